@@ -1,0 +1,6 @@
+//! diptych
+pub mod align;
+pub mod document;
+pub mod segment;
+pub mod side;
+pub mod words;

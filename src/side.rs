@@ -1,0 +1,112 @@
+//! The two sides of the diptych, and [`Pair`] for everything we have twice.
+//!
+//! A step is written once and run for both sides; no `left_x` / `right_x` twins.
+
+use std::ops::{Index, IndexMut};
+
+/// Which of the two documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Side {
+    /// The article as it was; the left pane.
+    Original,
+    /// What became of it; the right pane.
+    Rewrite,
+}
+
+impl Side {
+    /// Both sides, left to right.
+    pub const BOTH: [Side; 2] = [Side::Original, Side::Rewrite];
+
+    /// The side over there.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Original => Side::Rewrite,
+            Side::Rewrite => Side::Original,
+        }
+    }
+
+    /// The word for it in messages and JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Original => "original",
+            Side::Rewrite => "rewrite",
+        }
+    }
+}
+
+/// One thing of each side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pair<T> {
+    /// The original's.
+    pub original: T,
+    /// The rewrite's.
+    pub rewrite: T,
+}
+
+impl<T> Pair<T> {
+    /// Makes each side's with `make`, the original's first.
+    pub fn from_fn(mut make: impl FnMut(Side) -> T) -> Pair<T> {
+        Pair {
+            original: make(Side::Original),
+            rewrite: make(Side::Rewrite),
+        }
+    }
+
+    /// Borrows both.
+    pub fn as_ref(&self) -> Pair<&T> {
+        Pair {
+            original: &self.original,
+            rewrite: &self.rewrite,
+        }
+    }
+
+    /// Turns both into something else.
+    pub fn map<U>(self, mut turn: impl FnMut(T) -> U) -> Pair<U> {
+        Pair {
+            original: turn(self.original),
+            rewrite: turn(self.rewrite),
+        }
+    }
+
+    /// Original and rewrite in each other's place.
+    pub fn swapped(self) -> Pair<T> {
+        Pair {
+            original: self.rewrite,
+            rewrite: self.original,
+        }
+    }
+}
+
+impl<T: Send> Pair<T> {
+    /// As [`Pair::from_fn`], each side on a thread of its own: for the steps that take milliseconds on a novel.
+    pub fn in_parallel(make: impl Fn(Side) -> T + Sync) -> Pair<T> {
+        std::thread::scope(|scope| {
+            let original = scope.spawn(|| make(Side::Original));
+            let rewrite = make(Side::Rewrite);
+            let original = original
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Pair { original, rewrite }
+        })
+    }
+}
+
+impl<T> Index<Side> for Pair<T> {
+    type Output = T;
+
+    fn index(&self, side: Side) -> &T {
+        match side {
+            Side::Original => &self.original,
+            Side::Rewrite => &self.rewrite,
+        }
+    }
+}
+
+impl<T> IndexMut<Side> for Pair<T> {
+    fn index_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Original => &mut self.original,
+            Side::Rewrite => &mut self.rewrite,
+        }
+    }
+}
