@@ -110,3 +110,14 @@ impl<T> IndexMut<Side> for Pair<T> {
         }
     }
 }
+
+/// The number of leading items for which `holds`, of `len` items that are ordered so: as `partition_point` of a
+/// slice, for items that are computed.
+pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, len);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}

@@ -1,0 +1,165 @@
+//! A stretch of a document → [`Glyph`]s: what it looks like on screen, one cell group at a time.
+//!
+//! This is the only door from document text to anything a terminal sees, so what it lets through is all that can
+//! ever get there: white space becomes one space, control characters and bidirectional overrides become visible
+//! symbols, and widths are those of grapheme clusters as the terminal library paints them.
+
+use crate::document::{Block, Document};
+use std::borrow::Cow;
+use std::ops::Range;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The most bytes of one grapheme cluster that are painted; letters of real languages need fewer than 40 (a family
+/// of joined emoji). What is longer is heaped-up combining marks, shown as far as this and then `�`.
+const CLUSTER_BYTES_MAX: usize = 64;
+
+/// One grapheme cluster, or the white space between two words, as it is painted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyph<'a> {
+    /// Where it starts in the document's text.
+    pub offset: usize,
+    /// What is painted; safe for a terminal.
+    pub shown: Cow<'a, str>,
+    /// Display columns, 1 or more.
+    pub width: usize,
+}
+
+/// The glyphs of `range`, which lies in `block`. White space of any length is one space, also where a source line
+/// ends; between two ideographs a line end is nothing.
+pub fn glyphs<'a>(document: &'a Document, block: &'a Block, range: Range<usize>) -> Vec<Glyph<'a>> {
+    let mut glyphs: Vec<Glyph> = Vec::new();
+    let first = block.lines.partition_point(|line| line.end <= range.start);
+    for line in &block.lines[first..] {
+        if line.start >= range.end {
+            break;
+        }
+        let part = line.start.max(range.start)..line.end.min(range.end);
+        let joint = document.joint(line.start);
+        if part.start == line.start && !glyphs.is_empty() && !joint.is_empty() {
+            glyphs.push(Glyph { offset: part.start - 1, shown: joint.into(), width: joint.len() });
+        }
+        push_glyphs(&mut glyphs, &document.text()[part.clone()], part.start);
+    }
+    glyphs
+}
+
+/// A text that is no document's (a file name, a message) made safe for the terminal.
+///
+/// ```
+/// # use diptych::glyph::visible;
+/// assert_eq!(visible("a\u{1b}[31m\tb"), "a␛[31m b");
+/// ```
+pub fn visible(text: &str) -> String {
+    let mut glyphs = Vec::new();
+    push_glyphs(&mut glyphs, text, 0);
+    glyphs.into_iter().map(|glyph| glyph.shown).collect()
+}
+
+/// Display columns of `text` as [`visible`] shows it.
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|b| (0x21..0x7f).contains(&b)) {
+        return text.len();
+    }
+    let mut glyphs = Vec::new();
+    push_glyphs(&mut glyphs, text, 0);
+    glyphs.iter().map(|glyph| glyph.width).sum()
+}
+
+/// As much of `text` as fits in `width_max` columns, with `…` for what does not, and the columns it takes.
+pub fn clipped(text: &str, width_max: usize) -> (String, usize) {
+    let mut glyphs = Vec::new();
+    push_glyphs(&mut glyphs, text, 0);
+    let full: usize = glyphs.iter().map(|glyph| glyph.width).sum();
+    if full <= width_max {
+        return (glyphs.into_iter().map(|glyph| glyph.shown).collect(), full);
+    }
+    let (mut clip, mut used) = (String::new(), 0);
+    for glyph in glyphs {
+        if used + glyph.width + 1 > width_max {
+            break;
+        }
+        used += glyph.width;
+        clip.push_str(&glyph.shown);
+    }
+    if used < width_max {
+        clip.push('…');
+        used += 1;
+    }
+    (clip, used)
+}
+
+/// Cuts one long word into pieces of at most `width_max` columns (or of one cluster), as offsets of their ends.
+pub fn cuts(word: &str, width_max: usize) -> Vec<(usize, usize)> {
+    let mut glyphs = Vec::new();
+    push_glyphs(&mut glyphs, word, 0);
+    let (mut cuts, mut used) = (Vec::new(), 0);
+    for glyph in &glyphs {
+        if used > 0 && used + glyph.width > width_max {
+            cuts.push((glyph.offset, used));
+            used = 0;
+        }
+        used += glyph.width;
+    }
+    cuts.push((word.len(), used));
+    cuts
+}
+
+fn push_glyphs<'a>(glyphs: &mut Vec<Glyph<'a>>, text: &'a str, base: usize) {
+    let mut after_space = false;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let is_space = cluster.chars().all(char::is_whitespace);
+        if is_space && after_space {
+            continue;
+        }
+        after_space = is_space;
+        let shown = if is_space { Cow::Borrowed(" ") } else { shown(cluster) };
+        let width = shown.width();
+        if width > 0 {
+            glyphs.push(Glyph { offset: base + at, shown, width });
+        }
+    }
+}
+
+/// What is painted for a cluster; empty for invisible ones (soft hyphens, zero-width spaces).
+fn shown(cluster: &str) -> Cow<'_, str> {
+    let first = cluster.chars().next().unwrap_or(' ');
+    if cluster.len() == 1 && !first.is_control() {
+        return Cow::Borrowed(cluster);
+    }
+    if let Some(symbol) = symbol(first) {
+        return symbol;
+    }
+    // A variation selector 16 makes terminals and libraries disagree about the width of the cluster before it.
+    let mut shown: Cow<str> =
+        if cluster.contains('\u{fe0f}') { Cow::Owned(cluster.replace('\u{fe0f}', "")) } else { Cow::Borrowed(cluster) };
+    if shown.len() > CLUSTER_BYTES_MAX {
+        let cut = shown.floor_char_boundary(CLUSTER_BYTES_MAX);
+        shown = Cow::Owned(format!("{}�", &shown[..cut]));
+    }
+    if shown.width() == 0 && is_mark(first) {
+        shown = Cow::Owned(format!("◌{shown}"));
+    }
+    shown
+}
+
+/// The visible stand-in of a character that would steer the terminal: control pictures for C0, `<U+202E>` (as less
+/// shows it) for C1 and for everything that changes the direction of text.
+fn symbol(c: char) -> Option<Cow<'static, str>> {
+    match c {
+        '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).map(|c| Cow::Owned(c.to_string())),
+        '\x7f' => Some(Cow::Borrowed("␡")),
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => {
+            Some(Cow::Owned(format!("<U+{:04X}>", c as u32)))
+        }
+        '\u{e0000}'..='\u{e007f}' => Some(Cow::Borrowed("�")),
+        _ => None,
+    }
+}
+
+/// A zero-width character that is a mark with nothing to stand on, not an invisible format character.
+fn is_mark(c: char) -> bool {
+    !matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'
+        | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}

@@ -1,0 +1,104 @@
+//! [`Screen`]s and rows → text for a pipe: plain, with lines of marks, or with colours.
+
+use crate::screen::{Cell, Mark, Screen, Stand};
+use crate::theme::Theme;
+use ratatui::style::{Color, Modifier, Style};
+use std::fmt::Write;
+
+/// A row without colours, and without spaces at its end.
+pub fn plain(row: &[Cell]) -> String {
+    row.iter().map(|cell| cell.text.as_str()).collect::<String>().trim_end().to_owned()
+}
+
+/// A screen as text, each line followed by a line of marks if it has any: `/` hit, `-` removed, `+` added, `=` shared,
+/// `*` counterpart, `>` cursor, the first that applies.
+pub fn marked(screen: &Screen) -> String {
+    let mut text = String::new();
+    for row in &screen.rows {
+        text.push_str(&plain(row));
+        text.push('\n');
+        let marks: String = row.iter().flat_map(|cell| std::iter::repeat_n(mark(cell), cell.width)).collect();
+        if !marks.trim_end().is_empty() {
+            text.push_str(marks.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
+fn mark(cell: &Cell) -> char {
+    if cell.ink.role == crate::screen::Role::Bar {
+        return ' ';
+    }
+    match (cell.ink.mark, cell.ink.stand) {
+        (Some(Mark::CurrentHit | Mark::Hit), _) => '/',
+        (Some(Mark::Removed), _) => '-',
+        (Some(Mark::Added), _) => '+',
+        (Some(Mark::Shared), _) => '=',
+        (None, Some(Stand::Counterpart)) => '*',
+        (None, Some(Stand::Cursor)) => '>',
+        (None, None) => ' ',
+    }
+}
+
+/// A row with colours, as escape sequences of our own making.
+pub fn colored(row: &[Cell], theme: &Theme) -> String {
+    let mut text = String::new();
+    let mut current = Style::new();
+    let used = row.iter().rposition(|cell| cell.text != " " || theme.style(cell.ink) != Style::new());
+    for cell in &row[..used.map_or(0, |last| last + 1)] {
+        let style = theme.style(cell.ink);
+        if style != current {
+            text.push_str(&sgr(style));
+            current = style;
+        }
+        text.push_str(&cell.text);
+    }
+    if current != Style::new() {
+        text.push_str("\x1b[0m");
+    }
+    text
+}
+
+/// The "select graphic rendition" sequence of a style (ECMA-48, 8.3.117), starting from nothing.
+fn sgr(style: Style) -> String {
+    let mut codes = String::from("\x1b[0");
+    for (modifier, code) in
+        [(Modifier::BOLD, 1), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)]
+    {
+        if style.add_modifier.contains(modifier) {
+            let _ = write!(codes, ";{code}");
+        }
+    }
+    for (color, base) in [(style.fg, 30), (style.bg, 40)] {
+        let _ = match color {
+            None | Some(Color::Reset) => Ok(()),
+            Some(Color::Rgb(r, g, b)) => write!(codes, ";{};2;{r};{g};{b}", base + 8),
+            Some(Color::Indexed(n)) => write!(codes, ";{};5;{n}", base + 8),
+            Some(color) => write!(codes, ";{}", base + basic_code(color)),
+        };
+    }
+    codes + "m"
+}
+
+/// The offset of one of the 16 colours from 30 (text) or 40 (ground).
+fn basic_code(color: Color) -> u8 {
+    match color {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        _ => 67,
+    }
+}

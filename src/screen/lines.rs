@@ -1,0 +1,274 @@
+//! The rows of the panes: text with its marks, the signs beside it, and the rulers.
+
+use super::{Canvas, Cell, Ink, Mark, Role, Stand};
+use crate::align::Relation;
+use crate::diff::{self, Run};
+use crate::frame::Frame;
+use crate::glyph;
+use crate::reader::{Lens, Reader};
+use crate::segment::Kind;
+use crate::side::{Pair, Side};
+
+/// The passages that are lit: the cursor's and its counterparts.
+pub(super) struct Lit {
+    passages: Pair<Vec<(usize, Stand)>>,
+}
+
+impl Lit {
+    pub(super) fn new(reader: &Reader) -> Lit {
+        let mut passages = Pair { original: Vec::new(), rewrite: Vec::new() };
+        if let Some(cursor) = reader.cursor() {
+            let (lead, diptych) = (reader.lead(), reader.diptych());
+            let there = diptych.counterparts(lead, cursor);
+            passages[lead.other()] = there.into_iter().map(|n| (n, Stand::Counterpart)).collect();
+            passages[lead] = vec![(cursor, Stand::Cursor)];
+        }
+        Lit { passages }
+    }
+
+    fn stand(&self, side: Side, passage: usize) -> Option<Stand> {
+        self.passages[side].iter().find(|(n, _)| *n == passage).map(|&(_, stand)| stand)
+    }
+}
+
+/// Draws row `at` of a side at `y`, if the side has one there. Without `lit` there is no cursor.
+pub(super) fn draw_line(
+    reader: &Reader,
+    frame: &Frame,
+    canvas: &mut Canvas,
+    side: Side,
+    at: i64,
+    y: usize,
+    lit: Option<&Lit>,
+) {
+    let diptych = reader.diptych();
+    let Some(row) = usize::try_from(at).ok().and_then(|at| reader.layout().rows[side].get(at)) else { return };
+    if row.is_blank() {
+        return draw_arrow(reader, frame, canvas, side, at, y);
+    }
+    let document = &diptych.documents[side];
+    let columns = frame.columns[side];
+    let mut x = columns.text + row.indent;
+    let mut inks = Inks::new(reader, side, row.range.start, lit);
+    let mut bar = None;
+    for glyph in glyph::glyphs(document, &document.blocks()[row.block], row.range.clone()) {
+        let ink = inks.at(glyph.offset);
+        bar = bar.or(ink.stand);
+        if x + glyph.width > columns.text + frame.text_width.max(glyph.width) {
+            break;
+        }
+        canvas.put_cell(x, y, Cell { text: glyph.shown.into_owned(), width: glyph.width, ink });
+        x += glyph.width;
+    }
+    if let Some(stand) = bar {
+        let sign = if side == Side::Rewrite && frame.gutter.is_some() { "▐" } else { "▌" };
+        canvas.put(columns.bar, y, 1, sign, Ink { role: Role::Bar, mark: None, stand: Some(stand) });
+    }
+}
+
+/// Aligned, a moved passage has room beside it: an arrow and the number of its counterpart.
+fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, at: i64, y: usize) {
+    let diptych = reader.diptych();
+    let there = side.other();
+    if frame.gutter.is_none() || !reader.layout().shares_rows() {
+        return;
+    }
+    let Some(row) = reader.layout().rows[there].get(at as usize).filter(|row| !row.is_blank()) else { return };
+    let Some(passage) = diptych.passage_at(there, row.range.start) else { return };
+    if !diptych.passages[there][passage].moved || diptych.passage_range(there, passage).start != row.range.start {
+        return;
+    }
+    let Some(&counterpart) = diptych.counterparts(there, passage).first() else { return };
+    let (arrow, _) = moved_sign(reader, there, passage);
+    let label = format!("{arrow} {} {}", if there == Side::Original { "moved to" } else { "moved from" }, counterpart + 1);
+    canvas.put(frame.columns[side].text, y, frame.text_width, &label, Ink::plain(Role::Moved));
+}
+
+/// The inks of one row, asked for from left to right.
+struct Inks<'a> {
+    reader: &'a Reader,
+    side: Side,
+    lit: Option<&'a Lit>,
+    passage: usize,
+    segment: usize,
+    run: usize,
+    hit: usize,
+}
+
+impl<'a> Inks<'a> {
+    fn new(reader: &'a Reader, side: Side, offset: usize, lit: Option<&'a Lit>) -> Inks<'a> {
+        let diptych = reader.diptych();
+        Inks {
+            reader,
+            side,
+            lit,
+            passage: diptych.passage_at(side, offset).unwrap_or(0),
+            segment: diptych.segments[side].partition_point(|segment| segment.range.end <= offset),
+            run: diptych.runs[side].partition_point(|run| run.range.end <= offset),
+            hit: reader.search().map_or(0, |search| search.hits[side].partition_point(|hit| hit.end <= offset)),
+        }
+    }
+
+    fn at(&mut self, offset: usize) -> Ink {
+        let diptych = self.reader.diptych();
+        let segments = &diptych.segments[self.side];
+        while segments.get(self.segment).is_some_and(|segment| segment.range.end <= offset) {
+            self.segment += 1;
+        }
+        while self.passage + 1 < diptych.passages[self.side].len()
+            && diptych.passage_range(self.side, self.passage).end <= offset
+        {
+            self.passage += 1;
+        }
+        // Space between two passages belongs to neither.
+        let inside = diptych
+            .passages[self.side]
+            .get(self.passage)
+            .is_some_and(|_| diptych.passage_range(self.side, self.passage).contains(&offset));
+        let stand = self.lit.filter(|_| inside).and_then(|lit| lit.stand(self.side, self.passage));
+        let mark = self.hit_at(offset).or_else(|| if inside { self.change_at(offset) } else { None });
+        let role = match segments.get(self.segment).map(|segment| segment.kind) {
+            Some(Kind::Title | Kind::Heading) => Role::Heading,
+            Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
+            _ if inside && self.is_lost() => if self.side == Side::Original { Role::Dropped } else { Role::Added },
+            _ => Role::Text,
+        };
+        Ink { role, mark, stand }
+    }
+
+    fn hit_at(&mut self, offset: usize) -> Option<Mark> {
+        let search = self.reader.search()?;
+        let hits = &search.hits[self.side];
+        while hits.get(self.hit).is_some_and(|hit| hit.end <= offset) {
+            self.hit += 1;
+        }
+        let is_current = search.current == Some((self.side, self.hit));
+        hits.get(self.hit)?.contains(&offset).then_some(if is_current { Mark::CurrentHit } else { Mark::Hit })
+    }
+
+    /// What the lens shows.
+    fn change_at(&mut self, offset: usize) -> Option<Mark> {
+        let diptych = self.reader.diptych();
+        let lens = self.reader.lens();
+        if !diptych.is_matched || lens == Lens::Off {
+            return None;
+        }
+        let Some(mat) = diptych.passages[self.side][self.passage].mat else {
+            return self.is_lost().then_some(gone(self.side));
+        };
+        let relation = diptych.alignment.matches[mat].relation;
+        let shared = lens == Lens::Shared || (lens == Lens::Auto && relation == Relation::Reworded);
+        let runs = &diptych.runs[self.side];
+        while runs.get(self.run).is_some_and(|run| run.range.end <= offset) {
+            self.run += 1;
+        }
+        let run = runs.get(self.run)?;
+        if shared { shared_mark(run, offset) } else { self.changed_mark(run, offset) }
+    }
+
+    /// Whether the passage is shown as dropped or added as a whole.
+    fn is_lost(&self) -> bool {
+        let diptych = self.reader.diptych();
+        matches!(self.reader.lens(), Lens::Auto | Lens::Changes)
+            && diptych.is_matched
+            && diptych.passages[self.side][self.passage].mat.is_none()
+            && diptych.is_content(self.side, self.passage)
+    }
+
+    fn changed_mark(&self, run: &Run, offset: usize) -> Option<Mark> {
+        if !run.range.contains(&offset) {
+            return None;
+        }
+        match run.role {
+            diff::Role::Removed | diff::Role::Added | diff::Role::Recased => Some(gone(self.side)),
+            diff::Role::Shared => Some(Mark::Shared),
+            diff::Role::Same => None,
+        }
+    }
+}
+
+fn shared_mark(run: &Run, offset: usize) -> Option<Mark> {
+    (run.role.is_kept() && !run.small && run.range.contains(&offset)).then_some(Mark::Shared)
+}
+
+fn gone(side: Side) -> Mark {
+    match side {
+        Side::Original => Mark::Removed,
+        Side::Rewrite => Mark::Added,
+    }
+}
+
+/// The sign beside a row: of the cursor's passage (or its counterpart's) if it stands there, else of the passage that
+/// starts there.
+pub(super) fn sign_at(reader: &Reader, side: Side, at: i64, lit: Option<&Lit>) -> Option<(&'static str, Role)> {
+    let diptych = reader.diptych();
+    let row = reader.layout().rows[side].get(usize::try_from(at).ok()?).filter(|row| !row.is_blank())?;
+    let first = diptych.passage_at(side, row.range.start)?;
+    let here = |passage: &usize| {
+        let range = diptych.passage_range(side, *passage);
+        range.start < row.range.end && range.end > row.range.start
+    };
+    let on_row = || (first..diptych.passages[side].len()).take_while(here);
+    let is_lit = |passage: &usize| lit.is_some_and(|lit| lit.stand(side, *passage).is_some());
+    let starts = |passage: &usize| diptych.passage_range(side, *passage).start >= row.range.start;
+    if let Some(passage) = on_row().find(is_lit) {
+        return starts(&passage).then(|| sign(reader, side, passage)).flatten();
+    }
+    let passage = on_row().find(starts)?;
+    sign(reader, side, passage)
+}
+
+/// The sign of a passage.
+pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'static str, Role)> {
+    let diptych = reader.diptych();
+    if !diptych.is_matched {
+        return None;
+    }
+    let Some(mat) = diptych.passages[side][passage].mat else {
+        let is_content = diptych.is_content(side, passage);
+        return Some(match side {
+            _ if !is_content => return None,
+            Side::Original => ("−", Role::Dropped),
+            Side::Rewrite => ("+", Role::Added),
+        });
+    };
+    if diptych.passages[side][passage].moved {
+        return Some(moved_sign(reader, side, passage));
+    }
+    Some(match diptych.alignment.matches[mat].relation {
+        Relation::Verbatim => ("=", Role::Verbatim),
+        Relation::Edited => ("~", Role::Edited),
+        Relation::Reworded => ("≈", Role::Reworded),
+    })
+}
+
+/// An arrow to where the counterpart stands, seen from what stands beside the passage.
+pub(super) fn moved_sign(reader: &Reader, side: Side, passage: usize) -> (&'static str, Role) {
+    (if reader.diptych().counterpart_is_above(side, passage) { "↑" } else { "↓" }, Role::Moved)
+}
+
+/// For each of `height` cells of a ruler the most notable thing in its part of the text.
+pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Option<(&'static str, Ink)>> {
+    let layout = reader.layout();
+    let diptych = reader.diptych();
+    let n_rows = layout.rows[side].len();
+    let mut marks = vec![None; height];
+    let cell = |offset: usize| layout.row_at(side, offset) * height / n_rows.max(height).max(1);
+    for (n, passage) in diptych.passages[side].iter().enumerate() {
+        if passage.mat.is_some() && !passage.moved {
+            continue;
+        }
+        let Some((sign, role)) = sign(reader, side, n) else { continue };
+        let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
+        let outranks = mark.is_none_or(|(_, ink): (&str, Ink)| ink.role == Role::Moved);
+        if outranks {
+            *mark = Some((sign, Ink::plain(role)));
+        }
+    }
+    if let Some(search) = reader.search() {
+        for hit in &search.hits[side] {
+            marks[cell(hit.start)] = Some(("•", Ink { role: Role::Frame, mark: Some(Mark::Hit), stand: None }));
+        }
+    }
+    marks
+}

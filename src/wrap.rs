@@ -1,0 +1,121 @@
+//! A stretch of a document and a width → [`Line`]s: byte ranges that fit the width, broken between words.
+//!
+//! Words and breaking are textwrap's; positions and widths are ours, because textwrap hands out strings and measures
+//! characters, not grapheme clusters.
+
+use crate::document::{Block, Document};
+use crate::glyph;
+use std::ops::Range;
+use textwrap::core::Fragment;
+use textwrap::{WordSeparator, WordSplitter, wrap_algorithms::wrap_first_fit};
+
+/// One line of a pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the document's text, without white space at either end.
+    pub range: Range<usize>,
+    /// Columns it is set in, for list items and quotes.
+    pub indent: usize,
+}
+
+/// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
+/// Lines after the first of a list item or quote are set in by its marker's width.
+pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Line> {
+    let words = words(document, block, range.clone(), width);
+    let starts_block = range.start == block.range().start;
+    let hang = glyph::width(document.text()[block.range().start..][..block.marker].trim_end());
+    let hang = if block.marker == 0 { 0 } else { (hang + 1).min(width / 4) };
+    let first = if starts_block { 0 } else { hang };
+    let widths = [width.saturating_sub(first).max(1) as f64, width.saturating_sub(hang).max(1) as f64];
+    wrap_first_fit(&words, &widths)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(n, words)| Line {
+            range: words[0].range.start..words[words.len() - 1].range.end,
+            indent: if n == 0 { first } else { hang },
+        })
+        .collect()
+}
+
+/// An unbreakable piece of text with the space after it.
+#[derive(Debug)]
+struct Word {
+    range: Range<usize>,
+    width: usize,
+    space: usize,
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.space as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let first = block.lines.partition_point(|line| line.end <= range.start);
+    for line in &block.lines[first..] {
+        if line.start >= range.end {
+            break;
+        }
+        let part = line.start.max(range.start)..line.end.min(range.end);
+        if let Some(last) = words.last_mut() {
+            last.space = document.joint(line.start).len();
+        }
+        push_words(&mut words, &document.text()[part.clone()], part.start, width);
+    }
+    words
+}
+
+fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
+    let separator =
+        if line.is_ascii() { WordSeparator::AsciiSpace } else { WordSeparator::UnicodeBreakProperties };
+    let mut at = base;
+    for found in separator.find_words(line) {
+        let start = at;
+        at += found.word.len() + found.whitespace.len();
+        let word = found.word.trim_end();
+        let spaced = word.len() < at - start;
+        if word.trim_start().is_empty() {
+            // White space on its own, such as a run of tabs or ideographic spaces, belongs to the word before it.
+            if let Some(last) = words.last_mut() {
+                last.space = 1;
+            }
+            continue;
+        }
+        push_pieces(words, word, start, width_max);
+        if let Some(last) = words.last_mut() {
+            last.space = usize::from(spaced);
+        }
+    }
+}
+
+/// One word, cut after its hyphens and, where a piece is still too wide, between clusters.
+fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize) {
+    let mut borders = WordSplitter::HyphenSplitter.split_points(word);
+    borders.push(word.len());
+    let mut start = 0;
+    for end in borders {
+        let piece = &word[start..end];
+        let width = glyph::width(piece);
+        if width <= width_max {
+            words.push(Word { range: base + start..base + end, width, space: 0 });
+        } else {
+            let mut from = 0;
+            for (to, width) in glyph::cuts(piece, width_max) {
+                words.push(Word { range: base + start + from..base + start + to, width, space: 0 });
+                from = to;
+            }
+        }
+        start = end;
+    }
+}
