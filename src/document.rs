@@ -4,6 +4,16 @@
 //! means the same to other programs. What a block is, and which line ends inside it are only the work of an
 //! editor's hard wrap, is worked out here once; everybody after reads [`Block::lines`].
 
+mod lines;
+mod marker;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use lines::is_cjk;
+use lines::{Line, Wrap};
+use marker::Marker;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One side's text with its structure. Never changes after it is made.
@@ -28,6 +38,7 @@ pub struct Block {
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
     pub marker: usize,
+    range: Range<usize>,
 }
 
 /// What a block's layout says that it is.
@@ -68,12 +79,112 @@ impl Document {
 }
 
 impl Block {
-    /// From the first byte of the first line to the last of the last.
+    /// All its bytes. Mostly from the first line to the last, but what is never shown is in it too: the underline of
+    /// a heading, an empty `>`, zero-width spaces around the text.
     pub fn range(&self) -> Range<usize> {
-        self.lines[0].start..self.lines[self.lines.len() - 1].end
+        self.range.clone()
+    }
+
+    /// The source lines inside `range`, without the block's marker: what is read, piece by piece. The pieces are
+    /// joined by [`joint`].
+    pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let content = self.lines[0].start + self.marker;
+        self.lines
+            .iter()
+            .skip(self.lines.partition_point(|line| line.end <= range.start))
+            .take_while(move |line| line.start < range.end)
+            .map(move |line| line.start.max(range.start).max(content)..line.end.min(range.end))
+            .filter(|piece| !piece.is_empty())
     }
 }
 
-fn blocks(_text: &str) -> Vec<Block> {
-    Vec::new() // helper B
+/// `pieces` of `text` on one line, as if it had never been wrapped.
+pub fn join(text: &str, mut pieces: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
+    let Some(first) = pieces.next() else {
+        return Cow::Borrowed("");
+    };
+    let mut joined = Cow::Borrowed(&text[first]);
+    for piece in pieces {
+        let next = &text[piece];
+        let between = joint(&joined, next);
+        joined.to_mut().push_str(between);
+        joined.to_mut().push_str(next);
+    }
+    joined
+}
+
+/// What stood between two lines before an editor wrapped them: a space, or nothing between Chinese or Japanese
+/// characters.
+pub fn joint(before: &str, after: &str) -> &'static str {
+    let is_cjk = |c: Option<char>| c.is_some_and(is_cjk);
+    match is_cjk(before.chars().next_back()) && is_cjk(after.chars().next()) {
+        true => "",
+        false => " ",
+    }
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let lines = lines::lines(text);
+    let markers = marker::markers(text, &lines);
+    let wrap = Wrap::of(text, &lines, &markers);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut hidden: Option<usize> = None; // where bytes begin that no block has taken in
+    for (idx, line) in lines.iter().enumerate() {
+        let (last, marker) = (blocks.last_mut(), markers[idx]);
+        match last {
+            Some(block) if is_swallowed(text, block, line, marker) => {
+                block.range.end = line.outer.end;
+                if marker == Marker::Underline {
+                    block.kind = BlockKind::Heading;
+                }
+            }
+            None if line.is_hidden() && idx + 1 < lines.len() => {
+                hidden.get_or_insert(line.outer.start);
+            }
+            Some(block) if wrap.joins(text, idx, &lines, &markers, block.kind) => {
+                block.lines.push(marker.content(&line.range));
+                block.range.end = line.outer.end;
+            }
+            _ => blocks.push(block(line, marker, hidden.take())),
+        }
+    }
+    blocks
+}
+
+/// Whether `line` belongs to the block before it without being a line to read.
+fn is_swallowed(text: &str, block: &Block, line: &Line, marker: Marker) -> bool {
+    match marker {
+        Marker::Underline => {
+            let underlined = &text[block.lines[block.lines.len() - 1].clone()];
+            !line.after_gap
+                && block.kind == BlockKind::Paragraph
+                && block.lines.len() == 1
+                && !underlined.ends_with('.')
+        }
+        Marker::Quote { .. } => {
+            marker.content(&line.range).is_empty() && block.kind == BlockKind::Quote
+        }
+        _ => line.is_hidden(),
+    }
+}
+
+/// A block that starts with `line`.
+fn block(line: &Line, marker: Marker, hidden: Option<usize>) -> Block {
+    let range = match line.is_hidden() {
+        true => line.outer.clone(),
+        false => line.range.clone(),
+    };
+    let marker_len = marker.content(&line.range).start - line.range.start;
+    let has_content = marker_len < range.len();
+    Block {
+        kind: match marker {
+            Marker::Heading { .. } => BlockKind::Heading,
+            Marker::Item { .. } => BlockKind::Item,
+            Marker::Quote { .. } if has_content => BlockKind::Quote,
+            _ => BlockKind::Paragraph,
+        },
+        marker: if has_content { marker_len } else { 0 },
+        lines: vec![range],
+        range: hidden.unwrap_or(line.outer.start)..line.outer.end,
+    }
 }

@@ -2,7 +2,15 @@
 //!
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
-use crate::document::Document;
+mod role;
+mod sentences;
+
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Block, Document, join};
+use sentences::Language;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The smallest aligned piece of a document.
@@ -38,7 +46,107 @@ pub enum Kind {
     Furniture,
 }
 
+impl Segment {
+    /// Its words on one line, as they are compared: wraps undone, without the block's marker and quote markers.
+    pub fn text<'a>(&self, document: &'a Document) -> Cow<'a, str> {
+        let block = &document.blocks()[self.block];
+        join(document.text(), block.pieces(self.range.clone()))
+    }
+}
+
 /// Splits a document.
-pub fn segments(_document: &Document) -> Vec<Segment> {
-    Vec::new() // helper B
+pub fn segments(document: &Document) -> Vec<Segment> {
+    let text = document.text();
+    let language = Language::of(text);
+    let mut segments = Vec::new();
+    for (idx, (block, kind)) in document
+        .blocks()
+        .iter()
+        .zip(role::kinds(document))
+        .enumerate()
+    {
+        let parts = match kind {
+            Kind::Item | Kind::Quote | Kind::Sentence => parts(text, block, kind, language),
+            whole => vec![(block.range(), whole)],
+        };
+        segments.extend(parts.into_iter().map(|(range, kind)| Segment {
+            range,
+            kind,
+            block: idx,
+        }));
+    }
+    segments
+}
+
+/// The sentences of a block, and the stamp in front of them if there is one.
+fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Range<usize>, Kind)> {
+    let flat = Flat::of(text, block);
+    let stamp = role::stamp_len(&flat.text).filter(|_| block.range().start == first_offset(text));
+    let body = stamp.unwrap_or(0);
+    let sentences = sentences::starts(&flat.text[body..], language);
+    let sentences = sentences
+        .iter()
+        .map(|start| body + start)
+        .filter(|&start| start < flat.text.len());
+    let mut starts: Vec<(usize, Kind)> = stamp
+        .map(|_| (0, Kind::Metadata))
+        .into_iter()
+        .chain(sentences.map(|start| (flat.source(start), kind)))
+        .collect();
+    starts[0].0 = block.range().start;
+    cut(text, block.range(), &starts)
+}
+
+/// Where the text begins, white space aside.
+fn first_offset(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// Cuts `range` at `starts`. What lies between a sentence and the start of the next on another line (a quote marker)
+/// goes with the next.
+fn cut(text: &str, range: Range<usize>, starts: &[(usize, Kind)]) -> Vec<(Range<usize>, Kind)> {
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|&(start, _)| start)
+        .chain([range.end]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&(start, kind), end)| {
+            let len = text[start..end].trim_end().len();
+            (start..start + len, kind)
+        })
+        .collect()
+}
+
+/// A block on one line, with the way back.
+struct Flat {
+    text: String,
+    /// Where each source line begins: in `text` and in the source.
+    lines: Vec<(usize, usize)>,
+}
+
+impl Flat {
+    fn of(text: &str, block: &Block) -> Flat {
+        let mut flat = Flat {
+            text: String::new(),
+            lines: Vec::new(),
+        };
+        for piece in block.pieces(block.range()) {
+            let line = &text[piece.clone()];
+            if !flat.text.is_empty() {
+                flat.text.push_str(crate::document::joint(&flat.text, line));
+            }
+            flat.lines.push((flat.text.len(), piece.start));
+            flat.text.push_str(line);
+        }
+        flat
+    }
+
+    fn source(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|&(start, _)| start <= offset) - 1;
+        let (start, source) = self.lines[line];
+        source + offset - start
+    }
 }
