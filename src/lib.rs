@@ -1,5 +1,6 @@
 //! diptych
 pub mod align;
+pub mod batch;
 pub mod document;
 pub mod segment;
 pub mod side;

@@ -1,0 +1,149 @@
+//! Candidates → [`Evidence`]: what speaks for each, from the wording of its two segments and of their other
+//! candidates.
+//!
+//! How similar two segments are says little by itself: a free rewrite shares few words with its source, and two
+//! sentences on one topic share as many. What tells is by how much a candidate beats the others of its row and column.
+
+use super::candidates::Grid;
+use super::terms::{Term, Terms, shared};
+use crate::side::{Pair, Side};
+
+/// The features of a candidate (i, j) by the names in the weights, in their order:
+/// - `cr`: cover; the share of j's prefixes, by rarity, that i has too;
+/// - `Smr`, `Skr`: similarity minus that of the best other candidate in the row of i; how many there are better;
+/// - `Smc`, `Skc`: the same in the column of j;
+/// - `rr`: as `cr`, of prefixes only that j's best other candidate does not have;
+/// - `rl`: the same with i and j exchanged;
+/// - `pos`: how far apart they stand, as shares of their texts;
+/// - `ll`, `lr`: logarithm of the number of words of i, of j;
+/// - `ns`, `nd`, `ne`: numbers in both, only in j, only in i.
+pub const NAMES: [&str; 13] = [
+    "cr", "Smr", "Skr", "Smc", "Skc", "rr", "rl", "pos", "ll", "lr", "ns", "nd", "ne",
+];
+
+/// Better candidates are counted up to this: a sixth is as hopeless as a sixtieth.
+const STRONGER_MAX: usize = 6;
+
+/// What the wording says of each candidate; the lists are parallel to [`Grid::cells`].
+pub struct Evidence {
+    /// The mean cosine of words and of character grams, 0 to 1.
+    pub similarity: Vec<f32>,
+    /// By [`NAMES`].
+    pub features: Vec<[f32; NAMES.len()]>,
+}
+
+impl Evidence {
+    /// Weighs up all candidates.
+    pub fn new(grid: &Grid, terms: &Terms) -> Evidence {
+        let similarity: Vec<f32> = (grid.cells.iter())
+            .map(|&cell| (terms.words.cosine(cell) + terms.grams.cosine(cell)) / 2.0)
+            .collect();
+        let features = features(grid, terms, &similarity);
+        Evidence {
+            similarity,
+            features,
+        }
+    }
+
+    /// The share of the rewrite's segment, by rarity, that the original's has too.
+    pub fn cover(&self, cell: usize) -> f32 {
+        self.features[cell][0]
+    }
+}
+
+fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.len()]> {
+    let rivals = Pair::from_fn(|side| rivals(grid, side, similarity));
+    let size = grid.size();
+    let rarities = Pair::from_fn(|side| {
+        (0..size[side])
+            .map(|segment| rarity(terms, side, segment))
+            .collect::<Vec<f32>>()
+    });
+    let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
+        let rival = rivals.as_ref().map(|rivals| rivals[cell_idx]);
+        let margin = rival
+            .map(|rival| similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best]));
+        let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
+        // What nobody else covers of one side is asked of the rival in that side's own line.
+        let alone = Pair::from_fn(|side| {
+            let other = side.other();
+            let best = rival[side].best.map(|best| grid.cells[best][other]);
+            shared_alone(terms, cell, other, best)
+        });
+        let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
+        let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
+        let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
+        let n_shared = shared(numbers.original, numbers.rewrite).count();
+        [
+            shared_alone(terms, cell, Side::Original, None) / total.rewrite,
+            margin.original,
+            rival.original.n_stronger as f32,
+            margin.rewrite,
+            rival.rewrite.n_stronger as f32,
+            alone.rewrite / total.rewrite,
+            alone.original / total.original,
+            (place.original - place.rewrite).abs(),
+            n_words.original.ln(),
+            n_words.rewrite.ln(),
+            n_shared as f32,
+            (numbers.rewrite.len() - n_shared) as f32,
+            (numbers.original.len() - n_shared) as f32,
+        ]
+    };
+    grid.cells.iter().enumerate().map(features).collect()
+}
+
+/// What a candidate competes with in one line.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rival {
+    /// The most similar other candidate, an index of cells.
+    best: Option<usize>,
+    /// How many are more similar than this one, up to [`STRONGER_MAX`].
+    n_stronger: usize,
+}
+
+/// For each candidate its rivals in the lines of one side.
+fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
+    let mut rivals = vec![Rival::default(); grid.cells.len()];
+    for line in grid.lines(side) {
+        let mut order = line.to_vec();
+        order.sort_by(|&a, &b| similarity[b].total_cmp(&similarity[a]));
+        let mut n_stronger = 0;
+        for (rank, &cell) in order.iter().enumerate() {
+            if rank > 0 && similarity[cell] < similarity[order[rank - 1]] {
+                n_stronger = rank;
+            }
+            rivals[cell] = Rival {
+                best: order.iter().copied().find(|&other| other != cell),
+                n_stronger: n_stronger.min(STRONGER_MAX),
+            };
+        }
+    }
+    rivals
+}
+
+/// The rarity of all prefixes of a segment.
+fn rarity(terms: &Terms, side: Side, segment: usize) -> f32 {
+    let prefixes = terms.prefixes.vectors[side].of(segment);
+    prefixes
+        .iter()
+        .map(|term| terms.prefixes.rarity[term.id as usize])
+        .sum()
+}
+
+/// The rarity of the prefixes that both segments of a cell have, but not segment `except` of `side`.
+fn shared_alone(terms: &Terms, cell: Pair<usize>, side: Side, except: Option<usize>) -> f32 {
+    let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
+    let except: &[Term] = except.map_or(&[], |segment| terms.prefixes.vectors[side].of(segment));
+    let both: Vec<Term> = shared(prefixes.original, prefixes.rewrite)
+        .map(|(&term, _)| term)
+        .collect();
+    let all: f32 = both
+        .iter()
+        .map(|term| terms.prefixes.rarity[term.id as usize])
+        .sum();
+    let excepted: f32 = shared(&both, except)
+        .map(|(term, _)| terms.prefixes.rarity[term.id as usize])
+        .sum();
+    all - excepted
+}

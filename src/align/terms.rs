@@ -1,0 +1,318 @@
+//! Segments' texts → [`Terms`]: what each segment is made of, as sparse vectors.
+//!
+//! Three units are weighed by tf-idf: whole words, the first letters of words, and character grams inside words. None
+//! needs a list of stop words, a stemmer or a language: a unit counts by how few segments have it.
+//! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared`]).
+
+use crate::side::{Pair, Side};
+use regex::Regex;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Words of one segment that are read, its first ones. More than any sentence has: it bounds what a whole book in one
+/// line can cost.
+pub const WORDS_MAX: usize = 1 << 16;
+
+/// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
+pub const WORD_CHARS_MAX: usize = 256;
+
+/// Letters at the start of a word that stand for the word and its inflections.
+const PREFIX_CHARS: usize = 5;
+
+/// Lengths of character grams.
+const GRAM_CHARS: std::ops::RangeInclusive<usize> = 3..=5;
+
+/// One unit in one segment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Term {
+    /// Which word, prefix, gram or number.
+    pub id: u32,
+    /// Its part in the segment: the squares of a segment's weights sum to 1.
+    pub weight: f32,
+}
+
+/// One sparse vector for each segment of one side, ordered by id.
+#[derive(Debug, Default)]
+pub struct Vectors {
+    terms: Vec<Term>,
+    ends: Vec<usize>,
+}
+
+/// One kind of unit on both sides.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// The segments' tf-idf vectors.
+    pub vectors: Pair<Vectors>,
+    /// By id: how much it says that two segments share the unit, its inverse document frequency (0 to about 13).
+    pub rarity: Vec<f32>,
+    /// By id: the number of segments, of both sides, that have the unit.
+    pub n_segments: Vec<usize>,
+}
+
+/// All that matching knows of the texts.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Whole words.
+    pub words: Units,
+    /// The first five letters of each word; short ones, mostly function words, count less.
+    pub prefixes: Units,
+    /// Three to five neighbouring characters of a word with a space on each side of it.
+    pub grams: Units,
+    /// The different figures in each segment, such as `2,400`, without weights.
+    pub numbers: Pair<Vectors>,
+    /// The number of words in each segment.
+    pub n_words: Pair<Vec<usize>>,
+}
+
+impl Terms {
+    /// Reads all segments.
+    pub fn new(texts: &Pair<Vec<&str>>) -> Terms {
+        let mut terms = Terms::default();
+        let mut vocabulary = Vocabulary::default();
+        for side in Side::BOTH {
+            for text in &texts[side] {
+                terms.read(side, text, &mut vocabulary);
+            }
+        }
+        terms.words.weigh(|_| 1.0);
+        terms.grams.weigh(|_| 1.0);
+        terms
+            .prefixes
+            .weigh(|id| prefix_share(vocabulary.prefix_chars[id]));
+        terms
+    }
+
+    /// How many segments each side has.
+    pub fn size(&self) -> Pair<usize> {
+        self.n_words.as_ref().map(Vec::len)
+    }
+
+    fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
+        let words: Vec<u32> = words(&normal(text))
+            .take(WORDS_MAX)
+            .map(|word| vocabulary.word(word))
+            .collect();
+        self.n_words[side].push(words.len());
+        let words = counted(words.iter().map(|&id| Term { id, weight: 1.0 }));
+        let prefixes = words.iter().map(|word| Term {
+            id: vocabulary.prefix_of[word.id as usize],
+            ..*word
+        });
+        let grams = words.iter().flat_map(|word| {
+            let grams = vocabulary.grams_of[word.id as usize].iter();
+            grams.map(|&id| Term { id, ..*word })
+        });
+        self.prefixes.vectors[side].push(counted(prefixes));
+        self.grams.vectors[side].push(counted(grams));
+        self.words.vectors[side].push(words);
+        let numbers = NUMBER.find_iter(text).map(|number| Term {
+            id: vocabulary.numbers.id(number.as_str()),
+            weight: 1.0,
+        });
+        self.numbers[side].push(counted(numbers));
+    }
+}
+
+impl Units {
+    /// The cosine of two segments, 0 (nothing shared) to 1 (the same units in the same proportion).
+    pub fn cosine(&self, segments: Pair<usize>) -> f32 {
+        let vectors = Pair::from_fn(|side| self.vectors[side].of(segments[side]));
+        shared(vectors.original, vectors.rewrite)
+            .map(|(a, b)| a.weight * b.weight)
+            .sum()
+    }
+
+    /// Turns counts into tf-idf weights; `share` scales the rarity of a unit.
+    fn weigh(&mut self, share: impl Fn(usize) -> f32) {
+        let n = Side::BOTH.map(|side| self.vectors[side].len());
+        let terms = || {
+            Side::BOTH
+                .iter()
+                .flat_map(|&side| &self.vectors[side].terms)
+        };
+        let n_units = terms().map(|term| term.id as usize + 1).max().unwrap_or(0);
+        let mut n_segments = vec![0; n_units];
+        terms().for_each(|term| n_segments[term.id as usize] += 1);
+        let rarity = |(id, &n_having): (usize, &usize)| {
+            share(id) * ((n[0] + n[1] + 1) as f32 / (n_having as f32 + 0.5)).ln()
+        };
+        self.rarity = n_segments.iter().enumerate().map(rarity).collect();
+        self.n_segments = n_segments;
+        for side in Side::BOTH {
+            self.vectors[side].weigh(&self.rarity);
+        }
+    }
+}
+
+impl Vectors {
+    /// The units of a segment.
+    pub fn of(&self, segment: usize) -> &[Term] {
+        let start = segment.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start..self.ends[segment]]
+    }
+
+    /// The number of segments.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn push(&mut self, terms: Vec<Term>) {
+        self.terms.extend(terms);
+        self.ends.push(self.terms.len());
+    }
+
+    fn weigh(&mut self, rarity: &[f32]) {
+        let mut start = 0;
+        for &end in &self.ends {
+            let terms = &mut self.terms[start..end];
+            for term in terms.iter_mut() {
+                term.weight = (1.0 + term.weight.ln()) * rarity[term.id as usize];
+            }
+            let length = terms
+                .iter()
+                .map(|t| t.weight * t.weight)
+                .sum::<f32>()
+                .sqrt();
+            // A segment without units has length 0.
+            terms.iter_mut().for_each(|t| t.weight /= length + 1e-9);
+            start = end;
+        }
+    }
+}
+
+/// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of
+/// the longer one, so a huge segment does not make all its candidates expensive.
+pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+    let (short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.iter().filter_map(move |term| {
+        long = from_id(long, term.id);
+        let other = long.first().filter(|other| other.id == term.id)?;
+        Some((term, other))
+    })
+}
+
+/// The terms from `id` on, found in doubling steps.
+fn from_id(terms: &[Term], id: u32) -> &[Term] {
+    let mut reach = 1;
+    while reach < terms.len() && terms[reach].id < id {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let to = terms.len().min(reach + 1);
+    &terms[from + terms[from..to].partition_point(|term| term.id < id)..]
+}
+
+/// What the units of both texts are numbered by; a word is cut up once, however often it occurs.
+#[derive(Default)]
+struct Vocabulary {
+    words: Ids,
+    prefixes: Ids,
+    grams: Ids,
+    numbers: Ids,
+    /// By word.
+    prefix_of: Vec<u32>,
+    /// By word.
+    grams_of: Vec<Vec<u32>>,
+    /// By prefix.
+    prefix_chars: Vec<usize>,
+}
+
+impl Vocabulary {
+    fn word(&mut self, word: &str) -> u32 {
+        let id = self.words.id(word);
+        if id as usize == self.prefix_of.len() {
+            self.cut(word);
+        }
+        id
+    }
+
+    /// Finds the prefix and the grams of a new word.
+    fn cut(&mut self, word: &str) {
+        let n_chars = word.chars().take(PREFIX_CHARS).count();
+        let prefix = self.prefixes.id(first_chars(word, PREFIX_CHARS));
+        if prefix as usize == self.prefix_chars.len() {
+            self.prefix_chars.push(n_chars);
+        }
+        self.prefix_of.push(prefix);
+        let spaced = format!(" {} ", first_chars(word, WORD_CHARS_MAX));
+        let grams = grams(&spaced).into_iter();
+        let grams = grams.map(|gram| self.grams.id(gram)).collect();
+        self.grams_of.push(grams);
+    }
+}
+
+/// Texts numbered in the order in which they come.
+#[derive(Default)]
+struct Ids(HashMap<Box<str>, u32>);
+
+impl Ids {
+    fn id(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.0.get(text) {
+            return id;
+        }
+        let id = self.0.len() as u32;
+        self.0.insert(text.into(), id);
+        id
+    }
+}
+
+/// A number with its inner points and commas.
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d+(?:[.,]\d+)*").expect("the pattern is well formed"));
+
+/// How much of its rarity a prefix keeps, .4 with one letter to 1 with five. The function words of most languages are
+/// short; found by the matching experiments in place of lists of stop words.
+fn prefix_share(n_chars: usize) -> f32 {
+    (0.25 + 0.15 * n_chars as f32).min(1.0)
+}
+
+/// One spelling for all shapes of a text's words.
+fn normal(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Owned(text.nfkc().collect::<String>().to_lowercase())
+}
+
+/// Longest runs of letters, digits and underscores: `"don't" -> ["don", "t"]`. Combining marks are no letters.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c| !is_word_char(c))
+        .filter(|word| !word.is_empty())
+}
+
+fn is_word_char(c: char) -> bool {
+    c == '_' || c.is_alphanumeric() && !is_combining_mark(c)
+}
+
+/// `" cat " -> [" ca", " cat", " cat ", "cat", "cat ", "at "]`
+fn grams(word: &str) -> Vec<&str> {
+    let mut borders: Vec<usize> = word.char_indices().map(|(start, _)| start).collect();
+    borders.push(word.len());
+    let mut grams = Vec::new();
+    for (nth, &start) in borders.iter().enumerate() {
+        let ends = GRAM_CHARS.filter_map(|n_chars| borders.get(nth + n_chars));
+        grams.extend(ends.map(|&end| &word[start..end]));
+    }
+    grams
+}
+
+fn first_chars(word: &str, n_chars: usize) -> &str {
+    let end = word.char_indices().nth(n_chars).map(|(start, _)| start);
+    &word[..end.unwrap_or(word.len())]
+}
+
+/// The terms ordered by id, each id once, with its weights added up.
+fn counted(terms: impl Iterator<Item = Term>) -> Vec<Term> {
+    let mut terms: Vec<Term> = terms.collect();
+    terms.sort_unstable_by_key(|term| term.id);
+    terms.dedup_by(|next, kept| {
+        let is_same = next.id == kept.id;
+        if is_same {
+            kept.weight += next.weight;
+        }
+        is_same
+    });
+    terms
+}
