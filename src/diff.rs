@@ -70,38 +70,62 @@ pub fn diff(texts: Pair<&str>, segments: &Pair<Vec<Range<usize>>>) -> Option<Pai
     if longest > TOKENS_MAX {
         return None;
     }
-    let algorithm = if longest > EXACT_TOKENS_MAX { Algorithm::Patience } else { Algorithm::RawMyers };
+    let algorithm = if longest > EXACT_TOKENS_MAX {
+        Algorithm::Patience
+    } else {
+        Algorithm::RawMyers
+    };
     let mut roles = Pair::from_fn(|side| vec![Role::gone(side); tokens[side].len()]);
     compare(algorithm, texts, &tokens, &mut roles, Role::Same);
     compare(algorithm, texts, &tokens, &mut roles, Role::Shared);
-    Some(Pair::from_fn(|side| runs(texts[side], &tokens[side], &roles[side], &segments[side])))
+    Some(Pair::from_fn(|side| {
+        runs(texts[side], &tokens[side], &roles[side], &segments[side])
+    }))
 }
 
 fn tokens(text: &str, segments: &[Range<usize>]) -> Vec<Token> {
     let of_segment = |segment: &Range<usize>| {
         let base = segment.start;
-        words::tokens(&text[segment.clone()])
-            .map(move |token| Token { range: token.range.start + base..token.range.end + base, ..token })
+        words::tokens(&text[segment.clone()]).map(move |token| Token {
+            range: token.range.start + base..token.range.end + base,
+            ..token
+        })
     };
     segments.iter().flat_map(of_segment).collect()
 }
 
 /// Compares the tokens that have no partner yet and gives those that find one the role `kept`.
-fn compare(algorithm: Algorithm, texts: Pair<&str>, tokens: &Pair<Vec<Token>>, roles: &mut Pair<Vec<Role>>, kept: Role) {
+fn compare(
+    algorithm: Algorithm,
+    texts: Pair<&str>,
+    tokens: &Pair<Vec<Token>>,
+    roles: &mut Pair<Vec<Role>>,
+    kept: Role,
+) {
     // Punctuation alone has not "moved": any comma would do.
     let open = Pair::from_fn(|side| -> Vec<usize> {
         (0..tokens[side].len())
-            .filter(|&n| !roles[side][n].is_kept() && (kept == Role::Same || tokens[side][n].is_word))
+            .filter(|&n| {
+                !roles[side][n].is_kept() && (kept == Role::Same || tokens[side][n].is_word)
+            })
             .collect()
     });
     let words = Pair::from_fn(|side| -> Vec<Cow<str>> {
-        open[side].iter().map(|&n| words::fold(&texts[side][tokens[side][n].range.clone()])).collect()
+        open[side]
+            .iter()
+            .map(|&n| words::fold(&texts[side][tokens[side][n].range.clone()]))
+            .collect()
     });
     for (original, rewrite) in equal(algorithm, &words) {
         let (original, rewrite) = (open.original[original], open.rewrite[rewrite]);
-        let spelling = |side: Side, n: usize| words::plain(&texts[side][tokens[side][n].range.clone()]);
+        let spelling =
+            |side: Side, n: usize| words::plain(&texts[side][tokens[side][n].range.clone()]);
         let same_spelling = spelling(Side::Original, original) == spelling(Side::Rewrite, rewrite);
-        let role = if kept == Role::Same && !same_spelling { Role::Recased } else { kept };
+        let role = if kept == Role::Same && !same_spelling {
+            Role::Recased
+        } else {
+            kept
+        };
         roles.original[original] = role;
         roles.rewrite[rewrite] = role;
     }
@@ -111,10 +135,19 @@ fn compare(algorithm: Algorithm, texts: Pair<&str>, tokens: &Pair<Vec<Token>>, r
 /// comes first.
 fn equal(algorithm: Algorithm, words: &Pair<Vec<Cow<str>>>) -> Vec<(usize, usize)> {
     let swap = (words.original.len(), &words.original) > (words.rewrite.len(), &words.rewrite);
-    let words = if swap { words.as_ref().swapped() } else { words.as_ref() };
+    let words = if swap {
+        words.as_ref().swapped()
+    } else {
+        words.as_ref()
+    };
     let mut equal = Vec::new();
     for op in capture_diff_slices(algorithm, words.original, words.rewrite) {
-        if let DiffOp::Equal { old_index, new_index, len } = op {
+        if let DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } = op
+        {
             equal.extend((0..len).map(|k| (old_index + k, new_index + k)));
         }
     }
@@ -153,7 +186,10 @@ fn runs(text: &str, tokens: &[Token], roles: &[Role], segments: &[Range<usize>])
 /// Whether a run says nothing by itself: no word in it but function words and, in scripts without spaces, not two
 /// characters in a row.
 fn is_small(text: &str, tokens: &[Token]) -> bool {
-    let ideographs = tokens.iter().filter(|token| is_ideograph(&text[token.range.clone()])).count();
+    let ideographs = tokens
+        .iter()
+        .filter(|token| is_ideograph(&text[token.range.clone()]))
+        .count();
     let says_something = |token: &Token| {
         let word = words::fold(&text[token.range.clone()]);
         token.is_word && !is_ideograph(&word) && !is_function_word(&word)
@@ -182,6 +218,7 @@ fn is_function_word(folded: &str) -> bool {
         .filter(|line| !line.starts_with('#'))
         .collect()
     });
-    let one_letter = folded.chars().nth(1).is_none() && !folded.starts_with(|c: char| c.is_numeric());
+    let one_letter =
+        folded.chars().nth(1).is_none() && !folded.starts_with(|c: char| c.is_numeric());
     one_letter || LISTS.contains(folded)
 }

@@ -48,35 +48,64 @@ impl Diptych {
     pub fn new(documents: Pair<Document>) -> Diptych {
         let segments = Pair::in_parallel(|side| segment::segments(&documents[side]));
         let alignment = Alignment::none(Pair::from_fn(|side| segments[side].len()));
-        let passages = Pair::from_fn(|side| alignment.passages(side));
-        let notes = Side::BOTH.iter().flat_map(|&side| notes_of(&documents[side])).collect();
-        let none = Pair { original: Vec::new(), rewrite: Vec::new() };
-        Diptych { documents, segments, alignment, passages, runs: none, notes, is_matched: false, words: Pair::default() }
+        let passages = Pair::from_fn(|side| align::passages(&alignment, side));
+        let notes = Side::BOTH
+            .iter()
+            .flat_map(|&side| notes_of(&documents[side]))
+            .collect();
+        let none = Pair {
+            original: Vec::new(),
+            rewrite: Vec::new(),
+        };
+        Diptych {
+            documents,
+            segments,
+            alignment,
+            passages,
+            runs: none,
+            notes,
+            is_matched: false,
+            words: Pair::default(),
+        }
     }
 
     /// The same with its matches, their passages and their words.
     pub fn matched(mut self) -> Diptych {
         let texts = Pair::from_fn(|side| {
             let document = &self.documents[side];
-            self.segments[side].iter().map(|segment| segment.text(document)).collect::<Vec<_>>()
+            self.segments[side]
+                .iter()
+                .map(|segment| segment.text(document))
+                .collect::<Vec<_>>()
         });
-        let texts = texts.as_ref().map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
+        let texts = texts
+            .as_ref()
+            .map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
         self.alignment = align::align(&texts);
         self.words = texts.map(|texts| texts.into_iter().map(n_words).collect());
-        self.passages = Pair::from_fn(|side| self.alignment.passages(side));
+        self.passages = Pair::from_fn(|side| align::passages(&self.alignment, side));
         self.is_matched = true;
         self.compare_words();
         self
     }
 
     fn compare_words(&mut self) {
-        let mut runs = Pair { original: Vec::new(), rewrite: Vec::new() };
+        let mut runs = Pair {
+            original: Vec::new(),
+            rewrite: Vec::new(),
+        };
         let mut n_skipped = 0;
         for mat in &self.alignment.matches {
             let segments = Pair::from_fn(|side| {
-                mat.segments[side].iter().map(|&n| self.segments[side][n].range.clone()).collect::<Vec<_>>()
+                mat.segments[side]
+                    .iter()
+                    .map(|&n| self.segments[side][n].range.clone())
+                    .collect::<Vec<_>>()
             });
-            match diff::diff(self.documents.as_ref().map(|document| document.text()), &segments) {
+            match diff::diff(
+                self.documents.as_ref().map(|document| document.text()),
+                &segments,
+            ) {
                 Some(diff) => {
                     runs.original.extend(diff.original);
                     runs.rewrite.extend(diff.rewrite);
@@ -85,7 +114,9 @@ impl Diptych {
             }
         }
         if n_skipped > 0 {
-            self.notes.push(format!("{n_skipped} matches are too long to compare word by word"));
+            self.notes.push(format!(
+                "{n_skipped} matches are too long to compare word by word"
+            ));
         }
         for side in Side::BOTH {
             runs[side].sort_by_key(|run: &Run| run.range.start);
@@ -104,7 +135,8 @@ impl Diptych {
     pub fn passage_at(&self, side: Side, offset: usize) -> Option<usize> {
         let passages = &self.passages[side];
         let segments = &self.segments[side];
-        let after = passages.partition_point(|passage| segments[passage.segments.end - 1].range.end <= offset);
+        let after = passages
+            .partition_point(|passage| segments[passage.segments.end - 1].range.end <= offset);
         (!passages.is_empty()).then(|| after.min(passages.len() - 1))
     }
 
@@ -115,44 +147,67 @@ impl Diptych {
 
     /// The passages over there that say the same, in text order.
     pub fn counterparts(&self, side: Side, passage: usize) -> Vec<usize> {
-        let Some(mat) = self.passages[side][passage].mat else { return Vec::new() };
+        let Some(mat) = self.passages[side][passage].mat else {
+            return Vec::new();
+        };
         let there = side.other();
         let segments = &self.alignment.matches[mat].segments[there];
-        let mut passages: Vec<usize> = segments.iter().map(|&segment| self.passage_of(there, segment)).collect();
+        let mut passages: Vec<usize> = segments
+            .iter()
+            .map(|&segment| self.passage_of(there, segment))
+            .collect();
         passages.dedup();
         passages
     }
 
     /// Whether a moved passage's counterpart stands further up over there than its neighbours' counterparts do.
     pub fn counterpart_is_above(&self, side: Side, passage: usize) -> bool {
-        let Some(&counterpart) = self.counterparts(side, passage).first() else { return false };
+        let Some(&counterpart) = self.counterparts(side, passage).first() else {
+            return false;
+        };
         let first = self.passages[side][passage].segments.start;
         let segments_of = |n: usize| self.alignment.links[self.alignment.backbone[n]].segments;
-        let before = partition(self.alignment.backbone.len(), |n| segments_of(n)[side] < first);
-        before > 0 && self.passages[side.other()][counterpart].segments.start <= segments_of(before - 1)[side.other()]
+        let before = partition(self.alignment.backbone.len(), |n| {
+            segments_of(n)[side] < first
+        });
+        before > 0
+            && self.passages[side.other()][counterpart].segments.start
+                <= segments_of(before - 1)[side.other()]
     }
 
     /// Whether a passage is content: not furniture, not a stamp.
     pub fn is_content(&self, side: Side, passage: usize) -> bool {
-        self.passages[side][passage].segments.clone().any(|segment| self.segments[side][segment].kind.is_content())
+        self.passages[side][passage]
+            .segments
+            .clone()
+            .any(|segment| self.segments[side][segment].kind.is_content())
     }
 
     /// The figures of the header; `None` until the pair is matched.
     pub fn summary(&self) -> Option<Summary> {
         let unmatched = |side: Side| {
-            let is_lost = |n: &usize| self.alignment.match_of[side][*n].is_none() && self.segments[side][*n].kind.is_content();
+            let is_lost = |n: &usize| {
+                self.alignment.match_of[side][*n].is_none()
+                    && self.segments[side][*n].kind.is_content()
+            };
             (0..self.segments[side].len()).filter(is_lost).count()
         };
         let is_verbatim = |n: usize| {
-            self.alignment.match_of.rewrite[n].is_some_and(|mat| self.alignment.matches[mat].relation == Relation::Verbatim)
+            self.alignment.match_of.rewrite[n]
+                .is_some_and(|mat| self.alignment.matches[mat].relation == Relation::Verbatim)
         };
-        let content = || (0..self.segments.rewrite.len()).filter(|&n| self.segments.rewrite[n].kind.is_content());
-        let count = |segments: &mut dyn Iterator<Item = usize>| segments.map(|n| self.words.rewrite[n]).sum::<usize>();
+        let content = || {
+            (0..self.segments.rewrite.len()).filter(|&n| self.segments.rewrite[n].kind.is_content())
+        };
+        let count = |segments: &mut dyn Iterator<Item = usize>| {
+            segments.map(|n| self.words.rewrite[n]).sum::<usize>()
+        };
         self.is_matched.then(|| Summary {
             segments: self.segments.as_ref().map(Vec::len),
             dropped: unmatched(Side::Original),
             added: unmatched(Side::Rewrite),
-            verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64 / count(&mut content()).max(1) as f64,
+            verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
+                / count(&mut content()).max(1) as f64,
         })
     }
 
@@ -166,7 +221,10 @@ impl Diptych {
             }
         }
         let words_of = |side: Side, mat: usize| -> usize {
-            self.alignment.matches[mat].segments[side].iter().map(|&n| self.words[side][n]).sum()
+            self.alignment.matches[mat].segments[side]
+                .iter()
+                .map(|&n| self.words[side][n])
+                .sum()
         };
         let kept: usize = (0..on_backbone.len())
             .filter(|&mat| on_backbone[mat])
@@ -182,5 +240,8 @@ fn n_words(text: &str) -> usize {
 }
 
 fn notes_of(document: &Document) -> impl Iterator<Item = String> + '_ {
-    document.notes.iter().map(|note| format!("{}: {note}", document.name))
+    document
+        .notes
+        .iter()
+        .map(|note| format!("{}: {note}", document.name))
 }

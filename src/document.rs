@@ -76,6 +76,19 @@ impl Document {
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
     }
+
+    /// Whether a reader expects a blank line above block `idx`: between any two blocks but list items (or quotes) that
+    /// follow on each other's lines.
+    pub fn has_break_before(&self, idx: usize) -> bool {
+        let Some(before) = idx.checked_sub(1).map(|before| &self.blocks[before]) else {
+            return false;
+        };
+        let block = &self.blocks[idx];
+        let is_list =
+            before.kind == block.kind && matches!(block.kind, BlockKind::Item | BlockKind::Quote);
+        let between = &self.text[before.range().end..block.range().start];
+        !is_list || between.matches('\n').count() > 1
+    }
 }
 
 impl Block {

@@ -54,13 +54,19 @@ impl Frame {
     pub fn new(size: Size, arrangement: Arrangement, measure: usize) -> Frame {
         let has_status = size.height >= 2;
         let top = usize::from(size.height >= 4);
-        let height = size.height.saturating_sub(top + usize::from(has_status)).max(1);
+        let height = size
+            .height
+            .saturating_sub(top + usize::from(has_status))
+            .max(1);
         let frame = Frame {
             size,
             top,
             height,
             has_status,
-            columns: Pair { original: NOWHERE, rewrite: NOWHERE },
+            columns: Pair {
+                original: NOWHERE,
+                rewrite: NOWHERE,
+            },
             gutter: None,
             text_width: 1,
         };
@@ -72,7 +78,11 @@ impl Frame {
 
     /// The arrangement that a screen of this width can show.
     pub fn arrangement(width: usize, wanted: Arrangement) -> Arrangement {
-        if width < PANES_FROM { Arrangement::Stacked } else { wanted }
+        if width < PANES_FROM {
+            Arrangement::Stacked
+        } else {
+            wanted
+        }
     }
 
     fn with_two_panes(mut self, measure: usize) -> Frame {
@@ -84,10 +94,19 @@ impl Frame {
         self.text_width = room.min(measure).max(1);
         let margin = (room - self.text_width) / 2;
         self.gutter = Some(left);
-        self.columns.original = Columns { pane: (0, left), ruler: 0, bar: 1 + margin, text: 2 + margin };
+        self.columns.original = Columns {
+            pane: (0, left),
+            ruler: 0,
+            bar: 1 + margin,
+            text: 2 + margin,
+        };
         let text = left + GUTTER + 1 + margin;
-        self.columns.rewrite =
-            Columns { pane: (left + GUTTER, width), ruler: width.saturating_sub(1), bar: text + self.text_width, text };
+        self.columns.rewrite = Columns {
+            pane: (left + GUTTER, width),
+            ruler: width.saturating_sub(1),
+            bar: text + self.text_width,
+            text,
+        };
         self
     }
 
@@ -99,11 +118,25 @@ impl Frame {
         let margin = (room - self.text_width) / 2;
         let text = margin + 4;
         let pane = (0, width);
-        self.columns.original = Columns { pane, ruler: 0, bar: margin + 1, text };
-        self.columns.rewrite =
-            Columns { pane, ruler: width.saturating_sub(1), bar: margin + 1, text: text + STACKED_INDENT };
+        self.columns.original = Columns {
+            pane,
+            ruler: 0,
+            bar: margin + 1,
+            text,
+        };
+        self.columns.rewrite = Columns {
+            pane,
+            ruler: width.saturating_sub(1),
+            bar: margin + 1,
+            text: text + STACKED_INDENT,
+        };
         self
     }
 }
 
-const NOWHERE: Columns = Columns { pane: (0, 0), bar: 0, text: 0, ruler: 0 };
+const NOWHERE: Columns = Columns {
+    pane: (0, 0),
+    bar: 0,
+    text: 0,
+    ruler: 0,
+};

@@ -4,7 +4,7 @@
 //! ever get there: white space becomes one space, control characters and bidirectional overrides become visible
 //! symbols, and widths are those of grapheme clusters as the terminal library paints them.
 
-use crate::document::{Block, Document};
+use crate::document::{self, Block, Document};
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -35,9 +35,14 @@ pub fn glyphs<'a>(document: &'a Document, block: &'a Block, range: Range<usize>)
             break;
         }
         let part = line.start.max(range.start)..line.end.min(range.end);
-        let joint = document.joint(line.start);
-        if part.start == line.start && !glyphs.is_empty() && !joint.is_empty() {
-            glyphs.push(Glyph { offset: part.start - 1, shown: joint.into(), width: joint.len() });
+        if let Some(last) = glyphs.last()
+            && !document::joint(&last.shown, &document.text()[part.clone()]).is_empty()
+        {
+            glyphs.push(Glyph {
+                offset: part.start - 1,
+                shown: " ".into(),
+                width: 1,
+            });
         }
         push_glyphs(&mut glyphs, &document.text()[part.clone()], part.start);
     }
@@ -113,10 +118,18 @@ fn push_glyphs<'a>(glyphs: &mut Vec<Glyph<'a>>, text: &'a str, base: usize) {
             continue;
         }
         after_space = is_space;
-        let shown = if is_space { Cow::Borrowed(" ") } else { shown(cluster) };
+        let shown = if is_space {
+            Cow::Borrowed(" ")
+        } else {
+            shown(cluster)
+        };
         let width = shown.width();
         if width > 0 {
-            glyphs.push(Glyph { offset: base + at, shown, width });
+            glyphs.push(Glyph {
+                offset: base + at,
+                shown,
+                width,
+            });
         }
     }
 }
@@ -131,8 +144,11 @@ fn shown(cluster: &str) -> Cow<'_, str> {
         return symbol;
     }
     // A variation selector 16 makes terminals and libraries disagree about the width of the cluster before it.
-    let mut shown: Cow<str> =
-        if cluster.contains('\u{fe0f}') { Cow::Owned(cluster.replace('\u{fe0f}', "")) } else { Cow::Borrowed(cluster) };
+    let mut shown: Cow<str> = if cluster.contains('\u{fe0f}') {
+        Cow::Owned(cluster.replace('\u{fe0f}', ""))
+    } else {
+        Cow::Borrowed(cluster)
+    };
     if shown.len() > CLUSTER_BYTES_MAX {
         let cut = shown.floor_char_boundary(CLUSTER_BYTES_MAX);
         shown = Cow::Owned(format!("{}�", &shown[..cut]));
@@ -149,10 +165,14 @@ fn symbol(c: char) -> Option<Cow<'static, str>> {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).map(|c| Cow::Owned(c.to_string())),
         '\x7f' => Some(Cow::Borrowed("␡")),
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => {
-            Some(Cow::Owned(format!("<U+{:04X}>", c as u32)))
-        }
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{fff9}'..='\u{fffb}' => Some(Cow::Owned(format!("<U+{:04X}>", c as u32))),
         '\u{e0000}'..='\u{e007f}' => Some(Cow::Borrowed("�")),
         _ => None,
     }

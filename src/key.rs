@@ -16,9 +16,14 @@ impl std::str::FromStr for Size {
 
     /// Reads `120x40`.
     fn from_str(text: &str) -> Result<Size, String> {
-        let parts = text.split_once('x').and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
+        let parts = text
+            .split_once('x')
+            .and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
         match parts {
-            Some((w, h)) if w > 0 && h > 0 => Ok(Size { width: w.into(), height: h.into() }),
+            Some((w, h)) if w > 0 && h > 0 => Ok(Size {
+                width: w.into(),
+                height: h.into(),
+            }),
             _ => Err(format!("expected a size such as 120x40, not `{text}`")),
         }
     }
@@ -66,28 +71,45 @@ pub enum Code {
 
 /// The keys that have names, as vim writes them.
 pub const NAMES: [&str; 14] = [
-    "Enter", "Esc", "Tab", "S-Tab", "BS", "Del", "Up", "Down", "Left", "Right", "PageUp", "PageDown", "Home", "End",
+    "Enter", "Esc", "Tab", "S-Tab", "BS", "Del", "Up", "Down", "Left", "Right", "PageUp",
+    "PageDown", "Home", "End",
 ];
 
 impl Key {
     /// The key that types `c`.
     pub fn char(c: char) -> Key {
-        Key { code: Code::Char(c), ctrl: false, alt: false }
+        Key {
+            code: Code::Char(c),
+            ctrl: false,
+            alt: false,
+        }
     }
 
     /// The key called `name`; `None` if it is not in [`NAMES`].
     pub fn named(name: &str) -> Option<Key> {
-        let name = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name))?;
-        Some(Key { code: Code::Named(name), ctrl: false, alt: false })
+        let name = NAMES
+            .iter()
+            .find(|known| known.eq_ignore_ascii_case(name))?;
+        Some(Key {
+            code: Code::Named(name),
+            ctrl: false,
+            alt: false,
+        })
     }
 
     /// Reads what stands between `<` and `>`: `C-d`, `M-Left`, `Tab`, `lt`, `Space`.
     fn parse(name: &str) -> Option<Key> {
         if let Some(rest) = strip_prefix(name, "C-") {
-            return Some(Key { ctrl: true, ..Key::parse_plain(rest)? });
+            return Some(Key {
+                ctrl: true,
+                ..Key::parse_plain(rest)?
+            });
         }
         if let Some(rest) = strip_prefix(name, "M-").or_else(|| strip_prefix(name, "A-")) {
-            return Some(Key { alt: true, ..Key::parse_plain(rest)? });
+            return Some(Key {
+                alt: true,
+                ..Key::parse_plain(rest)?
+            });
         }
         Key::parse_named(name)
     }
@@ -113,7 +135,13 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let modifier = if self.ctrl { "C-" } else if self.alt { "M-" } else { "" };
+        let modifier = if self.ctrl {
+            "C-"
+        } else if self.alt {
+            "M-"
+        } else {
+            ""
+        };
         match self.code {
             Code::Char(' ') => f.write_str("Space"),
             Code::Char(c) => write!(f, "{modifier}{c}"),
@@ -142,7 +170,9 @@ pub fn parse(text: &str) -> Result<Vec<Input>, String> {
             continue;
         }
         let Some(end) = rest.find('>') else {
-            return Err(format!("`{rest}` has no closing `>`; the key `<` is written <lt>"));
+            return Err(format!(
+                "`{rest}` has no closing `>`; the key `<` is written <lt>"
+            ));
         };
         let name = &rest[1..end];
         let input = parse_input(name).ok_or_else(|| {
@@ -157,7 +187,10 @@ pub fn parse(text: &str) -> Result<Vec<Input>, String> {
 fn parse_input(name: &str) -> Option<Input> {
     if let Some(cell) = strip_prefix(name, "Click ") {
         let (column, row) = cell.split_once(',')?;
-        return Some(Input::Click { column: column.trim().parse().ok()?, row: row.trim().parse().ok()? });
+        return Some(Input::Click {
+            column: column.trim().parse().ok()?,
+            row: row.trim().parse().ok()?,
+        });
     }
     if let Some(size) = strip_prefix(name, "Resize ") {
         return Some(Input::Resize(size.trim().parse().ok()?));
@@ -171,5 +204,7 @@ fn parse_input(name: &str) -> Option<Input> {
 
 fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     let start = text.get(..prefix.len())?;
-    start.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+    start
+        .eq_ignore_ascii_case(prefix)
+        .then(|| &text[prefix.len()..])
 }

@@ -27,48 +27,140 @@ pub static TABLE: [Section; 5] = [
     (
         "Moving",
         &[
-            bind(&["j", "<Down>"], Action::Passage(Forward), "next passage; scrolls first through a tall one"),
-            bind(&["k", "<Up>"], Action::Passage(Backward), "previous passage"),
+            bind(
+                &["j", "<Down>"],
+                Action::Passage(Forward),
+                "next passage; scrolls first through a tall one",
+            ),
+            bind(
+                &["k", "<Up>"],
+                Action::Passage(Backward),
+                "previous passage",
+            ),
             bind(&["<C-e>"], Action::Line(Forward), "scroll down a line"),
             bind(&["<C-y>"], Action::Line(Backward), "scroll up a line"),
-            bind(&["d", "<C-d>"], Action::HalfScreen(Forward), "half a screen down"),
-            bind(&["u", "<C-u>"], Action::HalfScreen(Backward), "half a screen up"),
-            bind(&["<Space>", "<PageDown>", "<C-f>"], Action::Screen(Forward), "a screen down"),
-            bind(&["b", "<PageUp>", "<C-b>"], Action::Screen(Backward), "a screen up"),
-            bind(&["g", "<Home>"], Action::Start, "the beginning; with a number, that passage"),
-            bind(&["G", "<End>"], Action::End, "the end; with a number, that passage"),
+            bind(
+                &["d", "<C-d>"],
+                Action::HalfScreen(Forward),
+                "half a screen down",
+            ),
+            bind(
+                &["u", "<C-u>"],
+                Action::HalfScreen(Backward),
+                "half a screen up",
+            ),
+            bind(
+                &["<Space>", "<PageDown>", "<C-f>"],
+                Action::Screen(Forward),
+                "a screen down",
+            ),
+            bind(
+                &["b", "<PageUp>", "<C-b>"],
+                Action::Screen(Backward),
+                "a screen up",
+            ),
+            bind(
+                &["g", "<Home>"],
+                Action::Start,
+                "the beginning; with a number, that passage",
+            ),
+            bind(
+                &["G", "<End>"],
+                Action::End,
+                "the end; with a number, that passage",
+            ),
             bind(&[":"], Action::GoToPrompt, "go to a passage by its number"),
         ],
     ),
     (
         "From side to side",
         &[
-            bind(&["<Tab>"], Action::Counterpart, "to the counterpart; again: to its next counterpart"),
-            bind(&["<Left>"], Action::Pane(Side::Original), "into the original, at the same height"),
-            bind(&["<Right>"], Action::Pane(Side::Rewrite), "into the rewrite, at the same height"),
+            bind(
+                &["<Tab>"],
+                Action::Counterpart,
+                "to the counterpart; again: to its next counterpart",
+            ),
+            bind(
+                &["<Left>"],
+                Action::Pane(Side::Original),
+                "into the original, at the same height",
+            ),
+            bind(
+                &["<Right>"],
+                Action::Pane(Side::Rewrite),
+                "into the rewrite, at the same height",
+            ),
         ],
     ),
     (
         "Jumping (backwards with [)",
         &[
             bind(&["]]"], Action::Next(Target::Match, Forward), "next match"),
-            bind(&["[["], Action::Next(Target::Match, Backward), "previous match"),
-            bind(&["]d"], Action::Next(Target::Dropped, Forward), "next dropped passage"),
-            bind(&["[d"], Action::Next(Target::Dropped, Backward), "previous dropped passage"),
-            bind(&["]a"], Action::Next(Target::Added, Forward), "next added passage"),
-            bind(&["[a"], Action::Next(Target::Added, Backward), "previous added passage"),
-            bind(&["]m"], Action::Next(Target::Moved, Forward), "next moved passage"),
-            bind(&["[m"], Action::Next(Target::Moved, Backward), "previous moved passage"),
-            bind(&["]c"], Action::Next(Target::Changed, Forward), "next changed passage: any that is not verbatim"),
-            bind(&["[c"], Action::Next(Target::Changed, Backward), "previous changed passage"),
-            bind(&["<C-o>", "<M-Left>"], Action::Jump(Backward), "back to where the last jump started"),
-            bind(&["<C-i>", "<M-Right>"], Action::Jump(Forward), "forward again"),
+            bind(
+                &["[["],
+                Action::Next(Target::Match, Backward),
+                "previous match",
+            ),
+            bind(
+                &["]d"],
+                Action::Next(Target::Dropped, Forward),
+                "next dropped passage",
+            ),
+            bind(
+                &["[d"],
+                Action::Next(Target::Dropped, Backward),
+                "previous dropped passage",
+            ),
+            bind(
+                &["]a"],
+                Action::Next(Target::Added, Forward),
+                "next added passage",
+            ),
+            bind(
+                &["[a"],
+                Action::Next(Target::Added, Backward),
+                "previous added passage",
+            ),
+            bind(
+                &["]m"],
+                Action::Next(Target::Moved, Forward),
+                "next moved passage",
+            ),
+            bind(
+                &["[m"],
+                Action::Next(Target::Moved, Backward),
+                "previous moved passage",
+            ),
+            bind(
+                &["]c"],
+                Action::Next(Target::Changed, Forward),
+                "next changed passage: any that is not verbatim",
+            ),
+            bind(
+                &["[c"],
+                Action::Next(Target::Changed, Backward),
+                "previous changed passage",
+            ),
+            bind(
+                &["<C-o>", "<M-Left>"],
+                Action::Jump(Backward),
+                "back to where the last jump started",
+            ),
+            bind(
+                &["<C-i>", "<M-Right>"],
+                Action::Jump(Forward),
+                "forward again",
+            ),
         ],
     ),
     (
         "Searching",
         &[
-            bind(&["/"], Action::SearchPrompt, "search both texts; lower case finds any case"),
+            bind(
+                &["/"],
+                Action::SearchPrompt,
+                "search both texts; lower case finds any case",
+            ),
             bind(&["n"], Action::Hit(Forward), "next hit"),
             bind(&["N"], Action::Hit(Backward), "previous hit"),
         ],
@@ -76,12 +168,24 @@ pub static TABLE: [Section; 5] = [
     (
         "Looking",
         &[
-            bind(&["l"], Action::Lens, "next lens: auto, changes, shared, off"),
-            bind(&["w"], Action::Layout, "next layout: flow, aligned, stacked"),
+            bind(
+                &["l"],
+                Action::Lens,
+                "next lens: auto, changes, shared, off",
+            ),
+            bind(
+                &["w"],
+                Action::Layout,
+                "next layout: flow, aligned, stacked",
+            ),
             bind(&["o"], Action::Outline, "outline: the headings"),
             bind(&["y"], Action::Copy, "copy the passage"),
             bind(&["?"], Action::Help, "this help"),
-            bind(&["<Esc>"], Action::Close, "close what is open, forget the search"),
+            bind(
+                &["<Esc>"],
+                Action::Close,
+                "close what is open, forget the search",
+            ),
             bind(&["q"], Action::Quit, "close what is open, then quit"),
             bind(&["<C-c>"], Action::Abort, "quit at once"),
         ],
@@ -96,7 +200,11 @@ pub struct Pending {
 }
 
 /// The key that closes things and forgets half a command.
-pub const ESCAPE: Key = Key { code: Code::Named("Esc"), ctrl: false, alt: false };
+pub const ESCAPE: Key = Key {
+    code: Code::Named("Esc"),
+    ctrl: false,
+    alt: false,
+};
 
 /// The largest count that is taken; more digits change nothing.
 const COUNT_MAX: usize = 1_000_000_000;
@@ -104,7 +212,9 @@ const COUNT_MAX: usize = 1_000_000_000;
 impl Pending {
     /// Takes one more key of the reading view. Gives the action and its count once they are complete.
     pub fn press(&mut self, key: Key) -> Option<(Action, Option<usize>)> {
-        if let Some(digit) = digit(key).filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some())) {
+        if let Some(digit) =
+            digit(key).filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some()))
+        {
             self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
             return None;
         }
@@ -134,8 +244,13 @@ impl Pending {
 
     /// What has been typed, for the status line.
     pub fn shown(&self) -> String {
-        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
-        self.keys.iter().fold(count, |shown, key| shown + &key.to_string())
+        let count = self
+            .count
+            .map(|count| count.to_string())
+            .unwrap_or_default();
+        self.keys
+            .iter()
+            .fold(count, |shown, key| shown + &key.to_string())
     }
 }
 
@@ -156,7 +271,11 @@ pub fn prompt_action(key: Key) -> Option<Action> {
 
 fn digit(key: Key) -> Option<usize> {
     match key {
-        Key { code: Code::Char(c), ctrl: false, alt: false } => c.to_digit(10).map(|digit| digit as usize),
+        Key {
+            code: Code::Char(c),
+            ctrl: false,
+            alt: false,
+        } => c.to_digit(10).map(|digit| digit as usize),
         _ => None,
     }
 }
@@ -164,12 +283,26 @@ fn digit(key: Key) -> Option<usize> {
 /// The keys of a binding; empty for one that cannot be read, which a test forbids.
 fn sequence(keys: &str) -> Vec<Key> {
     let inputs = crate::key::parse(keys).unwrap_or_default();
-    inputs.into_iter().filter_map(|input| if let Input::Key(key) = input { Some(key) } else { None }).collect()
+    inputs
+        .into_iter()
+        .filter_map(|input| {
+            if let Input::Key(key) = input {
+                Some(key)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 /// How a binding's keys are shown to people: `j Down`, `C-e`.
 pub fn shown_keys(binding: &Binding) -> String {
-    let shown = |keys: &&str| sequence(keys).iter().map(Key::to_string).collect::<String>();
+    let shown = |keys: &&str| {
+        sequence(keys)
+            .iter()
+            .map(Key::to_string)
+            .collect::<String>()
+    };
     binding.keys.iter().map(shown).collect::<Vec<_>>().join(" ")
 }
 
@@ -192,7 +325,11 @@ pub fn help() -> Vec<HelpRow> {
             rows.push(HelpRow::Blank);
         }
         rows.push(HelpRow::Heading(heading));
-        rows.extend(bindings.iter().map(|binding| HelpRow::Keys(shown_keys(binding), binding.help)));
+        rows.extend(
+            bindings
+                .iter()
+                .map(|binding| HelpRow::Keys(shown_keys(binding), binding.help)),
+        );
     }
     rows
 }

@@ -74,7 +74,11 @@ impl Layout {
         for side in Side::BOTH {
             place_blanks(&mut rows[side], diptych.documents[side].text().len());
         }
-        let mut layout = Layout { arrangement, rows, knots: Vec::new() };
+        let mut layout = Layout {
+            arrangement,
+            rows,
+            knots: Vec::new(),
+        };
         if arrangement == Arrangement::Flow {
             layout.knots = layout.knots(diptych);
         }
@@ -88,13 +92,17 @@ impl Layout {
 
     /// The row that shows a byte; for one between two texts, the row before. 0 if there is none.
     pub fn row_at(&self, side: Side, offset: usize) -> usize {
-        self.rows[side].partition_point(|row| row.range.start <= offset).saturating_sub(1)
+        self.rows[side]
+            .partition_point(|row| row.range.start <= offset)
+            .saturating_sub(1)
     }
 
     /// Where a byte stands, as rows from the top with the fraction of its row that is before it.
     pub fn position(&self, side: Side, offset: usize) -> f64 {
         let n = self.row_at(side, offset);
-        let Some(row) = self.rows[side].get(n) else { return 0.0 };
+        let Some(row) = self.rows[side].get(n) else {
+            return 0.0;
+        };
         let before = offset.saturating_sub(row.range.start) as f64 / row.range.len().max(1) as f64;
         n as f64 + before.min(1.0)
     }
@@ -102,7 +110,9 @@ impl Layout {
     /// The byte that a row shows in a column of its text; the nearest one if it shows none there.
     pub fn offset_at(&self, diptych: &Diptych, side: Side, row: &Row, column: usize) -> usize {
         let document = &diptych.documents[side];
-        let Some(block) = document.blocks().get(row.block) else { return row.range.start };
+        let Some(block) = document.blocks().get(row.block) else {
+            return row.range.start;
+        };
         let mut right = row.indent;
         for glyph in glyph::glyphs(document, block, row.range.clone()) {
             right += glyph.width;
@@ -116,7 +126,9 @@ impl Layout {
     /// F of the scroll laws: the position over there that belongs to position `x` of side `from`. Piecewise linear
     /// and non-decreasing; through both ends of every link of the backbone; with slope 1 beyond the ends.
     pub fn across(&self, from: Side, x: f64) -> f64 {
-        let (Some(first), Some(last)) = (self.knots.first(), self.knots.last()) else { return x };
+        let (Some(first), Some(last)) = (self.knots.first(), self.knots.last()) else {
+            return x;
+        };
         let to = from.other();
         if x < first[from] {
             // Where the text over there starts with something added, its link's start is what scrolls on.
@@ -135,7 +147,11 @@ impl Layout {
     /// The lowest and highest top row of side `lead` in a pane of `height` rows: the lead may run past its ends as
     /// far as it takes to see the first and the last row of the other side.
     pub fn top_range(&self, lead: Side, height: usize) -> (i64, i64) {
-        let (n, m, height) = (self.rows[lead].len() as i64, self.rows[lead.other()].len() as i64, height as i64);
+        let (n, m, height) = (
+            self.rows[lead].len() as i64,
+            self.rows[lead.other()].len() as i64,
+            height as i64,
+        );
         let across = |top: i64| self.across(lead, top as f64);
         let lowest = (-across(0).ceil() as i64).min(0);
         let ends_in_sight = |top: i64| across(top) as i64 + height >= m;
@@ -149,17 +165,26 @@ impl Layout {
         let (mut below, mut enough) = (at_end, n);
         while enough - below > 1 {
             let middle = (below + enough) / 2;
-            if ends_in_sight(middle) { enough = middle } else { below = middle }
+            if ends_in_sight(middle) {
+                enough = middle
+            } else {
+                below = middle
+            }
         }
         (lowest, enough)
     }
 
     fn knots(&self, diptych: &Diptych) -> Vec<Pair<f64>> {
-        let mut knots = vec![Pair { original: 0.0, rewrite: 0.0 }];
+        let mut knots = vec![Pair {
+            original: 0.0,
+            rewrite: 0.0,
+        }];
         for step in steps(diptych).iter().filter(|step| step.is_linked) {
             let bytes = step.bytes(diptych);
             knots.push(Pair::from_fn(|side| self.position(side, bytes[side].start)));
-            knots.push(Pair::from_fn(|side| self.end_position(side, bytes[side].end)));
+            knots.push(Pair::from_fn(|side| {
+                self.end_position(side, bytes[side].end)
+            }));
         }
         knots.push(Pair::from_fn(|side| self.rows[side].len() as f64));
         knots.dedup();
@@ -169,8 +194,12 @@ impl Layout {
     /// As [`Layout::position`] of a byte where something ends: the end of its row, not the start of the next.
     fn end_position(&self, side: Side, offset: usize) -> f64 {
         let n = self.row_at(side, offset.saturating_sub(1));
-        let Some(row) = self.rows[side].get(n) else { return 0.0 };
-        n as f64 + ((offset - row.range.start.min(offset)) as f64 / row.range.len().max(1) as f64).min(1.0)
+        let Some(row) = self.rows[side].get(n) else {
+            return 0.0;
+        };
+        n as f64
+            + ((offset - row.range.start.min(offset)) as f64 / row.range.len().max(1) as f64)
+                .min(1.0)
     }
 }
 
@@ -193,22 +222,36 @@ impl Step {
 /// Cuts both texts along the backbone. Links that share a segment are one step.
 fn steps(diptych: &Diptych) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut done = Pair { original: 0, rewrite: 0 };
+    let mut done = Pair {
+        original: 0,
+        rewrite: 0,
+    };
     for &link in &diptych.alignment.backbone {
         let at = diptych.alignment.links[link].segments;
         let joins = Side::BOTH.iter().any(|&side| at[side] < done[side]);
         match steps.last_mut() {
-            Some(step) if joins => step.segments = Pair::from_fn(|side| step.segments[side].start..at[side] + 1),
+            Some(step) if joins => {
+                step.segments = Pair::from_fn(|side| step.segments[side].start..at[side] + 1)
+            }
             _ => {
                 let between = Pair::from_fn(|side| done[side]..at[side]);
-                steps.push(Step { segments: between, is_linked: false });
-                steps.push(Step { segments: Pair::from_fn(|side| at[side]..at[side] + 1), is_linked: true });
+                steps.push(Step {
+                    segments: between,
+                    is_linked: false,
+                });
+                steps.push(Step {
+                    segments: Pair::from_fn(|side| at[side]..at[side] + 1),
+                    is_linked: true,
+                });
             }
         }
         done = Pair::from_fn(|side| at[side] + 1);
     }
     let rest = Pair::from_fn(|side| done[side]..diptych.segments[side].len());
-    steps.push(Step { segments: rest, is_linked: false });
+    steps.push(Step {
+        segments: rest,
+        is_linked: false,
+    });
     steps
 }
 
@@ -220,17 +263,28 @@ fn flowing(diptych: &Diptych, side: Side, width: usize) -> Vec<Row> {
         if document.has_break_before(n) {
             rows.push(blank());
         }
-        push_lines(&mut rows, diptych, side, document.blocks()[n].range(), n, width);
+        push_lines(
+            &mut rows,
+            diptych,
+            side,
+            document.blocks()[n].range(),
+            n,
+            width,
+        );
     }
     rows
 }
 
 /// The rows of two sides that share them, step by step along the backbone.
 fn facing(diptych: &Diptych, arrangement: Arrangement, width: usize) -> Pair<Vec<Row>> {
-    let mut rows = Pair { original: Vec::new(), rewrite: Vec::new() };
+    let mut rows = Pair {
+        original: Vec::new(),
+        rewrite: Vec::new(),
+    };
     for step in steps(diptych) {
         if step.is_linked {
-            let chunk = Pair::from_fn(|side| chunk(diptych, side, step.segments[side].clone(), width));
+            let chunk =
+                Pair::from_fn(|side| chunk(diptych, side, step.segments[side].clone(), width));
             break_before(&mut rows, diptych, arrangement, &step.segments);
             rows.original.extend(chunk.original);
             if arrangement == Arrangement::Stacked {
@@ -253,15 +307,23 @@ fn facing(diptych: &Diptych, arrangement: Arrangement, width: usize) -> Pair<Vec
 }
 
 /// A blank row on both sides, where one of them starts a paragraph (or always, when stacked).
-fn break_before(rows: &mut Pair<Vec<Row>>, diptych: &Diptych, arrangement: Arrangement, segments: &Pair<Range<usize>>) {
+fn break_before(
+    rows: &mut Pair<Vec<Row>>,
+    diptych: &Diptych,
+    arrangement: Arrangement,
+    segments: &Pair<Range<usize>>,
+) {
     let starts_paragraph = |side: Side| {
-        let Some(segment) = diptych.segments[side].get(segments[side].start) else { return false };
+        let Some(segment) = diptych.segments[side].get(segments[side].start) else {
+            return false;
+        };
         let document = &diptych.documents[side];
         !segments[side].is_empty()
             && segment.range.start == document.blocks()[segment.block].range().start
             && document.has_break_before(segment.block)
     };
-    let wanted = arrangement == Arrangement::Stacked || Side::BOTH.into_iter().any(starts_paragraph);
+    let wanted =
+        arrangement == Arrangement::Stacked || Side::BOTH.into_iter().any(starts_paragraph);
     if wanted && !rows.original.is_empty() {
         rows.original.push(blank());
         rows.rewrite.push(blank());
@@ -280,7 +342,10 @@ fn passages_in(diptych: &Diptych, side: Side, segments: Range<usize>) -> Vec<Ran
     let mut passages = Vec::new();
     let mut next = segments.start;
     while next < segments.end {
-        let end = diptych.passages[side][diptych.passage_of(side, next)].segments.end.min(segments.end);
+        let end = diptych.passages[side][diptych.passage_of(side, next)]
+            .segments
+            .end
+            .min(segments.end);
         passages.push(next..end);
         next = end;
     }
@@ -295,25 +360,44 @@ fn chunk(diptych: &Diptych, side: Side, segments: Range<usize>, width: usize) ->
     while next < segments.end {
         let block = diptych.segments[side][next].block;
         let same_block = |n: &usize| diptych.segments[side][*n].block == block;
-        let last = (next..segments.end).take_while(same_block).last().unwrap_or(next);
+        let last = (next..segments.end)
+            .take_while(same_block)
+            .last()
+            .unwrap_or(next);
         if next > segments.start && document.has_break_before(block) {
             rows.push(blank());
         }
-        let range = diptych.segments[side][next].range.start..diptych.segments[side][last].range.end;
+        let range =
+            diptych.segments[side][next].range.start..diptych.segments[side][last].range.end;
         push_lines(&mut rows, diptych, side, range, block, width);
         next = last + 1;
     }
     rows
 }
 
-fn push_lines(rows: &mut Vec<Row>, diptych: &Diptych, side: Side, range: Range<usize>, block: usize, width: usize) {
+fn push_lines(
+    rows: &mut Vec<Row>,
+    diptych: &Diptych,
+    side: Side,
+    range: Range<usize>,
+    block: usize,
+    width: usize,
+) {
     let document = &diptych.documents[side];
     let lines = wrap::wrap(document, &document.blocks()[block], range, width);
-    rows.extend(lines.into_iter().map(|line| Row { range: line.range, block, indent: line.indent }));
+    rows.extend(lines.into_iter().map(|line| Row {
+        range: line.range,
+        block,
+        indent: line.indent,
+    }));
 }
 
 fn blank() -> Row {
-    Row { range: 0..0, block: 0, indent: 0 }
+    Row {
+        range: 0..0,
+        block: 0,
+        indent: 0,
+    }
 }
 
 /// Gives blank rows their place: the start of the text that comes next.

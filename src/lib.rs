@@ -1,7 +1,25 @@
 //! diptych
+pub mod action;
 pub mod align;
 pub mod batch;
+pub mod cli;
+pub mod diff;
+pub mod diptych;
 pub mod document;
+pub mod frame;
+pub mod glyph;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod open;
+pub mod print;
+pub mod reader;
+pub mod screen;
+pub mod search;
 pub mod segment;
 pub mod side;
+pub mod terminal;
+pub mod theme;
+pub mod view;
 pub mod words;
+pub mod wrap;

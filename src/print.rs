@@ -7,7 +7,11 @@ use std::fmt::Write;
 
 /// A row without colours, and without spaces at its end.
 pub fn plain(row: &[Cell]) -> String {
-    row.iter().map(|cell| cell.text.as_str()).collect::<String>().trim_end().to_owned()
+    row.iter()
+        .map(|cell| cell.text.as_str())
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
 }
 
 /// A screen as text, each line followed by a line of marks if it has any: `/` hit, `-` removed, `+` added, `=` shared,
@@ -17,7 +21,10 @@ pub fn marked(screen: &Screen) -> String {
     for row in &screen.rows {
         text.push_str(&plain(row));
         text.push('\n');
-        let marks: String = row.iter().flat_map(|cell| std::iter::repeat_n(mark(cell), cell.width)).collect();
+        let marks: String = row
+            .iter()
+            .flat_map(|cell| std::iter::repeat_n(mark(cell), cell.width))
+            .collect();
         if !marks.trim_end().is_empty() {
             text.push_str(marks.trim_end());
             text.push('\n');
@@ -45,7 +52,9 @@ fn mark(cell: &Cell) -> char {
 pub fn colored(row: &[Cell], theme: &Theme) -> String {
     let mut text = String::new();
     let mut current = Style::new();
-    let used = row.iter().rposition(|cell| cell.text != " " || theme.style(cell.ink) != Style::new());
+    let used = row
+        .iter()
+        .rposition(|cell| cell.text != " " || theme.style(cell.ink) != Style::new());
     for cell in &row[..used.map_or(0, |last| last + 1)] {
         let style = theme.style(cell.ink);
         if style != current {
@@ -63,9 +72,11 @@ pub fn colored(row: &[Cell], theme: &Theme) -> String {
 /// The "select graphic rendition" sequence of a style (ECMA-48, 8.3.117), starting from nothing.
 fn sgr(style: Style) -> String {
     let mut codes = String::from("\x1b[0");
-    for (modifier, code) in
-        [(Modifier::BOLD, 1), (Modifier::UNDERLINED, 4), (Modifier::REVERSED, 7)]
-    {
+    for (modifier, code) in [
+        (Modifier::BOLD, 1),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::REVERSED, 7),
+    ] {
         if style.add_modifier.contains(modifier) {
             let _ = write!(codes, ";{code}");
         }

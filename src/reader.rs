@@ -20,7 +20,7 @@ use crate::layout::{Arrangement, Layout, Row};
 use crate::search::Search;
 use crate::side::{Pair, Side};
 use jumps::Jumps;
-pub use prompt::{Outline, Prompt};
+pub use prompt::{Outline, Prompt, PromptKind};
 
 /// What the rim has to do after an action.
 #[must_use]
@@ -79,7 +79,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { arrangement: None, lens: Lens::Auto, measure: 80 }
+        Options {
+            arrangement: None,
+            lens: Lens::Auto,
+            measure: 80,
+        }
     }
 }
 
@@ -129,7 +133,10 @@ impl Reader {
         let wanted = options.arrangement.unwrap_or_else(|| suitable(&diptych));
         let layout = laid_out(&diptych, &options, wanted, size);
         let message = (!diptych.notes.is_empty()).then(|| diptych.notes.join("; "));
-        let place = Place { side: Side::Rewrite, offset: 0 };
+        let place = Place {
+            side: Side::Rewrite,
+            offset: 0,
+        };
         let mut reader = Reader {
             diptych,
             options,
@@ -207,7 +214,11 @@ impl Reader {
     /// The row of a side that stands in the first row of its pane; negative or past the end where the pane runs past
     /// the text.
     pub fn top(&self, side: Side) -> i64 {
-        if side == self.lead() || self.layout.shares_rows() { self.lead_top() } else { self.follower_top() }
+        if side == self.lead() || self.layout.shares_rows() {
+            self.lead_top()
+        } else {
+            self.follower_top()
+        }
     }
 
     /// Turns a key, click or resize into its action and applies it.
@@ -219,13 +230,21 @@ impl Reader {
             Input::WheelDown => (Action::Wheel(Direction::Forward), None),
             Input::Key(key) => {
                 let pressed = match &self.mode {
-                    Mode::Prompt(_) | Mode::Outline(_) => keymap::prompt_action(key).map(|action| (action, None)),
+                    Mode::Prompt(_) | Mode::Outline(_) => {
+                        keymap::prompt_action(key).map(|action| (action, None))
+                    }
                     Mode::Reading | Mode::Help(_) => {
                         let escapes = key == keymap::ESCAPE && self.pending.clear();
-                        if escapes { None } else { self.pending.press(key) }
+                        if escapes {
+                            None
+                        } else {
+                            self.pending.press(key)
+                        }
                     }
                 };
-                let Some(pressed) = pressed else { return Effect::None };
+                let Some(pressed) = pressed else {
+                    return Effect::None;
+                };
                 pressed
             }
         };
@@ -257,8 +276,14 @@ impl Reader {
             Action::Passage(direction) => self.passage(direction, times),
             Action::Line(direction) => self.scroll(direction, times),
             Action::Wheel(direction) => self.scroll(direction, 3),
-            Action::HalfScreen(direction) => self.screens(direction, times, (self.frame().height / 2).max(1)),
-            Action::Screen(direction) => self.screens(direction, times, self.frame().height.saturating_sub(2).max(1)),
+            Action::HalfScreen(direction) => {
+                self.screens(direction, times, (self.frame().height / 2).max(1))
+            }
+            Action::Screen(direction) => self.screens(
+                direction,
+                times,
+                self.frame().height.saturating_sub(2).max(1),
+            ),
             Action::Start => self.go_to(count.unwrap_or(1)),
             Action::End => self.go_to(count.unwrap_or(usize::MAX)),
             Action::GoToPrompt => self.mode = Mode::Prompt(Prompt::go_to()),
@@ -266,7 +291,9 @@ impl Reader {
             Action::Pane(side) => self.pane(side),
             Action::Next(target, direction) => self.next(target, direction, times),
             Action::Jump(direction) => self.jump_back(direction, times),
-            Action::SearchPrompt => self.mode = Mode::Prompt(Prompt::search(self.place, self.anchor)),
+            Action::SearchPrompt => {
+                self.mode = Mode::Prompt(Prompt::search(self.place, self.anchor))
+            }
             Action::Hit(direction) => self.hit(direction, times),
             Action::Outline => self.open_outline(),
             Action::Lens => self.options.lens = next_lens(self.options.lens),
@@ -321,7 +348,9 @@ impl Reader {
     fn follower_top(&self) -> i64 {
         let (lead, top) = (self.lead(), self.lead_top());
         let height = self.frame().height as i64;
-        let Some(cursor) = self.cursor() else { return self.across(top as f64) };
+        let Some(cursor) = self.cursor() else {
+            return self.across(top as f64);
+        };
         let (first, last) = self.rows_of(lead, cursor);
         let sync = (first - top).clamp(0, height - 1);
         let is_on_screen = last >= top && first < top + height;
@@ -337,7 +366,11 @@ impl Reader {
             return first_there + (hidden * ratio) as i64 - sync;
         }
         let start = self.diptych.passage_range(lead, cursor).start;
-        let here = if hidden > 0.0 { top as f64 } else { self.layout.position(lead, start) };
+        let here = if hidden > 0.0 {
+            top as f64
+        } else {
+            self.layout.position(lead, start)
+        };
         self.across(here) - sync
     }
 
@@ -349,7 +382,10 @@ impl Reader {
     /// The first and last row of a passage.
     pub fn rows_of(&self, side: Side, passage: usize) -> (i64, i64) {
         let range = self.diptych.passage_range(side, passage);
-        (self.layout.row_at(side, range.start) as i64, self.layout.row_at(side, range.end - 1) as i64)
+        (
+            self.layout.row_at(side, range.start) as i64,
+            self.layout.row_at(side, range.end - 1) as i64,
+        )
     }
 
     fn set_top(&mut self, top: i64) {
@@ -366,7 +402,10 @@ impl Reader {
             let first = self.rows_of(lead, cursor).0;
             if (top..top + height).contains(&first) {
                 let offset = self.diptych.passage_range(lead, cursor).start;
-                self.anchor = Anchor { offset, row: first - top };
+                self.anchor = Anchor {
+                    offset,
+                    row: first - top,
+                };
                 return;
             }
         }
@@ -375,7 +414,10 @@ impl Reader {
         let offset = row.map_or(0, |row| row.range.start);
         // A row past the last text has no text of its own to hold on to: the last one's is taken.
         let row = self.layout.row_at(lead, offset) as i64;
-        self.anchor = Anchor { offset, row: row - top };
+        self.anchor = Anchor {
+            offset,
+            row: row - top,
+        };
     }
 
     fn stand_at_start(&mut self) {
@@ -383,7 +425,11 @@ impl Reader {
         // the other side leads: then both show their first line.
         let starts_late = self.layout.across(Side::Rewrite, 0.0) > 0.0;
         let is_empty = self.diptych.passages.rewrite.is_empty();
-        let side = if starts_late || is_empty { Side::Original } else { Side::Rewrite };
+        let side = if starts_late || is_empty {
+            Side::Original
+        } else {
+            Side::Rewrite
+        };
         self.place = Place { side, offset: 0 };
         self.anchor = Anchor { offset: 0, row: 0 };
         self.set_cursor(0);
@@ -407,7 +453,11 @@ impl Reader {
         let margin = MARGIN.min((height - (last - first + 1)) / 2).max(0);
         let top = self.lead_top();
         let wanted = top.max(last + margin + 1 - height).min(first - margin);
-        let wanted = if last - first >= height { first } else { wanted };
+        let wanted = if last - first >= height {
+            first
+        } else {
+            wanted
+        };
         if wanted == top {
             self.set_top_freely(top);
         } else {
@@ -454,12 +504,18 @@ impl Reader {
         let half = (height / 2).max(1);
         if last < top || first > bottom {
             // The cursor was scrolled off the screen: it comes back where the reader looks.
-            self.cursor_to_row(if direction == Direction::Forward { top } else { bottom });
+            self.cursor_to_row(if direction == Direction::Forward {
+                top
+            } else {
+                bottom
+            });
             return self.show_cursor();
         }
         let is_tall = last - first >= height;
         match direction {
-            Direction::Forward if is_tall && last > bottom => self.set_top((top + half).min(last + 1 - height)),
+            Direction::Forward if is_tall && last > bottom => {
+                self.set_top((top + half).min(last + 1 - height))
+            }
             Direction::Backward if is_tall && first < top => self.set_top((top - half).max(first)),
             Direction::Forward => {
                 self.set_cursor(cursor + 1);
@@ -475,18 +531,28 @@ impl Reader {
     fn scroll(&mut self, direction: Direction, n_rows: usize) {
         let n_rows = n_rows.min(self.layout.rows[self.lead()].len()) as i64;
         let top = self.lead_top();
-        self.set_top(if direction == Direction::Forward { top + n_rows } else { top - n_rows });
+        self.set_top(if direction == Direction::Forward {
+            top + n_rows
+        } else {
+            top - n_rows
+        });
     }
 
     fn screens(&mut self, direction: Direction, times: usize, n_rows: usize) {
         let top = self.lead_top();
-        let cursor_row = self.cursor().map_or(top, |cursor| self.rows_of(self.lead(), cursor).0);
+        let cursor_row = self
+            .cursor()
+            .map_or(top, |cursor| self.rows_of(self.lead(), cursor).0);
         let row = (cursor_row - top).clamp(0, self.frame().height as i64 - 1);
         self.scroll(direction, n_rows.saturating_mul(times));
         if self.lead_top() == top {
             // Nothing left to scroll: the cursor goes to the end, as in vim.
             let last = self.diptych.passages[self.lead()].len().saturating_sub(1);
-            self.set_cursor(if direction == Direction::Forward { last } else { 0 });
+            self.set_cursor(if direction == Direction::Forward {
+                last
+            } else {
+                0
+            });
             return self.show_cursor();
         }
         self.cursor_to_row(self.lead_top() + row);
@@ -498,13 +564,22 @@ impl Reader {
     fn cursor_to_row(&mut self, row: i64) {
         let lead = self.lead();
         let rows = &self.layout.rows[lead];
-        let Some(Row { range, .. }) = rows.get(row.max(0) as usize).or(rows.last()) else { return };
-        let Some(at) = self.diptych.passage_at(lead, range.start) else { return };
+        let Some(Row { range, .. }) = rows.get(row.max(0) as usize).or(rows.last()) else {
+            return;
+        };
+        let Some(at) = self.diptych.passage_at(lead, range.start) else {
+            return;
+        };
         let bottom = self.lead_top() + self.frame().height as i64;
         let next = at + 1;
         let starts_above = self.diptych.passage_range(lead, at).start < range.start;
-        let next_in_sight = next < self.diptych.passages[lead].len() && self.rows_of(lead, next).1 < bottom;
-        self.set_cursor(if starts_above && next_in_sight { next } else { at });
+        let next_in_sight =
+            next < self.diptych.passages[lead].len() && self.rows_of(lead, next).1 < bottom;
+        self.set_cursor(if starts_above && next_in_sight {
+            next
+        } else {
+            at
+        });
     }
 
     fn go_to(&mut self, number: usize) {
@@ -527,7 +602,10 @@ impl Reader {
         };
         // Another Tab from here goes on to the next counterpart, if there are several.
         let came_from = self.last[there];
-        let next = counterparts.iter().position(|&c| Some(c) == came_from).map(|n| (n + 1) % counterparts.len());
+        let next = counterparts
+            .iter()
+            .position(|&c| Some(c) == came_from)
+            .map(|n| (n + 1) % counterparts.len());
         self.remember();
         self.lead_with(there, next.map_or(first, |n| counterparts[n]));
     }
@@ -545,7 +623,9 @@ impl Reader {
         if side == self.lead() || self.diptych.passages[side].is_empty() {
             return;
         }
-        let here = self.cursor().map_or(0, |cursor| self.rows_of(self.lead(), cursor).0);
+        let here = self
+            .cursor()
+            .map_or(0, |cursor| self.rows_of(self.lead(), cursor).0);
         let sync = (here - self.lead_top()).clamp(0, self.frame().height as i64 - 1);
         let row = (self.top(side) + sync).clamp(0, self.layout.rows[side].len() as i64 - 1);
         let offset = self.layout.rows[side][row as usize].range.start;
@@ -568,11 +648,18 @@ impl Reader {
         let found: Vec<usize> = match direction {
             Direction::Forward => {
                 let from = self.passages_before(side, true);
-                (from..self.diptych.passages[side].len()).filter(|&n| self.is_target(target, side, n)).take(times).collect()
+                (from..self.diptych.passages[side].len())
+                    .filter(|&n| self.is_target(target, side, n))
+                    .take(times)
+                    .collect()
             }
             Direction::Backward => {
                 let to = self.passages_before(side, false);
-                (0..to).rev().filter(|&n| self.is_target(target, side, n)).take(times).collect()
+                (0..to)
+                    .rev()
+                    .filter(|&n| self.is_target(target, side, n))
+                    .take(times)
+                    .collect()
             }
         };
         let Some(&passage) = found.last() else {
@@ -585,14 +672,20 @@ impl Reader {
 
     /// The number of passages of a side that stand before the cursor, the cursor's own included if `and_here`.
     fn passages_before(&self, side: Side, and_here: bool) -> usize {
-        let Some(cursor) = self.cursor() else { return 0 };
+        let Some(cursor) = self.cursor() else {
+            return 0;
+        };
         if side == self.lead() {
             return cursor + usize::from(and_here);
         }
         let start = self.diptych.passage_range(self.lead(), cursor).start;
-        let x = self.layout.across(self.lead(), self.layout.position(self.lead(), start));
+        let x = self
+            .layout
+            .across(self.lead(), self.layout.position(self.lead(), start));
         let starts_before = |n: usize| {
-            let y = self.layout.position(side, self.diptych.passage_range(side, n).start);
+            let y = self
+                .layout
+                .position(side, self.diptych.passage_range(side, n).start);
             if and_here { y < x } else { y <= x }
         };
         crate::side::partition(self.diptych.passages[side].len(), starts_before)
@@ -603,10 +696,12 @@ impl Reader {
         match target {
             Target::Match => passage_ref.mat.is_some(),
             Target::Moved => passage_ref.moved,
-            Target::Dropped | Target::Added => passage_ref.mat.is_none() && self.diptych.is_content(side, passage),
-            Target::Changed => passage_ref
-                .mat
-                .is_some_and(|mat| self.diptych.alignment.matches[mat].relation != Relation::Verbatim),
+            Target::Dropped | Target::Added => {
+                passage_ref.mat.is_none() && self.diptych.is_content(side, passage)
+            }
+            Target::Changed => passage_ref.mat.is_some_and(|mat| {
+                self.diptych.alignment.matches[mat].relation != Relation::Verbatim
+            }),
         }
     }
 
@@ -618,7 +713,8 @@ impl Reader {
             Target::Moved => "moved",
             Target::Changed => "changed",
         };
-        let exists = (0..self.diptych.passages[side].len()).any(|n| self.is_target(target, side, n));
+        let exists =
+            (0..self.diptych.passages[side].len()).any(|n| self.is_target(target, side, n));
         match (exists, direction) {
             (false, _) => format!("no {what} passages in the {}", side.name()),
             (true, Direction::Forward) => format!("no more {what} passages below"),
@@ -650,7 +746,9 @@ impl Reader {
         }
         match to {
             Some(place) => self.stand_at(place),
-            None if direction == Direction::Forward => self.message = Some("this is the newest jump".to_owned()),
+            None if direction == Direction::Forward => {
+                self.message = Some("this is the newest jump".to_owned())
+            }
             None => self.message = Some("no earlier jump".to_owned()),
         }
     }
@@ -680,7 +778,10 @@ impl Reader {
     }
 
     fn resize(&mut self, size: Size) {
-        self.size = Size { width: size.width.max(1), height: size.height.max(1) };
+        self.size = Size {
+            width: size.width.max(1),
+            height: size.height.max(1),
+        };
         self.lay_out();
     }
 
@@ -690,7 +791,8 @@ impl Reader {
 
     fn load(&mut self, diptych: Diptych) {
         let first_matches = diptych.is_matched && !self.diptych.is_matched;
-        self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes).then(|| diptych.notes.join("; "));
+        self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
+            .then(|| diptych.notes.join("; "));
         self.diptych = diptych;
         self.last = Pair::default();
         if first_matches && self.options.arrangement.is_none() {
@@ -703,7 +805,9 @@ impl Reader {
     }
 
     fn copy(&mut self) -> Effect {
-        let Some(cursor) = self.cursor() else { return Effect::None };
+        let Some(cursor) = self.cursor() else {
+            return Effect::None;
+        };
         let range = self.diptych.passage_range(self.lead(), cursor);
         self.message = Some("copied the passage".to_owned());
         Effect::Copy(self.diptych.documents[self.lead()].text()[range].to_owned())
@@ -711,12 +815,22 @@ impl Reader {
 
     fn click(&mut self, column: usize, row: usize) {
         let frame = self.frame();
-        let Some(row) = row.checked_sub(frame.top).filter(|&row| row < frame.height) else { return };
+        let Some(row) = row.checked_sub(frame.top).filter(|&row| row < frame.height) else {
+            return;
+        };
         let hit = |side: &Side| {
             let (from, to) = frame.columns[*side].pane;
             let at = self.top(*side) + row as i64;
             let shown = self.layout.rows[*side].get(usize::try_from(at).ok()?)?;
-            let passage = self.diptych.passage_at(*side, self.layout.offset_at(&self.diptych, *side, shown, column.saturating_sub(frame.columns[*side].text)))?;
+            let passage = self.diptych.passage_at(
+                *side,
+                self.layout.offset_at(
+                    &self.diptych,
+                    *side,
+                    shown,
+                    column.saturating_sub(frame.columns[*side].text),
+                ),
+            )?;
             ((from..to).contains(&column) && !shown.is_blank()).then_some((*side, passage))
         };
         let found = Side::BOTH.iter().find_map(hit);
@@ -727,7 +841,11 @@ impl Reader {
 }
 
 fn suitable(diptych: &Diptych) -> Arrangement {
-    if diptych.is_matched && diptych.kept_in_order() >= ALIGNED_FROM { Arrangement::Aligned } else { Arrangement::Flow }
+    if diptych.is_matched && diptych.kept_in_order() >= ALIGNED_FROM {
+        Arrangement::Aligned
+    } else {
+        Arrangement::Flow
+    }
 }
 
 fn laid_out(diptych: &Diptych, options: &Options, wanted: Arrangement, size: Size) -> Layout {

@@ -113,7 +113,11 @@ pub enum Stand {
 impl Ink {
     /// Part of something, with nothing marked.
     pub fn plain(role: Role) -> Ink {
-        Ink { role, mark: None, stand: None }
+        Ink {
+            role,
+            mark: None,
+            stand: None,
+        }
     }
 }
 
@@ -122,14 +126,24 @@ pub fn screen(reader: &Reader) -> Screen {
     let frame = reader.frame();
     let mut canvas = Canvas::new(frame.size);
     if frame.size.width < WIDTH_MIN {
-        canvas.put(0, 0, frame.size.width, "too narrow", Ink::plain(Role::Message));
+        canvas.put(
+            0,
+            0,
+            frame.size.width,
+            "too narrow",
+            Ink::plain(Role::Message),
+        );
         return canvas.finish(None);
     }
     draw_panes(reader, &frame, &mut canvas);
     if frame.top > 0 {
         overlay::draw_header(reader, &frame, &mut canvas);
     }
-    let caret = if frame.has_status { overlay::draw_status(reader, &frame, &mut canvas) } else { None };
+    let caret = if frame.has_status {
+        overlay::draw_status(reader, &frame, &mut canvas)
+    } else {
+        None
+    };
     match reader.mode() {
         Mode::Help(top) => overlay::draw_help(*top, &frame, &mut canvas),
         Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
@@ -141,13 +155,31 @@ pub fn screen(reader: &Reader) -> Screen {
 /// The whole texts in rows that both share, without header, status line, rulers and cursor, at a width.
 pub fn whole(reader: &Reader) -> impl Iterator<Item = Vec<Cell>> + '_ {
     let frame = reader.frame();
-    let n_rows = reader.layout().rows.original.len().max(reader.layout().rows.rewrite.len());
+    let n_rows = reader
+        .layout()
+        .rows
+        .original
+        .len()
+        .max(reader.layout().rows.rewrite.len());
     (0..n_rows).map(move |row| {
-        let mut canvas = Canvas::new(Size { width: frame.size.width, height: 1 });
+        let mut canvas = Canvas::new(Size {
+            width: frame.size.width,
+            height: 1,
+        });
         for side in Side::BOTH {
             lines::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
         }
-        draw_gutter(reader, &frame, &mut canvas, 0, crate::side::Pair { original: row as i64, rewrite: row as i64 }, None);
+        draw_gutter(
+            reader,
+            &frame,
+            &mut canvas,
+            0,
+            crate::side::Pair {
+                original: row as i64,
+                rewrite: row as i64,
+            },
+            None,
+        );
         canvas.finish(None).rows.remove(0)
     })
 }
@@ -161,7 +193,15 @@ fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     for n in 0..frame.height {
         let at = tops.map(|top| top + n as i64);
         for side in Side::BOTH {
-            lines::draw_line(reader, frame, canvas, side, at[side], frame.top + n, Some(&lit));
+            lines::draw_line(
+                reader,
+                frame,
+                canvas,
+                side,
+                at[side],
+                frame.top + n,
+                Some(&lit),
+            );
         }
         draw_gutter(reader, frame, canvas, frame.top + n, at, Some(&lit));
     }
@@ -184,7 +224,10 @@ fn draw_gutter(
 ) {
     if let Some(gutter) = frame.gutter {
         canvas.put(gutter + 1, y, 1, "│", Ink::plain(Role::Frame));
-        for (side, x) in [(Side::Original, gutter), (Side::Rewrite, gutter + GUTTER - 1)] {
+        for (side, x) in [
+            (Side::Original, gutter),
+            (Side::Rewrite, gutter + GUTTER - 1),
+        ] {
             if let Some((sign, role)) = lines::sign_at(reader, side, at[side], lit) {
                 canvas.put(x, y, 1, sign, Ink::plain(role));
             }
@@ -194,7 +237,9 @@ fn draw_gutter(
     // Stacked: the original needs a sign only where nothing stands under it, or elsewhere.
     for side in Side::BOTH {
         let sign = lines::sign_at(reader, side, at[side], lit);
-        let shown = sign.filter(|&(_, role)| side == Side::Rewrite || matches!(role, Role::Dropped | Role::Moved));
+        let shown = sign.filter(|&(_, role)| {
+            side == Side::Rewrite || matches!(role, Role::Dropped | Role::Moved)
+        });
         if let Some((sign, role)) = shown {
             canvas.put(frame.columns.original.bar + 1, y, 1, sign, Ink::plain(role));
         }
@@ -227,7 +272,10 @@ pub(crate) struct Canvas {
 
 impl Canvas {
     fn new(size: Size) -> Canvas {
-        Canvas { size, rows: vec![vec![None; size.width]; size.height] }
+        Canvas {
+            size,
+            rows: vec![vec![None; size.width]; size.height],
+        }
     }
 
     /// Puts as much of a text as fits in `width_max` columns, made safe, and gives the columns it took.
@@ -237,7 +285,15 @@ impl Canvas {
         for cluster in unicode_segmentation::UnicodeSegmentation::graphemes(clip.as_str(), true) {
             let width = unicode_width::UnicodeWidthStr::width(cluster);
             if width > 0 {
-                self.put_cell(at, y, Cell { text: cluster.to_owned(), width, ink });
+                self.put_cell(
+                    at,
+                    y,
+                    Cell {
+                        text: cluster.to_owned(),
+                        width,
+                        ink,
+                    },
+                );
                 at += width;
             }
         }
@@ -245,7 +301,9 @@ impl Canvas {
     }
 
     fn put_cell(&mut self, x: usize, y: usize, cell: Cell) {
-        let Some(row) = self.rows.get_mut(y) else { return };
+        let Some(row) = self.rows.get_mut(y) else {
+            return;
+        };
         if x + cell.width > row.len() {
             return;
         }
@@ -264,12 +322,24 @@ impl Canvas {
     /// Makes a stretch of a row empty, in an ink.
     fn fill(&mut self, x: usize, y: usize, width: usize, ink: Ink) {
         for n in x..(x + width).min(self.size.width) {
-            self.put_cell(n, y, Cell { text: " ".to_owned(), width: 1, ink });
+            self.put_cell(
+                n,
+                y,
+                Cell {
+                    text: " ".to_owned(),
+                    width: 1,
+                    ink,
+                },
+            );
         }
     }
 
     fn finish(self, caret: Option<(usize, usize)>) -> Screen {
-        let blank = || Cell { text: " ".to_owned(), width: 1, ink: Ink::plain(Role::Text) };
+        let blank = || Cell {
+            text: " ".to_owned(),
+            width: 1,
+            ink: Ink::plain(Role::Text),
+        };
         let finish_row = |row: Vec<Option<Cell>>| {
             let mut cells = Vec::with_capacity(row.len());
             let mut covered = 0;
@@ -284,7 +354,11 @@ impl Canvas {
             }
             cells
         };
-        Screen { size: self.size, rows: self.rows.into_iter().map(finish_row).collect(), caret }
+        Screen {
+            size: self.size,
+            rows: self.rows.into_iter().map(finish_row).collect(),
+            caret,
+        }
     }
 }
 

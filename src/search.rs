@@ -24,7 +24,11 @@ impl Search {
             Some(pattern) => Pair::from_fn(|side| find(&pattern, documents[side].text())),
             None => Pair::default(),
         };
-        Search { query: query.to_owned(), hits, current: None }
+        Search {
+            query: query.to_owned(),
+            hits,
+            current: None,
+        }
     }
 
     /// The number of hits in both texts.
@@ -56,5 +60,8 @@ fn pattern(query: &str) -> Option<Regex> {
         }
     }
     let any_case = !query.chars().any(char::is_uppercase);
-    RegexBuilder::new(&source).case_insensitive(any_case).build().ok()
+    RegexBuilder::new(&source)
+        .case_insensitive(any_case)
+        .build()
+        .ok()
 }

@@ -46,6 +46,13 @@ pub enum Kind {
     Furniture,
 }
 
+impl Kind {
+    /// Whether it counts: neither furniture nor a program's stamp.
+    pub fn is_content(self) -> bool {
+        !matches!(self, Kind::Furniture | Kind::Metadata)
+    }
+}
+
 impl Segment {
     /// Its words on one line, as they are compared: wraps undone, without the block's marker and quote markers.
     pub fn text<'a>(&self, document: &'a Document) -> Cow<'a, str> {

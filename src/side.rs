@@ -117,7 +117,11 @@ pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;
-        if holds(middle) { low = middle + 1 } else { high = middle }
+        if holds(middle) {
+            low = middle + 1
+        } else {
+            high = middle
+        }
     }
     low
 }

@@ -114,17 +114,26 @@ const LIGHT: Palette = Palette {
 impl Theme {
     /// For a dark background.
     pub fn dark(depth: Depth) -> Theme {
-        Theme { palette: Some(DARK), depth }
+        Theme {
+            palette: Some(DARK),
+            depth,
+        }
     }
 
     /// For a light background.
     pub fn light(depth: Depth) -> Theme {
-        Theme { palette: Some(LIGHT), depth }
+        Theme {
+            palette: Some(LIGHT),
+            depth,
+        }
     }
 
     /// Without colours: bold, underline and reverse.
     pub fn monochrome() -> Theme {
-        Theme { palette: None, depth: Depth::Basic }
+        Theme {
+            palette: None,
+            depth: Depth::Basic,
+        }
     }
 
     /// The style of an ink.
@@ -135,14 +144,18 @@ impl Theme {
         }
         let is_whole_passage = matches!(ink.role, Role::Dropped | Role::Added);
         match ink.mark {
-            Some(mark) if !is_whole_passage || mark <= Mark::Hit => style.patch(self.mark_style(mark)),
+            Some(mark) if !is_whole_passage || mark <= Mark::Hit => {
+                style.patch(self.mark_style(mark))
+            }
             _ => style,
         }
     }
 
     fn role_style(&self, role: Role) -> Style {
         let plain = Style::new();
-        let Some(palette) = &self.palette else { return monochrome_role(role) };
+        let Some(palette) = &self.palette else {
+            return monochrome_role(role);
+        };
         let fg = |rgb, basic| plain.fg(self.color(rgb, basic));
         match role {
             Role::Text => plain,
@@ -173,7 +186,11 @@ impl Theme {
     }
 
     fn stand_style(&self, stand: Stand, role: Role) -> Style {
-        let Some(palette) = self.palette.as_ref().filter(|_| self.depth != Depth::Basic && role != Role::Bar) else {
+        let Some(palette) = self
+            .palette
+            .as_ref()
+            .filter(|_| self.depth != Depth::Basic && role != Role::Bar)
+        else {
             return Style::new();
         };
         let ground = match stand {
@@ -185,19 +202,27 @@ impl Theme {
 
     fn mark_style(&self, mark: Mark) -> Style {
         let plain = Style::new();
-        let Some(palette) = &self.palette else { return monochrome_mark(mark) };
+        let Some(palette) = &self.palette else {
+            return monochrome_mark(mark);
+        };
         let basic = palette.basic;
         let tinted = |text, ground, basic| match self.depth {
             Depth::Basic => plain.fg(basic).add_modifier(Modifier::BOLD),
-            _ => plain.fg(self.color(text, basic)).bg(self.color(ground, basic)).add_modifier(Modifier::BOLD),
+            _ => plain
+                .fg(self.color(text, basic))
+                .bg(self.color(ground, basic))
+                .add_modifier(Modifier::BOLD),
         };
         match mark {
             Mark::CurrentHit | Mark::Hit if self.depth == Depth::Basic => monochrome_mark(mark),
             Mark::CurrentHit => tinted(palette.hit, palette.current_hit_ground, Color::Reset),
-            Mark::Hit => tinted(palette.hit, palette.hit_ground, Color::Reset).remove_modifier(Modifier::BOLD),
+            Mark::Hit => tinted(palette.hit, palette.hit_ground, Color::Reset)
+                .remove_modifier(Modifier::BOLD),
             Mark::Removed => tinted(palette.removed, palette.removed_ground, basic.removed),
             Mark::Added => tinted(palette.added, palette.added_ground, basic.added),
-            Mark::Shared => plain.fg(self.color(palette.shared, basic.shared)).add_modifier(Modifier::UNDERLINED),
+            Mark::Shared => plain
+                .fg(self.color(palette.shared, basic.shared))
+                .add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -216,7 +241,12 @@ fn monochrome_role(role: Role) -> Style {
         Role::Heading | Role::Bar | Role::Message | Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Header | Role::Status | Role::Chosen => plain.add_modifier(Modifier::REVERSED),
         Role::Text | Role::Quiet | Role::Frame | Role::Thumb => plain,
-        Role::Verbatim | Role::Edited | Role::Reworded | Role::Dropped | Role::Added | Role::Moved => plain,
+        Role::Verbatim
+        | Role::Edited
+        | Role::Reworded
+        | Role::Dropped
+        | Role::Added
+        | Role::Moved => plain,
     }
 }
 
@@ -237,7 +267,18 @@ fn nearest_indexed(rgb: Rgb) -> u8 {
         let d = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
         d(r, rgb.0) + d(g, rgb.1) + d(b, rgb.2)
     };
-    let cube = (0..216u8).map(|n| (n + 16, (STEPS[n as usize / 36], STEPS[n as usize / 6 % 6], STEPS[n as usize % 6])));
+    let cube = (0..216u8).map(|n| {
+        (
+            n + 16,
+            (
+                STEPS[n as usize / 36],
+                STEPS[n as usize / 6 % 6],
+                STEPS[n as usize % 6],
+            ),
+        )
+    });
     let greys = (0..24u8).map(|n| (n + 232, (8 + 10 * n, 8 + 10 * n, 8 + 10 * n)));
-    cube.chain(greys).min_by_key(|&(_, color)| distance(color)).map_or(16, |(index, _)| index)
+    cube.chain(greys)
+        .min_by_key(|&(_, color)| distance(color))
+        .map_or(16, |(index, _)| index)
 }

@@ -13,7 +13,13 @@ pub fn paint(screen: &Screen, theme: &Theme, buffer: &mut Buffer) {
             if x + cell.width > usize::from(area.width) {
                 break;
             }
-            buffer.set_stringn(area.x + x as u16, area.y + y as u16, &cell.text, cell.width, theme.style(cell.ink));
+            buffer.set_stringn(
+                area.x + x as u16,
+                area.y + y as u16,
+                &cell.text,
+                cell.width,
+                theme.style(cell.ink),
+            );
             x += cell.width;
         }
     }

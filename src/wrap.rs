@@ -3,7 +3,7 @@
 //! Words and breaking are textwrap's; positions and widths are ours, because textwrap hands out strings and measures
 //! characters, not grapheme clusters.
 
-use crate::document::{Block, Document};
+use crate::document::{self, Block, Document};
 use crate::glyph;
 use std::ops::Range;
 use textwrap::core::Fragment;
@@ -24,9 +24,16 @@ pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usiz
     let words = words(document, block, range.clone(), width);
     let starts_block = range.start == block.range().start;
     let hang = glyph::width(document.text()[block.range().start..][..block.marker].trim_end());
-    let hang = if block.marker == 0 { 0 } else { (hang + 1).min(width / 4) };
+    let hang = if block.marker == 0 {
+        0
+    } else {
+        (hang + 1).min(width / 4)
+    };
     let first = if starts_block { 0 } else { hang };
-    let widths = [width.saturating_sub(first).max(1) as f64, width.saturating_sub(hang).max(1) as f64];
+    let widths = [
+        width.saturating_sub(first).max(1) as f64,
+        width.saturating_sub(hang).max(1) as f64,
+    ];
     wrap_first_fit(&words, &widths)
         .into_iter()
         .enumerate()
@@ -69,16 +76,25 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
         }
         let part = line.start.max(range.start)..line.end.min(range.end);
         if let Some(last) = words.last_mut() {
-            last.space = document.joint(line.start).len();
+            let before = &document.text()[last.range.clone()];
+            last.space = document::joint(before, &document.text()[part.clone()]).len();
         }
-        push_words(&mut words, &document.text()[part.clone()], part.start, width);
+        push_words(
+            &mut words,
+            &document.text()[part.clone()],
+            part.start,
+            width,
+        );
     }
     words
 }
 
 fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
-    let separator =
-        if line.is_ascii() { WordSeparator::AsciiSpace } else { WordSeparator::UnicodeBreakProperties };
+    let separator = if line.is_ascii() {
+        WordSeparator::AsciiSpace
+    } else {
+        WordSeparator::UnicodeBreakProperties
+    };
     let mut at = base;
     for found in separator.find_words(line) {
         let start = at;
@@ -108,11 +124,19 @@ fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize)
         let piece = &word[start..end];
         let width = glyph::width(piece);
         if width <= width_max {
-            words.push(Word { range: base + start..base + end, width, space: 0 });
+            words.push(Word {
+                range: base + start..base + end,
+                width,
+                space: 0,
+            });
         } else {
             let mut from = 0;
             for (to, width) in glyph::cuts(piece, width_max) {
-                words.push(Word { range: base + start + from..base + start + to, width, space: 0 });
+                words.push(Word {
+                    range: base + start + from..base + start + to,
+                    width,
+                    space: 0,
+                });
                 from = to;
             }
         }

@@ -36,18 +36,26 @@ pub struct Outline {
 impl Prompt {
     /// Asks what to search for.
     pub fn search(place: Place, anchor: Anchor) -> Prompt {
-        Prompt { kind: PromptKind::Search(place, anchor), text: String::new() }
+        Prompt {
+            kind: PromptKind::Search(place, anchor),
+            text: String::new(),
+        }
     }
 
     /// Asks for a passage.
     pub fn go_to() -> Prompt {
-        Prompt { kind: PromptKind::GoTo, text: String::new() }
+        Prompt {
+            kind: PromptKind::GoTo,
+            text: String::new(),
+        }
     }
 }
 
 impl Reader {
     pub(super) fn apply_prompt(&mut self, action: Action) -> Effect {
-        let Mode::Prompt(prompt) = &mut self.mode else { return Effect::None };
+        let Mode::Prompt(prompt) = &mut self.mode else {
+            return Effect::None;
+        };
         let kind = prompt.kind;
         match action {
             Action::Type(c) => prompt.text.push(c),
@@ -66,12 +74,19 @@ impl Reader {
     }
 
     fn confirm(&mut self) -> Effect {
-        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else { return Effect::None };
+        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else {
+            return Effect::None;
+        };
         match prompt.kind {
             PromptKind::GoTo => match prompt.text.trim().parse() {
                 Ok(number) => self.go_to(number),
                 Err(_) if prompt.text.trim().is_empty() => {}
-                Err(_) => self.message = Some(format!("`{}` is not the number of a passage", prompt.text.trim())),
+                Err(_) => {
+                    self.message = Some(format!(
+                        "`{}` is not the number of a passage",
+                        prompt.text.trim()
+                    ))
+                }
             },
             PromptKind::Search(place, _) => {
                 let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
@@ -110,7 +125,10 @@ impl Reader {
         }
         self.search = Some(Search::new(query, &self.diptych.documents));
         let start = self.axis(place.side, place.offset);
-        let next = Side::BOTH.into_iter().filter_map(|side| self.hit_from(side, start)).min_by(|a, b| self.order(*a, *b));
+        let next = Side::BOTH
+            .into_iter()
+            .filter_map(|side| self.hit_from(side, start))
+            .min_by(|a, b| self.order(*a, *b));
         if let Some(hit) = next.or_else(|| self.end_hit(Direction::Forward)) {
             self.stand_on_hit(hit);
         }
@@ -121,13 +139,19 @@ impl Reader {
         let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
         if n_hits == 0 {
             let query = self.search.as_ref().map(|search| search.query.clone());
-            self.message = Some(query.map_or("nothing was searched for yet; / searches".to_owned(), |q| format!("not found: {q}")));
+            self.message = Some(
+                query.map_or("nothing was searched for yet; / searches".to_owned(), |q| {
+                    format!("not found: {q}")
+                }),
+            );
             return;
         }
         self.remember();
         // Going round more than once ends where going round once would.
         for _ in 0..(times - 1) % n_hits + 1 {
-            let Some((hit, wrapped)) = self.hit_beside(direction) else { return };
+            let Some((hit, wrapped)) = self.hit_beside(direction) else {
+                return;
+            };
             self.stand_on_hit(hit);
             if wrapped {
                 self.message = Some(match direction {
@@ -143,7 +167,9 @@ impl Reader {
         let (side, n) = self.search.as_ref()?.current?;
         let here = (self.hit_axis(side, n), side);
         let there = side.other();
-        let before = partition(self.search.as_ref()?.hits[there].len(), |m| (self.hit_axis(there, m), there) < here);
+        let before = partition(self.search.as_ref()?.hits[there].len(), |m| {
+            (self.hit_axis(there, m), there) < here
+        });
         Some(n + before + 1)
     }
 
@@ -152,7 +178,8 @@ impl Reader {
     fn hit_beside(&self, direction: Direction) -> Option<((Side, usize), bool)> {
         let search = self.search.as_ref()?;
         let is_here = |&(side, n): &(Side, usize)| {
-            side == self.lead() && self.diptych.passage_at(side, search.hits[side][n].start) == self.cursor()
+            side == self.lead()
+                && self.diptych.passage_at(side, search.hits[side][n].start) == self.cursor()
         };
         let current = search.current.filter(is_here);
         let (x, lead) = match current {
@@ -184,7 +211,9 @@ impl Reader {
             Direction::Forward => both.min_by(|a, b| self.order(*a, *b)),
             Direction::Backward => both.max_by(|a, b| self.order(*a, *b)),
         };
-        found.map(|hit| (hit, false)).or_else(|| self.end_hit(direction).map(|hit| (hit, true)))
+        found
+            .map(|hit| (hit, false))
+            .or_else(|| self.end_hit(direction).map(|hit| (hit, true)))
     }
 
     fn hit_from(&self, side: Side, start: f64) -> Option<(Side, usize)> {
@@ -196,18 +225,28 @@ impl Reader {
     /// The first hit of all, or the last.
     fn end_hit(&self, direction: Direction) -> Option<(Side, usize)> {
         let search = self.search.as_ref()?;
-        let sides = Side::BOTH.into_iter().filter(|&side| !search.hits[side].is_empty());
+        let sides = Side::BOTH
+            .into_iter()
+            .filter(|&side| !search.hits[side].is_empty());
         match direction {
-            Direction::Forward => sides.map(|side| (side, 0)).min_by(|a, b| self.order(*a, *b)),
-            Direction::Backward => sides.map(|side| (side, search.hits[side].len() - 1)).max_by(|a, b| self.order(*a, *b)),
+            Direction::Forward => sides
+                .map(|side| (side, 0))
+                .min_by(|a, b| self.order(*a, *b)),
+            Direction::Backward => sides
+                .map(|side| (side, search.hits[side].len() - 1))
+                .max_by(|a, b| self.order(*a, *b)),
         }
     }
 
     fn stand_on_hit(&mut self, (side, n): (Side, usize)) {
-        let Some(search) = &mut self.search else { return };
+        let Some(search) = &mut self.search else {
+            return;
+        };
         search.current = Some((side, n));
         let offset = search.hits[side][n].start;
-        let Some(passage) = self.diptych.passage_at(side, offset) else { return };
+        let Some(passage) = self.diptych.passage_at(side, offset) else {
+            return;
+        };
         self.lead_with(side, passage);
         self.show_row(self.layout.row_at(side, offset) as i64);
     }
@@ -223,21 +262,32 @@ impl Reader {
     /// Where a byte stands on the one axis that both texts share: rows of the original.
     fn axis(&self, side: Side, offset: usize) -> f64 {
         let x = self.layout.position(side, offset);
-        if side == Side::Original { x } else { self.layout.across(Side::Rewrite, x) }
+        if side == Side::Original {
+            x
+        } else {
+            self.layout.across(Side::Rewrite, x)
+        }
     }
 
     fn hit_axis(&self, side: Side, n: usize) -> f64 {
-        self.search.as_ref().map_or(0.0, |search| self.axis(side, search.hits[side][n].start))
+        self.search
+            .as_ref()
+            .map_or(0.0, |search| self.axis(side, search.hits[side][n].start))
     }
 
     fn order(&self, a: (Side, usize), b: (Side, usize)) -> std::cmp::Ordering {
-        self.hit_axis(a.0, a.1).total_cmp(&self.hit_axis(b.0, b.1)).then(a.cmp(&b))
+        self.hit_axis(a.0, a.1)
+            .total_cmp(&self.hit_axis(b.0, b.1))
+            .then(a.cmp(&b))
     }
 
     // ---- the outline
 
     pub(super) fn open_outline(&mut self) {
-        self.mode = Mode::Outline(Outline { filter: String::new(), chosen: 0 });
+        self.mode = Mode::Outline(Outline {
+            filter: String::new(),
+            chosen: 0,
+        });
         let headings = self.headings();
         if headings.is_empty() {
             self.mode = Mode::Reading;
@@ -249,12 +299,17 @@ impl Reader {
         let above = headings.iter().rposition(|&(side, segment)| {
             self.axis(side, self.diptych.segments[side][segment].range.start) <= here
         });
-        self.mode = Mode::Outline(Outline { filter: String::new(), chosen: above.unwrap_or(0) });
+        self.mode = Mode::Outline(Outline {
+            filter: String::new(),
+            chosen: above.unwrap_or(0),
+        });
     }
 
     /// The headings that the outline shows, as segments, in the order of reading.
     pub fn headings(&self) -> Vec<(Side, usize)> {
-        let Mode::Outline(outline) = &self.mode else { return Vec::new() };
+        let Mode::Outline(outline) = &self.mode else {
+            return Vec::new();
+        };
         let filter = outline.filter.to_lowercase();
         let mut headings: Vec<(Side, usize)> = Vec::new();
         for side in Side::BOTH {
@@ -266,14 +321,18 @@ impl Reader {
                 }
             }
         }
-        let place = |&(side, n): &(Side, usize)| self.axis(side, self.diptych.segments[side][n].range.start);
+        let place = |&(side, n): &(Side, usize)| {
+            self.axis(side, self.diptych.segments[side][n].range.start)
+        };
         headings.sort_by(|a, b| place(a).total_cmp(&place(b)));
         headings
     }
 
     pub(super) fn apply_outline(&mut self, action: Action) -> Effect {
         let n_headings = self.headings().len();
-        let Mode::Outline(outline) = &mut self.mode else { return Effect::None };
+        let Mode::Outline(outline) = &mut self.mode else {
+            return Effect::None;
+        };
         match action {
             Action::Type(c) => outline.filter.push(c),
             Action::Erase => drop(outline.filter.pop()),
@@ -308,7 +367,11 @@ impl Reader {
 
     /// The heading that Enter would go to, as an index into [`Reader::headings`].
     pub fn chosen_heading(&self) -> usize {
-        if let Mode::Outline(outline) = &self.mode { outline.chosen } else { 0 }
+        if let Mode::Outline(outline) = &self.mode {
+            outline.chosen
+        } else {
+            0
+        }
     }
 
     /// A heading is best read with what stands under it: it goes to the top of the pane.

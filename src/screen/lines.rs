@@ -16,7 +16,10 @@ pub(super) struct Lit {
 
 impl Lit {
     pub(super) fn new(reader: &Reader) -> Lit {
-        let mut passages = Pair { original: Vec::new(), rewrite: Vec::new() };
+        let mut passages = Pair {
+            original: Vec::new(),
+            rewrite: Vec::new(),
+        };
         if let Some(cursor) = reader.cursor() {
             let (lead, diptych) = (reader.lead(), reader.diptych());
             let there = diptych.counterparts(lead, cursor);
@@ -27,7 +30,10 @@ impl Lit {
     }
 
     fn stand(&self, side: Side, passage: usize) -> Option<Stand> {
-        self.passages[side].iter().find(|(n, _)| *n == passage).map(|&(_, stand)| stand)
+        self.passages[side]
+            .iter()
+            .find(|(n, _)| *n == passage)
+            .map(|&(_, stand)| stand)
     }
 }
 
@@ -42,7 +48,12 @@ pub(super) fn draw_line(
     lit: Option<&Lit>,
 ) {
     let diptych = reader.diptych();
-    let Some(row) = usize::try_from(at).ok().and_then(|at| reader.layout().rows[side].get(at)) else { return };
+    let Some(row) = usize::try_from(at)
+        .ok()
+        .and_then(|at| reader.layout().rows[side].get(at))
+    else {
+        return;
+    };
     if row.is_blank() {
         return draw_arrow(reader, frame, canvas, side, at, y);
     }
@@ -57,12 +68,34 @@ pub(super) fn draw_line(
         if x + glyph.width > columns.text + frame.text_width.max(glyph.width) {
             break;
         }
-        canvas.put_cell(x, y, Cell { text: glyph.shown.into_owned(), width: glyph.width, ink });
+        canvas.put_cell(
+            x,
+            y,
+            Cell {
+                text: glyph.shown.into_owned(),
+                width: glyph.width,
+                ink,
+            },
+        );
         x += glyph.width;
     }
     if let Some(stand) = bar {
-        let sign = if side == Side::Rewrite && frame.gutter.is_some() { "▐" } else { "▌" };
-        canvas.put(columns.bar, y, 1, sign, Ink { role: Role::Bar, mark: None, stand: Some(stand) });
+        let sign = if side == Side::Rewrite && frame.gutter.is_some() {
+            "▐"
+        } else {
+            "▌"
+        };
+        canvas.put(
+            columns.bar,
+            y,
+            1,
+            sign,
+            Ink {
+                role: Role::Bar,
+                mark: None,
+                stand: Some(stand),
+            },
+        );
     }
 }
 
@@ -73,15 +106,40 @@ fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, a
     if frame.gutter.is_none() || !reader.layout().shares_rows() {
         return;
     }
-    let Some(row) = reader.layout().rows[there].get(at as usize).filter(|row| !row.is_blank()) else { return };
-    let Some(passage) = diptych.passage_at(there, row.range.start) else { return };
-    if !diptych.passages[there][passage].moved || diptych.passage_range(there, passage).start != row.range.start {
+    let Some(row) = reader.layout().rows[there]
+        .get(at as usize)
+        .filter(|row| !row.is_blank())
+    else {
+        return;
+    };
+    let Some(passage) = diptych.passage_at(there, row.range.start) else {
+        return;
+    };
+    if !diptych.passages[there][passage].moved
+        || diptych.passage_range(there, passage).start != row.range.start
+    {
         return;
     }
-    let Some(&counterpart) = diptych.counterparts(there, passage).first() else { return };
+    let Some(&counterpart) = diptych.counterparts(there, passage).first() else {
+        return;
+    };
     let (arrow, _) = moved_sign(reader, there, passage);
-    let label = format!("{arrow} {} {}", if there == Side::Original { "moved to" } else { "moved from" }, counterpart + 1);
-    canvas.put(frame.columns[side].text, y, frame.text_width, &label, Ink::plain(Role::Moved));
+    let label = format!(
+        "{arrow} {} {}",
+        if there == Side::Original {
+            "moved to"
+        } else {
+            "moved from"
+        },
+        counterpart + 1
+    );
+    canvas.put(
+        frame.columns[side].text,
+        y,
+        frame.text_width,
+        &label,
+        Ink::plain(Role::Moved),
+    );
 }
 
 /// The inks of one row, asked for from left to right.
@@ -105,14 +163,19 @@ impl<'a> Inks<'a> {
             passage: diptych.passage_at(side, offset).unwrap_or(0),
             segment: diptych.segments[side].partition_point(|segment| segment.range.end <= offset),
             run: diptych.runs[side].partition_point(|run| run.range.end <= offset),
-            hit: reader.search().map_or(0, |search| search.hits[side].partition_point(|hit| hit.end <= offset)),
+            hit: reader.search().map_or(0, |search| {
+                search.hits[side].partition_point(|hit| hit.end <= offset)
+            }),
         }
     }
 
     fn at(&mut self, offset: usize) -> Ink {
         let diptych = self.reader.diptych();
         let segments = &diptych.segments[self.side];
-        while segments.get(self.segment).is_some_and(|segment| segment.range.end <= offset) {
+        while segments
+            .get(self.segment)
+            .is_some_and(|segment| segment.range.end <= offset)
+        {
             self.segment += 1;
         }
         while self.passage + 1 < diptych.passages[self.side].len()
@@ -121,16 +184,30 @@ impl<'a> Inks<'a> {
             self.passage += 1;
         }
         // Space between two passages belongs to neither.
-        let inside = diptych
-            .passages[self.side]
+        let inside = diptych.passages[self.side]
             .get(self.passage)
-            .is_some_and(|_| diptych.passage_range(self.side, self.passage).contains(&offset));
-        let stand = self.lit.filter(|_| inside).and_then(|lit| lit.stand(self.side, self.passage));
-        let mark = self.hit_at(offset).or_else(|| if inside { self.change_at(offset) } else { None });
+            .is_some_and(|_| {
+                diptych
+                    .passage_range(self.side, self.passage)
+                    .contains(&offset)
+            });
+        let stand = self
+            .lit
+            .filter(|_| inside)
+            .and_then(|lit| lit.stand(self.side, self.passage));
+        let mark = self
+            .hit_at(offset)
+            .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
             Some(Kind::Title | Kind::Heading) => Role::Heading,
             Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
-            _ if inside && self.is_lost() => if self.side == Side::Original { Role::Dropped } else { Role::Added },
+            _ if inside && self.is_lost() => {
+                if self.side == Side::Original {
+                    Role::Dropped
+                } else {
+                    Role::Added
+                }
+            }
             _ => Role::Text,
         };
         Ink { role, mark, stand }
@@ -143,7 +220,13 @@ impl<'a> Inks<'a> {
             self.hit += 1;
         }
         let is_current = search.current == Some((self.side, self.hit));
-        hits.get(self.hit)?.contains(&offset).then_some(if is_current { Mark::CurrentHit } else { Mark::Hit })
+        hits.get(self.hit)?
+            .contains(&offset)
+            .then_some(if is_current {
+                Mark::CurrentHit
+            } else {
+                Mark::Hit
+            })
     }
 
     /// What the lens shows.
@@ -159,11 +242,18 @@ impl<'a> Inks<'a> {
         let relation = diptych.alignment.matches[mat].relation;
         let shared = lens == Lens::Shared || (lens == Lens::Auto && relation == Relation::Reworded);
         let runs = &diptych.runs[self.side];
-        while runs.get(self.run).is_some_and(|run| run.range.end <= offset) {
+        while runs
+            .get(self.run)
+            .is_some_and(|run| run.range.end <= offset)
+        {
             self.run += 1;
         }
         let run = runs.get(self.run)?;
-        if shared { shared_mark(run, offset) } else { self.changed_mark(run, offset) }
+        if shared {
+            shared_mark(run, offset)
+        } else {
+            self.changed_mark(run, offset)
+        }
     }
 
     /// Whether the passage is shown as dropped or added as a whole.
@@ -200,9 +290,16 @@ fn gone(side: Side) -> Mark {
 
 /// The sign beside a row: of the cursor's passage (or its counterpart's) if it stands there, else of the passage that
 /// starts there.
-pub(super) fn sign_at(reader: &Reader, side: Side, at: i64, lit: Option<&Lit>) -> Option<(&'static str, Role)> {
+pub(super) fn sign_at(
+    reader: &Reader,
+    side: Side,
+    at: i64,
+    lit: Option<&Lit>,
+) -> Option<(&'static str, Role)> {
     let diptych = reader.diptych();
-    let row = reader.layout().rows[side].get(usize::try_from(at).ok()?).filter(|row| !row.is_blank())?;
+    let row = reader.layout().rows[side]
+        .get(usize::try_from(at).ok()?)
+        .filter(|row| !row.is_blank())?;
     let first = diptych.passage_at(side, row.range.start)?;
     let here = |passage: &usize| {
         let range = diptych.passage_range(side, *passage);
@@ -212,7 +309,9 @@ pub(super) fn sign_at(reader: &Reader, side: Side, at: i64, lit: Option<&Lit>) -
     let is_lit = |passage: &usize| lit.is_some_and(|lit| lit.stand(side, *passage).is_some());
     let starts = |passage: &usize| diptych.passage_range(side, *passage).start >= row.range.start;
     if let Some(passage) = on_row().find(is_lit) {
-        return starts(&passage).then(|| sign(reader, side, passage)).flatten();
+        return starts(&passage)
+            .then(|| sign(reader, side, passage))
+            .flatten();
     }
     let passage = on_row().find(starts)?;
     sign(reader, side, passage)
@@ -244,11 +343,22 @@ pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'sta
 
 /// An arrow to where the counterpart stands, seen from what stands beside the passage.
 pub(super) fn moved_sign(reader: &Reader, side: Side, passage: usize) -> (&'static str, Role) {
-    (if reader.diptych().counterpart_is_above(side, passage) { "↑" } else { "↓" }, Role::Moved)
+    (
+        if reader.diptych().counterpart_is_above(side, passage) {
+            "↑"
+        } else {
+            "↓"
+        },
+        Role::Moved,
+    )
 }
 
 /// For each of `height` cells of a ruler the most notable thing in its part of the text.
-pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Option<(&'static str, Ink)>> {
+pub(super) fn ruler_marks(
+    reader: &Reader,
+    side: Side,
+    height: usize,
+) -> Vec<Option<(&'static str, Ink)>> {
     let layout = reader.layout();
     let diptych = reader.diptych();
     let n_rows = layout.rows[side].len();
@@ -258,7 +368,9 @@ pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Opt
         if passage.mat.is_some() && !passage.moved {
             continue;
         }
-        let Some((sign, role)) = sign(reader, side, n) else { continue };
+        let Some((sign, role)) = sign(reader, side, n) else {
+            continue;
+        };
         let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
         let outranks = mark.is_none_or(|(_, ink): (&str, Ink)| ink.role == Role::Moved);
         if outranks {
@@ -267,7 +379,14 @@ pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Opt
     }
     if let Some(search) = reader.search() {
         for hit in &search.hits[side] {
-            marks[cell(hit.start)] = Some(("•", Ink { role: Role::Frame, mark: Some(Mark::Hit), stand: None }));
+            marks[cell(hit.start)] = Some((
+                "•",
+                Ink {
+                    role: Role::Frame,
+                    mark: Some(Mark::Hit),
+                    stand: None,
+                },
+            ));
         }
     }
     marks

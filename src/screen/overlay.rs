@@ -14,15 +14,28 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, 0, width, ink);
     let half = frame.gutter.map_or(width / 2, |gutter| gutter + 1);
-    for (side, x, room) in [(Side::Original, 1, half.saturating_sub(2)), (Side::Rewrite, half + 1, width.saturating_sub(half + 2))] {
+    for (side, x, room) in [
+        (Side::Original, 1, half.saturating_sub(2)),
+        (Side::Rewrite, half + 1, width.saturating_sub(half + 2)),
+    ] {
         let name = &reader.diptych().documents[side].name;
         let figures = figures(reader, side);
         let needed = glyph::width(&figures) + 2;
         // The figures are what an editor asks first; a long name yields.
-        let name_max = if room > needed + 8 { room - needed } else { room };
+        let name_max = if room > needed + 8 {
+            room - needed
+        } else {
+            room
+        };
         let used = canvas.put(x, 0, name_max, name, ink);
         if room > used + 2 {
-            canvas.put(x + used + 2, 0, room - used - 2, &figures, Ink::plain(Role::Header));
+            canvas.put(
+                x + used + 2,
+                0,
+                room - used - 2,
+                &figures,
+                Ink::plain(Role::Header),
+            );
         }
     }
 }
@@ -30,13 +43,20 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
 fn figures(reader: &Reader, side: Side) -> String {
     let diptych = reader.diptych();
     let n_segments = diptych.segments[side].len();
-    let segments = format!("{n_segments} segment{}", if n_segments == 1 { "" } else { "s" });
+    let segments = format!(
+        "{n_segments} segment{}",
+        if n_segments == 1 { "" } else { "s" }
+    );
     match (diptych.summary(), side) {
         (None, Side::Original) => segments,
         (None, Side::Rewrite) => format!("{segments} · matching …"),
         (Some(summary), Side::Original) => format!("{segments} · {} dropped", summary.dropped),
         (Some(summary), Side::Rewrite) => {
-            format!("{segments} · {} verbatim · {} added", percent(summary.verbatim), summary.added)
+            format!(
+                "{segments} · {} verbatim · {} added",
+                percent(summary.verbatim),
+                summary.added
+            )
         }
     }
 }
@@ -44,26 +64,51 @@ fn figures(reader: &Reader, side: Side) -> String {
 /// Whole percent; what is neither nothing nor all is not shown as such.
 fn percent(share: f64) -> String {
     let rounded = (share * 100.0).round();
-    let shown = if share > 0.0 && share < 1.0 { rounded.clamp(1.0, 99.0) } else { rounded };
+    let shown = if share > 0.0 && share < 1.0 {
+        rounded.clamp(1.0, 99.0)
+    } else {
+        rounded
+    };
     format!("{shown} %")
 }
 
 /// The passage under the cursor in words, or the prompt. Gives the caret's cell.
-pub(super) fn draw_status(reader: &Reader, frame: &Frame, canvas: &mut Canvas) -> Option<(usize, usize)> {
+pub(super) fn draw_status(
+    reader: &Reader,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) -> Option<(usize, usize)> {
     let (width, y) = (frame.size.width, frame.size.height - 1);
     let ink = Ink::plain(Role::Status);
     canvas.fill(0, y, width, ink);
     if let Mode::Prompt(prompt) = reader.mode() {
-        let sign = if matches!(prompt.kind, PromptKind::GoTo) { ":" } else { "/" };
-        let count = if matches!(prompt.kind, PromptKind::Search(..)) { hits(reader).unwrap_or_default() } else { String::new() };
+        let sign = if matches!(prompt.kind, PromptKind::GoTo) {
+            ":"
+        } else {
+            "/"
+        };
+        let count = if matches!(prompt.kind, PromptKind::Search(..)) {
+            hits(reader).unwrap_or_default()
+        } else {
+            String::new()
+        };
         let room = width.saturating_sub(glyph::width(&count) + 3);
         // The end of a long query is what is being typed.
         let mut start = 0;
         while glyph::width(&prompt.text[start..]) + 2 > room && start < prompt.text.len() {
-            start += prompt.text[start..].chars().next().map_or(1, char::len_utf8);
+            start += prompt.text[start..]
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
         }
         let used = canvas.put(0, y, room, &format!("{sign}{}", &prompt.text[start..]), ink);
-        canvas.put(width.saturating_sub(glyph::width(&count) + 1), y, width, &count, ink);
+        canvas.put(
+            width.saturating_sub(glyph::width(&count) + 1),
+            y,
+            width,
+            &count,
+            ink,
+        );
         return Some((used.min(width - 1), y));
     }
     let right = right_of_status(reader, width);
@@ -72,7 +117,13 @@ pub(super) fn draw_status(reader: &Reader, frame: &Frame, canvas: &mut Canvas) -
         Some(message) => canvas.put(1, y, room, message, Ink::plain(Role::Message)),
         None => canvas.put(1, y, room, &passage_in_words(reader), ink),
     };
-    canvas.put(width.saturating_sub(glyph::width(&right) + 1), y, width, &right, ink);
+    canvas.put(
+        width.saturating_sub(glyph::width(&right) + 1),
+        y,
+        width,
+        &right,
+        ink,
+    );
     None
 }
 
@@ -107,7 +158,9 @@ fn hits(reader: &Reader) -> Option<String> {
 /// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.
 pub fn passage_in_words(reader: &Reader) -> String {
     let (diptych, lead) = (reader.diptych(), reader.lead());
-    let Some(cursor) = reader.cursor() else { return "nothing to read on either side".to_owned() };
+    let Some(cursor) = reader.cursor() else {
+        return "nothing to read on either side".to_owned();
+    };
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     if !diptych.is_matched {
         return format!("{number} {}, still matching …", lead.name());
@@ -135,12 +188,17 @@ pub fn passage_in_words(reader: &Reader) -> String {
         [one] => format!("{}", one + 1),
         several => format!("{} passages", several.len()),
     };
-    let moved = match (diptych.passages[lead][cursor].moved, moved_up(reader, cursor)) {
+    let moved = match (
+        diptych.passages[lead][cursor].moved,
+        moved_up(reader, cursor),
+    ) {
         (false, _) => "",
         (true, true) => ", moved up",
         (true, false) => ", moved down",
     };
-    let score = format!("{:.2}", mat.score).trim_start_matches('0').to_owned();
+    let score = format!("{:.2}", mat.score)
+        .trim_start_matches('0')
+        .to_owned();
     let kept = percent(f64::from(mat.kept));
     format!("{number} {sign} {relation} {from}{moved}, score {score}, {kept} kept")
 }
@@ -148,13 +206,22 @@ pub fn passage_in_words(reader: &Reader) -> String {
 /// Whether a moved passage stands further up in the rewrite than it did in the original.
 fn moved_up(reader: &Reader, cursor: usize) -> bool {
     let above = reader.diptych().counterpart_is_above(reader.lead(), cursor);
-    if reader.lead() == Side::Original { above } else { !above }
+    if reader.lead() == Side::Original {
+        above
+    } else {
+        !above
+    }
 }
 
 /// Aligned, a moved passage is far from its counterpart: a panel at the foot of the other pane shows that.
 pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let (diptych, lead) = (reader.diptych(), reader.lead());
-    let Some(cursor) = reader.cursor().filter(|&cursor| diptych.passages[lead][cursor].moved) else { return };
+    let Some(cursor) = reader
+        .cursor()
+        .filter(|&cursor| diptych.passages[lead][cursor].moved)
+    else {
+        return;
+    };
     let there = lead.other();
     let height = frame.height as i64;
     for counterpart in diptych.counterparts(lead, cursor) {
@@ -167,7 +234,11 @@ pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canv
         // The panel keeps clear of the cursor: it stands at the foot, or at the head if the cursor is at the foot.
         let (cursor_first, _) = reader.rows_of(lead, cursor);
         let at_head = cursor_first - reader.top(lead) > height / 2;
-        let y = if at_head { frame.top } else { frame.top + frame.height - n_rows - 1 };
+        let y = if at_head {
+            frame.top
+        } else {
+            frame.top + frame.height - n_rows - 1
+        };
         let (left, right) = frame.columns[there].pane;
         let lit = lines::Lit::new(reader);
         let rule = if at_head { y + n_rows } else { y };
@@ -175,11 +246,22 @@ pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canv
             canvas.fill(left, y + n, right - left, Ink::plain(Role::Text));
         }
         let label = format!("── {} {} ", there.name(), counterpart + 1);
-        let label = format!("{label}{}", "─".repeat((right - left).saturating_sub(glyph::width(&label))));
+        let label = format!(
+            "{label}{}",
+            "─".repeat((right - left).saturating_sub(glyph::width(&label)))
+        );
         canvas.put(left, rule, right - left, &label, Ink::plain(Role::Moved));
         for n in 0..n_rows {
             let y = if at_head { y + n } else { y + n + 1 };
-            lines::draw_line(reader, frame, canvas, there, first + n as i64, y, Some(&lit));
+            lines::draw_line(
+                reader,
+                frame,
+                canvas,
+                there,
+                first + n as i64,
+                y,
+                Some(&lit),
+            );
         }
         return;
     }
@@ -188,30 +270,63 @@ pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canv
 /// All keys, over the text.
 pub(super) fn draw_help(top: usize, frame: &Frame, canvas: &mut Canvas) {
     let rows = keymap::help();
-    let keys_width = rows.iter().map(|row| if let HelpRow::Keys(keys, _) = row { glyph::width(keys) } else { 0 }).max();
+    let keys_width = rows
+        .iter()
+        .map(|row| {
+            if let HelpRow::Keys(keys, _) = row {
+                glyph::width(keys)
+            } else {
+                0
+            }
+        })
+        .max();
     let keys_width = keys_width.unwrap_or(0).min(frame.size.width / 3);
     for n in 0..frame.height {
         let y = frame.top + n;
         canvas.fill(0, y, frame.size.width, Ink::plain(Role::Text));
         match rows.get(top + n) {
             Some(HelpRow::Heading(heading)) => {
-                canvas.put(2, y, frame.size.width - 2, heading, Ink::plain(Role::Heading));
+                canvas.put(
+                    2,
+                    y,
+                    frame.size.width - 2,
+                    heading,
+                    Ink::plain(Role::Heading),
+                );
             }
             Some(HelpRow::Keys(keys, help)) => {
                 canvas.put(4, y, keys_width, keys, Ink::plain(Role::Key));
-                canvas.put(6 + keys_width, y, frame.size.width, help, Ink::plain(Role::Text));
+                canvas.put(
+                    6 + keys_width,
+                    y,
+                    frame.size.width,
+                    help,
+                    Ink::plain(Role::Text),
+                );
             }
             Some(HelpRow::Blank) | None => {}
         }
     }
-    let more = if top + frame.height < rows.len() { " j more · Esc close " } else { " Esc close " };
+    let more = if top + frame.height < rows.len() {
+        " j more · Esc close "
+    } else {
+        " Esc close "
+    };
     let y = frame.top + frame.height - 1;
-    canvas.put(frame.size.width.saturating_sub(glyph::width(more) + 1), y, 30, more, Ink::plain(Role::Status));
+    canvas.put(
+        frame.size.width.saturating_sub(glyph::width(more) + 1),
+        y,
+        30,
+        more,
+        Ink::plain(Role::Status),
+    );
 }
 
 /// The headings, over the text.
 pub(super) fn draw_outline(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
-    let Mode::Outline(outline) = reader.mode() else { return };
+    let Mode::Outline(outline) = reader.mode() else {
+        return;
+    };
     let headings = reader.headings();
     let chosen = reader.chosen_heading();
     let room = frame.height.saturating_sub(1).max(1);
@@ -219,14 +334,27 @@ pub(super) fn draw_outline(reader: &Reader, frame: &Frame, canvas: &mut Canvas) 
     for n in 0..frame.height {
         canvas.fill(0, frame.top + n, frame.size.width, Ink::plain(Role::Text));
     }
-    let title = format!("Outline  {}▏ type to filter, Enter goes there", outline.filter);
-    canvas.put(2, frame.top, frame.size.width - 2, &title, Ink::plain(Role::Key));
+    let title = format!(
+        "Outline  {}▏ type to filter, Enter goes there",
+        outline.filter
+    );
+    canvas.put(
+        2,
+        frame.top,
+        frame.size.width - 2,
+        &title,
+        Ink::plain(Role::Key),
+    );
     for (n, &(side, segment)) in headings.iter().enumerate().skip(top).take(room) {
         let y = frame.top + 1 + n - top;
         let document = &reader.diptych().documents[side];
         let text = reader.diptych().segments[side][segment].text(document);
         let x = frame.columns[side].text;
-        let role = if n == chosen { Role::Chosen } else { Role::Text };
+        let role = if n == chosen {
+            Role::Chosen
+        } else {
+            Role::Text
+        };
         canvas.put(x, y, frame.text_width, &text, Ink::plain(role));
         if n == chosen {
             canvas.put(frame.columns[side].bar, y, 1, "▌", Ink::plain(Role::Bar));

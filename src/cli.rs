@@ -1,0 +1,112 @@
+//! The command line: flags, help text, exit codes. Nothing is opened here.
+
+use crate::key::Size;
+use crate::layout::Arrangement;
+use crate::reader::{Lens, Options};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// All went well.
+pub const EXIT_FINE: u8 = 0;
+
+/// Something could not be read, understood or shown (as grep and diff have it).
+pub const EXIT_ERROR: u8 = 2;
+
+/// Read an article and its rewrite side by side
+///
+/// Matches the passages that say the same, lights up what changed inside them, and jumps between them. Without files
+/// it shows a built-in sample pair; press ? for the keys. If the output is no terminal, both texts are printed side
+/// by side.
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "diptych",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub struct Args {
+    /// What to do other than read
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The article as it was; `-` is standard input
+    pub original: Option<PathBuf>,
+
+    /// What became of it; `-` is standard input
+    pub rewrite: Option<PathBuf>,
+
+    /// Print both texts, or the screen of --size and --keys, and leave
+    #[arg(long)]
+    pub print: bool,
+
+    /// Print the screen of a terminal of this size, such as 120x40
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<Size>,
+
+    /// Press these keys first, written as in vim: 'jj/word<Enter><Tab><C-d>'
+    #[arg(long, value_name = "KEYS")]
+    pub keys: Option<String>,
+
+    /// How the texts stand to each other [default: what suits the pair]
+    #[arg(long, value_name = "LAYOUT")]
+    pub layout: Option<Arrangement>,
+
+    /// What to light up
+    #[arg(long, default_value = "auto")]
+    pub lens: Lens,
+
+    /// Colours: auto, in a terminal unless NO_COLOR is set; always, also in print
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+
+    /// Colours that suit this background [default: what the terminal says]
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<ThemeName>,
+
+    /// The most columns that a line of text may have
+    #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
+    pub measure: u16,
+}
+
+/// What diptych does other than read.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Command {
+    /// Match pairs: JSON Lines in on standard input, JSON Lines out
+    ///
+    /// Each line is an object with `original` and `rewrite`, each a text or a list of segments, and optionally an
+    /// `id`. Each gives one line with the matches; a bad line gives an `error` and makes the exit code 2.
+    Align,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also in printed output.
+    Always,
+    /// Bold, underline and reverse only.
+    Never,
+}
+
+/// A theme by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Without colours.
+    Mono,
+}
+
+impl Args {
+    /// How to read, as far as the flags say.
+    pub fn options(&self) -> Options {
+        Options {
+            arrangement: self.layout,
+            lens: self.lens,
+            measure: self.measure.into(),
+        }
+    }
+}

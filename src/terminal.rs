@@ -1,0 +1,265 @@
+//! The terminal: keys in, frames out, and everything as it was when we leave, also after a panic or a signal.
+
+use crate::action::Action;
+use crate::diptych::Diptych;
+use crate::key::{Code, Input, Key, Size};
+use crate::reader::{Effect, Reader};
+use crate::screen::{self, Screen};
+use crate::theme::Theme;
+use crate::view;
+use anyhow::{Context, Result, bail};
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::{cursor, execute, queue, terminal};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::time::Duration;
+
+/// How often the end of matching is looked for; without matching under way nothing wakes up.
+const TICK: Duration = Duration::from_millis(30);
+
+/// The smallest terminal that a session starts in.
+const SIZE_MIN: Size = Size {
+    width: 20,
+    height: 4,
+};
+
+/// What stays open after the terminal's other end is gone may wait forever; a screen is written in one piece.
+const FRAME_BYTES: usize = 1 << 16;
+
+type Terminal = ratatui::Terminal<CrosstermBackend<BufWriter<io::Stdout>>>;
+
+/// The size of the terminal, or an error that says why there can be no session.
+///
+/// # Errors
+/// If there are no keys to read, or too little room.
+pub fn check() -> Result<Size> {
+    let has_keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
+    if !has_keys {
+        bail!("no terminal to read keys from; --print shows the texts without one");
+    }
+    let (width, height) = terminal::size()
+        .context("cannot ask the terminal for its size; --print works without one")?;
+    // A terminal that does not know its size is taken for a usual one.
+    let (width, height) = if width == 0 || height == 0 {
+        (80, 24)
+    } else {
+        (width, height)
+    };
+    let size = Size {
+        width: width.into(),
+        height: height.into(),
+    };
+    if size.width < SIZE_MIN.width || size.height < SIZE_MIN.height {
+        bail!(
+            "the terminal is {}x{}, and diptych needs {}x{} or more; make it larger, or use --print",
+            size.width,
+            size.height,
+            SIZE_MIN.width,
+            SIZE_MIN.height
+        );
+    }
+    Ok(size)
+}
+
+/// Runs a session until the reader leaves. `matching` delivers the matched pair when it is ready.
+///
+/// # Errors
+/// If the terminal cannot be read or written.
+pub fn run(
+    reader: &mut Reader,
+    theme: &Theme,
+    mut matching: Option<Receiver<Diptych>>,
+) -> Result<()> {
+    crossterm::style::force_color_output(true); // NO_COLOR is the theme's business; crossterm would drop bold, too
+    restore_on_panic();
+    restore_on_signals()?;
+    enter()?;
+    let result = session(reader, theme, &mut matching);
+    leave();
+    result
+}
+
+fn session(
+    reader: &mut Reader,
+    theme: &Theme,
+    matching: &mut Option<Receiver<Diptych>>,
+) -> Result<()> {
+    let mut terminal = new_terminal()?;
+    draw(&mut terminal, &screen::screen(reader), theme)?;
+    loop {
+        let mut changed = false;
+        if let Some(receiver) = matching {
+            match receiver.try_recv() {
+                Ok(diptych) => {
+                    let _ = reader.apply(Action::Load(Box::new(diptych)), None);
+                    changed = true;
+                    *matching = None;
+                }
+                Err(TryRecvError::Disconnected) => *matching = None,
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        // All that waits is applied before one picture is drawn.
+        let mut wait = if changed {
+            Some(Duration::ZERO)
+        } else {
+            matching.as_ref().map(|_| TICK)
+        };
+        while wait.map_or(Ok(true), event::poll)? {
+            wait = Some(Duration::ZERO);
+            let Some(input) = input(&event::read()?) else {
+                continue;
+            };
+            if input == Input::Key(SUSPEND) {
+                suspend(&mut terminal)?;
+                changed = true;
+                continue;
+            }
+            changed = true;
+            match reader.input(input) {
+                Effect::None => {}
+                Effect::Quit => return Ok(()),
+                Effect::Copy(text) => {
+                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?
+                }
+            }
+        }
+        if changed {
+            draw(&mut terminal, &screen::screen(reader), theme)?;
+        }
+    }
+}
+
+fn new_terminal() -> Result<Terminal> {
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+    Ok(ratatui::Terminal::new(backend)?)
+}
+
+fn draw(terminal: &mut Terminal, screen: &Screen, theme: &Theme) -> Result<()> {
+    queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+    terminal.draw(|frame| {
+        view::paint(screen, theme, frame.buffer_mut());
+        if let Some((x, y)) = screen.caret {
+            frame.set_cursor_position((x as u16, y as u16));
+        }
+    })?;
+    queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+    Write::flush(terminal.backend_mut())?;
+    Ok(())
+}
+
+/// Control-Z: leaves the terminal to the shell and takes it back when the job goes on.
+const SUSPEND: Key = Key {
+    code: Code::Char('z'),
+    ctrl: true,
+    alt: false,
+};
+
+fn suspend(terminal: &mut Terminal) -> Result<()> {
+    leave();
+    #[cfg(unix)]
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    enter()?;
+    // Draws all of it anew, without asking the terminal where its cursor is.
+    let size = terminal.size()?;
+    terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))?;
+    Ok(())
+}
+
+fn enter() -> Result<()> {
+    terminal::enable_raw_mode().context("cannot take over the terminal")?;
+    execute!(
+        io::stdout(),
+        terminal::EnterAlternateScreen,
+        event::EnableMouseCapture,
+        cursor::Hide
+    )?;
+    Ok(())
+}
+
+/// Gives the terminal back. Errors are of no use any more.
+fn leave() {
+    let _ = execute!(
+        io::stdout(),
+        event::DisableMouseCapture,
+        terminal::LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = terminal::disable_raw_mode();
+}
+
+fn restore_on_panic() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        leave();
+        report(panic);
+    }));
+}
+
+/// SIGTERM and SIGHUP end the program from a thread of their own: the event loop may hang in a terminal that is gone.
+fn restore_on_signals() -> Result<()> {
+    #[cfg(unix)]
+    {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+        std::thread::spawn(move || {
+            if let Some(signal) = signals.forever().next() {
+                leave();
+                std::process::exit(128 + signal);
+            }
+        });
+    }
+    Ok(())
+}
+
+/// What diptych makes of a terminal's event; nothing of many.
+fn input(event: &Event) -> Option<Input> {
+    match event {
+        Event::Key(event) if event.is_press() => key(event).map(Input::Key),
+        Event::Resize(width, height) => Some(Input::Resize(Size {
+            width: (*width).max(1).into(),
+            height: (*height).max(1).into(),
+        })),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::ScrollUp => Some(Input::WheelUp),
+            MouseEventKind::ScrollDown => Some(Input::WheelDown),
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click {
+                column: mouse.column.into(),
+                row: mouse.row.into(),
+            }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn key(event: &KeyEvent) -> Option<Key> {
+    let modifiers = |key: Key| Key {
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+        ..key
+    };
+    let name = match event.code {
+        KeyCode::Char(c) => return Some(modifiers(Key::char(c))),
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Tab => "Tab",
+        KeyCode::BackTab => "S-Tab",
+        KeyCode::Backspace => "BS",
+        KeyCode::Delete => "Del",
+        KeyCode::Up => "Up",
+        KeyCode::Down => "Down",
+        KeyCode::Left => "Left",
+        KeyCode::Right => "Right",
+        KeyCode::PageUp => "PageUp",
+        KeyCode::PageDown => "PageDown",
+        KeyCode::Home => "Home",
+        KeyCode::End => "End",
+        _ => return None,
+    };
+    Key::named(name).map(modifiers)
+}
