@@ -2,6 +2,7 @@
 //!
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
+mod language;
 mod role;
 mod sentences;
 
@@ -9,7 +10,7 @@ mod sentences;
 mod tests;
 
 use crate::document::{Block, Document, join};
-use sentences::Language;
+use language::Language;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -66,7 +67,7 @@ pub fn segments(document: &Document) -> Vec<Segment> {
         .enumerate()
     {
         let parts = match kind {
-            Kind::Item | Kind::Quote | Kind::Sentence => parts(text, block, kind, language),
+            Kind::Item | Kind::Quote | Kind::Sentence => parts(text, block, kind, &language),
             whole => vec![(block.range(), whole)],
         };
         segments.extend(parts.into_iter().map(|(range, kind)| Segment {
@@ -79,7 +80,7 @@ pub fn segments(document: &Document) -> Vec<Segment> {
 }
 
 /// The sentences of a block, and the stamp in front of them if there is one.
-fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Range<usize>, Kind)> {
+fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Range<usize>, Kind)> {
     let flat = Flat::of(text, block);
     let stamp = role::stamp_len(&flat.text).filter(|_| block.range().start == first_offset(text));
     let body = stamp.unwrap_or(0);
