@@ -226,13 +226,16 @@ fn is_speech(said: &str, rest: &str, language: &Language) -> bool {
 /// `BERLIN. ` in front of a report.
 fn is_dateline(said: &str) -> bool {
     let is_capital = |c: char| c.is_uppercase() || " ,-/".contains(c);
-    said.chars().count() >= 4 && said.split(' ').count() <= 3 && said.chars().all(is_capital)
+    (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
 }
 
 /// Whether the stop behind `said` is no end, as the word before or behind it tells.
 fn is_abbreviation(said: &str, next: &str, language: &Language) -> bool {
     let word = last_word(said);
+    let is_apart =
+        said[..said.len() - word.len()].ends_with(|c: char| c.is_whitespace() || is_opener(c));
     let is_ordinal = language.code == "de"
+        && is_apart
         && (1..=2).contains(&word.len())
         && word.bytes().all(|b| b.is_ascii_digit())
         && !language.has(Class::Starter, first_word(next));
