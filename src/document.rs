@@ -8,7 +8,7 @@ mod lines;
 mod marker;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use lines::is_cjk;
 use lines::{Line, Wrap};

@@ -1,4 +1,81 @@
-//! diptych
+//! diptych puts an original article and its rewrite in two synchronized panes, matches the passages that say the
+//! same, lights up what changed inside them, and lets a reader jump between them.
+//!
+//! It is a pure function from two texts and some keys to a picture, with a thin rim of input and output:
+//!
+//! ```text
+//! bytes ─► Document ─► segments ─► Alignment ─► Diff        made once, at load: Diptych
+//!                                      │          │
+//!                                      └► Layout ◄┘         made again on resize
+//!                                           │
+//! key ─► Action ─► Reader::apply ─► Effect  Screen ─► terminal   made for each frame
+//! ```
+//!
+//! # The map
+//!
+//! Each module uses only those above it; a test checks that.
+//!
+//! | module | turns what into what |
+//! |---|---|
+//! | [`side`] | everything that we have twice |
+//! | [`words`] | text → words and punctuation, and the form in which two spellings are one |
+//! | [`document`] | decoded text → blocks |
+//! | [`segment`] | blocks → sentences, headings, items |
+//! | [`align`] | segments of both sides → matches |
+//! | [`diff`] | one match → word runs |
+//! | [`diptych`] | two documents → all that does not depend on the screen |
+//! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
+//! | [`wrap`] | a stretch and a width → lines |
+//! | [`layout`] | a pair and a width → rows of both sides, and which belong beside each other |
+//! | [`key`] | keys as plain data and as text |
+//! | [`action`] | whatever a reader can do |
+//! | [`keymap`] | key → action: the one table |
+//! | [`frame`] | size → where everything stands |
+//! | [`search`] | a query → hits |
+//! | [`reader`] | the state of a session, and the one function that changes it |
+//! | [`screen`] | a session → the visible picture, without colours |
+//! | [`theme`] | what a cell is → how it looks |
+//! | [`view`] | a picture → the terminal library's buffer |
+//! | [`print`] | a picture → text |
+//! | [`open`] | a path → a document |
+//! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
+//! | [`cli`] | arguments |
+//! | [`terminal`] | keys in, frames out |
+//!
+//! The modules up to [`screen`] are the core: they do no input or output, know no terminal and cannot fail; odd input
+//! gives a plain result with notes. The rest is the rim: it may fail, and says so with the path and the reason.
+//!
+//! # The words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | original, rewrite | the two documents; [`side::Side`] says which, [`side::Pair`] holds one of each |
+//! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
+//! | furniture | segments that are no content: navigation crumbs, source and share lines |
+//! | link | one segment of each side that say the same, with a score |
+//! | match | a connected component of links: 1:1, 1:n, n:1 or n:m |
+//! | passage | a longest stretch of neighbouring segments of one match, or one segment without a match |
+//! | backbone | the heaviest chain of links in order on both sides; it drives synchronized scrolling |
+//! | moved | a passage none of whose links is on the backbone |
+//! | kept | 2 × words that both sides of a match share / words of both sides |
+//! | relation | of a match: verbatim, edited (kept ≥ .6) or reworded |
+//! | dropped, added | a segment of the original, of the rewrite, without a link |
+//! | run | a stretch of text with one role: same, recased, shared, removed, added |
+//! | hit | a place that a search found |
+//! | lens | what the highlighting shows |
+//! | lead, follower | the pane that the cursor is in; the other one |
+//! | place | where the reader is: a side and an offset in its document, never a row |
+//! | row, line | one row of the screen; one side of it |
+//!
+//! # What always holds
+//!
+//! - Everything is a byte range into a document's text as decoded; text is sliced last.
+//! - Segments are ordered, disjoint and not empty, and only white space lies between them.
+//! - An alignment is total: every segment is matched, dropped or added.
+//! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
+//! - No text of a document reaches the terminal but through [`glyph`].
+//! - The program writes nothing to disk unasked.
+
 pub mod action;
 pub mod align;
 pub mod batch;

@@ -7,8 +7,6 @@
 
 mod jumps;
 mod prompt;
-#[cfg(test)]
-mod tests;
 
 use crate::action::{Action, Direction, Target};
 use crate::align::Relation;

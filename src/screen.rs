@@ -4,8 +4,6 @@
 
 mod lines;
 mod overlay;
-#[cfg(test)]
-mod tests;
 
 use crate::frame::{Columns, Frame, GUTTER};
 use crate::glyph;

@@ -2,6 +2,7 @@
 //!
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
+mod language;
 mod role;
 mod sentences;
 
@@ -9,7 +10,7 @@ mod sentences;
 mod tests;
 
 use crate::document::{Block, Document, join};
-use sentences::Language;
+use language::Language;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -72,10 +73,7 @@ pub fn segments(document: &Document) -> Vec<Segment> {
         .zip(role::kinds(document))
         .enumerate()
     {
-        let parts = match kind {
-            Kind::Item | Kind::Quote | Kind::Sentence => parts(text, block, kind, language),
-            whole => vec![(block.range(), whole)],
-        };
+        let parts = parts(text, block, kind, &language);
         segments.extend(parts.into_iter().map(|(range, kind)| Segment {
             range,
             kind,
@@ -85,28 +83,28 @@ pub fn segments(document: &Document) -> Vec<Segment> {
     segments
 }
 
-/// The sentences of a block, and the stamp in front of them if there is one.
-fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Range<usize>, Kind)> {
+/// The sentences of a block (or the whole of it, if it is no running text), and the stamp in front of them.
+fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Range<usize>, Kind)> {
     let flat = Flat::of(text, block);
-    let stamp = role::stamp_len(&flat.text).filter(|_| block.range().start == first_offset(text));
+    let is_first = block.range().start == text.len() - text.trim_start().len();
+    let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
     let body = stamp.unwrap_or(0);
-    let sentences = sentences::starts(&flat.text[body..], language);
+    let sentences = match kind {
+        Kind::Item | Kind::Quote | Kind::Sentence => {
+            sentences::starts(&flat.text[body..], language)
+        }
+        _ => vec![0],
+    };
     let sentences = sentences
         .iter()
-        .map(|start| body + start)
-        .filter(|&start| start < flat.text.len());
+        .map(|start| (flat.source(body + start), kind));
     let mut starts: Vec<(usize, Kind)> = stamp
         .map(|_| (0, Kind::Metadata))
         .into_iter()
-        .chain(sentences.map(|start| (flat.source(start), kind)))
+        .chain(sentences)
         .collect();
     starts[0].0 = block.range().start;
     cut(text, block.range(), &starts)
-}
-
-/// Where the text begins, white space aside.
-fn first_offset(text: &str) -> usize {
-    text.len() - text.trim_start().len()
 }
 
 /// Cuts `range` at `starts`. What lies between a sentence and the start of the next on another line (a quote marker)

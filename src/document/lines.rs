@@ -125,8 +125,8 @@ const WIDTH_MAX: usize = 120;
 const WIDTH_MIN: usize = 30;
 
 impl Wrap {
-    /// Works it out. Lines that end because the next word did not fit are the sign of it: if most line ends inside
-    /// the document's paragraphs are such, and most of them in the middle of a sentence, it was wrapped.
+    /// Works it out. The sign of a wrap is a sentence that goes on behind a line with no room for its next word: if
+    /// there are enough of these, and hardly any that go on behind a shorter line, the document was wrapped.
     pub fn of(text: &str, lines: &[Line], markers: &[Marker]) -> Wrap {
         let mut columns: Vec<usize> = lines.iter().map(|line| line.end_column).collect();
         columns.sort_unstable();
@@ -138,19 +138,19 @@ impl Wrap {
             })
             .map(|idx| (&lines[idx - 1], &lines[idx]))
             .collect();
-        let full = breaks
+        let n_breaks = breaks.len();
+        let going_on: Vec<(&Line, &Line)> = breaks
+            .into_iter()
+            .filter(|(last, line)| goes_on(text, last, line))
+            .collect();
+        let n_full = going_on
             .iter()
-            .filter(|(line, next)| missing(text, line, next, width) > 0);
-        let inner = breaks
-            .iter()
-            .filter(|(line, next)| !is_sentence_border(text, line, next));
-        let is_wrapped = full.count() * 3 >= breaks.len() * 2 && inner.count() * 2 > breaks.len();
-        // A single line end proves nothing: a title may stand over its byline.
-        let has_evidence =
-            breaks.len() >= 3 || breaks.iter().any(|(_, next)| starts_lower(text, next));
+            .filter(|(last, line)| missing(text, last, line, width) > 0)
+            .count();
+        let is_wrapped = n_full > 0 && n_full * 5 >= n_breaks && n_full * 10 >= going_on.len() * 7;
         let is_width = (WIDTH_MIN..=WIDTH_MAX).contains(&width);
         Wrap {
-            width: (is_wrapped && has_evidence && is_width).then_some(width),
+            width: (is_wrapped && is_width).then_some(width),
         }
     }
 
@@ -178,14 +178,14 @@ impl Wrap {
                 // A dash or a number that happened to come first on its row.
                 self.is_full(text, last, line)
                     && !ends_sentence(text, last)
-                    && is_small(&text[line.range.clone()])
+                    && goes_on(text, last, line)
             }
             (_, Marker::Item { .. }) => false,
             (BlockKind::Item, Marker::None) => {
                 line.indent > 0 && line.indent >= last.indent || self.runs_on(text, last, line)
             }
             (BlockKind::Paragraph, Marker::None) => {
-                let is_indented = line.indent >= last.indent + 2 && !starts_lower(text, line);
+                let is_indented = line.indent >= last.indent + 2 && !goes_on(text, last, line);
                 !is_indented && self.runs_on(text, last, line)
             }
         }
@@ -203,7 +203,7 @@ impl Wrap {
             return false;
         };
         let slack = match () {
-            _ if starts_lower(text, line) => width / 3,
+            _ if goes_on(text, last, line) => width / 3,
             _ if !ends_sentence(text, last) => width / 8,
             _ => 0,
         };
@@ -234,8 +234,15 @@ fn is_continuation(marker: Marker) -> bool {
     matches!(marker, Marker::None | Marker::Quote { .. })
 }
 
-fn is_sentence_border(text: &str, last: &Line, line: &Line) -> bool {
-    ends_sentence(text, last) && !starts_lower(text, line)
+/// Whether the sentence of `last` goes on in `line`: it starts in lower case, or in a script that has none.
+fn goes_on(text: &str, last: &Line, line: &Line) -> bool {
+    let first = text[line.range.clone()]
+        .chars()
+        .find(|c| c.is_alphanumeric());
+    first.is_some_and(|c| {
+        let has_case = c.is_uppercase() || c.is_numeric();
+        c.is_lowercase() || !has_case && !ends_sentence(text, last)
+    })
 }
 
 fn ends_sentence(text: &str, line: &Line) -> bool {
@@ -243,17 +250,6 @@ fn ends_sentence(text: &str, line: &Line) -> bool {
     text[line.range.clone()]
         .trim_end_matches(closer)
         .ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '：'])
-}
-
-fn starts_lower(text: &str, line: &Line) -> bool {
-    is_small(&text[line.range.clone()])
-}
-
-/// Whether `text` starts (behind markers and quotation marks) in lower case.
-fn is_small(text: &str) -> bool {
-    text.chars()
-        .find(|c| c.is_alphanumeric())
-        .is_some_and(char::is_lowercase)
 }
 
 fn depth_of(marker: Marker) -> usize {

@@ -1,29 +1,268 @@
-//! Blocks → what each is as a whole: [`Kind`] by its layout, its words and its place among the others.
+//! Blocks → what each is as a whole: its [`Kind`] by its layout, its words and its place among the others.
+//!
+//! The cue words are in `assets/cues`. When in doubt a block is content: a sentence.
 
 use super::Kind;
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, is_cjk, join};
+use std::borrow::Cow;
+
+/// Longer lines are text, whatever they start with.
+const CHARS_MAX: usize = 160;
+
+/// A heading inside the text is no longer than so many characters; a title may be longer.
+const HEADING_MAX: usize = 100;
+
+/// The byline is among so many blocks from the top.
+const TOP: usize = 8;
 
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
 pub(super) fn kinds(document: &Document) -> Vec<Kind> {
-    document
+    let text = document.text();
+    let lines: Vec<Line> = document
         .blocks()
         .iter()
-        .map(|block| match block.kind {
+        .map(|block| Line::of(text, block))
+        .collect();
+    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind()).collect();
+    mark_crumb_lines(document, &lines, &mut kinds);
+    mark_top(&lines, &mut kinds);
+    for idx in 1..lines.len() {
+        if kinds[idx] == Kind::Sentence && is_heading(&lines, &kinds, idx) {
+            kinds[idx] = Kind::Heading;
+        }
+    }
+    kinds
+}
+
+/// Bytes of a stamp such as `date 2023-11-11` at the start of `text`, with the space behind it.
+pub(super) fn stamp_len(text: &str) -> Option<usize> {
+    let label = text
+        .get(..4)
+        .filter(|label| label.eq_ignore_ascii_case("date"))?;
+    let date = text[label.len()..].trim_start_matches([':', ' ']);
+    let digits = date.get(..10)?;
+    let is_date = digits.bytes().enumerate().all(|(idx, byte)| match idx {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let rest = &date[10..];
+    let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_date && is_apart).then(|| text.len() - rest.trim_start().len())
+}
+
+/// A block as one line, if it is short enough to be more than running text.
+struct Line<'a> {
+    block: BlockKind,
+    /// Empty if the block is long.
+    text: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str, block: &Block) -> Line<'a> {
+        let is_short = block.range().len() <= 4 * CHARS_MAX;
+        let line = match is_short {
+            true => join(text, block.pieces(block.range())),
+            false => Cow::Borrowed(""),
+        };
+        Line {
+            block: block.kind,
+            text: match line.chars().count() <= CHARS_MAX {
+                true => line,
+                false => Cow::Borrowed(""),
+            },
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        match self.block {
+            _ if is_furniture(&self.text) => Kind::Furniture,
+            BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
+                Kind::Metadata
+            }
             BlockKind::Paragraph => Kind::Sentence,
             BlockKind::Heading => Kind::Heading,
             BlockKind::Item => Kind::Item,
             BlockKind::Quote => Kind::Quote,
-        })
-        .collect()
+        }
+    }
+
+    /// Whether it is running text: a long one, or one that ends like a sentence.
+    fn is_full(&self) -> bool {
+        self.block != BlockKind::Paragraph || self.text.is_empty() || ends_with(&self.text, STOPS)
+    }
+
+    /// Whether it looks like a heading of at most so many characters that does not end with one of `stops`.
+    fn is_headline(&self, chars_max: usize, stops: &[char]) -> bool {
+        let n_chars = self.text.chars().count() * if self.text.contains(is_cjk) { 2 } else { 1 };
+        let first = self.text.chars().find(|c| c.is_alphanumeric());
+        self.block == BlockKind::Paragraph
+            && first.is_some_and(|c| !c.is_lowercase())
+            && n_chars <= chars_max
+            && !ends_with(&self.text, stops)
+    }
 }
 
-/// Bytes of a stamp such as `date 2023-11-11` at the start of `text`.
-pub(super) fn stamp_len(text: &str) -> Option<usize> {
-    let digits = text.strip_prefix("date ")?;
-    let date = digits.get(..10)?;
-    let is_date = date.bytes().enumerate().all(|(idx, byte)| match idx {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
+/// What ends a sentence, or announces that it goes on.
+const STOPS: &[char] = &[
+    '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '：', '；', '，', '、',
+];
+
+/// As [`STOPS`], but for what ends many a title.
+const TITLE_STOPS: &[char] = &['.', '…', ':', ';', ',', '。', '：', '；', '，', '、'];
+
+fn ends_with(text: &str, stops: &[char]) -> bool {
+    text.trim_end_matches(|c: char| "\"'”’“‘»«›)]」』）】".contains(c) || c.is_whitespace())
+        .ends_with(stops)
+}
+
+/// A line without a stop right under navigation crumbs lists tags.
+fn mark_crumb_lines(document: &Document, lines: &[Line], kinds: &mut [Kind]) {
+    for idx in 1..lines.len() {
+        let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
+        let between = &document.text()[last.range().end..block.range().start];
+        let is_next_row = between.matches('\n').count() == 1;
+        if is_crumbs(&lines[idx - 1].text)
+            && is_next_row
+            && kinds[idx] == Kind::Sentence
+            && lines[idx].is_headline(CHARS_MAX, STOPS)
+            && lines[idx + 1..]
+                .iter()
+                .take(2)
+                .any(|next| next.is_headline(CHARS_MAX, TITLE_STOPS))
+        {
+            kinds[idx] = Kind::Furniture;
+        }
+    }
+}
+
+/// Finds the title and what belongs to it.
+fn mark_top(lines: &[Line], kinds: &mut [Kind]) {
+    let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
+    let top: Vec<usize> = (0..lines.len())
+        .filter(|&idx| is_content(kinds[idx]))
+        .take(TOP)
+        .collect();
+    let title = top.iter().copied().enumerate().find(|&(nth, idx)| {
+        let has_title_behind = top
+            .get(nth + 1)
+            .is_some_and(|&next| is_title(lines, kinds, next));
+        !(is_byline(&lines[idx].text) && has_title_behind)
     });
-    is_date.then(|| text.len() - digits[10..].trim_start().len())
+    let title = title
+        .map(|(_, idx)| idx)
+        .filter(|&idx| is_title(lines, kinds, idx));
+    for &idx in &top {
+        if Some(idx) == title {
+            kinds[idx] = Kind::Title;
+        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text) {
+            kinds[idx] = Kind::Byline;
+        }
+    }
+}
+
+/// Whether the block at `idx`, the first that counts, is the document's title.
+fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+    let line = &lines[idx];
+    let is_longer =
+        |next: &Line| next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len());
+    kinds[idx] == Kind::Heading
+        || kinds[idx] == Kind::Sentence
+            && line.is_headline(CHARS_MAX, TITLE_STOPS)
+            && lines[idx + 1..].iter().take(TOP).any(is_longer)
+}
+
+/// Whether a line stands alone between running text.
+fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+    let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != Kind::Sentence;
+    lines[idx].is_headline(HEADING_MAX, STOPS)
+        && is_ground(idx - 1)
+        && lines.get(idx + 1).is_some_and(Line::is_full)
+        && kinds[idx + 1] != Kind::Furniture
+}
+
+fn cues<'a>(table: &'a str, class: &'a str) -> impl Iterator<Item = &'a str> + 'a {
+    table
+        .lines()
+        .filter_map(move |line| line.strip_prefix(class)?.strip_prefix(' '))
+}
+
+fn is_furniture(line: &str) -> bool {
+    const CUES: &str = include_str!("../../assets/cues/furniture.txt");
+    if line.is_empty() {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
+    let has_label = |label: &str| {
+        lower
+            .strip_prefix(label)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
+    };
+    let is_line = !line.contains(char::is_alphanumeric)
+        || cues(CUES, "line").any(|cue| bare == cue)
+        || cues(CUES, "start").any(|cue| lower.starts_with(cue));
+    is_line || cues(CUES, "label").any(has_label) || is_crumbs(line)
+}
+
+/// Navigation such as `Home » News » Politics`.
+fn is_crumbs(line: &str) -> bool {
+    const CUES: &str = include_str!("../../assets/cues/furniture.txt");
+    let steps: Vec<&str> = line
+        .split([' ', '\u{a0}'])
+        .filter(|word| matches!(*word, "»" | "›" | ">" | "/" | "→"))
+        .collect();
+    let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
+    match steps.len() {
+        0 => false,
+        _ => cues(CUES, "crumb").any(|cue| cue == first),
+    }
+}
+
+fn is_byline(line: &str) -> bool {
+    const CUES: &str = include_str!("../../assets/cues/bylines.txt");
+    let is_by = cues(CUES, "by").any(|cue| {
+        line.strip_prefix(cue)
+            .is_some_and(|rest| is_name(cue, rest))
+    });
+    let is_when = cues(CUES, "when").any(|cue| line.starts_with(cue))
+        && line.contains(|c: char| c.is_ascii_digit());
+    let has_role = line.split_once(',').is_some_and(|(name, role)| {
+        let mut words = role.split(|c: char| !c.is_alphanumeric());
+        (2..=4).contains(&name.split_whitespace().count())
+            && name
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && words.any(|word| cues(CUES, "role").any(|cue| cue == word.to_lowercase()))
+    });
+    !ends_with(line, STOPS) && (is_by || is_when || has_role || is_date(line))
+}
+
+/// Whether `rest` is a name behind `cue`: it starts in upper case, in a script that has it.
+fn is_name(cue: &str, rest: &str) -> bool {
+    let name = rest.trim_start();
+    let is_apart = name.len() < rest.len() || !cue.is_ascii();
+    is_apart && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// A date and nothing else: `May 7, 2024`, `7. Mai 2024, 10.30 Uhr`.
+fn is_date(line: &str) -> bool {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_year = |word: &&str| {
+        is_number(word) && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+    };
+    let is_part = |word: &&str| {
+        is_number(word)
+            || word.starts_with(char::is_uppercase)
+            || matches!(*word, "de" | "at" | "um" | "à" | "am" | "pm")
+    };
+    let n_names = words.iter().filter(|word| !is_number(word)).count();
+    words.len() <= 7
+        && n_names <= 3
+        && words.iter().filter(|word| is_number(word)).count() >= 2
+        && words.iter().any(is_year)
+        && words.iter().all(is_part)
 }

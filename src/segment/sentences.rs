@@ -4,16 +4,9 @@
 //! for one piece and searches long for marks that never close, so it is shown the text without quotation marks and
 //! brackets; where they stand around a stop is worked out here, as are the stops that it takes wrongly.
 
+use super::language::{Class, Language};
 use crate::document::is_cjk;
 use std::ops::Range;
-use whichlang::Lang;
-
-/// A language, as far as sentences need it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Language(Lang);
-
-/// So much of a text tells its language.
-const SAMPLE: usize = 64 * 1024;
 
 /// `sentencex` gets pieces of at most so many bytes: parts of it take time that grows with the square of their length.
 const PIECE: usize = 32 * 1024;
@@ -21,38 +14,8 @@ const PIECE: usize = 32 * 1024;
 /// A bracket that closes later than so many bytes is no aside, or was never closed.
 const LONGEST_ASIDE: usize = 600;
 
-impl Language {
-    /// The language of `text`.
-    pub fn of(text: &str) -> Language {
-        Language(whichlang::detect_language(
-            &text[..text.floor_char_boundary(SAMPLE)],
-        ))
-    }
-
-    fn code(self) -> &'static str {
-        match self.0 {
-            Lang::Ara => "ar",
-            Lang::Cmn => "zh",
-            Lang::Deu => "de",
-            Lang::Eng => "en",
-            Lang::Fra => "fr",
-            Lang::Hin => "hi",
-            Lang::Ita => "it",
-            Lang::Jpn => "ja",
-            Lang::Kor => "ko",
-            Lang::Nld => "nl",
-            Lang::Por => "pt",
-            Lang::Rus => "ru",
-            Lang::Spa => "es",
-            Lang::Swe => "sv",
-            Lang::Tur => "tr",
-            Lang::Vie => "vi",
-        }
-    }
-}
-
 /// Where the sentences of `text` start; the first is 0.
-pub(super) fn starts(text: &str, language: Language) -> Vec<usize> {
+pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
     let asides = asides(text);
     let mut starts = vec![0];
     for stop in stops(text, language) {
@@ -69,14 +32,23 @@ pub(super) fn starts(text: &str, language: Language) -> Vec<usize> {
     starts
 }
 
-/// The ends of sentences by `sentencex`: each is somewhere behind the stop and not behind the next word's start.
-fn stops(text: &str, language: Language) -> Vec<usize> {
+/// Where sentences may end: by `sentencex`, and what it overlooks.
+fn stops(text: &str, language: &Language) -> Vec<usize> {
     let bare = bare(text);
+    let mut stops = known_stops(&bare, language);
+    stops.extend(overlooked_stops(&bare, language));
+    stops.sort_unstable();
+    stops.dedup();
+    stops
+}
+
+/// The ends of sentences by `sentencex`: each is somewhere behind the stop and not behind the next word's start.
+fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
     let mut stops = Vec::new();
     let (mut start, mut end) = (0, 0);
     while end < bare.len() {
         end = bare.floor_char_boundary((start + PIECE).max(end + PIECE / 2));
-        let ends = sentencex::get_sentence_boundaries(language.code(), &bare[start..end]);
+        let ends = sentencex::get_sentence_boundaries(language.code, &bare[start..end]);
         let ends = ends
             .iter()
             .map(|sentence| start + sentence.end_byte)
@@ -87,6 +59,20 @@ fn stops(text: &str, language: Language) -> Vec<usize> {
         start = if last > start { last } else { end };
     }
     stops
+}
+
+/// Behind words that `sentencex` takes for abbreviations, and behind abbreviations in front of a word that starts a
+/// sentence.
+fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<Item = usize> + 'a {
+    bare.match_indices(". ").filter_map(move |(stop, _)| {
+        let (last, next) = (
+            last_word(&bare[..stop]),
+            first_word(bare[stop + 1..].trim_start()),
+        );
+        let is_border = language.has(Class::Word, last)
+            || language.has(Class::Starter, next) && last.chars().count() > 1;
+        (is_border && next.starts_with(char::is_uppercase)).then_some(stop + 1)
+    })
 }
 
 /// `text` without quotation marks and brackets: spaces in their place, so that every offset stays.
@@ -186,7 +172,88 @@ fn is_inside(asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
         .any(|aside| at < aside.end)
 }
 
-fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> bool {
-    let _ = (text, start, gap, language);
-    false
+/// Whether the sentence that begins at `start` goes on behind `gap`.
+fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: &Language) -> bool {
+    let (sentence, rest) = (&text[start..gap.start], &text[gap.end..]);
+    let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let is_quote = said.len() < sentence.len();
+    let next = rest.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c.is_whitespace());
+    starts_small(next)
+        || rest.starts_with([',', ';', ':', '，', '；', '：'])
+        || is_quote && is_speech(said, rest, language)
+        || said.strip_suffix('.').is_some_and(|said| {
+            start == 0 && is_dateline(said) || is_abbreviation(said, next, language)
+        })
+}
+
+/// Lower case, but for names such as iPhone.
+fn starts_small(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
+}
+
+/// Whether `rest` says who said the quotation that ends with `said`: `“Why?” Tom Miller asked.`
+fn is_speech(said: &str, rest: &str, language: &Language) -> bool {
+    let tag = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let is_unspaced = language.unspaced.iter().any(|&(class, word)| match class {
+        Class::Speech => tag
+            .char_indices()
+            .take(8)
+            .any(|(at, _)| tag[at..].starts_with(word)),
+        Class::Particle => rest.starts_with(word),
+        _ => false,
+    });
+    let mut words = rest.split_whitespace().take(4).map(first_word);
+    let is_named = !said.ends_with('.')
+        && (rest.starts_with("I ") || !language.has(Class::Starter, first_word(rest)))
+        && words
+            .position(|word| language.has(Class::Speech, word))
+            .is_some_and(|at| {
+                rest.split_whitespace()
+                    .take(at)
+                    .all(|word| word.starts_with(char::is_uppercase))
+            });
+    is_named || rest.starts_with(is_cjk) && is_unspaced
+}
+
+/// `BERLIN. ` in front of a report.
+fn is_dateline(said: &str) -> bool {
+    let is_capital = |c: char| c.is_uppercase() || " ,-/".contains(c);
+    (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
+}
+
+/// Whether the stop behind `said` is no end, as the word before or behind it tells.
+fn is_abbreviation(said: &str, next: &str, language: &Language) -> bool {
+    let word = last_word(said);
+    let is_apart =
+        said[..said.len() - word.len()].ends_with(|c: char| c.is_whitespace() || is_opener(c));
+    let is_ordinal = language.code == "de"
+        && is_apart
+        && (1..=2).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_digit())
+        && !language.has(Class::Starter, first_word(next));
+    is_ordinal
+        || language.has(Class::Name, word)
+            && (word.len() > 1 || word.starts_with(char::is_uppercase))
+        || language.has(Class::Number, word) && next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The letters and digits at the end of `text`.
+fn last_word(text: &str) -> &str {
+    let start = text.trim_end_matches(char::is_alphanumeric).len();
+    &text[start..]
+}
+
+/// The letters and digits at the start of `text`, and an apostrophe inside.
+fn first_word(text: &str) -> &str {
+    let is_in_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let end = text.find(|c| !is_in_word(c)).unwrap_or(text.len());
+    &text[..end]
 }

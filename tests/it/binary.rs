@@ -1,0 +1,249 @@
+//! The program as a shell sees it: arguments, output, errors, exit codes.
+
+use expect_test::expect;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn diptych(args: &[&str]) -> Output {
+    run(args, "")
+}
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(args)
+        .env_remove("NO_COLOR")
+        .env("COLUMNS", "100")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join();
+    output
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A folder of the test's own, with files in it.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (file, bytes) in files {
+        std::fs::write(folder.join(file), bytes).unwrap();
+    }
+    folder
+}
+
+/// The error of a call that must fail with exit code 2: one line, without a trace of a panic.
+#[track_caller]
+fn error(args: &[&str]) -> String {
+    let output = diptych(args);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+    stderr(&output)
+}
+
+#[test]
+fn without_arguments_it_shows_the_sample() {
+    let output = diptych(&[]);
+    assert!(output.status.success());
+    let text = stdout(&output);
+    assert!(text.contains('│') && text.lines().count() > 40, "{text}");
+    assert!(!text.contains('\x1b'), "a pipe gets plain text");
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 120),
+        "wider than said"
+    );
+    assert_eq!(text, stdout(&diptych(&["--print"])));
+}
+
+#[test]
+fn a_pipe_gets_both_whole_texts() {
+    let folder = folder(
+        "whole",
+        &[
+            ("a.txt", b"One fish.\n\nTwo fish.\n"),
+            ("b.txt", b"One fish.\n\nRed birds sing.\n"),
+        ],
+    );
+    let (a, b) = (folder.join("a.txt"), folder.join("b.txt"));
+    let output = diptych(&[a.to_str().unwrap(), b.to_str().unwrap()]);
+    expect![[r#"
+          One fish.                                              =│= One fish.
+                                                                  │
+          Two fish.                                              −│
+                                                                  │
+                                                                  │+ Red birds sing.
+    "#]]
+    .assert_eq(&stdout(&output));
+}
+
+#[test]
+fn print_with_a_size_and_keys_is_that_screen() {
+    let output = diptych(&["--size", "90x10", "--keys", "j<Tab>"]);
+    let text = stdout(&output);
+    let rows = text
+        .lines()
+        .filter(|line| line.chars().any(char::is_alphanumeric))
+        .count();
+    assert!(output.status.success() && rows <= 10, "{text}");
+    assert!(text.contains("? help"));
+    assert!(
+        text.lines().any(|line| line.trim_start().starts_with('>')),
+        "the cursor has no marks:\n{text}"
+    );
+    let colored = stdout(&diptych(&["--size", "90x10", "--color=always"]));
+    assert!(colored.contains("\x1b[0;"), "no colours");
+}
+
+#[test]
+fn standard_input_may_be_one_side() {
+    let folder = folder("stdin", &[("b.txt", b"The same words stand here.\n")]);
+    let b = folder.join("b.txt");
+    let output = run(
+        &["-", b.to_str().unwrap(), "--size", "100x8"],
+        "The same words stand here.\n",
+    );
+    assert!(
+        stdout(&output).contains("standard input"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(
+        stdout(&output).contains("100 % verbatim"),
+        "{}",
+        stdout(&output)
+    );
+    let both = run(&["-", "-"], "");
+    assert_eq!(both.status.code(), Some(2));
+    assert!(stderr(&both).contains("both texts cannot come from standard input"));
+}
+
+#[test]
+fn errors_name_the_file_and_the_way_out() {
+    let folder = folder(
+        "errors",
+        &[
+            ("a.txt", b"Text.\n"),
+            ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10"),
+        ],
+    );
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (a, missing, picture) = (path("a.txt"), path("missing.txt"), path("picture.png"));
+    assert_eq!(
+        error(&[&a, &missing]),
+        format!("diptych: cannot read {missing}: No such file or directory\n")
+    );
+    assert!(error(&[&a]).starts_with(&format!(
+        "diptych: only one text was named, `{a}`, and its rewrite is missing"
+    )));
+    assert!(error(&[&a, &folder.to_string_lossy()]).contains("directory"));
+    assert!(error(&[&a, &picture]).contains("PNG"));
+    assert!(error(&["--keys", "<Hyper-x>"]).contains("unknown key <Hyper-x>"));
+    assert!(error(&["--keys", "j<C-d"]).contains("no closing `>`"));
+    assert!(error(&["--size", "wide"]).contains("120x40"));
+    assert!(error(&["--frobnicate"]).contains("--frobnicate"));
+}
+
+#[test]
+fn no_terminal_to_read_from_is_an_error_or_a_pipe() {
+    // Standard output is a pipe here, so the texts are printed and nothing is asked of a terminal.
+    assert!(diptych(&[]).status.success());
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let text = "A sentence that is repeated many times to fill the pipe.\n\n".repeat(20_000);
+    let folder = folder("pipe", &[("a.txt", text.as_bytes())]);
+    let a = folder.join("a.txt");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args([&a, &a])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 64];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap(); // and closes it
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[test]
+fn no_escape_sequence_of_a_document_is_ever_printed() {
+    let evil = "Red \x1b[31malert\x1b]0;title\x07 and \u{202e}backwards\u{9b}2J text.\r\n\r\nBell \x07, null \x0e.\n";
+    let folder = folder("evil", &[("evil\x1b[2J.txt", evil.as_bytes())]);
+    let path = folder.join("evil\x1b[2J.txt");
+    let path = path.to_str().unwrap();
+    for args in [vec![path, path], vec![path, path, "--size", "80x24"]] {
+        let text = stdout(&diptych(&args));
+        assert!(text.contains("alert"), "{text}");
+        let bad = text
+            .chars()
+            .find(|&c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c));
+        assert_eq!(bad, None, "{text:?}");
+    }
+    let missing = folder.join("not\x1b[31m there.txt");
+    assert!(!error(&[path, missing.to_str().unwrap()]).contains('\x1b'));
+}
+
+#[test]
+fn align_reads_and_writes_json_lines() {
+    let input = concat!(
+        r#"{"id": "a1", "original": ["First.", "Second."], "rewrite": "The first one. Something new."}"#,
+        "\nnot json\n",
+        r#"{"id": 7, "original": "One fish swam past the old pier at noon.", "rewrite": "One fish swam past the old pier at noon."}"#,
+        "\n"
+    );
+    let output = run(&["align"], input);
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "a bad line makes the exit code 2"
+    );
+    let lines: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["id"], "a1");
+    assert_eq!(lines[0]["segments"]["original"], serde_json::Value::Null);
+    assert_eq!(
+        lines[0]["segments"]["rewrite"][1],
+        serde_json::json!({"start": 15, "end": 29, "kind": "sentence"})
+    );
+    assert!(
+        lines[1]["error"]
+            .as_str()
+            .unwrap()
+            .starts_with("line 2: expected"),
+        "{}",
+        lines[1]
+    );
+    assert_eq!(lines[2]["matches"][0]["relation"], "verbatim");
+    assert_eq!(run(&["align"], "").status.code(), Some(0));
+}
+
+#[test]
+fn help_fits_a_screen() {
+    let text = stdout(&diptych(&["-h"]));
+    assert!(text.lines().count() <= 40, "{} lines", text.lines().count());
+    assert!(
+        text.starts_with("Read an article and its rewrite side by side\n"),
+        "{text}"
+    );
+}

@@ -1,0 +1,334 @@
+//! Keys → where the reader is and what the status line says.
+
+use crate::support::*;
+use diptych::layout::Arrangement::{Aligned, Flow};
+use diptych::reader::Reader;
+use diptych::side::Side;
+
+fn open() -> Reader {
+    reader(ARTICLE, REWRITE, Flow, "100x24")
+}
+
+/// Presses keys from the start and tells where the cursor is: `O3` is the third passage of the original.
+#[track_caller]
+fn check(keys: &str, expected: &str) {
+    let mut reader = open();
+    press(&mut reader, keys);
+    let side = if reader.lead() == Side::Original {
+        'O'
+    } else {
+        'R'
+    };
+    let at = format!("{side}{}", reader.cursor().unwrap() + 1);
+    assert_eq!(at, expected, "after {keys}: {}", under_cursor(&reader));
+}
+
+#[test]
+fn the_rewrite_leads_at_the_start() {
+    check("", "R1");
+}
+
+#[test]
+fn passages() {
+    check("j", "R2");
+    check("jjk", "R2");
+    check("k", "R1");
+    check("3j", "R4");
+    check("<Down><Up>", "R1");
+    check("G", "R7");
+    check("Gj", "R7");
+    check("Gg", "R1");
+    check("4G", "R4");
+    check("4g", "R4");
+    check("99G", "R7");
+    check(":4<Enter>", "R4");
+    check(":4<Esc>", "R1");
+    check(":44<BS><Enter>", "R4");
+}
+
+#[test]
+fn sides() {
+    check("j<Tab>", "O1");
+    check("j<Tab><Tab>", "R2");
+    check("<Left>", "O1");
+    check("<Left><Right>", "R1");
+}
+
+#[test]
+fn counterparts_in_turn() {
+    // One sentence of the rewrite says what two of the original say, not next to each other.
+    let original = "The mayor opened the new swimming pool on Monday morning. \
+        Rain kept most of the visitors away until noon. \
+        Children dived from the highest board all afternoon. \
+        The water was heated to twenty-six degrees by solar panels. \
+        Lifeguards from Holm watched over the shallow end. \
+        Tickets cost three crowns for adults and one for children.";
+    let rewrite = "The mayor opened the new swimming pool on Monday morning, and the water was heated to twenty-six \
+        degrees by solar panels. \
+        Rain kept most of the visitors away until noon. \
+        Children dived from the highest board all afternoon. \
+        Lifeguards from Holm watched over the shallow end. \
+        Tickets cost three crowns for adults and one for children.";
+    let mut reader = reader(original, rewrite, Flow, "100x24");
+    let counterparts = reader.diptych().counterparts(Side::Rewrite, 0);
+    assert_eq!(
+        counterparts,
+        [0, 3],
+        "the pair no longer shows what it should"
+    );
+    press(&mut reader, "<Tab>");
+    assert_eq!((reader.lead(), reader.cursor()), (Side::Original, Some(0)));
+    press(&mut reader, "<Tab><Tab>");
+    assert_eq!((reader.lead(), reader.cursor()), (Side::Original, Some(3)));
+    press(&mut reader, "<Tab><Tab>");
+    assert_eq!((reader.lead(), reader.cursor()), (Side::Original, Some(0)));
+}
+
+#[test]
+fn jumps_to_kinds_of_passages() {
+    check("]]", "R2");
+    check("]][[", "R1");
+    check("]a", "R5");
+    check("G[a", "R5");
+    check("]d", "O5");
+    check("2]d", "O6");
+    check("]c", "R2");
+    check("]m", "R1");
+    check("G[m", "R1");
+}
+
+#[test]
+fn a_jump_that_finds_nothing_says_so_and_stays() {
+    let mut reader = open();
+    press(&mut reader, "]a]a");
+    assert!(
+        status(&reader).starts_with("no more added passages below"),
+        "{}",
+        status(&reader)
+    );
+    assert_eq!(
+        under_cursor(&reader),
+        "Tourists from the mainland bring most of the island's money in July."
+    );
+    press(&mut reader, "<Tab>");
+    assert!(
+        status(&reader).starts_with("added: nothing in the original says this"),
+        "{}",
+        status(&reader)
+    );
+}
+
+#[test]
+fn back_and_forward_through_jumps() {
+    check("j]a<C-o>", "R2");
+    check("j]d<C-o>", "R2");
+    check("j]d<C-o><C-i>", "O5");
+    check("j]d<M-Left><M-Right>", "O5");
+    check("jG]d2<C-o>", "R2");
+    check("<C-o>", "R1");
+}
+
+#[test]
+fn searching() {
+    check("/pier<Enter>", "O1");
+    check("/pier<Enter>n", "R2");
+    check("/pier<Enter>nnN", "R2");
+    check("/PIER<Enter>", "R1"); // a capital letter insists on capitals
+    check("/Eastwick<Enter>", "R1");
+    check("/pier<Esc>", "R1");
+    check("/pier<Enter><C-o>", "R1");
+    check("/island's money<Enter>", "R5");
+}
+
+#[test]
+fn a_search_counts_its_hits_and_goes_round() {
+    let mut reader = open();
+    press(&mut reader, "/tolliver<Enter>");
+    assert!(status(&reader).contains("1/1 hit"), "{}", status(&reader));
+    press(&mut reader, "n");
+    assert!(
+        status(&reader).starts_with("search went on from the top"),
+        "{}",
+        status(&reader)
+    );
+    press(&mut reader, "/zeppelin");
+    assert!(status(&reader).contains("0 hits"), "{}", status(&reader));
+    press(&mut reader, "<Enter>");
+    assert!(
+        status(&reader).starts_with("not found: zeppelin"),
+        "{}",
+        status(&reader)
+    );
+}
+
+#[test]
+fn n_meets_every_hit_once() {
+    let mut reader = open();
+    press(&mut reader, "/the<Enter>");
+    let n_hits = reader.search().unwrap().n_hits();
+    assert!(n_hits > 10);
+    let first = reader.hit_number().unwrap();
+    let mut numbers = vec![first];
+    for _ in 1..n_hits {
+        press(&mut reader, "n");
+        numbers.push(reader.hit_number().unwrap());
+    }
+    numbers.sort();
+    assert_eq!(numbers, (1..=n_hits).collect::<Vec<_>>());
+    press(&mut reader, "n");
+    assert_eq!(reader.hit_number(), Some(first));
+}
+
+#[test]
+fn the_status_line_explains_the_passage() {
+    let mut reader = open();
+    let shown = |reader: &Reader| diptych::screen::passage_in_words(reader);
+    assert_eq!(
+        shown(&reader),
+        "1/7 ↑ verbatim from 7, moved up, score 1.00, 100 % kept"
+    );
+    press(&mut reader, "j");
+    assert!(
+        shown(&reader).starts_with("2/7 ~ edited from 1, score "),
+        "{}",
+        shown(&reader)
+    );
+    press(&mut reader, "j");
+    assert!(
+        shown(&reader).starts_with("3/7 ~ edited from 2, score "),
+        "{}",
+        shown(&reader)
+    );
+    press(&mut reader, "]a");
+    assert_eq!(
+        shown(&reader),
+        "5/7 + added: nothing in the original says this"
+    );
+    press(&mut reader, "]d");
+    assert!(
+        shown(&reader).ends_with("− dropped: nothing in the rewrite says this"),
+        "{}",
+        shown(&reader)
+    );
+}
+
+#[test]
+fn q_closes_what_is_open_and_then_quits_and_escape_never_quits() {
+    let mut reader = open();
+    assert!(!press(&mut reader, "?"));
+    assert!(picture(&reader).contains("next passage"));
+    assert!(!press(&mut reader, "q"));
+    assert!(!picture(&reader).contains("next passage"));
+    assert!(!press(&mut reader, "<Esc><Esc>/pier<Esc>o<Esc>:<Esc>"));
+    assert!(press(&mut reader, "q"));
+    assert!(press(&mut open(), "?<C-c>"));
+}
+
+#[test]
+fn the_layout_never_changes_unasked() {
+    let mut reader = open();
+    assert_eq!(reader.layout().arrangement, Flow);
+    press(&mut reader, "<Resize 60x20>");
+    assert_ne!(
+        reader.layout().arrangement,
+        Flow,
+        "below 72 columns everything is stacked"
+    );
+    press(&mut reader, "<Resize 100x24>");
+    assert_eq!(reader.layout().arrangement, Flow);
+    press(&mut reader, "w");
+    assert_eq!(reader.layout().arrangement, Aligned);
+}
+
+#[test]
+fn a_pair_that_hardly_changed_starts_aligned() {
+    let edited = ARTICLE.replace("stone", "wooden");
+    let start = |rewrite: &str| {
+        let options = diptych::reader::Options::default();
+        Reader::new(diptych(ARTICLE, rewrite), options, size("100x24"))
+            .layout()
+            .arrangement
+    };
+    assert_eq!(start(&edited), Aligned);
+    assert_eq!(
+        start("Nothing of it remains in this text, not one thought of the old one."),
+        Flow
+    );
+}
+
+#[test]
+fn a_click_puts_the_cursor_there() {
+    let mut reader = open();
+    let cursor_at = |reader: &mut Reader, keys: &str| {
+        press(reader, keys);
+        under_cursor(reader)
+    };
+    assert_eq!(
+        cursor_at(&mut reader, "<Click 60,1>"),
+        "A brass band from Eastwick plays at the opening."
+    );
+    assert!(
+        cursor_at(&mut reader, "<Click 10,20>").starts_with("Its owner")
+            || reader.lead() == Side::Original
+    );
+    let before = reader.place();
+    press(&mut reader, "<Click 3,0><Click 49,23>");
+    assert_eq!(reader.place(), before, "header and status line are no text");
+}
+
+#[test]
+fn the_outline_goes_to_a_heading() {
+    let text = |intro: &str| {
+        format!(
+            "# The pier\n\n{intro}\n\n## What it costs\n\n{ARTICLE}\n\n## Who pays\n\n{REWRITE}\n"
+        )
+    };
+    let mut reader = reader(
+        &text("It is old."),
+        &text("It is very old."),
+        Flow,
+        "100x20",
+    );
+    press(&mut reader, "opays<Enter>");
+    assert_eq!(under_cursor(&reader), "## Who pays");
+    press(&mut reader, "<C-o>");
+    assert_eq!(reader.cursor(), Some(0));
+    let mut none = open();
+    press(&mut none, "o");
+    assert!(
+        status(&none).starts_with("neither text has headings"),
+        "{}",
+        status(&none)
+    );
+}
+
+#[test]
+fn every_key_of_the_table_does_one_thing() {
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    for (_, bindings) in &diptych::keymap::TABLE {
+        for binding in bindings.iter() {
+            for keys in binding.keys {
+                let inputs = diptych::key::parse(keys).expect("keys that can be read");
+                let shown = format!("{inputs:?}");
+                for (other, help) in &seen {
+                    assert!(
+                        *other != shown,
+                        "{keys} is bound twice: {} / {help}",
+                        binding.help
+                    );
+                }
+                // No binding may be the start of another, or the longer one is never reached.
+                let longer = diptych::keymap::TABLE
+                    .iter()
+                    .flat_map(|(_, bindings)| bindings.iter());
+                for other in longer.flat_map(|binding| binding.keys) {
+                    assert!(
+                        other == keys || !other.starts_with(keys),
+                        "{keys} hides {other}"
+                    );
+                }
+                seen.push((shown, binding.help));
+            }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! The laws of scrolling and of places, each a test that names it (DESIGN, "One scroll position").
+
+use crate::support::*;
+use diptych::key::Size;
+use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::side::Side;
+
+/// Long enough that nothing fits on a screen of 80x16.
+fn long_pair() -> (String, String) {
+    (
+        format!("{ARTICLE}\n\n{}", ARTICLE_TWO),
+        format!("{REWRITE}\n\n{}", REWRITE_TWO),
+    )
+}
+
+const ARTICLE_TWO: &str = "\
+Engineers from the university measured the tides for six weeks with borrowed instruments.
+
+Granite for the pillars comes by barge from the quarry at Holm, forty miles to the north. \
+Each block weighs as much as two delivery vans.
+
+The lighthouse keeper, Sunniva Dahl, remembers the night the lamp went down. \
+She heard it before she saw it.
+
+Insurance pays a third of the bill, the county another third. \
+The rest must come from the harbour fees of the next ten years.
+
+Nobody was hurt when the gale broke the parapet, though a dog was missing for two days.";
+
+const REWRITE_TWO: &str = "\
+For six weeks engineers from the university measured the tides with borrowed instruments.
+
+Nobody was hurt when the gale broke the parapet, though a dog was missing for two days.
+
+Granite for the pillars is brought by barge from the quarry at Holm, forty miles north.
+
+Insurance and county pay a third of the bill each. \
+The rest must come from harbour fees over ten years.";
+
+#[test]
+fn at_the_start_both_panes_show_their_first_line() {
+    let (article, rewrite) = long_pair();
+    let added =
+        "Nothing like this was ever said before about lemons, violins or the moon.\n\n".repeat(12);
+    let pairs = [
+        (article.clone(), rewrite.clone()),
+        (rewrite.clone(), article.clone()),
+        (article.clone(), format!("{added}{article}")),
+        (format!("{added}{article}"), article.clone()),
+        (article.clone(), String::new()),
+        (String::new(), article.clone()),
+    ];
+    for (original, rewrite) in pairs {
+        for arrangement in [Flow, Aligned, Stacked] {
+            let reader = reader(&original, &rewrite, arrangement, "80x16");
+            let height = reader.frame().height as i64;
+            let shares_rows = reader.layout().shares_rows();
+            for side in Side::BOTH {
+                // In a shared layout the first text of a side may come after the other's.
+                let shows_first = (1 - height..=0).contains(&reader.top(side));
+                assert!(
+                    shows_first,
+                    "{arrangement:?}: the {} starts at row {}",
+                    side.name(),
+                    reader.top(side)
+                );
+                assert!(!shares_rows || reader.top(side) == 0);
+            }
+        }
+    }
+}
+
+#[test]
+fn across_passes_through_both_ends_of_every_link_of_the_backbone() {
+    let (article, rewrite) = long_pair();
+    let reader = reader(&article, &rewrite, Flow, "80x16");
+    let (diptych, layout) = (reader.diptych(), reader.layout());
+    assert!(
+        diptych.alignment.backbone.len() >= 8,
+        "the pair is too easy to say anything"
+    );
+    for &link in &diptych.alignment.backbone {
+        let segments = diptych.alignment.links[link].segments;
+        let is_one_to_one = Side::BOTH.iter().all(|&side| {
+            diptych
+                .alignment
+                .links
+                .iter()
+                .filter(|link| link.segments[side] == segments[side])
+                .count()
+                == 1
+        });
+        if is_one_to_one {
+            let start = |side: Side| {
+                layout.position(side, diptych.segments[side][segments[side]].range.start)
+            };
+            for side in Side::BOTH {
+                let there = layout.across(side, start(side));
+                assert!(
+                    (there - start(side.other())).abs() < 1e-6,
+                    "link {segments:?} from the {}",
+                    side.name()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_counterpart_stands_on_the_row_of_the_cursor() {
+    let (article, rewrite) = long_pair();
+    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    let mut n_checked = 0;
+    for keys in [
+        "", "j", "j", "<C-e>", "j", "j", "u", "j", "j", "j", "<C-y>", "j", "j", "j",
+    ] {
+        press(&mut reader, keys);
+        let cursor = reader.cursor().unwrap();
+        let counterparts = reader.diptych().counterparts(reader.lead(), cursor);
+        let row = screen_row(&reader, reader.lead(), cursor);
+        let is_on_screen = (0..reader.frame().height as i64).contains(&row);
+        if let ([there], true) = (counterparts.as_slice(), is_on_screen) {
+            if reader
+                .diptych()
+                .counterparts(reader.lead().other(), *there)
+                .len()
+                == 1
+            {
+                assert_eq!(
+                    screen_row(&reader, reader.lead().other(), *there),
+                    row,
+                    "{}",
+                    under_cursor(&reader)
+                );
+                n_checked += 1;
+            }
+        }
+    }
+    assert!(n_checked > 8, "only {n_checked} passages were checked");
+}
+
+#[test]
+fn a_moved_passage_has_its_counterpart_beside_it_until_the_cursor_leaves() {
+    let (article, rewrite) = long_pair();
+    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    press(&mut reader, "]m");
+    let (lead, cursor) = (reader.lead(), reader.cursor().unwrap());
+    assert!(reader.diptych().passages[lead][cursor].moved);
+    let there = reader.diptych().counterparts(lead, cursor)[0];
+    assert_eq!(
+        screen_row(&reader, lead.other(), there),
+        screen_row(&reader, lead, cursor)
+    );
+    // Scrolled to the first row, and on to the last one, they still stand side by side.
+    press(&mut reader, "<C-e>");
+    assert_eq!(
+        screen_row(&reader, lead.other(), there),
+        screen_row(&reader, lead, cursor)
+    );
+    let by_the_moved = reader.top(lead.other());
+    press(&mut reader, "<C-y>j");
+    let now = reader.top(lead.other());
+    assert_ne!(
+        now, by_the_moved,
+        "the follower still stands by the moved passage"
+    );
+    let next = reader
+        .diptych()
+        .counterparts(lead, reader.cursor().unwrap())[0];
+    assert_eq!(
+        screen_row(&reader, lead.other(), next),
+        screen_row(&reader, lead, reader.cursor().unwrap())
+    );
+}
+
+#[test]
+fn the_first_and_the_last_line_of_the_follower_can_be_seen() {
+    let (article, _) = long_pair();
+    let alone =
+        "Nothing like this was ever said before about lemons, violins or the moon.\n\n".repeat(15);
+    for follower in [
+        format!("{alone}{article}"),
+        format!("{article}\n\n{alone}"),
+        alone.clone(),
+    ] {
+        for lead in Side::BOTH {
+            let (original, rewrite) = match lead {
+                Side::Original => (&article, &follower),
+                Side::Rewrite => (&follower, &article),
+            };
+            let mut reader = reader(original, rewrite, Flow, "80x16");
+            press(
+                &mut reader,
+                if lead == Side::Original {
+                    "<Left>"
+                } else {
+                    "<Right>"
+                },
+            );
+            press(&mut reader, "g1000<C-y>");
+            assert!(
+                reader.top(lead.other()) <= 0,
+                "first line: {}",
+                reader.top(lead.other())
+            );
+            press(&mut reader, "G1000<C-e>");
+            let n_rows = reader.layout().rows[lead.other()].len() as i64;
+            let bottom = reader.top(lead.other()) + reader.frame().height as i64;
+            assert!(bottom >= n_rows, "last line: {bottom} of {n_rows}");
+        }
+    }
+}
+
+#[test]
+fn aligned_links_of_the_backbone_start_on_the_same_row() {
+    let (article, rewrite) = long_pair();
+    let reader = reader(&article, &rewrite, Aligned, "80x16");
+    let (diptych, layout) = (reader.diptych(), reader.layout());
+    let mut done = (usize::MAX, usize::MAX);
+    for &link in &diptych.alignment.backbone {
+        let at = diptych.alignment.links[link].segments;
+        // Of links that share a segment only the first can.
+        if at.original != done.0 && at.rewrite != done.1 {
+            let row =
+                |side: Side| layout.row_at(side, diptych.segments[side][at[side]].range.start);
+            assert_eq!(row(Side::Original), row(Side::Rewrite), "{at:?}");
+        }
+        done = (at.original, at.rewrite);
+    }
+    assert_eq!(layout.rows.original.len(), layout.rows.rewrite.len());
+}
+
+#[test]
+fn stacked_each_passage_has_its_rewrite_under_it() {
+    let (article, rewrite) = long_pair();
+    let reader = reader(&article, &rewrite, Stacked, "60x16");
+    let layout = reader.layout();
+    for (above, under) in layout.rows.original.iter().zip(&layout.rows.rewrite) {
+        assert!(
+            above.is_blank() || under.is_blank(),
+            "both sides on one row"
+        );
+    }
+    for &link in &reader.diptych().alignment.backbone {
+        let at = reader.diptych().alignment.links[link].segments;
+        let row =
+            |side: Side| layout.row_at(side, reader.diptych().segments[side][at[side]].range.start);
+        assert!(row(Side::Original) < row(Side::Rewrite));
+    }
+}
+
+#[test]
+fn a_place_survives_resizing_and_every_layout() {
+    let (article, rewrite) = long_pair();
+    for keys in [
+        "",
+        "jjjj",
+        "<Tab>jjj",
+        "d",
+        "<C-e><C-e><C-e><C-e>",
+        "G",
+        "]m",
+    ] {
+        let mut reader = reader(&article, &rewrite, Flow, "100x20");
+        press(&mut reader, keys);
+        let before = (
+            reader.place(),
+            reader.top(Side::Original),
+            reader.top(Side::Rewrite),
+        );
+        for other in ["60x9", "200x50", "12x3", "1x1", "100x5"] {
+            let size: Size = size(other);
+            press(
+                &mut reader,
+                &format!("<Resize {}x{}>", size.width, size.height),
+            );
+            assert_eq!(reader.place(), before.0);
+            press(&mut reader, "<Resize 100x20>");
+            let after = (
+                reader.place(),
+                reader.top(Side::Original),
+                reader.top(Side::Rewrite),
+            );
+            assert_eq!(after, before, "after {keys} and {other}");
+        }
+        press(&mut reader, "www");
+        let after = (
+            reader.place(),
+            reader.top(Side::Original),
+            reader.top(Side::Rewrite),
+        );
+        assert_eq!(after, before, "after {keys} and every layout");
+    }
+}
+
+#[test]
+fn tab_leaves_both_panes_where_they_are() {
+    let (article, rewrite) = long_pair();
+    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    for keys in ["]]", "]]", "]]"] {
+        press(&mut reader, keys);
+        let tops = (reader.top(Side::Original), reader.top(Side::Rewrite));
+        let lead = reader.lead();
+        press(&mut reader, "<Tab>");
+        assert_eq!(
+            reader.lead(),
+            lead.other(),
+            "the counterpart becomes the lead"
+        );
+        assert_eq!(
+            (reader.top(Side::Original), reader.top(Side::Rewrite)),
+            tops
+        );
+        press(&mut reader, "<Tab>");
+    }
+}
+
+#[test]
+fn a_passage_taller_than_the_pane_is_scrolled_through_first() {
+    let long = format!(
+        "It began with {}and there it ended.",
+        "one more village on the long road north, ".repeat(30)
+    );
+    let article = format!("{long} A second sentence follows the very long one here.");
+    let mut reader = reader(&article, &article, Flow, "80x12");
+    press(&mut reader, "g");
+    let mut n_pressed = 0;
+    while reader.cursor() == Some(0) && n_pressed < 50 {
+        let top = reader.top(reader.lead());
+        press(&mut reader, "j");
+        n_pressed += 1;
+        assert!(
+            reader.cursor() == Some(1) || reader.top(reader.lead()) > top,
+            "j did nothing"
+        );
+    }
+    assert!(
+        n_pressed > 3,
+        "left the passage after {n_pressed} keys, unread"
+    );
+    assert_eq!(reader.cursor(), Some(1));
+}

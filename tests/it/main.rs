@@ -1,0 +1,12 @@
+//! What a reader would notice: pairs of texts and what is matched in them, keys and the picture they give, the laws
+//! of scrolling, the binary, and a real pseudo-terminal.
+
+mod binary;
+mod cases;
+mod keys;
+mod laws;
+mod pictures;
+mod properties;
+mod pseudo_terminal;
+mod repository;
+mod support;

@@ -1,0 +1,466 @@
+//! What holds for all texts, keys and sizes.
+
+use crate::support::*;
+use arbtest::arbitrary::{Result, Unstructured};
+use arbtest::arbtest;
+use diptych::diff::Role;
+use diptych::diptych::Diptych;
+use diptych::key::{self, Input, Size};
+use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::layout::Layout;
+use diptych::reader::{Effect, Lens, Options, Reader};
+use diptych::screen;
+use diptych::side::{Pair, Side};
+use std::ops::Range;
+
+/// Pieces that texts go wrong with.
+const FRAGMENTS: [&str; 34] = [
+    "The ferry stopped at noon. ",
+    "Nobody knew why the bridge was closed, ",
+    "said Dr. Alma Reyes of the U.S. Coast Guard. ",
+    "“It may rain,” he said. “It may not.” ",
+    "42 of 1,500 ships sank. ",
+    "the the the ",
+    "a",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "# Heading\n",
+    "- item one\n",
+    "> quoted words here\n",
+    "12. ",
+    "横浜の港は閉鎖された。",
+    "船は来なかった！",
+    "e\u{301}a\u{308}",
+    "\u{301}",
+    "👩‍👩‍👧‍👦",
+    "❤\u{fe0f}",
+    "🇩🇪",
+    "\u{200b}",
+    "\u{202e}evil",
+    "\u{1b}[31mred\u{7}",
+    "\u{0}",
+    "\u{feff}",
+    "ส่วนที่",
+    "नमस्ते दुनिया। ",
+    "مرحبا بالعالم. ",
+    "wordwithoutanyendwordwithoutanyendwordwithoutanyendwordwithoutanyendwordwithoutanyend",
+    "\u{3000}",
+    "\u{85}",
+];
+
+fn text(u: &mut Unstructured) -> Result<String> {
+    let mut text = String::new();
+    for _ in 0..u.int_in_range(0..=30)? {
+        text.push_str(u.choose(&FRAGMENTS)?);
+    }
+    Ok(text)
+}
+
+/// A text, and one that shares much of it in another order.
+fn pair(u: &mut Unstructured) -> Result<(String, String)> {
+    let original = text(u)?;
+    if u.ratio(1, 3)? {
+        return Ok((original, text(u)?));
+    }
+    let mut pieces: Vec<&str> = original.split_inclusive(". ").collect();
+    for _ in 0..u.int_in_range(0..=4)? {
+        if pieces.is_empty() {
+            break;
+        }
+        let n = u.choose_index(pieces.len())?;
+        match u.int_in_range(0..=2)? {
+            0 => drop(pieces.remove(n)),
+            1 => pieces.insert(n, u.choose(&FRAGMENTS)?),
+            _ => pieces.rotate_left(n),
+        }
+    }
+    Ok((original.clone(), pieces.concat()))
+}
+
+fn any_size(u: &mut Unstructured) -> Result<Size> {
+    Ok(Size {
+        width: u.int_in_range(1..=140)?,
+        height: u.int_in_range(1..=40)?,
+    })
+}
+
+fn only_white_space(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
+#[test]
+fn matches_dropped_and_added_account_for_every_segment() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let diptych = diptych(&original, &rewrite);
+        diptych.alignment.check_invariants();
+        for side in Side::BOTH {
+            let covered: Vec<usize> = diptych.passages[side]
+                .iter()
+                .flat_map(|passage| passage.segments.clone())
+                .collect();
+            assert_eq!(
+                covered,
+                (0..diptych.segments[side].len()).collect::<Vec<_>>()
+            );
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let diptych = diptych(&original, &rewrite);
+        let mut same = Pair {
+            original: Vec::new(),
+            rewrite: Vec::new(),
+        };
+        for side in Side::BOTH {
+            let text = diptych.documents[side].text();
+            let mut end = 0;
+            for run in &diptych.runs[side] {
+                assert!(
+                    run.range.start >= end && !run.range.is_empty(),
+                    "runs overlap"
+                );
+                end = run.range.end;
+                let gone = if side == Side::Original {
+                    Role::Added
+                } else {
+                    Role::Removed
+                };
+                assert_ne!(run.role, gone);
+            }
+            for (n, segment) in diptych.segments[side].iter().enumerate() {
+                if diptych.alignment.match_of[side][n].is_some() {
+                    let inside = |range: &Range<usize>| {
+                        range.start >= segment.range.start && range.end <= segment.range.end
+                    };
+                    let runs: Vec<_> = diptych.runs[side]
+                        .iter()
+                        .map(|run| run.range.clone())
+                        .filter(inside)
+                        .collect();
+                    let mut from = segment.range.start;
+                    for run in runs.iter().chain([&(segment.range.end..segment.range.end)]) {
+                        assert!(
+                            only_white_space(&text[from..run.start]),
+                            "{:?} has no run",
+                            &text[from..run.start]
+                        );
+                        from = run.end;
+                    }
+                }
+            }
+        }
+        for mat in &diptych.alignment.matches {
+            for side in Side::BOTH {
+                same[side].clear();
+                for &n in &mat.segments[side] {
+                    let segment = &diptych.segments[side][n].range;
+                    for run in diptych.runs[side]
+                        .iter()
+                        .filter(|run| run.role == Role::Same)
+                    {
+                        if run.range.start >= segment.start && run.range.end <= segment.end {
+                            let text = &diptych.documents[side].text()[run.range.clone()];
+                            same[side].extend(
+                                diptych::words::tokens(text)
+                                    .map(|t| diptych::words::plain(&text[t.range]).into_owned()),
+                            );
+                        }
+                    }
+                }
+            }
+            assert_eq!(same.original, same.rewrite);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_against_itself_has_no_change() {
+    arbtest(|u| {
+        let text = text(u)?;
+        let diptych = diptych(&text, &text);
+        for side in Side::BOTH {
+            let words = diptych.documents[side]
+                .text()
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .count();
+            if words > 0 {
+                assert!(
+                    diptych.runs[side].iter().all(|run| run.role == Role::Same),
+                    "{:?}",
+                    diptych.runs[side]
+                );
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn swapping_the_sides_keeps_the_number_of_same_words() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let range = |text: &str| vec![0..text.len()];
+        let n_same = |original: &str, rewrite: &str| {
+            let segments = Pair {
+                original: range(original),
+                rewrite: range(rewrite),
+            };
+            let runs =
+                diptych::diff::diff(Pair { original, rewrite }, &segments).expect("short texts");
+            let same = runs
+                .original
+                .into_iter()
+                .filter(|run| run.role == Role::Same);
+            same.map(|run| diptych::words::tokens(&original[run.range]).count())
+                .sum::<usize>()
+        };
+        assert_eq!(n_same(&original, &rewrite), n_same(&rewrite, &original));
+        Ok(())
+    });
+}
+
+#[test]
+fn no_line_is_wider_than_its_pane_and_lines_rebuild_the_text() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let width = u.int_in_range(1..=100)?;
+        let arrangement = *u.choose(&[Flow, Aligned, Stacked])?;
+        let diptych = diptych(&original, &rewrite);
+        let layout = Layout::new(&diptych, arrangement, width);
+        for side in Side::BOTH {
+            let document = &diptych.documents[side];
+            let mut end = 0;
+            for row in layout.rows[side].iter().filter(|row| !row.is_blank()) {
+                assert!(row.range.start >= end, "rows out of order");
+                end = row.range.end;
+                let glyphs = diptych::glyph::glyphs(
+                    document,
+                    &document.blocks()[row.block],
+                    row.range.clone(),
+                );
+                let columns: usize =
+                    row.indent + glyphs.iter().map(|glyph| glyph.width).sum::<usize>();
+                let is_one_cluster = glyphs.iter().filter(|glyph| glyph.width > 0).count() == 1;
+                assert!(
+                    columns <= width || is_one_cluster || width < 4,
+                    "{columns} columns in {width}: {glyphs:?}"
+                );
+            }
+            // Every letter of every source line stands on exactly one row.
+            let on_rows: String = letters(
+                document.text(),
+                layout.rows[side].iter().map(|row| row.range.clone()),
+            );
+            let in_blocks: String = letters(
+                document.text(),
+                document
+                    .blocks()
+                    .iter()
+                    .flat_map(|block| block.lines.iter().cloned()),
+            );
+            assert_eq!(on_rows, in_blocks);
+        }
+        Ok(())
+    });
+}
+
+fn letters(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> String {
+    ranges
+        .flat_map(|range| {
+            text[range]
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn row_to_place_to_row_is_the_same_row() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let arrangement = *u.choose(&[Flow, Aligned, Stacked])?;
+        let layout = Layout::new(
+            &diptych(&original, &rewrite),
+            arrangement,
+            u.int_in_range(1..=60)?,
+        );
+        for side in Side::BOTH {
+            for (n, row) in layout.rows[side]
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| !row.is_blank())
+            {
+                assert_eq!(layout.row_at(side, row.range.start), n);
+                assert_eq!(layout.row_at(side, row.range.end - 1), n);
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn scrolling_on_never_scrolls_the_follower_back() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let layout = Layout::new(&diptych(&original, &rewrite), Flow, u.int_in_range(5..=60)?);
+        for side in Side::BOTH {
+            let n_rows = layout.rows[side].len() as i32;
+            let xs = (-20..(n_rows + 20) * 4).map(|n| f64::from(n) / 4.0);
+            let ys: Vec<f64> = xs.map(|x| layout.across(side, x)).collect();
+            for pair in ys.windows(2) {
+                assert!(
+                    pair[0] <= pair[1] + 1e-9,
+                    "F goes back from {} to {}",
+                    pair[0],
+                    pair[1]
+                );
+            }
+        }
+        Ok(())
+    });
+}
+
+/// Every key of the table and some that mean nothing, clicks, wheel, sizes.
+fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for _ in 0..u.int_in_range(0..=25)? {
+        inputs.push(match u.int_in_range(0..=9)? {
+            0 => Input::Resize(any_size(u)?),
+            1 => Input::Click {
+                column: u.int_in_range(0..=150)?,
+                row: u.int_in_range(0..=45)?,
+            },
+            2 => Input::WheelDown,
+            _ => {
+                let bindings: Vec<_> = diptych::keymap::TABLE
+                    .iter()
+                    .flat_map(|(_, bindings)| bindings.iter())
+                    .collect();
+                let keys = *u.choose(u.choose(&bindings)?.keys)?;
+                inputs.extend(key::parse(keys).expect("the table's keys can be read"));
+                let c = *u.choose(&['3', 'e', 'z', 'a', '<'])?;
+                Input::Key(key::Key::char(c))
+            }
+        });
+    }
+    Ok(inputs)
+}
+
+#[test]
+fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let options = Options {
+            arrangement: *u.choose(&[None, Some(Flow), Some(Aligned), Some(Stacked)])?,
+            lens: *u.choose(&[Lens::Auto, Lens::Changes, Lens::Shared, Lens::Off])?,
+            measure: 80,
+        };
+        let mut reader = Reader::new(diptych(&original, &rewrite), options, any_size(u)?);
+        check_picture(&reader);
+        for input in any_inputs(u)? {
+            if reader.input(input) == Effect::Quit {
+                break;
+            }
+            check_picture(&reader);
+        }
+        Ok(())
+    });
+}
+
+fn check_picture(reader: &Reader) {
+    let screen = screen::screen(reader);
+    assert_eq!(screen.rows.len(), screen.size.height);
+    for row in &screen.rows {
+        let columns: usize = row.iter().map(|cell| cell.width).sum();
+        assert_eq!(columns, screen.size.width, "a row of the wrong width");
+        for cell in row {
+            let is_safe = !cell
+                .text
+                .chars()
+                .any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+            assert!(is_safe, "{:?} would reach the terminal", cell.text);
+        }
+    }
+    let lead = reader.lead();
+    let (top, n_rows) = (reader.top(lead), reader.layout().rows[lead].len() as i64);
+    let reach =
+        n_rows + reader.layout().rows[lead.other()].len() as i64 + reader.frame().height as i64;
+    assert!(
+        (-reach..=reach).contains(&top),
+        "top {top} of {n_rows} rows"
+    );
+}
+
+#[test]
+fn after_a_jump_the_passage_is_visible() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let mut reader = Reader::new(
+            diptych(&original, &rewrite),
+            Options::default(),
+            any_size(u)?,
+        );
+        for _ in 0..8 {
+            press(
+                &mut reader,
+                u.choose(&[
+                    "]]",
+                    "[[",
+                    "]d",
+                    "[a",
+                    "]m",
+                    "]c",
+                    "<Tab>",
+                    "G",
+                    "3G",
+                    "g",
+                    "<C-o>",
+                    "/the<Enter>",
+                    "n",
+                ])?,
+            );
+            let Some(cursor) = reader.cursor() else {
+                return Ok(());
+            };
+            let (first, last) = reader.rows_of(reader.lead(), cursor);
+            let (top, height) = (reader.top(reader.lead()), reader.frame().height as i64);
+            assert!(
+                last >= top && first < top + height,
+                "passage on rows {first}..={last}, screen on {top}+{height}"
+            );
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn matching_that_arrives_late_keeps_the_place() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let at_first = Diptych::new(documents(&original, &rewrite));
+        let options = Options {
+            arrangement: Some(Flow),
+            ..Options::default()
+        };
+        let mut reader = Reader::new(at_first.clone(), options, any_size(u)?);
+        press(&mut reader, u.choose(&["", "j", "jjd", "G", "<Left>"])?);
+        let (lead, top) = (reader.lead(), reader.top(reader.lead()));
+        let load = diptych::action::Action::Load(Box::new(at_first.matched()));
+        assert_eq!(reader.apply(load, None), Effect::None);
+        assert_eq!((reader.lead(), reader.top(reader.lead())), (lead, top));
+        check_picture(&reader);
+        Ok(())
+    });
+}

@@ -1,0 +1,135 @@
+//! What only a real pseudo-terminal can show: that the program starts, draws, follows a resize, and leaves the
+//! terminal as it was.
+
+use std::time::Duration;
+use termlens::{Key, Screen, Signal, Terminal};
+
+/// Longer than anything takes on a slow machine; no test waits for it to pass.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+fn start(columns: u16, rows: u16, args: &[&str]) -> Terminal {
+    Terminal::builder()
+        .size(columns, rows)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .timeout(DEADLINE)
+        .args(args)
+        .spawn(env!("CARGO_BIN_EXE_diptych"))
+        .expect("diptych starts")
+}
+
+fn is_drawn(screen: &Screen) -> bool {
+    screen.contains("? help")
+}
+
+#[track_caller]
+fn assert_restored(screen: &Screen) {
+    assert!(!screen.alternate_screen(), "still in the alternate screen");
+    assert!(screen.cursor_visible(), "the cursor is hidden");
+    assert!(
+        screen.mouse_modes().is_empty(),
+        "the mouse is still captured"
+    );
+}
+
+#[test]
+fn it_starts_draws_jumps_and_leaves_the_terminal_as_it_was() {
+    let mut terminal = start(100, 30, &[]);
+    terminal.wait_until(is_drawn).expect("a first picture");
+    assert!(terminal.screen().alternate_screen());
+    terminal.send(Key::Char('j')).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains(" 2/"))
+        .expect("j goes to the next passage");
+    terminal.send_str("]d").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("dropped: nothing in the rewrite"))
+        .expect("a dropped passage");
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}
+
+#[test]
+fn it_follows_a_resize_down_to_one_cell_and_back() {
+    let mut terminal = start(120, 30, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.resize(60, 20).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("stacked"))
+        .expect("stacked below 72 columns");
+    terminal.resize(1, 1).unwrap();
+    terminal.resize(120, 30).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("? help") && !screen.contains("stacked"))
+        .expect("two panes again");
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn a_signal_restores_the_terminal() {
+    let mut terminal = start(80, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.signal(Signal::Term).unwrap();
+    assert!(!terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}
+
+#[test]
+fn control_c_quits() {
+    let mut terminal = start(80, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send(Key::Ctrl('c')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}
+
+#[test]
+fn the_wheel_scrolls_and_a_click_moves_the_cursor() {
+    let mut terminal = start(100, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    let first = terminal.screen().text();
+    terminal.scroll(20, 10, termlens::Scroll::Down).unwrap();
+    terminal
+        .wait_until(|screen| screen.text() != first)
+        .expect("the wheel scrolls");
+    terminal.click(70, 12).unwrap();
+    terminal
+        .wait_until(|screen| !screen.contains(" 1/"))
+        .expect("the click moves the cursor");
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn the_passage_goes_to_the_clipboard() {
+    let mut terminal = start(100, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send(Key::Char('y')).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("copied the passage"))
+        .unwrap();
+    let screen = terminal.screen();
+    let copied = screen
+        .clipboard()
+        .and_then(|clipboard| clipboard.text())
+        .expect("a text on the clipboard");
+    assert!(
+        include_str!("../../assets/sample/rewrite.txt").contains(copied),
+        "{copied}"
+    );
+    terminal.send(Key::Char('q')).unwrap();
+    terminal.wait_exit().unwrap();
+}
+
+#[test]
+fn a_terminal_that_is_too_small_is_an_error() {
+    let mut terminal = start(15, 3, &[]);
+    assert_eq!(terminal.wait_exit().unwrap().code(), Some(2));
+    assert!(
+        terminal.screen().text().replace('\n', "").contains("15x3"),
+        "{}",
+        terminal.screen().text()
+    );
+}

@@ -1,0 +1,143 @@
+//! Promises about the project itself: what README says, what may use what.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for path in sources(&root().join("src"))
+        .into_iter()
+        .chain(sources(&root().join("tests")))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        let is_test_module = path.ends_with("tests.rs");
+        assert!(
+            text.starts_with("//!") || is_test_module,
+            "{} has no header",
+            path.display()
+        );
+    }
+}
+
+/// The core does no I/O and knows no terminal.
+#[test]
+fn the_core_knows_neither_files_nor_terminal() {
+    let rim = [
+        "open",
+        "batch.rs",
+        "terminal.rs",
+        "theme.rs",
+        "view.rs",
+        "print.rs",
+        "main.rs",
+        "cli.rs",
+    ];
+    for path in sources(&root().join("src")) {
+        let name = path
+            .strip_prefix(root().join("src"))
+            .unwrap()
+            .display()
+            .to_string();
+        if rim.iter().any(|rim| name.starts_with(rim)) || name.ends_with("tests.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for forbidden in [
+            "std::fs",
+            "std::io",
+            "std::net",
+            "std::env",
+            "ratatui",
+            "crossterm",
+            "println!",
+        ] {
+            assert!(
+                !text.contains(forbidden),
+                "{name} is core and uses {forbidden}"
+            );
+        }
+    }
+}
+
+/// Each module uses only those above it in the map of `lib.rs`.
+#[test]
+fn imports_point_one_way() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let order: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(order.len() > 15, "lib.rs no longer lists the modules");
+    for path in sources(&root().join("src")) {
+        let name = path
+            .strip_prefix(root().join("src"))
+            .unwrap()
+            .display()
+            .to_string();
+        let module = name.split(['/', '.']).next().unwrap();
+        let Some(own) = order.iter().position(|known| *known == module) else {
+            continue;
+        };
+        let text = fs::read_to_string(&path).unwrap();
+        for (used, _) in text.match_indices("crate::") {
+            let used = text[used + "crate::".len()..]
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap();
+            if let Some(place) = order.iter().position(|known| *known == used) {
+                assert!(place <= own, "{name} uses {used}, which comes after it");
+            }
+        }
+    }
+}
+
+#[test]
+fn readme_lists_the_keys_of_the_table() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let start = readme
+        .find("<!-- keys -->")
+        .expect("README marks where the keys begin");
+    let end = readme
+        .find("<!-- end of keys -->")
+        .expect("README marks where the keys end");
+    let mut table = String::from("<!-- keys -->\n\n| keys | what they do |\n|---|---|\n");
+    for (section, bindings) in &diptych::keymap::TABLE {
+        table += &format!("| **{section}** | |\n");
+        for binding in bindings.iter() {
+            let keys: Vec<String> = binding
+                .keys
+                .iter()
+                .map(|keys| format!("`{}`", keys.trim_matches(['<', '>'])))
+                .collect();
+            table += &format!("| {} | {} |\n", keys.join(" "), binding.help);
+        }
+    }
+    table.push('\n');
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let updated = format!("{}{table}{}", &readme[..start], &readme[end..]);
+        fs::write(root().join("README.md"), updated).unwrap();
+    } else {
+        assert_eq!(
+            &readme[start..end],
+            table,
+            "run `UPDATE_EXPECT=1 cargo test readme`"
+        );
+    }
+}

@@ -1,0 +1,101 @@
+//! Shared by the tests: texts → a reader, keys → its state.
+
+use diptych::diptych::Diptych;
+use diptych::document::Document;
+use diptych::key::{self, Size};
+use diptych::layout::Arrangement;
+use diptych::print;
+use diptych::reader::{Effect, Lens, Options, Reader};
+use diptych::screen;
+use diptych::side::{Pair, Side};
+
+/// An article of ten sentences about which nothing is special.
+pub const ARTICLE: &str = "\
+The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms.
+
+Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. \
+Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+
+Divers found deep cracks in three of the nine pillars last spring. \
+Two shipyards offered to do the work, and the cheaper one won.
+
+Pupils of the village school will paint the new railing in bright colours. \
+A brass band from Eastwick plays at the opening.
+
+Visitors may not set foot on the pier until the builders leave. \
+The café at its end stays closed for the whole season. \
+Its owner, Bram Tolliver, hopes for compensation from the insurance company.";
+
+/// A rewrite of [`ARTICLE`] in which sentences stay, change, merge, move, go and come.
+pub const REWRITE: &str = "\
+A brass band from Eastwick plays at the opening.
+
+The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms.
+
+The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked \
+for repairs since a gale tore away the outer lamp.
+
+Divers found deep cracks in three of the nine pillars last spring.
+
+Tourists from the mainland bring most of the island's money in July.
+
+The café at its end stays closed for the whole season. \
+Visitors may not set foot on the pier until the builders leave.";
+
+pub fn documents(original: &str, rewrite: &str) -> Pair<Document> {
+    Pair {
+        original: Document::new("original.txt", original),
+        rewrite: Document::new("rewrite.txt", rewrite),
+    }
+}
+
+pub fn diptych(original: &str, rewrite: &str) -> Diptych {
+    Diptych::new(documents(original, rewrite)).matched()
+}
+
+pub fn size(text: &str) -> Size {
+    text.parse().expect("a size such as 80x24")
+}
+
+/// A session on a pair, in a layout, at a size.
+pub fn reader(original: &str, rewrite: &str, arrangement: Arrangement, at: &str) -> Reader {
+    let options = Options {
+        arrangement: Some(arrangement),
+        lens: Lens::Auto,
+        measure: 80,
+    };
+    Reader::new(diptych(original, rewrite), options, size(at))
+}
+
+/// Presses keys written as in vim. True if one of them quits.
+pub fn press(reader: &mut Reader, keys: &str) -> bool {
+    let inputs = key::parse(keys).expect("keys that exist");
+    inputs
+        .into_iter()
+        .any(|input| reader.input(input) == Effect::Quit)
+}
+
+/// The screen with its marks.
+pub fn picture(reader: &Reader) -> String {
+    print::marked(&screen::screen(reader))
+}
+
+/// The status line's words.
+pub fn status(reader: &Reader) -> String {
+    let screen = screen::screen(reader);
+    print::plain(screen.rows.last().expect("a screen has rows"))
+        .trim()
+        .to_owned()
+}
+
+/// The text of the passage that the cursor is on.
+pub fn under_cursor(reader: &Reader) -> String {
+    let cursor = reader.cursor().expect("a cursor");
+    let range = reader.diptych().passage_range(reader.lead(), cursor);
+    reader.diptych().documents[reader.lead()].text()[range].to_owned()
+}
+
+/// The screen row (from 0, below the header) on which the first line of a passage stands.
+pub fn screen_row(reader: &Reader, side: Side, passage: usize) -> i64 {
+    reader.rows_of(side, passage).0 - reader.top(side)
+}
