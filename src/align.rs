@@ -3,8 +3,9 @@
 //! An alignment is total: every segment of each side is in exactly one match, or dropped, or added.
 //!
 //! ```text
-//! texts ─► Terms ─► Grid of candidates ─► Evidence ─► first score ─► Context ─► final score ─► links ─► matches
-//!                                             └───────────────────────────────────▲
+//! texts ─► Terms ─► Grid of candidates ─► Evidence ─► first score ─► context ─► final score ─► links ─► matches
+//!   │                                        └────────────────────────────────────▲            ▲
+//!   └─► verbatim pairs ────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! The method is the outcome of the matching experiments: a logistic model over the wording of a pair, set against
@@ -25,6 +26,7 @@ mod score;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
@@ -108,7 +110,9 @@ pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
     let grid = Grid::new(&terms);
     let evidence = Evidence::new(&grid, &terms);
     let scores = scores(&grid, &evidence);
-    Alignment::from_links(decode::links(&grid, &evidence, &scores), texts)
+    let verbatim = verbatim::verbatim(texts);
+    let links = decode::links(&grid, &evidence, &scores, &verbatim);
+    Alignment::from_links(links, texts)
 }
 
 /// The passages of one side, in order; they cover all its segments.

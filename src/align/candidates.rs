@@ -6,7 +6,6 @@
 use super::score::{CandidateRule, WEIGHTS};
 use super::terms::{Term, Terms, Vectors};
 use crate::side::{Pair, Side};
-use std::cmp::Ordering;
 
 /// Below this many segments on one side and pairs in all, every pair is a candidate.
 const SMALL_SIDE: usize = 32;
@@ -101,7 +100,10 @@ fn near_pairs(terms: &Terms, rule: &CandidateRule) -> Vec<Pair<usize>> {
     let mut cells = Vec::new();
     for side in Side::BOTH {
         for (segment, near) in nearest[side].iter().enumerate() {
-            cells.extend(near.iter().map(|near| pair(side, segment, near.segment)));
+            cells.extend(
+                near.iter()
+                    .map(|near| pair(side, segment, near.segment as usize)),
+            );
         }
     }
     for anchor in anchors(&nearest, rule.anchor) {
@@ -114,7 +116,7 @@ fn near_pairs(terms: &Terms, rule: &CandidateRule) -> Vec<Pair<usize>> {
 fn anchors(nearest: &Pair<Vec<Nearest>>, score: f32) -> Vec<Pair<usize>> {
     let first = |side: Side, segment: usize| {
         let near = nearest[side][segment].first()?;
-        (near.score > score).then_some(near.segment)
+        (near.score > score).then_some(near.segment as usize)
     };
     (0..nearest.original.len())
         .filter_map(|original| {
@@ -143,7 +145,7 @@ fn surroundings(
 #[derive(Debug, Clone, Copy)]
 struct Near {
     score: f32,
-    segment: usize,
+    segment: u32,
 }
 
 /// The nearest segments of the other side, nearest first.
@@ -162,15 +164,21 @@ fn nearest(terms: &Terms, rule: &CandidateRule) -> Pair<Vec<Nearest>> {
     for rewrite in 0..size.rewrite {
         for term in vectors.rewrite.of(rewrite).iter().filter(is_rare) {
             for near in &index[term.id as usize] {
-                if scores[near.segment] == 0.0 {
+                let score = &mut scores[near.segment as usize];
+                if *score == 0.0 {
                     found.push(near.segment);
                 }
-                scores[near.segment] += near.score * term.weight;
+                *score += near.score * term.weight;
             }
         }
         for original in found.drain(..) {
-            let score = std::mem::take(&mut scores[original]);
-            insert(&mut nearest.original[original], score, rewrite, rule.k);
+            let score = std::mem::take(&mut scores[original as usize]);
+            insert(
+                &mut nearest.original[original as usize],
+                score,
+                rewrite as u32,
+                rule.k,
+            );
             insert(&mut nearest.rewrite[rewrite], score, original, rule.k);
         }
     }
@@ -184,25 +192,23 @@ fn index(vectors: &Vectors, n_units: usize, is_rare: impl Fn(&&Term) -> bool) ->
         for term in vectors.of(segment).iter().filter(&is_rare) {
             index[term.id as usize].push(Near {
                 score: term.weight,
-                segment,
+                segment: segment as u32,
             });
         }
     }
     index
 }
 
-/// Keeps the best `n_most`; of equals the first segment.
-fn insert(nearest: &mut Nearest, score: f32, segment: usize, n_most: usize) {
-    let order = |near: &Near| {
-        near.score
-            .total_cmp(&score)
-            .then(segment.cmp(&near.segment))
-    };
-    let place = nearest.partition_point(|near| order(near) == Ordering::Greater);
-    if score > 0.0 && place < n_most {
-        nearest.truncate(n_most - 1);
-        nearest.insert(place, Near { score, segment });
+/// Keeps the best `n_most`; of equals those that came first.
+fn insert(nearest: &mut Nearest, score: f32, segment: u32, n_most: usize) {
+    let is_full = nearest.len() == n_most;
+    let is_better = |near: &Near| near.score >= score;
+    if score <= 0.0 || is_full && nearest.last().is_some_and(is_better) {
+        return;
     }
+    nearest.truncate(n_most - 1);
+    let place = nearest.partition_point(is_better);
+    nearest.insert(place, Near { score, segment });
 }
 
 fn pair(side: Side, segment: usize, other: usize) -> Pair<usize> {

@@ -56,7 +56,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
     let size = grid.size();
     let rarities = Pair::from_fn(|side| {
         (0..size[side])
-            .map(|segment| rarity(terms, side, segment))
+            .map(|segment| rarity(terms, terms.prefixes.vectors[side].of(segment)))
             .collect::<Vec<f32>>()
     });
     let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
@@ -64,18 +64,19 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let margin = rival
             .map(|rival| similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best]));
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
-        // What nobody else covers of one side is asked of the rival in that side's own line.
+        let both = shared_prefixes(terms, cell);
+        // What nobody else covers of a segment is asked of its best other candidate.
         let alone = Pair::from_fn(|side| {
-            let other = side.other();
-            let best = rival[side].best.map(|best| grid.cells[best][other]);
-            shared_alone(terms, cell, other, best)
+            let best = rival[side].best.map(|best| grid.cells[best][side.other()]);
+            let best = best.map(|best| terms.prefixes.vectors[side.other()].of(best));
+            rarity(terms, &without(&both, best.unwrap_or_default()))
         });
         let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
         let n_shared = shared(numbers.original, numbers.rewrite).count();
         [
-            shared_alone(terms, cell, Side::Original, None) / total.rewrite,
+            rarity(terms, &both) / total.rewrite,
             margin.original,
             rival.original.n_stronger as f32,
             margin.rewrite,
@@ -122,28 +123,24 @@ fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
     rivals
 }
 
-/// The rarity of all prefixes of a segment.
-fn rarity(terms: &Terms, side: Side, segment: usize) -> f32 {
-    let prefixes = terms.prefixes.vectors[side].of(segment);
-    prefixes
-        .iter()
-        .map(|term| terms.prefixes.rarity[term.id as usize])
-        .sum()
+/// The prefixes that both segments of a candidate have.
+fn shared_prefixes(terms: &Terms, cell: Pair<usize>) -> Vec<Term> {
+    let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
+    let both = shared(prefixes.original, prefixes.rewrite);
+    both.map(|(&term, _)| term).collect()
 }
 
-/// The rarity of the prefixes that both segments of a cell have, but not segment `except` of `side`.
-fn shared_alone(terms: &Terms, cell: Pair<usize>, side: Side, except: Option<usize>) -> f32 {
-    let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
-    let except: &[Term] = except.map_or(&[], |segment| terms.prefixes.vectors[side].of(segment));
-    let both: Vec<Term> = shared(prefixes.original, prefixes.rewrite)
-        .map(|(&term, _)| term)
-        .collect();
-    let all: f32 = both
+/// The terms that are not in `others`.
+fn without(terms: &[Term], others: &[Term]) -> Vec<Term> {
+    let mut both = shared(terms, others).map(|(term, _)| term.id).peekable();
+    let is_alone = |term: &&Term| both.next_if_eq(&term.id).is_none();
+    terms.iter().filter(is_alone).copied().collect()
+}
+
+/// The rarity of all prefixes together.
+fn rarity(terms: &Terms, prefixes: &[Term]) -> f32 {
+    prefixes
         .iter()
-        .map(|term| terms.prefixes.rarity[term.id as usize])
-        .sum();
-    let excepted: f32 = shared(&both, except)
-        .map(|(term, _)| terms.prefixes.rarity[term.id as usize])
-        .sum();
-    all - excepted
+        .map(|prefix| terms.prefixes.rarity[prefix.id as usize])
+        .sum()
 }

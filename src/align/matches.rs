@@ -1,8 +1,9 @@
 //! Links → [`Match`]es: the connected components, and how much of the wording each kept.
 
+use super::verbatim::whole;
 use super::{EDITED_FROM, Link, Match, Relation};
 use crate::side::{Pair, Side};
-use crate::words::{fold, plain, tokens};
+use crate::words::{fold, tokens};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -66,16 +67,6 @@ fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
         kept if kept >= EDITED_FROM => Relation::Edited,
         _ => Relation::Reworded,
     };
-}
-
-/// The plain text of all parts with single spaces.
-fn whole(parts: &[&str]) -> String {
-    let parts: Vec<Cow<str>> = parts.iter().map(|part| plain(part)).collect();
-    let words: Vec<&str> = parts
-        .iter()
-        .flat_map(|part| part.split_whitespace())
-        .collect();
-    words.join(" ")
 }
 
 /// The share of words that both sides have; 1 if neither has any, as no word is lost.

@@ -6,10 +6,13 @@
 
 use crate::side::{Pair, Side};
 use regex::Regex;
-use std::borrow::Cow;
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Words of one segment that are read, its first ones. More than any sentence has: it bounds what a whole book in one
 /// line can cost.
@@ -22,7 +25,10 @@ pub const WORD_CHARS_MAX: usize = 256;
 const PREFIX_CHARS: usize = 5;
 
 /// Lengths of character grams.
-const GRAM_CHARS: std::ops::RangeInclusive<usize> = 3..=5;
+const GRAM_CHARS: RangeInclusive<usize> = 3..=5;
+
+/// Bits that hold any character.
+const CHAR_BITS: u32 = 21;
 
 /// One unit in one segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,24 +100,27 @@ impl Terms {
             .take(WORDS_MAX)
             .map(|word| vocabulary.word(word))
             .collect();
+        let segment = self.n_words[side].len();
         self.n_words[side].push(words.len());
-        let words = counted(words.iter().map(|&id| Term { id, weight: 1.0 }));
-        let prefixes = words.iter().map(|word| Term {
+        self.words.vectors[side].push(words.into_iter().map(Term::once));
+        let words = self.words.vectors[side].of(segment);
+        self.prefixes.vectors[side].push(words.iter().map(|word| Term {
             id: vocabulary.prefix_of[word.id as usize],
             ..*word
-        });
-        let grams = words.iter().flat_map(|word| {
+        }));
+        self.grams.vectors[side].push(words.iter().flat_map(|word| {
             let grams = vocabulary.grams_of[word.id as usize].iter();
             grams.map(|&id| Term { id, ..*word })
-        });
-        self.prefixes.vectors[side].push(counted(prefixes));
-        self.grams.vectors[side].push(counted(grams));
-        self.words.vectors[side].push(words);
-        let numbers = NUMBER.find_iter(text).map(|number| Term {
-            id: vocabulary.numbers.id(number.as_str()),
-            weight: 1.0,
-        });
-        self.numbers[side].push(counted(numbers));
+        }));
+        let numbers = NUMBER.find_iter(text);
+        let numbers = numbers.map(|number| Term::once(vocabulary.numbers.id(number.as_str())));
+        self.numbers[side].push(numbers);
+    }
+}
+
+impl Term {
+    fn once(id: u32) -> Term {
+        Term { id, weight: 1.0 }
     }
 }
 
@@ -158,9 +167,23 @@ impl Vectors {
         self.ends.len()
     }
 
-    fn push(&mut self, terms: Vec<Term>) {
+    /// Adds a segment with these units; the weights of equal ones are added up.
+    fn push(&mut self, terms: impl Iterator<Item = Term>) {
+        let start = self.terms.len();
         self.terms.extend(terms);
-        self.ends.push(self.terms.len());
+        self.terms[start..].sort_unstable_by_key(|term| term.id);
+        let mut end = start;
+        for next in start..self.terms.len() {
+            let term = self.terms[next];
+            if end > start && self.terms[end - 1].id == term.id {
+                self.terms[end - 1].weight += term.weight;
+            } else {
+                self.terms[end] = term;
+                end += 1;
+            }
+        }
+        self.terms.truncate(end);
+        self.ends.push(end);
     }
 
     fn weigh(&mut self, rarity: &[f32]) {
@@ -185,13 +208,27 @@ impl Vectors {
 /// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of
 /// the longer one, so a huge segment does not make all its candidates expensive.
 pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
-    let (short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.iter().filter_map(move |term| {
-        long = from_id(long, term.id);
-        let other = long.first().filter(|other| other.id == term.id)?;
-        Some((term, other))
+    let (mut short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let leaps = long.len() / MUCH_LONGER > short.len();
+    std::iter::from_fn(move || {
+        loop {
+            let term = short.first()?;
+            if leaps {
+                long = from_id(long, term.id);
+            }
+            let other = long.first()?;
+            // Without branches: which of two is smaller is a coin toss that a processor cannot foresee.
+            short = &short[usize::from(term.id <= other.id)..];
+            long = &long[usize::from(other.id <= term.id)..];
+            if term.id == other.id {
+                return Some((term, other));
+            }
+        }
     })
 }
+
+/// From this proportion on, leaping through the longer vector is faster than walking.
+const MUCH_LONGER: usize = 8;
 
 /// The terms from `id` on, found in doubling steps.
 fn from_id(terms: &[Term], id: u32) -> &[Term] {
@@ -207,10 +244,10 @@ fn from_id(terms: &[Term], id: u32) -> &[Term] {
 /// What the units of both texts are numbered by; a word is cut up once, however often it occurs.
 #[derive(Default)]
 struct Vocabulary {
-    words: Ids,
-    prefixes: Ids,
-    grams: Ids,
-    numbers: Ids,
+    words: Ids<String>,
+    prefixes: Ids<String>,
+    grams: Ids<u128>,
+    numbers: Ids<String>,
     /// By word.
     prefix_of: Vec<u32>,
     /// By word.
@@ -236,24 +273,27 @@ impl Vocabulary {
             self.prefix_chars.push(n_chars);
         }
         self.prefix_of.push(prefix);
-        let spaced = format!(" {} ", first_chars(word, WORD_CHARS_MAX));
-        let grams = grams(&spaced).into_iter();
-        let grams = grams.map(|gram| self.grams.id(gram)).collect();
-        self.grams_of.push(grams);
+        let grams = grams(first_chars(word, WORD_CHARS_MAX));
+        self.grams_of
+            .push(grams.map(|gram| self.grams.id(&gram)).collect());
     }
 }
 
-/// Texts numbered in the order in which they come.
+/// Things numbered in the order in which they come.
 #[derive(Default)]
-struct Ids(HashMap<Box<str>, u32>);
+struct Ids<T>(HashMap<T, u32>);
 
-impl Ids {
-    fn id(&mut self, text: &str) -> u32 {
-        if let Some(&id) = self.0.get(text) {
+impl<T: Hash + Eq> Ids<T> {
+    fn id<Q>(&mut self, thing: &Q) -> u32
+    where
+        T: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = T> + ?Sized,
+    {
+        if let Some(&id) = self.0.get(thing) {
             return id;
         }
         let id = self.0.len() as u32;
-        self.0.insert(text.into(), id);
+        self.0.insert(thing.to_owned(), id);
         id
     }
 }
@@ -269,11 +309,14 @@ fn prefix_share(n_chars: usize) -> f32 {
 }
 
 /// One spelling for all shapes of a text's words.
-fn normal(text: &str) -> Cow<'_, str> {
+fn normal(text: &str) -> String {
     if text.is_ascii() {
-        return Cow::Owned(text.to_ascii_lowercase());
+        return text.to_ascii_lowercase();
     }
-    Cow::Owned(text.nfkc().collect::<String>().to_lowercase())
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_lowercase();
+    }
+    text.nfkc().collect::<String>().to_lowercase()
 }
 
 /// Longest runs of letters, digits and underscores: `"don't" -> ["don", "t"]`. Combining marks are no letters.
@@ -286,33 +329,17 @@ fn is_word_char(c: char) -> bool {
     c == '_' || c.is_alphanumeric() && !is_combining_mark(c)
 }
 
-/// `" cat " -> [" ca", " cat", " cat ", "cat", "cat ", "at "]`
-fn grams(word: &str) -> Vec<&str> {
-    let mut borders: Vec<usize> = word.char_indices().map(|(start, _)| start).collect();
-    borders.push(word.len());
-    let mut grams = Vec::new();
-    for (nth, &start) in borders.iter().enumerate() {
-        let ends = GRAM_CHARS.filter_map(|n_chars| borders.get(nth + n_chars));
-        grams.extend(ends.map(|&end| &word[start..end]));
-    }
-    grams
+/// The grams of a word, each packed into a number: `cat -> [" ca", " cat", " cat ", "cat", "cat ", "at "]`.
+fn grams(word: &str) -> impl Iterator<Item = u128> {
+    let chars: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+    let packed = |gram: &[char]| {
+        gram.iter()
+            .fold(0, |gram, &c| gram << CHAR_BITS | c as u128)
+    };
+    GRAM_CHARS.flat_map(move |n_chars| chars.windows(n_chars).map(packed).collect::<Vec<_>>())
 }
 
 fn first_chars(word: &str, n_chars: usize) -> &str {
     let end = word.char_indices().nth(n_chars).map(|(start, _)| start);
     &word[..end.unwrap_or(word.len())]
-}
-
-/// The terms ordered by id, each id once, with its weights added up.
-fn counted(terms: impl Iterator<Item = Term>) -> Vec<Term> {
-    let mut terms: Vec<Term> = terms.collect();
-    terms.sort_unstable_by_key(|term| term.id);
-    terms.dedup_by(|next, kept| {
-        let is_same = next.id == kept.id;
-        if is_same {
-            kept.weight += next.weight;
-        }
-        is_same
-    });
-    terms
 }

@@ -1,0 +1,116 @@
+//! Texts → the pairs of segments that say the same because they are the same.
+//!
+//! They need no weighing up, and they settle what similarity cannot: which of several equal segments belong together,
+//! and segments without words. In the matching experiments 2703 of 2705 such pairs were right, and next to none of
+//! their segments had a further link.
+
+use crate::side::{Pair, Side};
+use crate::words::plain;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How sure such a pair is, by the share above.
+pub const SCORE: f32 = 0.999;
+
+/// Pairs of equal segments, ordered by original; no segment is in two. Equal are segments that differ at most in white
+/// space and the shape of quotes and dashes. Paired are those that occur once on each side, and from these, from the
+/// start and from the end on all neighbours as far as they are equal.
+pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
+    let spellings = spellings(texts);
+    let size = texts.as_ref().map(Vec::len);
+    let mut partners = unique(&spellings);
+    let (forward, last) = (0..size.original, size.rewrite.checked_sub(1));
+    grow(&mut partners, &spellings, forward.clone(), Some(0), |at| {
+        at.checked_add(1)
+    });
+    grow(&mut partners, &spellings, forward.rev(), last, |at| {
+        at.checked_sub(1)
+    });
+    let pair = |(original, partner): (usize, &Option<usize>)| {
+        partner.map(|rewrite| Pair { original, rewrite })
+    };
+    partners
+        .original
+        .iter()
+        .enumerate()
+        .filter_map(pair)
+        .collect()
+}
+
+/// The plain text of all parts with single spaces: what verbatim copies have in common.
+pub fn whole(parts: &[&str]) -> String {
+    let parts: Vec<Cow<str>> = parts.iter().map(|part| plain(part)).collect();
+    let words: Vec<&str> = parts
+        .iter()
+        .flat_map(|part| part.split_whitespace())
+        .collect();
+    words.join(" ")
+}
+
+/// For each segment a number that equal ones share; none for blank ones.
+type Spellings = Pair<Vec<Option<usize>>>;
+
+/// For each segment the one of the other side that it is paired with.
+type Partners = Pair<Vec<Option<usize>>>;
+
+fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
+    let mut numbers = HashMap::new();
+    Pair::from_fn(|side| {
+        let spelling = |text: &&str| {
+            let whole = whole(&[text]);
+            let next = numbers.len();
+            (!whole.is_empty()).then(|| *numbers.entry(whole).or_insert(next))
+        };
+        texts[side].iter().map(spelling).collect()
+    })
+}
+
+/// Pairs the segments whose spelling occurs once on each side.
+fn unique(spellings: &Spellings) -> Partners {
+    let mut places: HashMap<usize, Pair<Vec<usize>>> = HashMap::new();
+    for side in Side::BOTH {
+        for (segment, spelling) in spellings[side].iter().enumerate() {
+            if let Some(spelling) = spelling {
+                places.entry(*spelling).or_default()[side].push(segment);
+            }
+        }
+    }
+    let mut partners = spellings
+        .as_ref()
+        .map(|spellings| vec![None; spellings.len()]);
+    for place in places.values() {
+        if let (&[original], &[rewrite]) = (&place.original[..], &place.rewrite[..]) {
+            pair(&mut partners, original, rewrite);
+        }
+    }
+    partners
+}
+
+/// Pairs the segment after each pair, in the direction of `originals` and `step`, if it is equal to its counterpart
+/// and both are free; `first` is the counterpart to begin with.
+fn grow(
+    partners: &mut Partners,
+    spellings: &Spellings,
+    originals: impl Iterator<Item = usize>,
+    first: Option<usize>,
+    step: impl Fn(usize) -> Option<usize>,
+) {
+    let mut next = first;
+    for original in originals {
+        let spelling = spellings.original[original];
+        let fits = |rewrite: &usize| {
+            let is_free = partners.rewrite.get(*rewrite) == Some(&None);
+            is_free && spelling.is_some() && spellings.rewrite[*rewrite] == spelling
+        };
+        let partner = partners.original[original].or(next.filter(fits));
+        if let Some(rewrite) = partner {
+            pair(partners, original, rewrite);
+        }
+        next = partner.and_then(&step);
+    }
+}
+
+fn pair(partners: &mut Partners, original: usize, rewrite: usize) {
+    partners.original[original] = Some(rewrite);
+    partners.rewrite[rewrite] = Some(original);
+}
