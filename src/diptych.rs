@@ -160,19 +160,19 @@ impl Diptych {
         passages
     }
 
-    /// Whether a moved passage's counterpart stands further up over there than its neighbours' counterparts do.
-    pub fn counterpart_is_above(&self, side: Side, passage: usize) -> bool {
+    /// Whether a moved passage stands further up in the rewrite, among what is there, than it did in the original.
+    pub fn moved_up(&self, side: Side, passage: usize) -> bool {
         let Some(&counterpart) = self.counterparts(side, passage).first() else {
             return false;
         };
-        let first = self.passages[side][passage].segments.start;
-        let segments_of = |n: usize| self.alignment.links[self.alignment.backbone[n]].segments;
+        let (there, first) = (side.other(), self.passages[side][passage].segments.start);
+        let on_backbone = |n: usize| self.alignment.links[self.alignment.backbone[n]].segments;
         let before = partition(self.alignment.backbone.len(), |n| {
-            segments_of(n)[side] < first
+            on_backbone(n)[side] < first
         });
-        before > 0
-            && self.passages[side.other()][counterpart].segments.start
-                <= segments_of(before - 1)[side.other()]
+        let stands_above = before > 0
+            && self.passages[there][counterpart].segments.start <= on_backbone(before - 1)[there];
+        stands_above == (side == Side::Original)
     }
 
     /// Whether a passage is content: not furniture, not a stamp.

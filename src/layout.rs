@@ -187,6 +187,11 @@ impl Layout {
             }));
         }
         knots.push(Pair::from_fn(|side| self.rows[side].len() as f64));
+        // What is never shown (an underline, a lone zero-width space) has no row of its own and may seem to end later
+        // than what follows starts.
+        for n in 1..knots.len() {
+            knots[n] = Pair::from_fn(|side| knots[n][side].max(knots[n - 1][side]));
+        }
         knots.dedup();
         knots
     }

@@ -418,19 +418,35 @@ impl Reader {
         };
     }
 
+    /// Stands on the first passage beside which both texts can show their first line, in the rewrite if possible.
     fn stand_at_start(&mut self) {
-        // The side whose first link is at its very start would begin beside what comes before its counterpart, so
-        // the other side leads: then both show their first line.
-        let starts_late = self.layout.across(Side::Rewrite, 0.0) > 0.0;
+        let height = self.frame().height as i64;
+        for side in [Side::Rewrite, Side::Original] {
+            for passage in 0..self.diptych.passages[side].len() {
+                if self.rows_of(side, passage).0 >= height {
+                    break;
+                }
+                self.stand_at_top(side, passage);
+                if (1 - height..=0).contains(&self.top(side.other())) {
+                    return;
+                }
+            }
+        }
         let is_empty = self.diptych.passages.rewrite.is_empty();
-        let side = if starts_late || is_empty {
-            Side::Original
-        } else {
-            Side::Rewrite
-        };
+        self.stand_at_top(
+            if is_empty {
+                Side::Original
+            } else {
+                Side::Rewrite
+            },
+            0,
+        );
+    }
+
+    /// Puts the cursor on a passage with the side's first row at the top.
+    fn stand_at_top(&mut self, side: Side, passage: usize) {
         self.place = Place { side, offset: 0 };
-        self.anchor = Anchor { offset: 0, row: 0 };
-        self.set_cursor(0);
+        self.set_cursor(passage);
         self.set_top_freely(0);
     }
 
@@ -527,7 +543,8 @@ impl Reader {
     }
 
     fn scroll(&mut self, direction: Direction, n_rows: usize) {
-        let n_rows = n_rows.min(self.layout.rows[self.lead()].len()) as i64;
+        let rows = &self.layout.rows;
+        let n_rows = n_rows.min(rows.original.len() + rows.rewrite.len()) as i64;
         let top = self.lead_top();
         self.set_top(if direction == Direction::Forward {
             top + n_rows
@@ -626,8 +643,19 @@ impl Reader {
             .map_or(0, |cursor| self.rows_of(self.lead(), cursor).0);
         let sync = (here - self.lead_top()).clamp(0, self.frame().height as i64 - 1);
         let row = (self.top(side) + sync).clamp(0, self.layout.rows[side].len() as i64 - 1);
-        let offset = self.layout.rows[side][row as usize].range.start;
-        if let Some(passage) = self.diptych.passage_at(side, offset) {
+        let counterparts = match self.cursor() {
+            Some(cursor) => self.diptych.counterparts(self.lead(), cursor),
+            None => Vec::new(),
+        };
+        let is_there = |&passage: &usize| {
+            let (first, last) = self.rows_of(side, passage);
+            (first..=last).contains(&row)
+        };
+        let at_row = || {
+            let start = self.layout.rows[side][row as usize].range.start;
+            self.diptych.passage_at(side, start)
+        };
+        if let Some(passage) = counterparts.into_iter().find(is_there).or_else(at_row) {
             self.remember();
             self.lead_with(side, passage);
         }

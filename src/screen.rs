@@ -11,6 +11,7 @@ use crate::key::Size;
 use crate::layout::Arrangement;
 use crate::reader::{Mode, Reader};
 use crate::side::Side;
+pub use overlay::passage_in_words;
 
 /// A picture: rows of exactly its width.
 #[derive(Debug, Clone, PartialEq, Eq)]

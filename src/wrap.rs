@@ -21,19 +21,11 @@ pub struct Line {
 /// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
 /// Lines after the first of a list item or quote are set in by its marker's width.
 pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Line> {
-    let words = words(document, block, range.clone(), width);
+    let hang = hang(document, block).min(width / 4);
     let starts_block = range.start == block.range().start;
-    let hang = glyph::width(document.text()[block.range().start..][..block.marker].trim_end());
-    let hang = if block.marker == 0 {
-        0
-    } else {
-        (hang + 1).min(width / 4)
-    };
     let first = if starts_block { 0 } else { hang };
-    let widths = [
-        width.saturating_sub(first).max(1) as f64,
-        width.saturating_sub(hang).max(1) as f64,
-    ];
+    let words = words(document, block, range, (width - hang).max(1));
+    let widths = [(width - first).max(1) as f64, (width - hang).max(1) as f64];
     wrap_first_fit(&words, &widths)
         .into_iter()
         .enumerate()
@@ -43,6 +35,16 @@ pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usiz
             indent: if n == 0 { first } else { hang },
         })
         .collect()
+}
+
+/// Columns that the lines of a list item or quote are set in: its marker's and a space.
+fn hang(document: &Document, block: &Block) -> usize {
+    let marker = &document.text()[block.lines[0].start..][..block.marker];
+    if marker.is_empty() {
+        0
+    } else {
+        glyph::width(marker.trim_end()) + 1
+    }
 }
 
 /// An unbreakable piece of text with the space after it.

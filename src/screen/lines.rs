@@ -341,16 +341,10 @@ pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'sta
     })
 }
 
-/// An arrow to where the counterpart stands, seen from what stands beside the passage.
+/// An arrow up for what stands further up in the rewrite than it did in the original, else down.
 pub(super) fn moved_sign(reader: &Reader, side: Side, passage: usize) -> (&'static str, Role) {
-    (
-        if reader.diptych().counterpart_is_above(side, passage) {
-            "↑"
-        } else {
-            "↓"
-        },
-        Role::Moved,
-    )
+    let moved_up = reader.diptych().moved_up(side, passage);
+    (if moved_up { "↑" } else { "↓" }, Role::Moved)
 }
 
 /// For each of `height` cells of a ruler the most notable thing in its part of the text.

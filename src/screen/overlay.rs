@@ -190,7 +190,7 @@ pub fn passage_in_words(reader: &Reader) -> String {
     };
     let moved = match (
         diptych.passages[lead][cursor].moved,
-        moved_up(reader, cursor),
+        diptych.moved_up(lead, cursor),
     ) {
         (false, _) => "",
         (true, true) => ", moved up",
@@ -201,16 +201,6 @@ pub fn passage_in_words(reader: &Reader) -> String {
         .to_owned();
     let kept = percent(f64::from(mat.kept));
     format!("{number} {sign} {relation} {from}{moved}, score {score}, {kept} kept")
-}
-
-/// Whether a moved passage stands further up in the rewrite than it did in the original.
-fn moved_up(reader: &Reader, cursor: usize) -> bool {
-    let above = reader.diptych().counterpart_is_above(reader.lead(), cursor);
-    if reader.lead() == Side::Original {
-        above
-    } else {
-        !above
-    }
 }
 
 /// Aligned, a moved passage is far from its counterpart: a panel at the foot of the other pane shows that.

@@ -51,14 +51,14 @@ fn it_starts_draws_jumps_and_leaves_the_terminal_as_it_was() {
 }
 
 #[test]
-fn it_follows_a_resize_down_to_one_cell_and_back() {
+fn it_follows_a_resize_down_to_four_cells_and_back() {
     let mut terminal = start(120, 30, &[]);
     terminal.wait_until(is_drawn).unwrap();
     terminal.resize(60, 20).unwrap();
     terminal
         .wait_until(|screen| screen.contains("stacked"))
         .expect("stacked below 72 columns");
-    terminal.resize(1, 1).unwrap();
+    terminal.resize(2, 2).unwrap();
     terminal.resize(120, 30).unwrap();
     terminal
         .wait_until(|screen| screen.contains("? help") && !screen.contains("stacked"))
@@ -125,11 +125,8 @@ fn the_passage_goes_to_the_clipboard() {
 
 #[test]
 fn a_terminal_that_is_too_small_is_an_error() {
-    let mut terminal = start(15, 3, &[]);
+    let mut terminal = start(19, 12, &[]);
     assert_eq!(terminal.wait_exit().unwrap().code(), Some(2));
-    assert!(
-        terminal.screen().text().replace('\n', "").contains("15x3"),
-        "{}",
-        terminal.screen().text()
-    );
+    let text = terminal.screen().text().replace('\n', "");
+    assert!(text.contains("the terminal is 19x12"), "{text}");
 }
