@@ -100,11 +100,7 @@ fn abbreviations_do_not() {
 
 #[test]
 fn unless_a_sentence_starts_behind_them() {
-    check(
-        "He lives in the U.S. |He likes it there. |Green Inc. |The firm is old."
-            .replace(". |The firm", ". The firm")
-            .as_str(),
-    );
+    check("He lives in the U.S. |He likes it there. |He owns Green Inc. |The firm is old.");
     check("They left at 9 a.m. |The sun was up. |He sold pens, ink, etc. |Then he left.");
     check("Her answer was no. |Miller left. |Plan B. |It failed.");
 }
@@ -122,11 +118,7 @@ fn quotations_are_split_and_close_with_their_last_sentence() {
 #[test]
 fn who_said_it_belongs_to_the_quotation() {
     check("“Why?” he asked. |“Go!” Tom Miller cried. |“Never!” I said. |“Yes,” she said.");
-    check(
-        "“Why?” Nobody knew. |“Go!” |Then he asked why."
-            .replace("“Why?” Nobody", "“Why?” |Nobody")
-            .as_str(),
-    );
+    check("“Why?” |Nobody knew. |“Go!” |Then he asked why.");
     check_in("de", "„Wirklich?“, fragte sie. |„Nein!“ |Dann war Ruhe.");
     check_in(
         "fr",
@@ -319,7 +311,7 @@ fn verse_and_addresses_are_no_headings() {
 #[test]
 fn a_long_sentence_is_not_cut_where_the_splitter_is_fed_piecemeal() {
     let long = "word ".repeat(20_000);
-    let text = format!("Start. {long}end. Last one.");
+    let text = format!("First one. Then {long}end. Last one.");
     assert_eq!(segments(&Document::new("test", text)).len(), 3);
 }
 
