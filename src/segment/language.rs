@@ -26,6 +26,8 @@ pub(super) enum Class {
     Starter,
     /// A verb of saying: `asked`.
     Speech,
+    /// Goes on behind a clock time: `5 p.m. Monday`.
+    Clock,
     /// Goes on behind a quotation: `と`.
     Particle,
 }
@@ -65,6 +67,7 @@ fn class(line: &'static str) -> Option<impl Iterator<Item = (Class, &'static str
         "word" => Class::Word,
         "starter" => Class::Starter,
         "speech" => Class::Speech,
+        "clock" => Class::Clock,
         "particle" => Class::Particle,
         _ => return None,
     };
