@@ -129,6 +129,33 @@ fn who_said_it_belongs_to_the_quotation() {
 }
 
 #[test]
+fn a_clock_time_goes_on_with_its_day_and_zone() {
+    check(
+        "They meet at 8 p.m. Tuesday in Boston. |They part at 10 a.m. EST. |Doors open at 7 a.m. |Tickets are free.",
+    );
+}
+
+#[test]
+fn footnote_marks_stay_with_their_sentence() {
+    check("He left.[1] |She stayed.[2][3] |It rained.² |“So it did.”[4] |Done.");
+    check("[Note: it is long.] |He met [Secretary of State] Lee.");
+}
+
+#[test]
+fn an_ellipsis_ends_a_sentence_before_a_capital() {
+    check("Well… |That is it. |He said... nothing. |I … I do not know.");
+}
+
+#[test]
+fn known_misses() {
+    // Lower case never starts a sentence, so that quotations and abbreviations may go on.
+    check("i went home. then i slept.");
+    // Nothing tells whether Cook is the firm's or a man.
+    check("He joined Green Inc. Cook was there.");
+    check_in("de", "Da war König Karl I. Er war alt.");
+}
+
+#[test]
 fn brackets_belong_to_the_sentence_around_them() {
     check("The plan (it is new. It is good.) was made in May. |It holds.");
 }
@@ -154,6 +181,7 @@ fn german() {
 
 #[test]
 fn romance_languages() {
+    check_in("fr", "J.-P. Sartre écrivit cela. |Le prof. est là.");
     check_in(
         "fr",
         "M. Dupont est venu. |« C’est bien. |C’est fini. » |Il est parti. |Voir p. 5.",
@@ -174,7 +202,7 @@ fn romance_languages() {
 
 #[test]
 fn chinese_and_japanese() {
-    check("他来了。|真的吗？|是的！|然后他走了。");
+    check("他来了。|真的吗？|是的！|《你好！》是一本书。|然后他走了。");
     check("彼は来た。|本当ですか？|はい。");
 }
 
@@ -217,6 +245,24 @@ fn items_and_quotes_are_split_without_their_markers() {
         .map(|segment| segment.range)
         .collect();
     assert_eq!(ranges, [0..6, 7..11], "the marker is in the range");
+}
+
+#[test]
+fn a_quote_marker_goes_with_the_sentence_behind_it() {
+    let text = "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.\n\
+                > Nobody had gone out since Friday, not\n> even Captain Olsen.";
+    let document = Document::new("test", text);
+    let pieces: Vec<&str> = segments(&document)
+        .into_iter()
+        .map(|segment| &text[segment.range])
+        .collect();
+    assert_eq!(
+        pieces,
+        [
+            "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.",
+            "> Nobody had gone out since Friday, not\n> even Captain Olsen.",
+        ]
+    );
 }
 
 #[test]
