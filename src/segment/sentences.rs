@@ -14,6 +14,9 @@ const PIECE: usize = 32 * 1024;
 /// A bracket that closes later than so many bytes is no aside, or was never closed.
 const LONGEST_ASIDE: usize = 600;
 
+/// A sentence has a word among so many characters from its start; signs alone go with the sentence before.
+const REACH: usize = 80;
+
 /// Where the sentences of `text` start; the first is 0.
 pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
     let asides = asides(text);
@@ -208,12 +211,14 @@ fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: &Language) ->
     let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
     let is_quote = said.len() < sentence.len();
     let next = rest.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c.is_whitespace());
-    starts_small(next)
+    !rest.chars().take(REACH).any(char::is_alphanumeric)
+        || starts_small(next)
         || rest.starts_with([',', ';', ':', '，', '；', '：'])
         || is_quote && is_speech(said, rest, language)
         || sentence.ends_with(['》', '〉'])
         || said.strip_suffix('.').is_some_and(|said| {
-            start == 0 && is_dateline(said) || is_abbreviation(said, next, language)
+            start == 0 && (is_dateline(said) || is_section(said))
+                || is_abbreviation(said, next, language)
         })
 }
 
@@ -258,6 +263,16 @@ fn is_speech(said: &str, rest: &str, language: &Language) -> bool {
 fn is_dateline(said: &str) -> bool {
     let is_capital = |c: char| c.is_uppercase() || " ,-/".contains(c);
     (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
+}
+
+/// The number of a section, such as `2.1.` or `1.E.3.`
+fn is_section(said: &str) -> bool {
+    let is_part = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    said.len() < 20
+        && said.starts_with(|c: char| c.is_ascii_digit())
+        && said.split('.').all(is_part)
 }
 
 /// Whether the stop behind `said` is no end, as the words before and behind it tell.

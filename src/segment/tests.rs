@@ -147,6 +147,13 @@ fn an_ellipsis_ends_a_sentence_before_a_capital() {
 }
 
 #[test]
+fn section_numbers_and_rows_of_signs_are_no_sentences() {
+    check("1.E.3. The text of a section.");
+    check("2.1. Another one. |And more.");
+    check("See the rules below. ***");
+}
+
+#[test]
 fn known_misses() {
     // Lower case never starts a sentence, so that quotations and abbreviations may go on.
     check("i went home. then i slept.");
