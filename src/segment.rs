@@ -9,7 +9,7 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Block, Document, join};
+use crate::document::{Block, Document, join, joint};
 use language::Language;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -98,38 +98,38 @@ fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Ran
     let sentences = sentences
         .iter()
         .map(|start| (flat.source(body + start), kind));
-    let mut starts: Vec<(usize, Kind)> = stamp
-        .map(|_| (0, Kind::Metadata))
-        .into_iter()
-        .chain(sentences)
-        .collect();
-    starts[0].0 = block.range().start;
+    let stamp = stamp.map(|_| (block.range().start, Kind::Metadata));
+    let starts: Vec<(usize, Kind)> = stamp.into_iter().chain(sentences).collect();
     cut(text, block.range(), &starts)
 }
 
-/// Cuts `range` at `starts`. What lies between a sentence and the start of the next on another line (a quote marker)
-/// goes with the next.
+/// Cuts `range` at `starts`.
 fn cut(text: &str, range: Range<usize>, starts: &[(usize, Kind)]) -> Vec<(Range<usize>, Kind)> {
     let ends = starts
         .iter()
         .skip(1)
         .map(|&(start, _)| start)
         .chain([range.end]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(&(start, kind), end)| {
-            let len = text[start..end].trim_end().len();
-            (start..start + len, kind)
-        })
+    let pieces = starts.iter().zip(ends);
+    pieces
+        .map(|(&(start, kind), end)| (start..start + text[start..end].trim_end().len(), kind))
         .collect()
 }
 
 /// A block on one line, with the way back.
 struct Flat {
     text: String,
-    /// Where each source line begins: in `text` and in the source.
-    lines: Vec<(usize, usize)>,
+    lines: Vec<FlatLine>,
+}
+
+/// Where a source line begins.
+struct FlatLine {
+    /// In [`Flat::text`].
+    flat: usize,
+    /// In the source.
+    source: usize,
+    /// In the source, the quote marker before it included.
+    outer: usize,
 }
 
 impl Flat {
@@ -138,20 +138,29 @@ impl Flat {
             text: String::new(),
             lines: Vec::new(),
         };
+        let mut end = block.range().start;
         for piece in block.pieces(block.range()) {
             let line = &text[piece.clone()];
             if !flat.text.is_empty() {
-                flat.text.push_str(crate::document::joint(&flat.text, line));
+                flat.text.push_str(joint(&flat.text, line));
             }
-            flat.lines.push((flat.text.len(), piece.start));
+            flat.lines.push(FlatLine {
+                flat: flat.text.len(),
+                source: piece.start,
+                outer: piece.start - text[end..piece.start].trim_start().len(),
+            });
             flat.text.push_str(line);
+            end = piece.end;
         }
         flat
     }
 
+    /// Where a sentence begins in the source that begins at `offset` of the flat text.
     fn source(&self, offset: usize) -> usize {
-        let line = self.lines.partition_point(|&(start, _)| start <= offset) - 1;
-        let (start, source) = self.lines[line];
-        source + offset - start
+        let line = &self.lines[self.lines.partition_point(|line| line.flat <= offset) - 1];
+        match offset - line.flat {
+            0 => line.outer,
+            behind => line.source + behind,
+        }
     }
 }

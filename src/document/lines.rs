@@ -168,8 +168,11 @@ impl Wrap {
             return false;
         }
         match (kind, markers[idx]) {
-            (BlockKind::Heading, _)
-            | (_, Marker::Heading { .. } | Marker::Underline | Marker::Rule) => false,
+            (_, Marker::Heading { .. } | Marker::Underline | Marker::Rule) => false,
+            (BlockKind::Heading, Marker::None) => {
+                self.is_full(text, last, line) && goes_on(text, last, line)
+            }
+            (BlockKind::Heading, _) => false,
             (BlockKind::Quote, Marker::Quote { depth, .. }) => {
                 depth == depth_of(markers[idx - 1]) && self.runs_on(text, last, line)
             }

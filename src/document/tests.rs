@@ -198,10 +198,30 @@ fn headings() {
 }
 
 #[test]
+fn a_wrapped_heading_is_one() {
+    check(
+        "## Why the harbour of the town was quiet\n\
+         in the morning\n\
+         \n\
+         The harbour was quiet in the morning, and\n\
+         the boats lay side by side at the old\n\
+         pier.\n\
+         ## Then\n\
+         it rained.",
+        &[
+            "h[##] Why the harbour of the town was quiet|in the morning",
+            "p The harbour was quiet in the morning, and|the boats lay side by side at the old|pier.",
+            "h[##] Then",
+            "p it rained.",
+        ],
+    );
+}
+
+#[test]
 fn the_underline_is_in_the_range_of_its_heading() {
     let document = Document::new("test", "Title\n=====\n");
     assert_eq!(document.blocks()[0].range(), 0..11);
-    assert_eq!(document.blocks()[0].lines, [0..5]);
+    assert_eq!(document.blocks()[0].lines, vec![0..5; 1]);
 }
 
 #[test]

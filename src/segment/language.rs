@@ -1,5 +1,6 @@
 //! Text → [`Language`]: the words of it that decide where sentences end.
 
+use crate::document::is_cjk;
 use std::collections::HashSet;
 use whichlang::Lang;
 
@@ -9,7 +10,7 @@ pub(super) struct Language {
     /// Its code of two letters.
     pub code: &'static str,
     words: HashSet<(Class, &'static str)>,
-    /// The words of [`Class::Speech`] and [`Class::Particle`] in a script without spaces.
+    /// Those in a script without spaces, which stand inside longer runs of letters.
     pub unspaced: Vec<(Class, &'static str)>,
 }
 
@@ -26,6 +27,8 @@ pub(super) enum Class {
     Starter,
     /// A verb of saying: `asked`.
     Speech,
+    /// Goes on behind a clock time: `5 p.m. Monday`.
+    Clock,
     /// Goes on behind a quotation: `と`.
     Particle,
 }
@@ -43,7 +46,7 @@ impl Language {
             code,
             unspaced: words
                 .iter()
-                .filter(|(_, word)| !word.is_ascii())
+                .filter(|(_, word)| word.starts_with(is_cjk))
                 .copied()
                 .collect(),
             words: words.into_iter().collect(),
@@ -65,6 +68,7 @@ fn class(line: &'static str) -> Option<impl Iterator<Item = (Class, &'static str
         "word" => Class::Word,
         "starter" => Class::Starter,
         "speech" => Class::Speech,
+        "clock" => Class::Clock,
         "particle" => Class::Particle,
         _ => return None,
     };

@@ -5,6 +5,7 @@
 use super::Kind;
 use crate::document::{Block, BlockKind, Document, is_cjk, join};
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Longer lines are text, whatever they start with.
 const CHARS_MAX: usize = 160;
@@ -18,14 +19,18 @@ const TOP: usize = 8;
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
 pub(super) fn kinds(document: &Document) -> Vec<Kind> {
     let text = document.text();
-    let lines: Vec<Line> = document
+    let cues = Cues::new();
+    let mut lines: Vec<Line> = document
         .blocks()
         .iter()
         .map(|block| Line::of(text, block))
         .collect();
-    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind()).collect();
-    mark_crumb_lines(document, &lines, &mut kinds);
-    mark_top(&lines, &mut kinds);
+    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&cues)).collect();
+    if let Some(line) = lines.first_mut() {
+        line.drop_stamp();
+    }
+    mark_crumb_lines(document, &lines, &cues, &mut kinds);
+    mark_top(&lines, &cues, &mut kinds);
     for idx in 1..lines.len() {
         if kinds[idx] == Kind::Sentence && is_heading(&lines, &kinds, idx) {
             kinds[idx] = Kind::Heading;
@@ -48,6 +53,35 @@ pub(super) fn stamp_len(text: &str) -> Option<usize> {
     let rest = &date[10..];
     let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (is_date && is_apart).then(|| text.len() - rest.trim_start().len())
+}
+
+/// The cues of `assets/cues`, by class.
+struct Cues(HashMap<&'static str, Vec<&'static str>>);
+
+impl Cues {
+    fn new() -> Cues {
+        let tables = [
+            include_str!("../../assets/cues/furniture.txt"),
+            include_str!("../../assets/cues/bylines.txt"),
+        ];
+        let mut cues: HashMap<&str, Vec<&str>> = HashMap::new();
+        let lines = tables.into_iter().flat_map(str::lines);
+        for (class, cue) in lines
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(' '))
+        {
+            cues.entry(class).or_default().push(cue);
+        }
+        Cues(cues)
+    }
+
+    fn of(&self, class: &str) -> impl Iterator<Item = &'static str> {
+        self.0.get(class).into_iter().flatten().copied()
+    }
+
+    fn has(&self, class: &str, cue: &str) -> bool {
+        self.of(class).any(|known| known == cue)
+    }
 }
 
 /// A block as one line, if it is short enough to be more than running text.
@@ -73,9 +107,15 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn kind(&self) -> Kind {
+    fn drop_stamp(&mut self) {
+        if let Some(len) = stamp_len(&self.text) {
+            self.text = Cow::Owned(self.text[len..].to_owned());
+        }
+    }
+
+    fn kind(&self, cues: &Cues) -> Kind {
         match self.block {
-            _ if is_furniture(&self.text) => Kind::Furniture,
+            _ if is_furniture(&self.text, cues) => Kind::Furniture,
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
                 Kind::Metadata
             }
@@ -116,12 +156,12 @@ fn ends_with(text: &str, stops: &[char]) -> bool {
 }
 
 /// A line without a stop right under navigation crumbs lists tags.
-fn mark_crumb_lines(document: &Document, lines: &[Line], kinds: &mut [Kind]) {
+fn mark_crumb_lines(document: &Document, lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
     for idx in 1..lines.len() {
         let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
         let between = &document.text()[last.range().end..block.range().start];
         let is_next_row = between.matches('\n').count() == 1;
-        if is_crumbs(&lines[idx - 1].text)
+        if is_crumbs(&lines[idx - 1].text, cues)
             && is_next_row
             && kinds[idx] == Kind::Sentence
             && lines[idx].is_headline(CHARS_MAX, STOPS)
@@ -136,7 +176,7 @@ fn mark_crumb_lines(document: &Document, lines: &[Line], kinds: &mut [Kind]) {
 }
 
 /// Finds the title and what belongs to it.
-fn mark_top(lines: &[Line], kinds: &mut [Kind]) {
+fn mark_top(lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
     let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
     let top: Vec<usize> = (0..lines.len())
         .filter(|&idx| is_content(kinds[idx]))
@@ -146,7 +186,7 @@ fn mark_top(lines: &[Line], kinds: &mut [Kind]) {
         let has_title_behind = top
             .get(nth + 1)
             .is_some_and(|&next| is_title(lines, kinds, next));
-        !(is_byline(&lines[idx].text) && has_title_behind)
+        !(is_byline(&lines[idx].text, cues) && has_title_behind)
     });
     let title = title
         .map(|(_, idx)| idx)
@@ -154,7 +194,7 @@ fn mark_top(lines: &[Line], kinds: &mut [Kind]) {
     for &idx in &top {
         if Some(idx) == title {
             kinds[idx] = Kind::Title;
-        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text) {
+        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text, cues) {
             kinds[idx] = Kind::Byline;
         }
     }
@@ -180,51 +220,33 @@ fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
         && kinds[idx + 1] != Kind::Furniture
 }
 
-fn cues<'a>(table: &'a str, class: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-    table
-        .lines()
-        .filter_map(move |line| line.strip_prefix(class)?.strip_prefix(' '))
-}
-
-fn is_furniture(line: &str) -> bool {
-    const CUES: &str = include_str!("../../assets/cues/furniture.txt");
-    if line.is_empty() {
-        return false;
-    }
+/// Whether `line` is navigation, a credit, a call to share: no content.
+fn is_furniture(line: &str, cues: &Cues) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
-    let has_label = |label: &str| {
-        lower
-            .strip_prefix(label)
-            .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
-    };
-    let is_line = !line.contains(char::is_alphanumeric)
-        || cues(CUES, "line").any(|cue| bare == cue)
-        || cues(CUES, "start").any(|cue| lower.starts_with(cue));
-    is_line || cues(CUES, "label").any(has_label) || is_crumbs(line)
+    let label = lower.split([':', '：']).next().unwrap_or("");
+    !line.is_empty() && !line.contains(char::is_alphanumeric)
+        || cues.has("line", bare)
+        || label.len() < lower.len() && cues.has("label", label.trim_end())
+        || cues.of("start").any(|cue| lower.starts_with(cue))
+        || is_crumbs(line, cues)
 }
 
 /// Navigation such as `Home » News » Politics`.
-fn is_crumbs(line: &str) -> bool {
-    const CUES: &str = include_str!("../../assets/cues/furniture.txt");
-    let steps: Vec<&str> = line
-        .split([' ', '\u{a0}'])
-        .filter(|word| matches!(*word, "»" | "›" | ">" | "/" | "→"))
-        .collect();
-    let first = line.split_whitespace().next().unwrap_or("").to_lowercase();
-    match steps.len() {
-        0 => false,
-        _ => cues(CUES, "crumb").any(|cue| cue == first),
-    }
+fn is_crumbs(line: &str, cues: &Cues) -> bool {
+    let mut words = line.split_whitespace();
+    words
+        .next()
+        .is_some_and(|first| cues.has("crumb", &first.to_lowercase()))
+        && words.any(|word| matches!(word, "»" | "›" | ">" | "/" | "→"))
 }
 
-fn is_byline(line: &str) -> bool {
-    const CUES: &str = include_str!("../../assets/cues/bylines.txt");
-    let is_by = cues(CUES, "by").any(|cue| {
+fn is_byline(line: &str, cues: &Cues) -> bool {
+    let is_by = cues.of("by").any(|cue| {
         line.strip_prefix(cue)
             .is_some_and(|rest| is_name(cue, rest))
     });
-    let is_when = cues(CUES, "when").any(|cue| line.starts_with(cue))
+    let is_when = cues.of("when").any(|cue| line.starts_with(cue))
         && line.contains(|c: char| c.is_ascii_digit());
     let has_role = line.split_once(',').is_some_and(|(name, role)| {
         let mut words = role.split(|c: char| !c.is_alphanumeric());
@@ -232,7 +254,7 @@ fn is_byline(line: &str) -> bool {
             && name
                 .split_whitespace()
                 .all(|word| word.starts_with(char::is_uppercase))
-            && words.any(|word| cues(CUES, "role").any(|cue| cue == word.to_lowercase()))
+            && words.any(|word| cues.has("role", &word.to_lowercase()))
     });
     !ends_with(line, STOPS) && (is_by || is_when || has_role || is_date(line))
 }

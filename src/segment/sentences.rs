@@ -14,6 +14,9 @@ const PIECE: usize = 32 * 1024;
 /// A bracket that closes later than so many bytes is no aside, or was never closed.
 const LONGEST_ASIDE: usize = 600;
 
+/// A sentence has a word among so many characters from its start; signs alone go with the sentence before.
+const REACH: usize = 80;
+
 /// Where the sentences of `text` start; the first is 0.
 pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
     let asides = asides(text);
@@ -42,21 +45,23 @@ fn stops(text: &str, language: &Language) -> Vec<usize> {
     stops
 }
 
-/// The ends of sentences by `sentencex`: each is somewhere behind the stop and not behind the next word's start.
+/// The stops at which `sentencex` ends a sentence.
 fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
     let mut stops = Vec::new();
     let (mut start, mut end) = (0, 0);
     while end < bare.len() {
         end = bare.floor_char_boundary((start + PIECE).max(end + PIECE / 2));
-        let ends = sentencex::get_sentence_boundaries(language.code, &bare[start..end]);
-        let ends = ends
-            .iter()
-            .map(|sentence| start + sentence.end_byte)
-            .filter(|&at| at < end);
-        stops.extend(ends);
-        // The last sentence of the piece may go on behind it. One longer than a piece is given up piece by piece.
-        let last = stops.last().copied().unwrap_or(0).max(start);
-        start = if last > start { last } else { end };
+        let n_known = stops.len();
+        for sentence in sentencex::get_sentence_boundaries(language.code, &bare[start..end]) {
+            let stop = sentence.start_byte + sentence.text.trim_end().len();
+            stops.extend((sentence.end_byte < end - start).then_some(start + stop));
+        }
+        // The last sentence of a piece may go on in the next one. A longer one is passed piece by piece.
+        start = if stops.len() > n_known {
+            stops[stops.len() - 1]
+        } else {
+            end
+        };
     }
     stops
 }
@@ -64,35 +69,63 @@ fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
 /// Behind words that `sentencex` takes for abbreviations, and behind abbreviations in front of a word that starts a
 /// sentence.
 fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<Item = usize> + 'a {
-    bare.match_indices(". ").filter_map(move |(stop, _)| {
-        let (last, next) = (
-            last_word(&bare[..stop]),
-            first_word(bare[stop + 1..].trim_start()),
-        );
-        let is_border = language.has(Class::Word, last)
-            || language.has(Class::Starter, next) && last.chars().count() > 1;
-        (is_border && next.starts_with(char::is_uppercase)).then_some(stop + 1)
-    })
+    bare.match_indices(['.', '…'])
+        .filter_map(move |(at, stop)| {
+            let (before, behind) = (&bare[..at], &bare[at + stop.len()..]);
+            if !behind.starts_with(' ') {
+                return None;
+            }
+            let (last, next) = (last_word(before), first_word(behind.trim_start()));
+            let is_ellipsis = stop == "…" || before.ends_with("..");
+            let is_border = is_ellipsis && !next.starts_with('I')
+                || language.has(Class::Word, last)
+                || language.has(Class::Starter, next) && last.chars().count() > 1;
+            (next.starts_with(char::is_uppercase) && is_border).then_some(at + stop.len())
+        })
 }
 
-/// `text` without quotation marks and brackets: spaces in their place, so that every offset stays.
+/// `text` without quotation marks, brackets and the marks of footnotes: spaces in their place, so that every offset
+/// stays.
 fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
     let mut before = ' ';
-    while let Some(c) = chars.next() {
+    while let Some(c) = text[bare.len()..].chars().next() {
+        let rest = &text[bare.len()..];
         let is_apostrophe = matches!(c, '\'' | '’')
             && before.is_alphanumeric()
-            && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        match c {
-            ' ' => bare.push(' '),
-            _ if is_apostrophe => bare.push(c),
-            _ if c.is_whitespace() || is_mark(c) => (0..c.len_utf8()).for_each(|_| bare.push(' ')),
-            _ => bare.push(c),
+            && rest[c.len_utf8()..].starts_with(char::is_alphanumeric);
+        let is_blank = !is_apostrophe && (c.is_whitespace() || is_mark(c));
+        let n_spaces = match note_len(rest) {
+            note if note > 0 && (is_stop(before) || is_closer(before)) => note,
+            _ if is_blank => c.len_utf8(),
+            _ => 0,
+        };
+        match n_spaces {
+            0 => bare.push(c),
+            n => bare.extend(std::iter::repeat_n(' ', n)),
         }
         before = c;
     }
     bare
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+}
+
+/// Bytes of the mark of a footnote at the start of `text`: `[12]`, `²`.
+fn note_len(text: &str) -> usize {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let in_brackets = text
+        .strip_prefix('[')
+        .map(|rest| (rest, rest.trim_start_matches(is_digit)));
+    let behind = match in_brackets {
+        Some((rest, behind)) if behind.len() < rest.len() => {
+            behind.strip_prefix(']').unwrap_or(text)
+        }
+        _ => text.trim_start_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']),
+    };
+    text.len() - behind.len()
 }
 
 /// Quotation marks and brackets.
@@ -108,11 +141,9 @@ fn is_closer(c: char) -> bool {
     "\"'“”‟‘’«»‹›)]}」』）】》〉".contains(c)
 }
 
-/// The white space between two sentences, near `stop`: what closes goes with the first, what opens with the second.
+/// The white space between two sentences behind `stop`: what closes goes with the first, what opens with the second.
 /// `None` if they are not apart.
 fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
-    let between = |c: char| c.is_whitespace() || is_mark(c);
-    let stop = text[..stop].trim_end_matches(between).len();
     let last = text[..stop].chars().next_back()?;
     let start = stop + closers_len(&text[stop..]);
     let end = start + text[start..].len() - text[start..].trim_start().len();
@@ -130,8 +161,10 @@ fn closers_len(text: &str) -> usize {
         let is_french =
             spaced.starts_with('»') && !spaced['»'.len_utf8()..].starts_with(char::is_alphanumeric);
         let rest = if is_french { spaced } else { rest };
+        let note = note_len(rest);
         let mut chars = rest.chars();
         match chars.next() {
+            _ if note > 0 => len += note,
             Some(c) if is_closer(c) && !opens(c, chars.next()) => {
                 len = text.len() - rest.len() + c.len_utf8()
             }
@@ -178,11 +211,14 @@ fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: &Language) ->
     let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
     let is_quote = said.len() < sentence.len();
     let next = rest.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c.is_whitespace());
-    starts_small(next)
+    !rest.chars().take(REACH).any(char::is_alphanumeric)
+        || starts_small(next)
         || rest.starts_with([',', ';', ':', '，', '；', '：'])
         || is_quote && is_speech(said, rest, language)
+        || sentence.ends_with(['》', '〉'])
         || said.strip_suffix('.').is_some_and(|said| {
-            start == 0 && is_dateline(said) || is_abbreviation(said, next, language)
+            start == 0 && (is_dateline(said) || is_section(said))
+                || is_abbreviation(said, next, language)
         })
 }
 
@@ -229,20 +265,33 @@ fn is_dateline(said: &str) -> bool {
     (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
 }
 
-/// Whether the stop behind `said` is no end, as the word before or behind it tells.
+/// The number of a section, such as `2.1.` or `1.E.3.`
+fn is_section(said: &str) -> bool {
+    let is_part = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    said.len() < 20
+        && said.starts_with(|c: char| c.is_ascii_digit())
+        && said.split('.').all(is_part)
+}
+
+/// Whether the stop behind `said` is no end, as the words before and behind it tell.
 fn is_abbreviation(said: &str, next: &str, language: &Language) -> bool {
-    let word = last_word(said);
+    let (word, next_word) = (last_word(said), first_word(next));
+    let before = &said[..said.len() - word.len()];
     let is_apart =
-        said[..said.len() - word.len()].ends_with(|c: char| c.is_whitespace() || is_opener(c));
-    let is_ordinal = language.code == "de"
-        && is_apart
-        && (1..=2).contains(&word.len())
-        && word.bytes().all(|b| b.is_ascii_digit())
-        && !language.has(Class::Starter, first_word(next));
-    is_ordinal
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || is_opener(c));
+    let is_short_number = word.len() <= 2 && word.starts_with(|c: char| c.is_ascii_digit());
+    let is_initial = word.chars().count() == 1 && before.ends_with(".-");
+    let is_clock = ["a.m", "p.m", "a. m", "p. m"]
+        .iter()
+        .any(|half| said.ends_with(half));
+    language.code == "de" && is_apart && is_short_number && !language.has(Class::Starter, next_word)
         || language.has(Class::Name, word)
             && (word.len() > 1 || word.starts_with(char::is_uppercase))
         || language.has(Class::Number, word) && next.starts_with(|c: char| c.is_ascii_digit())
+        || is_clock && language.has(Class::Clock, next_word)
+        || is_initial
 }
 
 /// The letters and digits at the end of `text`.

@@ -100,11 +100,7 @@ fn abbreviations_do_not() {
 
 #[test]
 fn unless_a_sentence_starts_behind_them() {
-    check(
-        "He lives in the U.S. |He likes it there. |Green Inc. |The firm is old."
-            .replace(". |The firm", ". The firm")
-            .as_str(),
-    );
+    check("He lives in the U.S. |He likes it there. |He owns Green Inc. |The firm is old.");
     check("They left at 9 a.m. |The sun was up. |He sold pens, ink, etc. |Then he left.");
     check("Her answer was no. |Miller left. |Plan B. |It failed.");
 }
@@ -122,11 +118,7 @@ fn quotations_are_split_and_close_with_their_last_sentence() {
 #[test]
 fn who_said_it_belongs_to_the_quotation() {
     check("“Why?” he asked. |“Go!” Tom Miller cried. |“Never!” I said. |“Yes,” she said.");
-    check(
-        "“Why?” Nobody knew. |“Go!” |Then he asked why."
-            .replace("“Why?” Nobody", "“Why?” |Nobody")
-            .as_str(),
-    );
+    check("“Why?” |Nobody knew. |“Go!” |Then he asked why.");
     check_in("de", "„Wirklich?“, fragte sie. |„Nein!“ |Dann war Ruhe.");
     check_in(
         "fr",
@@ -134,6 +126,40 @@ fn who_said_it_belongs_to_the_quotation() {
     );
     check("市长昨天来了。|“你去哪里？”他问。|“我回家。”她说。|然后他走了！");
     check("市長は昨日来ました。|「どこへ行くの？」と彼女は聞いた。|「家に帰る。」|彼は去った。");
+}
+
+#[test]
+fn a_clock_time_goes_on_with_its_day_and_zone() {
+    check(
+        "They meet at 8 p.m. Tuesday in Boston. |They part at 10 a.m. EST. |Doors open at 7 a.m. |Tickets are free.",
+    );
+}
+
+#[test]
+fn footnote_marks_stay_with_their_sentence() {
+    check("He left.[1] |She stayed.[2][3] |It rained.² |“So it did.”[4] |Done.");
+    check("[Note: it is long.] |He met [Secretary of State] Lee.");
+}
+
+#[test]
+fn an_ellipsis_ends_a_sentence_before_a_capital() {
+    check("Well… |That is it. |He said... nothing. |I … I do not know.");
+}
+
+#[test]
+fn section_numbers_and_rows_of_signs_are_no_sentences() {
+    check("1.E.3. The text of a section.");
+    check("2.1. Another one. |And more.");
+    check("See the rules below. ***");
+}
+
+#[test]
+fn known_misses() {
+    // Lower case never starts a sentence, so that quotations and abbreviations may go on.
+    check("i went home. then i slept.");
+    // Nothing tells whether Cook is the firm's or a man.
+    check("He joined Green Inc. Cook was there.");
+    check_in("de", "Da war König Karl I. Er war alt.");
 }
 
 #[test]
@@ -162,6 +188,7 @@ fn german() {
 
 #[test]
 fn romance_languages() {
+    check_in("fr", "J.-P. Sartre écrivit cela. |Le prof. est là.");
     check_in(
         "fr",
         "M. Dupont est venu. |« C’est bien. |C’est fini. » |Il est parti. |Voir p. 5.",
@@ -182,7 +209,7 @@ fn romance_languages() {
 
 #[test]
 fn chinese_and_japanese() {
-    check("他来了。|真的吗？|是的！|然后他走了。");
+    check("他来了。|真的吗？|是的！|《你好！》是一本书。|然后他走了。");
     check("彼は来た。|本当ですか？|はい。");
 }
 
@@ -225,6 +252,24 @@ fn items_and_quotes_are_split_without_their_markers() {
         .map(|segment| segment.range)
         .collect();
     assert_eq!(ranges, [0..6, 7..11], "the marker is in the range");
+}
+
+#[test]
+fn a_quote_marker_goes_with_the_sentence_behind_it() {
+    let text = "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.\n\
+                > Nobody had gone out since Friday, not\n> even Captain Olsen.";
+    let document = Document::new("test", text);
+    let pieces: Vec<&str> = segments(&document)
+        .into_iter()
+        .map(|segment| &text[segment.range])
+        .collect();
+    assert_eq!(
+        pieces,
+        [
+            "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.",
+            "> Nobody had gone out since Friday, not\n> even Captain Olsen.",
+        ]
+    );
 }
 
 #[test]
@@ -319,7 +364,7 @@ fn verse_and_addresses_are_no_headings() {
 #[test]
 fn a_long_sentence_is_not_cut_where_the_splitter_is_fed_piecemeal() {
     let long = "word ".repeat(20_000);
-    let text = format!("Start. {long}end. Last one.");
+    let text = format!("First one. Then {long}end. Last one.");
     assert_eq!(segments(&Document::new("test", text)).len(), 3);
 }
 
