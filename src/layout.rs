@@ -130,6 +130,9 @@ impl Layout {
             return x;
         };
         let to = from.other();
+        if first[from] == last[from] {
+            return x; // an empty text has nothing to be beside
+        }
         if x < first[from] {
             // Where the text over there starts with something added, its link's start is what scrolls on.
             let knot = self.knots[self.knots.partition_point(|knot| knot[from] <= first[from]) - 1];

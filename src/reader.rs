@@ -43,12 +43,14 @@ pub struct Place {
 
 /// What holds the picture still: a byte of the lead's text and the row of the pane that it stands on. It is set by
 /// scrolling and kept by resizing, so that resizing back gives the same picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// A byte of the lead's text.
     pub offset: usize,
-    /// The row of the pane; beyond its height after a resize, negative or past the end never after scrolling.
+    /// The row of the pane, counted from its top; past its foot where the lead starts below what is on screen.
     pub row: i64,
+    /// The height of the pane at the time.
+    pub height: i64,
 }
 
 /// What the highlighting shows.
@@ -141,7 +143,7 @@ impl Reader {
             wanted,
             size,
             place,
-            anchor: Anchor { offset: 0, row: 0 },
+            anchor: Anchor::default(),
             mode: Mode::Reading,
             search: None,
             jumps: Jumps::default(),
@@ -336,9 +338,14 @@ impl Reader {
         self.layout.row_at(self.lead(), self.anchor.offset) as i64 - self.shown_anchor_row()
     }
 
-    /// The anchor's row, pulled into a pane that has become too low for it.
+    /// The anchor's row. One that stood in the pane is pulled into it where the pane has become too low.
     fn shown_anchor_row(&self) -> i64 {
-        self.anchor.row.min(self.frame().height as i64 - 1)
+        let Anchor { row, height, .. } = self.anchor;
+        if row < height {
+            row.min(self.frame().height as i64 - 1)
+        } else {
+            row
+        }
     }
 
     /// The scroll law of `flow` (DESIGN, "One scroll position"): F(top + s) − s, where s is the cursor's first row on
@@ -403,6 +410,7 @@ impl Reader {
                 self.anchor = Anchor {
                     offset,
                     row: first - top,
+                    height,
                 };
                 return;
             }
@@ -415,6 +423,7 @@ impl Reader {
         self.anchor = Anchor {
             offset,
             row: row - top,
+            height,
         };
     }
 
@@ -494,7 +503,7 @@ impl Reader {
         let (first, last) = self.rows_of(self.lead(), cursor);
         let (top, height) = (self.lead_top(), self.frame().height as i64);
         if first >= top && last < top + height {
-            return self.show_cursor();
+            return self.set_top_freely(top);
         }
         let above = (height / 3).min(height - (last - first + 1)).max(0);
         self.set_top(first - above);

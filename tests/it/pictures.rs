@@ -13,7 +13,9 @@ fn check(reader: &diptych::reader::Reader, expected: Expect) {
 fn flow() {
     let mut reader = reader(ARTICLE, REWRITE, Flow, "100x24");
     press(&mut reader, "j");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
                                                          │↑ A brass band from Eastwick plays at the        ↑
                                                          │  opening.
@@ -48,13 +50,16 @@ fn flow() {
           Visitors may not set foot on the pier until   =│  the pier until the builders leave.
           the builders leave. The café at its end stays ↑│
          3/7 ~ edited from 2, score 1.00, 86 % kept                                 lens auto · flow ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn aligned() {
     let mut reader = reader(ARTICLE, REWRITE, Aligned, "100x30");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
         ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the      ▐ ↑
                                                             >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
@@ -100,9 +105,12 @@ fn aligned() {
         −                                                │  whole season.
                                                          │
          1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
-    "#]]);
+    "#]],
+    );
     press(&mut reader, "jjl");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
         ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the        ↑
         ┃                                                │  opening.                                       ┃
@@ -144,14 +152,17 @@ fn aligned() {
         −                                                │  whole season.
                                                          │
          3/7 ~ edited from 2, score 1.00, 86 % kept                           lens changes · aligned ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
     let mut reader = reader(ARTICLE, REWRITE, Aligned, "100x14");
     press(&mut reader, "]m");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
                                                          │                                                 ↑
                                                          │+ Tourists from the mainland bring most of the
@@ -173,13 +184,16 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
         − Its owner, Bram Tolliver, hopes for           −│                                                 ┃
           -----------------------------------
          6/7 ↑ verbatim from 8, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn stacked() {
     let reader = reader(ARTICLE, REWRITE, Stacked, "60x24");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments ·…  rewrite.txt  7 segments · 4…
         ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
               >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
@@ -214,7 +228,8 @@ fn stacked() {
         − − Two shipyards offered to do the work, and the cheaper
             -----------------------------------------------------
          1/7 ↑ verbatim from 6, moved u… lens auto · stacked ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -260,7 +275,9 @@ fn lenses() {
 fn hits() {
     let mut reader = reader(ARTICLE, REWRITE, Flow, "100x12");
     press(&mut reader, "/gale<Enter>");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
         ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
                                                 ------                                            ++++++
@@ -279,34 +296,43 @@ fn hits() {
           pillars last spring. Two shipyards offered to −│  pillars last spring.
                                ------------------------
          3/7 ~ edited from 2, score 1.00, 86 % kept                        1/2 hits lens auto · flow ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_prompt() {
     let mut reader = reader(ARTICLE, REWRITE, Flow, "100x4");
     press(&mut reader, "/Tolliver");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
          original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
         −▌closed for the whole season. Its owner, Bram  −│                                                 ↑
                                        ---------------
         •▌Tolliver, hopes for compensation from the      │                                                 +
         / ////////---------------------------------
         /Tolliver                                                                                   1/1 hit
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn empty_texts() {
-    check(&reader("", "", Flow, "80x6"), expect![[r#"
-         original.txt  0 segments · 0 dropped   rewrite.txt  0 segments · 0 % verbatim…
-                                               │
-                                               │
-                                               │
-                                               │
-         nothing to read on either side                         lens auto · flow ? help
-    "#]]);
-    check(&reader("Only this.", "", Flow, "80x6"), expect![[r#"
+    check(
+        &reader("", "", Flow, "80x6"),
+        expect![[r#"
+             original.txt  0 segments · 0 dropped   rewrite.txt  0 segments · 0 % verbatim…
+                                                   │
+                                                   │
+                                                   │
+                                                   │
+             nothing to read on either side                         lens auto · flow ? help
+        "#]],
+    );
+    check(
+        &reader("Only this.", "", Flow, "80x6"),
+        expect![[r#"
          original.txt  1 segment · 1 dropped    rewrite.txt  0 segments · 0 % verbatim…
         −▌Only this.                          −│
           ----------
@@ -314,100 +340,125 @@ fn empty_texts() {
                                                │
                                                │
          1/1 − dropped: nothing in the rewrite says this        lens auto · flow ? help
-    "#]]);
-    check(&reader("", "Only this.", Aligned, "80x6"), expect![[r#"
-         original.txt  0 segments · 0 dropped   rewrite.txt  1 segment · 0 % verbatim …
-                                               │+ Only this.                         ▐ +
-                                                  ++++++++++
-                                               │
-                                               │
-                                               │
-         1/1 + added: nothing in the original says this      lens auto · aligned ? help
-    "#]]);
+    "#]],
+    );
+    check(
+        &reader("", "Only this.", Aligned, "80x6"),
+        expect![[r#"
+             original.txt  0 segments · 0 dropped   rewrite.txt  1 segment · 0 % verbatim …
+                                                   │+ Only this.                         ▐ +
+                                                      ++++++++++
+                                                   │
+                                                   │
+                                                   │
+             1/1 + added: nothing in the original says this      lens auto · aligned ? help
+        "#]],
+    );
 }
 
 #[test]
 fn one_word_against_itself() {
-    check(&reader("word", "word", Flow, "80x6"), expect![[r#"
-         original.txt  1 segment · 0 dropped    rewrite.txt  1 segment · 100 % verbati…
-         ▌word                                =│= word                               ▐
-          ****                                    >>>>
-                                               │
-                                               │
-                                               │
-         1/1 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
-    "#]]);
+    check(
+        &reader("word", "word", Flow, "80x6"),
+        expect![[r#"
+             original.txt  1 segment · 0 dropped    rewrite.txt  1 segment · 100 % verbati…
+             ▌word                                =│= word                               ▐
+              ****                                    >>>>
+                                                   │
+                                                   │
+                                                   │
+             1/1 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
+        "#]],
+    );
 }
 
 #[test]
 fn what_would_steer_the_terminal_is_visible() {
     let evil = "A \u{1b}[31mred\u{7} word, \u{202e}turned\u{202c} round,\u{9b} and a\ttab.";
-    check(&reader(evil, evil, Flow, "120x7"), expect![[r#"
-         original.txt  1 segment · 0 dropped                        rewrite.txt  1 segment · 100 % verbatim · 0 added
-         ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B>▐
-          *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌and a tab.                                               │  and a tab.                                             ▐
-          **********                                                  >>>>>>>>>>
-                                                                   │
-                                                                   │
-                                                                   │
-         1/1 = verbatim from 1, score 1.00, 100 % kept                                                  lens auto · flow ? help
-    "#]]);
+    check(
+        &reader(evil, evil, Flow, "120x7"),
+        expect![[r#"
+             original.txt  1 segment · 0 dropped                        rewrite.txt  1 segment · 100 % verbatim · 0 added
+             ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B>▐
+              *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+             ▌and a tab.                                               │  and a tab.                                             ▐
+              **********                                                  >>>>>>>>>>
+                                                                       │
+                                                                       │
+                                                                       │
+             1/1 = verbatim from 1, score 1.00, 100 % kept                                                  lens auto · flow ? help
+        "#]],
+    );
 }
 
 #[test]
 fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
     let text = "横浜の港は火曜日に閉鎖された。\n\nA family 👩‍👩‍👧‍👦 with ❤\u{fe0f} and 1\u{fe0f}\u{20e3} came. Cafe\u{301} 🇩🇪 x\u{301}\u{302}\u{303}.";
-    check(&reader(text, text, Flow, "80x9"), expect![[r#"
-         original.txt  3 segments · 0 dropped   rewrite.txt  3 segments · 100 % verbat…
-         ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。     ▐
-          ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-                                               │
-          A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café =│= A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café
-          🇩🇪 x́̂̃.                                │  🇩🇪 x́̂̃.
-                                               │
-                                               │
-                                               │
-         1/3 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
-    "#]]);
+    check(
+        &reader(text, text, Flow, "80x9"),
+        expect![[r#"
+             original.txt  3 segments · 0 dropped   rewrite.txt  3 segments · 100 % verbat…
+             ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。     ▐
+              ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                                                   │
+              A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café =│= A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café
+              🇩🇪 x́̂̃.                                │  🇩🇪 x́̂̃.
+                                                   │
+                                                   │
+                                                   │
+             1/3 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
+        "#]],
+    );
 }
 
 #[test]
 fn too_small() {
-    check(&reader(ARTICLE, REWRITE, Flow, "30x3"), expect![[r#"
+    check(
+        &reader(ARTICLE, REWRITE, Flow, "30x3"),
+        expect![[r#"
         ┃▌↑   A brass band from      ↑
               >>>>>>>>>>>>>>>>>
         −▌    Eastwick plays at the  +
               >>>>>>>>>>>>>>>>>>>>>
          1/7 ↑ verbatim from … ? help
-    "#]]);
-    check(&reader(ARTICLE, REWRITE, Flow, "8x2"), expect![[r#"
+    "#]],
+    );
+    check(
+        &reader(ARTICLE, REWRITE, Flow, "8x2"),
+        expect![[r#"
         too nar…
 
-    "#]]);
-    check(&reader(ARTICLE, REWRITE, Flow, "1x1"), expect![[r#"
+    "#]],
+    );
+    check(
+        &reader(ARTICLE, REWRITE, Flow, "1x1"),
+        expect![[r#"
         …
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn lists_and_quotes_hang() {
     let text = "Things to bring:\n\n- a warm coat for the evenings, since the wind comes straight from the sea\n- boots\n\n> The wind never sleeps here, and neither do the people who live with it all year.\n";
-    check(&reader(text, text, Flow, "76x14"), expect![[r#"
-         original.t…  4 segments · 0 dropped  rewrite.txt  4 segments · 100 % verb…
-         ▌Things to bring:                  =│= Things to bring:                 ▐
-          ****************                      >>>>>>>>>>>>>>>>
-                                             │
-          - a warm coat for the evenings,   =│= - a warm coat for the evenings,
-            since the wind comes straight    │    since the wind comes straight
-            from the sea                     │    from the sea
-          - boots                           =│= - boots
-                                             │
-          > The wind never sleeps here, and =│= > The wind never sleeps here, and
-            neither do the people who live   │    neither do the people who live
-            with it all year.                │    with it all year.
-                                             │
-                                             │
-         1/4 = verbatim from 1, score 1.00, 100 % kept      lens auto · flow ? help
-    "#]]);
+    check(
+        &reader(text, text, Flow, "76x14"),
+        expect![[r#"
+             original.t…  4 segments · 0 dropped  rewrite.txt  4 segments · 100 % verb…
+             ▌Things to bring:                  =│= Things to bring:                 ▐
+              ****************                      >>>>>>>>>>>>>>>>
+                                                 │
+              - a warm coat for the evenings,   =│= - a warm coat for the evenings,
+                since the wind comes straight    │    since the wind comes straight
+                from the sea                     │    from the sea
+              - boots                           =│= - boots
+                                                 │
+              > The wind never sleeps here, and =│= > The wind never sleeps here, and
+                neither do the people who live   │    neither do the people who live
+                with it all year.                │    with it all year.
+                                                 │
+                                                 │
+             1/4 = verbatim from 1, score 1.00, 100 % kept      lens auto · flow ? help
+        "#]],
+    );
 }
