@@ -97,8 +97,8 @@ fn jumps_to_kinds_of_passages() {
     check("]d", "O4");
     check("2]d", "O5");
     check("]c", "R2");
-    check("]m", "R1");
-    check("G[m", "R1");
+    check("]m", "R6");
+    check("]m[m", "R1");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn back_and_forward_through_jumps() {
     check("j]d<C-o><C-i>", "O4");
     check("j]d<M-Left><M-Right>", "O4");
     check("jG]d2<C-o>", "R2");
-    check("<C-o>", "R1");
+    check("<C-o>", "R2"); // where g started
 }
 
 #[test]
@@ -272,10 +272,11 @@ fn a_click_puts_the_cursor_there() {
         cursor_at(&mut reader, "<Click 60,1>"),
         "A brass band from Eastwick plays at the opening."
     );
-    assert!(
-        cursor_at(&mut reader, "<Click 10,20>").starts_with("Its owner")
-            || reader.lead() == Side::Original
+    assert_eq!(
+        cursor_at(&mut reader, "<Click 10,5>"),
+        "The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms."
     );
+    assert_eq!(reader.lead(), Side::Original);
     let before = reader.place();
     press(&mut reader, "<Click 3,0><Click 49,23>");
     assert_eq!(reader.place(), before, "header and status line are no text");
