@@ -69,9 +69,9 @@ pub struct CandidateRule {
 /// The model of a pair by itself, and the one that also knows what the first said of its surroundings.
 #[derive(Debug, Deserialize)]
 pub struct Passes {
-    /// Of [`super::evidence`].
+    /// Of [`evidence`].
     pub pass1: Model,
-    /// Of [`super::context`] and evidence.
+    /// Of [`context`] and [`evidence`].
     pub pass2: Model,
 }
 
