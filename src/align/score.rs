@@ -1,7 +1,8 @@
 //! Evidence → probability: the logistic model and its weights, the only numbers here that were learned.
 //!
-//! They come from `assets/weights.json`, fitted by the matching experiments on aligned texts of seven kinds (news,
-//! fables, essays, novels, simplifications; English and Portuguese) with signs that make sense, such as "more alike is never worse".
+//! They come from `assets/weights.json`, fitted by the matching experiments on six sets of aligned texts (news, fables,
+//! essays, novels, simplifications; English and Portuguese), with signs that make sense: to be more alike, say, never
+//! counts against a pair.
 
 use super::{context, evidence};
 use serde::Deserialize;

@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// Words, and numbers, of one segment that are read, its first ones. More than any sentence has: it bounds what a whole book in one
-/// line can cost.
+/// Words, and numbers, of one segment that are read, its first ones. More than any sentence has: it bounds what a whole
+/// book in one line can cost.
 pub const WORDS_MAX: usize = 1 << 16;
 
 /// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
