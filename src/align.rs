@@ -104,7 +104,8 @@ pub struct Passage {
 
 /// Aligns the segments of two documents, given by their texts.
 ///
-/// The same texts give the same alignment on every run. No input fails; empty sides and segments stay without a match.
+/// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
+/// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
     let terms = Terms::new(texts);
     let grid = Grid::new(&terms);

@@ -37,7 +37,7 @@ pub fn align_lines(mut input: impl BufRead, mut output: impl Write) -> anyhow::R
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = answer(&line, number);
+        let answer = answer(line.trim_ascii_end(), number);
         all_fine &= answer.is_ok();
         let written = match &answer {
             Ok(aligned) => write_line(&mut output, aligned),
@@ -131,8 +131,10 @@ fn answer(line: &[u8], number: usize) -> Result<Aligned, Refused> {
 
 /// Reads a line; the error says what was expected. Finds the id even if the rest is wrong.
 fn given(line: &[u8], id: &mut Value) -> Result<Pair<Given>, String> {
-    let line = std::str::from_utf8(line).map_err(|err| format!("UTF-8 ({err})"))?;
-    let object = serde_json::from_str(line).map_err(|err| format!("JSON ({err})"))?;
+    let line = std::str::from_utf8(line)
+        .map_err(|err| format!("UTF-8 (it goes wrong at byte {})", err.valid_up_to() + 1))?;
+    let object = serde_json::from_str(line)
+        .map_err(|err| format!("JSON (it goes wrong at column {})", err.column()))?;
     let Value::Object(mut object) = object else {
         return Err("an object with `original` and `rewrite`".into());
     };
@@ -225,3 +227,6 @@ fn aligned(id: Value, alignment: Alignment, given: Pair<Given>) -> Aligned {
 fn rounded(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! First scores of all candidates → the [`Context`] of each: what its neighbourhood in the grid says.
+//! First scores of all candidates → the [`context`] of each: what its neighbourhood in the grid says.
 //!
 //! A rewrite mostly keeps the order of what it tells, so a link has links before and after it, close to its diagonal;
 //! and a document of which much is linked makes each link more likely. Neighbours only add evidence, they decide

@@ -56,9 +56,9 @@ fn holding(grid: &Grid, evidence: &Evidence, scores: &[f32]) -> impl Iterator<It
         let Pair { original, rewrite } = grid.cells[cell];
         let best = best.original[original].min(best.rewrite[rewrite]);
         let is_likely = scores[cell] >= rule.t && scores[cell] >= rule.r * best;
-        let is_alike = evidence.similarity[cell] >= rule.min_similarity
-            && evidence.cover(cell) >= rule.min_cover;
-        is_likely && (is_alike || is_tiny)
+        let similarity = evidence.similarity[cell];
+        let is_alike = similarity >= rule.min_similarity && evidence.cover(cell) >= rule.min_cover;
+        is_likely && (is_alike || is_tiny && similarity > 0.0)
     })
 }
 

@@ -69,7 +69,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let alone = Pair::from_fn(|side| {
             let best = rival[side].best.map(|best| grid.cells[best][side.other()]);
             let best = best.map(|best| terms.prefixes.vectors[side.other()].of(best));
-            rarity(terms, &without(&both, best.unwrap_or_default()))
+            rarity(terms, without(&both, best.unwrap_or_default()))
         });
         let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
@@ -131,16 +131,17 @@ fn shared_prefixes(terms: &Terms, cell: Pair<usize>) -> Vec<Term> {
 }
 
 /// The terms that are not in `others`.
-fn without(terms: &[Term], others: &[Term]) -> Vec<Term> {
+fn without<'a>(terms: &'a [Term], others: &'a [Term]) -> impl Iterator<Item = &'a Term> {
     let mut both = shared(terms, others).map(|(term, _)| term.id).peekable();
-    let is_alone = |term: &&Term| both.next_if_eq(&term.id).is_none();
-    terms.iter().filter(is_alone).copied().collect()
+    terms
+        .iter()
+        .filter(move |term| both.next_if_eq(&term.id).is_none())
 }
 
 /// The rarity of all prefixes together.
-fn rarity(terms: &Terms, prefixes: &[Term]) -> f32 {
+fn rarity<'a>(terms: &Terms, prefixes: impl IntoIterator<Item = &'a Term>) -> f32 {
+    let prefixes = prefixes.into_iter();
     prefixes
-        .iter()
         .map(|prefix| terms.prefixes.rarity[prefix.id as usize])
         .sum()
 }

@@ -1,7 +1,8 @@
 //! Evidence → probability: the logistic model and its weights, the only numbers here that were learned.
 //!
-//! They come from `assets/weights.json`, fitted by the matching experiments on aligned texts of seven kinds (news,
-//! fables, essays, novels, simplifications; English and Portuguese) with signs that make sense, such as "more alike is never worse".
+//! They come from `assets/weights.json`, fitted by the matching experiments on six sets of aligned texts (news, fables,
+//! essays, novels, simplifications; English and Portuguese), with signs that make sense: to be more alike, say, never
+//! counts against a pair.
 
 use super::{context, evidence};
 use serde::Deserialize;
@@ -69,9 +70,9 @@ pub struct CandidateRule {
 /// The model of a pair by itself, and the one that also knows what the first said of its surroundings.
 #[derive(Debug, Deserialize)]
 pub struct Passes {
-    /// Of [`super::evidence`].
+    /// Of [`evidence`].
     pub pass1: Model,
-    /// Of [`super::context`] and evidence.
+    /// Of [`context`] and [`evidence`].
     pub pass2: Model,
 }
 

@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// Words of one segment that are read, its first ones. More than any sentence has: it bounds what a whole book in one
-/// line can cost.
+/// Words, and numbers, of one segment that are read, its first ones. More than any sentence has: it bounds what a whole
+/// book in one line can cost.
 pub const WORDS_MAX: usize = 1 << 16;
 
 /// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
@@ -112,7 +112,7 @@ impl Terms {
             let grams = vocabulary.grams_of[word.id as usize].iter();
             grams.map(|&id| Term { id, ..*word })
         }));
-        let numbers = NUMBER.find_iter(text);
+        let numbers = NUMBER.find_iter(text).take(WORDS_MAX);
         let numbers = numbers.map(|number| Term::once(vocabulary.numbers.id(number.as_str())));
         self.numbers[side].push(numbers);
     }

@@ -1,12 +1,467 @@
 use super::*;
+use arbtest::arbitrary::{Result, Unstructured};
+use arbtest::arbtest;
+use expect_test::{Expect, expect};
+
+// Small pairs, as a reader would judge them. In the tables `0,1 = 2` are the segments of a match on both sides.
 
 #[test]
-fn a_copy_is_verbatim() {
-    let text = vec!["The cat sat on the mat.", "Nobody saw it leave."];
-    let alignment = align(&Pair {
-        original: text.clone(),
-        rewrite: text,
-    });
+fn a_copy_is_verbatim_but_for_spaces_and_quotes() {
+    check(
+        "The cat sat on the mat. | \"Nobody\" saw   it leave. | It's gone",
+        "The cat sat on the mat. | “Nobody” saw it leave. | It’s gone",
+        expect![[r#"
+            0 = 0 verbatim
+            1 = 1 verbatim
+            2 = 2 verbatim
+        "#]],
+    );
+}
+
+#[test]
+fn changed_case_or_punctuation_is_edited() {
+    check(
+        "The harbour froze in January. | Ships waited outside for weeks.",
+        "The Harbour froze in January! | Ships waited outside, for weeks.",
+        expect![[r#"
+            0 = 0 edited
+            1 = 1 edited
+        "#]],
+    );
+}
+
+#[test]
+fn a_sentence_is_reworded() {
+    check(
+        "The harbour froze in January, and ships waited outside for weeks. | The mayor blamed the old icebreaker.",
+        "Ships had to wait for weeks because of a frozen harbour. | An old icebreaker was to blame, said the mayor.",
+        expect![[r#"
+            0 = 0 reworded
+            1 = 1 reworded
+        "#]],
+    );
+}
+
+#[test]
+fn a_sentence_is_split() {
+    check(
+        "Marta bought the lighthouse in 1998, and ten years later she turned it into a hotel for bird watchers. | The roof still leaks.",
+        "Marta bought the lighthouse in 1998. | Ten years later she turned it into a hotel for bird watchers. | The roof still leaks.",
+        expect![[r#"
+            0 = 0,1 edited
+            1 = 2 verbatim
+        "#]],
+    );
+}
+
+#[test]
+fn two_sentences_are_merged() {
+    check(
+        "Marta bought the lighthouse in 1998. | Ten years later she turned it into a hotel for bird watchers. | The roof still leaks.",
+        "Marta bought the lighthouse in 1998 and turned it into a hotel for bird watchers ten years later. | The roof still leaks.",
+        expect![[r#"
+            0,1 = 0 edited
+            2 = 1 verbatim
+        "#]],
+    );
+}
+
+#[test]
+fn a_passage_moves() {
+    check(
+        "The storm tore down the old oak on the hill. | Farmers cleared the road with tractors. | Power came back at noon. | Nobody was hurt, the fire brigade said.",
+        "Nobody was hurt, the fire brigade said. | The storm tore down the old oak on the hill. | Farmers cleared the road with tractors. | Power came back at noon.",
+        expect![[r#"
+            0 = 1 verbatim
+            1 = 2 verbatim
+            2 = 3 verbatim
+            3 = 0 verbatim moved
+        "#]],
+    );
+}
+
+#[test]
+fn links_cross() {
+    check(
+        "The bakery opens at six every morning. | The chemist sells umbrellas when it rains.",
+        "When it rains the chemist sells umbrellas. | Every morning at six the bakery opens.",
+        expect![[r#"
+            0 = 1 edited moved
+            1 = 0 edited
+        "#]],
+    );
+}
+
+#[test]
+fn sentences_are_dropped_and_added() {
+    check(
+        "The bridge was closed on Monday. | Engineers found rust in four cables. | A ferry runs every hour.",
+        "The bridge was closed on Monday. | A ferry runs every hour. | Tourists love penguins and volcanoes.",
+        expect![[r#"
+            0 = 0 verbatim
+            2 = 1 verbatim
+            dropped 1
+            added 2
+        "#]],
+    );
+}
+
+#[test]
+fn equal_headings_stay_with_their_neighbours() {
+    check(
+        "Results | Rain filled every well. | * * * | Results | Drought emptied them. | * * *",
+        "* * * | Results | Drought emptied them. | * * *",
+        expect![[r#"
+            2 = 0 verbatim
+            3 = 1 verbatim
+            4 = 2 verbatim
+            5 = 3 verbatim
+            dropped 0,1
+        "#]],
+    );
+}
+
+#[test]
+fn blank_and_missing_sides_match_nothing() {
+    let alignment = aligned(&[], &["One.", "Two."]);
+    assert_eq!(
+        alignment,
+        Alignment::none(Pair {
+            original: 0,
+            rewrite: 2
+        })
+    );
+    let alignment = aligned(&["", " \n"], &[" ", ""]);
+    assert_eq!(
+        alignment,
+        Alignment::none(Pair {
+            original: 2,
+            rewrite: 2
+        })
+    );
+}
+
+// Passages, backbone, words kept.
+
+#[test]
+fn passages_are_neighbours_of_one_match() {
+    let link = |original, rewrite| Link {
+        segments: Pair { original, rewrite },
+        score: 0.5,
+    };
+    let texts = Pair {
+        original: vec!["a"; 5],
+        rewrite: vec!["b"; 3],
+    };
+    let links = vec![link(0, 2), link(1, 0), link(2, 0), link(3, 1), link(4, 2)];
+    let alignment = Alignment::from_links(links, &texts);
     alignment.check_invariants();
-    assert_eq!(alignment.match_of.rewrite, [Some(0), Some(1)]);
+    assert_eq!(alignment.backbone, [1, 2, 3, 4]);
+    let passage = |segments, mat, moved| Passage {
+        segments,
+        mat: Some(mat),
+        moved,
+    };
+    let original = [
+        passage(0..1, 0, true),
+        passage(1..3, 1, false),
+        passage(3..4, 2, false),
+        passage(4..5, 0, false),
+    ];
+    assert_eq!(passages(&alignment, Side::Original), original);
+    assert!(alignment.matches[0].moved && !alignment.matches[1].moved);
+}
+
+#[test]
+fn the_backbone_is_the_heaviest_chain() {
+    let check = |links: &[(usize, usize, f32)], expected: &[usize]| {
+        let link = |&(original, rewrite, score): &(usize, usize, f32)| Link {
+            segments: Pair { original, rewrite },
+            score,
+        };
+        let links: Vec<Link> = links.iter().map(link).collect();
+        assert_eq!(backbone::backbone(&links), expected);
+    };
+    check(&[], &[]);
+    check(&[(0, 1, 0.9), (1, 0, 0.8)], &[0]);
+    check(&[(0, 1, 0.8), (1, 0, 0.9)], &[1]);
+    check(&[(0, 1, 0.5), (1, 0, 0.5)], &[0]); // a tie: the first
+    check(&[(0, 2, 0.9), (1, 0, 0.5), (2, 1, 0.5)], &[1, 2]);
+    check(
+        &[(0, 0, 0.5), (0, 1, 0.5), (1, 1, 0.5), (2, 0, 0.9)],
+        &[0, 1, 2],
+    );
+}
+
+#[test]
+fn kept_counts_each_shared_word_as_often_as_both_have_it() {
+    let kept = |original: &str, rewrite: &str| {
+        let links = vec![Link {
+            segments: Pair::default(),
+            score: 1.0,
+        }];
+        let texts = Pair {
+            original: vec![original],
+            rewrite: vec![rewrite],
+        };
+        Alignment::from_links(links, &texts).matches[0].kept
+    };
+    assert_eq!(kept("one two three", "one two four"), 4.0 / 6.0);
+    assert_eq!(kept("one one two", "one one one"), 4.0 / 6.0);
+    assert_eq!(kept("DON’T, stop!", "don't stop"), 1.0);
+    assert_eq!(kept("one", "two"), 0.0);
+    assert_eq!(kept("***", "---"), 1.0); // no words, so none is lost
+}
+
+// Terms.
+
+#[test]
+fn words_are_runs_of_letters_digits_and_underscores() {
+    let units = |text| {
+        let terms = terms(&[text], &[]);
+        (terms.n_words.original[0], terms.words.rarity.len())
+    };
+    assert_eq!(units("Don't stop: 2,400 stops!"), (6, 6));
+    assert_eq!(units("Straße STRASSE straße"), (3, 2));
+    assert_eq!(units("caf\u{e9} cafe\u{301} CAFÉ"), (3, 1)); // composed first
+    assert_eq!(units("किताब"), (3, 3)); // vowel signs are marks, not letters
+    assert_eq!(units("x_1 ﬁn fin"), (3, 2));
+    assert_eq!(units("… — !"), (0, 0));
+}
+
+#[test]
+fn grams_lie_inside_a_word_and_its_spaces() {
+    let n_grams = |text| terms(&[text], &[]).grams.rarity.len();
+    assert_eq!(n_grams("a"), 1); // " a "
+    assert_eq!(n_grams("cat"), 6); // 3 of 3, 2 of 4, 1 of 5
+    assert_eq!(n_grams("a cat"), 7);
+    assert_eq!(n_grams("猫"), 1);
+}
+
+#[test]
+fn numbers_keep_their_inner_points() {
+    let numbers = |text| terms(&[text], &[]).numbers.original.of(0).len();
+    assert_eq!(numbers("2,400 people, 3.5 %, 2,400 again"), 2);
+    assert_eq!(numbers("10. 10, 10"), 1);
+    assert_eq!(numbers("ten"), 0);
+}
+
+#[test]
+fn a_rare_word_says_more_than_a_common_one() {
+    let terms = terms(
+        &["the osprey", "the heron", "the gull"],
+        &["the osprey", "the gull"],
+    );
+    let cosine = |original, rewrite| terms.words.cosine(Pair { original, rewrite });
+    assert!((cosine(0, 0) - 1.0).abs() < 1e-5);
+    assert!(cosine(1, 0) > 0.0 && cosine(1, 0) < 0.2);
+}
+
+#[test]
+fn the_joint_walk_finds_what_both_have() {
+    arbtest(|u| {
+        let [a, b]: [std::collections::BTreeSet<u8>; 2] = [u.arbitrary()?, u.arbitrary()?];
+        let terms = |ids: &std::collections::BTreeSet<u8>| -> Vec<terms::Term> {
+            let term = |&id: &u8| terms::Term {
+                id: id.into(),
+                weight: 1.0,
+            };
+            ids.iter().map(term).collect()
+        };
+        let (long, short) = (terms(&a), terms(&b.iter().copied().step_by(20).collect()));
+        let found = terms::shared(&long, &short).map(|(term, _)| term.id);
+        let expected = b
+            .iter()
+            .step_by(20)
+            .filter(|id| a.contains(id))
+            .map(|&id| u32::from(id));
+        assert!(found.eq(expected));
+        Ok(())
+    });
+}
+
+// Properties of all texts.
+
+#[test]
+fn any_alignment_accounts_for_every_segment() {
+    arbtest(|u| {
+        let [original, rewrite] = [any_texts(u)?, any_texts(u)?];
+        let alignment = aligned(&borrowed(&original), &borrowed(&rewrite));
+        alignment.check_invariants();
+        for (side, texts) in [(Side::Original, original), (Side::Rewrite, rewrite)] {
+            let passages = passages(&alignment, side);
+            let segments = passages.iter().flat_map(|passage| passage.segments.clone());
+            assert!(segments.eq(0..texts.len()));
+            let is_whole = |pair: &[Passage]| pair[0].mat.is_none() || pair[0].mat != pair[1].mat;
+            assert!(passages.windows(2).all(is_whole));
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_against_itself_is_verbatim_and_in_order() {
+    arbtest(|u| {
+        let texts = any_texts(u)?;
+        let alignment = aligned(&borrowed(&texts), &borrowed(&texts));
+        let expected = (0..texts.len()).filter(|&segment| !texts[segment].trim().is_empty());
+        let links: Vec<_> = alignment.links.iter().map(|link| link.segments).collect();
+        let diagonal = |segment| Pair {
+            original: segment,
+            rewrite: segment,
+        };
+        assert_eq!(links, expected.map(diagonal).collect::<Vec<_>>());
+        assert!(
+            alignment
+                .matches
+                .iter()
+                .all(|mat| mat.relation == Relation::Verbatim && !mat.moved)
+        );
+        Ok(())
+    });
+}
+
+#[test]
+fn swapped_sides_swap_the_verbatim_pairs() {
+    arbtest(|u| {
+        let [original, rewrite] = [any_texts(u)?, any_texts(u)?];
+        let texts = Pair {
+            original: borrowed(&original),
+            rewrite: borrowed(&rewrite),
+        };
+        let mut back = verbatim::verbatim(&texts.clone().swapped());
+        back.sort_by_key(|pair| pair.rewrite);
+        let back: Vec<_> = back.into_iter().map(Pair::swapped).collect();
+        assert_eq!(verbatim::verbatim(&texts), back);
+        Ok(())
+    });
+}
+
+// Cost, in counts.
+
+#[test]
+fn twice_the_text_has_about_twice_the_candidates() {
+    let n_candidates = |n: usize| {
+        let [original, rewrite] = [story(n, 1), story(n, 2)];
+        Grid::new(&terms(&borrowed(&original), &borrowed(&rewrite)))
+            .cells
+            .len()
+    };
+    let [once, twice] = [n_candidates(400), n_candidates(800)];
+    assert!((400 * 8..=400 * (8 + 8 + 25)).contains(&once), "{once}");
+    assert!(twice * 10 <= once * 23, "{once} and {twice}");
+}
+
+#[test]
+fn endless_repetition_is_cheap() {
+    let texts = vec!["The same sentence once more."; 50_000];
+    let grid = Grid::new(&terms(&texts, &texts));
+    assert_eq!(grid.cells.len(), 0);
+    let alignment = aligned(&texts, &texts[10_000..]);
+    assert_eq!(alignment.links.len(), 40_000);
+}
+
+#[test]
+fn endless_words_and_sentences_are_cut_off() {
+    let n_grams = terms(&[&"abcdefghij".repeat(100_000)], &[])
+        .grams
+        .vectors
+        .original
+        .of(0)
+        .len();
+    assert!(n_grams <= 3 * WORD_CHARS_MAX);
+    let endless = "a b c ".repeat(300_000);
+    assert_eq!(terms(&[&endless], &[]).n_words.original, [WORDS_MAX]);
+    assert_eq!(aligned(&[&endless], &[&endless]).links.len(), 1);
+}
+
+fn check(original: &str, rewrite: &str, expected: Expect) {
+    let split = |text: &str| text.split(" | ").map(str::to_owned).collect::<Vec<_>>();
+    let alignment = aligned(&borrowed(&split(original)), &borrowed(&split(rewrite)));
+    alignment.check_invariants();
+    expected.assert_eq(&table(&alignment));
+}
+
+/// One row for each match, and what is alone.
+fn table(alignment: &Alignment) -> String {
+    let list = |segments: &[usize]| {
+        let segments: Vec<String> = segments.iter().map(usize::to_string).collect();
+        segments.join(",")
+    };
+    let mut rows: Vec<String> = Vec::new();
+    for mat in &alignment.matches {
+        let segments = mat.segments.as_ref().map(|segments| list(segments));
+        let relation = format!("{:?}", mat.relation).to_lowercase();
+        let moved = if mat.moved { " moved" } else { "" };
+        rows.push(format!(
+            "{} = {} {relation}{moved}\n",
+            segments.original, segments.rewrite
+        ));
+    }
+    for (side, name) in [(Side::Original, "dropped"), (Side::Rewrite, "added")] {
+        let match_of = &alignment.match_of[side];
+        let alone: Vec<usize> = (0..match_of.len())
+            .filter(|&segment| match_of[segment].is_none())
+            .collect();
+        if !alone.is_empty() {
+            rows.push(format!("{name} {}\n", list(&alone)));
+        }
+    }
+    rows.concat()
+}
+
+fn aligned(original: &[&str], rewrite: &[&str]) -> Alignment {
+    align(&Pair {
+        original: original.to_vec(),
+        rewrite: rewrite.to_vec(),
+    })
+}
+
+fn terms(original: &[&str], rewrite: &[&str]) -> Terms {
+    Terms::new(&Pair {
+        original: original.to_vec(),
+        rewrite: rewrite.to_vec(),
+    })
+}
+
+fn borrowed(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+/// Up to fifty segments of a few words, many of them equal or odd; enough that both ways to candidates are taken.
+fn any_texts(u: &mut Unstructured) -> Result<Vec<String>> {
+    const WORDS: [&str; 16] = [
+        "",
+        "the",
+        "The",
+        "cat",
+        "cats",
+        "sat",
+        "on",
+        "2,400",
+        "don’t",
+        "don't",
+        "—",
+        "é",
+        "e\u{301}",
+        "猫",
+        "👩‍👧",
+        "\u{301}",
+    ];
+    let n_segments = u.int_in_range(0..=50)?;
+    let any_segment = |u: &mut Unstructured| {
+        let n_words = u.int_in_range(0..=4)?;
+        let words = (0..n_words).map(|_| u.choose(&WORDS).copied());
+        Ok(words.collect::<Result<Vec<_>>>()?.join(" "))
+    };
+    (0..n_segments).map(|_| any_segment(u)).collect()
+}
+
+/// Sentences of rare and common words; two tellings share most of the rare ones.
+fn story(n: usize, telling: usize) -> Vec<String> {
+    let sentence = |i: usize| {
+        let (place, verb) = (i * i % 97, (i * 31 + telling) % 53);
+        format!("{i}x met {}x at {place}p {verb}v {telling}t", i + 1)
+    };
+    (0..n).map(sentence).collect()
 }

@@ -12,28 +12,32 @@ use std::collections::HashMap;
 /// How sure such a pair is, by the share above.
 pub const SCORE: f32 = 0.999;
 
-/// Pairs of equal segments, ordered by original; no segment is in two. Equal are segments that differ at most in white
-/// space and the shape of quotes and dashes. Paired are those that occur once on each side, and from these, from the
-/// start and from the end on all neighbours as far as they are equal.
+/// Pairs of equal segments, ordered by original; no segment is in two, and blank ones are in none.
+///
+/// Equal are segments that differ at most in white space and the shape of quotes and dashes. Paired are those that
+/// occur once on each side and, from these, from the start and from the end on, their neighbours as far as they are
+/// equal. Takes time in proportion to the text.
 pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
     let spellings = spellings(texts);
     let size = texts.as_ref().map(Vec::len);
     let mut partners = unique(&spellings);
-    let (forward, last) = (0..size.original, size.rewrite.checked_sub(1));
-    grow(&mut partners, &spellings, forward.clone(), Some(0), |at| {
-        at.checked_add(1)
-    });
-    grow(&mut partners, &spellings, forward.rev(), last, |at| {
-        at.checked_sub(1)
-    });
-    let pair = |(original, partner): (usize, &Option<usize>)| {
-        partner.map(|rewrite| Pair { original, rewrite })
-    };
-    partners
-        .original
-        .iter()
-        .enumerate()
-        .filter_map(pair)
+    let last = size.rewrite.checked_sub(1);
+    let (after, before) = (|at: usize| at.checked_add(1), |at: usize| at.checked_sub(1));
+    grow(&mut partners, &spellings, 0..size.original, Some(0), after);
+    grow(
+        &mut partners,
+        &spellings,
+        (0..size.original).rev(),
+        last,
+        before,
+    );
+    // Blank ones only led on to their neighbours.
+    (0..size.original)
+        .filter(|&original| spellings.original[original] != BLANK)
+        .filter_map(|original| {
+            let rewrite = partners.original[original]?;
+            Some(Pair { original, rewrite })
+        })
         .collect()
 }
 
@@ -47,19 +51,20 @@ pub fn whole(parts: &[&str]) -> String {
     words.join(" ")
 }
 
-/// For each segment a number that equal ones share; none for blank ones.
-type Spellings = Pair<Vec<Option<usize>>>;
+/// For each segment a number that equal ones share; [`BLANK`] for those without any character to see.
+type Spellings = Pair<Vec<usize>>;
+
+const BLANK: usize = 0;
 
 /// For each segment the one of the other side that it is paired with.
 type Partners = Pair<Vec<Option<usize>>>;
 
 fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
-    let mut numbers = HashMap::new();
+    let mut numbers = HashMap::from([(String::new(), BLANK)]);
     Pair::from_fn(|side| {
         let spelling = |text: &&str| {
-            let whole = whole(&[text]);
             let next = numbers.len();
-            (!whole.is_empty()).then(|| *numbers.entry(whole).or_insert(next))
+            *numbers.entry(whole(&[text])).or_insert(next)
         };
         texts[side].iter().map(spelling).collect()
     })
@@ -70,9 +75,7 @@ fn unique(spellings: &Spellings) -> Partners {
     let mut places: HashMap<usize, Pair<Vec<usize>>> = HashMap::new();
     for side in Side::BOTH {
         for (segment, spelling) in spellings[side].iter().enumerate() {
-            if let Some(spelling) = spelling {
-                places.entry(*spelling).or_default()[side].push(segment);
-            }
+            places.entry(*spelling).or_default()[side].push(segment);
         }
     }
     let mut partners = spellings
@@ -100,7 +103,7 @@ fn grow(
         let spelling = spellings.original[original];
         let fits = |rewrite: &usize| {
             let is_free = partners.rewrite.get(*rewrite) == Some(&None);
-            is_free && spelling.is_some() && spellings.rewrite[*rewrite] == spelling
+            is_free && spellings.rewrite[*rewrite] == spelling
         };
         let partner = partners.original[original].or(next.filter(fits));
         if let Some(rewrite) = partner {

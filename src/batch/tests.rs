@@ -1,0 +1,102 @@
+use super::*;
+use expect_test::{Expect, expect};
+
+#[test]
+fn a_pair_of_lists() {
+    check(
+        &[
+            r#"{"rewrite": ["The roof leaks.", "Fish sing."], "original": ["The owl slept.", "The roof leaks."], "id": "a1"}"#,
+        ],
+        true,
+        expect![[r#"
+            {"id":"a1","matches":[{"original":[1],"rewrite":[0],"relation":"verbatim","moved":false,"score":0.999}],"pairs":[[1,0,0.999]],"dropped":[0],"added":[1],"segments":{"original":null,"rewrite":null}}
+        "#]],
+    );
+}
+
+#[test]
+fn the_id_is_any_value_and_blank_lines_are_skipped() {
+    check(
+        &[
+            r#"{"original": [], "rewrite": []}"#,
+            "",
+            " \t\r",
+            r#"{"id": [1, {"b": null}], "original": [], "rewrite": [], "more": 1}"#,
+        ],
+        true,
+        expect![[r#"
+            {"id":null,"matches":[],"pairs":[],"dropped":[],"added":[],"segments":{"original":null,"rewrite":null}}
+            {"id":[1,{"b":null}],"matches":[],"pairs":[],"dropped":[],"added":[],"segments":{"original":null,"rewrite":null}}
+        "#]],
+    );
+}
+
+#[test]
+fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
+    check(
+        &[
+            r#"{"id": 1, "original": ["a", 2], "rewrite": []}"#,
+            r#"{"id": 2, "original": []}"#,
+            r#"["a"]"#,
+            "",
+            r#"{"id": 5, "original": "#,
+            r#"{"id": 6, "original": [], "rewrite": []}"#,
+        ],
+        false,
+        expect![[r#"
+            {"id":1,"error":"line 1: expected `original` to be a text or a list of texts"}
+            {"id":2,"error":"line 2: expected `rewrite` to be a text or a list of texts"}
+            {"id":null,"error":"line 3: expected an object with `original` and `rewrite`"}
+            {"id":null,"error":"line 5: expected JSON (it goes wrong at column 21)"}
+            {"id":6,"matches":[],"pairs":[],"dropped":[],"added":[],"segments":{"original":null,"rewrite":null}}
+        "#]],
+    );
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_a_bad_line() {
+    let input = b"{\"id\": 1, \"original\": \"\xff\", \"rewrite\": []}\n{\"original\": [], \"rewrite\": []}";
+    let mut output = Vec::new();
+    let all_fine = align_lines(&input[..], &mut output).expect("memory can be written");
+    let output = String::from_utf8(output).expect("JSON is UTF-8");
+    assert!(!all_fine);
+    assert!(
+        output.starts_with(
+            r#"{"id":null,"error":"line 1: expected UTF-8 (it goes wrong at byte 24)"#
+        ),
+        "{output}"
+    );
+    assert_eq!(output.lines().count(), 2);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    struct Closed(ErrorKind);
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let input = &br#"{"original": [], "rewrite": []}"#[..];
+    assert!(align_lines(input, Closed(ErrorKind::BrokenPipe)).is_ok_and(|all_fine| all_fine));
+    assert!(align_lines(input, Closed(ErrorKind::StorageFull)).is_err());
+}
+
+#[test]
+fn scores_have_four_digits() {
+    assert_eq!(rounded(0.81239), 0.8124);
+    assert_eq!(
+        serde_json::to_string(&rounded(0.7)).expect("a number"),
+        "0.7"
+    );
+}
+
+fn check(lines: &[&str], all_fine: bool, expected: Expect) {
+    let mut output = Vec::new();
+    let result = align_lines(lines.join("\n").as_bytes(), &mut output);
+    assert_eq!(result.expect("memory can be written"), all_fine);
+    expected.assert_eq(&String::from_utf8(output).expect("JSON is UTF-8"));
+}
