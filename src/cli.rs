@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
 
-    /// Press these keys first, written as in vim: 'jj/word<Enter><Tab><C-d>'
+    /// Press these keys first, written as in vim: `jj/word<Enter><Tab><C-d>`
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
 

@@ -36,7 +36,7 @@
 //! | [`screen`] | a session → the visible picture, without colours |
 //! | [`theme`] | what a cell is → how it looks |
 //! | [`view`] | a picture → the terminal library's buffer |
-//! | [`print`] | a picture → text |
+//! | [`mod@print`] | a picture → text |
 //! | [`open`] | a path → a document |
 //! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
 //! | [`cli`] | arguments |

@@ -162,7 +162,7 @@ fn read(args: &Args, documents: Pair<Document>) -> Result<()> {
 fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {
     let (sender, receiver) = mpsc::channel();
     // Nobody waits for the thread: whoever leaves before it is done does not want its result.
-    std::thread::spawn(move || sender.send(diptych.matched()));
+    std::thread::spawn(move || drop(sender.send(diptych.matched())));
     receiver
 }
 

@@ -14,7 +14,7 @@ use crate::diptych::Diptych;
 use crate::frame::Frame;
 use crate::key::{Input, Size};
 use crate::keymap::{self, Pending};
-use crate::layout::{Arrangement, Layout, Row};
+use crate::layout::{Arrangement, Layout};
 use crate::search::Search;
 use crate::side::{Pair, Side};
 use jumps::Jumps;
@@ -583,27 +583,27 @@ impl Reader {
         self.set_top_freely(self.lead_top());
     }
 
-    /// Puts the cursor on the first passage that starts on a row or after it, if the screen shows its start; else on
-    /// the one that the row belongs to.
+    /// Puts the cursor on the first passage that starts on a row of the screen or below it, if the screen shows it
+    /// whole; else on the one that the row belongs to.
     fn cursor_to_row(&mut self, row: i64) {
         let lead = self.lead();
-        let rows = &self.layout.rows[lead];
-        let Some(Row { range, .. }) = rows.get(row.max(0) as usize).or(rows.last()) else {
-            return;
-        };
-        let Some(at) = self.diptych.passage_at(lead, range.start) else {
-            return;
-        };
         let bottom = self.lead_top() + self.frame().height as i64;
-        let next = at + 1;
-        let starts_above = self.diptych.passage_range(lead, at).start < range.start;
-        let next_in_sight =
-            next < self.diptych.passages[lead].len() && self.rows_of(lead, next).1 < bottom;
-        self.set_cursor(if starts_above && next_in_sight {
-            next
+        let rows = &self.layout.rows[lead];
+        let Some(row) = rows.get(row.max(0) as usize).or(rows.last()) else {
+            return;
+        };
+        let Some(at) = self.diptych.passage_at(lead, row.range.start) else {
+            return;
+        };
+        let starts_above = self.diptych.passage_range(lead, at).start < row.range.start;
+        let has_next = at + 1 < self.diptych.passages[lead].len();
+        let is_below = self.rows_of(lead, at).0 >= bottom;
+        let passage = if starts_above && has_next && self.rows_of(lead, at + 1).1 < bottom {
+            at + 1
         } else {
-            at
-        });
+            at - usize::from(is_below && at > 0)
+        };
+        self.set_cursor(passage);
     }
 
     fn go_to(&mut self, number: usize) {

@@ -179,7 +179,8 @@ pub fn whole(reader: &Reader) -> impl Iterator<Item = Vec<Cell>> + '_ {
             },
             None,
         );
-        canvas.finish(None).rows.remove(0)
+        // Nothing stands in the columns of the ruler and the bar.
+        canvas.finish(None).rows.remove(0).split_off(2)
     })
 }
 

@@ -89,6 +89,8 @@ fn session(
     matching: &mut Option<Receiver<Diptych>>,
 ) -> Result<()> {
     let mut terminal = new_terminal()?;
+    // Before the first picture, so that no resize after it is missed.
+    event::poll(Duration::ZERO)?;
     draw(&mut terminal, &screen::screen(reader), theme)?;
     loop {
         let mut changed = false;

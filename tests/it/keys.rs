@@ -272,6 +272,7 @@ fn a_click_puts_the_cursor_there() {
         cursor_at(&mut reader, "<Click 60,1>"),
         "A brass band from Eastwick plays at the opening."
     );
+    let mut reader = open();
     assert_eq!(
         cursor_at(&mut reader, "<Click 10,5>"),
         "The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms."

@@ -8,8 +8,8 @@ use diptych::side::Side;
 /// Long enough that nothing fits on a screen of 80x16.
 fn long_pair() -> (String, String) {
     (
-        format!("{ARTICLE}\n\n{}", ARTICLE_TWO),
-        format!("{REWRITE}\n\n{}", REWRITE_TWO),
+        format!("{ARTICLE}\n\n{ARTICLE_TWO}"),
+        format!("{REWRITE}\n\n{REWRITE_TWO}"),
     )
 }
 
@@ -119,21 +119,20 @@ fn the_counterpart_stands_on_the_row_of_the_cursor() {
         let counterparts = reader.diptych().counterparts(reader.lead(), cursor);
         let row = screen_row(&reader, reader.lead(), cursor);
         let is_on_screen = (0..reader.frame().height as i64).contains(&row);
-        if let ([there], true) = (counterparts.as_slice(), is_on_screen) {
-            if reader
+        if let ([there], true) = (counterparts.as_slice(), is_on_screen)
+            && reader
                 .diptych()
                 .counterparts(reader.lead().other(), *there)
                 .len()
                 == 1
-            {
-                assert_eq!(
-                    screen_row(&reader, reader.lead().other(), *there),
-                    row,
-                    "{}",
-                    under_cursor(&reader)
-                );
-                n_checked += 1;
-            }
+        {
+            assert_eq!(
+                screen_row(&reader, reader.lead().other(), *there),
+                row,
+                "{}",
+                under_cursor(&reader)
+            );
+            n_checked += 1;
         }
     }
     assert!(n_checked > 8, "only {n_checked} passages were checked");

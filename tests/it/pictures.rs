@@ -16,41 +16,42 @@ fn flow() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-                                                         │↑ A brass band from Eastwick plays at the        ↑
-                                                         │  opening.
-                                                         │
-          The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to
-          rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter
-                                                ------                                            ++++++
-          storms.                                        │  storms.
-                                                         │
-         ▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐
-          ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐
-          ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
-         ▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐
-          ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        −▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐
-          ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
-                                                         │
-          Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine
-        − pillars last spring. Two shipyards offered to −│  pillars last spring.
-                               ------------------------
-        ↑ do the work, and the cheaper one won.          │
-          -------------------------------------
-                                                         │+ Tourists from the mainland bring most of the   +
-                                                            ++++++++++++++++++++++++++++++++++++++++++++
-          Pupils of the village school will paint the   −│  island's money in July.
-          -------------------------------------------       +++++++++++++++++++++++
-          new railing in bright colours. A brass band   ↑│
-          ------------------------------
-        ↑ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the       ↑
-        −                                                │= whole season. Visitors may not set foot on
-          Visitors may not set foot on the pier until   =│  the pier until the builders leave.
-          the builders leave. The café at its end stays ↑│
-         3/7 ~ edited from 2, score 1.00, 86 % kept                                 lens auto · flow ? help
-    "#]],
+            100x24
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+                                                             │↑ A brass band from Eastwick plays at the        ↑
+                                                             │  opening.
+                                                             │
+              The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to
+              rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter
+                                                    ------                                            ++++++
+              storms.                                        │  storms.
+                                                             │
+             ▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐
+              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+             ▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐
+              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
+             ▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐
+              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            −▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐
+              ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+                                                             │
+              Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine
+            − pillars last spring. Two shipyards offered to −│  pillars last spring.
+                                   ------------------------
+            ↑ do the work, and the cheaper one won.          │
+              -------------------------------------
+                                                             │+ Tourists from the mainland bring most of the   +
+                                                                ++++++++++++++++++++++++++++++++++++++++++++
+              Pupils of the village school will paint the   −│  island's money in July.
+              -------------------------------------------       +++++++++++++++++++++++
+              new railing in bright colours. A brass band   ↑│
+              ------------------------------
+            ↑ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the       ↑
+            −                                                │= whole season. Visitors may not set foot on
+              Visitors may not set foot on the pier until   =│  the pier until the builders leave.
+              the builders leave. The café at its end stays ↑│
+             3/7 ~ edited from 2, score 1.00, 86 % kept                                 lens auto · flow ? help
+        "#]],
     );
 }
 
@@ -60,99 +61,101 @@ fn aligned() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-        ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the      ▐ ↑
-                                                            >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃                                                │  opening.                                     ▐ ┃
-                                                            >>>>>>>>
-        ┃                                                │                                                 ┃
-        ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
-        ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
-                                                ------                                            ++++++
-        ┃ storms.                                        │  storms.                                        ┃
-        ┃                                                │                                                 ┃
-        ┃ Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and      ┃
-          ======================== ---      -----           +++      ++++
-        ┃ 2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,  ┃
-                                 ----              -        ++++              + ========================+
-        ┃ Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a    ┃
-          ---------                                         +++ +++++++++
-        ┃ winter gale tore away its outer lamp.          │  gale tore away the outer lamp.                 ┃
-          ------                ---                                        +++
-        −                                                │                                                 ┃
-        ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
-        ┃ pillars last spring.                           │  pillars last spring.                           ┃
-        − Two shipyards offered to do the work, and the −│                                                 ┃
-          ---------------------------------------------
-        ↑ cheaper one won.                               │                                                 ┃
-          ----------------
-        ┃                                                │                                                 ┃
-        ┃ Pupils of the village school will paint the   −│                                                 ┃
-          -------------------------------------------
-        ┃ new railing in bright colours.                 │                                                 +
-          ------------------------------
-        ┃▌A brass band from Eastwick plays at the       ↑│  ↑ moved to 1                                   ┃
-          ***************************************
-        ┃▌opening.                                       │                                                 ↑
-          ********
-        ┃                                                │                                                 ┃
-        ┃                                                │+ Tourists from the mainland bring most of the   ┃
-                                                            ++++++++++++++++++++++++++++++++++++++++++++
-        ┃                                                │  island's money in July.                        ┃
-                                                            +++++++++++++++++++++++
-        ↑                                                │
-          ↑ moved from 8                                 │↑ The café at its end stays closed for the
-        −                                                │  whole season.
-                                                         │
-         1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
-    "#]],
+            100x30
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the      ▐ ↑
+                                                                >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃                                                │  opening.                                     ▐ ┃
+                                                                >>>>>>>>
+            ┃                                                │                                                 ┃
+            ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
+            ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
+                                                    ------                                            ++++++
+            ┃ storms.                                        │  storms.                                        ┃
+            ┃                                                │                                                 ┃
+            ┃ Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and      ┃
+              ======================== ---      -----           +++      ++++
+            ┃ 2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,  ┃
+                                     ----              -        ++++              + ========================+
+            ┃ Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a    ┃
+              ---------                                         +++ +++++++++
+            ┃ winter gale tore away its outer lamp.          │  gale tore away the outer lamp.                 ┃
+              ------                ---                                        +++
+            −                                                │                                                 ┃
+            ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
+            ┃ pillars last spring.                           │  pillars last spring.                           ┃
+            − Two shipyards offered to do the work, and the −│                                                 ┃
+              ---------------------------------------------
+            ↑ cheaper one won.                               │                                                 ┃
+              ----------------
+            ┃                                                │                                                 ┃
+            ┃ Pupils of the village school will paint the   −│                                                 ┃
+              -------------------------------------------
+            ┃ new railing in bright colours.                 │                                                 +
+              ------------------------------
+            ┃▌A brass band from Eastwick plays at the       ↑│  ↑ moved to 1                                   ┃
+              ***************************************
+            ┃▌opening.                                       │                                                 ↑
+              ********
+            ┃                                                │                                                 ┃
+            ┃                                                │+ Tourists from the mainland bring most of the   ┃
+                                                                ++++++++++++++++++++++++++++++++++++++++++++
+            ┃                                                │  island's money in July.                        ┃
+                                                                +++++++++++++++++++++++
+            ↑                                                │
+              ↑ moved from 8                                 │↑ The café at its end stays closed for the
+            −                                                │  whole season.
+                                                             │
+             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
+        "#]],
     );
     press(&mut reader, "jjl");
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-        ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the        ↑
-        ┃                                                │  opening.                                       ┃
-        ┃                                                │                                                 ┃
-        ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
-        ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
-                                                ------                                            ++++++
-        ┃ storms.                                        │  storms.                                        ┃
-        ┃                                                │                                                 ┃
-        ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
-          ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ ┃
-          ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
-        ┃▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
-          ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
-          ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
-        −                                                │                                                 ┃
-        ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
-        ┃ pillars last spring.                           │  pillars last spring.                           ┃
-        − Two shipyards offered to do the work, and the −│                                                 ┃
-          ---------------------------------------------
-        ↑ cheaper one won.                               │                                                 ┃
-          ----------------
-        ┃                                                │                                                 ┃
-        ┃ Pupils of the village school will paint the   −│                                                 ┃
-          -------------------------------------------
-        ┃ new railing in bright colours.                 │                                                 +
-          ------------------------------
-        ┃ A brass band from Eastwick plays at the       ↑│  ↑ moved to 1                                   ┃
-        ┃ opening.                                       │                                                 ↑
-        ┃                                                │                                                 ┃
-        ┃                                                │+ Tourists from the mainland bring most of the   ┃
-                                                            ++++++++++++++++++++++++++++++++++++++++++++
-        ┃                                                │  island's money in July.                        ┃
-                                                            +++++++++++++++++++++++
-        ↑                                                │
-          ↑ moved from 8                                 │↑ The café at its end stays closed for the
-        −                                                │  whole season.
-                                                         │
-         3/7 ~ edited from 2, score 1.00, 86 % kept                           lens changes · aligned ? help
-    "#]],
+            100x30
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the        ↑
+            ┃                                                │  opening.                                       ┃
+            ┃                                                │                                                 ┃
+            ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
+            ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
+                                                    ------                                            ++++++
+            ┃ storms.                                        │  storms.                                        ┃
+            ┃                                                │                                                 ┃
+            ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
+              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ ┃
+              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
+            ┃▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
+              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
+              ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+            −                                                │                                                 ┃
+            ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
+            ┃ pillars last spring.                           │  pillars last spring.                           ┃
+            − Two shipyards offered to do the work, and the −│                                                 ┃
+              ---------------------------------------------
+            ↑ cheaper one won.                               │                                                 ┃
+              ----------------
+            ┃                                                │                                                 ┃
+            ┃ Pupils of the village school will paint the   −│                                                 ┃
+              -------------------------------------------
+            ┃ new railing in bright colours.                 │                                                 +
+              ------------------------------
+            ┃ A brass band from Eastwick plays at the       ↑│  ↑ moved to 1                                   ┃
+            ┃ opening.                                       │                                                 ↑
+            ┃                                                │                                                 ┃
+            ┃                                                │+ Tourists from the mainland bring most of the   ┃
+                                                                ++++++++++++++++++++++++++++++++++++++++++++
+            ┃                                                │  island's money in July.                        ┃
+                                                                +++++++++++++++++++++++
+            ↑                                                │
+              ↑ moved from 8                                 │↑ The café at its end stays closed for the
+            −                                                │  whole season.
+                                                             │
+             3/7 ~ edited from 2, score 1.00, 86 % kept                           lens changes · aligned ? help
+        "#]],
     );
 }
 
@@ -163,28 +166,29 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-                                                         │                                                 ↑
-                                                         │+ Tourists from the mainland bring most of the
-                                                            ++++++++++++++++++++++++++++++++++++++++++++
-                                                         │  island's money in July.
-                                                            +++++++++++++++++++++++
-                                                         │
-        − ↑ moved from 8                                 │↑ The café at its end stays closed for the     ▐
-                                                            >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-                                                         │  whole season.                                ▐
-                                                            >>>>>>>>>>>>>
-        −                                                │
-        ┃ Visitors may not set foot on the pier until   =│= Visitors may not set foot on the pier until    +
-        ┃ the builders leave.                            │  the builders leave.                            ↑
-        ┃▌The café at its end stays closed for the      ↑│  ↑ moved to 6                                   ┃
-          ****************************************
-        ↑▌whole season.                                  │                                                 ┃
-          *************
-        − Its owner, Bram Tolliver, hopes for           −│                                                 ┃
-          -----------------------------------
-         6/7 ↑ verbatim from 8, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
-    "#]],
+            100x14
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+                                                             │                                                 ↑
+                                                             │+ Tourists from the mainland bring most of the
+                                                                ++++++++++++++++++++++++++++++++++++++++++++
+                                                             │  island's money in July.
+                                                                +++++++++++++++++++++++
+                                                             │
+            − ↑ moved from 8                                 │↑ The café at its end stays closed for the     ▐
+                                                                >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                                                             │  whole season.                                ▐
+                                                                >>>>>>>>>>>>>
+            −                                                │
+            ┃ Visitors may not set foot on the pier until   =│= Visitors may not set foot on the pier until    +
+            ┃ the builders leave.                            │  the builders leave.                            ↑
+            ┃▌The café at its end stays closed for the      ↑│  ↑ moved to 6                                   ┃
+              ****************************************
+            ↑▌whole season.                                  │                                                 ┃
+              *************
+            − Its owner, Bram Tolliver, hopes for           −│                                                 ┃
+              -----------------------------------
+             6/7 ↑ verbatim from 8, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
+        "#]],
     );
 }
 
@@ -194,41 +198,42 @@ fn stacked() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments ·…  rewrite.txt  7 segments · 4…
-        ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
-              >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃                                                          ┃
-        ┃   The harbour council voted on Tuesday to rebuild the    ┃
-        ┃   old stone pier before the autumn storms.               ┃
-                                      ------
-        ┃ ~   The harbour council voted on Tuesday to rebuild the  ┃
-        ┃     old stone pier before the winter storms.             ┃
-                                        ++++++
-        ┃                                                          ┃
-        ┃   Mayor Ines Calloway said the work would cost 2.4       ┃
-            ======================== ---      -----
-        ┃   million crowns and take eleven months. Fishermen had   ┃
-                               ----              - ---------
-        ┃   asked for repairs since a winter gale tore away its    ┃
-                                      ------                ---
-        −   outer lamp.                                            ┃
-        − ~   The work will cost 2.4 million crowns and last eleven
-              +++      ++++                             ++++
-              months, Mayor Ines Calloway said, and fishermen had
-                    + ========================+++++ +++++++++
-        ↑     asked for repairs since a gale tore away the outer
-                                                       +++
-              lamp.                                                +
-                                                                   ↑
-            Divers found deep cracks in three of the nine pillars
-            last spring.
-          =   Divers found deep cracks in three of the nine pillars
-        ↑     last spring.
+            60x24
+             original.txt  10 segments ·…  rewrite.txt  7 segments · 4…
+            ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
+                  >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃                                                          ┃
+            ┃   The harbour council voted on Tuesday to rebuild the    ┃
+            ┃   old stone pier before the autumn storms.               ┃
+                                          ------
+            ┃ ~   The harbour council voted on Tuesday to rebuild the  ┃
+            ┃     old stone pier before the winter storms.             ┃
+                                            ++++++
+            ┃                                                          ┃
+            ┃   Mayor Ines Calloway said the work would cost 2.4       ┃
+                ======================== ---      -----
+            ┃   million crowns and take eleven months. Fishermen had   ┃
+                                   ----              - ---------
+            ┃   asked for repairs since a winter gale tore away its    ┃
+                                          ------                ---
+            −   outer lamp.                                            ┃
+            − ~   The work will cost 2.4 million crowns and last eleven
+                  +++      ++++                             ++++
+                  months, Mayor Ines Calloway said, and fishermen had
+                        + ========================+++++ +++++++++
+            ↑     asked for repairs since a gale tore away the outer
+                                                           +++
+                  lamp.                                                +
+                                                                       ↑
+                Divers found deep cracks in three of the nine pillars
+                last spring.
+              =   Divers found deep cracks in three of the nine pillars
+            ↑     last spring.
 
-        − − Two shipyards offered to do the work, and the cheaper
-            -----------------------------------------------------
-         1/7 ↑ verbatim from 6, moved u… lens auto · stacked ? help
-    "#]],
+            − − Two shipyards offered to do the work, and the cheaper
+                -----------------------------------------------------
+             1/7 ↑ verbatim from 6, moved u… lens auto · stacked ? help
+        "#]],
     );
 }
 
@@ -244,6 +249,7 @@ fn lenses() {
         pictures += &picture(&reader);
     }
     expect![[r#"
+        100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
           -----------**********---**************---         ===================+>+++++++++++>>>>>>>>>>+
@@ -252,6 +258,7 @@ fn lenses() {
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept                               lens changes · flow ? help
+        100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
           ===========*========*****============****         ===================>>===========>========>>
@@ -260,6 +267,7 @@ fn lenses() {
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept                                lens shared · flow ? help
+        100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
           *****************************************         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
@@ -278,25 +286,26 @@ fn hits() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-        ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
-                                                ------                                            ++++++
-        ┃ storms.                                        │  storms.                                        ┃
-        ┃                                                │                                                 ┃
-        •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
-        / ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        −▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ •
-          ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+  /
-        −▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
-          ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ↑▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
-          ------*////***********---************             ////>>>>>>>>>>>+++>>>>>>>>>>>>
-                                                         │                                                 +
-        − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
-          pillars last spring. Two shipyards offered to −│  pillars last spring.
-                               ------------------------
-         3/7 ~ edited from 2, score 1.00, 86 % kept                        1/2 hits lens auto · flow ? help
-    "#]],
+            100x12
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+            ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
+                                                    ------                                            ++++++
+            ┃ storms.                                        │  storms.                                        ┃
+            ┃                                                │                                                 ┃
+            •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
+            / ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            −▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ •
+              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+  /
+            −▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
+              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ↑▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
+              ------*////***********---************             ////>>>>>>>>>>>+++>>>>>>>>>>>>
+                                                             │                                                 +
+            − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
+              pillars last spring. Two shipyards offered to −│  pillars last spring.
+                                   ------------------------
+             3/7 ~ edited from 2, score 1.00, 86 % kept                        1/2 hits lens auto · flow ? help
+        "#]],
     );
 }
 
@@ -307,13 +316,14 @@ fn a_prompt() {
     check(
         &reader,
         expect![[r#"
-         original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-        −▌closed for the whole season. Its owner, Bram  −│                                                 ↑
-                                       ---------------
-        •▌Tolliver, hopes for compensation from the      │                                                 +
-        / ////////---------------------------------
-        /Tolliver                                                                                   1/1 hit
-    "#]],
+            100x4
+             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+            −▌closed for the whole season. Its owner, Bram  −│                                                 ↑
+                                           ---------------
+            •▌Tolliver, hopes for compensation from the      │                                                 +
+            / ////////---------------------------------
+            /Tolliver                                                                                   1/1 hit
+        "#]],
     );
 }
 
@@ -322,6 +332,7 @@ fn empty_texts() {
     check(
         &reader("", "", Flow, "80x6"),
         expect![[r#"
+            80x6
              original.txt  0 segments · 0 dropped   rewrite.txt  0 segments · 0 % verbatim…
                                                    │
                                                    │
@@ -333,18 +344,20 @@ fn empty_texts() {
     check(
         &reader("Only this.", "", Flow, "80x6"),
         expect![[r#"
-         original.txt  1 segment · 1 dropped    rewrite.txt  0 segments · 0 % verbatim…
-        −▌Only this.                          −│
-          ----------
-                                               │
-                                               │
-                                               │
-         1/1 − dropped: nothing in the rewrite says this        lens auto · flow ? help
-    "#]],
+            80x6
+             original.txt  1 segment · 1 dropped    rewrite.txt  0 segments · 0 % verbatim…
+            −▌Only this.                          −│
+              ----------
+                                                   │
+                                                   │
+                                                   │
+             1/1 − dropped: nothing in the rewrite says this        lens auto · flow ? help
+        "#]],
     );
     check(
         &reader("", "Only this.", Aligned, "80x6"),
         expect![[r#"
+            80x6
              original.txt  0 segments · 0 dropped   rewrite.txt  1 segment · 0 % verbatim …
                                                    │+ Only this.                         ▐ +
                                                       ++++++++++
@@ -361,6 +374,7 @@ fn one_word_against_itself() {
     check(
         &reader("word", "word", Flow, "80x6"),
         expect![[r#"
+            80x6
              original.txt  1 segment · 0 dropped    rewrite.txt  1 segment · 100 % verbati…
              ▌word                                =│= word                               ▐
               ****                                    >>>>
@@ -378,6 +392,7 @@ fn what_would_steer_the_terminal_is_visible() {
     check(
         &reader(evil, evil, Flow, "120x7"),
         expect![[r#"
+            120x7
              original.txt  1 segment · 0 dropped                        rewrite.txt  1 segment · 100 % verbatim · 0 added
              ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B>▐
               *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
@@ -397,6 +412,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
     check(
         &reader(text, text, Flow, "80x9"),
         expect![[r#"
+            80x9
              original.txt  3 segments · 0 dropped   rewrite.txt  3 segments · 100 % verbat…
              ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。     ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
@@ -416,25 +432,28 @@ fn too_small() {
     check(
         &reader(ARTICLE, REWRITE, Flow, "30x3"),
         expect![[r#"
-        ┃▌↑   A brass band from      ↑
-              >>>>>>>>>>>>>>>>>
-        −▌    Eastwick plays at the  +
-              >>>>>>>>>>>>>>>>>>>>>
-         1/7 ↑ verbatim from … ? help
-    "#]],
+            30x3
+            ┃▌↑   A brass band from      ↑
+                  >>>>>>>>>>>>>>>>>
+            −▌    Eastwick plays at the  +
+                  >>>>>>>>>>>>>>>>>>>>>
+             1/7 ↑ verbatim from … ? help
+        "#]],
     );
     check(
         &reader(ARTICLE, REWRITE, Flow, "8x2"),
         expect![[r#"
-        too nar…
+            8x2
+            too nar…
 
-    "#]],
+        "#]],
     );
     check(
         &reader(ARTICLE, REWRITE, Flow, "1x1"),
         expect![[r#"
-        …
-    "#]],
+            1x1
+            …
+        "#]],
     );
 }
 
@@ -444,6 +463,7 @@ fn lists_and_quotes_hang() {
     check(
         &reader(text, text, Flow, "76x14"),
         expect![[r#"
+            76x14
              original.t…  4 segments · 0 dropped  rewrite.txt  4 segments · 100 % verb…
              ▌Things to bring:                  =│= Things to bring:                 ▐
               ****************                      >>>>>>>>>>>>>>>>

@@ -210,7 +210,7 @@ fn a_text_against_itself_has_no_change() {
 fn swapping_the_sides_keeps_the_number_of_same_words() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
-        let range = |text: &str| vec![0..text.len()];
+        let range = |text: &str| Vec::from([0..text.len()]);
         let n_same = |original: &str, rewrite: &str| {
             let segments = Pair {
                 original: range(original),
@@ -465,7 +465,10 @@ fn matching_that_arrives_late_keeps_the_place() {
         let before = (reader.place(), screen_row(&reader));
         let load = diptych::action::Action::Load(Box::new(at_first.matched()));
         assert_eq!(reader.apply(load, None), Effect::None);
-        assert_eq!((reader.place(), screen_row(&reader)), before);
+        assert_eq!(reader.place(), before.0);
+        if (0..reader.frame().height as i64).contains(&before.1) {
+            assert_eq!(screen_row(&reader), before.1);
+        }
         check_picture(&reader);
         Ok(())
     });

@@ -75,9 +75,15 @@ pub fn press(reader: &mut Reader, keys: &str) -> bool {
         .any(|input| reader.input(input) == Effect::Quit)
 }
 
-/// The screen with its marks.
+/// The screen with its marks, under a line that says how large it is.
 pub fn picture(reader: &Reader) -> String {
-    print::marked(&screen::screen(reader))
+    let screen = screen::screen(reader);
+    format!(
+        "{}x{}\n{}",
+        screen.size.width,
+        screen.size.height,
+        print::marked(&screen)
+    )
 }
 
 /// The status line's words.
