@@ -27,6 +27,9 @@ pub struct Diptych {
     pub notes: Vec<String>,
     /// Whether the alignment has been made; if not, nothing is known to be dropped or added.
     pub is_matched: bool,
+    /// The figures of the header; `None` until the pair is matched.
+    pub summary: Option<Summary>,
+    /// Words of each segment.
     words: Pair<Vec<usize>>,
 }
 
@@ -65,6 +68,7 @@ impl Diptych {
             runs: none,
             notes,
             is_matched: false,
+            summary: None,
             words: Pair::default(),
         }
     }
@@ -85,6 +89,7 @@ impl Diptych {
         self.words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         self.passages = Pair::from_fn(|side| align::passages(&self.alignment, side));
         self.is_matched = true;
+        self.summary = Some(self.summary());
         self.compare_words();
         self
     }
@@ -183,8 +188,7 @@ impl Diptych {
             .any(|segment| self.segments[side][segment].kind.is_content())
     }
 
-    /// The figures of the header; `None` until the pair is matched.
-    pub fn summary(&self) -> Option<Summary> {
+    fn summary(&self) -> Summary {
         let unmatched = |side: Side| {
             let is_lost = |n: &usize| {
                 self.alignment.match_of[side][*n].is_none()
@@ -202,13 +206,13 @@ impl Diptych {
         let count = |segments: &mut dyn Iterator<Item = usize>| {
             segments.map(|n| self.words.rewrite[n]).sum::<usize>()
         };
-        self.is_matched.then(|| Summary {
+        Summary {
             segments: self.segments.as_ref().map(Vec::len),
             dropped: unmatched(Side::Original),
             added: unmatched(Side::Rewrite),
             verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
                 / count(&mut content()).max(1) as f64,
-        })
+        }
     }
 
     /// The share of all words of both sides that stand in verbatim or edited matches on the backbone, 0 to 1.

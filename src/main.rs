@@ -66,10 +66,14 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
         (Some(original), Some(rewrite)) if is_stdin(original) && is_stdin(rewrite) => {
             bail!("both texts cannot come from standard input; name a file for one of them")
         }
-        (Some(original), Some(rewrite)) => Ok(Pair {
-            original: open::open(original)?,
-            rewrite: open::open(rewrite)?,
-        }),
+        (Some(original), Some(rewrite)) => {
+            let paths = Pair { original, rewrite };
+            let opened = Pair::in_parallel(|side| open::open(paths[side]));
+            Ok(Pair {
+                original: opened.original?,
+                rewrite: opened.rewrite?,
+            })
+        }
     }
 }
 

@@ -216,8 +216,8 @@ fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// Whether more than one byte in a hundred is NUL, or more than one in ten a control character that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    let count = |is_one: fn(u8) -> bool| bytes.iter().filter(|&&byte| is_one(byte)).count();
-    let n_nuls = count(|byte| byte == 0);
-    let n_controls = count(|byte| matches!(byte, 0..=7 | 14..=26 | 28..=31));
+    let n_nuls = bytes.iter().filter(|&&byte| byte == 0).count();
+    let is_control = |byte: u8| matches!(byte, 0..=7 | 14..=26 | 28..=31);
+    let n_controls = bytes.iter().filter(|&&byte| is_control(byte)).count();
     n_nuls * 100 > bytes.len() || n_controls * 10 > bytes.len()
 }

@@ -47,7 +47,7 @@ fn figures(reader: &Reader, side: Side) -> String {
         "{n_segments} segment{}",
         if n_segments == 1 { "" } else { "s" }
     );
-    match (diptych.summary(), side) {
+    match (diptych.summary, side) {
         (None, Side::Original) => segments,
         (None, Side::Rewrite) => format!("{segments} · matching …"),
         (Some(summary), Side::Original) => format!("{segments} · {} dropped", summary.dropped),

@@ -134,11 +134,55 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_opener(c: char) -> bool {
-    "\"'“”„‟‘‚‛«»‹›([{「『（【《〈".contains(c)
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '「'
+            | '『'
+            | '（'
+            | '【'
+            | '《'
+            | '〈'
+    )
 }
 
 fn is_closer(c: char) -> bool {
-    "\"'“”‟‘’«»‹›)]}」』）】》〉".contains(c)
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‟'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+    )
 }
 
 /// The white space between two sentences behind `stop`: what closes goes with the first, what opens with the second.
@@ -182,7 +226,10 @@ fn opens(mark: char, next: Option<char>) -> bool {
 fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| "([（)]）".contains(*c)) {
+    for (at, c) in text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '(' | '[' | '（' | ')' | ']' | '）'))
+    {
         match "([（".contains(c) {
             true => open.push(at),
             false => {

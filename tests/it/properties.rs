@@ -210,7 +210,7 @@ fn a_text_against_itself_has_no_change() {
 fn swapping_the_sides_keeps_the_number_of_same_words() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
-        let range = |text: &str| Vec::from([0..text.len()]);
+        let range = |text: &str| std::iter::once(0..text.len()).collect::<Vec<_>>();
         let n_same = |original: &str, rewrite: &str| {
             let segments = Pair {
                 original: range(original),
