@@ -28,6 +28,17 @@ pub enum Target {
     Changed,
 }
 
+/// What goes to the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// The cursor's passage.
+    Passage,
+    /// What it became, or was.
+    Counterpart,
+    /// The original's text, a line, and the rewrite's.
+    Both,
+}
+
 /// Whatever a reader can do.
 #[derive(Debug, Clone)]
 pub enum Action {
@@ -63,8 +74,14 @@ pub enum Action {
     Lens,
     /// The next layout.
     Layout,
-    /// Give the passage's text to the clipboard.
-    Copy,
+    /// Give text to the clipboard.
+    Copy(Copied),
+    /// One pane or both.
+    Zoom,
+    /// Choose a theme.
+    Themes,
+    /// Leave the mouse to the terminal, or take it back.
+    Mouse,
     /// Show the keys.
     Help,
     /// Close what is open.
@@ -87,6 +104,11 @@ pub enum Action {
         column: usize,
         /// Row of the cell.
         row: usize,
+    },
+    /// Drag what was clicked last to a column.
+    Drag {
+        /// The column of the mouse.
+        column: usize,
     },
     /// Scroll as the wheel does.
     Wheel(Direction),

@@ -35,9 +35,9 @@ pub struct Args {
     /// What became of it; `-` is standard input
     pub rewrite: Option<PathBuf>,
 
-    /// Print both texts, or the screen of --size and --keys, and leave
-    #[arg(long)]
-    pub print: bool,
+    /// Print both texts, or the screen of --size and --keys, and leave; svg draws the screen as a picture
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub print: Option<Print>,
 
     /// Print the screen of a terminal of this size, such as 120x40
     #[arg(long, value_name = "WxH")]
@@ -59,9 +59,17 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
-    /// Colours that suit this background [default: what the terminal says]
+    /// dark, light, high-contrast, monochrome, or a file [default: what suits the terminal's background]
     #[arg(long, value_name = "THEME")]
-    pub theme: Option<ThemeName>,
+    pub theme: Option<String>,
+
+    /// Signs of ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
 
     /// The most columns that a line of text may have
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
@@ -89,24 +97,25 @@ pub enum When {
     Never,
 }
 
-/// A theme by name.
+/// What `--print` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ThemeName {
-    /// For a dark background.
-    Dark,
-    /// For a light background.
-    Light,
-    /// Without colours.
-    Mono,
+pub enum Print {
+    /// Text.
+    Text,
+    /// An image.
+    Svg,
 }
 
 impl Args {
-    /// How to read, as far as the flags say.
-    pub fn options(&self) -> Options {
+    /// How to read, as far as the flags say; `themes` are the names of those there are.
+    pub fn options(&self, themes: Vec<String>, theme: usize) -> Options {
         Options {
             arrangement: self.layout,
             lens: self.lens,
             measure: self.measure.into(),
+            themes,
+            theme,
+            has_mouse: !self.no_mouse,
         }
     }
 }

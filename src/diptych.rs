@@ -5,6 +5,7 @@
 use crate::align::{self, Alignment, Passage, Relation};
 use crate::diff::{self, Run};
 use crate::document::Document;
+use crate::glyph;
 use crate::segment::{self, Segment};
 use crate::side::{Pair, Side, partition};
 use crate::words;
@@ -134,6 +135,16 @@ impl Diptych {
         let segments = &self.passages[side][passage].segments;
         let all = &self.segments[side];
         all[segments.start].range.start..all[segments.end - 1].range.end
+    }
+
+    /// The words of a passage on one line, safe to hand on.
+    pub fn passage_text(&self, side: Side, passage: usize) -> String {
+        let segments = &self.segments[side][self.passages[side][passage].segments.clone()];
+        let texts: Vec<_> = segments
+            .iter()
+            .map(|segment| segment.text(&self.documents[side]))
+            .collect();
+        glyph::visible(&texts.join(" "))
     }
 
     /// The passage that holds a byte, or the next one, or the last; `None` in a document without any.

@@ -1,15 +1,28 @@
-//! The size of the screen → [`Frame`]: which cells belong to header, panes, gutter, rulers and status line.
+//! The size of the screen and the way of looking → [`Frame`]: which cells belong to header, panes, gutter, rulers and
+//! status line.
 //!
 //! ```text
 //! header                                       0
 //! r▌text text text   ≈│≈ text text text  ▐r    body
 //! status                                       last
 //! ```
-//! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter. Stacked, there is one column of text.
+//! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter: a sign of each side and a rule between them.
+//! Stacked there is one column of text for both sides, zoomed one for the lead alone.
 
 use crate::key::Size;
 use crate::layout::{Arrangement, PANES_FROM};
-use crate::side::Pair;
+use crate::side::{Pair, Side};
+
+/// What the reader decides about the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The most columns that a line of text may have.
+    pub measure: usize,
+    /// Columns that the rule between the panes stands right of the middle.
+    pub split: i64,
+    /// The one side that is shown, if not both are.
+    pub zoomed: Option<Side>,
+}
 
 /// Where everything stands. All figures are columns and rows from the top left corner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,121 +35,145 @@ pub struct Frame {
     pub height: usize,
     /// Whether there is a status line.
     pub has_status: bool,
-    /// The columns of each side's text.
+    /// The columns of each side.
     pub columns: Pair<Columns>,
-    /// The first of the three columns between the panes, if there are two panes.
-    pub gutter: Option<usize>,
-    /// Columns that a line of text may have.
-    pub text_width: usize,
+    /// The column of the rule between the panes, if there are two panes.
+    pub rule: Option<usize>,
 }
 
 /// The columns of one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Columns {
-    /// Its first column, ruler included, and the one after its last.
+    /// Its first column, ruler included, and the one after its last; equal if the side is not shown.
     pub pane: (usize, usize),
     /// The bar that marks the cursor and its counterpart.
     pub bar: usize,
+    /// The sign of what became of a passage.
+    pub sign: usize,
     /// The first column of the text.
     pub text: usize,
+    /// Columns that a line of text may have.
+    pub width: usize,
     /// The overview ruler.
     pub ruler: usize,
 }
 
-/// Columns between the panes: a sign, a rule, a sign.
-pub const GUTTER: usize = 3;
-
 /// Columns that the rewrite is set in when it stands under the original.
 const STACKED_INDENT: usize = 2;
 
+/// The fewest columns of a pane that the rule can be dragged to.
+const PANE_MIN: usize = 16;
+
 impl Frame {
-    /// Divides a screen. `measure` is the most columns that a line of text may have.
-    pub fn new(size: Size, arrangement: Arrangement, measure: usize) -> Frame {
+    /// Divides a screen.
+    pub fn new(size: Size, arrangement: Arrangement, shape: Shape) -> Frame {
         let has_status = size.height >= 2;
         let top = usize::from(size.height >= 4);
         let height = size
             .height
             .saturating_sub(top + usize::from(has_status))
             .max(1);
-        let frame = Frame {
+        let rule = rule(size.width, arrangement, shape);
+        let columns = match (rule, arrangement, shape.zoomed) {
+            (Some(rule), ..) => two_panes(size.width, rule, shape.measure),
+            (None, Arrangement::Stacked, _) => {
+                let indented = one_column(size.width, STACKED_INDENT, shape.measure);
+                let original = Columns {
+                    text: indented.text - STACKED_INDENT,
+                    ..indented
+                };
+                Pair {
+                    original,
+                    rewrite: Columns {
+                        ruler: size.width.saturating_sub(1),
+                        ..indented
+                    },
+                }
+            }
+            (None, _, zoomed) => {
+                // The other side is laid out alike, so that it can take the place of this one.
+                let shown = one_column(size.width, 0, shape.measure);
+                let hidden = Columns {
+                    pane: (0, 0),
+                    ..shown
+                };
+                let is_shown = |side| zoomed == Some(side);
+                Pair::from_fn(|side| if is_shown(side) { shown } else { hidden })
+            }
+        };
+        Frame {
             size,
             top,
             height,
             has_status,
-            columns: Pair {
-                original: NOWHERE,
-                rewrite: NOWHERE,
-            },
-            gutter: None,
-            text_width: 1,
-        };
-        match arrangement {
-            Arrangement::Stacked => frame.with_one_column(measure),
-            Arrangement::Flow | Arrangement::Aligned => frame.with_two_panes(measure),
+            columns,
+            rule,
         }
     }
 
     /// The arrangement that a screen of this width can show.
-    pub fn arrangement(width: usize, wanted: Arrangement) -> Arrangement {
-        if width < PANES_FROM {
-            Arrangement::Stacked
-        } else {
-            wanted
+    pub fn arrangement(width: usize, wanted: Arrangement, shape: Shape) -> Arrangement {
+        match shape.zoomed {
+            Some(_) => Arrangement::Flow,
+            None if width < PANES_FROM => Arrangement::Stacked,
+            None => wanted,
         }
     }
 
-    fn with_two_panes(mut self, measure: usize) -> Frame {
-        let width = self.size.width;
-        let left = width.saturating_sub(GUTTER) / 2;
-        let right = width.saturating_sub(GUTTER) - left;
-        // Ruler, bar and a space before the gutter.
-        let room = left.min(right).saturating_sub(3).max(1);
-        self.text_width = room.min(measure).max(1);
-        let margin = (room - self.text_width) / 2;
-        self.gutter = Some(left);
-        self.columns.original = Columns {
-            pane: (0, left),
-            ruler: 0,
-            bar: 1 + margin,
-            text: 2 + margin,
-        };
-        let text = left + GUTTER + 1 + margin;
-        self.columns.rewrite = Columns {
-            pane: (left + GUTTER, width),
-            ruler: width.saturating_sub(1),
-            bar: text + self.text_width,
-            text,
-        };
-        self
-    }
-
-    fn with_one_column(mut self, measure: usize) -> Frame {
-        let width = self.size.width;
-        // Ruler, bar, sign, space; then the text; then a ruler.
-        let room = width.saturating_sub(5 + STACKED_INDENT).max(1);
-        self.text_width = room.min(measure).max(1);
-        let margin = (room - self.text_width) / 2;
-        let text = margin + 4;
-        let pane = (0, width);
-        self.columns.original = Columns {
-            pane,
-            ruler: 0,
-            bar: margin + 1,
-            text,
-        };
-        self.columns.rewrite = Columns {
-            pane,
-            ruler: width.saturating_sub(1),
-            bar: margin + 1,
-            text: text + STACKED_INDENT,
-        };
-        self
+    /// Whether a side is on the screen.
+    pub fn shows(&self, side: Side) -> bool {
+        self.columns[side].pane.1 > self.columns[side].pane.0
     }
 }
 
-const NOWHERE: Columns = Columns {
-    pane: (0, 0),
-    bar: 0,
-    text: 0,
-    ruler: 0,
-};
+fn rule(width: usize, arrangement: Arrangement, shape: Shape) -> Option<usize> {
+    if arrangement == Arrangement::Stacked || shape.zoomed.is_some() {
+        return None;
+    }
+    let middle = (width.saturating_sub(3) / 2 + 1) as i64;
+    let least = PANE_MIN.min(width / 2) as i64;
+    let most = (width as i64 - least).max(least);
+    Some((middle + shape.split).clamp(least, most) as usize)
+}
+
+fn two_panes(width: usize, rule: usize, measure: usize) -> Pair<Columns> {
+    // Ruler, bar, text, a space and the sign; on the other side of the rule in the opposite order.
+    let room = |pane: usize| pane.saturating_sub(4).max(1);
+    let (left, right) = (room(rule), room(width.saturating_sub(rule + 1)));
+    let (left_text, right_text) = (left.min(measure), right.min(measure));
+    let (left_margin, right_margin) = ((left - left_text) / 2, (right - right_text) / 2);
+    let text = rule + 3 + right_margin;
+    Pair {
+        original: Columns {
+            pane: (0, rule),
+            ruler: 0,
+            bar: 1 + left_margin,
+            text: 2 + left_margin,
+            width: left_text,
+            sign: rule.saturating_sub(1),
+        },
+        rewrite: Columns {
+            pane: (rule + 1, width),
+            ruler: width.saturating_sub(1),
+            bar: text + right_text,
+            text,
+            width: right_text,
+            sign: rule + 1,
+        },
+    }
+}
+
+fn one_column(width: usize, indent: usize, measure: usize) -> Columns {
+    // Ruler, bar, sign, space; then the text; then a ruler.
+    let room = width.saturating_sub(5 + indent).max(1);
+    let text_width = room.min(measure);
+    let margin = (room - text_width) / 2;
+    Columns {
+        pane: (0, width),
+        ruler: 0,
+        bar: margin + 1,
+        sign: margin + 2,
+        text: margin + 4 + indent,
+        width: text_width,
+    }
+}

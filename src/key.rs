@@ -41,6 +41,11 @@ pub enum Input {
         /// Row of the cell.
         row: usize,
     },
+    /// The mouse was moved with the left button held.
+    Drag {
+        /// Column of the cell that it is over.
+        column: usize,
+    },
     /// The wheel was turned away from the reader.
     WheelUp,
     /// The wheel was turned towards the reader.
@@ -190,6 +195,11 @@ fn parse_input(name: &str) -> Option<Input> {
         return Some(Input::Click {
             column: column.trim().parse().ok()?,
             row: row.trim().parse().ok()?,
+        });
+    }
+    if let Some(column) = strip_prefix(name, "Drag ") {
+        return Some(Input::Drag {
+            column: column.trim().parse().ok()?,
         });
     }
     if let Some(size) = strip_prefix(name, "Resize ") {

@@ -1,6 +1,6 @@
 //! Key → [`Action`]: one table, from which help, README and the status line are written.
 
-use crate::action::{Action, Direction::*, Target};
+use crate::action::{Action, Copied, Direction::*, Target};
 use crate::key::{Code, Input, Key};
 use crate::side::Side;
 
@@ -179,7 +179,24 @@ pub static TABLE: [Section; 5] = [
                 "next layout: flow, aligned, stacked",
             ),
             bind(&["o"], Action::Outline, "outline: the headings"),
-            bind(&["y"], Action::Copy, "copy the passage"),
+            bind(&["z"], Action::Zoom, "one pane or both"),
+            bind(&["t"], Action::Themes, "choose a theme"),
+            bind(&["y"], Action::Copy(Copied::Passage), "copy the passage"),
+            bind(
+                &["c"],
+                Action::Copy(Copied::Counterpart),
+                "copy its counterpart",
+            ),
+            bind(
+                &["Y"],
+                Action::Copy(Copied::Both),
+                "copy both, with a line between them",
+            ),
+            bind(
+                &["M"],
+                Action::Mouse,
+                "leave the mouse to the terminal, to select text; again: take it back",
+            ),
             bind(&["?"], Action::Help, "this help"),
             bind(
                 &["<Esc>"],

@@ -64,12 +64,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Lays out a pair in columns of `width` each (one column, when stacked).
-    pub fn new(diptych: &Diptych, arrangement: Arrangement, width: usize) -> Layout {
-        let width = width.max(1);
+    /// Lays out a pair in lines of `widths` columns.
+    pub fn new(diptych: &Diptych, arrangement: Arrangement, widths: Pair<usize>) -> Layout {
+        let widths = widths.map(|width| width.max(1));
         let mut rows = match arrangement {
-            Arrangement::Flow => Pair::in_parallel(|side| flowing(diptych, side, width)),
-            Arrangement::Aligned | Arrangement::Stacked => facing(diptych, arrangement, width),
+            Arrangement::Flow => Pair::in_parallel(|side| flowing(diptych, side, widths[side])),
+            Arrangement::Aligned | Arrangement::Stacked => facing(diptych, arrangement, widths),
         };
         for side in Side::BOTH {
             place_blanks(&mut rows[side], diptych.documents[side].text().len());
@@ -284,15 +284,16 @@ fn flowing(diptych: &Diptych, side: Side, width: usize) -> Vec<Row> {
 }
 
 /// The rows of two sides that share them, step by step along the backbone.
-fn facing(diptych: &Diptych, arrangement: Arrangement, width: usize) -> Pair<Vec<Row>> {
+fn facing(diptych: &Diptych, arrangement: Arrangement, widths: Pair<usize>) -> Pair<Vec<Row>> {
     let mut rows = Pair {
         original: Vec::new(),
         rewrite: Vec::new(),
     };
     for step in steps(diptych) {
         if step.is_linked {
-            let chunk =
-                Pair::from_fn(|side| chunk(diptych, side, step.segments[side].clone(), width));
+            let chunk = Pair::from_fn(|side| {
+                chunk(diptych, side, step.segments[side].clone(), widths[side])
+            });
             break_before(&mut rows, diptych, arrangement, &step.segments);
             rows.original.extend(chunk.original);
             if arrangement == Arrangement::Stacked {
@@ -306,7 +307,7 @@ fn facing(diptych: &Diptych, arrangement: Arrangement, width: usize) -> Pair<Vec
             for segments in passages_in(diptych, side, step.segments[side].clone()) {
                 let alone = Pair::from_fn(|s| if s == side { segments.clone() } else { 0..0 });
                 break_before(&mut rows, diptych, arrangement, &alone);
-                rows[side].extend(chunk(diptych, side, segments, width));
+                rows[side].extend(chunk(diptych, side, segments, widths[side]));
                 level(&mut rows);
             }
         }

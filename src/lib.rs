@@ -21,10 +21,10 @@
 //! | [`words`] | text → words and punctuation, and the form in which two spellings are one |
 //! | [`document`] | decoded text → blocks |
 //! | [`segment`] | blocks → sentences, headings, items |
+//! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
 //! | [`align`] | segments of both sides → matches |
 //! | [`diff`] | one match → word runs |
 //! | [`diptych`] | two documents → all that does not depend on the screen |
-//! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
 //! | [`wrap`] | a stretch and a width → lines |
 //! | [`layout`] | a pair and a width → rows of both sides, and which belong beside each other |
 //! | [`key`] | keys as plain data and as text |
@@ -35,6 +35,7 @@
 //! | [`reader`] | the state of a session, and the one function that changes it |
 //! | [`screen`] | a session → the visible picture, without colours |
 //! | [`theme`] | what a cell is → how it looks |
+//! | [`svg`] | a picture → an image |
 //! | [`view`] | a picture → the terminal library's buffer |
 //! | [`mod@print`] | a picture → text |
 //! | [`open`] | a path → a document |
@@ -95,6 +96,7 @@ pub mod screen;
 pub mod search;
 pub mod segment;
 pub mod side;
+pub mod svg;
 pub mod terminal;
 pub mod theme;
 pub mod view;

@@ -1,16 +1,16 @@
 //! Arguments → files → [`Reader`] → terminal, or text where there is no terminal; and the exit code.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use clap::Parser;
-use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, ThemeName, When};
+use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, Print, When};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
-use diptych::theme::{Depth, Theme};
-use diptych::{batch, open, print, screen, terminal};
+use diptych::theme::{BUILT_IN, Depth, Theme};
+use diptych::{batch, open, print, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -39,19 +39,21 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn run(args: &Args) -> Result<u8> {
     if let Some(Command::Align) = args.command {
-        let all_fine = batch::align_lines(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
+        let output = BufWriter::new(io::stdout().lock());
+        let all_fine = batch::align_lines(io::stdin().lock(), output)?;
         return Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR });
     }
-    let inputs =
-        key::parse(args.keys.as_deref().unwrap_or_default()).map_err(anyhow::Error::msg)?;
+    let keys = args.keys.as_deref().unwrap_or_default();
+    let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
+    let own_theme = args.theme.as_deref().map(theme).transpose()?;
     let documents = documents(args)?;
-    let is_screen = args.size.is_some() || args.keys.is_some();
+    let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
     if is_screen {
-        print_screen(args, documents, &inputs)?;
-    } else if args.print || !io::stdout().is_terminal() {
-        print_whole(args, documents)?;
+        print_screen(args, documents, &inputs, own_theme)?;
+    } else if args.print.is_some() || !io::stdout().is_terminal() {
+        print_whole(args, documents, own_theme)?;
     } else {
-        read(args, documents)?;
+        read(args, documents, own_theme)?;
     }
     Ok(EXIT_FINE)
 }
@@ -92,49 +94,57 @@ fn sample() -> Pair<Document> {
 }
 
 /// The screen that a terminal would show after the keys.
-fn print_screen(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) -> Result<()> {
+fn print_screen(
+    args: &Args,
+    documents: Pair<Document>,
+    inputs: &[key::Input],
+    own_theme: Option<Named>,
+) -> Result<()> {
     let size = args.size.unwrap_or(PRINT_SIZE);
-    let mut reader = Reader::new(Diptych::new(documents).matched(), args.options(), size);
+    let (themes, first) = themes(own_theme, "dark", Depth::True);
+    let options = args.options(names(&themes), first);
+    let mut reader = Reader::new(Diptych::new(documents).matched(), options, size);
     for &input in inputs {
         if reader.input(input) == Effect::Quit {
             return Ok(());
         }
     }
     let screen = screen::screen(&reader);
-    let mut output = BufWriter::new(io::stdout().lock());
-    if args.color == When::Always {
-        let theme = print_theme(args);
-        for row in &screen.rows {
-            writeln!(output, "{}", print::colored(row, &theme))?;
-        }
-    } else {
-        output.write_all(print::marked(&screen).as_bytes())?;
-    }
+    let screen = if args.ascii { screen.ascii() } else { screen };
+    let theme = &themes[reader.theme()].1;
+    let text = match (args.print, args.color) {
+        (Some(Print::Svg), _) => svg::svg(&screen, theme),
+        (_, When::Always) => print::colored(&screen, theme),
+        _ => print::marked(&screen),
+    };
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes())?;
     Ok(output.flush()?)
 }
 
 /// Both whole texts in rows of their own, to be read in a pager or searched with grep.
-fn print_whole(args: &Args, documents: Pair<Document>) -> Result<()> {
-    let arrangement = Some(match args.layout {
+fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Result<()> {
+    let arrangement = match args.layout {
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
-    });
+    };
+    let (themes, first) = themes(own_theme, "dark", Depth::True);
     let options = Options {
-        arrangement,
-        ..args.options()
+        arrangement: Some(arrangement),
+        ..args.options(names(&themes), first)
     };
     let reader = Reader::new(Diptych::new(documents).matched(), options, PRINT_SIZE);
     for note in &reader.diptych().notes {
         eprintln!("diptych: note: {note}");
     }
-    let theme = (args.color == When::Always).then(|| print_theme(args));
     let mut output = BufWriter::new(io::stdout().lock());
-    for row in screen::whole(&reader) {
-        let line = match &theme {
-            Some(theme) => print::colored(&row, theme),
-            None => print::plain(&row),
+    for rows in screen::whole(&reader) {
+        let rows = if args.ascii { rows.ascii() } else { rows };
+        let text = match args.color {
+            When::Always => print::colored(&rows, &themes[first].1),
+            When::Auto | When::Never => print::plain(&rows),
         };
-        writeln!(output, "{line}")?;
+        output.write_all(text.as_bytes())?;
     }
     Ok(output.flush()?)
 }
@@ -148,9 +158,22 @@ const PRINT_SIZE: Size = Size {
 /// Segments of both sides up to which the first picture waits for the matches: an article's take a few milliseconds.
 const MATCHED_AT_ONCE: usize = 1_500;
 
-fn read(args: &Args, documents: Pair<Document>) -> Result<()> {
+fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Result<()> {
     let size = terminal::check()?;
-    let theme = terminal_theme(args);
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let depth = match args.color {
+        When::Never => Depth::None,
+        When::Auto if no_color => Depth::None,
+        When::Auto | When::Always => depth(),
+    };
+    let fallback = match (depth, &own_theme) {
+        (Depth::None, _) => "monochrome",
+        (_, Some(_)) => "dark",
+        (_, None) if terminal::is_light() => "light",
+        (_, None) => "dark",
+    };
+    let (themes, first) = themes(own_theme, fallback, depth);
+    let options = args.options(names(&themes), first);
     let diptych = Diptych::new(documents);
     let n_segments = diptych.segments.original.len() + diptych.segments.rewrite.len();
     let (diptych, matching) = if n_segments <= MATCHED_AT_ONCE {
@@ -159,8 +182,9 @@ fn read(args: &Args, documents: Pair<Document>) -> Result<()> {
         let matching = match_in_background(diptych.clone());
         (diptych, Some(matching))
     };
-    let mut reader = Reader::new(diptych, args.options(), size);
-    terminal::run(&mut reader, &theme, matching)
+    let mut reader = Reader::new(diptych, options, size);
+    let themes: Vec<Theme> = themes.into_iter().map(|(_, theme)| theme).collect();
+    terminal::run(&mut reader, &themes, args.ascii, matching)
 }
 
 fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {
@@ -170,25 +194,45 @@ fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {
     receiver
 }
 
-fn print_theme(args: &Args) -> Theme {
-    named_theme(args.theme.unwrap_or(ThemeName::Dark), Depth::True)
+/// A theme and what it is called.
+type Named = (String, Theme);
+
+/// The theme that `--theme` names: a built-in one or a file.
+fn theme(name: &str) -> Result<Named> {
+    if let Some(theme) = Theme::built_in(name) {
+        return Ok((name.to_owned(), theme));
+    }
+    let shown = open::shown(name);
+    let source = std::fs::read_to_string(name).map_err(|err| {
+        let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let reason = open::reason(&err);
+        anyhow!(
+            "cannot read the theme {shown}: {reason}; there are {} built in, and files",
+            names.join(", ")
+        )
+    })?;
+    let theme =
+        Theme::parse(&source).map_err(|err| anyhow!("the theme {shown} is not right: {err}"))?;
+    Ok((shown.to_string(), theme))
 }
 
-fn terminal_theme(args: &Args) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match (args.color, args.theme) {
-        (When::Never, _) => Theme::monochrome(),
-        (When::Auto, None) if no_color => Theme::monochrome(),
-        (_, name) => named_theme(name.unwrap_or(ThemeName::Dark), depth()),
+/// All themes for a terminal of some depth, and the index of the one to begin with.
+fn themes(own: Option<Named>, fallback: &str, depth: Depth) -> (Vec<Named>, usize) {
+    let mut themes: Vec<Named> = BUILT_IN
+        .iter()
+        .filter_map(|(name, _)| Some(((*name).to_owned(), Theme::built_in(name)?)))
+        .collect();
+    let first = own.as_ref().map_or(fallback, |(name, _)| name).to_owned();
+    themes.extend(own.filter(|(name, _)| Theme::built_in(name).is_none()));
+    for (_, theme) in &mut themes {
+        theme.depth = depth;
     }
+    let first = themes.iter().position(|(name, _)| *name == first);
+    (themes, first.unwrap_or(0))
 }
 
-fn named_theme(name: ThemeName, depth: Depth) -> Theme {
-    match name {
-        ThemeName::Dark => Theme::dark(depth),
-        ThemeName::Light => Theme::light(depth),
-        ThemeName::Mono => Theme::monochrome(),
-    }
+fn names(themes: &[Named]) -> Vec<String> {
+    themes.iter().map(|(name, _)| name.clone()).collect()
 }
 
 /// What the terminal says of itself, by the usual variables.
@@ -196,7 +240,11 @@ fn depth() -> Depth {
     let var = |name| std::env::var(name).unwrap_or_default();
     match (var("COLORTERM").as_str(), var("TERM")) {
         ("truecolor" | "24bit", _) => Depth::True,
-        (_, term) if term.contains("256") || term.contains("direct") || term.contains("kitty") => {
+        (_, term)
+            if ["256", "direct", "kitty"]
+                .iter()
+                .any(|many| term.contains(many)) =>
+        {
             Depth::Indexed
         }
         _ => Depth::Basic,

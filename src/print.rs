@@ -5,13 +5,9 @@ use crate::theme::Theme;
 use ratatui::style::{Color, Modifier, Style};
 use std::fmt::Write;
 
-/// A row without colours, and without spaces at its end.
-pub fn plain(row: &[Cell]) -> String {
-    row.iter()
-        .map(|cell| cell.text.as_str())
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+/// A screen without colours, and without spaces at the ends of its lines.
+pub fn plain(screen: &Screen) -> String {
+    screen.rows.iter().map(|row| line(row) + "\n").collect()
 }
 
 /// A screen as text, each line followed by a line of marks if it has any: `/` hit, `-` removed, `+` added, `=` shared,
@@ -19,18 +15,30 @@ pub fn plain(row: &[Cell]) -> String {
 pub fn marked(screen: &Screen) -> String {
     let mut text = String::new();
     for row in &screen.rows {
-        text.push_str(&plain(row));
-        text.push('\n');
+        text += &(line(row) + "\n");
         let marks: String = row
             .iter()
             .flat_map(|cell| std::iter::repeat_n(mark(cell), cell.width))
             .collect();
         if !marks.trim_end().is_empty() {
-            text.push_str(marks.trim_end());
-            text.push('\n');
+            text += &(marks.trim_end().to_owned() + "\n");
         }
     }
     text
+}
+
+/// A screen with colours, by escape sequences of our own making.
+pub fn colored(screen: &Screen, theme: &Theme) -> String {
+    screen
+        .rows
+        .iter()
+        .map(|row| colored_line(row, theme) + "\n")
+        .collect()
+}
+
+fn line(row: &[Cell]) -> String {
+    let line: String = row.iter().map(|cell| cell.text.as_str()).collect();
+    line.trim_end().to_owned()
 }
 
 fn mark(cell: &Cell) -> char {
@@ -48,8 +56,7 @@ fn mark(cell: &Cell) -> char {
     }
 }
 
-/// A row with colours, as escape sequences of our own making.
-pub fn colored(row: &[Cell], theme: &Theme) -> String {
+fn colored_line(row: &[Cell], theme: &Theme) -> String {
     let mut text = String::new();
     let mut current = Style::new();
     let used = row

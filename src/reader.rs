@@ -8,10 +8,10 @@
 mod jumps;
 mod prompt;
 
-use crate::action::{Action, Direction, Target};
+use crate::action::{Action, Copied, Direction, Target};
 use crate::align::Relation;
 use crate::diptych::Diptych;
-use crate::frame::Frame;
+use crate::frame::{Frame, Shape};
 use crate::key::{Input, Size};
 use crate::keymap::{self, Pending};
 use crate::layout::{Arrangement, Layout};
@@ -30,6 +30,8 @@ pub enum Effect {
     Quit,
     /// Hand this to the clipboard.
     Copy(String),
+    /// Take the mouse (true) or leave it to the terminal.
+    Mouse(bool),
 }
 
 /// Where the reader is: a byte of a side's text.
@@ -67,7 +69,7 @@ pub enum Lens {
 }
 
 /// How to read, as far as it is not the pair's own business.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The layout that was asked for; `None`: what suits the pair.
     pub arrangement: Option<Arrangement>,
@@ -75,6 +77,12 @@ pub struct Options {
     pub lens: Lens,
     /// The most columns a line of text may have.
     pub measure: usize,
+    /// The names of the themes there are.
+    pub themes: Vec<String>,
+    /// The one to begin with: an index into `themes`.
+    pub theme: usize,
+    /// Whether the mouse is diptych's, not left to the terminal.
+    pub has_mouse: bool,
 }
 
 impl Default for Options {
@@ -83,6 +91,9 @@ impl Default for Options {
             arrangement: None,
             lens: Lens::Auto,
             measure: 80,
+            themes: Vec::new(),
+            theme: 0,
+            has_mouse: true,
         }
     }
 }
@@ -98,6 +109,8 @@ pub enum Mode {
     Prompt(Prompt),
     /// The list of headings.
     Outline(Outline),
+    /// The list of themes; the one to go back to if none is chosen.
+    Themes(usize),
 }
 
 /// From the share of words kept in order (0 to 1) at which the texts are laid side by side (DESIGN, "The screen").
@@ -123,6 +136,11 @@ pub struct Reader {
     last: Pair<Option<usize>>,
     pending: Pending,
     message: Option<String>,
+    zoomed: bool,
+    /// Columns that the rule stands right of the middle.
+    split: i64,
+    /// Whether the rule is what the mouse holds.
+    drags_rule: bool,
     /// Derived from the pair, the size and the wanted arrangement.
     layout: Layout,
 }
@@ -131,7 +149,12 @@ impl Reader {
     /// Opens a pair on a screen of `size`.
     pub fn new(diptych: Diptych, options: Options, size: Size) -> Reader {
         let wanted = options.arrangement.unwrap_or_else(|| suitable(&diptych));
-        let layout = laid_out(&diptych, &options, wanted, size);
+        let shape = Shape {
+            measure: options.measure,
+            split: 0,
+            zoomed: None,
+        };
+        let layout = laid_out(&diptych, wanted, size, shape);
         let message = (!diptych.notes.is_empty()).then(|| diptych.notes.join("; "));
         let place = Place {
             side: Side::Rewrite,
@@ -150,6 +173,9 @@ impl Reader {
             last: Pair::default(),
             pending: Pending::default(),
             message,
+            zoomed: false,
+            split: 0,
+            drags_rule: false,
             layout,
         };
         reader.stand_at_start();
@@ -168,7 +194,30 @@ impl Reader {
 
     /// Where everything stands on the screen.
     pub fn frame(&self) -> Frame {
-        Frame::new(self.size, self.layout.arrangement, self.options.measure)
+        Frame::new(self.size, self.layout.arrangement, self.shape())
+    }
+
+    fn shape(&self) -> Shape {
+        Shape {
+            measure: self.options.measure,
+            split: self.split,
+            zoomed: self.zoomed.then_some(self.lead()),
+        }
+    }
+
+    /// The theme in use: an index into the options' themes.
+    pub fn theme(&self) -> usize {
+        self.options.theme
+    }
+
+    /// Whether the mouse is diptych's, not left to the terminal.
+    pub fn has_mouse(&self) -> bool {
+        self.options.has_mouse
+    }
+
+    /// The names of the themes there are.
+    pub fn themes(&self) -> &[String] {
+        &self.options.themes
     }
 
     /// Where the reader is.
@@ -226,11 +275,12 @@ impl Reader {
         let (action, count) = match input {
             Input::Resize(size) => (Action::Resize(size), None),
             Input::Click { column, row } => (Action::Click { column, row }, None),
+            Input::Drag { column } => (Action::Drag { column }, None),
             Input::WheelUp => (Action::Wheel(Direction::Backward), None),
             Input::WheelDown => (Action::Wheel(Direction::Forward), None),
             Input::Key(key) => {
                 let pressed = match &self.mode {
-                    Mode::Prompt(_) | Mode::Outline(_) => {
+                    Mode::Prompt(_) | Mode::Outline(_) | Mode::Themes(_) => {
                         keymap::prompt_action(key).map(|action| (action, None))
                     }
                     Mode::Reading | Mode::Help(_) => {
@@ -264,6 +314,7 @@ impl Reader {
                     Mode::Help(top) => self.apply_help(action, top),
                     Mode::Prompt(_) => self.apply_prompt(action),
                     Mode::Outline(_) => self.apply_outline(action),
+                    Mode::Themes(before) => self.apply_themes(action, before),
                 };
             }
         }
@@ -298,11 +349,18 @@ impl Reader {
             Action::Outline => self.open_outline(),
             Action::Lens => self.options.lens = next_lens(self.options.lens),
             Action::Layout => self.change_layout(),
-            Action::Copy => return self.copy(),
+            Action::Copy(what) => return self.copy(what),
+            Action::Zoom => {
+                self.zoomed = !self.zoomed;
+                self.lay_out();
+            }
+            Action::Themes => self.mode = Mode::Themes(self.options.theme),
+            Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Close => self.search = None,
             Action::Quit | Action::Abort => return Effect::Quit,
             Action::Click { column, row } => self.click(column, row),
+            Action::Drag { column } => self.drag(column),
             Action::Type(_) | Action::Erase | Action::EraseAll | Action::Confirm => {}
             Action::Resize(_) | Action::Load(_) => unreachable!("these are applied in every mode"),
         }
@@ -821,7 +879,7 @@ impl Reader {
     }
 
     fn lay_out(&mut self) {
-        self.layout = laid_out(&self.diptych, &self.options, self.wanted, self.size);
+        self.layout = laid_out(&self.diptych, self.wanted, self.size, self.shape());
     }
 
     fn load(&mut self, diptych: Diptych) {
@@ -839,39 +897,162 @@ impl Reader {
         self.lay_out();
     }
 
-    fn copy(&mut self) -> Effect {
+    fn copy(&mut self, what: Copied) -> Effect {
         let Some(cursor) = self.cursor() else {
             return Effect::None;
         };
-        let range = self.diptych.passage_range(self.lead(), cursor);
-        self.message = Some("copied the passage".to_owned());
-        Effect::Copy(self.diptych.documents[self.lead()].text()[range].to_owned())
+        let (lead, there) = (self.lead(), self.lead().other());
+        let here = self.diptych.passage_text(lead, cursor);
+        let counterparts = self.diptych.counterparts(lead, cursor);
+        if counterparts.is_empty() && what != Copied::Passage {
+            self.message = Some(self.lost_message(lead));
+            return Effect::None;
+        }
+        let texts = counterparts
+            .iter()
+            .map(|&n| self.diptych.passage_text(there, n));
+        let over_there = texts.collect::<Vec<_>>().join("\n");
+        let (text, message) = match what {
+            Copied::Passage => (here, "copied the passage"),
+            Copied::Counterpart => (over_there, "copied the counterpart"),
+            Copied::Both => {
+                let (original, rewrite) = match lead {
+                    Side::Original => (here, over_there),
+                    Side::Rewrite => (over_there, here),
+                };
+                (format!("{original}\n---\n{rewrite}"), "copied both")
+            }
+        };
+        self.message = Some(message.to_owned());
+        Effect::Copy(text)
+    }
+
+    fn free_mouse(&mut self) -> Effect {
+        self.options.has_mouse = !self.options.has_mouse;
+        let message = match self.options.has_mouse {
+            true => "the mouse is diptych's again",
+            false => {
+                "the mouse is the terminal's: select text with it; M takes it back, z shows one pane alone"
+            }
+        };
+        self.message = Some(message.to_owned());
+        Effect::Mouse(self.options.has_mouse)
+    }
+
+    fn apply_themes(&mut self, action: Action, before: usize) -> Effect {
+        let n_themes = self.options.themes.len();
+        match action {
+            Action::Passage(Direction::Forward)
+            | Action::Wheel(Direction::Forward)
+            | Action::Type('j') => {
+                self.options.theme = (self.options.theme + 1).min(n_themes.saturating_sub(1));
+            }
+            Action::Passage(Direction::Backward)
+            | Action::Wheel(Direction::Backward)
+            | Action::Type('k') => self.options.theme = self.options.theme.saturating_sub(1),
+            Action::Confirm | Action::Type('t') => self.mode = Mode::Reading,
+            Action::Close | Action::Quit | Action::Type('q') => {
+                self.options.theme = before;
+                self.mode = Mode::Reading;
+            }
+            _ => {}
+        }
+        Effect::None
     }
 
     fn click(&mut self, column: usize, row: usize) {
         let frame = self.frame();
+        self.drags_rule = frame.rule == Some(column);
         let Some(row) = row.checked_sub(frame.top).filter(|&row| row < frame.height) else {
             return;
         };
-        let hit = |side: &Side| {
-            let (from, to) = frame.columns[*side].pane;
-            let at = self.top(*side) + row as i64;
-            let shown = self.layout.rows[*side].get(usize::try_from(at).ok()?)?;
-            let passage = self.diptych.passage_at(
-                *side,
-                self.layout.offset_at(
-                    &self.diptych,
-                    *side,
-                    shown,
-                    column.saturating_sub(frame.columns[*side].text),
-                ),
-            )?;
-            ((from..to).contains(&column) && !shown.is_blank()).then_some((*side, passage))
+        for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
+            let columns = frame.columns[side];
+            if column == columns.ruler {
+                return self.go_to_ruler(side, row);
+            }
+            if !(columns.pane.0..columns.pane.1).contains(&column) {
+                continue;
+            }
+            let at = self.top(side) + row as i64;
+            let Some(shown) = usize::try_from(at)
+                .ok()
+                .and_then(|at| self.layout.rows[side].get(at))
+            else {
+                continue;
+            };
+            if shown.is_blank() {
+                continue;
+            }
+            let text_column = column.saturating_sub(columns.text);
+            let offset = self
+                .layout
+                .offset_at(&self.diptych, side, shown, text_column);
+            let sign = self.sign_passage(side, at);
+            if let (Some(passage), true) = (sign, column == columns.sign) {
+                self.lead_with(side, passage);
+                return self.counterpart();
+            }
+            if let Some(passage) = self.diptych.passage_at(side, offset) {
+                return self.lead_with(side, passage);
+            }
+        }
+    }
+
+    /// Goes to the part of a side's text that a row of its ruler stands for.
+    fn go_to_ruler(&mut self, side: Side, row: usize) {
+        let n_rows = self.layout.rows[side].len();
+        let at = row * n_rows.max(self.frame().height) / self.frame().height;
+        let rows = &self.layout.rows[side];
+        let Some(shown) = rows.get(at).or(rows.last()) else {
+            return;
         };
-        let found = Side::BOTH.iter().find_map(hit);
-        if let Some((side, passage)) = found {
+        if let Some(passage) = self.diptych.passage_at(side, shown.range.start) {
+            self.remember();
             self.lead_with(side, passage);
         }
+    }
+
+    fn drag(&mut self, column: usize) {
+        if self.drags_rule {
+            let middle = (self.size.width.saturating_sub(3) / 2 + 1) as i64;
+            self.split = column as i64 - middle;
+            self.lay_out();
+        }
+    }
+
+    /// The passage whose sign stands beside a row of a side: the cursor's or its counterpart if it starts there, else
+    /// the one that starts there.
+    pub fn sign_passage(&self, side: Side, row: i64) -> Option<usize> {
+        let diptych = &self.diptych;
+        let rows = &self.layout.rows[side];
+        let row = rows
+            .get(usize::try_from(row).ok()?)
+            .filter(|row| !row.is_blank())?;
+        let first = diptych.passage_at(side, row.range.start)?;
+        let on_row = |&passage: &usize| {
+            let range = diptych.passage_range(side, passage);
+            range.start < row.range.end && range.end > row.range.start
+        };
+        let starts =
+            |passage: &usize| diptych.passage_range(side, *passage).start >= row.range.start;
+        let here = || (first..diptych.passages[side].len()).take_while(on_row);
+        match here().find(|&passage| self.is_lit(side, passage)) {
+            Some(lit) => Some(lit).filter(starts),
+            None => here().find(starts),
+        }
+    }
+
+    /// Whether a passage is the cursor's or its counterpart.
+    fn is_lit(&self, side: Side, passage: usize) -> bool {
+        let Some(cursor) = self.cursor() else {
+            return false;
+        };
+        let mat = self.diptych.passages[self.lead()][cursor].mat;
+        let is_cursor = side == self.lead() && passage == cursor;
+        let is_counterpart =
+            side != self.lead() && mat.is_some() && self.diptych.passages[side][passage].mat == mat;
+        is_cursor || is_counterpart
     }
 }
 
@@ -883,10 +1064,10 @@ fn suitable(diptych: &Diptych) -> Arrangement {
     }
 }
 
-fn laid_out(diptych: &Diptych, options: &Options, wanted: Arrangement, size: Size) -> Layout {
-    let arrangement = Frame::arrangement(size.width, wanted);
-    let frame = Frame::new(size, arrangement, options.measure);
-    Layout::new(diptych, arrangement, frame.text_width)
+fn laid_out(diptych: &Diptych, wanted: Arrangement, size: Size, shape: Shape) -> Layout {
+    let arrangement = Frame::arrangement(size.width, wanted, shape);
+    let columns = Frame::new(size, arrangement, shape).columns;
+    Layout::new(diptych, arrangement, columns.map(|columns| columns.width))
 }
 
 fn next_lens(lens: Lens) -> Lens {

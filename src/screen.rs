@@ -5,12 +5,12 @@
 mod lines;
 mod overlay;
 
-use crate::frame::{Columns, Frame, GUTTER};
+use crate::frame::Frame;
 use crate::glyph;
 use crate::key::Size;
 use crate::layout::Arrangement;
 use crate::reader::{Mode, Reader};
-use crate::side::Side;
+use crate::side::{Pair, Side};
 pub use overlay::passage_in_words;
 
 /// A picture: rows of exactly its width.
@@ -47,7 +47,8 @@ pub struct Ink {
 }
 
 /// What a cell is part of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Running text.
     Text,
@@ -86,7 +87,8 @@ pub enum Role {
 }
 
 /// What is marked about a cell. The first that applies is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Mark {
     /// The hit that the reader stands on.
     CurrentHit,
@@ -101,7 +103,8 @@ pub enum Mark {
 }
 
 /// Whose passage a cell belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Stand {
     /// The cursor's.
     Cursor,
@@ -118,6 +121,35 @@ impl Ink {
             stand: None,
         }
     }
+}
+
+impl Screen {
+    /// The same with signs of ASCII, for terminals and fonts without better ones. The texts are left alone.
+    pub fn ascii(mut self) -> Screen {
+        for cell in self.rows.iter_mut().flatten() {
+            let is_text = matches!(cell.ink.role, Role::Text | Role::Heading | Role::Quiet)
+                || cell.ink.mark.is_some_and(|mark| mark > Mark::Hit);
+            if let (false, Some(sign)) = (is_text, ascii(&cell.text)) {
+                cell.text = sign.to_owned();
+            }
+        }
+        self
+    }
+}
+
+fn ascii(sign: &str) -> Option<&'static str> {
+    Some(match sign {
+        "│" | "▌" | "▐" => "|",
+        "┃" => "#",
+        "─" | "−" => "-",
+        "≈" => "%",
+        "↑" => "^",
+        "↓" => "v",
+        "•" => "*",
+        "·" => "-",
+        "…" => ".",
+        _ => return None,
+    })
 }
 
 /// Draws the session.
@@ -146,13 +178,14 @@ pub fn screen(reader: &Reader) -> Screen {
     match reader.mode() {
         Mode::Help(top) => overlay::draw_help(*top, &frame, &mut canvas),
         Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
+        Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}
     }
     canvas.finish(caret)
 }
 
-/// The whole texts in rows that both share, without header, status line, rulers and cursor, at a width.
-pub fn whole(reader: &Reader) -> impl Iterator<Item = Vec<Cell>> + '_ {
+/// The whole texts in rows that both share, without header, status line, rulers and cursor: a screen for each row.
+pub fn whole(reader: &Reader) -> impl Iterator<Item = Screen> + '_ {
     let frame = reader.frame();
     let n_rows = reader
         .layout()
@@ -168,19 +201,14 @@ pub fn whole(reader: &Reader) -> impl Iterator<Item = Vec<Cell>> + '_ {
         for side in Side::BOTH {
             lines::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
         }
-        draw_gutter(
-            reader,
-            &frame,
-            &mut canvas,
-            0,
-            crate::side::Pair {
-                original: row as i64,
-                rewrite: row as i64,
-            },
-            None,
-        );
-        // Nothing stands in the columns of the ruler and the bar.
-        canvas.finish(None).rows.remove(0).split_off(2)
+        let at = Pair {
+            original: row as i64,
+            rewrite: row as i64,
+        };
+        draw_gutter(reader, &frame, &mut canvas, 0, at);
+        let mut screen = canvas.finish(None);
+        screen.rows[0].drain(..2); // nothing stands in the columns of the ruler and the bar
+        screen
     })
 }
 
@@ -188,7 +216,7 @@ pub fn whole(reader: &Reader) -> impl Iterator<Item = Vec<Cell>> + '_ {
 pub const WIDTH_MIN: usize = 12;
 
 fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
-    let tops = crate::side::Pair::from_fn(|side| reader.top(side));
+    let tops = Pair::from_fn(|side| reader.top(side));
     let lit = lines::Lit::new(reader);
     for n in 0..frame.height {
         let at = tops.map(|top| top + n as i64);
@@ -203,9 +231,9 @@ fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
                 Some(&lit),
             );
         }
-        draw_gutter(reader, frame, canvas, frame.top + n, at, Some(&lit));
+        draw_gutter(reader, frame, canvas, frame.top + n, at);
     }
-    for side in Side::BOTH {
+    for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
         draw_ruler(reader, frame, canvas, side, tops[side]);
     }
     if reader.layout().arrangement == Arrangement::Aligned {
@@ -214,34 +242,22 @@ fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
 }
 
 /// The signs of the passages at this height, each beside its text.
-fn draw_gutter(
-    reader: &Reader,
-    frame: &Frame,
-    canvas: &mut Canvas,
-    y: usize,
-    at: crate::side::Pair<i64>,
-    lit: Option<&lines::Lit>,
-) {
-    if let Some(gutter) = frame.gutter {
-        canvas.put(gutter + 1, y, 1, "│", Ink::plain(Role::Frame));
-        for (side, x) in [
-            (Side::Original, gutter),
-            (Side::Rewrite, gutter + GUTTER - 1),
-        ] {
-            if let Some((sign, role)) = lines::sign_at(reader, side, at[side], lit) {
-                canvas.put(x, y, 1, sign, Ink::plain(role));
-            }
-        }
-        return;
+fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at: Pair<i64>) {
+    if let Some(rule) = frame.rule {
+        canvas.put(rule, y, 1, "│", Ink::plain(Role::Frame));
     }
-    // Stacked: the original needs a sign only where nothing stands under it, or elsewhere.
-    for side in Side::BOTH {
-        let sign = lines::sign_at(reader, side, at[side], lit);
-        let shown = sign.filter(|&(_, role)| {
-            side == Side::Rewrite || matches!(role, Role::Dropped | Role::Moved)
-        });
-        if let Some((sign, role)) = shown {
-            canvas.put(frame.columns.original.bar + 1, y, 1, sign, Ink::plain(role));
+    for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
+        let passage = reader.sign_passage(side, at[side]);
+        let sign = passage.and_then(|passage| lines::sign(reader, side, passage));
+        // Stacked, the original needs a sign only where nothing stands under it, or elsewhere.
+        let says_something = |role| {
+            let stands_alone = matches!(role, Role::Dropped | Role::Moved);
+            reader.layout().arrangement != Arrangement::Stacked
+                || side == Side::Rewrite
+                || stands_alone
+        };
+        if let Some((sign, role)) = sign.filter(|&(_, role)| says_something(role)) {
+            canvas.put(frame.columns[side].sign, y, 1, sign, Ink::plain(role));
         }
     }
 }
@@ -249,7 +265,7 @@ fn draw_gutter(
 /// The whole text of a side in one column: what was lost, came or moved, what was found, and the part on screen.
 fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, top: i64) {
     let n_rows = reader.layout().rows[side].len();
-    let Columns { ruler, .. } = frame.columns[side];
+    let ruler = frame.columns[side].ruler;
     let marks = lines::ruler_marks(reader, side, frame.height);
     for (n, mark) in marks.into_iter().enumerate() {
         let from = (n * n_rows / frame.height) as i64;

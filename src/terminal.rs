@@ -13,8 +13,10 @@ use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{cursor, execute, queue, terminal};
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::time::Duration;
 
@@ -65,74 +67,122 @@ pub fn check() -> Result<Size> {
     Ok(size)
 }
 
-/// Runs a session until the reader leaves. `matching` delivers the matched pair when it is ready.
+/// Whether the terminal has a light background, as far as it says so within 100 ms. To be asked before [`run`].
+pub fn is_light() -> bool {
+    use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
+    let mut options = QueryOptions::default();
+    options.timeout = Duration::from_millis(100);
+    theme_mode(options).is_ok_and(|mode| mode == ThemeMode::Light)
+}
+
+/// Runs a session until the reader leaves. The reader's theme is an index into `themes`; `matching` delivers the
+/// matched pair when it is ready.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(
     reader: &mut Reader,
-    theme: &Theme,
-    mut matching: Option<Receiver<Diptych>>,
+    themes: &[Theme],
+    ascii: bool,
+    matching: Option<Receiver<Diptych>>,
 ) -> Result<()> {
-    crossterm::style::force_color_output(true); // NO_COLOR is the theme's business; crossterm would drop bold, too
+    // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
+    crossterm::style::force_color_output(true);
+    let shared = Arc::new(Shared {
+        has_mouse: AtomicBool::new(reader.has_mouse()),
+        repaint: AtomicBool::new(false),
+    });
     restore_on_panic();
-    restore_on_signals()?;
-    enter()?;
-    let result = session(reader, theme, &mut matching);
+    handle_signals(Arc::clone(&shared))?;
+    enter(reader.has_mouse())?;
+    let picture = |reader: &Reader| {
+        let screen = screen::screen(reader);
+        if ascii { screen.ascii() } else { screen }
+    };
+    let result = session(reader, themes, picture, matching, &shared);
     leave();
     result
 }
 
+/// What the thread that handles signals has to know, and to tell.
+struct Shared {
+    has_mouse: AtomicBool,
+    repaint: AtomicBool,
+}
+
 fn session(
     reader: &mut Reader,
-    theme: &Theme,
-    matching: &mut Option<Receiver<Diptych>>,
+    themes: &[Theme],
+    picture: impl Fn(&Reader) -> Screen,
+    mut matching: Option<Receiver<Diptych>>,
+    shared: &Shared,
 ) -> Result<()> {
     let mut terminal = new_terminal()?;
     // Before the first picture, so that no resize after it is missed.
     event::poll(Duration::ZERO)?;
-    draw(&mut terminal, &screen::screen(reader), theme)?;
+    draw(&mut terminal, &picture(reader), &themes[reader.theme()])?;
     loop {
-        let mut changed = false;
-        if let Some(receiver) = matching {
-            match receiver.try_recv() {
-                Ok(diptych) => {
-                    let _ = reader.apply(Action::Load(Box::new(diptych)), None);
-                    changed = true;
-                    *matching = None;
-                }
-                Err(TryRecvError::Disconnected) => *matching = None,
-                Err(TryRecvError::Empty) => {}
-            }
-        }
+        let mut changed = load_matches(reader, &mut matching);
         // All that waits is applied before one picture is drawn.
-        let mut wait = if changed {
-            Some(Duration::ZERO)
-        } else {
-            matching.as_ref().map(|_| TICK)
+        let mut wait = match (changed, &matching) {
+            (true, _) => Some(Duration::ZERO),
+            (false, Some(_)) => Some(TICK),
+            (false, None) => None,
         };
         while wait.map_or(Ok(true), event::poll)? {
             wait = Some(Duration::ZERO);
             let Some(input) = input(&event::read()?) else {
                 continue;
             };
+            changed = true;
             if input == Input::Key(SUSPEND) {
-                suspend(&mut terminal)?;
-                changed = true;
+                suspend()?;
                 continue;
             }
-            changed = true;
             match reader.input(input) {
                 Effect::None => {}
                 Effect::Quit => return Ok(()),
                 Effect::Copy(text) => {
-                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?
+                    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+                }
+                Effect::Mouse(has_mouse) => {
+                    shared.has_mouse.store(has_mouse, Ordering::Relaxed);
+                    if has_mouse {
+                        execute!(io::stdout(), CaptureMouse)?;
+                    } else {
+                        execute!(io::stdout(), event::DisableMouseCapture)?;
+                    }
                 }
             }
         }
-        if changed {
-            draw(&mut terminal, &screen::screen(reader), theme)?;
+        if shared.repaint.swap(false, Ordering::Relaxed) {
+            // Draws all of it anew, without asking the terminal where its cursor is, as `clear` would.
+            let size = terminal.size()?;
+            terminal.resize(Rect::from((Position::ORIGIN, size)))?;
+            changed = true;
         }
+        if changed {
+            draw(&mut terminal, &picture(reader), &themes[reader.theme()])?;
+        }
+    }
+}
+
+/// Takes the matches over once they are there. True if they are.
+fn load_matches(reader: &mut Reader, matching: &mut Option<Receiver<Diptych>>) -> bool {
+    let Some(receiver) = matching else {
+        return false;
+    };
+    match receiver.try_recv() {
+        Ok(diptych) => {
+            let _ = reader.apply(Action::Load(Box::new(diptych)), None);
+            *matching = None;
+            true
+        }
+        Err(TryRecvError::Disconnected) => {
+            *matching = None;
+            false
+        }
+        Err(TryRecvError::Empty) => false,
     }
 }
 
@@ -154,32 +204,25 @@ fn draw(terminal: &mut Terminal, screen: &Screen, theme: &Theme) -> Result<()> {
     Ok(())
 }
 
-/// Control-Z: leaves the terminal to the shell and takes it back when the job goes on.
+/// Control-Z: does what a stop from outside does.
 const SUSPEND: Key = Key {
     code: Code::Char('z'),
     ctrl: true,
     alt: false,
 };
 
-fn suspend(terminal: &mut Terminal) -> Result<()> {
-    leave();
+fn suspend() -> Result<()> {
     #[cfg(unix)]
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    enter()?;
-    // Draws all of it anew, without asking the terminal where its cursor is.
-    let size = terminal.size()?;
-    terminal.resize(Rect::from((ratatui::layout::Position::ORIGIN, size)))?;
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
     Ok(())
 }
 
-fn enter() -> Result<()> {
+fn enter(has_mouse: bool) -> Result<()> {
     terminal::enable_raw_mode().context("cannot take over the terminal")?;
-    execute!(
-        io::stdout(),
-        terminal::EnterAlternateScreen,
-        event::EnableMouseCapture,
-        cursor::Hide
-    )?;
+    execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
+    if has_mouse {
+        execute!(io::stdout(), CaptureMouse)?;
+    }
     Ok(())
 }
 
@@ -194,6 +237,21 @@ fn leave() {
     let _ = terminal::disable_raw_mode();
 }
 
+/// Asks for clicks, drags and the wheel, but not for every move, which crossterm's own command would.
+struct CaptureMouse;
+
+impl crossterm::Command for CaptureMouse {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        // Button presses, moves with a button held, and coordinates beyond 223 (xterm's ctlseqs, "Mouse Tracking").
+        f.write_str("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::Command::execute_winapi(&event::EnableMouseCapture)
+    }
+}
+
 fn restore_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -202,16 +260,26 @@ fn restore_on_panic() {
     }));
 }
 
-/// SIGTERM and SIGHUP end the program from a thread of their own: the event loop may hang in a terminal that is gone.
-fn restore_on_signals() -> Result<()> {
+/// Signals are handled in a thread of their own: the event loop may hang in a terminal that is gone.
+/// A stop gives the terminal to the shell, and takes it back when the job goes on; the others end the program.
+fn handle_signals(shared: Arc<Shared>) -> Result<()> {
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+        use signal_hook::low_level::{emulate_default_handler, raise};
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
         std::thread::spawn(move || {
-            if let Some(signal) = signals.forever().next() {
+            for signal in signals.forever() {
                 leave();
-                std::process::exit(128 + signal);
+                if signal != SIGTSTP {
+                    std::process::exit(128 + signal);
+                }
+                let _ = emulate_default_handler(SIGTSTP); // returns when the job goes on
+                if enter(shared.has_mouse.load(Ordering::Relaxed)).is_err() {
+                    std::process::exit(1);
+                }
+                shared.repaint.store(true, Ordering::Relaxed);
+                let _ = raise(SIGWINCH); // wakes the event loop, and the size may have changed
             }
         });
     }
@@ -232,6 +300,9 @@ fn input(event: &Event) -> Option<Input> {
             MouseEventKind::Down(MouseButton::Left) => Some(Input::Click {
                 column: mouse.column.into(),
                 row: mouse.row.into(),
+            }),
+            MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag {
+                column: mouse.column.into(),
             }),
             _ => None,
         },

@@ -48,6 +48,9 @@ pub(super) fn draw_line(
     lit: Option<&Lit>,
 ) {
     let diptych = reader.diptych();
+    if !frame.shows(side) {
+        return;
+    }
     let Some(row) = usize::try_from(at)
         .ok()
         .and_then(|at| reader.layout().rows[side].get(at))
@@ -65,7 +68,7 @@ pub(super) fn draw_line(
     for glyph in glyph::glyphs(document, &document.blocks()[row.block], row.range.clone()) {
         let ink = inks.at(glyph.offset);
         bar = bar.or(ink.stand);
-        if x + glyph.width > columns.text + frame.text_width.max(glyph.width) {
+        if x + glyph.width > columns.text + columns.width.max(glyph.width) {
             break;
         }
         canvas.put_cell(
@@ -80,7 +83,7 @@ pub(super) fn draw_line(
         x += glyph.width;
     }
     if let Some(stand) = bar {
-        let sign = if side == Side::Rewrite && frame.gutter.is_some() {
+        let sign = if side == Side::Rewrite && frame.rule.is_some() {
             "▐"
         } else {
             "▌"
@@ -103,7 +106,7 @@ pub(super) fn draw_line(
 fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, at: i64, y: usize) {
     let diptych = reader.diptych();
     let there = side.other();
-    if frame.gutter.is_none() || !reader.layout().shares_rows() {
+    if frame.rule.is_none() || !reader.layout().shares_rows() {
         return;
     }
     let Some(row) = reader.layout().rows[there]
@@ -136,7 +139,7 @@ fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, a
     canvas.put(
         frame.columns[side].text,
         y,
-        frame.text_width,
+        frame.columns[side].width,
         &label,
         Ink::plain(Role::Moved),
     );
@@ -286,35 +289,6 @@ fn gone(side: Side) -> Mark {
         Side::Original => Mark::Removed,
         Side::Rewrite => Mark::Added,
     }
-}
-
-/// The sign beside a row: of the cursor's passage (or its counterpart's) if it stands there, else of the passage that
-/// starts there.
-pub(super) fn sign_at(
-    reader: &Reader,
-    side: Side,
-    at: i64,
-    lit: Option<&Lit>,
-) -> Option<(&'static str, Role)> {
-    let diptych = reader.diptych();
-    let row = reader.layout().rows[side]
-        .get(usize::try_from(at).ok()?)
-        .filter(|row| !row.is_blank())?;
-    let first = diptych.passage_at(side, row.range.start)?;
-    let here = |passage: &usize| {
-        let range = diptych.passage_range(side, *passage);
-        range.start < row.range.end && range.end > row.range.start
-    };
-    let on_row = || (first..diptych.passages[side].len()).take_while(here);
-    let is_lit = |passage: &usize| lit.is_some_and(|lit| lit.stand(side, *passage).is_some());
-    let starts = |passage: &usize| diptych.passage_range(side, *passage).start >= row.range.start;
-    if let Some(passage) = on_row().find(is_lit) {
-        return starts(&passage)
-            .then(|| sign(reader, side, passage))
-            .flatten();
-    }
-    let passage = on_row().find(starts)?;
-    sign(reader, side, passage)
 }
 
 /// The sign of a passage.

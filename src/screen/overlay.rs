@@ -13,7 +13,7 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let width = frame.size.width;
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, 0, width, ink);
-    let half = frame.gutter.map_or(width / 2, |gutter| gutter + 1);
+    let half = frame.rule.unwrap_or(width / 2);
     for (side, x, room) in [
         (Side::Original, 1, half.saturating_sub(2)),
         (Side::Rewrite, half + 1, width.saturating_sub(half + 2)),
@@ -345,9 +345,50 @@ pub(super) fn draw_outline(reader: &Reader, frame: &Frame, canvas: &mut Canvas) 
         } else {
             Role::Text
         };
-        canvas.put(x, y, frame.text_width, &text, Ink::plain(role));
+        canvas.put(x, y, frame.columns[side].width, &text, Ink::plain(role));
         if n == chosen {
             canvas.put(frame.columns[side].bar, y, 1, "▌", Ink::plain(Role::Bar));
         }
+    }
+}
+
+/// The names of the themes, over a corner of the text, so that the rest shows the chosen one.
+pub(super) fn draw_themes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
+    let names = reader.themes();
+    let width = names
+        .iter()
+        .map(|name| glyph::width(name))
+        .max()
+        .unwrap_or(0)
+        .max(TITLE.len())
+        + 4;
+    const TITLE: &str = "Theme";
+    let width = width.min(frame.size.width);
+    let left = (frame.size.width - width) / 2;
+    let first = reader
+        .theme()
+        .saturating_sub(frame.height.saturating_sub(4));
+    canvas.fill(left, frame.top, width, Ink::plain(Role::Status));
+    canvas.put(
+        left + 2,
+        frame.top,
+        width - 2,
+        TITLE,
+        Ink::plain(Role::Status),
+    );
+    for (n, name) in names
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(frame.height.saturating_sub(1))
+    {
+        let role = if n == reader.theme() {
+            Role::Chosen
+        } else {
+            Role::Header
+        };
+        let y = frame.top + 1 + n - first;
+        canvas.fill(left, y, width, Ink::plain(role));
+        canvas.put(left + 2, y, width - 2, name, Ink::plain(role));
     }
 }

@@ -10,3 +10,4 @@ mod properties;
 mod pseudo_terminal;
 mod repository;
 mod support;
+mod themes;

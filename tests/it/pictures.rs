@@ -26,14 +26,14 @@ fn flow() {
                                                     ------                                            ++++++
               storms.                                        │  storms.
                                                              │
-             ▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐
-              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-             ▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐
-              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
-             ▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐
-              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            −▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐
-              ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+             ▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐
+              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+             ▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐
+              ***********************----**************-        >>>>>>>>>>>>>+>========================+++++
+             ▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐
+              ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            −▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐
+              ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
                                                              │
               Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine
             − pillars last spring. Two shipyards offered to −│  pillars last spring.
@@ -46,9 +46,9 @@ fn flow() {
               -------------------------------------------       +++++++++++++++++++++++
               new railing in bright colours. A brass band   ↑│
               ------------------------------
-            ↑ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the       ↑
-            −                                                │= whole season. Visitors may not set foot on
-              Visitors may not set foot on the pier until   =│  the pier until the builders leave.
+            ↑ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the whole ↑
+            −                                                │= season. Visitors may not set foot on the pier
+              Visitors may not set foot on the pier until   =│  until the builders leave.
               the builders leave. The café at its end stays ↑│
              3/7 ~ edited from 2, score 1.00, 86 % kept                                 lens auto · flow ? help
         "#]],
@@ -63,9 +63,9 @@ fn aligned() {
         expect![[r#"
             100x30
              original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
-            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the      ▐ ↑
+            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the       ▐↑
                                                                 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ┃                                                │  opening.                                     ▐ ┃
+            ┃                                                │  opening.                                      ▐┃
                                                                 >>>>>>>>
             ┃                                                │                                                 ┃
             ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
@@ -73,14 +73,14 @@ fn aligned() {
                                                     ------                                            ++++++
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
-            ┃ Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and      ┃
-              ======================== ---      -----           +++      ++++
-            ┃ 2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,  ┃
-                                     ----              -        ++++              + ========================+
-            ┃ Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a    ┃
-              ---------                                         +++ +++++++++
-            ┃ winter gale tore away its outer lamp.          │  gale tore away the outer lamp.                 ┃
-              ------                ---                                        +++
+            ┃ Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last ┃
+              ======================== ---      -----           +++      ++++                             ++++
+            ┃ 2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and   ┃
+                                     ----              -                     + ========================+++++
+            ┃ Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale   ┃
+              ---------                                         +++++++++
+            ┃ winter gale tore away its outer lamp.          │  tore away the outer lamp.                      ┃
+              ------                ---                                   +++
             −                                                │                                                 ┃
             ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
             ┃ pillars last spring.                           │  pillars last spring.                           ┃
@@ -103,8 +103,8 @@ fn aligned() {
             ┃                                                │  island's money in July.                        ┃
                                                                 +++++++++++++++++++++++
             ↑                                                │
-              ↑ moved from 8                                 │↑ The café at its end stays closed for the
-            −                                                │  whole season.
+              ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
+            −                                                │  season.
                                                              │
              1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
         "#]],
@@ -123,14 +123,14 @@ fn aligned() {
                                                     ------                                            ++++++
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
-            ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
-              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ┃▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ ┃
-              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+
-            ┃▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
-              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ┃▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
-              ------****************---************             >>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+            ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐┃
+              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+            ┃▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐┃
+              ***********************----**************-        >>>>>>>>>>>>>+>========================+++++
+            ┃▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
+              ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
+              ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
             −                                                │                                                 ┃
             ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
             ┃ pillars last spring.                           │  pillars last spring.                           ┃
@@ -151,8 +151,8 @@ fn aligned() {
             ┃                                                │  island's money in July.                        ┃
                                                                 +++++++++++++++++++++++
             ↑                                                │
-              ↑ moved from 8                                 │↑ The café at its end stays closed for the
-            −                                                │  whole season.
+              ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
+            −                                                │  season.
                                                              │
              3/7 ~ edited from 2, score 1.00, 86 % kept                           lens changes · aligned ? help
         "#]],
@@ -174,10 +174,10 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
                                                              │  island's money in July.
                                                                 +++++++++++++++++++++++
                                                              │
-            − ↑ moved from 8                                 │↑ The café at its end stays closed for the     ▐
-                                                                >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-                                                             │  whole season.                                ▐
-                                                                >>>>>>>>>>>>>
+            − ↑ moved from 8                                 │↑ The café at its end stays closed for the whole▐
+                                                                >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                                                             │  season.                                       ▐
+                                                                >>>>>>>
             −                                                │
             ┃ Visitors may not set foot on the pier until   =│= Visitors may not set foot on the pier until    +
             ┃ the builders leave.                            │  the builders leave.                            ↑
@@ -251,27 +251,27 @@ fn lenses() {
     expect![[r#"
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
+         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           -----------**********---**************---         ===================+>+++++++++++>>>>>>>>>>+
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                     ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept                               lens changes · flow ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
+         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           ===========*========*****============****         ===================>>===========>========>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                     ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept                                lens shared · flow ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a  ▐
+         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           *****************************************         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                     ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
@@ -292,14 +292,14 @@ fn hits() {
                                                     ------                                            ++++++
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
-            •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and    ▐ ┃
-            / ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            −▌2.4 million crowns and take eleven months.     │  last eleven months, Mayor Ines Calloway said,▐ •
-              ***********************----**************-        ++++>>>>>>>>>>>>>>+>========================+  /
-            −▌Fishermen had asked for repairs since a        │  and fishermen had asked for repairs since a  ▐ ┃
-              ---------******************************           +++>+++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ↑▌winter gale tore away its outer lamp.          │  gale tore away the outer lamp.               ▐ ┃
-              ------*////***********---************             ////>>>>>>>>>>>+++>>>>>>>>>>>>
+            •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐┃
+            / ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+            −▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐•
+              ***********************----**************-        >>>>>>>>>>>>>+>========================+++++   /
+            −▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
+              ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>////
+            ↑▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
+              ------*////***********---************             >>>>>>>>>>+++>>>>>>>>>>>>
                                                              │                                                 +
             − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
               pillars last spring. Two shipyards offered to −│  pillars last spring.
@@ -359,7 +359,7 @@ fn empty_texts() {
         expect![[r#"
             80x6
              original.txt  0 segments · 0 dropped   rewrite.txt  1 segment · 0 % verbatim …
-                                                   │+ Only this.                         ▐ +
+                                                   │+ Only this.                          ▐+
                                                       ++++++++++
                                                    │
                                                    │
@@ -376,7 +376,7 @@ fn one_word_against_itself() {
         expect![[r#"
             80x6
              original.txt  1 segment · 0 dropped    rewrite.txt  1 segment · 100 % verbati…
-             ▌word                                =│= word                               ▐
+             ▌word                                =│= word                                ▐
               ****                                    >>>>
                                                    │
                                                    │
@@ -394,9 +394,9 @@ fn what_would_steer_the_terminal_is_visible() {
         expect![[r#"
             120x7
              original.txt  1 segment · 0 dropped                        rewrite.txt  1 segment · 100 % verbatim · 0 added
-             ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B>▐
+             ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> ▐
               *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-             ▌and a tab.                                               │  and a tab.                                             ▐
+             ▌and a tab.                                               │  and a tab.                                              ▐
               **********                                                  >>>>>>>>>>
                                                                        │
                                                                        │
@@ -414,7 +414,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
         expect![[r#"
             80x9
              original.txt  3 segments · 0 dropped   rewrite.txt  3 segments · 100 % verbat…
-             ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。     ▐
+             ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。      ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │
               A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café =│= A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café
@@ -465,7 +465,7 @@ fn lists_and_quotes_hang() {
         expect![[r#"
             76x14
              original.t…  4 segments · 0 dropped  rewrite.txt  4 segments · 100 % verb…
-             ▌Things to bring:                  =│= Things to bring:                 ▐
+             ▌Things to bring:                  =│= Things to bring:                  ▐
               ****************                      >>>>>>>>>>>>>>>>
                                                  │
               - a warm coat for the evenings,   =│= - a warm coat for the evenings,

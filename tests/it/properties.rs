@@ -87,6 +87,13 @@ fn any_size(u: &mut Unstructured) -> Result<Size> {
     })
 }
 
+fn same(width: usize) -> Pair<usize> {
+    Pair {
+        original: width,
+        rewrite: width,
+    }
+}
+
 fn only_white_space(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
@@ -237,7 +244,7 @@ fn no_line_is_wider_than_its_pane_and_lines_rebuild_the_text() {
         let width = u.int_in_range(1..=100)?;
         let arrangement = *u.choose(&[Flow, Aligned, Stacked])?;
         let diptych = diptych(&original, &rewrite);
-        let layout = Layout::new(&diptych, arrangement, width);
+        let layout = Layout::new(&diptych, arrangement, same(width));
         for side in Side::BOTH {
             let document = &diptych.documents[side];
             let mut end = 0;
@@ -294,7 +301,7 @@ fn row_to_place_to_row_is_the_same_row() {
         let layout = Layout::new(
             &diptych(&original, &rewrite),
             arrangement,
-            u.int_in_range(1..=60)?,
+            same(u.int_in_range(1..=60)?),
         );
         for side in Side::BOTH {
             for (n, row) in layout.rows[side]
@@ -314,7 +321,11 @@ fn row_to_place_to_row_is_the_same_row() {
 fn scrolling_on_never_scrolls_the_follower_back() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
-        let layout = Layout::new(&diptych(&original, &rewrite), Flow, u.int_in_range(5..=60)?);
+        let layout = Layout::new(
+            &diptych(&original, &rewrite),
+            Flow,
+            same(u.int_in_range(5..=60)?),
+        );
         for side in Side::BOTH {
             let n_rows = layout.rows[side].len() as i32;
             let xs = (-20..(n_rows + 20) * 4).map(|n| f64::from(n) / 4.0);
@@ -342,7 +353,11 @@ fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
                 column: u.int_in_range(0..=150)?,
                 row: u.int_in_range(0..=45)?,
             }),
-            2 => inputs.push(Input::WheelDown),
+            2 => inputs.push(*u.choose(&[
+                Input::WheelDown,
+                Input::WheelUp,
+                Input::Drag { column: 30 },
+            ])?),
             3 => inputs.push(Input::Key(key::Key::char(
                 *u.choose(&['3', 'e', 'z', 'a', '<'])?,
             ))),
@@ -367,7 +382,7 @@ fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
         let options = Options {
             arrangement: *u.choose(&[None, Some(Flow), Some(Aligned), Some(Stacked)])?,
             lens: *u.choose(&[Lens::Auto, Lens::Changes, Lens::Shared, Lens::Off])?,
-            measure: 80,
+            ..Options::default()
         };
         let mut reader = Reader::new(diptych(&original, &rewrite), options, any_size(u)?);
         check_picture(&reader);

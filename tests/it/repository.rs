@@ -44,6 +44,7 @@ fn the_core_knows_neither_files_nor_terminal() {
         "batch.rs",
         "terminal.rs",
         "theme.rs",
+        "svg.rs",
         "view.rs",
         "print.rs",
         "main.rs",

@@ -5,7 +5,7 @@ use diptych::document::Document;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::print;
-use diptych::reader::{Effect, Lens, Options, Reader};
+use diptych::reader::{Effect, Options, Reader};
 use diptych::screen;
 use diptych::side::{Pair, Side};
 
@@ -61,8 +61,7 @@ pub fn size(text: &str) -> Size {
 pub fn reader(original: &str, rewrite: &str, arrangement: Arrangement, at: &str) -> Reader {
     let options = Options {
         arrangement: Some(arrangement),
-        lens: Lens::Auto,
-        measure: 80,
+        ..Options::default()
     };
     Reader::new(diptych(original, rewrite), options, size(at))
 }
@@ -88,10 +87,8 @@ pub fn picture(reader: &Reader) -> String {
 
 /// The status line's words.
 pub fn status(reader: &Reader) -> String {
-    let screen = screen::screen(reader);
-    print::plain(screen.rows.last().expect("a screen has rows"))
-        .trim()
-        .to_owned()
+    let text = print::plain(&screen::screen(reader));
+    text.lines().last().unwrap_or_default().trim().to_owned()
 }
 
 /// The text of the passage that the cursor is on.

@@ -1,0 +1,129 @@
+//! Themes: readable in every combination, and their mistakes told.
+
+use diptych::screen::{Ink, Mark, Role, Stand};
+use diptych::theme::{BUILT_IN, Depth, Hue, Theme};
+
+const ROLES: [Role; 17] = [
+    Role::Text,
+    Role::Heading,
+    Role::Quiet,
+    Role::Frame,
+    Role::Thumb,
+    Role::Header,
+    Role::Status,
+    Role::Message,
+    Role::Bar,
+    Role::Verbatim,
+    Role::Edited,
+    Role::Reworded,
+    Role::Dropped,
+    Role::Added,
+    Role::Moved,
+    Role::Key,
+    Role::Chosen,
+];
+
+const MARKS: [Option<Mark>; 6] = [
+    None,
+    Some(Mark::CurrentHit),
+    Some(Mark::Hit),
+    Some(Mark::Removed),
+    Some(Mark::Added),
+    Some(Mark::Shared),
+];
+
+const STANDS: [Option<Stand>; 3] = [None, Some(Stand::Cursor), Some(Stand::Counterpart)];
+
+/// Every ink that is ever painted: marks and stands are for text only.
+fn inks() -> impl Iterator<Item = Ink> {
+    ROLES.into_iter().flat_map(|role| {
+        let is_text = matches!(
+            role,
+            Role::Text | Role::Heading | Role::Quiet | Role::Dropped | Role::Added
+        );
+        let all = MARKS.into_iter().flat_map(move |mark| {
+            STANDS
+                .into_iter()
+                .map(move |stand| Ink { role, mark, stand })
+        });
+        all.filter(move |ink| is_text || (ink.mark.is_none() && ink.stand.is_none()))
+    })
+}
+
+/// WCAG 2.1, "relative luminance" and "contrast ratio".
+fn contrast(a: Hue, b: Hue) -> f64 {
+    let luminance = |hue: Hue| {
+        let Hue::Rgb(r, g, b) = hue else {
+            panic!("no sRGB colour: {hue:?}")
+        };
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.03928 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn every_ink_has_a_contrast_of_at_least_4_5() {
+    for (name, _) in BUILT_IN {
+        let theme = Theme::built_in(name).unwrap();
+        for ink in inks() {
+            let (text, ground) = theme.colors(ink);
+            let ratio = contrast(text, ground);
+            assert!(ratio >= 4.5, "{name}: {ink:?} has a contrast of {ratio:.2}");
+        }
+    }
+}
+
+/// Without any colour a mark still shows: by bold, underline or reverse.
+#[test]
+fn marks_show_without_colours() {
+    for (name, _) in BUILT_IN {
+        for depth in [Depth::None, Depth::Basic] {
+            let mut theme = Theme::built_in(name).unwrap();
+            theme.depth = depth;
+            if depth == Depth::None && name != "monochrome" {
+                continue; // without colours the monochrome theme is used
+            }
+            let style = |mark| {
+                theme.style(Ink {
+                    mark,
+                    ..Ink::plain(Role::Text)
+                })
+            };
+            for mark in MARKS.into_iter().skip(1) {
+                let modifiers = style(mark).add_modifier;
+                assert!(!modifiers.is_empty(), "{name}: {mark:?} is only a colour");
+            }
+        }
+    }
+}
+
+#[test]
+fn monochrome_has_no_colours_at_all() {
+    let theme = Theme::built_in("monochrome").unwrap();
+    for ink in inks() {
+        let style = theme.style(ink);
+        assert_eq!((style.fg, style.bg), (None, None), "{ink:?}");
+    }
+}
+
+#[test]
+fn a_theme_that_is_wrong_says_where() {
+    let source = |line: &str| {
+        format!("background = \"#000000\"\ntext = \"#ffffff\"\n[role]\n{line}\n[mark]\n[stand]\n")
+    };
+    let error = |line: &str| Theme::parse(&source(line)).unwrap_err();
+    assert!(Theme::parse(&source("heading = { bold = true }")).is_ok());
+    assert!(error("heading = { text = \"blue-ish\" }").contains("`blue-ish` is no colour"));
+    assert!(error("heading = { text = \"blue-ish\" }").contains("line 4"));
+    assert!(error("headline = { bold = true }").contains("headline"));
+    assert!(error("heading = { blink = true }").contains("blink"));
+}
