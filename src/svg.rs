@@ -70,23 +70,27 @@ fn draw_text(svg: &mut String, theme: &Theme, column: usize, row: usize, run: &[
     let style = theme.style(run[0].ink);
     let bold = style.add_modifier.contains(Modifier::BOLD);
     let underline = style.add_modifier.contains(Modifier::UNDERLINED);
+    let weight = if bold { " font-weight=\"bold\"" } else { "" };
+    let line = if underline {
+        " text-decoration=\"underline\""
+    } else {
+        ""
+    };
+    let y = row * CELL.1 + BASE_LINE;
+    let fill = text.css();
     let _ = write!(
         svg,
-        "<text xml:space=\"preserve\" y=\"{}\" fill=\"{}\"{}{} ",
-        row * CELL.1 + BASE_LINE,
-        text.css(),
-        if bold { " font-weight=\"bold\"" } else { "" },
-        if underline {
-            " text-decoration=\"underline\""
-        } else {
-            ""
-        },
+        "<text xml:space=\"preserve\" y=\"{y}\" fill=\"{fill}\"{weight} ",
     );
     let _ = write!(svg, "x=\"{}\">", column * CELL.0);
     let mut at = column;
     for cell in run {
         let x = at * CELL.0;
-        let _ = write!(svg, "<tspan x=\"{x}\">{}</tspan>", escaped(&cell.text));
+        let _ = write!(
+            svg,
+            "<tspan x=\"{x}\"{line}>{}</tspan>",
+            escaped(&cell.text)
+        );
         at += cell.width;
     }
     svg.push_str("</text>\n");

@@ -202,15 +202,12 @@ impl<'a> Inks<'a> {
             .hit_at(offset)
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
+            _ if inside && self.is_lost() => match self.side {
+                Side::Original => Role::Dropped,
+                Side::Rewrite => Role::Added,
+            },
             Some(Kind::Title | Kind::Heading) => Role::Heading,
             Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
-            _ if inside && self.is_lost() => {
-                if self.side == Side::Original {
-                    Role::Dropped
-                } else {
-                    Role::Added
-                }
-            }
             _ => Role::Text,
         };
         Ink { role, mark, stand }

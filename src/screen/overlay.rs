@@ -19,46 +19,37 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
         (Side::Rewrite, half + 1, width.saturating_sub(half + 2)),
     ] {
         let name = &reader.diptych().documents[side].name;
-        let figures = figures(reader, side);
-        let needed = glyph::width(&figures) + 2;
-        // The figures are what an editor asks first; a long name yields.
-        let name_max = if room > needed + 8 {
-            room - needed
-        } else {
-            room
-        };
-        let used = canvas.put(x, 0, name_max, name, ink);
-        if room > used + 2 {
-            canvas.put(
-                x + used + 2,
-                0,
-                room - used - 2,
-                &figures,
-                Ink::plain(Role::Header),
-            );
+        // The figures are what an editor asks first: where there is little room the number of segments goes, and then
+        // the end of a long name.
+        let [long, short] = figures(reader, side);
+        let fits = glyph::width(name) + glyph::width(&long) + 2 <= room;
+        let figures = if fits { long } else { short };
+        let name_max = room
+            .saturating_sub(glyph::width(&figures) + 2)
+            .max(room.min(8));
+        let used = canvas.put(x, 0, name_max, name, ink) + 2;
+        if room > used {
+            canvas.put(x + used, 0, room - used, &figures, ink);
         }
     }
 }
 
-fn figures(reader: &Reader, side: Side) -> String {
+/// The figures of a side, in full and without the number of segments.
+fn figures(reader: &Reader, side: Side) -> [String; 2] {
     let diptych = reader.diptych();
     let n_segments = diptych.segments[side].len();
-    let segments = format!(
-        "{n_segments} segment{}",
-        if n_segments == 1 { "" } else { "s" }
-    );
-    match (diptych.summary, side) {
-        (None, Side::Original) => segments,
-        (None, Side::Rewrite) => format!("{segments} · matching …"),
-        (Some(summary), Side::Original) => format!("{segments} · {} dropped", summary.dropped),
+    let plural = if n_segments == 1 { "" } else { "s" };
+    let short = match (diptych.summary, side) {
+        (None, Side::Original) => String::new(),
+        (None, Side::Rewrite) => "matching …".to_owned(),
+        (Some(summary), Side::Original) => format!("{} dropped", summary.dropped),
         (Some(summary), Side::Rewrite) => {
-            format!(
-                "{segments} · {} verbatim · {} added",
-                percent(summary.verbatim),
-                summary.added
-            )
+            let verbatim = percent(summary.verbatim);
+            format!("{verbatim} verbatim · {} added", summary.added)
         }
-    }
+    };
+    let long = format!("{n_segments} segment{plural} · {short}");
+    [long.trim_end_matches(" · ").to_owned(), short]
 }
 
 /// Whole percent; what is neither nothing nor all is not shown as such.
@@ -138,10 +129,10 @@ fn right_of_status(reader: &Reader, width: usize) -> String {
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),
-        (width >= 60).then(|| format!("lens {lens} · {layout}")),
+        (width >= 60).then(|| format!("lens {lens}, {layout}")),
         Some("? help".to_owned()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("   ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// `2/7 hits`, or how many there are.

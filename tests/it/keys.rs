@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use diptych::layout::Arrangement::{Aligned, Flow};
-use diptych::reader::Reader;
+use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Side;
 
 fn open() -> Reader {
@@ -249,7 +249,7 @@ fn the_layout_never_changes_unasked() {
 fn a_pair_that_hardly_changed_starts_aligned() {
     let edited = ARTICLE.replace("stone", "wooden");
     let start = |rewrite: &str| {
-        let options = diptych::reader::Options::default();
+        let options = Options::default();
         Reader::new(diptych(ARTICLE, rewrite), options, size("100x24"))
             .layout()
             .arrangement
@@ -281,6 +281,90 @@ fn a_click_puts_the_cursor_there() {
     let before = reader.place();
     press(&mut reader, "<Click 3,0><Click 49,23>");
     assert_eq!(reader.place(), before, "header and status line are no text");
+}
+
+#[test]
+fn a_click_on_a_sign_jumps_to_the_counterpart_and_on_a_ruler_goes_there() {
+    let mut reader = open();
+    let rule = reader.frame().rule.unwrap();
+    press(&mut reader, &format!("<Click {},4>", rule + 1));
+    assert_eq!(reader.lead(), Side::Original, "{}", under_cursor(&reader));
+    press(&mut reader, "<Click 99,22>");
+    assert_eq!((reader.lead(), reader.cursor()), (Side::Rewrite, Some(6)));
+    press(&mut reader, "<Click 0,1>");
+    assert_eq!((reader.lead(), reader.cursor()), (Side::Original, Some(0)));
+}
+
+#[test]
+fn the_rule_between_the_panes_can_be_dragged() {
+    let mut reader = open();
+    let widths = |reader: &Reader| reader.frame().columns.map(|columns| columns.width);
+    let before = widths(&reader);
+    press(&mut reader, "<Drag 70>");
+    assert_eq!(widths(&reader), before, "nothing was held");
+    let rule = reader.frame().rule.unwrap();
+    press(&mut reader, &format!("<Click {rule},8><Drag 70>"));
+    assert_eq!(reader.frame().rule, Some(70));
+    assert!(widths(&reader).original > before.original && widths(&reader).rewrite < before.rewrite);
+    press(&mut reader, "<Drag 99>");
+    assert!(widths(&reader).rewrite >= 10, "a pane never vanishes");
+}
+
+#[test]
+fn zoomed_the_lead_has_the_screen_to_itself() {
+    let mut reader = open();
+    press(&mut reader, "z");
+    let shown = |reader: &Reader| Side::BOTH.map(|side| reader.frame().shows(side));
+    assert_eq!(shown(&reader), [false, true]);
+    assert!(
+        !picture(&reader).contains("autumn storms"),
+        "the original is still there"
+    );
+    press(&mut reader, "<Tab>");
+    assert_eq!(
+        shown(&reader),
+        [true, false],
+        "the counterpart takes its place"
+    );
+    press(&mut reader, "z");
+    assert_eq!(shown(&reader), [true, true]);
+}
+
+#[test]
+fn the_clipboard_gets_a_passage_its_counterpart_or_both() {
+    let mut reader = open();
+    let mut copied = |keys: &str| {
+        let inputs = diptych::key::parse(keys).unwrap();
+        let effects = inputs.into_iter().map(|input| reader.input(input));
+        effects.last().unwrap()
+    };
+    let winter = "The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms.";
+    let autumn = winter.replace("winter", "autumn");
+    assert_eq!(copied("y"), Effect::Copy(winter.to_owned()));
+    assert_eq!(copied("c"), Effect::Copy(autumn.clone()));
+    assert_eq!(
+        copied("Y"),
+        Effect::Copy(format!("{autumn}\n---\n{winter}"))
+    );
+    assert_eq!(copied("]ac"), Effect::None, "nothing to copy");
+}
+
+#[test]
+fn a_theme_is_shown_while_it_is_chosen() {
+    let options = Options {
+        themes: ["one", "two", "zebra"].map(str::to_owned).to_vec(),
+        ..Options::default()
+    };
+    let mut reader = Reader::new(diptych(ARTICLE, REWRITE), options, size("100x24"));
+    let theme_after = |reader: &mut Reader, keys: &str| {
+        press(reader, keys);
+        reader.theme()
+    };
+    assert_eq!(theme_after(&mut reader, "tj"), 1);
+    assert!(picture(&reader).contains("zebra"));
+    assert_eq!(theme_after(&mut reader, "<Esc>"), 0, "Esc goes back");
+    assert_eq!(theme_after(&mut reader, "tjjj<Enter>"), 2);
+    assert!(!picture(&reader).contains("zebra"));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn flow() {
             −                                                │= season. Visitors may not set foot on the pier
               Visitors may not set foot on the pier until   =│  until the builders leave.
               the builders leave. The café at its end stays ↑│
-             3/7 ~ edited from 2, score 1.00, 86 % kept                                 lens auto · flow ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                                lens auto, flow · ? help
         "#]],
     );
 }
@@ -106,7 +106,7 @@ fn aligned() {
               ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
             −                                                │  season.
                                                              │
-             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
+             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                lens auto, aligned · ? help
         "#]],
     );
     press(&mut reader, "jjl");
@@ -154,7 +154,7 @@ fn aligned() {
               ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
             −                                                │  season.
                                                              │
-             3/7 ~ edited from 2, score 1.00, 86 % kept                           lens changes · aligned ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                          lens changes, aligned · ? help
         "#]],
     );
 }
@@ -187,7 +187,7 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
               *************
             − Its owner, Bram Tolliver, hopes for           −│                                                 ┃
               -----------------------------------
-             6/7 ↑ verbatim from 8, moved up, score 1.00, 100 % kept                 lens auto · aligned ? help
+             6/7 ↑ verbatim from 8, moved up, score 1.00, 100 % kept                lens auto, aligned · ? help
         "#]],
     );
 }
@@ -199,7 +199,7 @@ fn stacked() {
         &reader,
         expect![[r#"
             60x24
-             original.txt  10 segments ·…  rewrite.txt  7 segments · 4…
+             original.txt  3 dropped       rewrite…  44 % verbatim · 1…
             ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
                   >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                          ┃
@@ -232,7 +232,7 @@ fn stacked() {
 
             − − Two shipyards offered to do the work, and the cheaper
                 -----------------------------------------------------
-             1/7 ↑ verbatim from 6, moved u… lens auto · stacked ? help
+             1/7 ↑ verbatim from 6, moved … lens auto, stacked · ? help
         "#]],
     );
 }
@@ -257,7 +257,7 @@ fn lenses() {
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                               lens changes · flow ? help
+         1/1 ~ edited from 1, score .98, 79 % kept                              lens changes, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -266,7 +266,7 @@ fn lenses() {
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                                lens shared · flow ? help
+         1/1 ~ edited from 1, score .98, 79 % kept                               lens shared, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -275,7 +275,7 @@ fn lenses() {
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                                   lens off · flow ? help
+         1/1 ~ edited from 1, score .98, 79 % kept                                  lens off, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -304,7 +304,7 @@ fn hits() {
             − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
               pillars last spring. Two shipyards offered to −│  pillars last spring.
                                    ------------------------
-             3/7 ~ edited from 2, score 1.00, 86 % kept                        1/2 hits lens auto · flow ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                     1/2 hits · lens auto, flow · ? help
         "#]],
     );
 }
@@ -333,38 +333,38 @@ fn empty_texts() {
         &reader("", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 segments · 0 dropped   rewrite.txt  0 segments · 0 % verbatim…
+             original.txt  0 segments · 0 dropped   rewrite.txt  0 % verbatim · 0 added
                                                    │
                                                    │
                                                    │
                                                    │
-             nothing to read on either side                         lens auto · flow ? help
+             nothing to read on either side                        lens auto, flow · ? help
         "#]],
     );
     check(
         &reader("Only this.", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  1 segment · 1 dropped    rewrite.txt  0 segments · 0 % verbatim…
+             original.txt  1 segment · 1 dropped    rewrite.txt  0 % verbatim · 0 added
             −▌Only this.                          −│
               ----------
                                                    │
                                                    │
                                                    │
-             1/1 − dropped: nothing in the rewrite says this        lens auto · flow ? help
+             1/1 − dropped: nothing in the rewrite says this       lens auto, flow · ? help
         "#]],
     );
     check(
         &reader("", "Only this.", Aligned, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 segments · 0 dropped   rewrite.txt  1 segment · 0 % verbatim …
+             original.txt  0 segments · 0 dropped   rewrite.txt  0 % verbatim · 1 added
                                                    │+ Only this.                          ▐+
                                                       ++++++++++
                                                    │
                                                    │
                                                    │
-             1/1 + added: nothing in the original says this      lens auto · aligned ? help
+             1/1 + added: nothing in the original says this     lens auto, aligned · ? help
         "#]],
     );
 }
@@ -375,13 +375,13 @@ fn one_word_against_itself() {
         &reader("word", "word", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  1 segment · 0 dropped    rewrite.txt  1 segment · 100 % verbati…
+             original.txt  1 segment · 0 dropped    rewrite.txt  100 % verbatim · 0 added
              ▌word                                =│= word                                ▐
               ****                                    >>>>
                                                    │
                                                    │
                                                    │
-             1/1 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
+             1/1 = verbatim from 1, score 1.00, 100 % kept         lens auto, flow · ? help
         "#]],
     );
 }
@@ -401,7 +401,7 @@ fn what_would_steer_the_terminal_is_visible() {
                                                                        │
                                                                        │
                                                                        │
-             1/1 = verbatim from 1, score 1.00, 100 % kept                                                  lens auto · flow ? help
+             1/1 = verbatim from 1, score 1.00, 100 % kept                                                 lens auto, flow · ? help
         "#]],
     );
 }
@@ -413,7 +413,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
         &reader(text, text, Flow, "80x9"),
         expect![[r#"
             80x9
-             original.txt  3 segments · 0 dropped   rewrite.txt  3 segments · 100 % verbat…
+             original.txt  3 segments · 0 dropped   rewrite.txt  100 % verbatim · 0 added
              ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。      ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │
@@ -422,7 +422,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
                                                    │
                                                    │
                                                    │
-             1/3 = verbatim from 1, score 1.00, 100 % kept          lens auto · flow ? help
+             1/3 = verbatim from 1, score 1.00, 100 % kept         lens auto, flow · ? help
         "#]],
     );
 }
@@ -464,7 +464,7 @@ fn lists_and_quotes_hang() {
         &reader(text, text, Flow, "76x14"),
         expect![[r#"
             76x14
-             original.t…  4 segments · 0 dropped  rewrite.txt  4 segments · 100 % verb…
+             original.txt  0 dropped              rewrite.txt  100 % verbatim · 0 added
              ▌Things to bring:                  =│= Things to bring:                  ▐
               ****************                      >>>>>>>>>>>>>>>>
                                                  │
@@ -478,7 +478,7 @@ fn lists_and_quotes_hang() {
                 with it all year.                │    with it all year.
                                                  │
                                                  │
-             1/4 = verbatim from 1, score 1.00, 100 % kept      lens auto · flow ? help
+             1/4 = verbatim from 1, score 1.00, 100 % kept     lens auto, flow · ? help
         "#]],
     );
 }

@@ -150,3 +150,33 @@ fn readme_lists_the_keys_of_the_table() {
         );
     }
 }
+
+/// The picture at the top of README is what the command under it draws.
+#[test]
+fn readme_opens_with_a_picture_of_the_sample() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(["--print=svg", "--size", "110x30", "--keys", "jjj"])
+        .output()
+        .unwrap();
+    let drawn = String::from_utf8(output.stdout).unwrap();
+    expect_test::expect_file![root().join("assets/screen.svg")].assert_eq(&drawn);
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.contains("--print=svg --size 110x30 --keys 'jjj' > assets/screen.svg"));
+}
+
+/// The commands that README shows do what they say.
+#[test]
+fn readme_names_only_flags_that_exist() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .arg("--help")
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let flags = readme
+        .split(|c: char| c.is_whitespace() || "`=()".contains(c))
+        .filter(|word| word.starts_with("--") && word.len() > 2 && !word.contains('>'));
+    for flag in flags.filter(|flag| !["--release", "--path"].contains(flag)) {
+        assert!(help.contains(flag), "README names {flag}, --help does not");
+    }
+}
