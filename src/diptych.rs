@@ -120,8 +120,13 @@ impl Diptych {
             }
         }
         if n_skipped > 0 {
+            let plural = if n_skipped == 1 {
+                "match is"
+            } else {
+                "matches are"
+            };
             self.notes.push(format!(
-                "{n_skipped} matches are too long to compare word by word"
+                "{n_skipped} {plural} too long to be compared word by word"
             ));
         }
         for side in Side::BOTH {

@@ -166,14 +166,9 @@ fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Res
         When::Auto if no_color => Depth::None,
         When::Auto | When::Always => depth(),
     };
-    let fallback = match (depth, &own_theme) {
-        (Depth::None, _) => "monochrome",
-        (_, Some(_)) => "dark",
-        (_, None) if terminal::is_light() => "light",
-        (_, None) => "dark",
-    };
-    let (themes, first) = themes(own_theme, fallback, depth);
-    let options = args.options(names(&themes), first);
+    // The terminal may take its time to answer; meanwhile the texts are matched.
+    let asks = depth != Depth::None && own_theme.is_none();
+    let is_light = asks.then(|| std::thread::spawn(terminal::is_light));
     let diptych = Diptych::new(documents);
     let n_segments = diptych.segments.original.len() + diptych.segments.rewrite.len();
     let (diptych, matching) = if n_segments <= MATCHED_AT_ONCE {
@@ -182,6 +177,14 @@ fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Res
         let matching = match_in_background(diptych.clone());
         (diptych, Some(matching))
     };
+    let is_light = is_light.is_some_and(|thread| thread.join().unwrap_or(false));
+    let fallback = match depth {
+        Depth::None => "monochrome",
+        _ if is_light => "light",
+        _ => "dark",
+    };
+    let (themes, first) = themes(own_theme, fallback, depth);
+    let options = args.options(names(&themes), first);
     let mut reader = Reader::new(diptych, options, size);
     let themes: Vec<Theme> = themes.into_iter().map(|(_, theme)| theme).collect();
     terminal::run(&mut reader, &themes, args.ascii, matching)

@@ -14,7 +14,9 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use crossterm::{cursor, execute, queue, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
@@ -29,10 +31,32 @@ const SIZE_MIN: Size = Size {
     height: 4,
 };
 
-/// What stays open after the terminal's other end is gone may wait forever; a screen is written in one piece.
-const FRAME_BYTES: usize = 1 << 16;
+type Terminal = ratatui::Terminal<CrosstermBackend<FrameBuffer>>;
 
-type Terminal = ratatui::Terminal<CrosstermBackend<BufWriter<io::Stdout>>>;
+/// Holds a frame back until it is whole, so that it goes to the terminal in one piece: the terminal library flushes
+/// several times a frame.
+#[derive(Debug, Clone, Default)]
+struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
+
+impl FrameBuffer {
+    fn present(&self) -> io::Result<()> {
+        let frame = self.0.take();
+        let mut output = io::stdout().lock();
+        output.write_all(&frame)?;
+        output.flush()
+    }
+}
+
+impl Write for FrameBuffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 /// The size of the terminal, or an error that says why there can be no session.
 ///
@@ -117,10 +141,16 @@ fn session(
     mut matching: Option<Receiver<Diptych>>,
     shared: &Shared,
 ) -> Result<()> {
-    let mut terminal = new_terminal()?;
+    let buffer = FrameBuffer::default();
+    let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?;
     // Before the first picture, so that no resize after it is missed.
     event::poll(Duration::ZERO)?;
-    draw(&mut terminal, &picture(reader), &themes[reader.theme()])?;
+    draw(
+        &mut terminal,
+        &buffer,
+        &picture(reader),
+        &themes[reader.theme()],
+    )?;
     loop {
         let mut changed = load_matches(reader, &mut matching);
         // All that waits is applied before one picture is drawn.
@@ -162,7 +192,12 @@ fn session(
             changed = true;
         }
         if changed {
-            draw(&mut terminal, &picture(reader), &themes[reader.theme()])?;
+            draw(
+                &mut terminal,
+                &buffer,
+                &picture(reader),
+                &themes[reader.theme()],
+            )?;
         }
     }
 }
@@ -186,12 +221,12 @@ fn load_matches(reader: &mut Reader, matching: &mut Option<Receiver<Diptych>>) -
     }
 }
 
-fn new_terminal() -> Result<Terminal> {
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-    Ok(ratatui::Terminal::new(backend)?)
-}
-
-fn draw(terminal: &mut Terminal, screen: &Screen, theme: &Theme) -> Result<()> {
+fn draw(
+    terminal: &mut Terminal,
+    buffer: &FrameBuffer,
+    screen: &Screen,
+    theme: &Theme,
+) -> Result<()> {
     queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
     terminal.draw(|frame| {
         view::paint(screen, theme, frame.buffer_mut());
@@ -200,8 +235,7 @@ fn draw(terminal: &mut Terminal, screen: &Screen, theme: &Theme) -> Result<()> {
         }
     })?;
     queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
-    Write::flush(terminal.backend_mut())?;
-    Ok(())
+    Ok(buffer.present()?)
 }
 
 /// Control-Z: does what a stop from outside does.
