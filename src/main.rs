@@ -17,7 +17,14 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(err) if err.use_stderr() => {
+            eprintln!("diptych: {}", in_one_line(&err));
+            return ExitCode::from(EXIT_ERROR);
+        }
+        Err(help) => help.exit(),
+    };
     match run(&args) {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::from(EXIT_FINE),
@@ -26,6 +33,15 @@ fn main() -> ExitCode {
             ExitCode::from(EXIT_ERROR)
         }
     }
+}
+
+/// What is wrong with the arguments, and the tip if there is one, without the usage.
+fn in_one_line(err: &clap::Error) -> String {
+    let text = err.render().to_string();
+    let lines = text.lines().map(str::trim);
+    let told = lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
+    let told: Vec<&str> = told.chain(["see diptych --help"]).collect();
+    told.join("; ")
 }
 
 /// A reader that has seen enough (`| head`) is no error.

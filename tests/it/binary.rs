@@ -153,7 +153,11 @@ fn errors_name_the_file_and_the_way_out() {
     assert!(error(&["--keys", "<Hyper-x>"]).contains("unknown key <Hyper-x>"));
     assert!(error(&["--keys", "j<C-d"]).contains("no closing `>`"));
     assert!(error(&["--size", "wide"]).contains("120x40"));
-    assert!(error(&["--frobnicate"]).contains("--frobnicate"));
+    assert_eq!(
+        error(&["--layuot", "flow"]),
+        "diptych: unexpected argument '--layuot' found; a similar argument exists: '--layout'; see diptych --help\n"
+    );
+    assert!(error(&["--layout", "flat"]).contains("invalid value 'flat'"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What only a real pseudo-terminal can show: that the program starts, draws, follows a resize, and leaves the
 //! terminal as it was.
 
+use diptych::layout::Arrangement;
 use std::time::Duration;
 use termlens::{Key, Screen, Signal, Terminal};
 
@@ -129,4 +130,73 @@ fn a_terminal_that_is_too_small_is_an_error() {
     assert_eq!(terminal.wait_exit().unwrap().code(), Some(2));
     let text = terminal.screen().text().replace('\n', "");
     assert!(text.contains("the terminal is 19x12"), "{text}");
+}
+
+/// Set for the copy of this test program that [`a_panic_restores_the_terminal`] starts.
+const PANICS: &str = "DIPTYCH_TEST_PANICS";
+
+#[test]
+fn a_panic_restores_the_terminal() {
+    let mut terminal = Terminal::builder()
+        .size(100, 24)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env(PANICS, "1")
+        .timeout(DEADLINE)
+        .args([
+            "--exact",
+            "pseudo_terminal::a_session_that_panics",
+            "--nocapture",
+        ])
+        .spawn(std::env::current_exe().unwrap())
+        .unwrap();
+    assert!(!terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+    let text = terminal.screen().text();
+    assert!(text.contains("index out of bounds"), "{text}");
+}
+
+/// A session without a single theme cannot draw; on its own this test does nothing.
+#[test]
+fn a_session_that_panics() {
+    if std::env::var_os(PANICS).is_some() {
+        let mut reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
+        let _ = diptych::terminal::run(&mut reader, &[], false, None);
+    }
+}
+
+#[test]
+fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
+    let mut terminal = Terminal::builder()
+        .size(100, 24)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env("PS1", "shell> ")
+        .timeout(DEADLINE)
+        .args(["-i"])
+        .spawn("/bin/sh")
+        .unwrap();
+    let program = env!("CARGO_BIN_EXE_diptych");
+    terminal
+        .wait_until(|screen| screen.contains("shell>"))
+        .unwrap();
+    terminal.send_str(&format!("{program}\r")).unwrap();
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send(Key::Ctrl('z')).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("Stopped"))
+        .expect("the shell is back");
+    assert_restored(&terminal.screen());
+    terminal.send_str("fg\r").unwrap();
+    terminal.wait_until(is_drawn).expect("drawn again");
+    terminal.send(Key::Char('j')).unwrap();
+    terminal
+        .wait_until(|screen| screen.contains(" 2/"))
+        .expect("keys work again");
+    terminal.send(Key::Char('q')).unwrap();
+    terminal
+        .wait_until(|screen| !screen.alternate_screen())
+        .unwrap();
+    terminal.send_str("exit\r").unwrap();
+    terminal.wait_exit().unwrap();
 }
