@@ -39,6 +39,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub print: Option<Print>,
 
+    /// Read in plain sentences, passage by passage: for screen readers and logs
+    #[arg(long, conflicts_with = "size")]
+    pub linear: bool,
+
     /// Print the screen of a terminal of this size, such as 120x40
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,

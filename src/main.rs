@@ -10,7 +10,7 @@ use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
-use diptych::{batch, open, print, screen, svg, terminal};
+use diptych::{batch, conversation, linear, open, print, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -48,7 +48,9 @@ fn run(args: &Args) -> Result<u8> {
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
     let documents = documents(args)?;
     let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
-    if is_screen {
+    if args.linear {
+        read_linear(args, documents, &inputs)?;
+    } else if is_screen {
         print_screen(args, documents, &inputs, own_theme)?;
     } else if args.print.is_some() || !io::stdout().is_terminal() {
         print_whole(args, documents, own_theme)?;
@@ -134,9 +136,7 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
         ..args.options(names(&themes), first)
     };
     let reader = Reader::new(Diptych::new(documents).matched(), options, PRINT_SIZE);
-    for note in &reader.diptych().notes {
-        eprintln!("diptych: note: {note}");
-    }
+    print_notes(&reader);
     let mut output = BufWriter::new(io::stdout().lock());
     for rows in screen::whole(&reader) {
         let rows = if args.ascii { rows.ascii() } else { rows };
@@ -147,6 +147,12 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
         output.write_all(text.as_bytes())?;
     }
     Ok(output.flush()?)
+}
+
+fn print_notes(reader: &Reader) {
+    for note in &reader.diptych().notes {
+        eprintln!("diptych: note: {note}");
+    }
 }
 
 /// The size of printed pictures if none is said.
@@ -185,6 +191,31 @@ fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Res
     let mut reader = Reader::new(diptych, options, size);
     let themes: Vec<Theme> = themes.into_iter().map(|(_, theme)| theme).collect();
     terminal::run(&mut reader, &themes, args.ascii, matching)
+}
+
+/// Sentences instead of a picture: all of them, those that answer the keys, or a session.
+fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) -> Result<()> {
+    let mut reader = linear::reader(Diptych::new(documents).matched());
+    if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
+        return conversation::run(&mut reader);
+    }
+    let mut output = BufWriter::new(io::stdout().lock());
+    if args.keys.is_some() {
+        write!(output, "{}", linear::greeting(&reader))?;
+        for &input in inputs {
+            let (effect, answer) = linear::answer(&mut reader, input);
+            write!(output, "{answer}")?;
+            if effect == Effect::Quit {
+                break;
+            }
+        }
+    } else {
+        print_notes(&reader);
+        for paragraph in linear::whole(reader.diptych()) {
+            writeln!(output, "{paragraph}\n")?;
+        }
+    }
+    Ok(output.flush()?)
 }
 
 fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {

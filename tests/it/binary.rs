@@ -247,3 +247,14 @@ fn help_fits_a_screen() {
         "{text}"
     );
 }
+
+#[test]
+fn linear_prints_sentences_and_no_boxes() {
+    let text = stdout(&diptych(&["--linear"]));
+    assert_eq!(text, stdout(&diptych(&["--linear", "--print"])));
+    assert!(text.starts_with("original.txt has "), "{text}");
+    assert!(!text.contains(['│', '\x1b']), "{text}");
+    let answered = stdout(&diptych(&["--linear", "--keys", "j2G"]));
+    assert!(answered.contains("\n\nPassage 2 of "), "{answered}");
+    assert!(error(&["--linear", "--size", "80x24"]).contains("--size"));
+}
