@@ -42,6 +42,7 @@
 //! | [`open`] | a path → a document |
 //! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
 //! | [`cli`] | arguments |
+//! | [`manual`] | arguments and keys → completions and man page |
 //! | [`terminal`] | keys in, frames out |
 //! | [`conversation`] | keys in, sentences out |
 //!
@@ -93,6 +94,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod linear;
+pub mod manual;
 pub mod open;
 pub mod print;
 pub mod reader;

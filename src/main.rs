@@ -10,7 +10,7 @@ use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
-use diptych::{batch, conversation, linear, open, print, screen, svg, terminal};
+use diptych::{batch, conversation, linear, manual, open, print, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -38,10 +38,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(args: &Args) -> Result<u8> {
-    if let Some(Command::Align) = args.command {
-        let output = BufWriter::new(io::stdout().lock());
-        let all_fine = batch::align_lines(io::stdin().lock(), output)?;
-        return Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR });
+    if let Some(command) = args.command {
+        return run_command(command);
     }
     let keys = args.keys.as_deref().unwrap_or_default();
     let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
@@ -58,6 +56,17 @@ fn run(args: &Args) -> Result<u8> {
         read(args, documents, own_theme)?;
     }
     Ok(EXIT_FINE)
+}
+
+fn run_command(command: Command) -> Result<u8> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let all_fine = match command {
+        Command::Align => batch::align_lines(io::stdin().lock(), &mut output)?,
+        Command::Completions { shell } => manual::completions(shell, &mut output).map(|()| true)?,
+        Command::Man => manual::man(&mut output).map(|()| true)?,
+    };
+    output.flush()?;
+    Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
 }
 
 fn documents(args: &Args) -> Result<Pair<Document>> {

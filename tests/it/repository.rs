@@ -44,6 +44,7 @@ fn the_core_knows_neither_files_nor_terminal() {
         "batch.rs",
         "terminal.rs",
         "conversation.rs",
+        "manual.rs",
         "theme.rs",
         "svg.rs",
         "view.rs",
