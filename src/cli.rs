@@ -39,6 +39,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub print: Option<Print>,
 
+    /// Read in plain sentences: for screen readers and logs
+    #[arg(long, conflicts_with = "size")]
+    pub linear: bool,
+
     /// Print the screen of a terminal of this size, such as 120x40
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
@@ -55,7 +59,7 @@ pub struct Args {
     #[arg(long, default_value = "auto")]
     pub lens: Lens,
 
-    /// Colours: auto, in a terminal unless NO_COLOR is set; always, also in print
+    /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
@@ -84,6 +88,15 @@ pub enum Command {
     /// Each line is an object with `original` and `rewrite`, each a text or a list of segments, and optionally an
     /// `id`. Each gives one line with the matches; a bad line gives an `error` and makes the exit code 2.
     Align,
+
+    /// Print what a shell needs to complete arguments
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the man page
+    Man,
 }
 
 /// Whether to use colours.

@@ -255,6 +255,16 @@ impl Diptych {
     }
 }
 
+/// A share (0 to 1) as whole percent; what is neither nothing nor all is not shown as such.
+pub fn percent(share: f64) -> u8 {
+    let rounded = (share * 100.0).round() as u8;
+    if share > 0.0 && share < 1.0 {
+        rounded.clamp(1, 99)
+    } else {
+        rounded
+    }
+}
+
 fn n_words(text: &str) -> usize {
     words::tokens(text).filter(|token| token.is_word).count()
 }

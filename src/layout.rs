@@ -213,8 +213,9 @@ impl Layout {
 
 /// A stretch of both texts along the backbone: linked, or the passages that stand between two linked ones.
 #[derive(Debug, Clone)]
-struct Step {
-    segments: Pair<Range<usize>>,
+pub(crate) struct Step {
+    /// The segments of each side.
+    pub(crate) segments: Pair<Range<usize>>,
     is_linked: bool,
 }
 
@@ -228,7 +229,7 @@ impl Step {
 }
 
 /// Cuts both texts along the backbone. Links that share a segment are one step.
-fn steps(diptych: &Diptych) -> Vec<Step> {
+pub(crate) fn steps(diptych: &Diptych) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let mut done = Pair {
         original: 0,

@@ -33,6 +33,7 @@
 //! | [`frame`] | size → where everything stands |
 //! | [`search`] | a query → hits |
 //! | [`reader`] | the state of a session, and the one function that changes it |
+//! | [`linear`] | a pair or a session → plain sentences, for screen readers and logs |
 //! | [`screen`] | a session → the visible picture, without colours |
 //! | [`theme`] | what a cell is → how it looks |
 //! | [`svg`] | a picture → an image |
@@ -41,7 +42,9 @@
 //! | [`open`] | a path → a document |
 //! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
 //! | [`cli`] | arguments |
+//! | [`manual`] | arguments and keys → completions and man page |
 //! | [`terminal`] | keys in, frames out |
+//! | [`conversation`] | keys in, sentences out |
 //!
 //! The modules up to [`screen`] are the core: they do no input or output, know no terminal and cannot fail; odd input
 //! gives a plain result with notes. The rest is the rim: it may fail, and says so with the path and the reason.
@@ -81,6 +84,7 @@ pub mod action;
 pub mod align;
 pub mod batch;
 pub mod cli;
+pub mod conversation;
 pub mod diff;
 pub mod diptych;
 pub mod document;
@@ -89,6 +93,8 @@ pub mod glyph;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod linear;
+pub mod manual;
 pub mod open;
 pub mod print;
 pub mod reader;

@@ -10,7 +10,7 @@ use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
-use diptych::{batch, open, print, screen, svg, terminal};
+use diptych::{batch, conversation, linear, manual, open, print, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -54,17 +54,17 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(args: &Args) -> Result<u8> {
-    if let Some(Command::Align) = args.command {
-        let output = BufWriter::new(io::stdout().lock());
-        let all_fine = batch::align_lines(io::stdin().lock(), output)?;
-        return Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR });
+    if let Some(command) = args.command {
+        return run_command(command);
     }
     let keys = args.keys.as_deref().unwrap_or_default();
     let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
     let documents = documents(args)?;
     let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
-    if is_screen {
+    if args.linear {
+        read_linear(args, documents, &inputs)?;
+    } else if is_screen {
         print_screen(args, documents, &inputs, own_theme)?;
     } else if args.print.is_some() || !io::stdout().is_terminal() {
         print_whole(args, documents, own_theme)?;
@@ -72,6 +72,17 @@ fn run(args: &Args) -> Result<u8> {
         read(args, documents, own_theme)?;
     }
     Ok(EXIT_FINE)
+}
+
+fn run_command(command: Command) -> Result<u8> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let all_fine = match command {
+        Command::Align => batch::align_lines(io::stdin().lock(), &mut output)?,
+        Command::Completions { shell } => manual::completions(shell, &mut output).map(|()| true)?,
+        Command::Man => manual::man(&mut output).map(|()| true)?,
+    };
+    output.flush()?;
+    Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
 }
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
@@ -150,9 +161,7 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
         ..args.options(names(&themes), first)
     };
     let reader = Reader::new(Diptych::new(documents).matched(), options, PRINT_SIZE);
-    for note in &reader.diptych().notes {
-        eprintln!("diptych: note: {note}");
-    }
+    print_notes(&reader);
     let mut output = BufWriter::new(io::stdout().lock());
     for rows in screen::whole(&reader) {
         let rows = if args.ascii { rows.ascii() } else { rows };
@@ -163,6 +172,12 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
         output.write_all(text.as_bytes())?;
     }
     Ok(output.flush()?)
+}
+
+fn print_notes(reader: &Reader) {
+    for note in &reader.diptych().notes {
+        eprintln!("diptych: note: {note}");
+    }
 }
 
 /// The size of printed pictures if none is said.
@@ -204,6 +219,31 @@ fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Res
     let mut reader = Reader::new(diptych, options, size);
     let themes: Vec<Theme> = themes.into_iter().map(|(_, theme)| theme).collect();
     terminal::run(&mut reader, &themes, args.ascii, matching)
+}
+
+/// Sentences instead of a picture: all of them, those that answer the keys, or a session.
+fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) -> Result<()> {
+    let mut reader = linear::reader(Diptych::new(documents).matched());
+    if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
+        return conversation::run(&mut reader);
+    }
+    let mut output = BufWriter::new(io::stdout().lock());
+    if args.keys.is_some() {
+        write!(output, "{}", linear::greeting(&reader))?;
+        for &input in inputs {
+            let (effect, answer) = linear::answer(&mut reader, input);
+            write!(output, "{answer}")?;
+            if effect == Effect::Quit {
+                break;
+            }
+        }
+    } else {
+        print_notes(&reader);
+        for paragraph in linear::whole(reader.diptych()) {
+            writeln!(output, "{paragraph}\n")?;
+        }
+    }
+    Ok(output.flush()?)
 }
 
 fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {

@@ -63,10 +63,7 @@ impl Write for FrameBuffer {
 /// # Errors
 /// If there are no keys to read, or too little room.
 pub fn check() -> Result<Size> {
-    let has_keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
-    if !has_keys {
-        bail!("no terminal to read keys from; --print shows the texts without one");
-    }
+    check_keys()?;
     let (width, height) = terminal::size()
         .context("cannot ask the terminal for its size; --print works without one")?;
     // A terminal that does not know its size is taken for a usual one.
@@ -89,6 +86,15 @@ pub fn check() -> Result<Size> {
         );
     }
     Ok(size)
+}
+
+/// An error if there are no keys to read.
+pub(crate) fn check_keys() -> Result<()> {
+    let has_keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
+    if !has_keys {
+        bail!("no terminal to read keys from; --print shows the texts without one");
+    }
+    Ok(())
 }
 
 /// Whether the terminal has a light background, as far as it says so within 100 ms. To be asked before [`run`].
@@ -116,8 +122,9 @@ pub fn run(
         has_mouse: AtomicBool::new(reader.has_mouse()),
         repaint: AtomicBool::new(false),
     });
-    restore_on_panic();
-    handle_signals(Arc::clone(&shared))?;
+    restore_on_panic(leave);
+    let for_signals = Arc::clone(&shared);
+    handle_signals(leave, move || for_signals.resume())?;
     enter(reader.has_mouse())?;
     let picture = |reader: &Reader| {
         let screen = screen::screen(reader);
@@ -132,6 +139,18 @@ pub fn run(
 struct Shared {
     has_mouse: AtomicBool,
     repaint: AtomicBool,
+}
+
+impl Shared {
+    /// Takes the terminal over again.
+    fn resume(&self) -> Result<()> {
+        enter(self.has_mouse.load(Ordering::Relaxed))?;
+        self.repaint.store(true, Ordering::Relaxed);
+        // Wakes the event loop, and the size may have changed.
+        #[cfg(unix)]
+        signal_hook::low_level::raise(signal_hook::consts::SIGWINCH)?;
+        Ok(())
+    }
 }
 
 fn session(
@@ -239,13 +258,13 @@ fn draw(
 }
 
 /// Control-Z: does what a stop from outside does.
-const SUSPEND: Key = Key {
+pub(crate) const SUSPEND: Key = Key {
     code: Code::Char('z'),
     ctrl: true,
     alt: false,
 };
 
-fn suspend() -> Result<()> {
+pub(crate) fn suspend() -> Result<()> {
     #[cfg(unix)]
     signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
     Ok(())
@@ -286,7 +305,7 @@ impl crossterm::Command for CaptureMouse {
     }
 }
 
-fn restore_on_panic() {
+pub(crate) fn restore_on_panic(leave: fn()) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         leave();
@@ -296,11 +315,14 @@ fn restore_on_panic() {
 
 /// Signals are handled in a thread of their own: the event loop may hang in a terminal that is gone.
 /// A stop gives the terminal to the shell, and takes it back when the job goes on; the others end the program.
-fn handle_signals(shared: Arc<Shared>) -> Result<()> {
+pub(crate) fn handle_signals(
+    leave: fn(),
+    resume: impl Fn() -> Result<()> + Send + 'static,
+) -> Result<()> {
     #[cfg(unix)]
     {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-        use signal_hook::low_level::{emulate_default_handler, raise};
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+        use signal_hook::low_level::emulate_default_handler;
         let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
         std::thread::spawn(move || {
             for signal in signals.forever() {
@@ -309,11 +331,9 @@ fn handle_signals(shared: Arc<Shared>) -> Result<()> {
                     std::process::exit(128 + signal);
                 }
                 let _ = emulate_default_handler(SIGTSTP); // returns when the job goes on
-                if enter(shared.has_mouse.load(Ordering::Relaxed)).is_err() {
+                if resume().is_err() {
                     std::process::exit(1);
                 }
-                shared.repaint.store(true, Ordering::Relaxed);
-                let _ = raise(SIGWINCH); // wakes the event loop, and the size may have changed
             }
         });
     }
@@ -321,7 +341,7 @@ fn handle_signals(shared: Arc<Shared>) -> Result<()> {
 }
 
 /// What diptych makes of a terminal's event; nothing of many.
-fn input(event: &Event) -> Option<Input> {
+pub(crate) fn input(event: &Event) -> Option<Input> {
     match event {
         Event::Key(event) if event.is_press() => key(event).map(Input::Key),
         Event::Resize(width, height) => Some(Input::Resize(Size {

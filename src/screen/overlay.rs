@@ -1,10 +1,10 @@
 //! What stands around and over the panes: header, status line, help, outline, the counterpart's panel.
 
 use super::{Canvas, Ink, Role, lines};
-use crate::align::Relation;
 use crate::frame::Frame;
 use crate::glyph;
 use crate::keymap::{self, HelpRow};
+use crate::linear;
 use crate::reader::{Lens, Mode, PromptKind, Reader};
 use crate::side::Side;
 
@@ -52,15 +52,8 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
     [long.trim_end_matches(" · ").to_owned(), short]
 }
 
-/// Whole percent; what is neither nothing nor all is not shown as such.
 fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    let shown = if share > 0.0 && share < 1.0 {
-        rounded.clamp(1.0, 99.0)
-    } else {
-        rounded
-    };
-    format!("{shown} %")
+    format!("{} %", crate::diptych::percent(share))
 }
 
 /// The passage under the cursor in words, or the prompt. Gives the caret's cell.
@@ -167,14 +160,7 @@ pub fn passage_in_words(reader: &Reader) -> String {
     };
     let mat = &diptych.alignment.matches[mat];
     let there = diptych.counterparts(lead, cursor);
-    let relation = match (mat.relation, lead) {
-        (Relation::Verbatim, Side::Original) => "kept verbatim in",
-        (Relation::Verbatim, Side::Rewrite) => "verbatim from",
-        (Relation::Edited, Side::Original) => "edited into",
-        (Relation::Edited, Side::Rewrite) => "edited from",
-        (Relation::Reworded, Side::Original) => "reworded into",
-        (Relation::Reworded, Side::Rewrite) => "reworded from",
-    };
+    let relation = linear::relation(mat.relation, lead);
     let from = match there.as_slice() {
         [one] => format!("{}", one + 1),
         several => format!("{} passages", several.len()),

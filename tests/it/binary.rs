@@ -251,3 +251,44 @@ fn help_fits_a_screen() {
         "{text}"
     );
 }
+
+#[test]
+fn linear_prints_sentences_and_no_boxes() {
+    let text = stdout(&diptych(&["--linear"]));
+    assert_eq!(text, stdout(&diptych(&["--linear", "--print"])));
+    assert!(text.starts_with("original.txt has "), "{text}");
+    assert!(!text.contains(['│', '\x1b']), "{text}");
+    let answered = stdout(&diptych(&["--linear", "--keys", "j2G"]));
+    assert!(answered.contains("\n\nPassage 2 of "), "{answered}");
+    assert!(error(&["--linear", "--size", "80x24"]).contains("--size"));
+}
+
+#[test]
+fn shells_complete_every_flag() {
+    for shell in ["bash", "zsh", "fish"] {
+        let script = stdout(&diptych(&["completions", shell]));
+        for flag in ["layout", "linear", "print", "align", "man"] {
+            assert!(script.contains(flag), "{shell} has no {flag}");
+        }
+    }
+    assert!(error(&["completions", "abacus"]).contains("abacus"));
+}
+
+#[test]
+fn the_man_page_lists_every_flag_and_key() {
+    let page = stdout(&diptych(&["man"]));
+    assert!(page.contains(".TH diptych 1"), "{page}");
+    // roff writes a hyphen that may be copied as `\-`, and a full stop or quote at the start of a line behind `\&`.
+    let page = page.replace("\\-", "-").replace("\\&", "");
+    for flag in ["--layout", "--linear", "--print", "--theme"] {
+        assert!(page.contains(flag), "no {flag}");
+    }
+    for binding in diptych::keymap::TABLE
+        .iter()
+        .flat_map(|(_, bindings)| *bindings)
+    {
+        let keys = diptych::keymap::shown_keys(binding);
+        assert!(page.contains(&keys), "no {keys}");
+        assert!(page.contains(binding.help), "no {}", binding.help);
+    }
+}

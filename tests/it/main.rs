@@ -5,6 +5,7 @@ mod binary;
 mod cases;
 mod keys;
 mod laws;
+mod linear;
 mod pictures;
 mod properties;
 mod pseudo_terminal;

@@ -200,3 +200,35 @@ fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
     terminal.send_str("exit\r").unwrap();
     terminal.wait_exit().unwrap();
 }
+
+#[test]
+fn a_linear_session_prints_below_and_leaves_the_terminal_as_it_was() {
+    let mut terminal = start(100, 30, &["--linear"]);
+    let said = |terminal: &mut Terminal, text: &str| {
+        let is_said = |screen: &Screen| screen.text().replace('\n', " ").contains(text);
+        terminal.wait_until(is_said).expect(text);
+        assert!(!terminal.screen().alternate_screen());
+    };
+    said(&mut terminal, "Press ? for the keys");
+    terminal.send(Key::Char('j')).unwrap();
+    said(&mut terminal, "Passage 2 of ");
+    terminal.send_str("]d").unwrap();
+    said(&mut terminal, "dropped: nothing in the rewrite says this");
+    terminal.send_str("/ferry").unwrap();
+    said(&mut terminal, "Search: ferry");
+    terminal.send(Key::Enter).unwrap();
+    said(&mut terminal, "Hit ");
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}
+
+#[test]
+fn a_signal_ends_a_linear_session() {
+    let mut terminal = start(80, 24, &["--linear"]);
+    let is_open = |screen: &Screen| screen.contains("q to quit");
+    terminal.wait_until(is_open).unwrap();
+    terminal.signal(Signal::Term).unwrap();
+    assert!(!terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}

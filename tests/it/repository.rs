@@ -43,6 +43,8 @@ fn the_core_knows_neither_files_nor_terminal() {
         "open",
         "batch.rs",
         "terminal.rs",
+        "conversation.rs",
+        "manual.rs",
         "theme.rs",
         "svg.rs",
         "view.rs",

@@ -1,0 +1,65 @@
+//! The definition of the command line and the table of keys → completions and the man page.
+//!
+//! Nothing is written twice: what `--help` says is what the shell completes and what the man page explains.
+
+use crate::cli::Args;
+use crate::keymap;
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use std::io::{self, Write};
+
+/// Writes the script by which a shell completes the arguments of diptych.
+pub fn completions(shell: Shell, output: &mut impl Write) -> io::Result<()> {
+    // clap panics where writing fails, as into a closed pipe; memory is always there.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "diptych", &mut script);
+    output.write_all(&script)
+}
+
+/// Writes the man page.
+pub fn man(output: &mut impl Write) -> io::Result<()> {
+    let man = Man::new(Args::command()).date("");
+    man.render_title(output)?;
+    man.render_name_section(output)?;
+    man.render_synopsis_section(output)?;
+    man.render_description_section(output)?;
+    man.render_options_section(output)?;
+    commands().to_writer(output)?;
+    keys().to_writer(output)?;
+    man.render_version_section(output)
+}
+
+/// clap would send the reader to a page of its own for each command.
+fn commands() -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", ["COMMANDS"]);
+    for command in Args::command().get_subcommands() {
+        let about = command.get_long_about().or(command.get_about());
+        let about = about.map(ToString::to_string).unwrap_or_default();
+        page.control("TP", []);
+        page.text([bold(format!("diptych {}", command.get_name()))]);
+        for (n, paragraph) in about.split("\n\n").enumerate() {
+            if n > 0 {
+                page.control("IP", []);
+            }
+            page.text([roman(paragraph)]);
+        }
+    }
+    page
+}
+
+fn keys() -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", ["KEYS"]);
+    for (section, bindings) in &keymap::TABLE {
+        page.control("SS", [*section]);
+        for binding in *bindings {
+            page.control("TP", []);
+            page.text([bold(keymap::shown_keys(binding))]);
+            page.text([roman(binding.help)]);
+        }
+    }
+    page
+}

@@ -1,0 +1,236 @@
+//! Linear mode: a pair and a session in plain sentences.
+
+use crate::support::*;
+use diptych::linear;
+use diptych::reader::{Effect, Reader};
+use expect_test::{Expect, expect};
+
+fn whole(original: &str, rewrite: &str) -> String {
+    let paragraphs: Vec<String> = linear::whole(&diptych(original, rewrite)).collect();
+    paragraphs.join("\n\n") + "\n"
+}
+
+fn open() -> Reader {
+    linear::reader(diptych(ARTICLE, REWRITE))
+}
+
+/// Presses keys and gives all answers. True if the last key quits.
+fn talk(reader: &mut Reader, keys: &str) -> (bool, String) {
+    let mut said = String::new();
+    for input in diptych::key::parse(keys).unwrap() {
+        let (effect, answer) = linear::answer(reader, input);
+        said += &answer;
+        if effect == Effect::Quit {
+            return (true, said);
+        }
+    }
+    (false, said)
+}
+
+/// What a new session answers to some keys, without what came before the last `;`.
+#[track_caller]
+fn check(keys: &str, expected: Expect) {
+    let mut reader = open();
+    let (before, keys) = keys.rsplit_once(';').unwrap_or(("", keys));
+    talk(&mut reader, before);
+    expected.assert_eq(&talk(&mut reader, keys).1);
+}
+
+/// The first words of the answer to some keys.
+#[track_caller]
+fn check_start(keys: &str, expected: &str) {
+    let (_, said) = talk(&mut open(), keys);
+    let last = said.trim_end().lines().last().unwrap_or_default();
+    assert!(last.starts_with(expected), "{keys}: {last}");
+}
+
+#[test]
+fn the_whole_pair_passage_by_passage() {
+    expect![[r#"
+        original.txt has 10 segments, 3 dropped; rewrite.txt has 7 segments, one added, 44 percent of its words verbatim.
+
+        Passage 1 of 7, verbatim from one sentence of the original, moved up from passage 6. Both: A brass band from Eastwick plays at the opening.
+
+        Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms.
+
+        Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
+
+        Passage 4 of 7, verbatim from one sentence of the original. Both: Divers found deep cracks in three of the nine pillars last spring.
+
+        Passage 4 of 9 of the original, dropped: nothing in the rewrite says this. Original: Two shipyards offered to do the work, and the cheaper one won.
+
+        Passage 5 of 9 of the original, dropped: nothing in the rewrite says this. Original: Pupils of the village school will paint the new railing in bright colours.
+
+        Passage 6 of 9 of the original, kept verbatim in one sentence of the rewrite, moved up to passage 1. Both: A brass band from Eastwick plays at the opening.
+
+        Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
+
+        Passage 6 of 7, verbatim from one sentence of the original, moved up from passage 8. Both: The café at its end stays closed for the whole season.
+
+        Passage 7 of 7, verbatim from one sentence of the original. Both: Visitors may not set foot on the pier until the builders leave.
+
+        Passage 8 of 9 of the original, kept verbatim in one sentence of the rewrite, moved up to passage 6. Both: The café at its end stays closed for the whole season.
+
+        Passage 9 of 9 of the original, dropped: nothing in the rewrite says this. Original: Its owner, Bram Tolliver, hopes for compensation from the insurance company.
+    "#]].assert_eq(&whole(ARTICLE, REWRITE));
+}
+
+#[test]
+fn empty_and_odd_texts_have_plain_words() {
+    expect![[r#"
+        original.txt has no segments, none dropped; rewrite.txt has no segments, none added, 0 percent of its words verbatim.
+    "#]].assert_eq(&whole("", ""));
+    expect![[r#"
+        original.txt has no segments, none dropped; rewrite.txt has one segment, one added, 0 percent of its words verbatim.
+
+        Passage 1 of 1, added: nothing in the original says this. Rewrite: Only this sentence is here.
+    "#]].assert_eq(&whole("", "Only this sentence is here."));
+}
+
+#[test]
+fn every_passage_is_told_once() {
+    for (original, rewrite) in [(ARTICLE, REWRITE), (REWRITE, ARTICLE), (ARTICLE, ARTICLE)] {
+        let pair = diptych(original, rewrite);
+        let told: Vec<String> = linear::whole(&pair).skip(1).collect();
+        let on_backbone =
+            |passage: &&diptych::align::Passage| passage.mat.is_some() && !passage.moved;
+        let n_originals = pair.passages.original.len()
+            - pair.passages.original.iter().filter(on_backbone).count();
+        assert_eq!(told.len(), n_originals + pair.passages.rewrite.len());
+        let is_original =
+            |told: &&String| told.split(',').next().unwrap().ends_with("of the original");
+        assert_eq!(told.iter().filter(is_original).count(), n_originals);
+        for n in 1..=pair.passages.rewrite.len() {
+            let start = format!("Passage {n} of {},", pair.passages.rewrite.len());
+            assert_eq!(
+                told.iter().filter(|told| told.starts_with(&start)).count(),
+                1
+            );
+        }
+    }
+}
+
+#[test]
+fn no_control_character_of_a_document_is_printed() {
+    let evil = "Red \x1b[31malert\x07 and \u{202e}backwards\u{9b}2J text is here.";
+    let text = whole(evil, &format!("{evil} Something else was added."));
+    assert!(text.contains("alert"), "{text}");
+    assert!(
+        text.chars()
+            .all(|c| c == '\n' || !(c.is_control() || c == '\u{202e}')),
+        "{text:?}"
+    );
+}
+
+#[test]
+fn a_session_greets_with_figures_and_the_first_passage() {
+    expect![[r#"
+        original.txt has 10 segments, 3 dropped; rewrite.txt has 7 segments, one added, 44 percent of its words verbatim.
+
+        Passage 1 of 7, verbatim from one sentence of the original, moved up from passage 6. Both: A brass band from Eastwick plays at the opening.
+
+        Press ? for the keys, q to quit.
+
+    "#]].assert_eq(&linear::greeting(&open()));
+}
+
+#[test]
+fn each_key_is_answered_by_a_passage() {
+    check_start("j", "Passage 2 of 7, edited from");
+    check_start("jk", "Passage 1 of 7, verbatim from");
+    check_start("G", "Passage 7 of 7");
+    check_start("Gj", "Passage 7 of 7");
+    check_start("3g", "Passage 3 of 7");
+    check_start("j<Tab>", "Passage 1 of 9 of the original, edited into");
+    check_start("j<Tab>]m", "Passage 6 of 9 of the original, kept verbatim");
+    check_start("]a", "Passage 5 of 7, added");
+    check_start("]d", "Passage 4 of 9 of the original, dropped");
+    check_start("j]a<C-o>", "Passage 2 of 7");
+    check_start("z", "Passage 1 of 7");
+    check_start(":4<Enter>", "Passage 4 of 7");
+    check_start("o", "Neither text has headings.");
+    check("2", expect![""]);
+    check("]", expect![""]);
+    check_start("]d]d]d]d", "No more dropped passages below.");
+}
+
+#[test]
+fn a_search_is_echoed_as_it_is_typed() {
+    check(
+        "/Café<Enter>",
+        expect![[r#"
+        Search: Café
+        Not found: Café.
+
+    "#]],
+    );
+    check(
+        "/caff<BS>é<Enter>",
+        expect![[r#"
+        Search: caff
+        Search: café
+        Hit 1 of 2. Passage 6 of 7, verbatim from one sentence of the original, moved up from passage 8. Both: The café at its end stays closed for the whole season.
+
+    "#]],
+    );
+    check(
+        "/xyzzy<Enter>",
+        expect![[r#"
+        Search: xyzzy
+        Not found: xyzzy.
+
+    "#]],
+    );
+    check(
+        "/pier<Enter>;n",
+        expect![[r#"
+        Hit 2 of 4. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms.
+
+    "#]],
+    );
+}
+
+#[test]
+fn headings_are_told_one_by_one() {
+    let text =
+        "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
+    let mut reader = linear::reader(diptych(text, text));
+    expect![[r#"
+        Heading 2 of 4, in the rewrite: Harbour
+
+        Heading 3 of 4, in the original: Station
+
+        Heading 1 of 2 with “h”, in the original: Harbour
+
+        Heading 1 of 2 with “ha”, in the original: Harbour
+
+        Heading 1 of 2 with “har”, in the original: Harbour
+
+        Heading 1 of 2 with “harb”, in the original: Harbour
+
+        Passage 1 of 4 of the original, kept verbatim in one heading of the rewrite. Both: Harbour
+
+    "#]]
+    .assert_eq(&talk(&mut reader, "o<Down>harb<Enter>").1);
+}
+
+#[test]
+fn help_names_every_key() {
+    let (_, said) = talk(&mut open(), "?");
+    for binding in diptych::keymap::TABLE
+        .iter()
+        .flat_map(|(_, bindings)| *bindings)
+    {
+        assert!(said.contains(binding.help), "{}", binding.help);
+    }
+    assert!(
+        said.starts_with("Moving\nj or Down: next passage"),
+        "{said}"
+    );
+    check_start("?j", "Passage 2 of 7");
+    assert_eq!(talk(&mut open(), "q"), (true, String::new()));
+    assert!(
+        talk(&mut open(), "/x<C-c><C-c>").0,
+        "the first leaves the prompt"
+    );
+}
