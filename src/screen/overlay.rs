@@ -13,7 +13,11 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let width = frame.size.width;
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, 0, width, ink);
-    let half = frame.rule.unwrap_or(width / 2);
+    let half = frame.rule.unwrap_or_else(|| {
+        let [_, short] = figures(reader, Side::Original);
+        let name = &reader.diptych().documents.original.name;
+        (glyph::width(name) + glyph::width(&short) + 4).min(width / 2)
+    });
     for (side, x, room) in [
         (Side::Original, 1, half.saturating_sub(2)),
         (Side::Rewrite, half + 1, width.saturating_sub(half + 2)),
@@ -95,23 +99,21 @@ pub(super) fn draw_status(
         );
         return Some((used.min(width - 1), y));
     }
-    let right = right_of_status(reader, width);
-    let room = width.saturating_sub(glyph::width(&right) + 3);
-    match reader.message() {
-        Some(message) => canvas.put(1, y, room, message, Ink::plain(Role::Message)),
-        None => canvas.put(1, y, room, &passage_in_words(reader), ink),
+    let (left, left_ink) = match reader.message() {
+        Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
+        None => (passage_in_words(reader), ink),
     };
-    canvas.put(
-        width.saturating_sub(glyph::width(&right) + 1),
-        y,
-        width,
-        &right,
-        ink,
-    );
+    // Where there is little room, the words about the passage are worth more than lens and layout.
+    let room_right = width.saturating_sub(glyph::width(&left) + 4);
+    let right = right_of_status(reader, room_right);
+    let right_width = glyph::width(&right);
+    canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
+    canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
     None
 }
 
-fn right_of_status(reader: &Reader, width: usize) -> String {
+/// Keys typed, hits, lens and layout, as far as they fit; the way to the help always.
+fn right_of_status(reader: &Reader, room: usize) -> String {
     let lens = match reader.lens() {
         Lens::Auto => "auto",
         Lens::Changes => "changes",
@@ -122,10 +124,14 @@ fn right_of_status(reader: &Reader, width: usize) -> String {
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),
-        (width >= 60).then(|| format!("lens {lens}, {layout}")),
+        Some(format!("lens {lens}, {layout}")),
         Some("? help".to_owned()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    if glyph::width(&parts.join(" · ")) > room {
+        parts.remove(parts.len() - 2);
+    }
+    parts.join(" · ")
 }
 
 /// `2/7 hits`, or how many there are.

@@ -199,7 +199,7 @@ fn stacked() {
         &reader,
         expect![[r#"
             60x24
-             original.txt  3 dropped       rewrite…  44 % verbatim · 1…
+             original.txt  3 dropped  rewrite…  44 % verbatim · 1 added
             ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
                   >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                          ┃
@@ -232,7 +232,7 @@ fn stacked() {
 
             − − Two shipyards offered to do the work, and the cheaper
                 -----------------------------------------------------
-             1/7 ↑ verbatim from 6, moved … lens auto, stacked · ? help
+             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 %… ? help
         "#]],
     );
 }
