@@ -118,20 +118,36 @@ fn push_glyphs<'a>(glyphs: &mut Vec<Glyph<'a>>, text: &'a str, base: usize) {
             continue;
         }
         after_space = is_space;
-        let shown = if is_space {
-            Cow::Borrowed(" ")
-        } else {
-            shown(cluster)
-        };
-        let width = shown.width();
-        if width > 0 {
-            glyphs.push(Glyph {
-                offset: base + at,
-                shown,
-                width,
-            });
+        let mut offset = base + at;
+        for part in parts(cluster) {
+            let shown = if is_space {
+                Cow::Borrowed(" ")
+            } else {
+                shown(part)
+            };
+            let width = shown.width();
+            if width > 0 {
+                glyphs.push(Glyph {
+                    offset,
+                    shown,
+                    width,
+                });
+            }
+            offset += part.len() + ZERO_WIDTH_JOINER.len_utf8();
         }
     }
+}
+
+const ZERO_WIDTH_JOINER: char = '\u{200d}';
+
+/// What a cluster is painted as: itself, or the parts of a joined emoji one by one. Some terminals draw those joined,
+/// two columns wide, and others side by side; without the joiners all of them agree, and what stands to the right of
+/// them stays in its place. Joiners inside words (in Indic scripts) are left alone.
+fn parts(cluster: &str) -> impl Iterator<Item = &str> {
+    let is_emoji = |part: &str| part.starts_with(|c: char| c >= '\u{203c}' && !c.is_alphabetic());
+    let joined =
+        cluster.contains(ZERO_WIDTH_JOINER) && cluster.split(ZERO_WIDTH_JOINER).all(is_emoji);
+    cluster.split(move |c| joined && c == ZERO_WIDTH_JOINER)
 }
 
 /// What is painted for a cluster; empty for invisible ones (soft hyphens, zero-width spaces).
@@ -143,12 +159,13 @@ fn shown(cluster: &str) -> Cow<'_, str> {
     if let Some(symbol) = symbol(first) {
         return symbol;
     }
-    // A variation selector 16 makes terminals and libraries disagree about the width of the cluster before it.
-    let mut shown: Cow<str> = if cluster.contains('\u{fe0f}') {
-        Cow::Owned(cluster.replace('\u{fe0f}', ""))
-    } else {
-        Cow::Borrowed(cluster)
-    };
+    // About these, too, terminals and libraries disagree: the variation selector 16 and the tones of skin.
+    let disputed = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+    let mut shown = Cow::Borrowed(cluster);
+    if cluster.chars().skip(1).any(disputed) {
+        let rest = cluster[first.len_utf8()..].replace(disputed, "");
+        shown = Cow::Owned(format!("{first}{rest}"));
+    }
     if shown.len() > CLUSTER_BYTES_MAX {
         let cut = shown.floor_char_boundary(CLUSTER_BYTES_MAX);
         shown = Cow::Owned(format!("{}�", &shown[..cut]));

@@ -28,6 +28,17 @@ pub enum Arrangement {
     Stacked,
 }
 
+impl Arrangement {
+    /// The word for it, as `--layout` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Arrangement::Flow => "flow",
+            Arrangement::Aligned => "aligned",
+            Arrangement::Stacked => "stacked",
+        }
+    }
+}
+
 /// Columns below which two panes are too narrow to read and everything is stacked.
 pub const PANES_FROM: usize = 72;
 

@@ -392,7 +392,7 @@ impl Reader {
             self.message = Some(format!(
                 "below {} columns passages are stacked; {} takes effect on a wider screen",
                 crate::layout::PANES_FROM,
-                name(self.wanted)
+                self.wanted.name()
             ));
         }
     }
@@ -487,14 +487,5 @@ fn next_lens(lens: Lens) -> Lens {
         Lens::Changes => Lens::Shared,
         Lens::Shared => Lens::Off,
         Lens::Off => Lens::Auto,
-    }
-}
-
-/// The word for a layout, as `--layout` takes it.
-pub fn name(arrangement: Arrangement) -> &'static str {
-    match arrangement {
-        Arrangement::Flow => "flow",
-        Arrangement::Aligned => "aligned",
-        Arrangement::Stacked => "stacked",
     }
 }

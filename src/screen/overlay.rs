@@ -120,7 +120,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
         Lens::Shared => "shared",
         Lens::Off => "off",
     };
-    let layout = crate::reader::name(reader.layout().arrangement);
+    let layout = reader.layout().arrangement.name();
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),

@@ -417,8 +417,8 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
              ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。      ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │
-              A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café =│= A family 👩‍👩‍👧‍👦 with ❤ and 1⃣ came. Café
-              🇩🇪 x́̂̃.                                │  🇩🇪 x́̂̃.
+              A family 👩👩👧👦 with ❤ and 1⃣      =│= A family 👩👩👧👦 with ❤ and 1⃣ came.
+              came. Café 🇩🇪 x́̂̃.                    =│= Café 🇩🇪 x́̂̃.
                                                    │
                                                    │
                                                    │
