@@ -25,6 +25,7 @@ fn every_file_says_what_it_is_for() {
     for path in sources(&root().join("src"))
         .into_iter()
         .chain(sources(&root().join("tests")))
+        .chain(sources(&root().join("benches")))
     {
         let text = fs::read_to_string(&path).unwrap();
         let is_test_module = path.ends_with("tests.rs");

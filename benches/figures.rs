@@ -1,0 +1,134 @@
+//! What a median of equal runs does not show: the slowest keys, how matching grows with the texts, peak memory.
+//!
+//! `cargo bench --bench figures -- --write FOLDER` writes the pairs that are measured, for other programs.
+
+#![allow(clippy::print_stdout, reason = "figures are for reading")]
+
+mod pairs;
+
+use diptych::key::{self, Input, Key, Size};
+use diptych::side::Pair;
+use pairs::{SIZE, Sample, frame, opened, reader, theme};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let value = |name: &str| Some(&args[args.iter().position(|arg| arg == name)? + 1]);
+    if let Some(folder) = value("--write") {
+        write_pairs(Path::new(folder));
+    } else if let Some(name) = value("--memory") {
+        let sample = Sample::ALL.into_iter().find(|sample| sample.name() == name);
+        print_memory(sample.expect("a sample's name"));
+    } else {
+        keys();
+        growth();
+        memory(&args[0]);
+    }
+}
+
+/// As text, and as `diptych align` reads them.
+fn write_pairs(folder: &Path) {
+    for sample in Sample::ALL {
+        let Pair { original, rewrite } = sample.texts();
+        let line = serde_json::json!({"original": original, "rewrite": rewrite}).to_string();
+        for (ending, text) in [
+            ("-original.txt", original),
+            ("-rewrite.txt", rewrite),
+            (".jsonl", line),
+        ] {
+            let path = folder.join(format!("{}{ending}", sample.name()));
+            std::fs::write(path, text).expect("the folder can be written to");
+        }
+    }
+}
+
+/// Keys that a reader presses often, each followed by a frame.
+const KEYS: &str =
+    "jjjdd<Tab>jjuu]d]d]a]m]]<C-o>kk<C-e><C-e><C-y>lG[[[ddbb5000gjjj<Space><Space>nn";
+
+fn keys() {
+    println!("key to frame            median       99 %    slowest");
+    for sample in Sample::ALL {
+        let (mut reader, theme) = (reader(sample.opened().matched()), theme());
+        for input in key::parse("/ea<Enter>").expect("keys") {
+            let _ = reader.input(input);
+        }
+        let mut times = Vec::new();
+        for _ in 0..8 {
+            for input in key::parse(KEYS).expect("keys") {
+                times.push(timed(|| {
+                    let _ = reader.input(input);
+                    frame(&reader, &theme);
+                }));
+            }
+        }
+        times.sort();
+        let at = |share: usize| shown(times[(times.len() - 1) * share / 100]);
+        let n_keys = format!("{} ({} keys)", sample.name(), times.len());
+        println!(
+            "  {n_keys:<18} {:>10} {:>10} {:>10}",
+            at(50),
+            at(99),
+            at(100)
+        );
+        let resized = timed(|| {
+            let width = SIZE.width + 7;
+            let _ = reader.input(Input::Resize(Size { width, ..SIZE }));
+            frame(&reader, &theme);
+        });
+        let laid_out = timed(|| {
+            let _ = reader.input(Input::Key(Key::char('w')));
+            frame(&reader, &theme);
+        });
+        println!(
+            "    resize {}, change of layout {}",
+            shown(resized),
+            shown(laid_out)
+        );
+    }
+}
+
+/// Twice the text should take about twice the work.
+fn growth() {
+    println!("matching, by sentences    time      ratio");
+    let mut before: Option<Duration> = None;
+    for n_sentences in [1_000, 2_000, 4_000, 8_000, 16_000] {
+        let diptych = opened(&pairs::texts(n_sentences));
+        let time = timed(|| drop(diptych.matched()));
+        let ratio = before.map(|before| time.as_secs_f64() / before.as_secs_f64());
+        let ratio = ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
+        println!("  {n_sentences:<18} {:>10} {ratio:>10}", shown(time));
+        before = Some(time);
+    }
+}
+
+/// Each sample in a process of its own, where nothing else was in memory.
+fn memory(program: &str) {
+    println!("peak memory");
+    for sample in Sample::ALL {
+        let child = Command::new(program)
+            .args(["--memory", sample.name()])
+            .status();
+        child.expect("this program runs again");
+    }
+}
+
+fn print_memory(sample: Sample) {
+    frame(&reader(sample.opened().matched()), &theme());
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.map_or("not known on this system", str::trim);
+    println!("  {:<18} {peak:>10}", sample.name());
+}
+
+fn timed(run: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
