@@ -18,25 +18,24 @@
 
 mod backbone;
 mod candidates;
-mod context;
+mod comparison;
+pub mod context;
 mod decode;
-mod evidence;
+pub mod evidence;
 mod matches;
-mod score;
+pub mod score;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
+pub use comparison::Comparison;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 
 use crate::side::{Pair, Side};
-use candidates::Grid;
-use evidence::Evidence;
-use score::{Passes, WEIGHTS};
+use score::WEIGHTS;
 use std::ops::Range;
-use terms::Terms;
 
 /// One segment of each side that say the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -107,12 +106,8 @@ pub struct Passage {
 /// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
 /// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
-    let terms = Terms::new(texts);
-    let grid = Grid::new(&terms);
-    let evidence = Evidence::new(&grid, &terms);
-    let scores = scores(&grid, &evidence);
-    let verbatim = verbatim::verbatim(texts);
-    let links = decode::links(&grid, &evidence, &scores, &verbatim);
+    let comparison = Comparison::new(texts);
+    let links = comparison.links(&comparison.scores(&WEIGHTS), &WEIGHTS.decode);
     Alignment::from_links(links, texts)
 }
 
@@ -274,16 +269,4 @@ impl Alignment {
         }
         on_backbone
     }
-}
-
-/// The probability of each candidate, in two passes.
-fn scores(grid: &Grid, evidence: &Evidence) -> Vec<f32> {
-    let Passes { pass1, pass2 } = &WEIGHTS.lexical;
-    let first: Vec<f32> = (evidence.features.iter())
-        .map(|features| pass1.probability(features.iter().copied()))
-        .collect();
-    let context = context::context(grid, &first);
-    (context.iter().zip(&evidence.features))
-        .map(|(context, features)| pass2.probability(context.iter().chain(features).copied()))
-        .collect()
 }

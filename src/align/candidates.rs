@@ -34,8 +34,8 @@ struct Lines {
 }
 
 impl Grid {
-    /// Chooses the candidates.
-    pub fn new(terms: &Terms) -> Grid {
+    /// Chooses the candidates; the `verbatim` pairs and their surroundings are among them.
+    pub fn new(terms: &Terms, verbatim: &[Pair<usize>]) -> Grid {
         let size = terms.size();
         let n_least = size.original.min(size.rewrite);
         let is_small =
@@ -43,7 +43,9 @@ impl Grid {
         let cells = if is_small {
             all_pairs(size)
         } else {
-            near_pairs(terms, &WEIGHTS.candidates)
+            let mut cells = near_pairs(terms, &WEIGHTS.candidates);
+            cells.extend(verbatim);
+            cells
         };
         Grid::from_cells(cells, size)
     }
@@ -157,7 +159,10 @@ fn nearest(terms: &Terms, rule: &CandidateRule) -> Pair<Vec<Nearest>> {
     let size = terms.size();
     let vectors = &terms.prefixes.vectors;
     let n_most = ((size.original + size.rewrite) / rule.cap_div).clamp(rule.cap_min, POSTINGS_MAX);
-    let is_rare = |term: &&Term| terms.prefixes.n_segments[term.id as usize] <= n_most;
+    let is_rare = |term: &&Term| {
+        let n_segments = terms.prefixes.n_segments[term.id as usize];
+        (n_segments.original + n_segments.rewrite) as usize <= n_most
+    };
     let index = index(&vectors.original, terms.prefixes.rarity.len(), is_rare);
     let mut nearest = size.map(|n| vec![Nearest::new(); n]);
     let mut scores = vec![0.0; size.original];

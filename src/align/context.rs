@@ -5,11 +5,12 @@
 //! nothing: links may cross, and moved passages are found.
 
 use super::candidates::Grid;
+use super::terms::{RUN_WORDS_MAX, Term, Terms};
 use crate::side::{Pair, Side};
 use std::ops::Range;
 
-/// The features of a candidate (i, j) by the names in the weights, in their order; P is its first score:
-/// - `Pmr`, `Por`, `Psr`: P minus the best score of the others in the row of i; that score; the sum of the others;
+/// The features of a candidate (i, j) by the names in the weights, in their order; P is its score so far:
+/// - `P`; `Pmr`, `Por`, `Psr`: P minus the best score of the others in the row of i; that score; the sum of the others;
 /// - `Pmc`, `Poc`, `Psc`: the same in the column of j;
 /// - `dd`: the sum of both diagonal neighbours, (i-1, j-1) and (i+1, j+1);
 /// - `h-`, `h+`, `v-`, `v+`: (i, j-1), (i, j+1), (i-1, j), (i+1, j);
@@ -17,19 +18,44 @@ use std::ops::Range;
 /// - `B`, `A`: the best before and after it, up to [`REACH`] segments on each side, less for each step and more so off
 ///   the diagonal;
 /// - `mono`: of the document; the mean of the better of `A` and `B`, weighed by P: how much keeps its order;
-/// - `pd`, `pdl`: of the document; the mean over the rewrite's, the original's segments of their best score.
-pub const NAMES: [&str; 17] = [
-    "Pmr", "Por", "Psr", "Pmc", "Poc", "Psc", "dd", "h-", "h+", "v-", "v+", "x", "B", "A", "mono",
-    "pd", "pdl",
+/// - `pd`, `pdl`: of the document; the mean over the rewrite's, the original's segments of their best score;
+/// - `nr`, `nl`: the same over the segments around j, around i, without it;
+/// - `xr`, `xl`: the share of j's, of i's prefixes, by rarity, that the other has, but not its other likely partners;
+/// - `tr`, `tl`: the same of what those partners have, whether the other has it or not: how much of it is told for;
+/// - `or`, `gr`: how many segments i stands outside of the partners of j's neighbours; how many lie between these;
+/// - `ol`, `gl`: the same with i and j exchanged;
+/// - `run`: the longest run of words in both, as a share of the shorter segment.
+pub const NAMES: [&str; 29] = [
+    "P", "Pmr", "Por", "Psr", "Pmc", "Poc", "Psc", "dd", "h-", "h+", "v-", "v+", "x", "B", "A",
+    "mono", "pd", "pdl", "nr", "nl", "xr", "xl", "tr", "tl", "or", "gr", "ol", "gl", "run",
 ];
 
 /// Segments that `A` and `B` look ahead and back.
 const REACH: usize = 8;
 
-/// The features of each candidate by [`NAMES`], parallel to [`Grid::cells`], from its first `scores`.
-pub fn context(grid: &Grid, scores: &[f32]) -> Vec<[f32; NAMES.len()]> {
+/// Segments on each side that are the surroundings of one.
+const AROUND: usize = 3;
+
+/// From this score on a candidate is a likely partner.
+const LIKELY: f32 = 0.5;
+
+/// The most that `or`, `gr`, `ol` and `gl` count.
+const GAP_MAX: usize = 6;
+
+/// The features by [`NAMES`] of the candidates `wanted`, from the `scores` of all so far.
+pub fn context(
+    grid: &Grid,
+    terms: &Terms,
+    scores: &[f32],
+    wanted: &[usize],
+) -> Vec<[f32; NAMES.len()]> {
     let others = Pair::from_fn(|side| others(grid, side, scores));
-    let mean_best = Pair::from_fn(|side| mean_best(grid, side, scores));
+    let best = Pair::from_fn(|side| best(grid, side, scores));
+    let mean_best = best
+        .as_ref()
+        .map(|best| best.iter().map(|best| best.score).sum::<f32>() / best.len().max(1) as f32);
+    let surroundings = best.as_ref().map(|best| surroundings(best));
+    let gaps = Pair::from_fn(|side| gaps(&best[side], grid.size()[side.other()]));
     let neighbours = neighbours(grid, scores);
     let ordered: f32 = scores
         .iter()
@@ -37,10 +63,15 @@ pub fn context(grid: &Grid, scores: &[f32]) -> Vec<[f32; NAMES.len()]> {
         .map(|(p, near)| p * near.before.max(near.after))
         .sum();
     let mono = ordered / (scores.iter().sum::<f32>() + 1e-6);
-    let features = |cell: usize| {
+    let features = |&cell: &usize| {
         let (score, near) = (scores[cell], &neighbours[cell]);
         let (row, column) = (&others.original[cell], &others.rewrite[cell]);
+        let segments = grid.cells[cell];
+        let around = Pair::from_fn(|side| surroundings[side][segments[side]]);
+        let rest = Pair::from_fn(|side| rest(grid, terms, scores, cell, side));
+        let gap = Pair::from_fn(|side| gaps[side][segments[side]].of(segments[side.other()]));
         [
+            score,
             score - row.best,
             row.best,
             row.sum,
@@ -58,9 +89,73 @@ pub fn context(grid: &Grid, scores: &[f32]) -> Vec<[f32; NAMES.len()]> {
             mono,
             mean_best.rewrite,
             mean_best.original,
+            around.rewrite,
+            around.original,
+            rest.rewrite.only,
+            rest.original.only,
+            rest.rewrite.told,
+            rest.original.told,
+            gap.rewrite[0],
+            gap.rewrite[1],
+            gap.original[0],
+            gap.original[1],
+            run(terms, segments),
         ]
     };
-    (0..scores.len()).map(features).collect()
+    wanted.iter().map(features).collect()
+}
+
+/// What the likely partners of a segment leave over.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rest {
+    /// The share that this candidate has and they have not.
+    only: f32,
+    /// The share that they have.
+    told: f32,
+}
+
+/// The rest of the segment of one side of a candidate: set against its likely partners but for the candidate itself,
+/// or if there are none against its best other candidate.
+fn rest(grid: &Grid, terms: &Terms, scores: &[f32], cell: usize, side: Side) -> Rest {
+    let there = side.other();
+    let line = grid.line(side, grid.cells[cell][side]);
+    let others = || line.iter().copied().filter(|&other| other != cell);
+    let best = others().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
+    let partners: Vec<&[Term]> = others()
+        .filter(|&other| scores[other] >= LIKELY || Some(other) == best)
+        .map(|other| terms.prefixes.vectors[there].of(grid.cells[other][there]))
+        .collect();
+    let own = terms.prefixes.vectors[there].of(grid.cells[cell][there]);
+    let has = |terms: &[Term], id: u32| terms.binary_search_by_key(&id, |term| term.id).is_ok();
+    let (mut only, mut told, mut all) = (0.0, 0.0, 1e-6);
+    for term in terms.prefixes.vectors[side].of(grid.cells[cell][side]) {
+        let rarity = terms.prefixes.rarity[term.id as usize];
+        all += rarity;
+        if partners.iter().any(|partner| has(partner, term.id)) {
+            told += rarity;
+        } else if has(own, term.id) {
+            only += rarity;
+        }
+    }
+    Rest {
+        only: only / all,
+        told: told / all,
+    }
+}
+
+/// The longest run of words that both segments of a candidate have, as a share of the shorter one.
+fn run(terms: &Terms, segments: Pair<usize>) -> f32 {
+    let words = Pair::from_fn(|side| &terms.first_words[side][segments[side]]);
+    let mut ends = [0_u16; RUN_WORDS_MAX + 1];
+    let mut longest = 0;
+    for original in words.original {
+        for (n, rewrite) in words.rewrite.iter().enumerate().rev() {
+            ends[n + 1] = if original == rewrite { ends[n] + 1 } else { 0 };
+            longest = longest.max(ends[n + 1]);
+        }
+    }
+    let shorter = words.original.len().min(words.rewrite.len());
+    f32::from(longest) / shorter.max(1) as f32
 }
 
 /// The other candidates in one line.
@@ -89,10 +184,82 @@ fn others(grid: &Grid, side: Side, scores: &[f32]) -> Vec<Others> {
     others
 }
 
-fn mean_best(grid: &Grid, side: Side, scores: &[f32]) -> f32 {
-    let best = |line: &[usize]| line.iter().map(|&cell| scores[cell]).fold(0.0, f32::max);
-    let sum: f32 = grid.lines(side).map(best).sum();
-    sum / grid.size()[side].max(1) as f32
+/// The best candidate of one segment.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    score: f32,
+    segment: usize,
+}
+
+/// The best candidate of each segment of one side, as a segment of the other.
+fn best(grid: &Grid, side: Side, scores: &[f32]) -> Vec<Best> {
+    let best = |line: &[usize]| {
+        let mut best = Best::default();
+        for &cell in line {
+            if scores[cell] > best.score {
+                best = Best {
+                    score: scores[cell],
+                    segment: grid.cells[cell][side.other()],
+                };
+            }
+        }
+        best
+    };
+    grid.lines(side).map(best).collect()
+}
+
+/// The mean best score around each segment, without its own.
+fn surroundings(best: &[Best]) -> Vec<f32> {
+    let mean = |segment: usize| {
+        let near = segment.saturating_sub(AROUND)..(segment + AROUND + 1).min(best.len());
+        let n_near = near.len() - 1;
+        let sum: f32 = best[near].iter().map(|best| best.score).sum();
+        (sum - best[segment].score) / n_near.max(1) as f32
+    };
+    (0..best.len()).map(mean).collect()
+}
+
+/// The segments over there between the partners of a segment's neighbours.
+#[derive(Debug, Clone, Copy)]
+struct Gap {
+    start: usize,
+    end: usize,
+}
+
+/// Between the nearest likely partners before and after each segment.
+fn gaps(best: &[Best], n_there: usize) -> Vec<Gap> {
+    let partner = |best: &Best| (best.score >= LIKELY).then_some(best.segment);
+    let mut gaps = Vec::with_capacity(best.len());
+    let mut start = 0;
+    for best in best {
+        gaps.push(Gap {
+            start,
+            end: n_there,
+        });
+        start = partner(best).map_or(start, |partner| partner + 1);
+    }
+    let mut end = n_there;
+    for (gap, best) in gaps.iter_mut().zip(best).rev() {
+        gap.end = end;
+        end = partner(best).unwrap_or(end);
+    }
+    gaps
+}
+
+impl Gap {
+    /// How far outside a segment stands, and how many stand inside, -1 if the partners cross.
+    fn of(self, segment: usize) -> [f32; 2] {
+        let outside = if segment < self.start {
+            self.start - segment
+        } else {
+            (segment + 1).saturating_sub(self.end)
+        };
+        let inside = match self.end.checked_sub(self.start) {
+            Some(n) => n.min(GAP_MAX) as f32,
+            None => -1.0,
+        };
+        [outside.min(GAP_MAX) as f32, inside]
+    }
 }
 
 /// The scores around one candidate; 0 where no candidate is.

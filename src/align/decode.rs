@@ -4,28 +4,22 @@
 //! path or assignment is forced, so segments may split, merge, cross and stay alone.
 
 use super::candidates::Grid;
-use super::evidence::Evidence;
-use super::score::WEIGHTS;
+use super::score::LinkRule;
 use super::{Link, verbatim};
 use crate::side::{Pair, Side};
 
-/// The links, ordered by original, then rewrite: the `verbatim` pairs, and among the segments that are in none of
-/// them the candidates that hold.
-pub fn links(
-    grid: &Grid,
-    evidence: &Evidence,
-    scores: &[f32],
-    verbatim: &[Pair<usize>],
-) -> Vec<Link> {
-    let taken = taken(verbatim, grid.size());
-    let is_free = |cell: &usize| {
-        let segments = grid.cells[*cell];
-        !Side::BOTH.iter().any(|&side| taken[side][segments[side]])
-    };
-    let found = (holding(grid, evidence, scores).filter(is_free)).map(|cell| Link {
-        segments: grid.cells[cell],
-        score: scores[cell],
-    });
+/// The links, ordered by original, then rewrite: the `verbatim` pairs, and among the other `scores` those that hold.
+pub fn links(grid: &Grid, scores: &[f32], verbatim: &[Pair<usize>], rule: &LinkRule) -> Vec<Link> {
+    let is_free = free(verbatim, grid.size());
+    let found = holding(grid, scores, rule)
+        .filter(|&cell| {
+            let segments = grid.cells[cell];
+            is_free.original[segments.original] && is_free.rewrite[segments.rewrite]
+        })
+        .map(|cell| Link {
+            segments: grid.cells[cell],
+            score: scores[cell],
+        });
     let same = verbatim.iter().map(|&segments| Link {
         segments,
         score: verbatim::SCORE,
@@ -35,30 +29,24 @@ pub fn links(
     links
 }
 
-/// For each segment whether it is in one of the pairs.
-fn taken(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
-    let mut taken = size.map(|n| vec![false; n]);
+/// For each segment whether it is in none of the pairs.
+pub fn free(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
+    let mut free = size.map(|n| vec![true; n]);
     for pair in pairs {
         Side::BOTH
             .iter()
-            .for_each(|&side| taken[side][pair[side]] = true);
+            .for_each(|&side| free[side][pair[side]] = false);
     }
-    taken
+    free
 }
 
-/// The candidates that are likely links, by the rule of the experiments.
-fn holding(grid: &Grid, evidence: &Evidence, scores: &[f32]) -> impl Iterator<Item = usize> {
-    let rule = &WEIGHTS.decode;
-    let size = grid.size();
-    let is_tiny = size.original + size.rewrite < rule.floor_from;
+/// The candidates that are likely links.
+fn holding(grid: &Grid, scores: &[f32], rule: &LinkRule) -> impl Iterator<Item = usize> {
     let best = Pair::from_fn(|side| best(grid, side, scores));
     (0..scores.len()).filter(move |&cell| {
         let Pair { original, rewrite } = grid.cells[cell];
         let best = best.original[original].min(best.rewrite[rewrite]);
-        let is_likely = scores[cell] >= rule.t && scores[cell] >= rule.r * best;
-        let similarity = evidence.similarity[cell];
-        let is_alike = similarity >= rule.min_similarity && evidence.cover(cell) >= rule.min_cover;
-        is_likely && (is_alike || is_tiny && similarity > 0.0)
+        scores[cell] >= rule.t && scores[cell] >= rule.r * best
     })
 }
 

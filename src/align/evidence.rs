@@ -9,25 +9,32 @@ use super::terms::{Term, Terms, shared};
 use crate::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
-/// - `cr`: cover; the share of j's prefixes, by rarity, that i has too;
+/// - `S`: similarity, the mean cosine of words and of character grams;
+/// - `cr`, `cl`: cover; the share of j's, of i's prefixes, by rarity, that the other has too;
 /// - `Smr`, `Skr`: similarity minus that of the best other candidate in the row of i; how many there are better;
 /// - `Smc`, `Skc`: the same in the column of j;
 /// - `rr`: as `cr`, of prefixes only that j's best other candidate does not have;
 /// - `rl`: the same with i and j exchanged;
-/// - `pos`: how far apart they stand, as shares of their texts;
-/// - `ll`, `lr`: logarithm of the number of words of i, of j;
-/// - `ns`, `nd`, `ne`: numbers in both, only in j, only in i.
-pub const NAMES: [&str; 13] = [
-    "cr", "Smr", "Skr", "Smc", "Skc", "rr", "rl", "pos", "ll", "lr", "ns", "nd", "ne",
+/// - `pos`: how far apart they stand, as shares of their texts, up to [`POS_MAX`];
+/// - `lr`, `ld`: logarithm of the number of words of j; that of i minus that of j;
+/// - `ns`, `nd`, `ne`: numbers in both, only in j, only in i;
+/// - `mass`, `rare`: logarithm of the rarity of all shared prefixes together; that of the rarest;
+/// - `only`: shared prefixes that no other segment of either side has, by length;
+/// - `nsh`: shared prefixes of full length;
+/// - `kr`, `kl`: the share of j's, of i's prefixes, by rarity, that the other text has anywhere.
+pub const NAMES: [&str; 21] = [
+    "S", "cr", "cl", "Smr", "Skr", "Smc", "Skc", "rr", "rl", "pos", "lr", "ld", "ns", "nd", "ne",
+    "mass", "rare", "only", "nsh", "kr", "kl",
 ];
+
+/// The most that distance counts: a passage that moved far has not moved worse than one that moved.
+const POS_MAX: f32 = 0.2;
 
 /// Better candidates are counted up to this: a sixth is as hopeless as a sixtieth.
 const STRONGER_MAX: usize = 6;
 
 /// What the wording says of each candidate; the lists are parallel to [`Grid::cells`].
 pub struct Evidence {
-    /// The mean cosine of words and of character grams, 0 to 1.
-    pub similarity: Vec<f32>,
     /// By [`NAMES`].
     pub features: Vec<[f32; NAMES.len()]>,
 }
@@ -39,15 +46,13 @@ impl Evidence {
             .map(|&cell| (terms.words.cosine(cell) + terms.grams.cosine(cell)) / 2.0)
             .collect();
         let features = features(grid, terms, &similarity);
-        Evidence {
-            similarity,
-            features,
-        }
+        Evidence { features }
     }
 
-    /// The share of the rewrite's segment, by rarity, that the original's has too.
-    pub fn cover(&self, cell: usize) -> f32 {
-        self.features[cell][0]
+    /// One feature of a candidate.
+    pub fn get(&self, cell: usize, name: &str) -> f32 {
+        let feature = NAMES.iter().position(|&known| known == name);
+        self.features[cell][feature.expect("the feature has that name")]
     }
 }
 
@@ -57,6 +62,16 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
     let rarities = Pair::from_fn(|side| {
         (0..size[side])
             .map(|segment| rarity(terms, terms.prefixes.vectors[side].of(segment)))
+            .collect::<Vec<f32>>()
+    });
+    let known = Pair::from_fn(|side| {
+        let n_segments = &terms.prefixes.n_segments;
+        let is_known = |term: &&Term| n_segments[term.id as usize][side.other()] > 0;
+        (0..size[side])
+            .map(|segment| {
+                let prefixes = terms.prefixes.vectors[side].of(segment);
+                rarity(terms, prefixes.iter().filter(is_known)) / (rarities[side][segment] + 1e-6)
+            })
             .collect::<Vec<f32>>()
     });
     let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
@@ -75,23 +90,58 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
         let n_shared = shared(numbers.original, numbers.rewrite).count();
+        let mass = rarity(terms, &both);
+        let shared_as = Shared::new(terms, &both);
         [
-            rarity(terms, &both) / total.rewrite,
+            similarity[cell_idx],
+            mass / total.rewrite,
+            mass / total.original,
             margin.original,
             rival.original.n_stronger as f32,
             margin.rewrite,
             rival.rewrite.n_stronger as f32,
             alone.rewrite / total.rewrite,
             alone.original / total.original,
-            (place.original - place.rewrite).abs(),
-            n_words.original.ln(),
+            (place.original - place.rewrite).abs().min(POS_MAX),
             n_words.rewrite.ln(),
+            (n_words.original / n_words.rewrite).ln(),
             n_shared as f32,
             (numbers.rewrite.len() - n_shared) as f32,
             (numbers.original.len() - n_shared) as f32,
+            (1.0 + mass).ln(),
+            shared_as.rarest,
+            shared_as.only_here,
+            shared_as.n_full as f32,
+            known.rewrite[cell.rewrite],
+            known.original[cell.original],
         ]
     };
     grid.cells.iter().enumerate().map(features).collect()
+}
+
+/// What kind of prefixes both segments of a candidate have.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shared {
+    rarest: f32,
+    only_here: f32,
+    n_full: usize,
+}
+
+impl Shared {
+    fn new(terms: &Terms, both: &[Term]) -> Shared {
+        let mut shared = Shared::default();
+        for term in both {
+            let id = term.id as usize;
+            let n_segments = terms.prefixes.n_segments[id];
+            shared.rarest = shared.rarest.max(terms.prefixes.rarity[id]);
+            let share = terms.prefix_shares[id];
+            shared.n_full += usize::from(share >= 1.0);
+            if n_segments.original == 1 && n_segments.rewrite == 1 {
+                shared.only_here += share;
+            }
+        }
+        shared
+    }
 }
 
 /// What a candidate competes with in one line.

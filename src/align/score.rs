@@ -5,54 +5,47 @@
 //! counts against a pair.
 
 use super::{context, evidence};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The weights that the program is built with.
 pub static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     let weights: Weights = serde_json::from_str(include_str!("../../assets/weights.json"))
         .expect("the embedded weights are well formed");
-    let Passes { pass1, pass2 } = &weights.lexical;
-    assert_eq!(pass1.features, evidence::NAMES);
-    assert_eq!(
-        pass2.features,
-        [&context::NAMES[..], &evidence::NAMES].concat()
-    );
+    assert_eq!(weights.first.features, evidence::NAMES);
+    let names = [&context::NAMES[..], &evidence::NAMES].concat();
+    assert!(weights.further.iter().all(|pass| pass.features == names));
     weights
 });
 
 /// All that was learned or tuned.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Weights {
+    /// Where they come from.
+    pub about: String,
     /// What is a link.
     pub decode: LinkRule,
-    /// No feature counts for more than this many standard deviations from its mean.
-    pub clip: f32,
     /// What is a candidate.
     pub candidates: CandidateRule,
-    /// The two models.
-    pub lexical: Passes,
+    /// The model of a pair by itself, over [`evidence`].
+    pub first: Model,
+    /// The models that also know what the one before said of the surroundings, over [`context`] and [`evidence`].
+    pub further: Vec<Model>,
 }
 
 /// When a candidate is a link.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LinkRule {
+    /// A candidate with a lower first score is out.
+    pub gate: f32,
     /// The least score.
     pub t: f32,
     /// The least share of the best score of its segments.
     pub r: f32,
-    /// The least similarity.
-    #[serde(rename = "min_S")]
-    pub min_similarity: f32,
-    /// The least cover of the rewrite's segment.
-    #[serde(rename = "min_cr")]
-    pub min_cover: f32,
-    /// With fewer segments in all, rarity means nothing and the last two do not apply.
-    pub floor_from: usize,
 }
 
 /// How candidates are found.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CandidateRule {
     /// How many nearest segments each segment gets.
     #[serde(rename = "K")]
@@ -67,33 +60,44 @@ pub struct CandidateRule {
     pub cap_div: usize,
 }
 
-/// The model of a pair by itself, and the one that also knows what the first said of its surroundings.
-#[derive(Debug, Deserialize)]
-pub struct Passes {
-    /// Of [`evidence`].
-    pub pass1: Model,
-    /// Of [`context`] and [`evidence`].
-    pub pass2: Model,
+/// Boosted trees of one depth, for the logarithm of the odds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Model {
+    /// What the features are called.
+    pub features: Vec<String>,
+    /// The sum without any tree.
+    pub bias: f32,
+    /// All are added up.
+    pub trees: Vec<Tree>,
 }
 
-/// A logistic regression over standardised features.
-#[derive(Debug, Deserialize)]
-pub struct Model {
-    /// What the features are called, in the order of the other lists.
-    features: Vec<String>,
-    mean: Vec<f32>,
-    sd: Vec<f32>,
-    w: Vec<f32>,
-    bias: f32,
+/// A full binary tree; the children of node n are 2n+1 and 2n+2.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tree {
+    /// For each inner node a feature.
+    pub feature: Vec<u8>,
+    /// For each inner node the value up to which it goes left.
+    pub upto: Vec<f32>,
+    /// For each leaf, left to right, what it adds.
+    pub leaf: Vec<f32>,
 }
 
 impl Model {
     /// The probability that a candidate is a link, 0 to 1.
-    pub fn probability(&self, features: impl Iterator<Item = f32>) -> f32 {
-        let terms = self.mean.iter().zip(&self.sd).zip(&self.w).zip(features);
-        let sum: f32 = terms
-            .map(|(((mean, sd), w), x)| w * ((x - mean) / sd).clamp(-WEIGHTS.clip, WEIGHTS.clip))
-            .sum();
+    pub fn probability(&self, features: &[f32]) -> f32 {
+        let sum: f32 = self.trees.iter().map(|tree| tree.value(features)).sum();
         1.0 / (1.0 + (-self.bias - sum).exp())
+    }
+}
+
+impl Tree {
+    fn value(&self, features: &[f32]) -> f32 {
+        let n_inner = self.feature.len();
+        let mut node = 0;
+        while node < n_inner {
+            let goes_right = features[usize::from(self.feature[node])] > self.upto[node];
+            node = 2 * node + 1 + usize::from(goes_right);
+        }
+        self.leaf[node - n_inner]
     }
 }

@@ -9,7 +9,6 @@ use regex::Regex;
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
@@ -21,11 +20,14 @@ pub const WORDS_MAX: usize = 1 << 16;
 /// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
 pub const WORD_CHARS_MAX: usize = 256;
 
+/// Words of one segment in which runs are looked for: it bounds the cost, which grows with the square.
+pub const RUN_WORDS_MAX: usize = 48;
+
 /// Letters at the start of a word that stand for the word and its inflections.
 const PREFIX_CHARS: usize = 5;
 
-/// Lengths of character grams.
-const GRAM_CHARS: RangeInclusive<usize> = 3..=5;
+/// Length of character grams.
+const GRAM_CHARS: usize = 4;
 
 /// Bits that hold any character.
 const CHAR_BITS: u32 = 21;
@@ -53,8 +55,8 @@ pub struct Units {
     pub vectors: Pair<Vectors>,
     /// By id: how much it says that two segments share the unit, its inverse document frequency (0 to about 13).
     pub rarity: Vec<f32>,
-    /// By id: the number of segments, of both sides, that have the unit.
-    pub n_segments: Vec<usize>,
+    /// By id: the number of segments of each side that have the unit.
+    pub n_segments: Vec<Pair<u32>>,
 }
 
 /// All that matching knows of the texts.
@@ -64,12 +66,16 @@ pub struct Terms {
     pub words: Units,
     /// The first five letters of each word; short ones, mostly function words, count less.
     pub prefixes: Units,
-    /// Three to five neighbouring characters of a word with a space on each side of it.
+    /// By prefix: how much of its rarity it keeps for its length, up to 1.
+    pub prefix_shares: Vec<f32>,
+    /// Four neighbouring characters of a word with a space on each side of it.
     pub grams: Units,
     /// The different figures in each segment, such as `2,400`, without weights.
     pub numbers: Pair<Vectors>,
     /// The number of words in each segment.
     pub n_words: Pair<Vec<usize>>,
+    /// The first [`RUN_WORDS_MAX`] words of each segment, in order.
+    pub first_words: Pair<Vec<Vec<u32>>>,
 }
 
 impl Terms {
@@ -84,9 +90,8 @@ impl Terms {
         }
         terms.words.weigh(|_| 1.0);
         terms.grams.weigh(|_| 1.0);
-        terms
-            .prefixes
-            .weigh(|id| prefix_share(vocabulary.prefix_chars[id]));
+        terms.prefix_shares = vocabulary.prefix_shares;
+        terms.prefixes.weigh(|id| terms.prefix_shares[id]);
         terms
     }
 
@@ -102,6 +107,7 @@ impl Terms {
             .collect();
         let segment = self.n_words[side].len();
         self.n_words[side].push(words.len());
+        self.first_words[side].push(words[..words.len().min(RUN_WORDS_MAX)].to_vec());
         self.words.vectors[side].push(words.into_iter().map(Term::once));
         let words = self.words.vectors[side].of(segment);
         self.prefixes.vectors[side].push(words.iter().map(|word| Term {
@@ -136,16 +142,19 @@ impl Units {
     /// Turns counts into tf-idf weights; `share` scales the rarity of a unit.
     fn weigh(&mut self, share: impl Fn(usize) -> f32) {
         let n = Side::BOTH.map(|side| self.vectors[side].len());
-        let terms = || {
-            Side::BOTH
-                .iter()
-                .flat_map(|&side| &self.vectors[side].terms)
-        };
-        let n_units = terms().map(|term| term.id as usize + 1).max().unwrap_or(0);
-        let mut n_segments = vec![0; n_units];
-        terms().for_each(|term| n_segments[term.id as usize] += 1);
-        let rarity = |(id, &n_having): (usize, &usize)| {
-            share(id) * ((n[0] + n[1] + 1) as f32 / (n_having as f32 + 0.5)).ln()
+        let mut n_segments: Vec<Pair<u32>> = Vec::new();
+        for side in Side::BOTH {
+            for term in &self.vectors[side].terms {
+                let id = term.id as usize;
+                if id >= n_segments.len() {
+                    n_segments.resize(id + 1, Pair::default());
+                }
+                n_segments[id][side] += 1;
+            }
+        }
+        let rarity = |(id, n_having): (usize, &Pair<u32>)| {
+            let n_having = (n_having.original + n_having.rewrite) as f32;
+            share(id) * ((n[0] + n[1] + 1) as f32 / (n_having + 0.5)).ln()
         };
         self.rarity = n_segments.iter().enumerate().map(rarity).collect();
         self.n_segments = n_segments;
@@ -253,7 +262,7 @@ struct Vocabulary {
     /// By word.
     grams_of: Vec<Vec<u32>>,
     /// By prefix.
-    prefix_chars: Vec<usize>,
+    prefix_shares: Vec<f32>,
 }
 
 impl Vocabulary {
@@ -269,8 +278,8 @@ impl Vocabulary {
     fn cut(&mut self, word: &str) {
         let n_chars = word.chars().take(PREFIX_CHARS).count();
         let prefix = self.prefixes.id(first_chars(word, PREFIX_CHARS));
-        if prefix as usize == self.prefix_chars.len() {
-            self.prefix_chars.push(n_chars);
+        if prefix as usize == self.prefix_shares.len() {
+            self.prefix_shares.push(prefix_share(n_chars));
         }
         self.prefix_of.push(prefix);
         let grams = grams(first_chars(word, WORD_CHARS_MAX));
@@ -329,14 +338,19 @@ fn is_word_char(c: char) -> bool {
     c == '_' || c.is_alphanumeric() && !is_combining_mark(c)
 }
 
-/// The grams of a word, each packed into a number: `cat -> [" ca", " cat", " cat ", "cat", "cat ", "at "]`.
+/// The grams of a word, each packed into a number: `cat -> [" cat", "cat "]`; all of a shorter one.
 fn grams(word: &str) -> impl Iterator<Item = u128> {
     let chars: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
     let packed = |gram: &[char]| {
         gram.iter()
             .fold(0, |gram, &c| gram << CHAR_BITS | c as u128)
     };
-    GRAM_CHARS.flat_map(move |n_chars| chars.windows(n_chars).map(packed).collect::<Vec<_>>())
+    let n_chars = GRAM_CHARS.min(chars.len());
+    chars
+        .windows(n_chars)
+        .map(packed)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn first_chars(word: &str, n_chars: usize) -> &str {

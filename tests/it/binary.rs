@@ -80,11 +80,9 @@ fn a_pipe_gets_both_whole_texts() {
     let (a, b) = (folder.join("a.txt"), folder.join("b.txt"));
     let output = diptych(&[a.to_str().unwrap(), b.to_str().unwrap()]);
     expect![[r#"
-          One fish.                                               =│= One fish.
-                                                                   │
-          Two fish.                                               −│
-                                                                   │
-                                                                   │+ Red birds sing.
+        One fish.                                               =│= One fish.
+                                                                 │
+        Two fish.                                               ≈│≈ Red birds sing.
     "#]]
     .assert_eq(&stdout(&output));
 }

@@ -50,7 +50,7 @@ fn flow() {
             −                                                │= season. Visitors may not set foot on the pier
               Visitors may not set foot on the pier until   =│  until the builders leave.
               the builders leave. The café at its end stays ↑│
-             3/7 ~ edited from 2, score 1.00, 86 % kept                                lens auto, flow · ? help
+             3/7 ~ edited from 2, score .99, 86 % kept                                 lens auto, flow · ? help
         "#]],
     );
 }
@@ -154,7 +154,7 @@ fn aligned() {
               ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
             −                                                │  season.
                                                              │
-             3/7 ~ edited from 2, score 1.00, 86 % kept                          lens changes, aligned · ? help
+             3/7 ~ edited from 2, score .99, 86 % kept                           lens changes, aligned · ? help
         "#]],
     );
 }
@@ -257,7 +257,7 @@ fn lenses() {
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                              lens changes, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept                              lens changes, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -266,7 +266,7 @@ fn lenses() {
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                               lens shared, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept                               lens shared, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
          ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -275,7 +275,7 @@ fn lenses() {
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept                                  lens off, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept                                  lens off, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -304,7 +304,7 @@ fn hits() {
             − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
               pillars last spring. Two shipyards offered to −│  pillars last spring.
                                    ------------------------
-             3/7 ~ edited from 2, score 1.00, 86 % kept                     1/2 hits · lens auto, flow · ? help
+             3/7 ~ edited from 2, score .99, 86 % kept                      1/2 hits · lens auto, flow · ? help
         "#]],
     );
 }
