@@ -56,7 +56,7 @@ struct Look {
 pub enum Hue {
     /// Red, green and blue in sRGB.
     Rgb(u8, u8, u8),
-    /// A name in [`BASIC`], by its index.
+    /// A name in `BASIC`, by its index.
     Basic(u8),
 }
 
