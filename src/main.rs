@@ -11,10 +11,12 @@ use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{Depth, Theme};
 use diptych::{batch, open, print, screen, terminal};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -38,9 +40,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(args: &Args) -> Result<u8> {
-    if let Some(Command::Align) = args.command {
-        let all_fine = batch::align_lines(io::stdin().lock(), BufWriter::new(io::stdout().lock()))?;
-        return Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR });
+    if let Some(Command::Align { jobs }) = args.command {
+        return align(jobs);
     }
     let inputs =
         key::parse(args.keys.as_deref().unwrap_or_default()).map_err(anyhow::Error::msg)?;
@@ -55,6 +56,32 @@ fn run(args: &Args) -> Result<u8> {
     }
     Ok(EXIT_FINE)
 }
+
+/// The filter: pairs on standard input, matches on standard output, and how far it is where somebody watches.
+fn align(jobs: Option<NonZeroUsize>) -> Result<u8> {
+    let n_jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
+    let input = BufReader::new(io::stdin());
+    let output = BufWriter::new(io::stdout().lock());
+    let is_watched = io::stderr().is_terminal();
+    let started = Instant::now();
+    let mut shown = Duration::ZERO;
+    let progress = |n_done: usize| {
+        let passed = started.elapsed();
+        if is_watched && passed >= shown + PROGRESS_EVERY {
+            shown = passed;
+            let rate = n_done as f64 / passed.as_secs_f64();
+            eprint!("\r{n_done} pairs, {rate:.0} a second ");
+        }
+    };
+    let all_fine = batch::align_lines(input, output, n_jobs.map_or(1, NonZeroUsize::get), progress);
+    if !shown.is_zero() {
+        eprintln!();
+    }
+    Ok(if all_fine? { EXIT_FINE } else { EXIT_ERROR })
+}
+
+/// How often a person wants to know.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
     match (&args.original, &args.rewrite) {
