@@ -1,7 +1,12 @@
 //! JSON Lines of text pairs → JSON Lines of their matches: the filter `diptych align`.
 //!
-//! One line at a time, so memory does not grow with the input. A line that cannot be read becomes a line that says
+//! A few lines at a time, so memory does not grow with the input. A line that cannot be read becomes a line that says
 //! why, and the rest goes on.
+//!
+//! ```text
+//! input ─► reader ─┬─ jobs ─► workers ─┐ each answers its own promise
+//!                  └─ promises, in order of the input ─► writer ─► output
+//! ```
 
 use crate::align::{Alignment, Relation, align};
 use crate::document::Document;
@@ -10,9 +15,12 @@ use crate::side::{Pair, Side};
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{BufRead, ErrorKind, Write};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
 /// Aligns the pair of each line of `input` and writes one line for it to `output`, in the same order. Blank lines are
-/// skipped. Says whether every line was fine.
+/// skipped. Says whether every line was fine. `n_jobs` lines are worked on at once, which changes no result, and
+/// `progress` is told after each how many are done.
 ///
 /// A line is `{"id": …, "original": …, "rewrite": …}`, each side a text or a list of ready segments:
 ///
@@ -20,49 +28,131 @@ use std::io::{BufRead, ErrorKind, Write};
 /// # use diptych::batch::align_lines;
 /// let input = r#"{"id": 7, "original": ["Rain fell."], "rewrite": ["Rain fell."]}"#;
 /// let mut output = Vec::new();
-/// assert!(align_lines(input.as_bytes(), &mut output)?);
+/// assert!(align_lines(input.as_bytes(), &mut output, 2, |_| ())?);
 /// assert!(String::from_utf8(output)?.starts_with(r#"{"id":7,"matches":[{"original":[0],"rewrite":[0],"#));
 /// # anyhow::Ok(())
 /// ```
 ///
 /// Fails if the input cannot be read or the output cannot be written; a reader that goes away early is no failure.
-pub fn align_lines(mut input: impl BufRead, mut output: impl Write) -> anyhow::Result<bool> {
-    let mut all_fine = true;
-    let mut line = Vec::new();
+pub fn align_lines(
+    input: impl BufRead + Send,
+    output: impl Write,
+    n_jobs: usize,
+    progress: impl FnMut(usize),
+) -> anyhow::Result<bool> {
+    let n_jobs = n_jobs.max(1);
+    // Both queues are short, so memory does not grow with the input; the one of answers keeps the order.
+    let (jobs, todo) = mpsc::sync_channel(n_jobs);
+    let (promises, answers) = mpsc::sync_channel(LINES_AHEAD * n_jobs);
+    let todo = Mutex::new(todo);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || read_lines(input, &jobs, &promises));
+        for _ in 0..n_jobs {
+            scope.spawn(|| work(&todo));
+        }
+        let written = write_answers(output, answers, progress);
+        let read = reader
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        match written {
+            Ok(all_fine) => read.map(|()| all_fine).map_err(Into::into),
+            Err(err) => Err(err.into()),
+        }
+    })
+}
+
+/// Lines for each job that may wait for a slow one before them.
+const LINES_AHEAD: usize = 4;
+
+/// A line to work on.
+struct Job {
+    line: Vec<u8>,
+    number: usize,
+    promise: Sender<Answer>,
+}
+
+/// The line for a line.
+struct Answer {
+    line: Vec<u8>,
+    is_fine: bool,
+}
+
+fn read_lines(
+    mut input: impl BufRead,
+    jobs: &SyncSender<Job>,
+    promises: &SyncSender<Receiver<Answer>>,
+) -> std::io::Result<()> {
     for number in 1.. {
-        line.clear();
+        let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
             break;
         }
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = answer(line.trim_ascii_end(), number);
-        all_fine &= answer.is_ok();
-        let written = match &answer {
-            Ok(aligned) => write_line(&mut output, aligned),
-            Err(refused) => write_line(&mut output, refused),
+        let (promise, answer) = mpsc::channel();
+        let job = Job {
+            line,
+            number,
+            promise,
         };
-        if let Err(err) = written {
+        if promises.send(answer).is_err() || jobs.send(job).is_err() {
+            break; // nobody reads the output any more
+        }
+    }
+    Ok(())
+}
+
+fn work(todo: &Mutex<Receiver<Job>>) {
+    let next = || todo.lock().expect("no worker panics while it waits").recv();
+    while let Ok(job) = next() {
+        let answer = answer(job.line.trim_ascii_end(), job.number);
+        let line = match &answer {
+            Ok(aligned) => json_line(aligned),
+            Err(refused) => json_line(refused),
+        };
+        let is_fine = answer.is_ok();
+        // If nobody reads the output any more, nobody waits for the answer.
+        let _ = job.promise.send(Answer { line, is_fine });
+    }
+}
+
+/// Writes the answers in their order, and at once if no other is waiting.
+fn write_answers(
+    mut output: impl Write,
+    answers: Receiver<Receiver<Answer>>,
+    mut progress: impl FnMut(usize),
+) -> std::io::Result<bool> {
+    let mut all_fine = true;
+    for (n, answer) in answers.iter().enumerate() {
+        let Ok(answer) = answer.try_recv().or_else(|_| {
+            output.flush().ok();
+            answer.recv()
+        }) else {
+            break; // its worker panicked, which ends the scope
+        };
+        all_fine &= answer.is_fine;
+        if let Err(err) = output.write_all(&answer.line) {
             return unless_broken_pipe(err, all_fine);
         }
+        progress(n + 1);
     }
     output
         .flush()
         .map_or_else(|err| unless_broken_pipe(err, all_fine), |()| Ok(all_fine))
 }
 
-fn unless_broken_pipe(err: std::io::Error, all_fine: bool) -> anyhow::Result<bool> {
+fn unless_broken_pipe(err: std::io::Error, all_fine: bool) -> std::io::Result<bool> {
     match err.kind() {
         ErrorKind::BrokenPipe => Ok(all_fine),
-        _ => Err(err.into()),
+        _ => Err(err),
     }
 }
 
-fn write_line(output: &mut impl Write, answer: &impl Serialize) -> std::io::Result<()> {
-    let mut line = serde_json::to_vec(answer)?;
+fn json_line(answer: &impl Serialize) -> Vec<u8> {
+    let mut line = serde_json::to_vec(answer).expect("an answer is plain data");
     line.push(b'\n');
-    output.write_all(&line)
+    line
 }
 
 /// The line for a pair; its fields are documented for users under `diptych align`.

@@ -4,6 +4,7 @@ use crate::key::Size;
 use crate::layout::Arrangement;
 use crate::reader::{Lens, Options};
 use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// All went well.
@@ -87,7 +88,11 @@ pub enum Command {
     ///
     /// Each line is an object with `original` and `rewrite`, each a text or a list of segments, and optionally an
     /// `id`. Each gives one line with the matches; a bad line gives an `error` and makes the exit code 2.
-    Align,
+    Align {
+        /// Lines to work on at once [default: one for each core]
+        #[arg(long, value_name = "N")]
+        jobs: Option<NonZeroUsize>,
+    },
 
     /// Print what a shell needs to complete arguments
     Completions {

@@ -11,10 +11,12 @@ use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::{batch, conversation, linear, manual, open, print, screen, svg, terminal};
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
     let args = match Args::try_parse() {
@@ -76,14 +78,39 @@ fn run(args: &Args) -> Result<u8> {
 
 fn run_command(command: Command) -> Result<u8> {
     let mut output = BufWriter::new(io::stdout().lock());
-    let all_fine = match command {
-        Command::Align => batch::align_lines(io::stdin().lock(), &mut output)?,
-        Command::Completions { shell } => manual::completions(shell, &mut output).map(|()| true)?,
-        Command::Man => manual::man(&mut output).map(|()| true)?,
-    };
+    match command {
+        Command::Align { jobs } => return align(jobs, output),
+        Command::Completions { shell } => manual::completions(shell, &mut output)?,
+        Command::Man => manual::man(&mut output)?,
+    }
     output.flush()?;
-    Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
+    Ok(EXIT_FINE)
 }
+
+/// The filter: pairs on standard input, matches on standard output, and how far it is where somebody watches.
+fn align(jobs: Option<NonZeroUsize>, output: impl Write) -> Result<u8> {
+    let n_jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
+    let input = BufReader::new(io::stdin());
+    let is_watched = io::stderr().is_terminal();
+    let started = Instant::now();
+    let mut shown = Duration::ZERO;
+    let progress = |n_done: usize| {
+        let passed = started.elapsed();
+        if is_watched && passed >= shown + PROGRESS_EVERY {
+            shown = passed;
+            let rate = n_done as f64 / passed.as_secs_f64();
+            eprint!("\r{n_done} pairs, {rate:.0} a second ");
+        }
+    };
+    let all_fine = batch::align_lines(input, output, n_jobs.map_or(1, NonZeroUsize::get), progress);
+    if !shown.is_zero() {
+        eprintln!();
+    }
+    Ok(if all_fine? { EXIT_FINE } else { EXIT_ERROR })
+}
+
+/// How often a person wants to know.
+const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
     match (&args.original, &args.rewrite) {

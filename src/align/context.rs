@@ -15,7 +15,7 @@ use std::ops::Range;
 /// - `dd`: the sum of both diagonal neighbours, (i-1, j-1) and (i+1, j+1);
 /// - `h-`, `h+`, `v-`, `v+`: (i, j-1), (i, j+1), (i-1, j), (i+1, j);
 /// - `x`: the better of the crossing neighbours, (i-1, j+1) and (i+1, j-1);
-/// - `B`, `A`: the best before and after it, up to `REACH` segments on each side, less for each step and more so off
+/// - `B`, `A`: the best before and after it, up to 8 segments on each side, less for each step and more so off
 ///   the diagonal;
 /// - `mono`: of the document; the mean of the better of `A` and `B`, weighed by P: how much keeps its order;
 /// - `pd`, `pdl`: of the document; the mean over the rewrite's, the original's segments of their best score;

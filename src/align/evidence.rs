@@ -15,7 +15,7 @@ use crate::side::{Pair, Side};
 /// - `Smc`, `Skc`: the same in the column of j;
 /// - `rr`: as `cr`, of prefixes only that j's best other candidate does not have;
 /// - `rl`: the same with i and j exchanged;
-/// - `pos`: how far apart they stand, as shares of their texts, up to `POS_MAX`;
+/// - `pos`: how far apart they stand, as shares of their texts, up to .2;
 /// - `lr`, `ld`: logarithm of the number of words of j; that of i minus that of j;
 /// - `ns`, `nd`, `ne`: numbers in both, only in j, only in i;
 /// - `mass`, `rare`: logarithm of the rarity of all shared prefixes together; that of the rarest;
@@ -33,7 +33,7 @@ const POS_MAX: f32 = 0.2;
 /// Better candidates are counted up to this: a sixth is as hopeless as a sixtieth.
 const STRONGER_MAX: usize = 6;
 
-/// What the wording says of each candidate; the lists are parallel to `Grid::cells`.
+/// What the wording says of each candidate; the lists are parallel to the grid's cells.
 pub struct Evidence {
     /// By [`NAMES`].
     pub features: Vec<[f32; NAMES.len()]>,

@@ -101,7 +101,8 @@ impl Terms {
     }
 
     fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
-        let words: Vec<u32> = words(&normal(text))
+        let text = &normal(text);
+        let words: Vec<u32> = words(text)
             .take(WORDS_MAX)
             .map(|word| vocabulary.word(word))
             .collect();
@@ -276,10 +277,10 @@ impl Vocabulary {
 
     /// Finds the prefix and the grams of a new word.
     fn cut(&mut self, word: &str) {
-        let n_chars = word.chars().take(PREFIX_CHARS).count();
-        let prefix = self.prefixes.id(first_chars(word, PREFIX_CHARS));
+        let prefix_text = first_chars(word, PREFIX_CHARS);
+        let prefix = self.prefixes.id(prefix_text);
         if prefix as usize == self.prefix_shares.len() {
-            self.prefix_shares.push(prefix_share(n_chars));
+            self.prefix_shares.push(prefix_share(prefix_text));
         }
         self.prefix_of.push(prefix);
         let grams = grams(first_chars(word, WORD_CHARS_MAX));
@@ -312,30 +313,84 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+(?:[.,]\d+)*").expect("the pattern is well formed"));
 
 /// How much of its rarity a prefix keeps, .4 with one letter to 1 with five. The function words of most languages are
-/// short; found by the matching experiments in place of lists of stop words.
-fn prefix_share(n_chars: usize) -> f32 {
-    (0.25 + 0.15 * n_chars as f32).min(1.0)
+/// short; found by the matching experiments in place of lists of stop words. Grams of a script without spaces are
+/// short too, but only those of hiragana alone, in which Japanese writes endings and particles, count less.
+fn prefix_share(prefix: &str) -> f32 {
+    let is_hiragana = |c: char| ('\u{3040}'..='\u{309f}').contains(&c);
+    match prefix.chars().count() {
+        n_chars if !prefix.contains(|c| spaceless_chars(c).is_some()) => {
+            (0.25 + 0.15 * n_chars as f32).min(1.0)
+        }
+        _ if prefix.chars().all(is_hiragana) => 0.4,
+        1 => 0.6,
+        _ => 1.0,
+    }
 }
 
-/// One spelling for all shapes of a text's words.
+/// One spelling for all shapes of a text's words; Arabic vowel signs and stretches, which most texts leave out, go.
 fn normal(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return text.to_lowercase();
-    }
-    text.nfkc().collect::<String>().to_lowercase()
+    let is_optional = |c: char| matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}');
+    let mut normal = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_lowercase(),
+        _ => text.nfkc().collect::<String>().to_lowercase(),
+    };
+    normal.retain(|c| !is_optional(c));
+    normal
 }
 
-/// Longest runs of letters, digits and underscores: `"don't" -> ["don", "t"]`. Combining marks are no letters.
+/// Longest runs of letters with their marks, digits and underscores: `"don't" -> ["don", "t"]`; of a script without
+/// spaces the runs' overlapping grams: `"横浜の港" -> ["横浜", "浜の", "の港"]`.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c| !is_word_char(c))
-        .filter(|word| !word.is_empty())
+    let runs = text.split(|c| !is_word_char(c));
+    runs.filter(|run| run.contains(char::is_alphanumeric))
+        .flat_map(|run| {
+            // Most texts have no such script; nothing is collected for them.
+            let is_plain = run.is_ascii() || !run.contains(|c| spaceless_chars(c).is_some());
+            let whole = is_plain.then_some(run);
+            let cut = if is_plain { Vec::new() } else { cut_words(run) };
+            whole.into_iter().chain(cut)
+        })
+}
+
+/// Cuts a run where scripts with and without spaces meet, and the parts without into grams.
+fn cut_words(run: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let n_chars = spaceless_chars(first);
+        let part = until(rest, |c| spaceless_chars(c) != n_chars);
+        rest = &rest[part.len()..];
+        let starts: Vec<usize> = part.char_indices().map(|(start, _)| start).collect();
+        let n_chars = n_chars.unwrap_or(starts.len()).min(starts.len());
+        for (n, &start) in starts[..=starts.len() - n_chars].iter().enumerate() {
+            let end = starts.get(n + n_chars).copied().unwrap_or(part.len());
+            words.push(&part[start..end]);
+        }
+    }
+    words
+}
+
+fn until(text: &str, is_end: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(is_end).unwrap_or(text.len())]
+}
+
+/// Of a script that puts no spaces between words, the length of grams that stand for words.
+fn spaceless_chars(c: char) -> Option<usize> {
+    match c {
+        // Thai and Lao; Burmese; Khmer.
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => Some(3),
+        // Chinese characters and Japanese kana.
+        '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(2),
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Some(2),
+        _ => None,
+    }
 }
 
 fn is_word_char(c: char) -> bool {
-    c == '_' || c.is_alphanumeric() && !is_combining_mark(c)
+    c == '_' || c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 /// The grams of a word, each packed into a number: `cat -> [" cat", "cat "]`; all of a shorter one.

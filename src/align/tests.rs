@@ -124,6 +124,39 @@ fn equal_headings_stay_with_their_neighbours() {
 }
 
 #[test]
+fn languages_of_all_scripts_are_matched() {
+    let same = expect![[r#"
+        0 = 0 reworded
+        1 = 1 reworded
+        dropped 2
+        added 2
+    "#]];
+    for (original, rewrite) in [
+        (
+            "灯台守の老人は毎朝五時に鐘を鳴らした。 | 村の漁師たちはその音で目を覚ました。 | 猫が屋根で寝ている。",
+            "毎朝五時、老いた灯台守が鐘を鳴らす。 | 鐘の音が漁師を起こした。 | 東京の株価は下落した。",
+        ),
+        (
+            "老渔夫每天清晨在码头修补渔网。 | 孩子们放学后来听他讲故事。 | 今年的茶叶卖得很好。",
+            "每天清晨，码头上都能看到修补渔网的老渔夫。 | 放学以后，孩子们围着他听故事。 | 火车晚点了两个小时。",
+        ),
+        (
+            "शिक्षिका ने पुराने पुल के पास एक छोटा पुस्तकालय खोला। | बच्चे हर रविवार वहाँ किताबें पढ़ते हैं। | बाज़ार में आम सस्ते हो गए।",
+            "पुराने पुल के नज़दीक शिक्षिका का छोटा पुस्तकालय खुल गया। | रविवार को बच्चे वहाँ किताबें पढ़ने आते हैं। | हवाई जहाज़ देर से उतरा।",
+        ),
+        (
+            "افتتحت المعلمة مكتبة صغيرة قرب الجسر القديم. | يقرأ الأطفال الكتب هناك كل يوم أحد. | انخفضت أسعار المانجو في السوق.",
+            "مكتبة صغيرة قرب الجسر القديم افتتحتها المعلمة. | كل يوم أحد يأتي الأطفال ليقرأوا الكتب هناك. | تأخرت الطائرة ساعتين.",
+        ),
+    ] {
+        let split = |text: &str| text.split(" | ").map(str::to_owned).collect::<Vec<_>>();
+        let alignment = aligned(&borrowed(&split(original)), &borrowed(&split(rewrite)));
+        let table = table(&alignment).replace("edited", "reworded");
+        same.assert_eq(&table);
+    }
+}
+
+#[test]
 fn blank_and_missing_sides_match_nothing() {
     let alignment = aligned(&[], &["One.", "Two."]);
     assert_eq!(
@@ -226,7 +259,10 @@ fn words_are_runs_of_letters_digits_and_underscores() {
     assert_eq!(units("Don't stop: 2,400 stops!"), (6, 6));
     assert_eq!(units("Straße STRASSE straße"), (3, 2));
     assert_eq!(units("caf\u{e9} cafe\u{301} CAFÉ"), (3, 1)); // composed first
-    assert_eq!(units("किताब"), (3, 3)); // vowel signs are marks, not letters
+    assert_eq!(units("किताब \u{301}"), (1, 1)); // vowel signs belong to their word, and are none alone
+    assert_eq!(units("كِتَاب كتاب"), (2, 1)); // most texts leave the vowels out
+    assert_eq!(units("横浜の港 1921年"), (5, 5)); // 横浜, 浜の, の港, 1921, 年
+    assert_eq!(units("ข้าว"), (2, 2)); // grams of three
     assert_eq!(units("x_1 ﬁn fin"), (3, 2));
     assert_eq!(units("… — !"), (0, 0));
 }
@@ -337,6 +373,86 @@ fn swapped_sides_swap_the_verbatim_pairs() {
         assert_eq!(verbatim::verbatim(&texts), back);
         Ok(())
     });
+}
+
+/// Five articles' worth of facts, each told twice in other words.
+const FACTS: [(&str, &str); 8] = [
+    (
+        "The ferry to Gull Island sank at its moorings on Tuesday.",
+        "On Tuesday the Gull Island ferry went down while moored.",
+    ),
+    (
+        "Divers found a hole as wide as a dinner plate in the hull.",
+        "A hole the width of a dinner plate was found in the hull by divers.",
+    ),
+    (
+        "Captain Ines Moreau had warned the council about rust in March.",
+        "In March Captain Ines Moreau told the council about the rust.",
+    ),
+    (
+        "The council postponed the repair because it cost 48,000 euros.",
+        "At 48,000 euros, the repair was put off by the council.",
+    ),
+    (
+        "Schoolchildren now cross the strait in a fishing boat.",
+        "A fishing boat takes the schoolchildren over the strait for now.",
+    ),
+    (
+        "The baker bakes twice a week since flour arrives less often.",
+        "With flour arriving less often, the baker only bakes twice a week.",
+    ),
+    (
+        "A replacement ship will come from Norway before winter.",
+        "Before winter a replacement from Norway is to arrive.",
+    ),
+    (
+        "Until then the lighthouse keeper sorts the mail by hand.",
+        "The mail is sorted by hand by the lighthouse keeper until then.",
+    ),
+];
+
+#[test]
+fn a_deleted_sentence_is_dropped_and_the_rest_stays() {
+    let original: Vec<&str> = FACTS.iter().map(|fact| fact.0).collect();
+    for gone in 0..FACTS.len() {
+        let mut rewrite: Vec<&str> = FACTS.iter().map(|fact| fact.1).collect();
+        rewrite.remove(gone);
+        let links: Vec<_> = pairs(&aligned(&original, &rewrite));
+        let expected = (0..FACTS.len()).filter(|&n| n != gone);
+        let expected: Vec<_> = expected.map(|n| (n, n - usize::from(n > gone))).collect();
+        assert_eq!(links, expected, "without {gone}");
+    }
+}
+
+#[test]
+fn moved_paragraphs_are_found() {
+    let original: Vec<&str> = FACTS.iter().map(|fact| fact.0).collect();
+    for by in 1..FACTS.len() {
+        let mut rewrite: Vec<&str> = FACTS.iter().map(|fact| fact.1).collect();
+        rewrite.rotate_left(by);
+        let alignment = aligned(&original, &rewrite);
+        let n = FACTS.len();
+        let expected: Vec<_> = (0..n).map(|k| (k, (k + n - by) % n)).collect();
+        assert_eq!(pairs(&alignment), expected, "rotated by {by}");
+        assert!(alignment.matches.iter().any(|mat| mat.moved));
+    }
+}
+
+#[test]
+fn an_invented_sentence_is_added() {
+    let original: Vec<&str> = FACTS.iter().map(|fact| fact.0).collect();
+    for place in 0..=FACTS.len() {
+        let mut rewrite: Vec<&str> = FACTS.iter().map(|fact| fact.1).collect();
+        rewrite.insert(place, "Penguins rarely play chess with astronomers.");
+        let alignment = aligned(&original, &rewrite);
+        assert_eq!(alignment.match_of.rewrite[place], None, "at {place}");
+        assert_eq!(alignment.links.len(), FACTS.len());
+    }
+}
+
+fn pairs(alignment: &Alignment) -> Vec<(usize, usize)> {
+    let pair = |link: &Link| (link.segments.original, link.segments.rewrite);
+    alignment.links.iter().map(pair).collect()
 }
 
 // Cost, in counts.

@@ -7,16 +7,19 @@
 use crate::side::{Pair, Side};
 use crate::words::plain;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// How sure such a pair is, by the share above.
 pub const SCORE: f32 = 0.999;
+
+/// Shorter segments that a text repeats, `"Yes," he said`, say nothing of where they come from.
+pub const REPEATED_CHARS: usize = 16;
 
 /// Pairs of equal segments, ordered by original; no segment is in two, and blank ones are in none.
 ///
 /// Equal are segments that differ at most in white space and the shape of quotes and dashes. Paired are those that
 /// occur once on each side and, from these, from the start and from the end on, their neighbours as far as they are
-/// equal. Takes time in proportion to the text.
+/// equal; then the others of at least [`REPEATED_CHARS`], in order. Takes time in proportion to the text.
 pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
     let spellings = spellings(texts);
     let size = texts.as_ref().map(Vec::len);
@@ -31,6 +34,7 @@ pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
         last,
         before,
     );
+    pair_rest(&mut partners, &spellings, texts);
     // Blank ones only led on to their neighbours.
     (0..size.original)
         .filter(|&original| spellings.original[original] != BLANK)
@@ -110,6 +114,25 @@ fn grow(
             pair(partners, original, rewrite);
         }
         next = partner.and_then(&step);
+    }
+}
+
+/// Pairs, in order, what is left of the equal segments that are long enough to be no mere interjection.
+fn pair_rest(partners: &mut Partners, spellings: &Spellings, texts: &Pair<Vec<&str>>) {
+    let mut rest: HashMap<usize, VecDeque<usize>> = HashMap::new();
+    for (rewrite, &spelling) in spellings.rewrite.iter().enumerate() {
+        if partners.rewrite[rewrite].is_none() {
+            rest.entry(spelling).or_default().push_back(rewrite);
+        }
+    }
+    for (original, spelling) in spellings.original.iter().enumerate() {
+        let is_long = texts.original[original].chars().count() >= REPEATED_CHARS;
+        if partners.original[original].is_none() && is_long {
+            let next = rest.get_mut(spelling).and_then(VecDeque::pop_front);
+            if let Some(rewrite) = next {
+                pair(partners, original, rewrite);
+            }
+        }
     }
 }
 

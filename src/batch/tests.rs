@@ -57,7 +57,7 @@ fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
 fn bytes_that_are_not_utf8_are_a_bad_line() {
     let input = b"{\"id\": 1, \"original\": \"\xff\", \"rewrite\": []}\n{\"original\": [], \"rewrite\": []}";
     let mut output = Vec::new();
-    let all_fine = align_lines(&input[..], &mut output).expect("memory can be written");
+    let all_fine = align_lines(&input[..], &mut output, 2, |_| ()).expect("memory can be written");
     let output = String::from_utf8(output).expect("JSON is UTF-8");
     assert!(!all_fine);
     assert!(
@@ -81,8 +81,10 @@ fn a_reader_that_goes_away_is_no_failure() {
         }
     }
     let input = &br#"{"original": [], "rewrite": []}"#[..];
-    assert!(align_lines(input, Closed(ErrorKind::BrokenPipe)).is_ok_and(|all_fine| all_fine));
-    assert!(align_lines(input, Closed(ErrorKind::StorageFull)).is_err());
+    assert!(
+        align_lines(input, Closed(ErrorKind::BrokenPipe), 2, |_| ()).is_ok_and(|all_fine| all_fine)
+    );
+    assert!(align_lines(input, Closed(ErrorKind::StorageFull), 2, |_| ()).is_err());
 }
 
 #[test]
@@ -96,7 +98,7 @@ fn scores_have_four_digits() {
 
 fn check(lines: &[&str], all_fine: bool, expected: Expect) {
     let mut output = Vec::new();
-    let result = align_lines(lines.join("\n").as_bytes(), &mut output);
+    let result = align_lines(lines.join("\n").as_bytes(), &mut output, 2, |_| ());
     assert_eq!(result.expect("memory can be written"), all_fine);
     expected.assert_eq(&String::from_utf8(output).expect("JSON is UTF-8"));
 }

@@ -241,6 +241,41 @@ fn align_reads_and_writes_json_lines() {
 }
 
 #[test]
+fn align_gives_the_same_with_any_number_of_jobs() {
+    let line = |n: usize| match n % 7 {
+        3 => "not json".to_owned(),
+        _ => {
+            let many = format!("Ship {n} left the harbour at noon. ").repeat(1 + n % 5 * 20);
+            serde_json::json!({"id": n, "original": many, "rewrite": format!("At noon ship {n} left.")}).to_string()
+        }
+    };
+    let lines: Vec<String> = (0..60).map(line).collect();
+    let one = run(&["align", "--jobs", "1"], &lines.join("\n"));
+    assert_eq!(stdout(&one).lines().count(), lines.len());
+    assert!(stderr(&one).is_empty(), "no progress in a file");
+    for jobs in ["2", "5"] {
+        assert_eq!(
+            stdout(&run(&["align", "--jobs", jobs], &lines.join("\n"))),
+            stdout(&one)
+        );
+    }
+    // The order of the lines changes no line.
+    let reversed: Vec<&str> = lines.iter().rev().map(String::as_str).collect();
+    let back = stdout(&run(&["align"], &reversed.join("\n")));
+    let fine = |text: &str| {
+        let mut lines: Vec<String> = text
+            .lines()
+            .filter(|line| !line.contains("error"))
+            .map(str::to_owned)
+            .collect();
+        lines.sort();
+        lines
+    };
+    assert_eq!(fine(&back), fine(&stdout(&one)));
+    assert_eq!(run(&["align", "--jobs", "0"], "").status.code(), Some(2));
+}
+
+#[test]
 fn help_fits_a_screen() {
     let text = stdout(&diptych(&["-h"]));
     assert!(text.lines().count() <= 40, "{} lines", text.lines().count());
