@@ -1,8 +1,7 @@
-//! Evidence → probability: the logistic model and its weights, the only numbers here that were learned.
+//! Evidence → probability: the boosted trees and their weights, the only numbers here that were learned.
 //!
-//! They come from `assets/weights.json`, fitted by the matching experiments on six sets of aligned texts (news, fables,
-//! essays, novels, simplifications; English and Portuguese), with signs that make sense: to be more alike, say, never
-//! counts against a pair.
+//! They come from `assets/weights.json`, which `examples/train` fits to texts that people aligned by hand (news,
+//! fables, essays, novels, simplifications; English and Portuguese).
 
 use super::{context, evidence};
 use serde::{Deserialize, Serialize};
