@@ -90,33 +90,10 @@ fn sgr(style: Style) -> String {
     }
     for (color, base) in [(style.fg, 30), (style.bg, 40)] {
         let _ = match color {
-            None | Some(Color::Reset) => Ok(()),
             Some(Color::Rgb(r, g, b)) => write!(codes, ";{};2;{r};{g};{b}", base + 8),
             Some(Color::Indexed(n)) => write!(codes, ";{};5;{n}", base + 8),
-            Some(color) => write!(codes, ";{}", base + basic_code(color)),
+            _ => Ok(()), // themes have no others
         };
     }
     codes + "m"
-}
-
-/// The offset of one of the 16 colours from 30 (text) or 40 (ground).
-fn basic_code(color: Color) -> u8 {
-    match color {
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 60,
-        Color::LightRed => 61,
-        Color::LightGreen => 62,
-        Color::LightYellow => 63,
-        Color::LightBlue => 64,
-        Color::LightMagenta => 65,
-        Color::LightCyan => 66,
-        _ => 67,
-    }
 }
