@@ -1,8 +1,9 @@
-//! Evidence → probability: the logistic model and its weights, the only numbers here that were learned.
+//! Evidence → probability: boosted trees and their weights, the only numbers here that were learned.
 //!
-//! They come from `assets/weights.json`, fitted by the matching experiments on six sets of aligned texts (news, fables,
-//! essays, novels, simplifications; English and Portuguese), with signs that make sense: to be more alike, say, never
-//! counts against a pair.
+//! They are `assets/weights.json`, written by `examples/train` from the development data of the matching experiments:
+//! seven sets of aligned texts (news, fables, essays, novels, simplifications; English, Portuguese, some German), and
+//! pairs made of them in which little or nothing matches. Features have signs that make sense: to be more alike, say,
+//! never counts against a pair.
 
 use super::{context, evidence};
 use serde::{Deserialize, Serialize};
