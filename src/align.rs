@@ -8,8 +8,8 @@
 //!   └─► verbatim pairs ────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! The method is the outcome of the matching experiments: boosted trees over the wording of a pair, set against the
-//! other candidates of its two segments, and more of them that also see what the first said of the neighbours.
+//! The method is the outcome of the matching experiments: a model over the wording of a pair, set against the other
+//! candidates of its two segments, and two further ones that also see what the one before said of the neighbours.
 //! No language is assumed and nothing is tuned for a kind of text.
 //!
 //! Time and memory grow with the length of the texts: each segment has about twenty candidates, comparing two

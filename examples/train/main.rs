@@ -23,9 +23,9 @@ use pairs::{Sample, samples};
 use std::collections::BTreeSet;
 
 const FIRST: Settings = Settings {
-    n_trees: 60,
-    depth: 4,
-    rate: 0.15,
+    n_trees: 40,
+    depth: 3,
+    rate: 0.2,
     least: 10.0,
     ridge: 5.0,
 };
@@ -42,7 +42,7 @@ const N_FURTHER: usize = 2;
 
 const DECODE: LinkRule = LinkRule {
     gate: 0.01,
-    t: 0.4,
+    t: 0.45,
     r: 0.6,
 };
 
@@ -174,15 +174,12 @@ fn train(samples: &[&Sample]) -> Weights {
                 .find(|(fold, _)| *fold == sample.fold)
                 .expect("all folds")
                 .1;
-            let scores = features[n]
-                .iter()
-                .map(|features| model.probability(features));
-            let scores = sample
-                .comparison
-                .settled(wanted[n].iter().copied().zip(scores));
-            if pass == 0 {
-                wanted[n].retain(|&cell| scores[cell] >= DECODE.gate);
-            }
+            let scores: Vec<(usize, f32)> = (wanted[n].iter().zip(&features[n]))
+                .map(|(&cell, features)| (cell, model.probability(features)))
+                .filter(|&(_, score)| pass > 0 || score >= DECODE.gate)
+                .collect();
+            wanted[n] = scores.iter().map(|&(cell, _)| cell).collect();
+            let scores = sample.comparison.settled(scores);
             features[n] = sample.comparison.further_features(&scores, &wanted[n]);
         }
         match pass {

@@ -9,7 +9,7 @@ use crate::side::{Pair, Side};
 
 /// Below this many segments on one side and pairs in all, every pair is a candidate.
 const SMALL_SIDE: usize = 32;
-const SMALL_GRID: usize = 5000;
+const SMALL_GRID: usize = 600;
 
 /// Most segments that one prefix may lead to, however long the texts are, so that the search takes at most this many
 /// steps for each word. It bears on texts of more than 5,000 segments, where commoner prefixes only led astray: in the

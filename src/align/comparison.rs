@@ -86,11 +86,10 @@ impl Comparison {
     pub fn scores(&self, weights: &Weights) -> Vec<f32> {
         let open = self.open();
         let first = |&cell: &usize| (cell, weights.first.probability(self.features(cell)));
-        let mut scores = self.settled(open.iter().map(first));
-        let wanted: Vec<usize> = open
-            .into_iter()
-            .filter(|&cell| scores[cell] >= weights.decode.gate)
-            .collect();
+        let first: Vec<(usize, f32)> = open.iter().map(first).collect();
+        let passed = || (first.iter().copied()).filter(|&(_, score)| score >= weights.decode.gate);
+        let wanted: Vec<usize> = passed().map(|(cell, _)| cell).collect();
+        let mut scores = self.settled(passed());
         for pass in &weights.further {
             let features = self.further_features(&scores, &wanted);
             let score = |features: &Vec<f32>| pass.probability(features);

@@ -275,24 +275,30 @@ struct Neighbours {
     after: f32,
 }
 
+/// Of all candidates with a score; they alone are looked at, which makes this step cheap.
 fn neighbours(grid: &Grid, scores: &[f32]) -> Vec<Neighbours> {
     let mut neighbours = vec![Neighbours::default(); scores.len()];
-    for row in 0..grid.size().original {
-        for near_row in around(row, grid.size().original) {
-            let rows = near_row as isize - row as isize;
-            let near_line = grid.line(Side::Original, near_row);
+    let live = |line: &[usize]| -> Vec<usize> {
+        let line = line.iter().copied();
+        line.filter(|&cell| scores[cell] > 0.0).collect()
+    };
+    let rows: Vec<Vec<usize>> = grid.lines(Side::Original).map(live).collect();
+    for (row, line) in rows.iter().enumerate() {
+        for near_row in around(row, rows.len()) {
+            let n_rows = near_row as isize - row as isize;
+            let near_line = &rows[near_row];
             // The part of the near row that stands around the column; both only move forward.
             let mut start = 0;
-            for &cell in grid.line(Side::Original, row) {
+            for &cell in line {
                 let column = grid.cells[cell].rewrite;
                 let is_left = |near: &&usize| grid.cells[**near].rewrite + REACH < column;
                 start += near_line[start..].iter().take_while(is_left).count();
                 for &near in &near_line[start..] {
-                    let columns = grid.cells[near].rewrite as isize - column as isize;
-                    if columns > REACH as isize {
+                    let n_columns = grid.cells[near].rewrite as isize - column as isize;
+                    if n_columns > REACH as isize {
                         break;
                     }
-                    neighbours[cell].see(rows, columns, scores[near]);
+                    neighbours[cell].see(n_rows, n_columns, scores[near]);
                 }
             }
         }

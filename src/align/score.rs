@@ -1,7 +1,9 @@
-//! Evidence → probability: the boosted trees and their weights, the only numbers here that were learned.
+//! Evidence → probability: boosted trees and their weights, the only numbers here that were learned.
 //!
-//! They come from `assets/weights.json`, which `examples/train` fits to texts that people aligned by hand (news,
-//! fables, essays, novels, simplifications; English and Portuguese).
+//! They are `assets/weights.json`, written by `examples/train` from the development data of the matching experiments:
+//! seven sets of aligned texts (news, fables, essays, novels, simplifications; English, Portuguese, some German), and
+//! pairs made of them in which little or nothing matches. Features have signs that make sense: to be more alike, say,
+//! never counts against a pair.
 
 use super::{context, evidence};
 use serde::{Deserialize, Serialize};

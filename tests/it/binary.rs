@@ -82,7 +82,9 @@ fn a_pipe_gets_both_whole_texts() {
     expect![[r#"
         One fish.                                               =│= One fish.
                                                                  │
-        Two fish.                                               ≈│≈ Red birds sing.
+        Two fish.                                               −│
+                                                                 │
+                                                                 │+ Red birds sing.
     "#]]
     .assert_eq(&stdout(&output));
 }
