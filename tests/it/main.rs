@@ -4,6 +4,7 @@
 mod binary;
 mod cases;
 mod keys;
+mod labelled;
 mod laws;
 mod linear;
 mod pictures;
