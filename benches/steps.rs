@@ -72,3 +72,13 @@ fn change_of_layout(bencher: Bencher, sample: Sample) {
         frame(black_box(&reader), &theme)
     });
 }
+
+#[divan::bench(args = Sample::ALL, sample_count = 10, sample_size = 1)]
+fn evidence(bencher: Bencher, sample: Sample) {
+    let (mut reader, theme) = (reader(sample.opened().matched()), theme());
+    bencher.bench_local(|| {
+        let _ = reader.input(Input::Key(Key::char('e')));
+        frame(black_box(&reader), &theme);
+        let _ = reader.input(Input::Key(Key::char('e')));
+    });
+}

@@ -68,6 +68,8 @@ pub enum Action {
     SearchPrompt,
     /// To the next hit.
     Hit(Direction),
+    /// Show why the passage is matched, and what else there was.
+    Evidence,
     /// Show the headings.
     Outline,
     /// The next lens.

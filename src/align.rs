@@ -22,6 +22,7 @@ mod comparison;
 pub mod context;
 mod decode;
 pub mod evidence;
+mod explain;
 mod matches;
 pub mod score;
 mod terms;
@@ -31,11 +32,19 @@ mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
 pub use comparison::Comparison;
+pub use explain::{CANDIDATES_MAX, Candidate, Explanation, SharedWord, explain};
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 
 use crate::side::{Pair, Side};
 use score::WEIGHTS;
 use std::ops::Range;
+
+/// From this score on a link is shown as sure: below, it is more likely wrong than right.
+pub const SURE_FROM: f32 = 0.5;
+
+/// How many of the candidates of a segment that are no links an alignment remembers, so that it can be asked what
+/// else there was: about 100 bytes for each segment.
+pub const RUNNERS_UP_MAX: usize = 4;
 
 /// One segment of each side that say the same.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -88,6 +97,8 @@ pub struct Alignment {
     pub match_of: Pair<Vec<Option<usize>>>,
     /// The heaviest chain of links (by score) that never goes back on either side, as indices into `links`.
     pub backbone: Vec<usize>,
+    /// Of the candidates that are no links the best, up to [`RUNNERS_UP_MAX`] of each segment; ordered as the links.
+    pub runners_up: Vec<Link>,
 }
 
 /// A longest stretch of neighbouring segments of one match, or one segment without a match.
@@ -99,6 +110,8 @@ pub struct Passage {
     pub mat: Option<usize>,
     /// Whether it has a match, but no link on the backbone.
     pub moved: bool,
+    /// Whether it has a match, but no link with a score from [`SURE_FROM`] on.
+    pub unsure: bool,
 }
 
 /// Aligns the segments of two documents, given by their texts.
@@ -107,26 +120,35 @@ pub struct Passage {
 /// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
     let comparison = Comparison::new(texts);
-    let links = comparison.links(&comparison.scores(&WEIGHTS), &WEIGHTS.decode);
-    Alignment::from_links(links, texts)
+    let scores = comparison.scores(&WEIGHTS);
+    let links = comparison.links(&scores, &WEIGHTS.decode);
+    let runners_up = comparison.runners_up(&scores, &links);
+    Alignment {
+        runners_up,
+        ..Alignment::from_links(links, texts)
+    }
 }
 
 /// The passages of one side, in order; they cover all its segments.
 pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
     let on_backbone = alignment.on_backbone(side);
+    let is_sure = alignment.is_sure(side);
     let match_of = &alignment.match_of[side];
     let mut passages: Vec<Passage> = Vec::new();
     for (segment, &mat) in match_of.iter().enumerate() {
         let moved = mat.is_some() && !on_backbone[segment];
+        let unsure = mat.is_some() && !is_sure[segment];
         match passages.last_mut() {
             Some(last) if mat.is_some() && last.mat == mat => {
                 last.segments.end += 1;
                 last.moved &= moved;
+                last.unsure &= unsure;
             }
             _ => passages.push(Passage {
                 segments: segment..segment + 1,
                 mat,
                 moved,
+                unsure,
             }),
         }
     }
@@ -194,6 +216,18 @@ impl Alignment {
         let mut alignment = self.clone();
         alignment.mark_moved();
         assert_eq!(&alignment, self, "moved marks are wrong");
+        assert!(
+            self.runners_up.is_sorted_by(|a, b| key(a) < key(b)),
+            "runners-up out of order"
+        );
+        let is_link = |runner: &Link| {
+            let links = &self.links;
+            links.binary_search_by_key(&key(runner), key).is_ok()
+        };
+        assert!(
+            !self.runners_up.iter().any(is_link),
+            "a link is a runner-up"
+        );
     }
 
     fn check_matches(&self) {
@@ -268,5 +302,14 @@ impl Alignment {
             on_backbone[self.links[link].segments[side]] = true;
         }
         on_backbone
+    }
+
+    /// For each segment of one side whether a link of it is sure.
+    fn is_sure(&self, side: Side) -> Vec<bool> {
+        let mut is_sure = vec![false; self.match_of[side].len()];
+        for link in self.links.iter().filter(|link| link.score >= SURE_FROM) {
+            is_sure[link.segments[side]] = true;
+        }
+        is_sure
     }
 }

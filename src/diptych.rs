@@ -2,13 +2,14 @@
 //!
 //! Made once, at load and reload, and never changed: documents, segments, alignment, passages, runs.
 
-use crate::align::{self, Alignment, Passage, Relation};
+use crate::align::{self, Alignment, Explanation, Passage, Relation};
 use crate::diff::{self, Run};
 use crate::document::Document;
 use crate::glyph;
 use crate::segment::{self, Segment};
 use crate::side::{Pair, Side, partition};
 use crate::words;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The loaded pair.
@@ -76,13 +77,7 @@ impl Diptych {
 
     /// The same with its matches, their passages and their words.
     pub fn matched(mut self) -> Diptych {
-        let texts = Pair::from_fn(|side| {
-            let document = &self.documents[side];
-            self.segments[side]
-                .iter()
-                .map(|segment| segment.text(document))
-                .collect::<Vec<_>>()
-        });
+        let texts = texts(&self.documents, &self.segments);
         let texts = texts
             .as_ref()
             .map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
@@ -93,6 +88,35 @@ impl Diptych {
         self.summary = Some(self.summary());
         self.compare_words();
         self
+    }
+
+    /// Why a passage is matched with what it is, or with nothing.
+    pub fn explain(&self, side: Side, passage: usize) -> Explanation {
+        let texts = texts(&self.documents, &self.segments);
+        let texts = texts
+            .as_ref()
+            .map(|texts| texts.iter().map(|text| &**text).collect());
+        let segments = self.passages[side][passage].segments.clone();
+        align::explain(&texts, &self.alignment, side, segments)
+    }
+
+    /// The score of the best link between a passage and one over there.
+    pub fn link_score(&self, side: Side, passage: usize, there: usize) -> Option<f32> {
+        let of_passage = |side: Side, passage: usize| &self.passages[side][passage].segments;
+        let (original, rewrite) = match side {
+            Side::Original => (passage, there),
+            Side::Rewrite => (there, passage),
+        };
+        let original = of_passage(Side::Original, original);
+        let rewrite = of_passage(Side::Rewrite, rewrite);
+        let links = &self.alignment.links;
+        let first = links.partition_point(|link| link.segments.original < original.start);
+        links[first..]
+            .iter()
+            .take_while(|link| link.segments.original < original.end)
+            .filter(|link| rewrite.contains(&link.segments.rewrite))
+            .map(|link| link.score)
+            .max_by(f32::total_cmp)
     }
 
     fn compare_words(&mut self) {
@@ -253,6 +277,19 @@ impl Diptych {
         let all: usize = self.words.original.iter().chain(&self.words.rewrite).sum();
         kept as f64 / all.max(1) as f64
     }
+}
+
+/// The segments' words, as they are compared.
+fn texts<'a>(
+    documents: &'a Pair<Document>,
+    segments: &Pair<Vec<Segment>>,
+) -> Pair<Vec<Cow<'a, str>>> {
+    Pair::from_fn(|side| {
+        let segments = segments[side].iter();
+        segments
+            .map(|segment| segment.text(&documents[side]))
+            .collect()
+    })
 }
 
 /// A share (0 to 1) as whole percent; what is neither nothing nor all is not shown as such.

@@ -4,6 +4,7 @@
 //! ```text
 //! header                                       0
 //! r▌text text text   ≈│≈ text text text  ▐r    body
+//! panel                                        while one is open
 //! status                                       last
 //! ```
 //! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter: a sign of each side and a rule between them.
@@ -22,6 +23,8 @@ pub struct Shape {
     pub split: i64,
     /// The one side that is shown, if not both are.
     pub zoomed: Option<Side>,
+    /// Rows that a panel under the text wants; it gets at most half of them.
+    pub panel: usize,
 }
 
 /// Where everything stands. All figures are columns and rows from the top left corner.
@@ -33,6 +36,8 @@ pub struct Frame {
     pub top: usize,
     /// Rows of text; at least 1.
     pub height: usize,
+    /// Rows of the panel that stands under the text.
+    pub panel: usize,
     /// Whether there is a status line.
     pub has_status: bool,
     /// The columns of each side.
@@ -73,6 +78,8 @@ impl Frame {
             .height
             .saturating_sub(top + usize::from(has_status))
             .max(1);
+        let panel = shape.panel.min(height / 2);
+        let height = height - panel;
         let rule = rule(size.width, arrangement, shape);
         let columns = match (rule, arrangement, shape.zoomed) {
             (Some(rule), ..) => two_panes(size.width, rule, shape.measure),
@@ -105,6 +112,7 @@ impl Frame {
             size,
             top,
             height,
+            panel,
             has_status,
             columns,
             rule,

@@ -178,6 +178,11 @@ pub static TABLE: [Section; 5] = [
                 Action::Layout,
                 "next layout: flow, aligned, stacked",
             ),
+            bind(
+                &["e"],
+                Action::Evidence,
+                "evidence: why this match, and what else there was",
+            ),
             bind(&["o"], Action::Outline, "outline: the headings"),
             bind(&["z"], Action::Zoom, "one pane or both"),
             bind(&["t"], Action::Themes, "choose a theme"),
@@ -271,7 +276,7 @@ impl Pending {
     }
 }
 
-/// What a key does where text is typed (search, go to, the outline's filter).
+/// What a key does where text is typed (search, go to, the outline's filter), and in lists.
 pub fn prompt_action(key: Key) -> Option<Action> {
     match (key.code, key.ctrl || key.alt) {
         (Code::Char(c), false) => Some(Action::Type(c)),

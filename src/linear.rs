@@ -7,8 +7,10 @@
 //! Passage 3 of 29, reworded from one sentence of the original, 43 percent kept. Original: … Rewrite: …
 //! ```
 
+mod evidence;
+
 use crate::action::Action;
-use crate::align::Relation;
+use crate::align::{Passage, Relation};
 use crate::diptych::{self, Diptych, Summary};
 use crate::glyph;
 use crate::key::{Input, Size};
@@ -17,6 +19,8 @@ use crate::layout::{self, Arrangement};
 use crate::reader::{Effect, Mode, Options, PromptKind, Reader};
 use crate::segment::Kind;
 use crate::side::{Pair, Side};
+
+pub use evidence::{facts, score, verdict};
 
 /// The whole pair: the figures, then the passages in the order of reading.
 pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
@@ -64,6 +68,7 @@ pub fn answer(reader: &mut Reader, input: Input) -> (Effect, String) {
             Some(message) if reader.place() == place => message,
             Some(message) => format!("{message} {}", here(reader)),
         },
+        Mode::Evidence(_) => evidence::told(reader),
         Mode::Outline(_) => heading(reader),
         Mode::Help(_) => {
             let _ = reader.apply(Action::Close, None);
@@ -172,10 +177,16 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
         (format!(", {kept} percent kept"), texts.join(" "))
     };
     let there = there.name();
+    let perhaps = perhaps(&passages[passage]);
     glyph::visible(&format!(
-        "{number}, {} {pieces} of the {there}{moved}{mates}{kept}. {texts}",
+        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}",
         relation(mat.relation, side)
     ))
+}
+
+/// `perhaps ` before what is said of a passage with nothing but doubtful links.
+pub fn perhaps(passage: &Passage) -> &'static str {
+    if passage.unsure { "perhaps " } else { "" }
 }
 
 /// What became of the wording, to be followed by what it came from or went to.

@@ -50,7 +50,7 @@ fn mark(cell: &Cell) -> char {
         (Some(Mark::Removed), _) => '-',
         (Some(Mark::Added), _) => '+',
         (Some(Mark::Shared), _) => '=',
-        (None, Some(Stand::Counterpart)) => '*',
+        (None, Some(Stand::Counterpart | Stand::Unsure)) => '*',
         (None, Some(Stand::Cursor)) => '>',
         (None, None) => ' ',
     }

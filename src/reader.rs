@@ -5,6 +5,7 @@
 //! survives every resize and change of layout; the follower's rows are a function of the lead's
 //! ([`Reader::top`]), so the panes cannot drift.
 
+mod evidence;
 mod jumps;
 mod lists;
 mod moves;
@@ -20,6 +21,7 @@ use crate::keymap::{self, Pending};
 use crate::layout::{Arrangement, Layout};
 use crate::search::Search;
 use crate::side::{Pair, Side};
+pub use evidence::Evidence;
 use jumps::Jumps;
 pub use lists::Outline;
 pub use prompt::{Prompt, PromptKind};
@@ -111,6 +113,8 @@ pub enum Mode {
     Help(usize),
     /// A line that is being typed.
     Prompt(Prompt),
+    /// Why the passage is matched, in a panel.
+    Evidence(Box<Evidence>),
     /// The list of headings.
     Outline(Outline),
     /// The list of themes; the one to go back to if none is chosen.
@@ -154,6 +158,7 @@ impl Reader {
             measure: options.measure,
             split: 0,
             zoomed: None,
+            panel: 0,
         };
         let layout = laid_out(&diptych, wanted, size, shape);
         let message = (!diptych.notes.is_empty()).then(|| diptych.notes.join("; "));
@@ -203,6 +208,10 @@ impl Reader {
             measure: self.options.measure,
             split: self.split,
             zoomed: self.zoomed.then_some(self.lead()),
+            panel: match self.mode {
+                Mode::Evidence(_) => evidence::PANEL_ROWS,
+                _ => 0,
+            },
         }
     }
 
@@ -271,7 +280,7 @@ impl Reader {
             Input::WheelDown => (Action::Wheel(Direction::Forward), None),
             Input::Key(key) => {
                 let pressed = match &self.mode {
-                    Mode::Prompt(_) | Mode::Outline(_) | Mode::Themes(_) => {
+                    Mode::Prompt(_) | Mode::Evidence(_) | Mode::Outline(_) | Mode::Themes(_) => {
                         keymap::prompt_action(key).map(|action| (action, None))
                     }
                     Mode::Reading | Mode::Help(_) => {
@@ -304,6 +313,7 @@ impl Reader {
                     Mode::Reading => self.apply_reading(action, count),
                     Mode::Help(top) => self.apply_help(action, top),
                     Mode::Prompt(_) => self.apply_prompt(action),
+                    Mode::Evidence(_) => self.apply_evidence(action),
                     Mode::Outline(_) => self.apply_outline(action),
                     Mode::Themes(before) => self.apply_themes(action, before),
                 };
@@ -337,6 +347,7 @@ impl Reader {
                 self.mode = Mode::Prompt(Prompt::search(self.place, self.anchor))
             }
             Action::Hit(direction) => self.hit(direction, times),
+            Action::Evidence => self.open_evidence(),
             Action::Outline => self.open_outline(),
             Action::Lens => self.options.lens = next_lens(self.options.lens),
             Action::Layout => self.change_layout(),
@@ -413,6 +424,7 @@ impl Reader {
         let first_matches = diptych.is_matched && !self.diptych.is_matched;
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
+        self.close_evidence();
         self.diptych = diptych;
         self.last = Pair::default();
         if first_matches && self.options.arrangement.is_none() {

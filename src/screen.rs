@@ -2,6 +2,7 @@
 //!
 //! The waist of the program: what comes before is tested without a terminal, what comes after is a few dozen lines.
 
+mod evidence;
 mod lines;
 mod overlay;
 
@@ -78,6 +79,8 @@ pub enum Role {
     Dropped,
     /// The sign of an added passage.
     Added,
+    /// The sign of a passage with nothing but doubtful links.
+    Unsure,
     /// The sign of a moved passage.
     Moved,
     /// A key in the help.
@@ -110,6 +113,8 @@ pub enum Stand {
     Cursor,
     /// The cursor's counterpart's.
     Counterpart,
+    /// That of a doubtful counterpart, or of a runner-up that is looked at.
+    Unsure,
 }
 
 impl Ink {
@@ -140,6 +145,7 @@ impl Screen {
 fn ascii(sign: &str) -> Option<&'static str> {
     Some(match sign {
         "│" | "▌" | "▐" => "|",
+        "╎" => ":",
         "┃" => "#",
         "─" | "−" => "-",
         "≈" => "%",
@@ -177,6 +183,7 @@ pub fn screen(reader: &Reader) -> Screen {
     };
     match reader.mode() {
         Mode::Help(top) => overlay::draw_help(*top, &frame, &mut canvas),
+        Mode::Evidence(evidence) => evidence::draw(reader, evidence, &frame, &mut canvas),
         Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
         Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}

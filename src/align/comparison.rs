@@ -2,7 +2,6 @@
 //!
 //! The trainer of the weights sees the same features here as the program.
 
-use super::Link;
 use super::candidates::Grid;
 use super::context;
 use super::decode;
@@ -10,6 +9,7 @@ use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
 use super::terms::Terms;
 use super::verbatim::verbatim;
+use super::{Link, RUNNERS_UP_MAX};
 use crate::side::{Pair, Side};
 
 /// A pair of texts made ready for scoring.
@@ -101,5 +101,10 @@ impl Comparison {
     /// The links that hold.
     pub fn links(&self, scores: &[f32], rule: &LinkRule) -> Vec<Link> {
         decode::links(&self.grid, scores, &self.verbatim, rule)
+    }
+
+    /// The best of the candidates that are no links, [`RUNNERS_UP_MAX`] of each segment.
+    pub fn runners_up(&self, scores: &[f32], links: &[Link]) -> Vec<Link> {
+        decode::runners_up(&self.grid, scores, links, RUNNERS_UP_MAX)
     }
 }

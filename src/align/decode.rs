@@ -29,6 +29,33 @@ pub fn links(grid: &Grid, scores: &[f32], verbatim: &[Pair<usize>], rule: &LinkR
     links
 }
 
+/// The candidates with a score that are not among the links, up to `n_most` of each segment of each side, the best
+/// ones; ordered by original, then rewrite.
+pub fn runners_up(grid: &Grid, scores: &[f32], links: &[Link], n_most: usize) -> Vec<Link> {
+    let key = |segments: &Pair<usize>| (segments.original, segments.rewrite);
+    let is_link = |cell: usize| {
+        let wanted = key(&grid.cells[cell]);
+        let found = links.binary_search_by_key(&wanted, |link| key(&link.segments));
+        found.is_ok()
+    };
+    let mut runners_up = Vec::new();
+    for line in Side::BOTH.into_iter().flat_map(|side| grid.lines(side)) {
+        let live = line.iter().copied();
+        let mut live: Vec<usize> = live
+            .filter(|&cell| scores[cell] > 0.0 && !is_link(cell))
+            .collect();
+        live.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+        runners_up.extend(live.into_iter().take(n_most));
+    }
+    runners_up.sort_unstable();
+    runners_up.dedup();
+    let link = |cell: usize| Link {
+        segments: grid.cells[cell],
+        score: scores[cell],
+    };
+    runners_up.into_iter().map(link).collect()
+}
+
 /// For each segment whether it is in none of the pairs.
 pub fn free(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
     let mut free = size.map(|n| vec![true; n]);

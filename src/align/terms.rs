@@ -7,7 +7,7 @@
 use crate::side::{Pair, Side};
 use regex::Regex;
 use std::borrow::Borrow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -154,8 +154,8 @@ impl Units {
             }
         }
         let rarity = |(id, n_having): (usize, &Pair<u32>)| {
-            let n_having = (n_having.original + n_having.rewrite) as f32;
-            share(id) * ((n[0] + n[1] + 1) as f32 / (n_having + 0.5)).ln()
+            let n_having = (n_having.original + n_having.rewrite) as usize;
+            share(id) * idf(n[0] + n[1], n_having)
         };
         self.rarity = n_segments.iter().enumerate().map(rarity).collect();
         self.n_segments = n_segments;
@@ -213,6 +213,43 @@ impl Vectors {
             start = end;
         }
     }
+}
+
+/// The inverse document frequency of a unit that so many of `n` segments have.
+fn idf(n: usize, n_having: usize) -> f32 {
+    ((n + 1) as f32 / (n_having as f32 + 0.5)).ln()
+}
+
+/// How much a prefix says that so many of `n` segments have: its rarity in [`Terms::prefixes`].
+pub fn prefix_rarity(prefix: &str, n: usize, n_having: usize) -> f32 {
+    prefix_share(prefix) * idf(n, n_having)
+}
+
+/// The words of a text as they stand in it, each with the prefix that stands for it in [`Terms::prefixes`].
+pub fn spelled_words(text: &str) -> impl Iterator<Item = (&str, String)> {
+    words(text).take(WORDS_MAX).map(|word| {
+        let prefix = first_chars(&normal(word), PREFIX_CHARS).to_owned();
+        (word, prefix)
+    })
+}
+
+/// Goes through the prefixes of a text's words.
+pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
+    for word in words(&normal(text)).take(WORDS_MAX) {
+        see(first_chars(word, PREFIX_CHARS));
+    }
+}
+
+/// The different figures in a text, in order.
+pub fn numbers(text: &str) -> Vec<String> {
+    let text = normal(text);
+    let mut seen = HashSet::new();
+    let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
+    numbers
+        .map(|number| number.as_str())
+        .filter(|number| seen.insert(*number))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of

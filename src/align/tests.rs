@@ -196,6 +196,7 @@ fn passages_are_neighbours_of_one_match() {
         segments,
         mat: Some(mat),
         moved,
+        unsure: false,
     };
     let original = [
         passage(0..1, 0, true),
@@ -582,4 +583,82 @@ fn story(n: usize, telling: usize) -> Vec<String> {
         format!("{i}x met {}x at {place}p {verb}v {telling}t", i + 1)
     };
     (0..n).map(sentence).collect()
+}
+
+#[test]
+fn an_explanation_has_the_links_first_and_says_what_they_were_preferred_to() {
+    let texts = Pair {
+        original: vec![
+            "The mill burned down in 1904.",
+            "Nobody knows who lit the fire.",
+            "Bread was dear that winter.",
+            "The miller, Hans Okker, moved to Lund with 3 of his sons.",
+            "The wheel still turns on Sundays.",
+        ],
+        rewrite: vec![
+            "In 1904 the mill burned to the ground.",
+            "Who lit the fire is not known.",
+            "Tourists like the view.",
+            "Hans Okker moved to Lund with 2 sons.",
+            "On Sundays the old wheel is turning still.",
+        ],
+    };
+    let alignment = align(&texts);
+    for side in Side::BOTH {
+        for segment in 0..5 {
+            let explanation = explain(&texts, &alignment, side, segment..segment + 1);
+            let links = (explanation.candidates.iter())
+                .filter(|candidate| candidate.is_link)
+                .map(|candidate| Link {
+                    segments: candidate.segments,
+                    score: candidate.score.unwrap(),
+                });
+            let mut links: Vec<Link> = links.collect();
+            links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
+            let of_segment = |link: &&Link| link.segments[side] == segment;
+            let expected: Vec<Link> = alignment.links.iter().filter(of_segment).copied().collect();
+            assert_eq!(links, expected, "{side:?} {segment}");
+            let is_link = |candidate: &Candidate| candidate.is_link;
+            assert!(explanation.candidates.is_sorted_by_key(|c| !is_link(c)));
+        }
+    }
+    let explanation = explain(&texts, &alignment, Side::Rewrite, 3..4);
+    let miller = &explanation.candidates[0];
+    assert_eq!(miller.segments.original, 3);
+    let names: Vec<&str> = (miller.shared.iter())
+        .filter(|shared| shared.is_name)
+        .map(|shared| shared.word.as_str())
+        .collect();
+    assert_eq!(names, ["Okker", "Lund"], "Hans is the first word");
+    assert_eq!(miller.numbers_alone.original, ["3"]);
+    assert_eq!(miller.numbers_alone.rewrite, ["2"]);
+    assert!(miller.shares("OKKER") && !miller.shares("miller"));
+    assert_eq!(miller.is_in_order(Side::Rewrite), Some(true));
+}
+
+#[test]
+fn words_are_explained_by_the_weights_that_matching_gives_them() {
+    let texts = Pair {
+        original: vec!["A grey heron stood in the reeds.", "The reeds are grey."],
+        rewrite: vec!["In the reeds stood a heron.", "Nothing moved in them."],
+    };
+    let terms = terms::Terms::new(&texts);
+    let explanation = explain(&texts, &align(&texts), Side::Original, 0..1);
+    let heron = &explanation.candidates[0];
+    assert_eq!(heron.segments, Pair::default());
+    let both = Pair::from_fn(|side| terms.prefixes.vectors[side].of(0));
+    let mut weights: Vec<f32> = terms::shared(both.original, both.rewrite)
+        .map(|(term, _)| terms.prefixes.rarity[term.id as usize])
+        .collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    let explained: Vec<f32> = heron.shared.iter().map(|shared| shared.weight).collect();
+    assert_eq!(explained, weights);
+    let evidence = Comparison::new(&texts);
+    let cover = super::evidence::NAMES.iter().position(|name| *name == "cl");
+    let expected = evidence.features(0)[cover.unwrap()];
+    assert!(
+        (heron.cover - expected).abs() < 1e-4,
+        "{} {expected}",
+        heron.cover
+    );
 }

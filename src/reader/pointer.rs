@@ -94,8 +94,11 @@ impl Reader {
         };
         let mat = self.diptych.passages[self.lead()][cursor].mat;
         let is_cursor = side == self.lead() && passage == cursor;
-        let is_counterpart =
-            side != self.lead() && mat.is_some() && self.diptych.passages[side][passage].mat == mat;
+        let is_counterpart = match self.candidate_passage() {
+            _ if side == self.lead() => false,
+            Some(candidate) => passage == candidate,
+            None => mat.is_some() && self.diptych.passages[side][passage].mat == mat,
+        };
         is_cursor || is_counterpart
     }
 }

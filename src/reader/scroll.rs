@@ -37,7 +37,7 @@ impl Reader {
     }
 
     /// The scroll law of `flow` (DESIGN, "One scroll position"): F(top + s) − s, where s is the cursor's first row on
-    /// screen; a moved passage has its counterpart beside it instead.
+    /// screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the candidate.
     pub(super) fn follower_top(&self) -> i64 {
         let (lead, top) = (self.lead(), self.lead_top());
         let height = self.frame().height as i64;
@@ -51,9 +51,12 @@ impl Reader {
             return self.across((top + sync) as f64) - sync;
         }
         let hidden = (top - first).max(0) as f64;
-        if self.diptych.passages[lead][cursor].moved
-            && let Some(&there) = self.diptych.counterparts(lead, cursor).first()
-        {
+        let moved = |cursor: usize| {
+            let counterparts = self.diptych.counterparts(lead, cursor);
+            let is_moved = self.diptych.passages[lead][cursor].moved;
+            counterparts.first().copied().filter(|_| is_moved)
+        };
+        if let Some(there) = self.candidate_passage().or_else(|| moved(cursor)) {
             let (first_there, last_there) = self.rows_of(lead.other(), there);
             let ratio = (last_there - first_there + 1) as f64 / (last - first + 1) as f64;
             return first_there + (hidden * ratio) as i64 - sync;

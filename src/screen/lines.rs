@@ -1,7 +1,7 @@
 //! The rows of the panes: text with its marks, the signs beside it, and the rulers.
 
 use super::{Canvas, Cell, Ink, Mark, Role, Stand};
-use crate::align::Relation;
+use crate::align::{Relation, SURE_FROM};
 use crate::diff::{self, Run};
 use crate::frame::Frame;
 use crate::glyph;
@@ -22,8 +22,17 @@ impl Lit {
         };
         if let Some(cursor) = reader.cursor() {
             let (lead, diptych) = (reader.lead(), reader.diptych());
-            let there = diptych.counterparts(lead, cursor);
-            passages[lead.other()] = there.into_iter().map(|n| (n, Stand::Counterpart)).collect();
+            let there = match reader.candidate_passage() {
+                Some(candidate) => vec![candidate],
+                None => diptych.counterparts(lead, cursor),
+            };
+            // A counterpart without a link of its own belongs to the same match by way of others.
+            let stand = |n: usize| match diptych.link_score(lead, cursor, n) {
+                Some(score) if score >= SURE_FROM => Stand::Counterpart,
+                None if reader.candidate_passage().is_none() => Stand::Counterpart,
+                _ => Stand::Unsure,
+            };
+            passages[lead.other()] = there.into_iter().map(|n| (n, stand(n))).collect();
             passages[lead] = vec![(cursor, Stand::Cursor)];
         }
         Lit { passages }
@@ -83,10 +92,10 @@ pub(super) fn draw_line(
         x += glyph.width;
     }
     if let Some(stand) = bar {
-        let sign = if side == Side::Rewrite && frame.rule.is_some() {
-            "▐"
-        } else {
-            "▌"
+        let sign = match side {
+            _ if stand == Stand::Unsure => "╎",
+            Side::Rewrite if frame.rule.is_some() => "▐",
+            _ => "▌",
         };
         canvas.put(
             columns.bar,
@@ -302,6 +311,9 @@ pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'sta
             Side::Rewrite => ("+", Role::Added),
         });
     };
+    if diptych.passages[side][passage].unsure {
+        return Some(("?", Role::Unsure));
+    }
     if diptych.passages[side][passage].moved {
         return Some(moved_sign(reader, side, passage));
     }
@@ -337,7 +349,8 @@ pub(super) fn ruler_marks(
             continue;
         };
         let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
-        let outranks = mark.is_none_or(|(_, ink): (&str, Ink)| ink.role == Role::Moved);
+        let outranks =
+            mark.is_none_or(|(_, ink): (&str, Ink)| matches!(ink.role, Role::Moved | Role::Unsure));
         if outranks {
             *mark = Some((sign, Ink::plain(role)));
         }

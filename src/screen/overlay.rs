@@ -179,11 +179,10 @@ pub fn passage_in_words(reader: &Reader) -> String {
         (true, true) => ", moved up",
         (true, false) => ", moved down",
     };
-    let score = format!("{:.2}", mat.score)
-        .trim_start_matches('0')
-        .to_owned();
+    let score = linear::score(mat.score);
+    let perhaps = linear::perhaps(&diptych.passages[lead][cursor]);
     let kept = percent(f64::from(mat.kept));
-    format!("{number} {sign} {relation} {from}{moved}, score {score}, {kept} kept")
+    format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} kept")
 }
 
 /// Aligned, a moved passage is far from its counterpart: a panel at the foot of the other pane shows that.

@@ -423,3 +423,70 @@ fn every_key_of_the_table_does_one_thing() {
         }
     }
 }
+
+#[test]
+fn evidence_steps_through_the_candidates_and_goes_back_or_there() {
+    let candidate = |reader: &Reader| {
+        let passage = reader.candidate_passage().expect("the panel is open");
+        reader
+            .diptych()
+            .passage_text(reader.lead().other(), passage)
+    };
+    let mut reader = Reader::new(scored(), Options::default(), size("100x24"));
+    press(&mut reader, "g2j");
+    let before = (reader.place(), picture(&reader));
+    press(&mut reader, "e");
+    assert!(candidate(&reader).starts_with("Mayor Ines Calloway"));
+    press(&mut reader, "jj");
+    assert!(
+        candidate(&reader).starts_with("Two shipyards"),
+        "{}",
+        candidate(&reader)
+    );
+    press(&mut reader, "<Up><Down>GG<WheelUp><WheelDown>gk");
+    assert!(candidate(&reader).starts_with("Mayor Ines Calloway"));
+    for close in ["<Esc>", "q", "e"] {
+        press(&mut reader, close);
+        assert_eq!((reader.place(), picture(&reader)), before);
+        press(&mut reader, "ejj");
+    }
+    press(&mut reader, "<Enter>");
+    assert_eq!(
+        under_cursor(&reader),
+        "Two shipyards offered to do the work, and the cheaper one won."
+    );
+    press(&mut reader, "<C-o>");
+    assert_eq!(reader.place(), before.0);
+}
+
+#[test]
+fn evidence_takes_the_mouse() {
+    let mut reader = Reader::new(scored(), Options::default(), size("100x24"));
+    press(&mut reader, "g2je");
+    let frame = reader.frame();
+    let panel = frame.top + frame.height;
+    press(&mut reader, &format!("<Click 20,{panel}>"));
+    let first = reader.candidate_passage();
+    press(&mut reader, &format!("<Click 20,{}>", panel + 3));
+    assert_ne!(reader.candidate_passage(), first, "a click chooses");
+    press(&mut reader, &format!("<Click 20,{}>", panel + 3));
+    assert_eq!(reader.candidate_passage(), None, "another one goes there");
+    assert!(under_cursor(&reader).starts_with("Two shipyards"));
+    press(&mut reader, "e<Click 20,3>");
+    assert_eq!(
+        reader.candidate_passage(),
+        None,
+        "one into the text closes the panel"
+    );
+}
+
+#[test]
+fn doubtful_matches_are_called_so() {
+    let mut reader = Reader::new(scored(), Options::default(), size("100x24"));
+    press(&mut reader, "g2j");
+    let shown = diptych::screen::passage_in_words(&reader);
+    assert!(
+        shown.starts_with("3/7 ? perhaps edited from 2, score .41"),
+        "{shown}"
+    );
+}

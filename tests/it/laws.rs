@@ -339,3 +339,30 @@ fn a_passage_taller_than_the_pane_is_scrolled_through_first() {
     );
     assert_eq!(reader.cursor(), Some(1));
 }
+
+#[test]
+fn evidence_shows_passage_and_candidate_side_by_side_and_closing_it_changes_nothing() {
+    let (article, rewrite) = long_pair();
+    for at in ["80x16", "100x9", "200x50", "72x5"] {
+        let mut reader = reader(&article, &rewrite, Flow, at);
+        for keys in ["", "jj", "]d", "G", "<C-e><C-e>", "]m", "u", "<Left>"] {
+            press(&mut reader, keys);
+            let cursor = reader.cursor().unwrap();
+            let tops = Side::BOTH.map(|side| reader.top(side));
+            press(&mut reader, "e");
+            let height = reader.frame().height as i64;
+            for _ in 0..4 {
+                let row = screen_row(&reader, reader.lead(), cursor);
+                assert!((0..height).contains(&row), "{at}, {keys}: row {row}");
+                if let Some(candidate) = reader.candidate_passage() {
+                    let there = screen_row(&reader, reader.lead().other(), candidate);
+                    assert_eq!(there, row, "{at}, {keys}");
+                }
+                press(&mut reader, "j");
+            }
+            press(&mut reader, "<Esc>");
+            assert_eq!(reader.cursor(), Some(cursor));
+            assert_eq!(Side::BOTH.map(|side| reader.top(side)), tops);
+        }
+    }
+}

@@ -482,3 +482,215 @@ fn lists_and_quotes_hang() {
         "#]],
     );
 }
+
+fn scored_reader(arrangement: diptych::layout::Arrangement, at: &str) -> diptych::reader::Reader {
+    let options = diptych::reader::Options {
+        arrangement: Some(arrangement),
+        ..Default::default()
+    };
+    diptych::reader::Reader::new(scored(), options, size(at))
+}
+
+#[test]
+fn a_doubtful_match_looks_fainter() {
+    let mut reader = scored_reader(Flow, "80x12");
+    press(&mut reader, "j");
+    check(
+        &reader,
+        expect![[r#"
+        80x12
+         original.txt  10 segments · 3 dropped  rewrite.txt  44 % verbatim · 1 added
+        ┃ Tuesday to rebuild the old stone     │  to rebuild the old stone pier before ↑
+        ┃ pier before the autumn storms.       │  the winter storms.                   ┃
+                          ------                      ++++++
+        ┃                                      │                                       ┃
+        ┃╎Mayor Ines Calloway said the work   ?│? The work will cost 2.4 million      ▐┃
+          ========================*---*****       +++>>>>>>++++>>>>>>>>>>>>>>>>>
+        −╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
+          -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>=====
+        −╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
+          ----**************-*---------****       ==================+++++>+++++++++
+        ↑╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐+
+          **************************------        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+         ╎gale tore away its outer lamp.       │  tore away the outer lamp.           ▐
+          ***************---************          >>>>>>>>>>+++>>>>>>>>>>>>
+        −                                      │                                       ↑
+          Divers found deep cracks in three   =│= Divers found deep cracks in three of
+         3/7 ? perhaps edited from 2, score .41, 86 % kept     lens auto, flow · ? help
+    "#]],
+    );
+    let ascii = diptych::screen::screen(&reader).ascii();
+    let gutter = |row: &str| row.chars().skip(37).take(4).collect::<String>();
+    let gutters: Vec<String> = diptych::print::plain(&ascii).lines().map(gutter).collect();
+    expect![[r#"
+        d  r
+          | 
+          | 
+          | 
+         ?|?
+          | 
+          | 
+          | 
+          | 
+          | 
+         =|=
+        41, "#]]
+    .assert_eq(&gutters.join("\n"));
+}
+
+#[test]
+fn evidence_for_a_match() {
+    let mut reader = scored_reader(Flow, "90x28");
+    press(&mut reader, "je");
+    check(
+        &reader,
+        expect![[r#"
+            90x28
+             original.txt  10 segments · 3 dropped       rewrite.txt  44 % verbatim · 1 added
+            ┃                                           │↑ A brass band from Eastwick plays at the   ↑
+            ┃                                           │  opening.                                  ┃
+            ┃                                           │                                            ┃
+            ┃ The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to   ┃
+            ┃ rebuild the old stone pier before the     │  rebuild the old stone pier before the     ┃
+            − autumn storms.                            │  winter storms.                            ┃
+              ------                                       ++++++
+                                                        │                                            ┃
+            −╎Mayor Ines Calloway said the work would  ?│? The work will cost 2.4 million crowns and▐┃
+              ========================*---******-----      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ↑╎cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway  ▐┃
+              ****************************----*******      ++++>>>>>>>>>>>>>>+>===================
+             ╎months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs▐+
+              ******-*---------**********************      ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+            ↑╎since a winter gale tore away its outer   │  since a gale tore away the outer lamp.   ▐
+              ********------****************---******      >>>>>>>>>>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+            −╎lamp.                                     │                                            ↑
+              *****
+                                                        │= Divers found deep cracks in three of the
+             Evidence for 3 of the rewrite                     j k look · Enter goes there · Esc back
+            ▌ .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
+              .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+              .30    4  Two shipyards offered to do the work, and the cheaper one won.
+              .02    9  Its owner, Bram Tolliver, hopes for compensation from the insurance company.
+                        perhaps a match, score .41
+                        Mayor Ines Calloway said the work would cost 2.4 million crowns and take
+                        ===== ==== ======== ==== === ====       ==== === ======= ====== ===
+                        eleven months.
+                        ====== ======
+             words      48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, M…
+             names      Mayor, Calloway, Ines
+             numbers    2.4 in both
+             order      in order: 2 above goes with 1, 4 below goes with 3
+
+             3/7 ? perhaps edited from 2, score .41, 86 % kept               lens auto, flow · ? help
+        "#]],
+    );
+    press(&mut reader, "j");
+    check(
+        &reader,
+        expect![[r#"
+            90x28
+             original.txt  10 segments · 3 dropped       rewrite.txt  44 % verbatim · 1 added
+            ┃                                           │↑ A brass band from Eastwick plays at the   ↑
+            ┃                                           │  opening.                                  ┃
+            ┃                                           │                                            ┃
+            ┃ The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to   ┃
+            ┃ rebuild the old stone pier before the     │  rebuild the old stone pier before the     ┃
+            − autumn storms.                            │  winter storms.                            ┃
+              ------                                       ++++++
+                                                        │                                            ┃
+            −╎Mayor Ines Calloway said the work would  ?│? The work will cost 2.4 million crowns and▐┃
+              ========================*---******-----      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ↑╎cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway  ▐┃
+              ****************************----*******      ++++>>>>>>>>>>>>>>+>===================
+             ╎months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs▐+
+              ******-*---------**********************      ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+            ↑╎since a winter gale tore away its outer   │  since a gale tore away the outer lamp.   ▐
+              ********------****************---******      >>>>>>>>>>>>>>>>>>>>>>>+++>>>>>>>>>>>>
+            −╎lamp.                                     │                                            ↑
+              *****
+                                                        │= Divers found deep cracks in three of the
+             Evidence for 3 of the rewrite                     j k look · Enter goes there · Esc back
+              .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
+            ▌ .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+              .30    4  Two shipyards offered to do the work, and the cheaper one won.
+              .02    9  Its owner, Bram Tolliver, hopes for compensation from the insurance company.
+                        perhaps a match, score .41
+                        Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+                        ========= === ===== === ======= ===== =        ==== ==== ====     ===== ====
+             words      45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, …
+             numbers    2.4 only in the rewrite
+             order      in order: 2 above goes with 1, 4 below goes with 3
+
+
+
+             3/7 ? perhaps edited from 2, score .41, 86 % kept               lens auto, flow · ? help
+        "#]],
+    );
+}
+
+#[test]
+fn evidence_for_what_was_dropped_or_added() {
+    let mut reader = scored_reader(Stacked, "60x24");
+    press(&mut reader, "]ae");
+    check(
+        &reader,
+        expect![[r#"
+            60x24
+             original.txt  3 dropped  rewrite…  44 % verbatim · 1 added
+                one won.                                               ↑
+                --------
+
+              − Pupils of the village school will paint the new
+                -----------------------------------------------
+                railing in bright colours.
+                --------------------------
+
+            − ↑ A brass band from Eastwick plays at the opening.       ┃
+            ↑                                                          ┃
+            ┃▌+   Tourists from the mainland bring most of the island's+
+                  +++++++++++++++++++++++++++++++++++++++++++++++++++++
+            ┃▌    money in July.                                       ┃
+                  ++++++++++++++
+            ↑
+            − ↑   The café at its end stays closed for the whole
+             Evidence for 5 of the rewrite
+            ▌ .04    2  Mayor Ines Calloway said the work would cost 2…
+                –    3  Divers found deep cracks in three of the nine …
+             <.01    5  Pupils of the village school will paint the ne…
+                        no match: score .04, a match has at least .45
+                        Mayor Ines Calloway said the work would cost
+                                                 ===
+                        2.4 million crowns and take eleven months.
+             words      1 % in common by weight: the 0.1
+             numbers    2.4 only in the original
+             order      out of order: 4 above goes with 3, 6 below goe…
+
+             5/7 + added: nothing in the original says this      ? help
+        "#]],
+    );
+    let mut none = reader_of("Only this.", "");
+    press(&mut none, "e");
+    check(
+        &none,
+        expect![[r#"
+            80x12
+             original.txt  1 segment · 1 dropped    rewrite.txt  0 % verbatim · 0 added
+            −▌Only this.                          −│
+              ----------
+                                                   │
+                                                   │
+                                                   │
+                                                   │
+             Evidence for 1 of the original          j k look · Enter goes there · Esc back
+                        nothing in the rewrite shares a word with this
+
+
+
+             1/1 − dropped: nothing in the rewrite says this       lens auto, flow · ? help
+        "#]],
+    );
+}
+
+fn reader_of(original: &str, rewrite: &str) -> diptych::reader::Reader {
+    reader(original, rewrite, Flow, "80x12")
+}

@@ -1,5 +1,6 @@
 //! Shared by the tests: texts → a reader, keys → its state.
 
+use diptych::align::{self, Link};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::key::{self, Size};
@@ -51,6 +52,27 @@ pub fn documents(original: &str, rewrite: &str) -> Pair<Document> {
 
 pub fn diptych(original: &str, rewrite: &str) -> Diptych {
     Diptych::new(documents(original, rewrite)).matched()
+}
+
+/// [`ARTICLE`] and [`REWRITE`] with scores of our own, whatever the weights say: .41 for the links of the third
+/// sentence of the rewrite, .95 for the others, less for three runners-up.
+pub fn scored() -> Diptych {
+    let mut pair = diptych(ARTICLE, REWRITE);
+    let link = |original, rewrite, score| Link {
+        segments: Pair { original, rewrite },
+        score,
+    };
+    let alignment = &mut pair.alignment;
+    for link in &mut alignment.links {
+        let is_bill = link.segments.rewrite == 2;
+        link.score = if is_bill { 0.41 } else { 0.95 };
+        let mat = alignment.match_of.rewrite[link.segments.rewrite];
+        alignment.matches[mat.unwrap()].score = link.score;
+    }
+    alignment.runners_up = vec![link(1, 4, 0.04), link(4, 2, 0.3), link(9, 2, 0.02)];
+    alignment.check_invariants();
+    pair.passages = Pair::from_fn(|side| align::passages(&pair.alignment, side));
+    pair
 }
 
 pub fn size(text: &str) -> Size {

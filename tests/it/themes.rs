@@ -3,7 +3,7 @@
 use diptych::screen::{Ink, Mark, Role, Stand};
 use diptych::theme::{BUILT_IN, Depth, Hue, Theme};
 
-const ROLES: [Role; 17] = [
+const ROLES: [Role; 18] = [
     Role::Text,
     Role::Heading,
     Role::Quiet,
@@ -18,6 +18,7 @@ const ROLES: [Role; 17] = [
     Role::Reworded,
     Role::Dropped,
     Role::Added,
+    Role::Unsure,
     Role::Moved,
     Role::Key,
     Role::Chosen,
@@ -32,7 +33,12 @@ const MARKS: [Option<Mark>; 6] = [
     Some(Mark::Shared),
 ];
 
-const STANDS: [Option<Stand>; 3] = [None, Some(Stand::Cursor), Some(Stand::Counterpart)];
+const STANDS: [Option<Stand>; 4] = [
+    None,
+    Some(Stand::Cursor),
+    Some(Stand::Counterpart),
+    Some(Stand::Unsure),
+];
 
 /// Every ink that is ever painted: marks and stands are for text only.
 fn inks() -> impl Iterator<Item = Ink> {
