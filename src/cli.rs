@@ -82,7 +82,7 @@ pub struct Args {
 }
 
 /// What diptych does other than read.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Match pairs: JSON Lines in on standard input, JSON Lines out
     ///
@@ -92,6 +92,19 @@ pub enum Command {
         /// Lines to work on at once [default: one for each core]
         #[arg(long, value_name = "N")]
         jobs: Option<NonZeroUsize>,
+    },
+
+    /// Print the places where the meaning may have changed
+    Check {
+        /// The article as it was; `-` is standard input
+        original: PathBuf,
+
+        /// What became of it; `-` is standard input
+        rewrite: PathBuf,
+
+        /// How to print them
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ReportFormat,
     },
 
     /// Print what a shell needs to complete arguments
@@ -113,6 +126,15 @@ pub enum When {
     Always,
     /// Bold, underline and reverse only.
     Never,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// What `--print` writes.

@@ -202,7 +202,7 @@ fn is_ideograph(word: &str) -> bool {
 }
 
 /// Words of grammar rather than of meaning, in any of the languages that have a list; elsewhere, words of one letter.
-fn is_function_word(folded: &str) -> bool {
+pub(crate) fn is_function_word(folded: &str) -> bool {
     static LISTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
         [
             include_str!("../assets/stopwords/de.txt"),

@@ -1,10 +1,11 @@
 //! Two documents → [`Diptych`]: everything about the pair that does not depend on the screen.
 //!
-//! Made once, at load and reload, and never changed: documents, segments, alignment, passages, runs.
+//! Made once, at load and reload, and never changed: documents, segments, alignment, passages, runs, findings.
 
 use crate::align::{self, Alignment, Explanation, Passage, Relation};
 use crate::diff::{self, Run};
 use crate::document::Document;
+use crate::findings::{self, Finding};
 use crate::glyph;
 use crate::segment::{self, Segment};
 use crate::side::{Pair, Side, partition};
@@ -25,6 +26,8 @@ pub struct Diptych {
     pub passages: Pair<Vec<Passage>>,
     /// The words of the matches, ordered by place.
     pub runs: Pair<Vec<Run>>,
+    /// Where the meaning may have changed, in the order of the rewrite.
+    pub findings: Vec<Finding>,
     /// What the reader should know: how a text was read, what was left out.
     pub notes: Vec<String>,
     /// Whether the alignment has been made; if not, nothing is known to be dropped or added.
@@ -68,6 +71,7 @@ impl Diptych {
             alignment,
             passages,
             runs: none,
+            findings: Vec::new(),
             notes,
             is_matched: false,
             summary: None,
@@ -87,6 +91,8 @@ impl Diptych {
         self.is_matched = true;
         self.summary = Some(self.summary());
         self.compare_words();
+        self.findings =
+            findings::findings(&self.documents, &self.segments, &self.alignment, &self.runs);
         self
     }
 

@@ -4,9 +4,9 @@
 //! It is a pure function from two texts and some keys to a picture, with a thin rim of input and output:
 //!
 //! ```text
-//! bytes ─► Document ─► segments ─► Alignment ─► Diff        made once, at load: Diptych
+//! bytes ─► Document ─► segments ─► Alignment ─► Diff ─► Findings   made once, at load: Diptych
 //!                                      │          │
-//!                                      └► Layout ◄┘         made again on resize
+//!                                      └► Layout ◄┘                made again on resize
 //!                                           │
 //! key ─► Action ─► Reader::apply ─► Effect  Screen ─► terminal   made for each frame
 //! ```
@@ -24,6 +24,7 @@
 //! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
 //! | [`align`] | segments of both sides → matches |
 //! | [`diff`] | one match → word runs |
+//! | [`findings`] | documents, matches and runs → places where the meaning may have changed |
 //! | [`diptych`] | two documents → all that does not depend on the screen |
 //! | [`wrap`] | a stretch and a width → lines |
 //! | [`layout`] | a pair and a width → rows of both sides, and which belong beside each other |
@@ -39,6 +40,7 @@
 //! | [`svg`] | a picture → an image |
 //! | [`view`] | a picture → the terminal library's buffer |
 //! | [`mod@print`] | a picture → text |
+//! | [`report`] | a pair → what is printed about its findings |
 //! | [`open`] | a path → a document |
 //! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
 //! | [`cli`] | arguments |
@@ -65,6 +67,7 @@
 //! | relation | of a match: verbatim, edited (kept ≥ .6) or reworded |
 //! | dropped, added | a segment of the original, of the rewrite, without a link |
 //! | run | a stretch of text with one role: same, recased, shared, removed, added |
+//! | finding | a place where the meaning may have changed |
 //! | hit | a place that a search found |
 //! | lens | what the highlighting shows |
 //! | lead, follower | the pane that the cursor is in; the other one |
@@ -88,6 +91,7 @@ pub mod conversation;
 pub mod diff;
 pub mod diptych;
 pub mod document;
+pub mod findings;
 pub mod frame;
 pub mod glyph;
 pub mod key;
@@ -98,6 +102,7 @@ pub mod manual;
 pub mod open;
 pub mod print;
 pub mod reader;
+pub mod report;
 pub mod screen;
 pub mod search;
 pub mod segment;

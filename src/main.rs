@@ -2,7 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
-use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, Print, When};
+use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, Print, ReportFormat, When};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::key::{self, Size};
@@ -10,7 +10,7 @@ use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
-use diptych::{batch, conversation, linear, manual, open, print, screen, svg, terminal};
+use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
 use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -56,7 +56,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(args: &Args) -> Result<u8> {
-    if let Some(command) = args.command {
+    if let Some(command) = args.command.clone() {
         return run_command(command);
     }
     let keys = args.keys.as_deref().unwrap_or_default();
@@ -80,6 +80,17 @@ fn run_command(command: Command) -> Result<u8> {
     let mut output = BufWriter::new(io::stdout().lock());
     match command {
         Command::Align { jobs } => return align(jobs, output),
+        Command::Check {
+            original,
+            rewrite,
+            format,
+        } => {
+            let diptych = Diptych::new(opened(&original, &rewrite)?).matched();
+            match format {
+                ReportFormat::Json => writeln!(output, "{}", report::json(&diptych))?,
+                ReportFormat::Text => write!(output, "{}", report::text(&diptych))?,
+            }
+        }
         Command::Completions { shell } => manual::completions(shell, &mut output)?,
         Command::Man => manual::man(&mut output)?,
     }
@@ -119,18 +130,20 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
             "only one text was named, `{}`, and its rewrite is missing; usage: diptych ORIGINAL REWRITE",
             diptych::glyph::visible(&original.to_string_lossy())
         ),
-        (Some(original), Some(rewrite)) if is_stdin(original) && is_stdin(rewrite) => {
-            bail!("both texts cannot come from standard input; name a file for one of them")
-        }
-        (Some(original), Some(rewrite)) => {
-            let paths = Pair { original, rewrite };
-            let opened = Pair::in_parallel(|side| open::open(paths[side]));
-            Ok(Pair {
-                original: opened.original?,
-                rewrite: opened.rewrite?,
-            })
-        }
+        (Some(original), Some(rewrite)) => opened(original, rewrite),
     }
+}
+
+fn opened(original: &Path, rewrite: &Path) -> Result<Pair<Document>> {
+    if is_stdin(original) && is_stdin(rewrite) {
+        bail!("both texts cannot come from standard input; name a file for one of them");
+    }
+    let paths = Pair { original, rewrite };
+    let opened = Pair::in_parallel(|side| open::open(paths[side]));
+    Ok(Pair {
+        original: opened.original?,
+        rewrite: opened.rewrite?,
+    })
 }
 
 fn is_stdin(path: &Path) -> bool {

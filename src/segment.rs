@@ -11,6 +11,7 @@ mod tests;
 
 use crate::document::{Block, Document, join, joint};
 use language::Language;
+pub use language::code as language_code;
 use std::borrow::Cow;
 use std::ops::Range;
 

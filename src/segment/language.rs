@@ -39,8 +39,7 @@ const SAMPLE: usize = 64 * 1024;
 impl Language {
     /// The language of `text`.
     pub fn of(text: &str) -> Language {
-        let sample = &text[..text.floor_char_boundary(SAMPLE)];
-        let (code, table) = table(whichlang::detect_language(sample));
+        let (code, table) = table(detect(text));
         let words: Vec<(Class, &str)> = table.lines().filter_map(class).flatten().collect();
         Language {
             code,
@@ -57,6 +56,15 @@ impl Language {
     pub fn has(&self, class: Class, word: &str) -> bool {
         self.words.contains(&(class, word.to_lowercase().as_str()))
     }
+}
+
+/// The code of two letters of the language of `text`; English if nothing tells.
+pub fn code(text: &str) -> &'static str {
+    table(detect(text)).0
+}
+
+fn detect(text: &str) -> Lang {
+    whichlang::detect_language(&text[..text.floor_char_boundary(SAMPLE)])
 }
 
 /// The words of a line such as `name: dr mr`.
