@@ -1,119 +1,166 @@
-//! JSON Lines of text pairs → JSON Lines of their matches: the filter `diptych align`.
+//! The rows of a collection → JSON Lines, one for each, in the same order: the filters `diptych align` and
+//! `diptych check --format jsonl`.
 //!
-//! A few lines at a time, so memory does not grow with the input. A line that cannot be read becomes a line that says
+//! A few rows at a time, so memory does not grow with the input. A row that cannot be read becomes a line that says
 //! why, and the rest goes on.
 //!
 //! ```text
-//! input ─► reader ─┬─ jobs ─► workers ─┐ each answers its own promise
-//!                  └─ promises, in order of the input ─► writer ─► output
+//! rows ─► reader ─┬─ jobs ─► workers ─┐ each answers its own promise
+//!                 └─ promises, in order of the rows ─► writer ─► output
 //! ```
 
 use crate::align::{Alignment, Relation, align};
-use crate::document::Document;
-use crate::segment::{Kind, segments};
-use crate::side::{Pair, Side};
+use crate::collection::{self, Collection, Fields, Given, Row};
+use crate::segment::{Kind, Segment, segments};
+use crate::side::Pair;
+use anyhow::Result;
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind, Write};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
-/// Aligns the pair of each line of `input` and writes one line for it to `output`, in the same order. Blank lines are
-/// skipped. Says whether every line was fine. `n_jobs` lines are worked on at once, which changes no result, and
-/// `progress` is told after each how many are done.
+/// Writes to `output` what `answer` makes of each pair of a collection, as one line of JSON, in the same order; for a
+/// row that cannot be read an object with its `id` and an `error`. Says whether every row was fine. `n_jobs` rows are
+/// worked on at once, which changes no result, and `progress` is told after each how many are done.
 ///
-/// A line is `{"id": …, "original": …, "rewrite": …}`, each side a text or a list of ready segments:
+/// # Errors
+/// If the collection cannot be read or the output cannot be written; a reader that goes away early is no failure.
+pub fn answer_pairs<A: Serialize>(
+    collection: &Collection,
+    answer: impl Fn(Value, Pair<Given>) -> A + Sync,
+    output: impl Write,
+    n_jobs: usize,
+    progress: impl FnMut(usize),
+) -> Result<bool> {
+    let rows = collection.records()?;
+    let read = |record| answered(collection.read(record), &answer);
+    answer_each(rows, read, output, n_jobs, progress)
+}
+
+/// Aligns the pairs of a collection: [`answer_pairs`] with their matches.
+///
+/// # Errors
+/// As [`answer_pairs`].
+pub fn align_pairs(
+    collection: &Collection,
+    output: impl Write,
+    n_jobs: usize,
+    progress: impl FnMut(usize),
+) -> Result<bool> {
+    answer_pairs(collection, aligned, output, n_jobs, progress)
+}
+
+/// Aligns the pair of each line of `input`: an object with `original` and `rewrite` (or what `fields` say), each a
+/// text or a list of ready segments. Blank lines are skipped.
 ///
 /// ```
 /// # use diptych::batch::align_lines;
 /// let input = r#"{"id": 7, "original": ["Rain fell."], "rewrite": ["Rain fell."]}"#;
 /// let mut output = Vec::new();
-/// assert!(align_lines(input.as_bytes(), &mut output, 2, |_| ())?);
+/// assert!(align_lines(input.as_bytes(), &Default::default(), &mut output, 2, |_| ())?);
 /// assert!(String::from_utf8(output)?.starts_with(r#"{"id":7,"matches":[{"original":[0],"rewrite":[0],"#));
 /// # anyhow::Ok(())
 /// ```
 ///
-/// Fails if the input cannot be read or the output cannot be written; a reader that goes away early is no failure.
+/// # Errors
+/// As [`answer_pairs`].
 pub fn align_lines(
     input: impl BufRead + Send,
+    fields: &Fields,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
-) -> anyhow::Result<bool> {
+) -> Result<bool> {
+    let lines = collection::json_lines(input);
+    let read = |line| answered(collection::json_row(line, fields), aligned);
+    answer_each(lines, read, output, n_jobs, progress)
+}
+
+/// What there is to say of a row that cannot be read.
+#[derive(Serialize)]
+struct Refused {
+    id: Value,
+    error: String,
+}
+
+fn answered<A>(row: Row, answer: impl Fn(Value, Pair<Given>) -> A) -> Result<A, Refused> {
+    match row.texts {
+        Ok(texts) => Ok(answer(row.id, texts)),
+        Err(error) => Err(Refused { id: row.id, error }),
+    }
+}
+
+fn answer_each<R: Send, A: Serialize>(
+    rows: impl Iterator<Item = Result<R>> + Send,
+    answer: impl Fn(R) -> Result<A, Refused> + Sync,
+    output: impl Write,
+    n_jobs: usize,
+    progress: impl FnMut(usize),
+) -> Result<bool> {
     let n_jobs = n_jobs.max(1);
     // Both queues are short, so memory does not grow with the input; the one of answers keeps the order.
     let (jobs, todo) = mpsc::sync_channel(n_jobs);
-    let (promises, answers) = mpsc::sync_channel(LINES_AHEAD * n_jobs);
+    let (promises, answers) = mpsc::sync_channel(ROWS_AHEAD * n_jobs);
     let todo = Mutex::new(todo);
     std::thread::scope(|scope| {
-        let reader = scope.spawn(move || read_lines(input, &jobs, &promises));
+        let reader = scope.spawn(move || read_rows(rows, &jobs, &promises));
         for _ in 0..n_jobs {
-            scope.spawn(|| work(&todo));
+            scope.spawn(|| work(&todo, &answer));
         }
         let written = write_answers(output, answers, progress);
         let read = reader
             .join()
             .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         match written {
-            Ok(all_fine) => read.map(|()| all_fine).map_err(Into::into),
+            Ok(all_fine) => read.map(|()| all_fine),
             Err(err) => Err(err.into()),
         }
     })
 }
 
-/// Lines for each job that may wait for a slow one before them.
-const LINES_AHEAD: usize = 4;
+/// Rows for each job that may wait for a slow one before them.
+const ROWS_AHEAD: usize = 4;
 
-/// A line to work on.
-struct Job {
-    line: Vec<u8>,
-    number: usize,
+/// A row to work on.
+struct Job<R> {
+    row: R,
     promise: Sender<Answer>,
 }
 
-/// The line for a line.
+/// The line for a row.
 struct Answer {
     line: Vec<u8>,
     is_fine: bool,
 }
 
-fn read_lines(
-    mut input: impl BufRead,
-    jobs: &SyncSender<Job>,
+fn read_rows<R>(
+    rows: impl Iterator<Item = Result<R>>,
+    jobs: &SyncSender<Job<R>>,
     promises: &SyncSender<Receiver<Answer>>,
-) -> std::io::Result<()> {
-    for number in 1.. {
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
+) -> Result<()> {
+    for row in rows {
+        let row = row?;
         let (promise, answer) = mpsc::channel();
-        let job = Job {
-            line,
-            number,
-            promise,
-        };
-        if promises.send(answer).is_err() || jobs.send(job).is_err() {
+        if promises.send(answer).is_err() || jobs.send(Job { row, promise }).is_err() {
             break; // nobody reads the output any more
         }
     }
     Ok(())
 }
 
-fn work(todo: &Mutex<Receiver<Job>>) {
+fn work<R, A: Serialize>(todo: &Mutex<Receiver<Job<R>>>, answer: impl Fn(R) -> Result<A, Refused>) {
     let next = || todo.lock().expect("no worker panics while it waits").recv();
-    while let Ok(job) = next() {
-        let answer = answer(job.line.trim_ascii_end(), job.number);
+    while let Ok(Job { row, promise }) = next() {
+        let answer = answer(row);
         let line = match &answer {
-            Ok(aligned) => json_line(aligned),
+            Ok(answer) => json_line(answer),
             Err(refused) => json_line(refused),
         };
         let is_fine = answer.is_ok();
         // If nobody reads the output any more, nobody waits for the answer.
-        let _ = job.promise.send(Answer { line, is_fine });
+        let _ = promise.send(Answer { line, is_fine });
     }
 }
 
@@ -166,13 +213,6 @@ struct Aligned {
     segments: BySide<Option<Vec<SegmentOut>>>,
 }
 
-/// The line for a line that cannot be read.
-#[derive(Serialize)]
-struct Refused {
-    id: Value,
-    error: String,
-}
-
 #[derive(Serialize)]
 struct MatchOut {
     #[serde(flatten)]
@@ -201,92 +241,55 @@ impl<T> From<Pair<T>> for BySide<T> {
     }
 }
 
-/// One side as it came in.
-enum Given {
-    /// A text, for us to split.
-    Text(String, Vec<SegmentOut>),
-    /// Ready segments.
-    List(Vec<String>),
+/// The segments of a side and their words; those that came in ready are not given back.
+struct Split<'a> {
+    texts: Vec<Cow<'a, str>>,
+    segments: Option<Vec<SegmentOut>>,
 }
 
-fn answer(line: &[u8], number: usize) -> Result<Aligned, Refused> {
-    let mut id = Value::Null;
-    let given = given(line, &mut id).map_err(|expected| Refused {
-        id: id.clone(),
-        error: format!("line {number}: expected {expected}"),
-    })?;
-    let alignment = align(&given.as_ref().map(Given::texts));
-    Ok(aligned(id, alignment, given))
-}
-
-/// Reads a line; the error says what was expected. Finds the id even if the rest is wrong.
-fn given(line: &[u8], id: &mut Value) -> Result<Pair<Given>, String> {
-    let line = std::str::from_utf8(line)
-        .map_err(|err| format!("UTF-8 (it goes wrong at byte {})", err.valid_up_to() + 1))?;
-    let object = serde_json::from_str(line)
-        .map_err(|err| format!("JSON (it goes wrong at column {})", err.column()))?;
-    let Value::Object(mut object) = object else {
-        return Err("an object with `original` and `rewrite`".into());
-    };
-    *id = object.remove("id").unwrap_or_default();
-    let mut side = |side: Side| {
-        let value = object.remove(side.name());
-        value
-            .and_then(Given::new)
-            .ok_or_else(|| format!("`{}` to be a text or a list of texts", side.name()))
-    };
-    Ok(Pair {
-        original: side(Side::Original)?,
-        rewrite: side(Side::Rewrite)?,
-    })
-}
-
-impl Given {
-    fn new(value: Value) -> Option<Given> {
-        match value {
-            Value::String(text) => Some(Given::split(text)),
-            Value::Array(list) => list
-                .into_iter()
-                .map(text)
-                .collect::<Option<_>>()
-                .map(Given::List),
-            _ => None,
-        }
-    }
-
-    fn split(text: String) -> Given {
-        let document = Document::new("", text);
-        let segments = segments(&document).into_iter().map(|segment| SegmentOut {
-            start: segment.range.start,
-            end: segment.range.end,
-            kind: segment.kind,
-        });
-        Given::Text(document.text().to_owned(), segments.collect())
-    }
-
-    fn texts(&self) -> Vec<&str> {
-        match self {
-            Given::Text(text, segments) => segments.iter().map(|s| &text[s.start..s.end]).collect(),
-            Given::List(texts) => texts.iter().map(String::as_str).collect(),
-        }
-    }
-
-    fn segments(self) -> Option<Vec<SegmentOut>> {
-        match self {
-            Given::Text(_, segments) => Some(segments),
-            Given::List(_) => None,
+impl Split<'_> {
+    fn of(given: &Given) -> Split<'_> {
+        match given {
+            Given::Text(document) => {
+                let segments = segments(document);
+                let texts = segments.iter().map(|segment| segment.text(document));
+                Split {
+                    texts: texts.collect(),
+                    segments: Some(segments.into_iter().map(SegmentOut::from).collect()),
+                }
+            }
+            Given::List(texts) => Split {
+                texts: texts.iter().map(|text| text.as_str().into()).collect(),
+                segments: None,
+            },
         }
     }
 }
 
-fn text(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        _ => None,
+impl From<Segment> for SegmentOut {
+    fn from(Segment { range, kind, .. }: Segment) -> SegmentOut {
+        SegmentOut {
+            start: range.start,
+            end: range.end,
+            kind,
+        }
     }
 }
 
-fn aligned(id: Value, alignment: Alignment, given: Pair<Given>) -> Aligned {
+fn aligned(id: Value, given: Pair<Given>) -> Aligned {
+    let split = given.as_ref().map(Split::of);
+    let texts = split
+        .as_ref()
+        .map(|split| split.texts.iter().map(|text| &**text).collect());
+    let alignment = align(&texts);
+    of_alignment(id, alignment, split.map(|split| split.segments))
+}
+
+fn of_alignment(
+    id: Value,
+    alignment: Alignment,
+    segments: Pair<Option<Vec<SegmentOut>>>,
+) -> Aligned {
     let matches = alignment.matches.into_iter().map(|mat| MatchOut {
         segments: mat.segments.into(),
         relation: mat.relation,
@@ -309,7 +312,7 @@ fn aligned(id: Value, alignment: Alignment, given: Pair<Given>) -> Aligned {
         pairs: pairs.collect(),
         dropped: alone.original,
         added: alone.rewrite,
-        segments: given.map(Given::segments).into(),
+        segments: segments.into(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The command line: flags, help text, exit codes. Nothing is opened here.
 
+use crate::collection::Fields;
 use crate::key::Size;
 use crate::layout::Arrangement;
 use crate::reader::{Lens, Options};
@@ -84,11 +85,20 @@ pub struct Args {
 /// What diptych does other than read.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Match pairs: JSON Lines in on standard input, JSON Lines out
+    /// Match pairs: collections or JSON Lines on standard input in, JSON Lines out
     ///
-    /// Each line is an object with `original` and `rewrite`, each a text or a list of segments, and optionally an
-    /// `id`. Each gives one line with the matches; a bad line gives an `error` and makes the exit code 2.
+    /// A collection is a folder of pairs (x.original.txt and x.rewrite.txt, or original/x and rewrite/x), JSON Lines,
+    /// a JSON array, CSV, TSV or Parquet. Each line of standard input is an object with `original` and `rewrite`,
+    /// each a text or a list of segments, and optionally an `id`. Each pair gives one line with the matches; a bad
+    /// row gives an `error` and makes the exit code 2.
     Align {
+        /// Folders and files of pairs; `-` and none at all is standard input
+        collections: Vec<PathBuf>,
+
+        /// Which fields hold what
+        #[command(flatten)]
+        fields: Fields,
+
         /// Lines to work on at once [default: one for each core]
         #[arg(long, value_name = "N")]
         jobs: Option<NonZeroUsize>,

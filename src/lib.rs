@@ -42,7 +42,8 @@
 //! | [`mod@print`] | a picture → text |
 //! | [`report`] | a pair → what is printed about its findings |
 //! | [`open`] | a path → a document |
-//! | [`batch`] | JSON Lines of pairs → JSON Lines of matches |
+//! | [`collection`] | a path → pairs, each read when it is needed |
+//! | [`batch`] | rows of a collection → JSON Lines of matches |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
 //! | [`terminal`] | keys in, frames out |
@@ -87,6 +88,7 @@ pub mod action;
 pub mod align;
 pub mod batch;
 pub mod cli;
+pub mod collection;
 pub mod conversation;
 pub mod diff;
 pub mod diptych;

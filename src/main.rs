@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
 use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, Print, ReportFormat, When};
+use diptych::collection::{Collection, Fields};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::key::{self, Size};
@@ -11,9 +12,9 @@ use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Pair;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
-use std::io::{self, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -56,7 +57,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn run(args: &Args) -> Result<u8> {
-    if let Some(command) = args.command.clone() {
+    if let Some(command) = &args.command {
         return run_command(command);
     }
     let keys = args.keys.as_deref().unwrap_or_default();
@@ -76,48 +77,78 @@ fn run(args: &Args) -> Result<u8> {
     Ok(EXIT_FINE)
 }
 
-fn run_command(command: Command) -> Result<u8> {
+fn run_command(command: &Command) -> Result<u8> {
     let mut output = BufWriter::new(io::stdout().lock());
     match command {
-        Command::Align { jobs } => return align(jobs, output),
+        Command::Align {
+            collections,
+            fields,
+            jobs,
+        } => return align(collections, fields, *jobs, output),
         Command::Check {
             original,
             rewrite,
             format,
         } => {
-            let diptych = Diptych::new(opened(&original, &rewrite)?).matched();
+            let diptych = Diptych::new(opened(original, rewrite)?).matched();
             match format {
                 ReportFormat::Json => writeln!(output, "{}", report::json(&diptych))?,
                 ReportFormat::Text => write!(output, "{}", report::text(&diptych))?,
             }
         }
-        Command::Completions { shell } => manual::completions(shell, &mut output)?,
+        Command::Completions { shell } => manual::completions(*shell, &mut output)?,
         Command::Man => manual::man(&mut output)?,
     }
     output.flush()?;
     Ok(EXIT_FINE)
 }
 
-/// The filter: pairs on standard input, matches on standard output, and how far it is where somebody watches.
-fn align(jobs: Option<NonZeroUsize>, output: impl Write) -> Result<u8> {
+/// The filter: pairs in, matches on standard output, and how far it is where somebody watches.
+fn align(
+    paths: &[PathBuf],
+    fields: &Fields,
+    jobs: Option<NonZeroUsize>,
+    mut output: impl Write,
+) -> Result<u8> {
     let n_jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
-    let input = BufReader::new(io::stdin());
+    let n_jobs = n_jobs.map_or(1, NonZeroUsize::get);
     let is_watched = io::stderr().is_terminal();
     let started = Instant::now();
     let mut shown = Duration::ZERO;
-    let progress = |n_done: usize| {
-        let passed = started.elapsed();
-        if is_watched && passed >= shown + PROGRESS_EVERY {
-            shown = passed;
-            let rate = n_done as f64 / passed.as_secs_f64();
-            eprint!("\r{n_done} pairs, {rate:.0} a second ");
+    let mut n_before = 0;
+    let mut all_fine = true;
+    for collection in collections(paths, fields)? {
+        let mut n_here = 0;
+        let progress = |n_done: usize| {
+            n_here = n_done;
+            let passed = started.elapsed();
+            if is_watched && passed >= shown + PROGRESS_EVERY {
+                shown = passed;
+                let n_done = n_before + n_done;
+                let rate = n_done as f64 / passed.as_secs_f64();
+                eprint!("\r{n_done} pairs, {rate:.0} a second ");
+            }
+        };
+        let fine = batch::align_pairs(&collection, &mut output, n_jobs, progress);
+        if !shown.is_zero() {
+            eprintln!();
         }
-    };
-    let all_fine = batch::align_lines(input, output, n_jobs.map_or(1, NonZeroUsize::get), progress);
-    if !shown.is_zero() {
-        eprintln!();
+        all_fine &= fine?;
+        n_before += n_here;
     }
-    Ok(if all_fine? { EXIT_FINE } else { EXIT_ERROR })
+    Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
+}
+
+/// All are opened before any is worked on, so that a slip in a name shows at once.
+fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
+    if paths.is_empty() {
+        return Ok(vec![Collection::of_stdin(fields)]);
+    }
+    let open = |path: &PathBuf| match is_stdin(path) {
+        true => Ok(Collection::of_stdin(fields)),
+        false => Collection::open(path, fields),
+    };
+    paths.iter().map(open).collect()
 }
 
 /// How often a person wants to know.

@@ -45,9 +45,9 @@ fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
         false,
         expect![[r#"
             {"id":1,"error":"line 1: expected `original` to be a text or a list of texts"}
-            {"id":2,"error":"line 2: expected `rewrite` to be a text or a list of texts"}
+            {"id":2,"error":"line 2: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `original`"}
             {"id":null,"error":"line 3: expected an object with `original` and `rewrite`"}
-            {"id":null,"error":"line 5: expected JSON (it goes wrong at column 21)"}
+            {"id":null,"error":"line 5: expected JSON (it ends too early, at column 21)"}
             {"id":6,"matches":[],"pairs":[],"dropped":[],"added":[],"segments":{"original":null,"rewrite":null}}
         "#]],
     );
@@ -57,7 +57,8 @@ fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
 fn bytes_that_are_not_utf8_are_a_bad_line() {
     let input = b"{\"id\": 1, \"original\": \"\xff\", \"rewrite\": []}\n{\"original\": [], \"rewrite\": []}";
     let mut output = Vec::new();
-    let all_fine = align_lines(&input[..], &mut output, 2, |_| ()).expect("memory can be written");
+    let all_fine = align_lines(&input[..], &Fields::default(), &mut output, 2, |_| ())
+        .expect("memory can be written");
     let output = String::from_utf8(output).expect("JSON is UTF-8");
     assert!(!all_fine);
     assert!(
@@ -82,9 +83,25 @@ fn a_reader_that_goes_away_is_no_failure() {
     }
     let input = &br#"{"original": [], "rewrite": []}"#[..];
     assert!(
-        align_lines(input, Closed(ErrorKind::BrokenPipe), 2, |_| ()).is_ok_and(|all_fine| all_fine)
+        align_lines(
+            input,
+            &Fields::default(),
+            Closed(ErrorKind::BrokenPipe),
+            2,
+            |_| ()
+        )
+        .is_ok_and(|all_fine| all_fine)
     );
-    assert!(align_lines(input, Closed(ErrorKind::StorageFull), 2, |_| ()).is_err());
+    assert!(
+        align_lines(
+            input,
+            &Fields::default(),
+            Closed(ErrorKind::StorageFull),
+            2,
+            |_| ()
+        )
+        .is_err()
+    );
 }
 
 #[test]
@@ -98,7 +115,13 @@ fn scores_have_four_digits() {
 
 fn check(lines: &[&str], all_fine: bool, expected: Expect) {
     let mut output = Vec::new();
-    let result = align_lines(lines.join("\n").as_bytes(), &mut output, 2, |_| ());
+    let result = align_lines(
+        lines.join("\n").as_bytes(),
+        &Fields::default(),
+        &mut output,
+        2,
+        |_| (),
+    );
     assert_eq!(result.expect("memory can be written"), all_fine);
     expected.assert_eq(&String::from_utf8(output).expect("JSON is UTF-8"));
 }

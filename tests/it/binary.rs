@@ -278,6 +278,52 @@ fn align_gives_the_same_with_any_number_of_jobs() {
 }
 
 #[test]
+fn align_reads_collections_and_named_fields() {
+    let folder = folder(
+        "collections",
+        &[
+            (
+                "a.jsonl",
+                br#"{"nr": 1, "body": "One fish.", "short": "A fish."}"#,
+            ),
+            ("b.csv", b"nr,body,short\n2,Two fish.,Fishes.\n"),
+            ("c.csv", b"nr,text\n2,Two fish.\n"),
+        ],
+    );
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let (a, b, c) = (path("a.jsonl"), path("b.csv"), path("c.csv"));
+    let fields = [
+        "--original-field",
+        "body",
+        "--rewrite-field",
+        "short",
+        "--id-field",
+        "nr",
+    ];
+    let args: Vec<&str> = ["align", &a, &b].into_iter().chain(fields).collect();
+    let output = diptych(&args);
+    let ids: Vec<serde_json::Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].take())
+        .collect();
+    assert_eq!(ids, [serde_json::json!(1), serde_json::json!("2")]);
+    let line = std::fs::read_to_string(&a).unwrap();
+    let piped: Vec<&str> = ["align"].into_iter().chain(fields).collect();
+    assert_eq!(
+        stdout(&run(&piped, &line)),
+        stdout(&output).lines().next().unwrap().to_owned() + "\n"
+    );
+    assert_eq!(
+        error(&["align", &a, &c]),
+        format!(
+            "diptych: cannot read {c}: expected the fields `original` and `rewrite`, or others by --original-field \
+             and --rewrite-field; there are `nr` and `text`\n"
+        )
+    );
+    assert!(error(&["align", &path("none.csv")]).contains("No such file or directory"));
+}
+
+#[test]
 fn help_fits_a_screen() {
     let text = stdout(&diptych(&["-h"]));
     assert!(text.lines().count() <= 40, "{} lines", text.lines().count());

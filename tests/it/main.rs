@@ -3,6 +3,7 @@
 
 mod binary;
 mod cases;
+mod collections;
 mod keys;
 mod labelled;
 mod laws;

@@ -42,6 +42,7 @@ fn every_file_says_what_it_is_for() {
 fn the_core_knows_neither_files_nor_terminal() {
     let rim = [
         "open",
+        "collection",
         "batch.rs",
         "terminal.rs",
         "conversation.rs",
@@ -154,6 +155,20 @@ fn readme_lists_the_keys_of_the_table() {
     }
 }
 
+#[test]
+fn readme_lists_the_known_fields() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let pairs =
+        diptych::collection::KNOWN.map(|(original, rewrite)| format!("`{original}` `{rewrite}`"));
+    assert!(readme.contains(&format!(
+        "<!-- fields -->\n\n{}\n\n<!-- end",
+        pairs.join(", ")
+    )));
+    let (last, ids) = diptych::collection::IDS.split_last().unwrap();
+    let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
+    assert!(readme.contains(&format!("{} or `{last}`", ids.join(", "))));
+}
+
 /// The picture at the top of README is what the command under it draws.
 #[test]
 fn readme_opens_with_a_picture_of_the_sample() {
@@ -175,13 +190,15 @@ fn readme_names_only_flags_that_exist() {
         .arg("--help")
         .output()
         .unwrap();
-    let help = String::from_utf8(help.stdout).unwrap();
+    let align = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .args(["align", "--help"])
+        .output()
+        .unwrap();
+    let help = String::from_utf8([help.stdout, align.stdout].concat()).unwrap();
     let flags = readme
         .split(|c: char| c.is_whitespace() || "`=()".contains(c))
         .filter(|word| word.starts_with("--") && word.len() > 2 && !word.contains('>'));
-    for flag in
-        flags.filter(|flag| !["--release", "--path", "--word-diff", "--jobs"].contains(flag))
-    {
+    for flag in flags.filter(|flag| !["--release", "--path", "--word-diff"].contains(flag)) {
         assert!(help.contains(flag), "README names {flag}, --help does not");
     }
 }

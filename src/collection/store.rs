@@ -1,0 +1,143 @@
+//! A text that is too large for memory → any stretch of it.
+//!
+//! A plain file is read where the stretch stands. A packed one can only be read from its beginning, so what was once
+//! unpacked is kept, packed again in small blocks: text takes about a third of its size so.
+
+use flate2::Compression;
+use flate2::bufread::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A text that any stretch can be read of.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A file as it is.
+    File(Arc<Mutex<File>>),
+    /// A packed file, as far as it was unpacked.
+    Blocks(Arc<Mutex<Blocks>>),
+}
+
+impl Store {
+    /// A store for a file; `is_packed` says whether [`Store::keep`] will be told what is in it.
+    pub fn new(file: File, is_packed: bool) -> Store {
+        match is_packed {
+            false => Store::File(Arc::new(Mutex::new(file))),
+            true => Store::Blocks(Arc::default()),
+        }
+    }
+
+    /// Reads a stretch.
+    pub fn read(&self, start: u64, len: u64) -> io::Result<Vec<u8>> {
+        match self {
+            Store::File(file) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                file.seek(SeekFrom::Start(start))?;
+                let mut bytes = Vec::new();
+                (&mut *file).take(len).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+            Store::Blocks(blocks) => {
+                let blocks = blocks.lock().unwrap_or_else(PoisonError::into_inner);
+                blocks.read(start, len)
+            }
+        }
+    }
+
+    /// Keeps what comes through a reader of a packed file; a plain one is there anyway.
+    pub fn keep<'a>(&self, text: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
+        match self {
+            Store::File(_) => Box::new(text),
+            Store::Blocks(blocks) => Box::new(Keeper {
+                text,
+                blocks: Arc::clone(blocks),
+            }),
+        }
+    }
+}
+
+/// Bytes of a block before it is packed: small, since a block is unpacked for one row of it.
+const BLOCK: usize = 64 << 10;
+
+/// Bytes of packed blocks that are kept: room for a hundred thousand pairs of articles.
+const KEPT_MAX: usize = 400 << 20;
+
+/// A text in packed blocks of [`BLOCK`] bytes, the last of which is still plain.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    packed: Vec<Box<[u8]>>,
+    last: Vec<u8>,
+    n_kept: usize,
+}
+
+impl Blocks {
+    fn read(&self, start: u64, len: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(len as usize);
+        let mut block = start as usize / BLOCK;
+        let mut skipped = start as usize % BLOCK;
+        while bytes.len() < len as usize {
+            let left = len as usize - bytes.len();
+            let is_packed = block < self.packed.len();
+            let unpacked = match self.packed.get(block) {
+                Some(packed) => &unpacked(packed)?,
+                None => &self.last,
+            };
+            let part = unpacked.get(skipped..).unwrap_or_default();
+            bytes.extend_from_slice(&part[..part.len().min(left)]);
+            if !is_packed {
+                break;
+            }
+            (block, skipped) = (block + 1, 0);
+        }
+        Ok(bytes)
+    }
+
+    fn push(&mut self, mut text: &[u8]) -> io::Result<()> {
+        while !text.is_empty() {
+            let (now, later) = text.split_at(text.len().min(BLOCK - self.last.len()));
+            self.last.extend_from_slice(now);
+            text = later;
+            if self.last.len() == BLOCK {
+                let block = packed(&self.last)?;
+                self.n_kept += block.len();
+                self.packed.push(block);
+                self.last.clear();
+            }
+        }
+        match self.n_kept > KEPT_MAX {
+            true => Err(io::Error::new(
+                ErrorKind::OutOfMemory,
+                "more than 400 MB even when packed; unpack the file first",
+            )),
+            false => Ok(()),
+        }
+    }
+}
+
+fn packed(text: &[u8]) -> io::Result<Box<[u8]>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text)?;
+    Ok(encoder.finish()?.into_boxed_slice())
+}
+
+fn unpacked(block: &[u8]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::with_capacity(BLOCK);
+    DeflateDecoder::new(block).read_to_end(&mut text)?;
+    Ok(text)
+}
+
+/// Tells [`Blocks`] what is read.
+struct Keeper<R> {
+    text: R,
+    blocks: Arc<Mutex<Blocks>>,
+}
+
+impl<R: Read> Read for Keeper<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.text.read(buffer)?;
+        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        blocks.push(&buffer[..n])?;
+        Ok(n)
+    }
+}

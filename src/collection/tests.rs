@@ -1,0 +1,178 @@
+use super::pieces::pieces;
+use super::*;
+use expect_test::{Expect, expect};
+use std::io::Write;
+use std::sync::Arc;
+
+#[test]
+fn a_list_of_objects_is_divided_at_its_commas() {
+    check_pieces(
+        "\u{feff} [ {\"a\": \"} ] , \\\" {\"},\n  {\"b\": [1, {}]} , 7, {\"c\": ",
+        Shape::Elements,
+        expect![[r#"
+            6..25 {"a": "} ] , \" {"}
+            29..43 {"b": [1, {}]}
+            46..47 7
+            49..55 {"c": 
+        "#]],
+    );
+    check_pieces(" [ ]", Shape::Elements, expect![""]);
+    check_pieces("", Shape::Elements, expect![""]);
+    // Without brackets, and nothing between.
+    check_pieces(
+        "{\n\"a\": 1\n}\n{}{}",
+        Shape::Elements,
+        expect![[r#"
+            0..12 {
+            "a": 1
+            }
+            13..15 {}
+            15..17 {}
+        "#]],
+    );
+}
+
+#[test]
+fn a_cell_may_hold_a_line_end() {
+    check_pieces(
+        "a,b\n\"x\ny\",2\n\n\"z\"\"\",3",
+        Shape::Cells(b','),
+        expect![[r#"
+            0..4 a | b
+            4..12 x
+            y | 2
+            12..20 z" | 3
+        "#]],
+    );
+}
+
+#[test]
+fn fields_are_found_by_the_names_that_data_sets_have() {
+    fn found<'a>(names: &[&'a str]) -> Result<(&'a str, &'a str), String> {
+        let found = Fields::default().find(names)?;
+        Ok((names[found.texts.original], names[found.texts.rewrite]))
+    }
+    for (original, rewrite) in KNOWN {
+        assert_eq!(found(&["id", rewrite, original]), Ok((original, rewrite)));
+    }
+    assert_eq!(
+        found(&["source", "article", "summary"]),
+        Ok(("article", "summary")),
+        "the source of an article is its newspaper"
+    );
+    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+        .assert_eq(&found(&["id", "body"]).unwrap_err());
+    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are none"]
+        .assert_eq(&found(&[]).unwrap_err());
+}
+
+#[test]
+fn a_named_field_goes_before_all_others() {
+    let fields = Fields {
+        original_field: Some("body".to_owned()),
+        rewrite_field: None,
+        id_field: Some("nr".to_owned()),
+    };
+    let found = fields
+        .find(&["id", "original", "rewrite", "body", "nr"])
+        .unwrap();
+    assert_eq!(
+        (found.texts.original, found.texts.rewrite, found.id),
+        (3, 2, Some(4))
+    );
+    assert_eq!(
+        fields
+            .find(&["id", "body", "summary"])
+            .unwrap()
+            .texts
+            .rewrite,
+        2
+    );
+    expect!["expected the fields `body` and `rewrite`, or others by --original-field and --rewrite-field; there is only `rewrite`"]
+        .assert_eq(&fields.find(&["rewrite"]).unwrap_err());
+}
+
+#[test]
+fn a_glance_at_a_row_tells_what_reading_it_would() {
+    let fields = Fields::default();
+    for json in [
+        r#"{"id": "a", "original": "x", "rewrite": ["y"], "title": "T"}"#,
+        r#"{"uuid": 7, "source": "x", "target": "y"}"#,
+        r#"{"id": null, "original": "x"}"#,
+        r#"{"id": 1, "original": "x", "rewrite": "#,
+        r#"{"id": 1, "original": "x", "rewrite": "y"} and more"#,
+        "[1]",
+        "nonsense",
+        "",
+    ] {
+        let glance = Label::of_json(json.as_bytes(), &fields);
+        let read = Label::of_row(&Row::of_json(json.as_bytes(), &fields));
+        assert_eq!(glance, read, "{json}");
+    }
+}
+
+#[test]
+fn any_stretch_of_a_packed_text_can_be_read() {
+    let text: Vec<u8> = (0..200_000u32)
+        .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
+        .collect();
+    let store = Store::Blocks(Arc::default());
+    let mut sink = Vec::new();
+    store.keep(text.as_slice()).read_to_end(&mut sink).unwrap();
+    for (start, len) in [
+        (0, 10),
+        (65_530, 20),
+        (65_536, 65_536),
+        (100_000, 500_000),
+        (799_990, 10),
+    ] {
+        let stretch = store.read(start as u64, len as u64).unwrap();
+        assert_eq!(stretch, &text[start..start + len], "{start} + {len}");
+    }
+    assert_eq!(
+        store.read(799_990, 100).unwrap(),
+        &text[799_990..],
+        "past the end"
+    );
+}
+
+#[test]
+fn several_parts_of_a_packed_file_are_one_text() {
+    let gzip = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstd = |text: &str| {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), level)
+    };
+    // A frame that decoders skip (RFC 8878, 3.1.2), four bytes long.
+    let skipped = b"\x50\x2a\x4d\x18\x04\0\0\0skip".to_vec();
+    for bytes in [
+        [gzip("one "), gzip("two")].concat(),
+        [zstd("one "), skipped, zstd("two")].concat(),
+        b"one two".to_vec(),
+    ] {
+        let mut text = String::new();
+        let mut unpacked = unpack::unpacked(std::io::Cursor::new(bytes)).unwrap();
+        unpacked.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "one two");
+    }
+}
+
+fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
+    let mut told = String::new();
+    for piece in pieces(text.as_bytes(), shape) {
+        let piece = piece.expect("memory can be read");
+        let raw = match piece.raw {
+            Raw::Json(json) => String::from_utf8(json).unwrap(),
+            Raw::Cells(cells) => {
+                let cells: Vec<_> = cells.iter().map(String::from_utf8_lossy).collect();
+                cells.join(" | ")
+            }
+        };
+        told += &format!("{}..{} {raw}\n", piece.start, piece.start + piece.len);
+    }
+    expected.assert_eq(&told);
+}

@@ -1,0 +1,87 @@
+//! A packed file → the bytes in it: gzip and zstd, recognised by how they begin, of one part or several.
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::io::{self, BufRead, BufReader, Read};
+
+/// How gzip data begin (RFC 1952, 2.3.1).
+const GZIP: &[u8] = b"\x1f\x8b";
+
+/// How zstd frames begin (RFC 8878, 3.1.1).
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+
+/// Whether data that begin so are packed.
+pub fn is_packed(start: &[u8]) -> bool {
+    start.starts_with(GZIP) || start.starts_with(ZSTD)
+}
+
+/// What is in a file: unpacked, or as it is.
+pub fn unpacked(file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut file = BufReader::with_capacity(BUFFER, file);
+    let start = file.fill_buf()?;
+    Ok(if start.starts_with(GZIP) {
+        Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(file)))
+    } else if start.starts_with(ZSTD) {
+        Box::new(BufReader::with_capacity(BUFFER, Zstd::new(file)))
+    } else {
+        Box::new(file)
+    })
+}
+
+/// Bytes that are read at once.
+const BUFFER: usize = 128 << 10;
+
+/// zstd frames one after the other.
+struct Zstd<R> {
+    file: R,
+    frame: FrameDecoder,
+    is_in_frame: bool,
+}
+
+impl<R: BufRead> Zstd<R> {
+    fn new(file: R) -> Zstd<R> {
+        Zstd {
+            file,
+            frame: FrameDecoder::new(),
+            is_in_frame: false,
+        }
+    }
+
+    /// Begins the next frame; false if there is none. Frames without content are skipped.
+    fn begin_frame(&mut self) -> io::Result<bool> {
+        while !self.file.fill_buf()?.is_empty() {
+            match self.frame.reset(&mut self.file) {
+                Ok(()) => return Ok(true),
+                Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                    length,
+                    ..
+                })) => {
+                    io::copy(&mut (&mut self.file).take(length.into()), &mut io::sink())?;
+                }
+                Err(err) => return Err(io::Error::other(err)),
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<R: BufRead> Read for Zstd<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if self.is_in_frame && self.frame.can_collect() > 0 {
+                return self.frame.read(buffer);
+            }
+            if self.is_in_frame && !self.frame.is_finished() {
+                let blocks = BlockDecodingStrategy::UptoBlocks(1);
+                let decoded = self.frame.decode_blocks(&mut self.file, blocks);
+                decoded.map_err(io::Error::other)?;
+            } else {
+                self.is_in_frame = self.begin_frame()?;
+                if !self.is_in_frame {
+                    return Ok(0);
+                }
+            }
+        }
+    }
+}

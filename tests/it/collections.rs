@@ -1,0 +1,513 @@
+//! Collections: every kind of file and folder that pairs come in, and all that can be wrong with them.
+
+use diptych::batch;
+use diptych::collection::{Collection, Entry, Fields, Given, Row, is_collection};
+use diptych::side::Pair;
+use expect_test::{Expect, expect};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// A folder of the test's own, with files in it.
+pub fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("collections")
+        .join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for (file, bytes) in files {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+fn opened(path: &Path) -> Collection {
+    Collection::open(path, &Fields::default()).expect("a collection")
+}
+
+fn entries(collection: &Collection) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let scanned = collection.scan(|entry| {
+        entries.push(entry);
+        true
+    });
+    scanned.expect("it can be read to its end");
+    entries
+}
+
+fn shown(Row { id, title, texts }: &Row) -> String {
+    let side = |given: &Given| match given {
+        Given::Text(document) => document.text().trim_end().to_owned(),
+        Given::List(segments) => format!("{segments:?}"),
+    };
+    let texts = match texts {
+        Ok(Pair { original, rewrite }) => format!("{} → {}", side(original), side(rewrite)),
+        Err(problem) => format!("! {problem}"),
+    };
+    let title = title.as_ref().map(|title| format!(" “{title}”"));
+    format!("{id}{}: {texts}", title.unwrap_or_default())
+}
+
+/// Reads every row where it was found, and checks that the stream of rows has the same.
+#[track_caller]
+fn check(path: &Path, expected: Expect) {
+    assert!(
+        is_collection(path),
+        "{} is not taken for one",
+        path.display()
+    );
+    let collection = opened(path);
+    let mut told = String::new();
+    for entry in entries(&collection) {
+        let row = collection.row(&entry.place);
+        writeln!(told, "{}", shown(&row)).unwrap();
+        if let Some(problem) = &entry.label.problem {
+            assert_eq!(
+                row.texts.as_ref().unwrap_err(),
+                problem,
+                "told before it is read"
+            );
+        }
+    }
+    let mut streamed = String::new();
+    for record in collection.records().unwrap() {
+        writeln!(streamed, "{}", shown(&collection.read(record.unwrap()))).unwrap();
+    }
+    assert_eq!(streamed, told);
+    expected.assert_eq(&told);
+}
+
+#[track_caller]
+fn error(path: &Path) -> String {
+    let name = path.to_string_lossy().into_owned();
+    let err = Collection::open(path, &Fields::default())
+        .map(|_| ())
+        .unwrap_err();
+    format!("{err:#}").replace(&name, "PATH")
+}
+
+const LINES: &str = r#"{"id": "a", "title": "One", "original": "Cat.", "rewrite": "A cat."}
+{"id": 7, "original": ["Dog.", "Owl."], "rewrite": "A dog."}
+"#;
+
+#[test]
+fn json_lines() {
+    let folder = folder("lines", &[("pairs.jsonl", LINES.as_bytes())]);
+    check(
+        &folder.join("pairs.jsonl"),
+        expect![[r#"
+            "a" “One”: Cat. → A cat.
+            7: ["Dog.", "Owl."] → A dog.
+        "#]],
+    );
+}
+
+#[test]
+fn a_json_array_and_json_objects_over_several_lines() {
+    let array = r#"[{"id": "a", "source": "Cat.", "target": "A [cat]."},
+        {"id": "b", "source": "Dog.", "target": "A dog."}]"#;
+    let objects =
+        "{\n \"input\": \"Cat.\",\n \"output\": \"A cat.\"\n}\n{\n \"input\": \"Dog\"\n}\n";
+    let lines = &LINES.replace("jsonl", "");
+    let folder = folder(
+        "array",
+        &[
+            ("array.json", array.as_bytes()),
+            ("objects.json", objects.as_bytes()),
+            ("lines.json", lines.as_bytes()),
+        ],
+    );
+    check(
+        &folder.join("array.json"),
+        expect![[r#"
+            "a": Cat. → A [cat].
+            "b": Dog. → A dog.
+        "#]],
+    );
+    check(
+        &folder.join("objects.json"),
+        expect![[r#"
+            null: Cat. → A cat.
+            null: ! element 2: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there is only `input`
+        "#]],
+    );
+    check(
+        &folder.join("lines.json"),
+        expect![[r#"
+            "a" “One”: Cat. → A cat.
+            7: ["Dog.", "Owl."] → A dog.
+        "#]],
+    );
+}
+
+#[test]
+fn csv_and_tsv() {
+    let folder = folder(
+        "cells",
+        &[
+            ("a.csv", b"id,document,summary\n1,\"Cat,\nowl.\",\"A \"\"cat\"\".\"\n2,Dog.\n3,Bee.,A bee.\n"),
+            ("b.csv", b"\xef\xbb\xbfdocument;summary\nCat, owl.;A cat.\n"),
+            ("c.tsv", b"title\toriginal\trewrite\nOne\tCat.\tA cat.\n\t\t\n"),
+            ("latin.csv", b"original,rewrite\ncaf\xe9,tea\n"),
+        ],
+    );
+    check(
+        &folder.join("a.csv"),
+        expect![[r#"
+            "1": Cat,
+            owl. → A "cat".
+            null: ! line 4: expected 3 cells, and there are 2
+            "3": Bee. → A bee.
+        "#]],
+    );
+    check(
+        &folder.join("b.csv"),
+        expect![[r#"
+            null: Cat, owl. → A cat.
+        "#]],
+    );
+    check(
+        &folder.join("c.tsv"),
+        expect![[r#"
+            null “One”: Cat. → A cat.
+            null:  → 
+        "#]],
+    );
+    check(
+        &folder.join("latin.csv"),
+        expect![[r#"
+            null: ! line 2: expected `original` to be UTF-8
+        "#]],
+    );
+}
+
+#[test]
+fn folders_of_pairs() {
+    let named = folder(
+        "named",
+        &[
+            ("b.original.txt", b"Dog."),
+            ("b.rewrite.md", b"A dog."),
+            ("a.original.txt", b"Cat."),
+            ("a.rewrite.txt", b"A cat."),
+            ("c-rewrite.txt", b"Lone."),
+            (".hidden.original.txt", b"Not to be seen."),
+            ("notes.txt", b"No pair."),
+        ],
+    );
+    check(
+        &named,
+        expect![[r#"
+            "a": Cat. → A cat.
+            "b": Dog. → A dog.
+            "c": ! there is no original for c-rewrite.txt
+        "#]],
+    );
+    let sides = folder(
+        "sides",
+        &[
+            ("original/x.txt", b"Cat."),
+            ("rewrite/x.html.txt", b"No."),
+            ("rewrite/x.txt", b"A cat."),
+        ],
+    );
+    check(
+        &sides,
+        expect![[r#"
+            "x": Cat. → A cat.
+            "x.html": ! there is no original for x.html.txt
+        "#]],
+    );
+}
+
+#[test]
+fn a_manifest_names_the_files() {
+    let folder = folder(
+        "manifest",
+        &[
+            (
+                "manifest.csv",
+                b"id,original,rewrite\none,in/a.txt,out/b.txt\ntwo,in/a.txt,out/none.txt\n",
+            ),
+            ("in/a.txt", b"Cat."),
+            ("out/b.txt", b"A cat."),
+        ],
+    );
+    let collection = opened(&folder);
+    let told: Vec<String> = entries(&collection)
+        .iter()
+        .map(|entry| {
+            shown(&collection.row(&entry.place)).replace(&*folder.to_string_lossy(), "FOLDER")
+        })
+        .collect();
+    expect![[r#"
+        "one": Cat. → A cat.
+        "two": ! line 3: cannot read FOLDER/out/none.txt: No such file or directory"#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn a_folder_of_parts_is_one_collection() {
+    let folder = folder(
+        "parts",
+        &[
+            (
+                "part-00001.jsonl",
+                b"{\"id\": 3, \"original\": \"c\", \"rewrite\": \"C\"}\n",
+            ),
+            ("part-00000.jsonl", LINES.as_bytes()),
+            ("_SUCCESS", b""),
+            ("part-00002.jsonl", b"oops\n"),
+        ],
+    );
+    check(
+        &folder,
+        expect![[r#"
+            "a" “One”: Cat. → A cat.
+            7: ["Dog.", "Owl."] → A dog.
+            3: c → C
+            null: ! part-00002.jsonl, line 1: expected JSON (it goes wrong at column 1)
+        "#]],
+    );
+}
+
+#[test]
+fn packed_files() {
+    let gzip = packed_with_gzip(LINES);
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let zstd = ruzstd::encoding::compress_to_vec(LINES.as_bytes(), level);
+    let cut = &gzip[..gzip.len() - 12];
+    let folder = folder(
+        "packed",
+        &[
+            ("a.jsonl.gz", &gzip),
+            ("b.jsonl.zst", &zstd),
+            ("cut.jsonl.gz", cut),
+        ],
+    );
+    for name in ["a.jsonl.gz", "b.jsonl.zst"] {
+        check(
+            &folder.join(name),
+            expect![[r#"
+                "a" “One”: Cat. → A cat.
+                7: ["Dog.", "Owl."] → A dog.
+            "#]],
+        );
+    }
+    let collection = opened(&folder.join("cut.jsonl.gz"));
+    let err = collection.scan(|_| true).unwrap_err().to_string();
+    assert!(
+        err.starts_with("cannot read ") && err.contains("cut.jsonl.gz: "),
+        "{err}"
+    );
+}
+
+fn packed_with_gzip(text: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_damaged_line_is_a_row_that_says_so() {
+    let folder = folder(
+        "damaged",
+        &[(
+            "pairs.jsonl",
+            b"\n{\"id\": 1, \"original\": \"a\", \"rewrite\": 2}\nnonsense\n[]\n{\"id\": 5, \"original\": \"\xff\"}\n{\"id\": 6, \"original\": \"a\", \"rewr",
+        )],
+    );
+    let path = folder.join("pairs.jsonl");
+    let collection = opened(&path);
+    let rows: Vec<String> = entries(&collection)
+        .iter()
+        .map(|entry| shown(&collection.row(&entry.place)))
+        .collect();
+    expect![[r#"
+        1: ! line 2: expected `rewrite` to be a text or a list of texts
+        null: ! line 3: expected JSON (it goes wrong at column 2)
+        null: ! line 4: expected an object with `original` and `rewrite`
+        null: ! line 5: expected UTF-8 (it goes wrong at byte 24)
+        null: ! line 6: expected JSON (it ends too early, at column 32)"#]]
+    .assert_eq(&rows.join("\n"));
+}
+
+#[test]
+fn what_is_no_collection_says_what_would_be() {
+    let folder = folder(
+        "none",
+        &[
+            ("a.txt", b"Only a text."),
+            ("a.csv", b"id,body\n1,Text\n"),
+            ("empty.csv", b""),
+            ("cut.parquet", b"PAR1 and then nothing"),
+            ("empty/notes.txt", b""),
+        ],
+    );
+    assert!(!is_collection(&folder.join("a.txt")));
+    expect!["cannot read PATH as a collection; expected JSON Lines, a JSON array, CSV, TSV or Parquet; usage: diptych ORIGINAL REWRITE or diptych COLLECTION"]
+        .assert_eq(&error(&folder.join("a.txt")));
+    expect!["cannot read PATH: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+        .assert_eq(&error(&folder.join("a.csv")));
+    expect!["cannot read PATH: it is empty; expected a row with the names of the columns"]
+        .assert_eq(&error(&folder.join("empty.csv")));
+    expect!["no pairs in PATH; expected x.original.txt and x.rewrite.txt, original/x and rewrite/x, a manifest, or files of JSON Lines, JSON, CSV, TSV or Parquet"]
+        .assert_eq(&error(&folder.join("empty")));
+    expect!["cannot read PATH: No such file or directory"]
+        .assert_eq(&error(&folder.join("not.jsonl")));
+    assert!(
+        error(&folder.join("cut.parquet"))
+            .starts_with("cannot read PATH: it is no whole Parquet file; perhaps it was cut off: ")
+    );
+}
+
+#[test]
+fn an_empty_collection_is_one_without_rows() {
+    let folder = folder(
+        "empty",
+        &[
+            ("a.jsonl", b""),
+            ("b.json", b"[]"),
+            ("c.csv", b"original,rewrite\n"),
+        ],
+    );
+    for name in ["a.jsonl", "b.json", "c.csv"] {
+        check(&folder.join(name), expect![""]);
+    }
+}
+
+#[test]
+fn every_kind_gives_the_same_lines() {
+    let csv = "id,original,rewrite\na,Cat sat on the old mat.,A cat sat on a mat.\n";
+    let json =
+        r#"{"id": "a", "original": "Cat sat on the old mat.", "rewrite": "A cat sat on a mat."}"#;
+    let folder = folder(
+        "same",
+        &[
+            ("a.csv", csv.as_bytes()),
+            ("b.jsonl", json.as_bytes()),
+            ("c.json", format!("[{json}]").as_bytes()),
+            ("d/a.original.txt", b"Cat sat on the old mat."),
+            ("d/a.rewrite.txt", b"A cat sat on a mat."),
+        ],
+    );
+    let aligned = |path: PathBuf| {
+        let mut output = Vec::new();
+        let fine = batch::align_pairs(&opened(&path), &mut output, 2, |_| ());
+        assert!(fine.unwrap());
+        String::from_utf8(output).unwrap()
+    };
+    let first = aligned(folder.join("a.csv"));
+    assert!(
+        first.starts_with(r#"{"id":"a","matches":[{"original":[0],"rewrite":[0],"#),
+        "{first}"
+    );
+    for name in ["b.jsonl", "c.json", "d"] {
+        assert_eq!(aligned(folder.join(name)), first, "{name}");
+    }
+}
+
+#[cfg(feature = "parquet")]
+mod parquet_files {
+    use super::*;
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+    use parquet::schema::parser::parse_message_type;
+    use std::fs::File;
+    use std::sync::Arc;
+
+    const SCHEMA: &str = "message pairs {
+        required int64 id;
+        optional binary document (STRING);
+        optional group summary (LIST) { repeated group list { optional binary element (STRING); } }
+    }";
+
+    /// Three row groups of 100 pairs each: `Text n.` and a list of n % 3 sentences.
+    fn write(path: &Path) {
+        let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
+        let compression = parquet::basic::Compression::ZSTD(Default::default());
+        let properties = WriterProperties::builder().set_compression(compression);
+        let file = File::create(path).unwrap();
+        let mut writer =
+            SerializedFileWriter::new(file, schema, Arc::new(properties.build())).unwrap();
+        for group in 0..3 {
+            let mut row_group = writer.next_row_group().unwrap();
+            write_group(&mut row_group, group * 100..(group + 1) * 100);
+            row_group.close().unwrap();
+        }
+        writer.close().unwrap();
+    }
+
+    fn write_group(group: &mut SerializedRowGroupWriter<File>, rows: std::ops::Range<i64>) {
+        let ids: Vec<i64> = rows.clone().collect();
+        let mut column = group.next_column().unwrap().unwrap();
+        column
+            .typed::<Int64Type>()
+            .write_batch(&ids, None, None)
+            .unwrap();
+        column.close().unwrap();
+
+        // Row 7 has no text.
+        let there: Vec<i16> = rows.clone().map(|n| i16::from(n != 7)).collect();
+        let texts = rows.clone().filter(|&n| n != 7);
+        let texts: Vec<ByteArray> = texts
+            .map(|n| format!("Text {n}.").as_str().into())
+            .collect();
+        let mut column = group.next_column().unwrap().unwrap();
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&texts, Some(&there), None)
+            .unwrap();
+        column.close().unwrap();
+
+        let (mut sentences, mut definitions, mut repetitions) =
+            (Vec::new(), Vec::new(), Vec::new());
+        for n in rows {
+            let n_sentences = n % 3;
+            sentences
+                .extend((0..n_sentences).map(|k| ByteArray::from(format!("{n} {k}.").as_str())));
+            definitions
+                .extend((0..n_sentences.max(1)).map(|_| if n_sentences == 0 { 1 } else { 3 }));
+            repetitions.extend((0..n_sentences.max(1)).map(|k| i16::from(k > 0)));
+        }
+        let mut column = group.next_column().unwrap().unwrap();
+        let levels = (Some(&definitions[..]), Some(&repetitions[..]));
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&sentences, levels.0, levels.1)
+            .unwrap();
+        column.close().unwrap();
+    }
+
+    #[test]
+    fn rows_of_a_parquet_file_are_read_in_any_order() {
+        let folder = folder("parquet", &[]);
+        let path = folder.join("pairs.parquet");
+        write(&path);
+        let collection = opened(&path);
+        let entries = entries(&collection);
+        assert_eq!(entries.len(), 300);
+        assert_eq!(entries[299].label.id.as_deref(), Some("299"));
+        let row = |n: usize| shown(&collection.row(&entries[n].place));
+        let told = [299, 0, 1, 64, 7, 200, 199, 2].map(row).join("\n");
+        expect![[r#"
+            299: Text 299. → ["299 0.", "299 1."]
+            0: Text 0. → []
+            1: Text 1. → ["1 0."]
+            64: Text 64. → ["64 0."]
+            7: ! row 8: expected `document` to be a text or a list of texts
+            200: Text 200. → ["200 0.", "200 1."]
+            199: Text 199. → ["199 0."]
+            2: Text 2. → ["2 0.", "2 1."]"#]]
+        .assert_eq(&told);
+        let streamed = collection.records().unwrap();
+        let streamed: Vec<String> = streamed
+            .map(|record| shown(&collection.read(record.unwrap())))
+            .collect();
+        let direct: Vec<String> = (0..300).map(row).collect();
+        assert_eq!(streamed, direct);
+    }
+}
