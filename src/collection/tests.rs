@@ -23,11 +23,11 @@ fn a_list_of_objects_is_divided_at_its_commas() {
         "{\n\"a\": 1\n}\n{}{}",
         Shape::Elements,
         expect![[r#"
-            0..12 {
+            0..10 {
             "a": 1
             }
+            11..13 {}
             13..15 {}
-            15..17 {}
         "#]],
     );
 }
