@@ -11,8 +11,10 @@
 
 use crate::align::{Alignment, Relation, align};
 use crate::collection::{self, Collection, Fields, Given, Row};
+use crate::diptych::Diptych;
+use crate::report::{self, Checked, Report, Selection};
 use crate::segment::{Kind, Segment, segments};
-use crate::side::Pair;
+use crate::side::{Pair, Side};
 use anyhow::Result;
 use serde::Serialize;
 use serde_json::Value;
@@ -50,6 +52,27 @@ pub fn align_pairs(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     answer_pairs(collection, aligned, output, n_jobs, progress)
+}
+
+/// Checks the pairs of a collection: [`answer_pairs`] with those of their findings that are asked for. `told` gets to
+/// see each answer.
+///
+/// # Errors
+/// As [`answer_pairs`].
+pub fn check_pairs(
+    collection: &Collection,
+    selection: &Selection,
+    told: impl Fn(&Checked) + Sync,
+    output: impl Write,
+    n_jobs: usize,
+    progress: impl FnMut(usize),
+) -> Result<bool> {
+    let answer = |id, given| {
+        let checked = checked(id, given, selection);
+        told(&checked);
+        checked
+    };
+    answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
 /// Aligns the pair of each line of `input`: an object with `original` and `rewrite` (or what `fields` say), each a
@@ -283,6 +306,22 @@ fn aligned(id: Value, given: Pair<Given>) -> Aligned {
         .map(|split| split.texts.iter().map(|text| &**text).collect());
     let alignment = align(&texts);
     of_alignment(id, alignment, split.map(|split| split.segments))
+}
+
+fn checked(id: Value, given: Pair<Given>, selection: &Selection) -> Checked {
+    let is_list = given.as_ref().map(|given| matches!(given, Given::List(_)));
+    let Pair { original, rewrite } = given;
+    let documents = Pair {
+        original: original.into_document(Side::Original.name().to_owned()),
+        rewrite: rewrite.into_document(Side::Rewrite.name().to_owned()),
+    };
+    let diptych = Diptych::new(documents).matched();
+    let mut checked = report::checked(&Report::new(&diptych, selection));
+    let content = |side: Side| is_list[side].then(|| diptych.documents[side].text().to_owned());
+    checked.id = Some(id);
+    checked.original.content = content(Side::Original);
+    checked.rewrite.content = content(Side::Rewrite);
+    checked
 }
 
 fn of_alignment(

@@ -1,15 +1,20 @@
 //! The command line: flags, help text, exit codes. Nothing is opened here.
 
 use crate::collection::Fields;
+use crate::findings::{Certainty, Kind};
 use crate::key::Size;
 use crate::layout::Arrangement;
 use crate::reader::{Lens, Options};
+use crate::report::Selection;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// All went well.
 pub const EXIT_FINE: u8 = 0;
+
+/// `check --fail-on` found something (as grep and diff have it).
+pub const EXIT_FOUND: u8 = 1;
 
 /// Something could not be read, understood or shown (as grep and diff have it).
 pub const EXIT_ERROR: u8 = 2;
@@ -105,17 +110,12 @@ pub enum Command {
     },
 
     /// Print the places where the meaning may have changed
-    Check {
-        /// The article as it was; `-` is standard input
-        original: PathBuf,
-
-        /// What became of it; `-` is standard input
-        rewrite: PathBuf,
-
-        /// How to print them
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: ReportFormat,
-    },
+    ///
+    /// Numbers, dates, names, quotations and the like that differ, and passages that were dropped or added, each with
+    /// its place in both files: `diptych check ORIGINAL REWRITE`. Without files it checks the built-in sample pair.
+    /// With --format jsonl it checks all pairs of collections, as `align` takes them. The exit code is 0 if all is
+    /// fine, 1 if --fail-on found something, 2 if something could not be read.
+    Check(Check),
 
     /// Print what a shell needs to complete arguments
     Completions {
@@ -138,13 +138,66 @@ pub enum When {
     Never,
 }
 
+/// What to check, and what to say of it.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Check {
+    /// The article and its rewrite; of --format jsonl, folders and files of pairs. `-` is standard input
+    #[arg(value_name = "ORIGINAL REWRITE")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+
+    /// Print these kinds only [default: all]
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub kinds: Vec<Kind>,
+
+    /// Leave out what is less certain
+    #[arg(long, value_name = "CERTAINTY", default_value = "likely")]
+    pub min_certainty: Certainty,
+
+    /// Leave with exit code 1 if one of these kinds is printed
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub fail_on: Vec<Kind>,
+
+    /// Which fields of a collection hold what
+    #[command(flatten)]
+    pub fields: Fields,
+
+    /// Pairs of a collection to work on at once [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+impl Check {
+    /// Which findings are asked for.
+    pub fn selection(&self) -> Selection {
+        let all = Selection::default().kinds;
+        Selection {
+            kinds: if self.kinds.is_empty() {
+                all
+            } else {
+                self.kinds.clone()
+            },
+            certainty: self.min_certainty,
+        }
+    }
+}
+
 /// How `check` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// For people.
+    /// Lines as compilers print them.
     Text,
-    /// For programs.
+    /// One object.
     Json,
+    /// One object a line for each pair of a collection.
+    Jsonl,
+    /// A list, for a comment or a summary.
+    Markdown,
+    /// A page for a browser, in one file.
+    Html,
 }
 
 /// What `--print` writes.

@@ -227,7 +227,8 @@ impl Layout {
 pub(crate) struct Step {
     /// The segments of each side.
     pub(crate) segments: Pair<Range<usize>>,
-    is_linked: bool,
+    /// Whether links lead between them.
+    pub(crate) is_linked: bool,
 }
 
 impl Step {

@@ -40,10 +40,10 @@
 //! | [`svg`] | a picture → an image |
 //! | [`view`] | a picture → the terminal library's buffer |
 //! | [`mod@print`] | a picture → text |
-//! | [`report`] | a pair → what is printed about its findings |
+//! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
 //! | [`open`] | a path → a document |
 //! | [`collection`] | a path → pairs, each read when it is needed |
-//! | [`batch`] | rows of a collection → JSON Lines of matches |
+//! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
 //! | [`terminal`] | keys in, frames out |

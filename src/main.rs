@@ -2,20 +2,25 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
-use diptych::cli::{Args, Command, EXIT_ERROR, EXIT_FINE, Print, ReportFormat, When};
-use diptych::collection::{Collection, Fields};
+use diptych::cli::{
+    Args, Check, Command, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, Print, ReportFormat, When,
+};
+use diptych::collection::{self, Collection, Fields};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
+use diptych::findings::Kind;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
-use diptych::side::Pair;
+use diptych::report::{Checked, Report};
+use diptych::side::{Pair, Side};
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -63,7 +68,7 @@ fn run(args: &Args) -> Result<u8> {
     let keys = args.keys.as_deref().unwrap_or_default();
     let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
-    let documents = documents(args)?;
+    let documents = documents(args.original.as_deref(), args.rewrite.as_deref())?;
     let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
     if args.linear {
         read_linear(args, documents, &inputs)?;
@@ -84,18 +89,8 @@ fn run_command(command: &Command) -> Result<u8> {
             collections,
             fields,
             jobs,
-        } => return align(collections, fields, *jobs, output),
-        Command::Check {
-            original,
-            rewrite,
-            format,
-        } => {
-            let diptych = Diptych::new(opened(original, rewrite)?).matched();
-            match format {
-                ReportFormat::Json => writeln!(output, "{}", report::json(&diptych))?,
-                ReportFormat::Text => write!(output, "{}", report::text(&diptych))?,
-            }
-        }
+        } => return filter(collections, fields, *jobs, output, align),
+        Command::Check(args) => return check(args, output),
         Command::Completions { shell } => manual::completions(*shell, &mut output)?,
         Command::Man => manual::man(&mut output)?,
     }
@@ -103,12 +98,89 @@ fn run_command(command: &Command) -> Result<u8> {
     Ok(EXIT_FINE)
 }
 
-/// The filter: pairs in, matches on standard output, and how far it is where somebody watches.
-fn align(
+/// Prints the findings. The exit code tells whether any is of a kind that must not be.
+fn check(args: &Check, mut output: impl Write) -> Result<u8> {
+    let selection = args.selection();
+    let left_out = |kind: &&Kind| !selection.kinds.contains(kind);
+    if let Some(kind) = args.fail_on.iter().find(left_out) {
+        let kind = kind.name();
+        bail!("--fail-on {kind} can never fail: --kinds leaves out {kind}");
+    }
+    if args.format == ReportFormat::Jsonl {
+        return check_collections(args, output);
+    }
+    let diptych = Diptych::new(documents_to_check(&args.paths)?).matched();
+    print_notes(&diptych);
+    let mut report = Report::new(&diptych, &selection);
+    for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
+        if !is_stdin(path) {
+            report.paths[side] = path.to_string_lossy().into_owned();
+        }
+    }
+    let text = match args.format {
+        ReportFormat::Text => report::text(&report, columns()),
+        ReportFormat::Json | ReportFormat::Jsonl => {
+            serde_json::to_string(&report::checked(&report))? + "\n"
+        }
+        ReportFormat::Markdown => report::markdown(&report),
+        ReportFormat::Html => report::html(&report),
+    };
+    output.write_all(text.as_bytes())?;
+    output.flush()?;
+    Ok(match report.has_any(&args.fail_on) {
+        true => EXIT_FOUND,
+        false => EXIT_FINE,
+    })
+}
+
+fn documents_to_check(paths: &[PathBuf]) -> Result<Pair<Document>> {
+    match paths {
+        [] => Ok(sample()),
+        [path] if collection::is_collection(path) => bail!(
+            "{} is a collection; --format jsonl checks all of its pairs",
+            diptych::glyph::visible(&path.to_string_lossy())
+        ),
+        [original] => documents(Some(original), None),
+        [original, rewrite] => opened(original, rewrite),
+        _ => bail!("more than two texts were named; usage: diptych check ORIGINAL REWRITE"),
+    }
+}
+
+/// One line for each pair; what cannot be read outweighs what was found.
+fn check_collections(args: &Check, output: impl Write) -> Result<u8> {
+    let selection = args.selection();
+    let has_failed = AtomicBool::new(false);
+    let told = |checked: &Checked| {
+        if checked.has_any(&args.fail_on) {
+            has_failed.store(true, Ordering::Relaxed);
+        }
+    };
+    let run = |collection: &Collection, output: &mut _, n_jobs, progress: &mut dyn FnMut(usize)| {
+        batch::check_pairs(collection, &selection, told, output, n_jobs, progress)
+    };
+    let code = filter(&args.paths, &args.fields, args.jobs, output, run)?;
+    let has_failed = has_failed.load(Ordering::Relaxed);
+    Ok(if has_failed && code == EXIT_FINE {
+        EXIT_FOUND
+    } else {
+        code
+    })
+}
+
+/// How wide lines may be: as the terminal, or as a printed picture where none is.
+fn columns() -> usize {
+    let size = io::stdout().is_terminal().then(terminal::check);
+    size.and_then(Result::ok).unwrap_or(PRINT_SIZE).width
+}
+
+/// A filter: pairs in, what `run` makes of each collection on standard output, and how far it is where somebody
+/// watches.
+fn filter<W: Write>(
     paths: &[PathBuf],
     fields: &Fields,
     jobs: Option<NonZeroUsize>,
-    mut output: impl Write,
+    mut output: W,
+    mut run: impl FnMut(&Collection, &mut W, usize, &mut dyn FnMut(usize)) -> Result<bool>,
 ) -> Result<u8> {
     let n_jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
     let n_jobs = n_jobs.map_or(1, NonZeroUsize::get);
@@ -119,7 +191,7 @@ fn align(
     let mut all_fine = true;
     for collection in collections(paths, fields)? {
         let mut n_here = 0;
-        let progress = |n_done: usize| {
+        let mut progress = |n_done: usize| {
             n_here = n_done;
             let passed = started.elapsed();
             if is_watched && passed >= shown + PROGRESS_EVERY {
@@ -129,7 +201,7 @@ fn align(
                 eprint!("\r{n_done} pairs, {rate:.0} a second ");
             }
         };
-        let fine = batch::align_pairs(&collection, &mut output, n_jobs, progress);
+        let fine = run(&collection, &mut output, n_jobs, &mut progress);
         if !shown.is_zero() {
             eprintln!();
         }
@@ -137,6 +209,15 @@ fn align(
         n_before += n_here;
     }
     Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
+}
+
+fn align(
+    collection: &Collection,
+    output: &mut impl Write,
+    n_jobs: usize,
+    progress: &mut dyn FnMut(usize),
+) -> Result<bool> {
+    batch::align_pairs(collection, output, n_jobs, progress)
 }
 
 /// All are opened before any is worked on, so that a slip in a name shows at once.
@@ -154,8 +235,9 @@ fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
 /// How often a person wants to know.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
-fn documents(args: &Args) -> Result<Pair<Document>> {
-    match (&args.original, &args.rewrite) {
+/// The texts that were named; the sample if none was.
+fn documents(original: Option<&Path>, rewrite: Option<&Path>) -> Result<Pair<Document>> {
+    match (original, rewrite) {
         (None, _) => Ok(sample()),
         (Some(original), None) => bail!(
             "only one text was named, `{}`, and its rewrite is missing; usage: diptych ORIGINAL REWRITE",
@@ -232,7 +314,7 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
         ..args.options(names(&themes), first)
     };
     let reader = Reader::new(Diptych::new(documents).matched(), options, PRINT_SIZE);
-    print_notes(&reader);
+    print_notes(reader.diptych());
     let mut output = BufWriter::new(io::stdout().lock());
     for rows in screen::whole(&reader) {
         let rows = if args.ascii { rows.ascii() } else { rows };
@@ -245,8 +327,8 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
     Ok(output.flush()?)
 }
 
-fn print_notes(reader: &Reader) {
-    for note in &reader.diptych().notes {
+fn print_notes(diptych: &Diptych) {
+    for note in &diptych.notes {
         eprintln!("diptych: note: {note}");
     }
 }
@@ -309,7 +391,7 @@ fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) ->
             }
         }
     } else {
-        print_notes(&reader);
+        print_notes(reader.diptych());
         for paragraph in linear::whole(reader.diptych()) {
             writeln!(output, "{paragraph}\n")?;
         }

@@ -46,8 +46,30 @@ fn commands() -> Roff {
             }
             page.text([roman(paragraph)]);
         }
+        for option in command.get_arguments() {
+            push_option(&mut page, option);
+        }
     }
     page
+}
+
+/// An option of a command, set in under it.
+fn push_option(page: &mut Roff, option: &clap::Arg) {
+    let Some(long) = option.get_long() else {
+        return; // its place says what it is
+    };
+    let values = option.get_value_names().unwrap_or_default().join(" ");
+    let help = option.get_help().map(ToString::to_string);
+    page.control("RS", []);
+    page.control("TP", []);
+    page.text([bold(format!("--{long}")), roman(format!(" {values}"))]);
+    page.text([roman(help.unwrap_or_default())]);
+    let names = option.get_possible_values();
+    if !names.is_empty() {
+        let names: Vec<&str> = names.iter().map(|value| value.get_name()).collect();
+        page.text([roman(format!("[{}]", names.join(", ")))]);
+    }
+    page.control("RE", []);
 }
 
 fn keys() -> Roff {

@@ -1,117 +1,148 @@
-//! [`Diptych`] → what `diptych check` prints about it.
+//! [`Diptych`] → what `diptych check` prints about it: the places to look at, as text, JSON, Markdown or a page.
+//!
+//! ```text
+//! Diptych ─► Report (the findings that were asked for) ─► text | json | markdown | html
+//! ```
+//!
+//! Documents are not trusted: each form lets no more of them through than words, by a door of its own
+//! ([`glyph`](crate::glyph) for text, escapes for the others).
+
+mod excerpt;
+mod html;
+mod json;
+mod markdown;
+mod rows;
+#[cfg(test)]
+mod tests;
+mod text;
 
 use crate::diptych::Diptych;
-use crate::findings::{Certainty, Kind};
+use crate::document::Document;
+use crate::findings::{Certainty, Finding, Kind};
 use crate::side::{Pair, Side};
-use serde::Serialize;
-use std::collections::BTreeMap;
+pub use html::html;
+pub use json::{Checked, Text, checked};
+pub use markdown::markdown;
+pub use text::text;
 
-/// The findings as one JSON object on one line; its fields are documented for users under `diptych check`.
-pub fn json(diptych: &Diptych) -> String {
-    serde_json::to_string(&report(diptych)).expect("a report is plain data")
+/// Which findings are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    /// The kinds.
+    pub kinds: Vec<Kind>,
+    /// The least certainty.
+    pub certainty: Certainty,
 }
 
-/// The findings as lines of text.
-pub fn text(diptych: &Diptych) -> String {
-    let line = |finding: &FindingOut| {
-        let words = |side: &Option<StretchOut>| {
-            side.as_ref()
-                .map_or(String::new(), |side| crate::glyph::visible(side.text))
-        };
-        let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
-        let (original, rewrite) = (words(&finding.original), words(&finding.rewrite));
-        format!(
-            "{certainty} {kind}: {}\n  - {original}\n  + {rewrite}\n",
-            finding.note
-        )
-    };
-    report(diptych).findings.iter().map(line).collect()
+impl Default for Selection {
+    fn default() -> Selection {
+        Selection {
+            kinds: Kind::ALL.to_vec(),
+            certainty: Certainty::Likely,
+        }
+    }
 }
 
-#[derive(Serialize)]
-struct Report<'a> {
-    original: TextOut<'a>,
-    rewrite: TextOut<'a>,
-    summary: SummaryOut,
-    findings: Vec<FindingOut<'a>>,
+impl Selection {
+    /// Whether a finding is asked for.
+    pub fn has(&self, finding: &Finding) -> bool {
+        self.kinds.contains(&finding.kind) && finding.certainty >= self.certainty
+    }
 }
 
-#[derive(Serialize)]
-struct TextOut<'a> {
-    name: &'a str,
-    segments: usize,
+/// A pair and those of its findings that were asked for.
+pub struct Report<'a> {
+    /// The pair, matched.
+    pub diptych: &'a Diptych,
+    /// In the order of the rewrite.
+    pub findings: Vec<&'a Finding>,
+    /// How to say where a file is.
+    pub paths: Pair<String>,
 }
 
-#[derive(Serialize)]
-struct SummaryOut {
+impl<'a> Report<'a> {
+    /// Of a pair whose files are called what its documents are.
+    pub fn new(diptych: &'a Diptych, selection: &Selection) -> Report<'a> {
+        let findings = diptych.findings.iter();
+        Report {
+            diptych,
+            findings: findings.filter(|finding| selection.has(finding)).collect(),
+            paths: diptych
+                .documents
+                .as_ref()
+                .map(|document| document.name.clone()),
+        }
+    }
+
+    /// Whether a finding is of one of these kinds.
+    pub fn has_any(&self, kinds: &[Kind]) -> bool {
+        let mut findings = self.findings.iter();
+        findings.any(|finding| kinds.contains(&finding.kind))
+    }
+
+    /// How many findings there are of each kind that has any, in the order of [`Kind::ALL`].
+    pub fn counts(&self) -> Vec<(Kind, usize)> {
+        let count = |kind| self.findings.iter().filter(|f| f.kind == kind).count();
+        let counts = Kind::ALL.into_iter().map(|kind| (kind, count(kind)));
+        counts.filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// The side whose place is the finding's: the rewrite, unless it has nothing to show.
+    fn main_side(finding: &Finding) -> Side {
+        match finding.stretches.rewrite {
+            Some(_) => Side::Rewrite,
+            None => Side::Original,
+        }
+    }
+
+    /// `rewrite.txt:14:19`, as compilers say where something is.
+    fn place(&self, side: Side, offset: usize) -> String {
+        let Place { line, column } = Place::of(&self.diptych.documents[side], offset);
+        format!("{}:{line}:{column}", self.paths[side])
+    }
+
+    fn figures(&self) -> Figures {
+        let summary = self.diptych.summary;
+        let matches = &self.diptych.alignment.matches;
+        Figures {
+            matched: matches.len(),
+            dropped: summary.map_or(0, |summary| summary.dropped),
+            added: summary.map_or(0, |summary| summary.added),
+            moved: matches.iter().filter(|mat| mat.moved).count(),
+            verbatim: summary.map_or(0.0, |summary| summary.verbatim),
+        }
+    }
+}
+
+/// The figures of a whole pair.
+struct Figures {
     matched: usize,
     dropped: usize,
     added: usize,
     moved: usize,
     verbatim: f64,
-    findings: BTreeMap<&'static str, usize>,
 }
 
-#[derive(Serialize)]
-struct FindingOut<'a> {
-    kind: Kind,
-    certainty: Certainty,
-    original: Option<StretchOut<'a>>,
-    rewrite: Option<StretchOut<'a>>,
-    note: &'a str,
+/// Where something stands in a text, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    line: usize,
+    /// In characters.
+    column: usize,
 }
 
-#[derive(Serialize)]
-struct StretchOut<'a> {
-    segments: Vec<usize>,
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-fn report(diptych: &Diptych) -> Report<'_> {
-    let side = |side: Side| TextOut {
-        name: &diptych.documents[side].name,
-        segments: diptych.segments[side].len(),
-    };
-    let mut counts = BTreeMap::new();
-    for finding in &diptych.findings {
-        *counts.entry(finding.kind.name()).or_insert(0) += 1;
-    }
-    let findings = diptych.findings.iter().map(|finding| {
-        let Pair { original, rewrite } = Pair::from_fn(|side: Side| {
-            finding.stretches[side].as_ref().map(|stretch| StretchOut {
-                segments: stretch.segments.clone().collect(),
-                start: stretch.range.start,
-                end: stretch.range.end,
-                text: &diptych.documents[side].text()[stretch.range.clone()],
-            })
-        });
-        FindingOut {
-            kind: finding.kind,
-            certainty: finding.certainty,
-            original,
-            rewrite,
-            note: &finding.note,
+impl Place {
+    fn of(document: &Document, offset: usize) -> Place {
+        let before = &document.text()[..document.text().floor_char_boundary(offset)];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        Place {
+            line: before.matches('\n').count() + 1,
+            column: before[line..].chars().count() + 1,
         }
-    });
-    let summary = diptych.summary;
-    Report {
-        original: side(Side::Original),
-        rewrite: side(Side::Rewrite),
-        summary: SummaryOut {
-            matched: diptych.alignment.matches.len(),
-            dropped: summary.map_or(0, |summary| summary.dropped),
-            added: summary.map_or(0, |summary| summary.added),
-            moved: diptych
-                .alignment
-                .matches
-                .iter()
-                .filter(|mat| mat.moved)
-                .count(),
-            verbatim: summary.map_or(0.0, |summary| (summary.verbatim * 1e4).round() / 1e4),
-            findings: counts,
-        },
-        findings: findings.collect(),
     }
+}
+
+/// `1 finding`, `2 findings`.
+fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -348,7 +348,9 @@ fn linear_prints_sentences_and_no_boxes() {
 fn shells_complete_every_flag() {
     for shell in ["bash", "zsh", "fish"] {
         let script = stdout(&diptych(&["completions", shell]));
-        for flag in ["layout", "linear", "print", "align", "man"] {
+        for flag in [
+            "layout", "linear", "print", "align", "check", "fail-on", "man",
+        ] {
             assert!(script.contains(flag), "{shell} has no {flag}");
         }
     }
@@ -361,7 +363,7 @@ fn the_man_page_lists_every_flag_and_key() {
     assert!(page.contains(".TH diptych 1"), "{page}");
     // roff writes a hyphen that may be copied as `\-`, and a full stop or quote at the start of a line behind `\&`.
     let page = page.replace("\\-", "-").replace("\\&", "");
-    for flag in ["--layout", "--linear", "--print", "--theme"] {
+    for flag in ["--layout", "--linear", "--print", "--theme", "--fail-on"] {
         assert!(page.contains(flag), "no {flag}");
     }
     for binding in diptych::keymap::TABLE

@@ -11,6 +11,7 @@ mod linear;
 mod pictures;
 mod properties;
 mod pseudo_terminal;
+mod reports;
 mod repository;
 mod support;
 mod themes;

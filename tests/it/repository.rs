@@ -190,14 +190,17 @@ fn readme_names_only_flags_that_exist() {
         .arg("--help")
         .output()
         .unwrap();
-    let align = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
-        .args(["align", "--help"])
-        .output()
-        .unwrap();
-    let help = String::from_utf8([help.stdout, align.stdout].concat()).unwrap();
+    let of_command = ["align", "check"].map(|command| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+            .args([command, "--help"])
+            .output()
+            .unwrap()
+            .stdout
+    });
+    let help = String::from_utf8([help.stdout, of_command.concat()].concat()).unwrap();
     let flags = readme
         .split(|c: char| c.is_whitespace() || "`=()".contains(c))
-        .filter(|word| word.starts_with("--") && word.len() > 2 && !word.contains('>'));
+        .filter(|word| word.starts_with("--") && !word.ends_with('-') && !word.contains('>'));
     for flag in flags.filter(|flag| !["--release", "--path", "--word-diff"].contains(flag)) {
         assert!(help.contains(flag), "README names {flag}, --help does not");
     }

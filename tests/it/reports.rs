@@ -1,0 +1,282 @@
+//! What `diptych check` prints: golden reports of the sample, what is let through of a hostile text, exit codes.
+
+use crate::support;
+use diptych::findings::Certainty;
+use diptych::report::{self, Report, Selection};
+use diptych::side::Side;
+use expect_test::{expect, expect_file};
+use serde_json::Value;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn check(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    command.arg("check").args(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Two files in a folder of the test's own.
+fn files(name: &str, original: &str, rewrite: &str) -> [String; 2] {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    [("a.txt", original), ("b.txt", rewrite)].map(|(file, text)| {
+        let path = folder.join(file);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn the_sample_as_text() {
+    expect_file!["../reports/sample.txt"].assert_eq(&stdout(&check(&[])));
+}
+
+#[test]
+fn the_sample_as_markdown() {
+    expect_file!["../reports/sample.md"].assert_eq(&stdout(&check(&["--format", "markdown"])));
+}
+
+#[test]
+fn the_sample_as_json() {
+    let json = stdout(&check(&["--format", "json"]));
+    assert_eq!(json.lines().count(), 1);
+    let value: Value = serde_json::from_str(&json).unwrap();
+    let pretty = serde_json::to_string_pretty(&value).unwrap() + "\n";
+    expect_file!["../reports/sample.json"].assert_eq(&pretty);
+}
+
+/// The style and the script have files of their own.
+#[test]
+fn the_sample_as_a_page() {
+    let page = stdout(&check(&["--format", "html"]));
+    expect_file!["../reports/sample.html"].assert_eq(&without(&without(&page, "style"), "script"));
+}
+
+fn without(page: &str, element: &str) -> String {
+    let (before, rest) = page.split_once(&format!("<{element}>")).unwrap();
+    let (_, after) = rest.split_once(&format!("</{element}>")).unwrap();
+    format!("{before}<{element}></{element}>{after}")
+}
+
+#[test]
+fn json_names_the_fields_of_the_contract_in_their_order() {
+    let [a, b] = files(
+        "contract",
+        "The mill has 42 saws.\n",
+        "The mill has 24 saws.\n",
+    );
+    expect![[r#"
+        {"original":{"name":"a.txt","segments":1},"rewrite":{"name":"b.txt","segments":1},"summary":{"matched":1,"dropped":0,"added":0,"moved":0,"verbatim":0.0,"findings":{"number":1}},"findings":[{"kind":"number","certainty":"sure","original":{"segments":[0],"start":13,"end":15,"text":"42"},"rewrite":{"segments":[0],"start":13,"end":15,"text":"24"},"note":"42 became 24"}]}
+    "#]]
+    .assert_eq(&stdout(&check(&[&a, &b, "--format", "json"])));
+}
+
+#[test]
+fn exit_codes_tell_whether_it_failed() {
+    let [a, b] = files(
+        "codes",
+        "The mill has 42 saws.\n",
+        "The mill has 24 saws.\n",
+    );
+    let code = |args: &[&str]| check(&[&[&*a, &*b], args].concat()).status.code();
+    assert_eq!(code(&[]), Some(0), "findings alone are no failure");
+    assert_eq!(code(&["--fail-on", "quotation,number"]), Some(1));
+    assert_eq!(code(&["--fail-on", "quotation"]), Some(0));
+    assert_eq!(code(&["--fail-on", "noun"]), Some(2));
+    let never = check(&[&a, &b, "--fail-on", "number", "--kinds", "date"]);
+    assert_eq!(never.status.code(), Some(2));
+    assert_eq!(
+        stderr(&never),
+        "diptych: --fail-on number can never fail: --kinds leaves out number\n"
+    );
+    let missing = check(&[&a, "/nowhere/b.txt"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("cannot read /nowhere/b.txt"));
+}
+
+#[test]
+fn only_what_was_asked_for_is_printed() {
+    let text = "The mill has 42 saws. It was built by two brothers from the coast in the spring.\n";
+    let [a, b] = files("asked", text, "The mill has 24 saws.\n");
+    let kinds = |args: &[&str]| {
+        let output = stdout(&check(&[&[&*a, &*b, "--format", "json"], args].concat()));
+        let report: Value = serde_json::from_str(&output).unwrap();
+        let findings = report["findings"].as_array().unwrap().clone();
+        findings
+            .iter()
+            .map(|finding| finding["kind"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&[]), ["number", "dropped"]);
+    assert_eq!(kinds(&["--kinds", "dropped,date"]), ["dropped"]);
+    assert_eq!(kinds(&["--min-certainty", "sure"]), ["number"]);
+}
+
+#[test]
+fn a_collection_gives_a_line_for_each_pair() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("checked");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("pairs.jsonl");
+    let lines = [
+        r#"{"id": "a", "original": "The mill has 42 saws.", "rewrite": "The mill has 24 saws."}"#,
+        r#"{"id": "b", "original": ["Rain fell.", "The mill has 42 saws."], "rewrite": ["Rain fell."]}"#,
+        r#"{"id": "c", "original": 7, "rewrite": "Rain fell."}"#,
+    ];
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let path = path.to_str().unwrap();
+    let output = check(&[path, "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(2), "a line is bad");
+    let answers: Vec<Value> = stdout(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers[0]["id"], "a");
+    assert_eq!(answers[0]["findings"][0]["note"], "42 became 24");
+    assert_eq!(answers[0]["original"].get("content"), None);
+    // Offsets count in the list's texts, put together.
+    assert_eq!(
+        answers[1]["original"]["content"],
+        "Rain fell.\n\nThe mill has 42 saws."
+    );
+    assert!(
+        answers[2]["error"]
+            .as_str()
+            .unwrap()
+            .starts_with("line 3: expected")
+    );
+    std::fs::write(path, lines[..2].join("\n")).unwrap();
+    let code = |kind: &str| {
+        check(&[path, "--format", "jsonl", "--fail-on", kind])
+            .status
+            .code()
+    };
+    assert_eq!((code("number"), code("date")), (Some(1), Some(0)));
+    assert!(stderr(&check(&[path])).contains("--format jsonl checks all of its pairs"));
+}
+
+/// Places are said as compilers say them, with the path as it was given.
+#[test]
+fn text_tells_the_place_by_path_line_and_column() {
+    let [a, b] = files(
+        "places",
+        "One.\n\nThe mill has 42 saws.\n",
+        "The mill has 24 saws.\n",
+    );
+    let text = stdout(&check(&[&a, &b, "--kinds", "number"]));
+    assert!(
+        text.starts_with(&format!("{b}:1:14: number (sure): 42 became 24\n")),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("{a}:3:14 │ The mill has 42 saws.\n")),
+        "{text}"
+    );
+}
+
+const HOSTILE: &str = "The <script>alert(1)</script> \"mill\" & 'saw' of *nine* [men](javascript:x) has 42 \
+    \u{1b}[31m`saws`\u{202e} for_each | $of <b> them.\n";
+
+#[test]
+fn a_hostile_text_stays_text() {
+    let diptych = support::diptych(HOSTILE, &HOSTILE.replace("42", "24"));
+    let report = Report::new(&diptych, &Selection::default());
+    assert!(!report.findings.is_empty());
+    let page = report::html(&report);
+    assert_eq!(page.matches("<script").count(), 1, "only our own");
+    assert!(
+        page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot;mill&quot; &amp; &#39;saw&#39;")
+    );
+    let markdown = report::markdown(&report);
+    assert!(
+        markdown.contains(r"\<script\>alert(1)\</script\>"),
+        "{markdown}"
+    );
+    let rest = r"of \*nine\* \[men\](javascript:x) has <b>42</b> ␛\[31m\`saws\`\<U+202E\> for\_each \| \$of \<b\>";
+    assert!(markdown.contains(rest), "{markdown}");
+    for printed in [page, markdown, report::text(&report, 100)] {
+        assert!(!printed.contains(['\u{1b}', '\u{202e}']), "{printed}");
+    }
+}
+
+#[test]
+fn every_case_makes_a_valid_page() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut pages = 0;
+    for entry in std::fs::read_dir(cases).unwrap() {
+        let folder = entry.unwrap().path();
+        let [original, rewrite] = ["original.txt", "rewrite.txt"].map(|name| {
+            let bytes = std::fs::read(folder.join(name)).unwrap();
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        let diptych = support::diptych(&original, &rewrite);
+        let everything = Selection {
+            certainty: Certainty::Hint,
+            ..Selection::default()
+        };
+        let report = Report::new(&diptych, &everything);
+        assert_valid(&report::html(&report), &folder);
+        assert_slices(&report);
+        pages += 1;
+    }
+    assert!(pages > 20);
+}
+
+/// What JSON says of a finding is so.
+fn assert_slices(report: &Report) {
+    let value = serde_json::to_value(report::checked(report)).unwrap();
+    for finding in value["findings"].as_array().unwrap() {
+        for side in Side::BOTH {
+            let Some(words) = finding[side.name()].as_object() else {
+                continue;
+            };
+            let at = |field: &str| words[field].as_u64().unwrap() as usize;
+            let text = report.diptych.documents[side].text();
+            assert_eq!(words["text"], text[at("start")..at("end")]);
+            let first = words["segments"][0].as_u64().unwrap() as usize;
+            let segment = &report.diptych.segments[side][first].range;
+            assert!(segment.contains(&at("start")), "{finding}");
+        }
+    }
+}
+
+/// Elements are closed in order, names are used once, and every link has a target.
+#[track_caller]
+fn assert_valid(page: &str, case: &Path) {
+    let page = without(&without(page, "style"), "script");
+    let (mut open, mut ids, mut targets) = (Vec::new(), HashSet::new(), Vec::new());
+    for piece in page.split('<').skip(1) {
+        let (tag, _) = piece.split_once('>').expect("a tag ends");
+        let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap();
+        match name {
+            "!DOCTYPE" | "meta" | "input" => {}
+            _ if tag.starts_with('/') => assert_eq!(open.pop(), Some(name), "{}", case.display()),
+            _ => open.push(name),
+        }
+        let attribute = |name: &str| {
+            let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+            Some(rest.split('"').next().unwrap().to_owned())
+        };
+        if let Some(id) = attribute("id") {
+            assert!(ids.insert(id.clone()), "{id} twice in {}", case.display());
+        }
+        targets.extend(attribute("href"));
+        let closed = open
+            .iter()
+            .filter(|name| ["a", "p", "h2", "mark"].contains(name))
+            .count();
+        assert!(closed <= 3, "{open:?} in {}", case.display());
+    }
+    assert!(open.is_empty(), "{open:?} in {}", case.display());
+    for target in targets {
+        let id = target.strip_prefix('#').expect("no link leaves the page");
+        assert!(ids.contains(id), "no {id} in {}", case.display());
+    }
+}
