@@ -157,9 +157,23 @@ pub struct Check {
     #[arg(long, value_name = "CERTAINTY", default_value = "likely")]
     pub min_certainty: Certainty,
 
-    /// Leave with exit code 1 if one of these kinds is printed
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    /// Leave with exit code 1 if something of these kinds is printed
+    #[arg(
+        long,
+        value_name = "KIND,…",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
     pub fail_on: Vec<Kind>,
+
+    /// When to use colours
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: When,
 
     /// Which fields of a collection hold what
     #[command(flatten)]

@@ -12,7 +12,8 @@ use diptych::findings::Kind;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::reader::{Effect, Options, Reader};
-use diptych::report::{Checked, Report};
+use diptych::report::{Checked, Look, Report};
+use diptych::screen::{Ink, Mark, Role};
 use diptych::side::{Pair, Side};
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
@@ -118,7 +119,7 @@ fn check(args: &Check, mut output: impl Write) -> Result<u8> {
         }
     }
     let text = match args.format {
-        ReportFormat::Text => report::text(&report, columns()),
+        ReportFormat::Text => report::text(&report, columns(), &paint(args.color)),
         ReportFormat::Json | ReportFormat::Jsonl => {
             serde_json::to_string(&report::checked(&report))? + "\n"
         }
@@ -140,7 +141,10 @@ fn documents_to_check(paths: &[PathBuf]) -> Result<Pair<Document>> {
             "{} is a collection; --format jsonl checks all of its pairs",
             diptych::glyph::visible(&path.to_string_lossy())
         ),
-        [original] => documents(Some(original), None),
+        [original] => bail!(
+            "only one text was named, `{}`, and its rewrite is missing; usage: diptych check ORIGINAL REWRITE",
+            diptych::glyph::visible(&original.to_string_lossy())
+        ),
         [original, rewrite] => opened(original, rewrite),
         _ => bail!("more than two texts were named; usage: diptych check ORIGINAL REWRITE"),
     }
@@ -165,6 +169,48 @@ fn check_collections(args: &Check, output: impl Write) -> Result<u8> {
     } else {
         code
     })
+}
+
+/// How the pieces of a report look in the terminal, or in none.
+fn paint(when: When) -> impl Fn(Look, &str) -> String {
+    let theme = match when {
+        When::Never => None,
+        When::Auto if !io::stdout().is_terminal() || no_color() => None,
+        When::Auto | When::Always => {
+            let is_light = io::stdout().is_terminal() && terminal::is_light();
+            Theme::built_in(if is_light { "light" } else { "dark" })
+        }
+    };
+    let depth = if io::stdout().is_terminal() {
+        depth()
+    } else {
+        Depth::True
+    };
+    let theme = theme.map(|mut theme| {
+        theme.depth = depth;
+        theme
+    });
+    move |look, words| {
+        let (role, mark) = match look {
+            Look::Heading => (Role::Heading, None),
+            Look::Quiet => (Role::Quiet, None),
+            Look::Words(Side::Original) => (Role::Text, Some(Mark::Removed)),
+            Look::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
+        };
+        let ink = Ink {
+            role,
+            mark,
+            stand: None,
+        };
+        theme.as_ref().map_or_else(
+            || words.to_owned(),
+            |theme| print::painted(theme.style(ink), words),
+        )
+    }
+}
+
+fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 /// How wide lines may be: as the terminal, or as a printed picture where none is.
@@ -344,10 +390,9 @@ const MATCHED_AT_ONCE: usize = 1_500;
 
 fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Result<()> {
     let size = terminal::check()?;
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let depth = match args.color {
         When::Never => Depth::None,
-        When::Auto if no_color => Depth::None,
+        When::Auto if no_color() => Depth::None,
         When::Auto | When::Always => depth(),
     };
     // The terminal may take its time to answer; meanwhile the texts are matched.

@@ -36,6 +36,14 @@ pub fn colored(screen: &Screen, theme: &Theme) -> String {
         .collect()
 }
 
+/// Words in a style, by escape sequences.
+pub fn painted(style: Style, words: &str) -> String {
+    match style == Style::new() {
+        true => words.to_owned(),
+        false => format!("{}{words}\x1b[0m", sgr(style)),
+    }
+}
+
 fn line(row: &[Cell]) -> String {
     let line: String = row.iter().map(|cell| cell.text.as_str()).collect();
     line.trim_end().to_owned()

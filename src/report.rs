@@ -23,7 +23,7 @@ use crate::side::{Pair, Side};
 pub use html::html;
 pub use json::{Checked, Text, checked};
 pub use markdown::markdown;
-pub use text::text;
+pub use text::{Look, text};
 
 /// Which findings are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -18,12 +18,49 @@ use crate::document::{self, BlockKind};
 use crate::findings::{Finding, Kind};
 use crate::glyph;
 use crate::segment;
-use crate::side::Side;
+use crate::side::{Pair, Side};
 use std::fmt::Write;
 use std::ops::Range;
 
 const STYLE: &str = include_str!("../../assets/report/page.css");
 const SCRIPT: &str = include_str!("../../assets/report/page.js");
+
+/// A report, and for each segment what a page has to know of it.
+struct Sheet<'a> {
+    report: &'a Report<'a>,
+    /// The segment over there that says the same: the one with the best link.
+    counterparts: Pair<Vec<Option<usize>>>,
+    /// The findings whose words touch the segment, in order.
+    findings: Pair<Vec<Vec<usize>>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(report: &'a Report) -> Sheet<'a> {
+        let n_segments = report.diptych.segments.as_ref().map(Vec::len);
+        let mut counterparts = n_segments.map(|n| vec![None; n]);
+        let mut links: Vec<_> = report.diptych.alignment.links.iter().collect();
+        links.sort_by(|a, b| a.score.total_cmp(&b.score));
+        for link in links {
+            for side in Side::BOTH {
+                counterparts[side][link.segments[side]] = Some(link.segments[side.other()]);
+            }
+        }
+        let mut findings = n_segments.map(|n| vec![Vec::new(); n]);
+        for (n, finding) in report.findings.iter().enumerate() {
+            for side in Side::BOTH {
+                let touched = finding.stretches[side].iter();
+                for segment in touched.flat_map(|stretch| stretch.segments.clone()) {
+                    findings[side][segment].push(n);
+                }
+            }
+        }
+        Sheet {
+            report,
+            counterparts,
+            findings,
+        }
+    }
+}
 
 /// The report as a page.
 pub fn html(report: &Report) -> String {
@@ -43,7 +80,7 @@ pub fn html(report: &Report) -> String {
     }
     page += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#texts\">Skip to the texts</a>\n";
     push_header(&mut page, report, &original, &rewrite);
-    push_texts(&mut page, report);
+    push_texts(&mut page, &Sheet::new(report));
     push_walk(&mut page, report);
     let _ = write!(page, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
     page
@@ -124,22 +161,22 @@ fn push_walk(page: &mut String, report: &Report) {
         <span aria-hidden=\"true\">↓</span><span class=\"unseen\">Next finding</span></button>\n</nav>\n";
 }
 
-fn push_texts(page: &mut String, report: &Report) {
+fn push_texts(page: &mut String, sheet: &Sheet) {
     *page += "<main id=\"texts\" tabindex=\"-1\">\n<div class=\"heads\" aria-hidden=\"true\">";
     *page += "<p>Original</p><p>Rewrite</p><p>Findings</p></div>\n";
-    for row in rows(report.diptych) {
-        push_row(page, report, &row);
+    for row in rows(sheet.report.diptych) {
+        push_row(page, sheet, &row);
     }
     *page += "</main>\n";
 }
 
-fn push_row(page: &mut String, report: &Report, row: &Row) {
+fn push_row(page: &mut String, sheet: &Sheet, row: &Row) {
     *page += "<section class=\"row\">\n";
     for side in Side::BOTH {
         if row[side].is_empty() {
             continue;
         }
-        let (name, language) = (side.name(), language(report.diptych, side));
+        let (name, language) = (side.name(), language(sheet.report.diptych, side));
         let label = match side {
             Side::Original => "Original",
             Side::Rewrite => "Rewrite",
@@ -148,17 +185,17 @@ fn push_row(page: &mut String, report: &Report, row: &Row) {
             page,
             "<div class=\"text {name}\" lang=\"{language}\"><p class=\"side\" lang=\"en\">{label}</p>"
         );
-        push_blocks(page, report, side, row[side].clone());
+        push_blocks(page, sheet, side, row[side].clone());
         *page += "</div>\n";
     }
-    let findings = report.findings.iter().enumerate();
+    let findings = sheet.report.findings.iter().enumerate();
     let here: Vec<_> = findings
         .filter(|(_, finding)| is_in(finding, row))
         .collect();
     if !here.is_empty() {
         *page += "<ol class=\"notes\" aria-label=\"Findings\">\n";
         for (n, finding) in here {
-            push_note(page, report, n, finding);
+            push_note(page, sheet.report, n, finding);
         }
         *page += "</ol>\n";
     }
@@ -220,23 +257,23 @@ fn language(diptych: &Diptych, side: Side) -> &'static str {
 const LANGUAGE_SAMPLE: usize = 4096;
 
 /// Paragraph by paragraph the segments of a row.
-fn push_blocks(page: &mut String, report: &Report, side: Side, segments: Range<usize>) {
-    let all = &report.diptych.segments[side];
+fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usize>) {
+    let all = &sheet.report.diptych.segments[side];
     let mut first = segments.start;
     while first < segments.end {
         let block = all[first].block;
         let inside = all[first..segments.end].iter();
         let end = first + inside.take_while(|segment| segment.block == block).count();
         let goes_on = first > 0 && all[first - 1].block == block;
-        let (open, close) = tags(report.diptych, side, first, goes_on);
+        let (open, close) = tags(sheet.report.diptych, side, first, goes_on);
         *page += &open;
         for n in first..end {
             if n > first {
-                let text = report.diptych.documents[side].text();
+                let text = sheet.report.diptych.documents[side].text();
                 let before = &text[..all[n - 1].range.end];
                 *page += document::joint(before, &text[all[n].range.start..]);
             }
-            push_segment(page, report, side, n);
+            push_segment(page, sheet, side, n);
         }
         *page += close;
         *page += "\n";
@@ -276,8 +313,8 @@ fn marker(diptych: &Diptych, side: Side, segment: usize) -> String {
 }
 
 /// A sentence: a link to its counterpart, if it has one.
-fn push_segment(page: &mut String, report: &Report, side: Side, n: usize) {
-    let diptych = report.diptych;
+fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
+    let diptych = sheet.report.diptych;
     let name = side.name();
     let what = what_became(diptych, side, n);
     let Some(mat) = diptych.alignment.match_of[side][n] else {
@@ -290,12 +327,12 @@ fn push_segment(page: &mut String, report: &Report, side: Side, n: usize) {
             page,
             "<span class=\"sentence{class}\" id=\"{name}-{n}\" title=\"{what}\">{sign}"
         );
-        push_words(page, report, side, n);
+        push_words(page, sheet, side, n);
         *page += "</span>";
         return;
     };
     let there = side.other();
-    let counterpart = counterpart(diptych, side, n, mat);
+    let counterpart = sheet.counterparts[side][n].unwrap_or_default();
     let passage = diptych.passage_of(side, n);
     let is_moved = diptych.passages[side][passage].moved;
     let (class, sign) = match is_moved {
@@ -309,23 +346,13 @@ fn push_segment(page: &mut String, report: &Report, side: Side, n: usize) {
          title=\"{what}\">{sign}",
         there.name()
     );
-    push_words(page, report, side, n);
+    push_words(page, sheet, side, n);
     *page += "</a>";
 }
 
 /// A sign before a sentence, for those who do not see its colour.
 fn sign(sign: &str) -> String {
     format!("<span class=\"sign\" aria-hidden=\"true\">{sign}</span>")
-}
-
-/// The segment over there that says the same: the one with the best link, else the first of the match.
-fn counterpart(diptych: &Diptych, side: Side, n: usize, mat: usize) -> usize {
-    let links = diptych.alignment.links.iter();
-    let best = links
-        .filter(|link| link.segments[side] == n)
-        .max_by(|a, b| a.score.total_cmp(&b.score));
-    let first = diptych.alignment.matches[mat].segments[side.other()][0];
-    best.map_or(first, |link| link.segments[side.other()])
 }
 
 /// What became of a sentence, or what it was, in words.
@@ -351,12 +378,12 @@ fn what_became(diptych: &Diptych, side: Side, n: usize) -> String {
 }
 
 /// The words of a segment, with those of findings marked.
-fn push_words(page: &mut String, report: &Report, side: Side, n: usize) {
-    let diptych = report.diptych;
+fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
+    let diptych = sheet.report.diptych;
     let segment = &diptych.segments[side][n];
     let document = &diptych.documents[side];
     let block = &document.blocks()[segment.block];
-    let marks = marks(report, side, &segment.range);
+    let marks = marks(sheet, side, n);
     let mut open: Option<&[usize]> = None; // the mark that what comes next stands in
     let mut before = "";
     for piece in block.pieces(segment.range.clone()) {
@@ -373,7 +400,7 @@ fn push_words(page: &mut String, report: &Report, side: Side, n: usize) {
                     *page += joint;
                 }
                 if let Some(findings) = findings {
-                    push_mark(page, report, side, range.start, findings);
+                    push_mark(page, sheet.report, side, range.start, findings);
                 }
                 open = findings;
             } else if first {
@@ -393,12 +420,12 @@ fn push_words(page: &mut String, report: &Report, side: Side, n: usize) {
 type Marked = (Range<usize>, Vec<usize>);
 
 /// The stretches of a segment that findings are about, in order; those that overlap are cut where one ends.
-fn marks(report: &Report, side: Side, segment: &Range<usize>) -> Vec<Marked> {
-    let stretches: Vec<(usize, Range<usize>)> = report
-        .findings
+fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<Marked> {
+    let segment = &sheet.report.diptych.segments[side][n].range;
+    let stretches: Vec<(usize, Range<usize>)> = sheet.findings[side][n]
         .iter()
-        .enumerate()
-        .filter_map(|(n, finding)| {
+        .filter_map(|&n| {
+            let finding = sheet.report.findings[n];
             let stretch = finding.stretches[side].as_ref()?;
             let is_whole = matches!(finding.kind, Kind::Dropped | Kind::Added);
             let range = stretch.range.start.max(segment.start)..stretch.range.end.min(segment.end);

@@ -15,16 +15,32 @@ use crate::findings::{Finding, Kind};
 use crate::glyph;
 use crate::side::{Pair, Side};
 
-/// The findings and a last line of figures, in lines of about `width` columns.
-pub fn text(report: &Report, width: usize) -> String {
+/// How a piece of a line is to look, where there are colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// What was found.
+    Heading,
+    /// Where a text stands, and the frame.
+    Quiet,
+    /// The words that a finding is about.
+    Words(Side),
+}
+
+/// The findings and a last line of figures, in lines of about `width` columns; `paint` gives a piece its look.
+pub fn text(report: &Report, width: usize, paint: &dyn Fn(Look, &str) -> String) -> String {
     let findings = report.findings.iter();
     let told: String = findings
-        .map(|finding| told(report, finding, width) + "\n")
+        .map(|finding| told(report, finding, width, paint) + "\n")
         .collect();
     told + &summary(report) + "\n"
 }
 
-fn told(report: &Report, finding: &Finding, width: usize) -> String {
+fn told(
+    report: &Report,
+    finding: &Finding,
+    width: usize,
+    paint: &dyn Fn(Look, &str) -> String,
+) -> String {
     let places = Pair::from_fn(|side| {
         let stretch = finding.stretches[side].as_ref()?;
         Some(glyph::visible(&report.place(side, stretch.range.start)))
@@ -32,9 +48,11 @@ fn told(report: &Report, finding: &Finding, width: usize) -> String {
     let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
     let place = places[Report::main_side(finding)].as_deref();
     let note = glyph::visible(&finding.note);
+    let heading = format!("{kind} ({certainty}): {note}");
     let mut told = format!(
-        "{}: {kind} ({certainty}): {note}\n",
-        place.unwrap_or_default()
+        "{}: {}\n",
+        place.unwrap_or_default(),
+        paint(Look::Heading, &heading)
     );
     let wide = |place: &Option<String>| place.as_deref().map_or(0, glyph::width);
     let place_width = wide(&places.original).max(wide(&places.rewrite));
@@ -46,12 +64,14 @@ fn told(report: &Report, finding: &Finding, width: usize) -> String {
         let excerpt = Excerpt::cut(report.diptych, side, stretch, room);
         let indent = " ".repeat(place_width - glyph::width(place));
         let [before, words, after] = &excerpt.parts;
-        told += &format!("  {indent}{place} │ {before}{words}{after}\n");
+        let line = |place: &str| paint(Look::Quiet, &format!("  {place} │"));
+        let shown = paint(Look::Words(side), words);
+        told += &format!("{} {before}{shown}{after}\n", line(&(indent + place)));
         if !excerpt.is_all_words() {
             let sign = if side == Side::Original { "-" } else { "+" };
-            let marks = sign.repeat(glyph::width(words));
+            let marks = paint(Look::Words(side), &sign.repeat(glyph::width(words)));
             let space = " ".repeat(glyph::width(before));
-            told += &format!("  {} │ {space}{marks}\n", " ".repeat(place_width));
+            told += &format!("{} {space}{marks}\n", line(&" ".repeat(place_width)));
         }
     }
     told

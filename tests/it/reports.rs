@@ -162,6 +162,21 @@ fn a_collection_gives_a_line_for_each_pair() {
     assert!(stderr(&check(&[path])).contains("--format jsonl checks all of its pairs"));
 }
 
+#[test]
+fn colours_are_for_terminals_and_whoever_asks() {
+    let [a, b] = files(
+        "colours",
+        "The mill has 42 saws.\n",
+        "The mill has 24 saws.\n",
+    );
+    let plain = stdout(&check(&[&a, &b]));
+    assert!(!plain.contains('\u{1b}'));
+    let colored = stdout(&check(&[&a, &b, "--color", "always"]));
+    assert!(colored.contains("m42\u{1b}[0m"), "{colored}");
+    let escapes = regex::Regex::new("\u{1b}\\[[0-9;]*m").unwrap();
+    assert_eq!(escapes.replace_all(&colored, ""), plain);
+}
+
 /// Places are said as compilers say them, with the path as it was given.
 #[test]
 fn text_tells_the_place_by_path_line_and_column() {
@@ -201,7 +216,11 @@ fn a_hostile_text_stays_text() {
     );
     let rest = r"of \*nine\* \[men\](javascript:x) has <b>42</b> ␛\[31m\`saws\`\<U+202E\> for\_each \| \$of \<b\>";
     assert!(markdown.contains(rest), "{markdown}");
-    for printed in [page, markdown, report::text(&report, 100)] {
+    for printed in [
+        page,
+        markdown,
+        report::text(&report, 100, &|_, words| words.to_owned()),
+    ] {
         assert!(!printed.contains(['\u{1b}', '\u{202e}']), "{printed}");
     }
 }
