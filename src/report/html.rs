@@ -264,8 +264,7 @@ fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usi
         let block = all[first].block;
         let inside = all[first..segments.end].iter();
         let end = first + inside.take_while(|segment| segment.block == block).count();
-        let goes_on = first > 0 && all[first - 1].block == block;
-        let (open, close) = tags(sheet.report.diptych, side, first, goes_on);
+        let (open, close) = tags(sheet.report.diptych, side, first..end);
         *page += &open;
         for n in first..end {
             if n > first {
@@ -282,11 +281,13 @@ fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usi
 }
 
 /// What a paragraph stands in. Headings begin at the second level: the page has a heading of its own.
-fn tags(diptych: &Diptych, side: Side, segment: usize, goes_on: bool) -> (String, &'static str) {
+fn tags(diptych: &Diptych, side: Side, segments: Range<usize>) -> (String, &'static str) {
     use segment::Kind::*;
-    let marker = marker(diptych, side, segment);
-    let goes_on = if goes_on { " on" } else { "" };
-    match diptych.segments[side][segment].kind {
+    let marker = marker(diptych, side, segments.start);
+    let segments = &diptych.segments[side][segments];
+    // A stamp in front of a paragraph does not make it one.
+    let body = segments.iter().find(|segment| segment.kind != Metadata);
+    match body.map_or(Metadata, |segment| segment.kind) {
         Title => ("<h2 class=\"title\" dir=\"auto\">".into(), "</h2>"),
         Heading => ("<h3 dir=\"auto\">".into(), "</h3>"),
         Byline => ("<p class=\"byline\" dir=\"auto\">".into(), "</p>"),
@@ -296,7 +297,7 @@ fn tags(diptych: &Diptych, side: Side, segment: usize, goes_on: bool) -> (String
             "</p>",
         ),
         Quote => ("<blockquote dir=\"auto\"><p>".into(), "</p></blockquote>"),
-        Sentence => (format!("<p class=\"prose{goes_on}\" dir=\"auto\">"), "</p>"),
+        Sentence => ("<p class=\"prose\" dir=\"auto\">".into(), "</p>"),
     }
 }
 
@@ -319,7 +320,7 @@ fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     let what = what_became(diptych, side, n);
     let Some(mat) = diptych.alignment.match_of[side][n] else {
         let (class, sign) = match (diptych.segments[side][n].kind.is_content(), side) {
-            (false, _) => ("", String::new()),
+            (false, _) => (" aside", String::new()),
             (true, Side::Original) => (" dropped", sign("−")),
             (true, Side::Rewrite) => (" added", sign("+")),
         };

@@ -226,6 +226,17 @@ fn a_hostile_text_stays_text() {
 }
 
 #[test]
+fn a_stamp_in_front_of_a_paragraph_does_not_make_it_one() {
+    let text = "date 2023-11-11 The mill has 42 saws.\n";
+    let diptych = support::diptych("The mill has 42 saws.\n", text);
+    let page = report::html(&Report::new(&diptych, &Selection::default()));
+    assert!(
+        page.contains("<p class=\"prose\" dir=\"auto\"><span class=\"sentence aside\""),
+        "{page}"
+    );
+}
+
+#[test]
 fn every_case_makes_a_valid_page() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let mut pages = 0;
