@@ -64,7 +64,7 @@ pub enum Action {
     Next(Target, Direction),
     /// Back and forward through the places that jumps started from.
     Jump(Direction),
-    /// Ask what to search for.
+    /// Ask what to search for, or what to filter the pairs by.
     SearchPrompt,
     /// To the next hit.
     Hit(Direction),
@@ -84,6 +84,14 @@ pub enum Action {
     Themes,
     /// Leave the mouse to the terminal, or take it back.
     Mouse,
+    /// To the next pair of the collection.
+    Pair(Direction),
+    /// Sort the pairs by the next column.
+    Sort(Direction),
+    /// Sort the pairs the other way round.
+    Reverse,
+    /// Read the collection again.
+    Reread,
     /// Show the keys.
     Help,
     /// Close what is open.
@@ -98,7 +106,7 @@ pub enum Action {
     Erase,
     /// Empty the prompt.
     EraseAll,
-    /// Do what the prompt says.
+    /// Do what the prompt says, or open the pair.
     Confirm,
     /// Put the cursor on the passage at a cell.
     Click {

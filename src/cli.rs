@@ -36,11 +36,19 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The article as it was; `-` is standard input
+    /// The article as it was (`-` is standard input), or a collection of pairs alone
     pub original: Option<PathBuf>,
 
     /// What became of it; `-` is standard input
     pub rewrite: Option<PathBuf>,
+
+    /// Which fields of a collection hold what
+    #[command(flatten)]
+    pub fields: Fields,
+
+    /// Take the figures of the pairs from what align or check wrote
+    #[arg(long, value_name = "FILE")]
+    pub results: Option<PathBuf>,
 
     /// Print both texts, or the screen of --size and --keys, and leave; svg draws the screen as a picture
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
@@ -233,6 +241,7 @@ impl Args {
             themes,
             theme,
             has_mouse: !self.no_mouse,
+            has_pairs: false,
         }
     }
 }

@@ -22,13 +22,16 @@ use anyhow::{Context, Result, anyhow, bail};
 use fields::Found;
 pub use fields::{Fields, IDS, KNOWN, TITLES};
 use folder::FilePair;
+pub use folder::files;
 use pieces::{Piece, Pieces, Raw, Shape};
-pub use row::{Given, Label, Row};
+pub use row::{Given, Label, Row, shown};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use store::Store;
+pub use unpack::unpacked;
 
 /// Pairs of texts, in one file or many.
 pub struct Collection {
@@ -36,7 +39,12 @@ pub struct Collection {
     pub name: String,
     fields: Fields,
     sources: Vec<Source>,
+    /// What the files and folders looked like when they were opened.
+    looks: Vec<Look>,
 }
+
+/// A path, and when and how large its file or folder is.
+type Look = (PathBuf, Option<(SystemTime, u64)>);
 
 /// Where a row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,11 +105,19 @@ impl Collection {
             true => of_folder(path, fields)?,
             false => vec![of_file(path, fields)?],
         };
+        let looks = paths(path, &sources).into_iter().map(look).collect();
         Ok(Collection {
             name: open::shown(&name).into_owned(),
             fields: fields.clone(),
             sources,
+            looks,
         })
+    }
+
+    /// Whether files came, went, grew or were written since all this was opened.
+    pub fn has_changed(&self) -> bool {
+        let has_changed = |before: &Look| look(before.0.clone()) != *before;
+        self.looks.iter().any(has_changed)
     }
 
     /// JSON Lines on standard input, to be read once.
@@ -117,6 +133,7 @@ impl Collection {
             name: "standard input".to_owned(),
             fields: fields.clone(),
             sources: vec![Source::Text(lines)],
+            looks: Vec::new(),
         }
     }
 
@@ -232,6 +249,29 @@ impl Collection {
         }
         Ok(true)
     }
+}
+
+/// What a collection is read from. The texts of a folder are not among them, only that they are there.
+fn paths(path: &Path, sources: &[Source]) -> Vec<PathBuf> {
+    let sides = Side::BOTH.map(|side| path.join(side.name()));
+    let files = sources.iter().filter_map(|source| match source {
+        Source::Text(text) => text.path.clone(),
+        Source::Files(_) => None,
+        #[cfg(feature = "parquet")]
+        Source::Table(path, _) => Some(path.clone()),
+    });
+    let folders = sides.into_iter().filter(|_| path.is_dir());
+    [path.to_owned()]
+        .into_iter()
+        .chain(folders)
+        .chain(files)
+        .collect()
+}
+
+fn look(path: PathBuf) -> Look {
+    let metadata = path.metadata().ok();
+    let seen = metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len())));
+    (path, seen)
 }
 
 /// `line 7: expected …`, with the name of the file if there is one.

@@ -40,6 +40,8 @@ fn converse(reader: &mut Reader) -> Result<()> {
         say(&answer)?;
         match effect {
             Effect::None | Effect::Mouse(_) => {}
+            // A session in sentences has one pair.
+            Effect::Open(_) | Effect::Pair(..) | Effect::Back | Effect::Reread => {}
             Effect::Quit => return Ok(()),
             Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
         }

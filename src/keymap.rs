@@ -142,6 +142,16 @@ pub static TABLE: [Section; 5] = [
                 "previous changed passage",
             ),
             bind(
+                &["]p"],
+                Action::Pair(Forward),
+                "next pair of the collection",
+            ),
+            bind(
+                &["[p"],
+                Action::Pair(Backward),
+                "previous pair of the collection",
+            ),
+            bind(
                 &["<C-o>", "<M-Left>"],
                 Action::Jump(Backward),
                 "back to where the last jump started",
@@ -214,6 +224,89 @@ pub static TABLE: [Section; 5] = [
     ),
 ];
 
+/// Every key of the table of pairs.
+pub static PICKER: [Section; 3] = [
+    (
+        "Moving",
+        &[
+            bind(&["j", "<Down>"], Action::Passage(Forward), "next pair"),
+            bind(&["k", "<Up>"], Action::Passage(Backward), "previous pair"),
+            bind(&["<C-e>"], Action::Line(Forward), "scroll down a line"),
+            bind(&["<C-y>"], Action::Line(Backward), "scroll up a line"),
+            bind(
+                &["d", "<C-d>"],
+                Action::HalfScreen(Forward),
+                "half a screen down",
+            ),
+            bind(
+                &["u", "<C-u>"],
+                Action::HalfScreen(Backward),
+                "half a screen up",
+            ),
+            bind(
+                &["<Space>", "<PageDown>", "<C-f>"],
+                Action::Screen(Forward),
+                "a screen down",
+            ),
+            bind(
+                &["b", "<PageUp>", "<C-b>"],
+                Action::Screen(Backward),
+                "a screen up",
+            ),
+            bind(
+                &["g", "<Home>"],
+                Action::Start,
+                "the first row; with a number, that row",
+            ),
+            bind(
+                &["G", "<End>"],
+                Action::End,
+                "the last row; with a number, that row",
+            ),
+        ],
+    ),
+    (
+        "Choosing",
+        &[
+            bind(
+                &["s"],
+                Action::Sort(Forward),
+                "sort by the next column, the worst pairs first",
+            ),
+            bind(
+                &["S"],
+                Action::Sort(Backward),
+                "sort by the previous column",
+            ),
+            bind(&["r"], Action::Reverse, "sort the other way round"),
+            bind(
+                &["/"],
+                Action::SearchPrompt,
+                "filter by letters of the id and title",
+            ),
+            bind(
+                &["<Enter>", "<Right>"],
+                Action::Confirm,
+                "read the pair; q comes back",
+            ),
+        ],
+    ),
+    (
+        "Looking",
+        &[
+            bind(
+                &["R"],
+                Action::Reread,
+                "read the collection again, if it has changed",
+            ),
+            bind(&["?"], Action::Help, "this help"),
+            bind(&["<Esc>"], Action::Close, "forget the filter"),
+            bind(&["q"], Action::Quit, "close what is open, then quit"),
+            bind(&["<C-c>"], Action::Abort, "quit at once"),
+        ],
+    ),
+];
+
 /// Keys typed so far that do not make a command yet: a count, the first key of two.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pending {
@@ -232,8 +325,8 @@ pub const ESCAPE: Key = Key {
 const COUNT_MAX: usize = 1_000_000_000;
 
 impl Pending {
-    /// Takes one more key of the reading view. Gives the action and its count once they are complete.
-    pub fn press(&mut self, key: Key) -> Option<(Action, Option<usize>)> {
+    /// Takes one more key of a table. Gives the action and its count once they are complete.
+    pub fn press(&mut self, table: &[Section], key: Key) -> Option<(Action, Option<usize>)> {
         if let Some(digit) =
             digit(key).filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some()))
         {
@@ -241,7 +334,7 @@ impl Pending {
             return None;
         }
         self.keys.push(key);
-        let bindings = TABLE.iter().flat_map(|(_, bindings)| bindings.iter());
+        let bindings = table.iter().flat_map(|(_, bindings)| bindings.iter());
         let mut is_start = false;
         for binding in bindings {
             for keys in binding.keys.iter().map(|keys| sequence(keys)) {
@@ -339,10 +432,10 @@ pub enum HelpRow {
     Keys(String, &'static str),
 }
 
-/// The help page.
-pub fn help() -> Vec<HelpRow> {
+/// The help page of a table.
+pub fn help(table: &[Section]) -> Vec<HelpRow> {
     let mut rows = Vec::new();
-    for (heading, bindings) in &TABLE {
+    for (heading, bindings) in table {
         if !rows.is_empty() {
             rows.push(HelpRow::Blank);
         }

@@ -34,6 +34,8 @@
 //! | [`frame`] | size → where everything stands |
 //! | [`search`] | a query → hits |
 //! | [`reader`] | the state of a session, and the one function that changes it |
+//! | [`picker`] | the table of a collection's pairs: its state, and what changes it |
+//! | [`session`] | the table of pairs, and the pair that was opened from it |
 //! | [`linear`] | a pair or a session → plain sentences, for screen readers and logs |
 //! | [`screen`] | a session → the visible picture, without colours |
 //! | [`theme`] | what a cell is → how it looks |
@@ -43,6 +45,7 @@
 //! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
 //! | [`open`] | a path → a document |
 //! | [`collection`] | a path → pairs, each read when it is needed |
+//! | [`triage`] | a collection → what its pairs come to, worked out in the background |
 //! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
@@ -102,16 +105,19 @@ pub mod layout;
 pub mod linear;
 pub mod manual;
 pub mod open;
+pub mod picker;
 pub mod print;
 pub mod reader;
 pub mod report;
 pub mod screen;
 pub mod search;
 pub mod segment;
+pub mod session;
 pub mod side;
 pub mod svg;
 pub mod terminal;
 pub mod theme;
+pub mod triage;
 pub mod view;
 pub mod words;
 pub mod wrap;

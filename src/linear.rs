@@ -352,7 +352,7 @@ fn keys() -> String {
         HelpRow::Heading(heading) => heading.to_owned(),
         HelpRow::Keys(keys, help) => format!("{}: {help}", keys.replace(' ', " or ")),
     };
-    let lines: Vec<String> = keymap::help().into_iter().map(line).collect();
+    let lines: Vec<String> = keymap::help(&keymap::TABLE).into_iter().map(line).collect();
     lines.join("\n")
 }
 

@@ -11,18 +11,21 @@ use diptych::document::Document;
 use diptych::findings::Kind;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
+use diptych::picker::Picker;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::report::{Checked, Look, Report};
-use diptych::screen::{Ink, Mark, Role};
+use diptych::screen::{Ink, Mark, Role, Screen};
+use diptych::session::Session;
 use diptych::side::{Pair, Side};
 use diptych::theme::{BUILT_IN, Depth, Theme};
+use diptych::triage::Triage;
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
@@ -69,6 +72,9 @@ fn run(args: &Args) -> Result<u8> {
     let keys = args.keys.as_deref().unwrap_or_default();
     let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
+    if let Some(path) = collection(args)? {
+        return run_collection(args, path, &inputs, own_theme);
+    }
     let documents = documents(args.original.as_deref(), args.rewrite.as_deref())?;
     let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
     if args.linear {
@@ -286,7 +292,8 @@ fn documents(original: Option<&Path>, rewrite: Option<&Path>) -> Result<Pair<Doc
     match (original, rewrite) {
         (None, _) => Ok(sample()),
         (Some(original), None) => bail!(
-            "only one text was named, `{}`, and its rewrite is missing; usage: diptych ORIGINAL REWRITE",
+            "only one text was named, `{}`, and its rewrite is missing; usage: diptych ORIGINAL REWRITE or \
+             diptych COLLECTION",
             diptych::glyph::visible(&original.to_string_lossy())
         ),
         (Some(original), Some(rewrite)) => opened(original, rewrite),
@@ -335,9 +342,11 @@ fn print_screen(
             return Ok(());
         }
     }
-    let screen = screen::screen(&reader);
+    print_picture(args, screen::screen(&reader), &themes[reader.theme()].1)
+}
+
+fn print_picture(args: &Args, screen: Screen, theme: &Theme) -> Result<()> {
     let screen = if args.ascii { screen.ascii() } else { screen };
-    let theme = &themes[reader.theme()].1;
     let text = match (args.print, args.color) {
         (Some(Print::Svg), _) => svg::svg(&screen, theme),
         (_, When::Always) => print::colored(&screen, theme),
@@ -363,14 +372,17 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
     print_notes(reader.diptych());
     let mut output = BufWriter::new(io::stdout().lock());
     for rows in screen::whole(&reader) {
-        let rows = if args.ascii { rows.ascii() } else { rows };
-        let text = match args.color {
-            When::Always => print::colored(&rows, &themes[first].1),
-            When::Auto | When::Never => print::plain(&rows),
-        };
-        output.write_all(text.as_bytes())?;
+        output.write_all(rows_as_text(args, rows, &themes[first].1).as_bytes())?;
     }
     Ok(output.flush()?)
+}
+
+fn rows_as_text(args: &Args, rows: Screen, theme: &Theme) -> String {
+    let rows = if args.ascii { rows.ascii() } else { rows };
+    match args.color {
+        When::Always => print::colored(&rows, theme),
+        When::Auto | When::Never => print::plain(&rows),
+    }
 }
 
 fn print_notes(diptych: &Diptych) {
@@ -385,38 +397,147 @@ const PRINT_SIZE: Size = Size {
     height: 40,
 };
 
-/// Segments of both sides up to which the first picture waits for the matches: an article's take a few milliseconds.
-const MATCHED_AT_ONCE: usize = 1_500;
-
 fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Result<()> {
     let size = terminal::check()?;
-    let depth = match args.color {
-        When::Never => Depth::None,
-        When::Auto if no_color() => Depth::None,
-        When::Auto | When::Always => depth(),
-    };
     // The terminal may take its time to answer; meanwhile the texts are matched.
-    let asks = depth != Depth::None && own_theme.is_none();
-    let is_light = asks.then(|| std::thread::spawn(terminal::is_light));
-    let diptych = Diptych::new(documents);
-    let n_segments = diptych.segments.original.len() + diptych.segments.rewrite.len();
-    let (diptych, matching) = if n_segments <= MATCHED_AT_ONCE {
-        (diptych.matched(), None)
-    } else {
-        let matching = match_in_background(diptych.clone());
-        (diptych, Some(matching))
-    };
-    let is_light = is_light.is_some_and(|thread| thread.join().unwrap_or(false));
-    let fallback = match depth {
-        Depth::None => "monochrome",
-        _ if is_light => "light",
-        _ => "dark",
-    };
-    let (themes, first) = themes(own_theme, fallback, depth);
+    let asked = Asked::ask(args, own_theme);
+    let (diptych, matching) = terminal::match_soon(Diptych::new(documents));
+    let (themes, first) = asked.themes();
     let options = args.options(names(&themes), first);
-    let mut reader = Reader::new(diptych, options, size);
-    let themes: Vec<Theme> = themes.into_iter().map(|(_, theme)| theme).collect();
-    terminal::run(&mut reader, &themes, args.ascii, matching)
+    let mut session = Session::of_pair(Reader::new(diptych, options, size));
+    terminal::run(&mut session, &looks(themes), args.ascii, matching, None)
+}
+
+/// What the terminal was asked about its colours.
+struct Asked {
+    depth: Depth,
+    own_theme: Option<Named>,
+    is_light: Option<JoinHandle<bool>>,
+}
+
+impl Asked {
+    fn ask(args: &Args, own_theme: Option<Named>) -> Asked {
+        let depth = match args.color {
+            When::Never => Depth::None,
+            When::Auto if no_color() => Depth::None,
+            When::Auto | When::Always => depth(),
+        };
+        let asks = depth != Depth::None && own_theme.is_none();
+        Asked {
+            depth,
+            own_theme,
+            is_light: asks.then(|| std::thread::spawn(terminal::is_light)),
+        }
+    }
+
+    /// All themes, and the index of the one that suits the answer.
+    fn themes(self) -> (Vec<Named>, usize) {
+        let is_light = self
+            .is_light
+            .is_some_and(|thread| thread.join().unwrap_or(false));
+        let fallback = match self.depth {
+            Depth::None => "monochrome",
+            _ if is_light => "light",
+            _ => "dark",
+        };
+        themes(self.own_theme, fallback, self.depth)
+    }
+}
+
+fn looks(themes: Vec<Named>) -> Vec<Theme> {
+    themes.into_iter().map(|(_, theme)| theme).collect()
+}
+
+/// The collection to pick from, if one is named: alone.
+fn collection(args: &Args) -> Result<Option<&Path>> {
+    let path = match (&args.original, &args.rewrite) {
+        (Some(path), None) if collection::is_collection(path) => Some(path.as_path()),
+        _ => None,
+    };
+    match (path, &args.results) {
+        (None, Some(_)) => {
+            bail!("--results goes with a collection; usage: diptych COLLECTION --results FILE")
+        }
+        (Some(_), _) if args.linear => {
+            bail!("--linear reads one pair; usage: diptych --linear ORIGINAL REWRITE")
+        }
+        (path, _) => Ok(path),
+    }
+}
+
+/// The table of pairs: as a session, as the screen after some keys, or as a whole.
+fn run_collection(
+    args: &Args,
+    path: &Path,
+    inputs: &[key::Input],
+    own_theme: Option<Named>,
+) -> Result<u8> {
+    let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
+    let is_printed = is_screen || args.print.is_some() || !io::stdout().is_terminal();
+    let size = match (args.size, is_printed) {
+        (Some(size), _) => size,
+        (None, true) => PRINT_SIZE,
+        (None, false) => terminal::check()?,
+    };
+    let mut triage = Triage::start(path, &args.fields, args.results.as_deref())?;
+    let picker = Picker::new(triage.name(), size);
+    if is_printed {
+        let (themes, first) = themes(own_theme, "dark", Depth::True);
+        let mut session = Session::of_collection(picker, args.options(names(&themes), first));
+        triage.report_all(&mut session);
+        return match is_screen {
+            true => print_session(args, session, &triage, inputs, &looks(themes)),
+            false => print_table(args, &session, &themes[first].1),
+        };
+    }
+    let asked = Asked::ask(args, own_theme);
+    let (themes, first) = asked.themes();
+    let mut session = Session::of_collection(picker, args.options(names(&themes), first));
+    triage.report_first(&mut session);
+    terminal::run(
+        &mut session,
+        &looks(themes),
+        args.ascii,
+        None,
+        Some(&mut triage),
+    )?;
+    Ok(EXIT_FINE)
+}
+
+/// The screen after some keys.
+fn print_session(
+    args: &Args,
+    mut session: Session,
+    triage: &Triage,
+    inputs: &[key::Input],
+    themes: &[Theme],
+) -> Result<u8> {
+    for &input in inputs {
+        match session.input(input) {
+            Effect::Quit => return Ok(EXIT_FINE),
+            Effect::Open(pair) => session.open(triage.open(pair).map(Diptych::matched)),
+            _ => {}
+        }
+    }
+    let theme = &themes[session.options().theme];
+    print_picture(args, screen::session(&session), theme)?;
+    Ok(EXIT_FINE)
+}
+
+/// All pairs with their figures.
+fn print_table(args: &Args, session: &Session, theme: &Theme) -> Result<u8> {
+    let Some(picker) = session.picker() else {
+        return Ok(EXIT_FINE);
+    };
+    if let Some(note) = picker.note() {
+        eprintln!("diptych: note: {note}");
+    }
+    let mut output = BufWriter::new(io::stdout().lock());
+    for row in screen::whole_table(picker) {
+        output.write_all(rows_as_text(args, row, theme).as_bytes())?;
+    }
+    output.flush()?;
+    Ok(EXIT_FINE)
 }
 
 /// Sentences instead of a picture: all of them, those that answer the keys, or a session.
@@ -442,13 +563,6 @@ fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) ->
         }
     }
     Ok(output.flush()?)
-}
-
-fn match_in_background(diptych: Diptych) -> Receiver<Diptych> {
-    let (sender, receiver) = mpsc::channel();
-    // Nobody waits for the thread: whoever leaves before it is done does not want its result.
-    std::thread::spawn(move || drop(sender.send(diptych.matched())));
-    receiver
 }
 
 /// A theme and what it is called.

@@ -27,7 +27,8 @@ pub fn man(output: &mut impl Write) -> io::Result<()> {
     man.render_description_section(output)?;
     man.render_options_section(output)?;
     commands().to_writer(output)?;
-    keys().to_writer(output)?;
+    keys("KEYS", &keymap::TABLE).to_writer(output)?;
+    keys("KEYS IN THE TABLE OF PAIRS", &keymap::PICKER).to_writer(output)?;
     man.render_version_section(output)
 }
 
@@ -72,10 +73,10 @@ fn push_option(page: &mut Roff, option: &clap::Arg) {
     page.control("RE", []);
 }
 
-fn keys() -> Roff {
+fn keys(heading: &str, table: &[keymap::Section]) -> Roff {
     let mut page = Roff::new();
-    page.control("SH", ["KEYS"]);
-    for (section, bindings) in &keymap::TABLE {
+    page.control("SH", [heading]);
+    for (section, bindings) in table {
         page.control("SS", [*section]);
         for binding in *bindings {
             page.control("TP", []);

@@ -38,6 +38,14 @@ pub enum Effect {
     Copy(String),
     /// Take the mouse (true) or leave it to the terminal.
     Mouse(bool),
+    /// Open the pair with this index in the collection.
+    Open(usize),
+    /// Open the pair this many further on in the table.
+    Pair(Direction, usize),
+    /// Go back to the table of pairs.
+    Back,
+    /// Read the collection again.
+    Reread,
 }
 
 /// Where the reader is: a byte of a side's text.
@@ -89,6 +97,8 @@ pub struct Options {
     pub theme: usize,
     /// Whether the mouse is diptych's, not left to the terminal.
     pub has_mouse: bool,
+    /// Whether the pair is one of a collection.
+    pub has_pairs: bool,
 }
 
 impl Default for Options {
@@ -100,6 +110,7 @@ impl Default for Options {
             themes: Vec::new(),
             theme: 0,
             has_mouse: true,
+            has_pairs: false,
         }
     }
 }
@@ -260,6 +271,16 @@ impl Reader {
         self.search.as_ref()
     }
 
+    /// How to read the next pair: as this one was read at last.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Says something in the status line.
+    pub fn tell(&mut self, message: String) {
+        self.message = Some(message);
+    }
+
     /// What the last action had to say.
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
@@ -288,7 +309,7 @@ impl Reader {
                         if escapes {
                             None
                         } else {
-                            self.pending.press(key)
+                            self.pending.press(&keymap::TABLE, key)
                         }
                     }
                 };
@@ -360,10 +381,19 @@ impl Reader {
             Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Close => self.search = None,
+            Action::Pair(direction) if self.options.has_pairs => {
+                return Effect::Pair(direction, times);
+            }
+            Action::Pair(_) => {
+                self.message =
+                    Some("there is no other pair; diptych COLLECTION opens many".to_owned());
+            }
+            Action::Quit if self.options.has_pairs => return Effect::Back,
             Action::Quit | Action::Abort => return Effect::Quit,
             Action::Click { column, row } => self.click(column, row),
             Action::Drag { column } => self.drag(column),
             Action::Type(_) | Action::Erase | Action::EraseAll | Action::Confirm => {}
+            Action::Sort(_) | Action::Reverse | Action::Reread => {}
             Action::Resize(_) | Action::Load(_) => unreachable!("these are applied in every mode"),
         }
         Effect::None
@@ -372,7 +402,9 @@ impl Reader {
     fn apply_help(&mut self, action: Action, top: usize) -> Effect {
         use Direction::{Backward, Forward};
         let page = self.frame().height.saturating_sub(2).max(1);
-        let last = keymap::help().len().saturating_sub(self.frame().height);
+        let last = keymap::help(&keymap::TABLE)
+            .len()
+            .saturating_sub(self.frame().height);
         let top = match action {
             Action::Passage(Forward) | Action::Line(Forward) => top + 1,
             Action::Passage(Backward) | Action::Line(Backward) => top.saturating_sub(1),

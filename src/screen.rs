@@ -5,12 +5,16 @@
 mod evidence;
 mod lines;
 mod overlay;
+mod table;
 
 use crate::frame::Frame;
 use crate::glyph;
 use crate::key::Size;
+use crate::keymap;
 use crate::layout::Arrangement;
+use crate::picker::Picker;
 use crate::reader::{Mode, Reader};
+use crate::session::{Session, View};
 use crate::side::{Pair, Side};
 pub use overlay::passage_in_words;
 
@@ -153,12 +157,22 @@ fn ascii(sign: &str) -> Option<&'static str> {
         "↓" => "v",
         "•" => "*",
         "·" => "-",
+        "█" => "#",
+        "░" => ".",
         "…" => ".",
         _ => return None,
     })
 }
 
-/// Draws the session.
+/// Draws what a session shows: the table of pairs, or a pair.
+pub fn session(session: &Session) -> Screen {
+    match session.view() {
+        View::Picker(picker) => table::table(picker),
+        View::Reader(reader) => screen(reader),
+    }
+}
+
+/// Draws a pair.
 pub fn screen(reader: &Reader) -> Screen {
     let frame = reader.frame();
     let mut canvas = Canvas::new(frame.size);
@@ -182,13 +196,18 @@ pub fn screen(reader: &Reader) -> Screen {
         None
     };
     match reader.mode() {
-        Mode::Help(top) => overlay::draw_help(*top, &frame, &mut canvas),
+        Mode::Help(top) => overlay::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
         Mode::Evidence(evidence) => evidence::draw(reader, evidence, &frame, &mut canvas),
         Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
         Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}
     }
     canvas.finish(caret)
+}
+
+/// The whole table of pairs in rows, its head first.
+pub fn whole_table(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
+    table::whole(picker)
 }
 
 /// The whole texts in rows that both share, without header, status line, rulers and cursor: a screen for each row.

@@ -3,9 +3,12 @@
 use crate::action::Action;
 use crate::diptych::Diptych;
 use crate::key::{Code, Input, Key, Size};
-use crate::reader::{Effect, Reader};
+use crate::picker::{News, Picker};
+use crate::reader::Effect;
 use crate::screen::{self, Screen};
+use crate::session::{Session, View};
 use crate::theme::Theme;
+use crate::triage::Triage;
 use crate::view;
 use anyhow::{Context, Result, bail};
 use crossterm::clipboard::CopyToClipboard;
@@ -19,7 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::Duration;
 
 /// How often the end of matching is looked for; without matching under way nothing wakes up.
@@ -105,32 +108,53 @@ pub fn is_light() -> bool {
     theme_mode(options).is_ok_and(|mode| mode == ThemeMode::Light)
 }
 
-/// Runs a session until the reader leaves. The reader's theme is an index into `themes`; `matching` delivers the
-/// matched pair when it is ready.
+/// Matches a pair, if that takes no longer than anybody would notice; else it is matched in the background.
+pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {
+    let n_segments = diptych.segments.original.len() + diptych.segments.rewrite.len();
+    if n_segments <= MATCHED_AT_ONCE {
+        return (diptych.matched(), None);
+    }
+    let (sender, receiver) = mpsc::channel();
+    let copy = diptych.clone();
+    // Nobody waits for the thread: whoever leaves before it is done does not want its result.
+    std::thread::spawn(move || drop(sender.send(copy.matched())));
+    (diptych, Some(receiver))
+}
+
+/// What delivers the matched pair when it is ready.
+pub type Matching = Receiver<Diptych>;
+
+/// Segments of both sides up to which the first picture waits for the matches: an article's take a few milliseconds.
+const MATCHED_AT_ONCE: usize = 1_500;
+
+/// Runs a session until the reader leaves. Its theme is an index into `themes`; `matching` delivers the matched pair
+/// when it is ready, `triage` the figures of a collection's pairs.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(
-    reader: &mut Reader,
+    session: &mut Session,
     themes: &[Theme],
     ascii: bool,
-    matching: Option<Receiver<Diptych>>,
+    matching: Option<Matching>,
+    triage: Option<&mut Triage>,
 ) -> Result<()> {
     // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
     let shared = Arc::new(Shared {
-        has_mouse: AtomicBool::new(reader.has_mouse()),
+        has_mouse: AtomicBool::new(session.options().has_mouse),
         repaint: AtomicBool::new(false),
     });
     restore_on_panic(leave);
     let for_signals = Arc::clone(&shared);
     handle_signals(leave, move || for_signals.resume())?;
-    enter(reader.has_mouse())?;
-    let picture = |reader: &Reader| {
-        let screen = screen::screen(reader);
+    enter(session.options().has_mouse)?;
+    let picture = |session: &Session| {
+        let screen = screen::session(session);
         if ascii { screen.ascii() } else { screen }
     };
-    let result = session(reader, themes, picture, matching, &shared);
+    let pending = Pending { matching, triage };
+    let result = converse(session, themes, picture, pending, &shared);
     leave();
     result
 }
@@ -153,11 +177,17 @@ impl Shared {
     }
 }
 
-fn session(
-    reader: &mut Reader,
+/// What the screen waits for.
+struct Pending<'a> {
+    matching: Option<Matching>,
+    triage: Option<&'a mut Triage>,
+}
+
+fn converse(
+    session: &mut Session,
     themes: &[Theme],
-    picture: impl Fn(&Reader) -> Screen,
-    mut matching: Option<Receiver<Diptych>>,
+    picture: impl Fn(&Session) -> Screen,
+    mut pending: Pending,
     shared: &Shared,
 ) -> Result<()> {
     let buffer = FrameBuffer::default();
@@ -167,17 +197,14 @@ fn session(
     draw(
         &mut terminal,
         &buffer,
-        &picture(reader),
-        &themes[reader.theme()],
+        &picture(session),
+        &themes[session.options().theme],
     )?;
     loop {
-        let mut changed = load_matches(reader, &mut matching);
+        pending.hurry(session);
+        let mut changed = false;
         // All that waits is applied before one picture is drawn.
-        let mut wait = match (changed, &matching) {
-            (true, _) => Some(Duration::ZERO),
-            (false, Some(_)) => Some(TICK),
-            (false, None) => None,
-        };
+        let mut wait = pending.is_any(session).then_some(TICK);
         while wait.map_or(Ok(true), event::poll)? {
             wait = Some(Duration::ZERO);
             let Some(input) = input(&event::read()?) else {
@@ -188,8 +215,10 @@ fn session(
                 suspend()?;
                 continue;
             }
-            match reader.input(input) {
-                Effect::None => {}
+            match session.input(input) {
+                Effect::None | Effect::Pair(..) | Effect::Back => {}
+                Effect::Open(pair) => pending.open(session, pair),
+                Effect::Reread => pending.read_again(session),
                 Effect::Quit => return Ok(()),
                 Effect::Copy(text) => {
                     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
@@ -204,6 +233,7 @@ fn session(
                 }
             }
         }
+        changed |= pending.arrive(session);
         if shared.repaint.swap(false, Ordering::Relaxed) {
             // Draws all of it anew, without asking the terminal where its cursor is, as `clear` would.
             let size = terminal.size()?;
@@ -214,29 +244,88 @@ fn session(
             draw(
                 &mut terminal,
                 &buffer,
-                &picture(reader),
-                &themes[reader.theme()],
+                &picture(session),
+                &themes[session.options().theme],
             )?;
         }
     }
 }
 
-/// Takes the matches over once they are there. True if they are.
-fn load_matches(reader: &mut Reader, matching: &mut Option<Receiver<Diptych>>) -> bool {
-    let Some(receiver) = matching else {
-        return false;
-    };
-    match receiver.try_recv() {
-        Ok(diptych) => {
-            let _ = reader.apply(Action::Load(Box::new(diptych)), None);
-            *matching = None;
-            true
+impl Pending<'_> {
+    /// Whether anything may still arrive; if not, nothing wakes up.
+    fn is_any(&self, session: &Session) -> bool {
+        self.matching.is_some() || session.picker().is_some_and(Picker::is_busy)
+    }
+
+    /// Has the pairs on the screen done first.
+    fn hurry(&self, session: &Session) {
+        if let (Some(triage), Some(picker)) = (&self.triage, session.picker())
+            && picker.is_busy()
+        {
+            triage.hurry(picker);
         }
-        Err(TryRecvError::Disconnected) => {
-            *matching = None;
-            false
+    }
+
+    /// Takes over what is there. True if that changes the picture.
+    fn arrive(&mut self, session: &mut Session) -> bool {
+        let has_news = self
+            .triage
+            .as_ref()
+            .is_some_and(|triage| triage.report(session));
+        let is_table = matches!(session.view(), View::Picker(_));
+        (self.load_matches(session) || has_news && is_table) | self.notice_changes(session)
+    }
+
+    fn load_matches(&mut self, session: &mut Session) -> bool {
+        let (Some(matching), Some(reader)) = (&self.matching, session.reader_mut()) else {
+            self.matching = None;
+            return false;
+        };
+        match matching.try_recv() {
+            Ok(diptych) => {
+                let _ = reader.apply(Action::Load(Box::new(diptych)), None);
+                self.matching = None;
+                true
+            }
+            Err(TryRecvError::Disconnected) => {
+                self.matching = None;
+                false
+            }
+            Err(TryRecvError::Empty) => false,
         }
-        Err(TryRecvError::Empty) => false,
+    }
+
+    /// Whoever presses a key at the table learns that the files have changed; nothing wakes up to look.
+    fn notice_changes(&self, session: &mut Session) -> bool {
+        let (Some(triage), View::Picker(picker)) = (&self.triage, session.view()) else {
+            return false;
+        };
+        let is_new = picker.is_whole() && !picker.has_changed() && triage.has_changed();
+        if is_new {
+            session.learn(News::Changed);
+        }
+        is_new
+    }
+
+    fn open(&mut self, session: &mut Session, pair: usize) {
+        let Some(triage) = &self.triage else {
+            return;
+        };
+        let opened = triage.open(pair).map(match_soon);
+        self.matching = None;
+        session.open(opened.map(|(diptych, matching)| {
+            self.matching = matching;
+            diptych
+        }));
+    }
+
+    fn read_again(&mut self, session: &mut Session) {
+        let Some(triage) = &mut self.triage else {
+            return;
+        };
+        if let Err(err) = triage.again(session) {
+            session.open(Err(format!("{err:#}")));
+        }
     }
 }
 

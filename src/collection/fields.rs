@@ -5,7 +5,7 @@ use crate::side::{Pair, Side};
 /// The fields that the reader named; the others are looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
 pub struct Fields {
-    /// The field of a collection that holds the original [default: the first known pair of names]
+    /// The field of a collection that holds the original
     #[arg(long, value_name = "NAME")]
     pub original_field: Option<String>,
 
@@ -13,7 +13,7 @@ pub struct Fields {
     #[arg(long, value_name = "NAME")]
     pub rewrite_field: Option<String>,
 
-    /// The field that names the pair [default: id, uid, uuid, guid, key or _id]
+    /// The field that names the pair
     #[arg(long, value_name = "NAME")]
     pub id_field: Option<String>,
 }

@@ -240,8 +240,8 @@ pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canv
 }
 
 /// All keys, over the text.
-pub(super) fn draw_help(top: usize, frame: &Frame, canvas: &mut Canvas) {
-    let rows = keymap::help();
+pub(super) fn draw_help(table: &[keymap::Section], top: usize, frame: &Frame, canvas: &mut Canvas) {
+    let rows = keymap::help(table);
     let keys_width = rows
         .iter()
         .map(|row| {

@@ -324,6 +324,39 @@ fn align_reads_collections_and_named_fields() {
 }
 
 #[test]
+fn a_collection_is_a_table_of_its_pairs() {
+    let lines = "{\"id\": \"a\", \"original\": \"One fish swam.\", \"rewrite\": \"One fish swam.\"}\nnonsense\n";
+    let folder = folder(
+        "table",
+        &[("pairs.jsonl", lines.as_bytes()), ("a.txt", b"A text.")],
+    );
+    let pairs = folder.join("pairs.jsonl");
+    let pairs = pairs.to_str().unwrap();
+    let whole = diptych(&[pairs]);
+    assert!(whole.status.success(), "{}", stderr(&whole));
+    expect![[r#"
+        The table:
+               #↓  pair                                                       matched   verbatim   dropped   added   findings
+               1   a  One fish swam.                                            100 %      100 %         0       0          0
+               2   pair 2  line 2: expected JSON (it goes wrong at column 2)
+    "#]]
+    .assert_eq(&format!("The table:\n{}", stdout(&whole)));
+    let opened = stdout(&diptych(&[pairs, "--size", "80x8", "--keys", "<Enter>"]));
+    assert!(
+        opened.contains("a, rewrite") && opened.contains("pair 1 of 2"),
+        "{opened}"
+    );
+    let results = folder.join("results.jsonl");
+    std::fs::write(&results, diptych(&["align", pairs]).stdout).unwrap();
+    let results = results.to_str().unwrap();
+    let read = stdout(&diptych(&[pairs, "--results", results]));
+    assert!(read.contains(" 100 %          –"), "{read}");
+    assert!(error(&["--results", results]).contains("--results goes with a collection"));
+    assert!(error(&["--linear", pairs]).contains("--linear reads one pair"));
+    assert!(error(&[folder.join("a.txt").to_str().unwrap()]).contains("or diptych COLLECTION"));
+}
+
+#[test]
 fn help_fits_a_screen() {
     let text = stdout(&diptych(&["-h"]));
     assert!(text.lines().count() <= 40, "{} lines", text.lines().count());

@@ -8,6 +8,7 @@ mod keys;
 mod labelled;
 mod laws;
 mod linear;
+mod picker;
 mod pictures;
 mod properties;
 mod pseudo_terminal;

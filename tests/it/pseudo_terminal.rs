@@ -78,6 +78,46 @@ fn a_signal_restores_the_terminal() {
 }
 
 #[test]
+fn a_collection_is_picked_from_read_and_left() {
+    let line = |n: usize| {
+        format!(
+            "{{\"id\": \"p{n}\", \"original\": \"Owl {n} sat.\", \"rewrite\": \"Owl {n} sat.\"}}\n"
+        )
+    };
+    let lines: String = (1..=200).map(line).collect();
+    let folder = crate::collections::folder("terminal", &[("pairs.jsonl", lines.as_bytes())]);
+    let path = folder.join("pairs.jsonl");
+    let mut terminal = start(100, 20, &[path.to_str().unwrap()]);
+    terminal
+        .wait_until(|screen| is_drawn(screen) && screen.contains("100 %") && !screen.contains("░"))
+        .expect("all figures");
+    terminal.send_str("3j\r").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("p4, rewrite"))
+        .expect("the fourth pair");
+    terminal.send_str("]p").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("p5, rewrite") && screen.contains("pair 5 of 200"))
+        .expect("the next pair");
+    terminal.send_str("q").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("5/200"))
+        .expect("the table again");
+    std::fs::write(&path, lines + &line(201)).unwrap();
+    terminal.send_str("j").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("changed since"))
+        .expect("a word about the change");
+    terminal.send_str("R").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("6/201") && !screen.contains("░"))
+        .expect("the new pair");
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+}
+
+#[test]
 fn control_c_quits() {
     let mut terminal = start(80, 24, &[]);
     terminal.wait_until(is_drawn).unwrap();
@@ -160,8 +200,9 @@ fn a_panic_restores_the_terminal() {
 #[test]
 fn a_session_that_panics() {
     if std::env::var_os(PANICS).is_some() {
-        let mut reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
-        let _ = diptych::terminal::run(&mut reader, &[], false, None);
+        let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
+        let mut session = diptych::session::Session::of_pair(reader);
+        let _ = diptych::terminal::run(&mut session, &[], false, None, None);
     }
 }
 

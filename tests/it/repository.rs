@@ -44,6 +44,7 @@ fn the_core_knows_neither_files_nor_terminal() {
         "open",
         "collection",
         "batch.rs",
+        "triage",
         "terminal.rs",
         "conversation.rs",
         "manual.rs",
@@ -131,7 +132,15 @@ fn readme_lists_the_keys_of_the_table() {
         .find("<!-- end of keys -->")
         .expect("README marks where the keys end");
     let mut table = String::from("<!-- keys -->\n\n| keys | what they do |\n|---|---|\n");
-    for (section, bindings) in &diptych::keymap::TABLE {
+    let pairs = diptych::keymap::PICKER
+        .iter()
+        .filter(|(section, _)| *section != "Moving");
+    let pairs =
+        pairs.map(|&(section, bindings)| (format!("{section} (in the table of pairs)"), bindings));
+    let reading = diptych::keymap::TABLE
+        .iter()
+        .map(|&(section, bindings)| (section.to_owned(), bindings));
+    for (section, bindings) in reading.chain(pairs) {
         table += &format!("| **{section}** | |\n");
         for binding in bindings.iter() {
             let keys: Vec<String> = binding

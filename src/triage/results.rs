@@ -1,0 +1,203 @@
+//! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
+
+use crate::collection::{files, shown, unpacked};
+use crate::open;
+use crate::picker::{Figures, State};
+use crate::segment::Kind;
+use anyhow::{Result, anyhow, bail};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::{self, BufRead};
+use std::path::{Path, PathBuf};
+
+/// The figures of pairs by their ids or, where those are missing, by the order of the lines.
+pub struct Results {
+    name: String,
+    by_id: HashMap<String, State>,
+    in_order: Vec<Option<State>>,
+}
+
+impl Results {
+    /// Reads a file, or the files of a folder as Spark writes them.
+    ///
+    /// # Errors
+    /// If one of them cannot be read.
+    pub fn read(path: &Path) -> Result<Results> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let mut results = Results {
+            name: name.clone(),
+            by_id: HashMap::new(),
+            in_order: Vec::new(),
+        };
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        for path in parts(path).map_err(cannot)? {
+            results.read_file(&path)?;
+        }
+        Ok(results)
+    }
+
+    /// Whether a path begins as results do.
+    ///
+    /// # Errors
+    /// If it cannot be read, or holds something else.
+    pub fn check(path: &Path) -> Result<()> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        for path in parts(path).map_err(cannot)? {
+            let file = File::open(path).map_err(cannot)?;
+            let mut line = Vec::new();
+            let mut lines = unpacked(file).map_err(cannot)?;
+            lines.read_until(b'\n', &mut line).map_err(cannot)?;
+            if !line.trim_ascii().is_empty() && serde_json::from_slice::<ResultIn>(&line).is_err() {
+                bail!("{name} is not what diptych align or diptych check --format jsonl writes");
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of the `n`th pair, which has this id.
+    pub fn of(&self, n: usize, id: Option<&str>) -> Option<State> {
+        let by_id = id.and_then(|id| self.by_id.get(id));
+        let in_order = self.in_order.get(n).and_then(Option::as_ref);
+        by_id.or(in_order).cloned()
+    }
+
+    /// What there is to say of a pair that no line is about.
+    pub fn missing(&self) -> State {
+        State::Problem(format!("no result in {}", self.name).into())
+    }
+
+    fn read_file(&mut self, path: &Path) -> Result<()> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        let file = File::open(path).map_err(cannot)?;
+        let lines = unpacked(file).map_err(cannot)?.split(b'\n');
+        for (n, line) in lines.enumerate() {
+            let line = line.map_err(cannot)?;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<ResultIn>(&line) {
+                Ok(result) => self.add(result),
+                Err(_) => {
+                    let problem = format!("line {} of {name} is damaged", n + 1);
+                    self.in_order.push(Some(State::Problem(problem.into())));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A pair without an id is known by its line; of two with the same id the first counts, as in the collection.
+    fn add(&mut self, result: ResultIn) {
+        let id = shown(&result.id);
+        let state = result.state();
+        match id {
+            Some(id) => {
+                self.by_id.entry(id).or_insert(state);
+                self.in_order.push(None);
+            }
+            None => self.in_order.push(Some(state)),
+        }
+    }
+}
+
+fn parts(path: &Path) -> io::Result<Vec<PathBuf>> {
+    match path.is_dir() {
+        true => files(path),
+        false => Ok(vec![path.to_owned()]),
+    }
+}
+
+/// A line, as far as it is of use here; see `diptych align --help` and `diptych check --help`.
+#[derive(Deserialize)]
+struct ResultIn {
+    #[serde(default)]
+    id: Value,
+    error: Option<String>,
+    summary: Option<SummaryIn>,
+    original: Option<TextIn>,
+    rewrite: Option<TextIn>,
+    matches: Option<Vec<Sides<Vec<usize>>>>,
+    dropped: Option<Vec<usize>>,
+    added: Option<Vec<usize>>,
+    segments: Option<Sides<Option<Vec<SegmentIn>>>>,
+}
+
+#[derive(Deserialize)]
+struct SummaryIn {
+    dropped: usize,
+    added: usize,
+    verbatim: f32,
+    findings: BTreeMap<String, u32>,
+}
+
+#[derive(Deserialize)]
+struct TextIn {
+    segments: usize,
+}
+
+#[derive(Deserialize)]
+struct Sides<T> {
+    original: T,
+    rewrite: T,
+}
+
+#[derive(Deserialize)]
+struct SegmentIn {
+    kind: Kind,
+}
+
+impl ResultIn {
+    fn state(self) -> State {
+        if let Some(error) = self.error {
+            return State::Problem(error.into());
+        }
+        match self.checked().or_else(|| self.aligned()) {
+            Some(figures) => State::Known(figures),
+            None => State::Problem("its result has no figures".into()),
+        }
+    }
+
+    /// From `diptych check`.
+    fn checked(&self) -> Option<Figures> {
+        let (summary, original, rewrite) = (
+            self.summary.as_ref()?,
+            self.original.as_ref()?,
+            self.rewrite.as_ref()?,
+        );
+        let n_segments = original.segments + rewrite.segments;
+        Some(Figures {
+            verbatim: Some(summary.verbatim),
+            findings: Some(summary.findings.values().sum()),
+            ..Figures::new(n_segments, summary.dropped, summary.added)
+        })
+    }
+
+    /// From `diptych align`, which says nothing of words and findings.
+    fn aligned(&self) -> Option<Figures> {
+        let (matches, segments) = (self.matches.as_ref()?, self.segments.as_ref()?);
+        let matched = |side: fn(&Sides<Vec<usize>>) -> &Vec<usize>| {
+            matches.iter().map(|mat| side(mat).len()).sum::<usize>()
+        };
+        let (dropped, added) = (self.dropped.as_ref()?, self.added.as_ref()?);
+        let n_segments = matched(|mat| &mat.original)
+            + matched(|mat| &mat.rewrite)
+            + dropped.len()
+            + added.len();
+        let n_dropped = n_content(dropped, segments.original.as_deref());
+        let n_added = n_content(added, segments.rewrite.as_deref());
+        Some(Figures::new(n_segments, n_dropped, n_added))
+    }
+}
+
+/// How many of the segments are content; ready segments all are.
+fn n_content(alone: &[usize], segments: Option<&[SegmentIn]>) -> usize {
+    let is_content = |&&n: &&usize| {
+        let segment = segments.and_then(|segments| segments.get(n));
+        segment.is_none_or(|segment| segment.kind.is_content())
+    };
+    alone.iter().filter(is_content).count()
+}

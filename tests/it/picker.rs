@@ -1,0 +1,627 @@
+//! The table of pairs: sorting, filtering, opening, coming back, and figures that arrive in between.
+
+use crate::collections::folder;
+use crate::support::{ARTICLE, REWRITE, diptych, size};
+use diptych::batch;
+use diptych::collection::Collection;
+use diptych::key;
+use diptych::picker::{Column, Figures, Found, News, Picker, State};
+use diptych::print;
+use diptych::reader::{Effect, Options};
+use diptych::screen;
+use diptych::session::{Session, View};
+use diptych::triage::Triage;
+use expect_test::{Expect, expect};
+use std::path::Path;
+
+fn found(id: &str, title: &str) -> Found {
+    Found {
+        id: Some(id.to_owned()),
+        title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+        ..Found::default()
+    }
+}
+
+fn figures(dropped: usize, added: usize, verbatim: f32, findings: u32) -> State {
+    State::Known(Figures {
+        verbatim: Some(verbatim),
+        findings: Some(findings),
+        ..Figures::new(40, dropped, added)
+    })
+}
+
+fn problem(text: &str) -> State {
+    State::Problem(text.into())
+}
+
+/// Six pairs, of which all is known but the last.
+fn session(at: &str) -> Session {
+    let picker = Picker::new("pairs.jsonl", size(at));
+    let mut session = Session::of_collection(picker, Options::default());
+    let all = [
+        found("a1", "Harbour pier to be rebuilt"),
+        found("a2", "Storm over Eastwick"),
+        found("b1", "Brass band plays"),
+        found("b2", ""),
+        found("a1", "Harbour café closed"),
+        found("c1", ""),
+    ];
+    session.learn(News::Found(all.into()));
+    session.learn(News::Figured(vec![
+        (0, figures(3, 1, 0.44, 2), None),
+        (1, figures(12, 0, 0.0, 9), None),
+        (2, figures(0, 0, 1.0, 0), None),
+        (
+            3,
+            problem("line 4: expected JSON (it goes wrong at column 2)"),
+            None,
+        ),
+        (
+            4,
+            figures(5, 9, 0.1, 1),
+            Some("Not to be seen, there is a title".into()),
+        ),
+    ]));
+    session
+}
+
+fn press(session: &mut Session, keys: &str) -> Effect {
+    let mut effect = Effect::None;
+    for input in key::parse(keys).expect("keys that exist") {
+        effect = session.input(input);
+    }
+    effect
+}
+
+fn picture(session: &Session) -> String {
+    print::marked(&screen::session(session))
+}
+
+#[track_caller]
+fn check(session: &Session, expected: Expect) {
+    expected.assert_eq(&picture(session));
+}
+
+/// The ids of the table, from its first row.
+fn ids(session: &Session) -> String {
+    let picker = session.picker().unwrap();
+    let rows = (0..picker.n_shown()).filter_map(|row| picker.pair_at(row));
+    let id = |n: usize| {
+        picker.items()[n]
+            .id
+            .as_deref()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    rows.map(id).collect::<Vec<_>>().join(" ")
+}
+
+fn picked(session: &Session) -> usize {
+    session
+        .picker()
+        .unwrap()
+        .picked()
+        .expect("a pair under the cursor")
+}
+
+#[test]
+fn a_table_of_pairs() {
+    check(
+        &session("100x10"),
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
+               #↓  pair                                   matched   verbatim   dropped   added   findings
+        ▌      1   a1  Harbour pier to be rebuilt            90 %       44 %         3       1          2
+               2   a2  Storm over Eastwick                   70 %        0 %        12       0          9
+               3   b1  Brass band plays                     100 %      100 %         0       0          0
+               4   b2  line 4: expected JSON (it goes wrong at column 2)
+               5   a1  same id as pair 1  Harbour café …     65 %       10 %         5       9          1
+               6   c1                                           …
+
+         1/6 in the order of the collection                         Enter read · s sort · / filter · ? help
+    "#]],
+    );
+}
+
+#[test]
+fn a_narrow_screen_keeps_what_matters_most() {
+    check(
+        &session("60x9"),
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 w…  ██████████░░ 83 %
+          pair                       matched   dropped   findings
+        ▌ a1  Harbour pier to be r…     90 %         3          2
+          a2  Storm over Eastwick       70 %        12          9
+          b1  Brass band plays         100 %         0          0
+          b2  line 4: expected JSON (it goes wrong at column 2)
+          a1  same id as pair 1  H…     65 %         5          1
+          c1                               …
+         1/6 in the order of the collection     Enter read · ? help
+    "#]],
+    );
+    check(
+        &session("30x9"),
+        expect![[r#"
+         pairs.jso… ██████████░░ 83 %
+          pair              matched
+        ▌ a1  Harbour pie…     90 %
+          a2  Storm over …     70 %
+          b1  Brass band …    100 %
+          b2  line 4: expected JSON …
+          a1  same id as …     65 %
+          c1                      …
+         1/6 in the order of … ? help
+    "#]],
+    );
+    for size in ["12x1", "12x2", "13x3", "1x1", "200x4"] {
+        let mut session = session(size);
+        let _ = press(&mut session, "jsG?");
+        let picture = picture(&session);
+        let width: usize = size.split('x').next().unwrap().parse().unwrap();
+        assert!(
+            picture.lines().all(|line| line.chars().count() <= width),
+            "{size}:\n{picture}"
+        );
+    }
+}
+
+#[test]
+fn s_sorts_by_the_next_column_the_worst_first() {
+    let mut session = session("100x10");
+    let sorted = ["s", "s", "s", "s", "s", "s", "s"].map(|key| {
+        let _ = press(&mut session, key);
+        let (column, _) = session.picker().unwrap().sort();
+        format!("{}: {}", column.title(), ids(&session))
+    });
+    // Damaged pairs and those that nothing is known of stand behind.
+    expect![[r#"
+        pair: a1 a2 b1 b2 a1 c1
+        matched: a1 a2 a1 b1 b2 c1
+        verbatim: b1 a1 a1 a2 b2 c1
+        dropped: a2 a1 a1 b1 b2 c1
+        added: a1 a1 a2 b1 b2 c1
+        findings: a2 a1 a1 b1 b2 c1
+        #: a1 a2 b1 b2 a1 c1"#]]
+    .assert_eq(&sorted.join("\n"));
+    let _ = press(&mut session, "Sr");
+    assert_eq!(session.picker().unwrap().sort(), (Column::Findings, true));
+    assert_eq!(ids(&session), "b1 a1 a1 a2 b2 c1");
+}
+
+#[test]
+fn a_click_on_a_title_sorts_and_another_turns_it_round() {
+    let mut session = session("100x10");
+    let _ = press(&mut session, "<Click 75,1>");
+    assert_eq!(session.picker().unwrap().sort(), (Column::Dropped, false));
+    check(
+        &session,
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
+               #   pair                                   matched   verbatim   dropped↓  added   findings
+        ▌      2   a2  Storm over Eastwick                   70 %        0 %        12       0          9
+               5   a1  same id as pair 1  Harbour café …     65 %       10 %         5       9          1
+               1   a1  Harbour pier to be rebuilt            90 %       44 %         3       1          2
+               3   b1  Brass band plays                     100 %      100 %         0       0          0
+               4   b2  line 4: expected JSON (it goes wrong at column 2)
+               6   c1                                           …
+
+         1/6 by dropped, worst first                                Enter read · s sort · / filter · ? help
+    "#]],
+    );
+    let _ = press(&mut session, "<Click 75,1>");
+    assert_eq!(session.picker().unwrap().sort(), (Column::Dropped, true));
+}
+
+#[test]
+fn a_filter_narrows_while_it_is_typed() {
+    let mut session = session("100x8");
+    let _ = press(&mut session, "/hbr");
+    check(
+        &session,
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
+               #↓  pair                                   matched   verbatim   dropped   added   findings
+        ▌      1   a1  Harbour pier to be rebuilt            90 %       44 %         3       1          2
+               5   a1  same id as pair 1  Harbour café …     65 %       10 %         5       9          1
+
+
+
+        /hbr                                                                                         2 of 6
+    "#]],
+    );
+    let _ = press(&mut session, "cl");
+    assert_eq!(picked(&session), 4, "Harbour café closed");
+    let _ = press(&mut session, "<BS><BS><Enter>j");
+    assert_eq!((ids(&session).as_str(), picked(&session)), ("a1 a1", 4));
+    let _ = press(&mut session, "<Esc>");
+    assert_eq!(ids(&session), "a1 a2 b1 b2 a1 c1");
+    assert_eq!(picked(&session), 4, "the cursor stays on its pair");
+    let _ = press(&mut session, "/zzz");
+    check(
+        &session,
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
+               #↓  pair                                   matched   verbatim   dropped   added   findings
+
+
+
+
+
+        /zzz                                                                                         0 of 6
+    "#]],
+    );
+    assert_eq!(
+        press(&mut session, "<Enter><Enter>"),
+        Effect::None,
+        "there is nothing to open"
+    );
+}
+
+#[test]
+fn figures_that_come_in_move_no_pair_away_from_the_cursor() {
+    let mut session = session("100x8");
+    let _ = press(&mut session, "ssj");
+    let before = picked(&session);
+    session.learn(News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]));
+    assert_eq!(ids(&session), "c1 a1 a2 a1 b1 b2");
+    assert_eq!(picked(&session), before);
+    // On the first row, though, there is always the worst.
+    let mut session = self::session("100x8");
+    let _ = press(&mut session, "ss");
+    session.learn(News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]));
+    assert_eq!(picked(&session), 5);
+}
+
+#[test]
+fn enter_opens_and_q_comes_back_to_the_same_row() {
+    let mut session = session("100x8");
+    assert_eq!(press(&mut session, "jj<Enter>"), Effect::Open(2));
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert!(
+        picture(&session).contains("pair 3 of 6"),
+        "{}",
+        picture(&session)
+    );
+    assert_eq!(
+        press(&mut session, "j?q"),
+        Effect::None,
+        "q closes the help first"
+    );
+    assert!(matches!(session.view(), View::Reader(_)));
+    assert_eq!(press(&mut session, "q"), Effect::None);
+    assert!(matches!(session.view(), View::Picker(_)));
+    assert_eq!(picked(&session), 2);
+    assert_eq!(press(&mut session, "q"), Effect::Quit);
+}
+
+#[test]
+fn the_next_pair_is_the_next_row_that_is_not_damaged() {
+    let mut session = session("100x8");
+    let _ = press(&mut session, "jj<Enter>");
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert_eq!(press(&mut session, "]p"), Effect::Open(4), "b2 is damaged");
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert_eq!(press(&mut session, "2[p"), Effect::Open(1));
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert_eq!(press(&mut session, "5[p"), Effect::None);
+    assert!(picture(&session).contains("this is the first pair of the table"));
+    let _ = press(&mut session, "lq");
+    assert_eq!(picked(&session), 1, "back to the pair that was read last");
+    let _ = press(&mut session, "<Enter>");
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert!(
+        picture(&session).contains("lens changes"),
+        "the lens stays as it was chosen"
+    );
+    // In a pair alone there is nowhere to go.
+    let mut alone = Session::of_pair(diptych::reader::Reader::new(
+        diptych(ARTICLE, REWRITE),
+        Options::default(),
+        size("100x8"),
+    ));
+    assert_eq!(press(&mut alone, "]p"), Effect::None);
+    assert!(picture(&alone).contains("there is no other pair"));
+}
+
+#[test]
+fn a_pair_that_cannot_be_opened_says_why() {
+    let mut session = session("100x8");
+    let _ = press(&mut session, "3j");
+    assert!(picture(&session).contains("4/6 line 4: expected JSON (it goes wrong at column 2)"));
+    assert_eq!(press(&mut session, "<Enter>"), Effect::Open(3));
+    session.open(Err("line 4: expected JSON".to_owned()));
+    assert!(matches!(session.view(), View::Picker(_)));
+    assert!(
+        picture(&session)
+            .lines()
+            .last()
+            .unwrap()
+            .starts_with(" line 4: expected JSON")
+    );
+}
+
+#[test]
+fn a_resize_while_a_pair_is_read_is_one_of_the_table_too() {
+    let mut session = session("100x8");
+    let _ = press(&mut session, "<Enter>");
+    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    let _ = press(&mut session, "<Resize 60x6>q");
+    assert!(
+        picture(&session)
+            .lines()
+            .all(|line| line.chars().count() <= 60)
+    );
+}
+
+#[test]
+fn many_rows_scroll() {
+    let mut session =
+        Session::of_collection(Picker::new("many", size("60x13")), Options::default());
+    session.learn(News::Found(
+        (0..1000).map(|n| found(&format!("p{n:04}"), "")).collect(),
+    ));
+    session.learn(News::Whole(None));
+    let rows = |session: &Session| session.picker().unwrap().rows();
+    for (keys, expected) in [
+        ("j", (1, 0)),
+        ("20j", (21, 12)),
+        ("<C-e>", (21, 13)),
+        ("<C-y><C-y>", (20, 11)),
+        ("<Space>", (30, 21)),
+        ("b", (20, 11)),
+        ("d", (25, 16)),
+        ("G", (999, 990)),
+        ("500G", (499, 499)),
+        ("<WheelDown>", (502, 502)),
+        ("g", (0, 0)),
+        ("<WheelDown>", (3, 3)),
+        ("<Click 10,5>", (6, 3)),
+        ("<Resize 60x6>", (6, 4)),
+    ] {
+        let _ = press(&mut session, keys);
+        assert_eq!(rows(&session), expected, "after {keys}");
+    }
+    assert_eq!(
+        press(&mut session, "<Click 10,4>"),
+        Effect::Open(6),
+        "a second click opens"
+    );
+}
+
+#[test]
+fn help_lists_the_keys_of_the_table() {
+    let mut session = session("80x30");
+    let _ = press(&mut session, "?");
+    let help = format!("80x30\n{}", picture(&session));
+    expect![[r#"
+        80x30
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came …  ██████████░░ 83 %
+          Moving
+            j Down              next pair
+            k Up                previous pair
+            C-e                 scroll down a line
+            C-y                 scroll up a line
+            d C-d               half a screen down
+            u C-u               half a screen up
+            Space PageDown C-f  a screen down
+            b PageUp C-b        a screen up
+            g Home              the first row; with a number, that row
+            G End               the last row; with a number, that row
+
+          Choosing
+            s                   sort by the next column, the worst pairs first
+            S                   sort by the previous column
+            r                   sort the other way round
+            /                   filter by letters of the id and title
+            Enter Right         read the pair; q comes back
+
+          Looking
+            R                   read the collection again, if it has changed
+            ?                   this help
+            Esc                 forget the filter
+            q                   close what is open, then quit
+            C-c                 quit at once
+
+
+                                                                             Esc close
+         1/6 in the order of the collection     Enter read · s sort · / filter · ? help
+    "#]]
+    .assert_eq(&help);
+    let _ = press(&mut session, "q");
+    assert!(picture(&session).contains("Brass band"));
+}
+
+const OWL: &str = "The old owl sat in the tall tree. It slept all day. At night it hunted mice.";
+
+/// A collection file of four pairs: one kept, one with a sentence dropped, one damaged, one unlike.
+fn pairs(name: &str) -> std::path::PathBuf {
+    let line = |id: &str, rewrite: &str| {
+        serde_json::json!({"id": id, "original": OWL, "rewrite": rewrite}).to_string()
+    };
+    let lines = [
+        line("kept", OWL),
+        line(
+            "shorter",
+            "The old owl sat in the tall tree. At night it hunted mice.",
+        ),
+        "{\"id\": \"broken\", ".to_owned(),
+        line("unlike", "Nothing of this was ever said before."),
+    ];
+    let folder = folder(
+        name,
+        &[("pairs.jsonl", (lines.join("\n") + "\n").as_bytes())],
+    );
+    folder.join("pairs.jsonl")
+}
+
+fn worked_out(path: &Path, results: Option<&Path>) -> (Session, Triage) {
+    let triage = Triage::start(path, &Default::default(), results).unwrap();
+    let picker = Picker::new(triage.name(), size("100x9"));
+    let mut session = Session::of_collection(picker, Options::default());
+    triage.report_all(&mut session);
+    (session, triage)
+}
+
+#[test]
+fn a_collection_is_worked_out_in_the_background() {
+    let (session, triage) = worked_out(&pairs("worked_out"), None);
+    check(
+        &session,
+        expect![[r#"
+         pairs.jsonl  4 pairs · 1 damaged
+               #↓  pair                                   matched   verbatim   dropped   added   findings
+        ▌      1   kept  The old owl sat in the tall tr…    100 %      100 %         0       0          0
+               2   shorter  The old owl sat in the tall…     80 %      100 %         1       0          0
+               3   pair 3  line 3: expected JSON (it ends too early, at column 16)
+               4   unlike  The old owl sat in the tall …      0 %        0 %         3       1          1
+
+
+         1/4 in the order of the collection                         Enter read · s sort · / filter · ? help
+    "#]],
+    );
+    let opened = triage.open(1).unwrap();
+    assert_eq!(opened.documents.rewrite.name, "shorter, rewrite");
+    assert_eq!(
+        triage.open(2).unwrap_err(),
+        "line 3: expected JSON (it ends too early, at column 16)"
+    );
+}
+
+#[test]
+fn results_take_the_place_of_the_work() {
+    let path = pairs("results");
+    let (computed, _) = worked_out(&path, None);
+    let collection = Collection::open(&path, &Default::default()).unwrap();
+    let mut output = Vec::new();
+    batch::align_pairs(&collection, &mut output, 2, |_| ()).unwrap();
+    // In whatever order a cluster wrote them, in parts.
+    let text = String::from_utf8(output).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.reverse();
+    let parts = folder(
+        "results_parts",
+        &[
+            ("part-00000", lines[..1].join("\n").as_bytes()),
+            ("part-00001", lines[1..].join("\n").as_bytes()),
+            ("_SUCCESS", b""),
+        ],
+    );
+    let (read, _) = worked_out(&path, Some(&parts));
+    let known = |session: &Session| -> Vec<Option<(f32, u32, u32)>> {
+        let items = session.picker().unwrap().items().iter();
+        items
+            .map(|item| match &item.state {
+                State::Known(figures) => Some((figures.matched, figures.dropped, figures.added)),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(known(&read), known(&computed));
+    assert_eq!(known(&read).iter().flatten().count(), 3);
+    check(
+        &read,
+        expect![[r#"
+         pairs.jsonl  4 pairs · 1 damaged
+               #↓  pair                                   matched   verbatim   dropped   added   findings
+        ▌      1   kept                                     100 %          –         0       0          –
+               2   shorter                                   80 %          –         1       0          –
+               3   pair 3  line 3: expected JSON (it ends too early, at column 16)
+               4   unlike                                     0 %          –         3       1          –
+
+
+         1/4 in the order of the collection                         Enter read · s sort · / filter · ? help
+    "#]],
+    );
+    let few = folder("results_few", &[("some.jsonl", lines[0].as_bytes())]);
+    let (few, _) = worked_out(&path, Some(&few.join("some.jsonl")));
+    assert!(picture(&few).contains("no result in "), "{}", picture(&few));
+}
+
+#[test]
+fn results_of_check_have_all_figures() {
+    let path = pairs("checked");
+    let (computed, _) = worked_out(&path, None);
+    let collection = Collection::open(&path, &Default::default()).unwrap();
+    let mut output = Vec::new();
+    batch::check_pairs(
+        &collection,
+        &Default::default(),
+        |_| (),
+        &mut output,
+        2,
+        |_| (),
+    )
+    .unwrap();
+    let results = folder("checked_results", &[("checked.jsonl", &output)]);
+    let (read, _) = worked_out(&path, Some(&results.join("checked.jsonl")));
+    for n in [0, 1, 3] {
+        let state = |session: &Session| session.picker().unwrap().items()[n].state.clone();
+        let (State::Known(read), State::Known(computed)) = (state(&read), state(&computed)) else {
+            panic!("no figures of pair {n}");
+        };
+        assert!((read.verbatim.unwrap() - computed.verbatim.unwrap()).abs() < 1e-3);
+        let verbatim = computed.verbatim;
+        assert_eq!(Figures { verbatim, ..read }, computed);
+    }
+}
+
+#[test]
+fn what_are_no_results_is_an_error() {
+    let path = pairs("no_results");
+    let error = |results: &Path| {
+        let started = Triage::start(&path, &Default::default(), Some(results));
+        started.map(|_| ()).unwrap_err().to_string()
+    };
+    assert!(
+        error(&path).ends_with("is not what diptych align or diptych check --format jsonl writes")
+    );
+    assert!(error(&path.with_file_name("none.jsonl")).ends_with("No such file or directory"));
+    // A line that is damaged further on is one pair's affair.
+    let results = "{\"id\": \"unlike\", \"error\": \"line 4: expected more\"}\nnonsense\n";
+    let results = folder("half_results", &[("a.jsonl", results.as_bytes())]);
+    let (session, _) = worked_out(&path, Some(&results.join("a.jsonl")));
+    let items = session.picker().unwrap().items().iter();
+    let states: Vec<String> = items.map(|item| format!("{:?}", item.state)).collect();
+    let states = states
+        .join("\n")
+        .replace(&format!("{}/", results.display()), "");
+    expect![[r#"
+        Problem("no result in a.jsonl")
+        Problem("line 2 of a.jsonl is damaged")
+        Problem("line 3: expected JSON (it ends too early, at column 16)")
+        Problem("line 4: expected more")"#]]
+    .assert_eq(&states);
+}
+
+#[test]
+fn a_collection_that_grows_is_read_again_and_known_figures_stay() {
+    use std::io::Write;
+    let path = pairs("grows");
+    // Cut off in the middle of the last line, as a file that is being written.
+    let whole = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, &whole[..whole.len() - 20]).unwrap();
+    let (mut session, mut triage) = worked_out(&path, None);
+    assert_eq!(session.picker().unwrap().counts().1, 2, "damaged");
+    assert!(!triage.has_changed());
+    let _ = press(&mut session, "jj");
+    let mut file = std::fs::File::options().append(true).open(&path).unwrap();
+    file.write_all(&whole.as_bytes()[whole.len() - 20..])
+        .unwrap();
+    file.write_all(br#"{"id": "new", "original": "A.", "rewrite": "A."}"#)
+        .unwrap();
+    drop(file);
+    assert!(triage.has_changed());
+    session.learn(News::Changed);
+    assert!(picture(&session).contains("changed since: R reads it again"));
+    assert_eq!(press(&mut session, "R"), Effect::Reread);
+    triage.again(&mut session).unwrap();
+    triage.report_all(&mut session);
+    assert_eq!(ids(&session), "kept shorter  unlike new");
+    assert_eq!(
+        session.picker().unwrap().counts().1,
+        1,
+        "the line that was cut off is whole now"
+    );
+    assert_eq!(picked(&session), 2, "the cursor stays on its row");
+    assert!(!triage.has_changed());
+}
