@@ -13,12 +13,20 @@
 //! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
 //! of [`Kind`]'s order keeps them.
 
+mod attribution;
+mod balance;
+mod cause;
 mod cues;
 mod date;
+mod modality;
+mod name;
 mod number;
 mod partners;
+mod polarity;
 mod quantity;
+mod quotation;
 mod reading;
+mod scope;
 mod unmatched;
 
 use crate::align::{Alignment, Match, Relation};
@@ -27,8 +35,11 @@ use crate::document::Document;
 use crate::segment::{self, Segment};
 use crate::side::{Pair, Side, partition};
 use cues::Cues;
+use name::{Capitals, Name};
 use partners::Partners;
+use quotation::Quotations;
 use reading::{Reading, Role};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A place where the meaning may have changed.
@@ -67,10 +78,10 @@ pub enum Kind {
     Number,
     /// A day, month, year or weekday.
     Date,
-    /// A person, an organisation, a place, a role.
-    Name,
     /// Whose words these are.
     Attribution,
+    /// A person, an organisation, a place, a role.
+    Name,
     /// Whether something is so or not.
     Negation,
     /// How many it holds for.
@@ -105,8 +116,8 @@ impl Kind {
         Kind::Quotation,
         Kind::Number,
         Kind::Date,
-        Kind::Name,
         Kind::Attribution,
+        Kind::Name,
         Kind::Negation,
         Kind::Scope,
         Kind::Certainty,
@@ -149,6 +160,11 @@ struct Context<'a> {
     readings: Pair<Reading<'a>>,
     partners: Partners,
     alignment: &'a Alignment,
+    capitals: Capitals,
+    names: Pair<Vec<Name>>,
+    quotations: Quotations,
+    /// The words of each side.
+    vocabulary: Pair<HashSet<String>>,
 }
 
 /// Finds the places where the meaning may have changed, in the order of the rewrite; what is only in the original
@@ -166,15 +182,31 @@ pub fn findings(
         runs,
         alignment.matches.iter().map(|mat| &mat.segments),
     );
+    let capitals = Capitals::new(&readings);
     let context = Context {
+        quotations: Quotations::new(&readings),
+        names: Pair::from_fn(|side| name::names(&readings[side], &capitals)),
+        vocabulary: Pair::from_fn(|side| {
+            readings[side]
+                .words
+                .iter()
+                .map(|word| word.folded.to_string())
+                .collect()
+        }),
         readings,
         partners,
         alignment,
+        capitals,
     };
     let mut findings = Vec::new();
     for mat in &alignment.matches {
         if mat.relation != Relation::Verbatim {
             context.compare(mat, &mut findings);
+        }
+    }
+    for (segment, mat) in alignment.match_of.rewrite.iter().enumerate() {
+        if mat.is_none() {
+            quotation::compare(&context, &[segment], &mut findings);
         }
     }
     for side in Side::BOTH {
@@ -220,8 +252,15 @@ impl Context<'_> {
     /// All findings of a match.
     fn compare(&self, mat: &Match, findings: &mut Vec<Finding>) {
         let from = findings.len();
+        quotation::compare(self, &mat.segments.rewrite, findings);
         number::compare(self, mat, findings);
         date::compare(self, mat, findings);
+        name::compare(self, mat, findings);
+        attribution::compare(self, mat, findings);
+        polarity::compare(self, mat, findings);
+        modality::compare(self, mat, findings);
+        scope::compare(self, mat, findings);
+        cause::compare(self, mat, findings);
         keep_one_for_each_change(findings, from);
     }
 
@@ -294,6 +333,63 @@ impl Context<'_> {
         nearest.map(|(_, word)| word..word + 1)
     }
 
+    /// Words that only one side has, beside the word over there that `anchor` is.
+    fn beside(
+        &self,
+        kind: Kind,
+        certainty: Certainty,
+        side: Side,
+        words: &Range<usize>,
+        anchor: usize,
+        note: String,
+    ) -> Finding {
+        let mut finding = self.gone(kind, certainty, side, words, note);
+        finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
+        finding
+    }
+
+    /// The names of a side that have words in `words`.
+    fn names_in(&self, side: Side, words: Range<usize>) -> &[Name] {
+        let names = &self.names[side];
+        let start = names.partition_point(|name| name.words.end <= words.start);
+        let end = start + names[start..].partition_point(|name| name.words.start < words.end);
+        &names[start..end]
+    }
+
+    /// Whether a side has a word, in whatever case.
+    fn has_word(&self, side: Side, folded: &str) -> bool {
+        let plain = folded.strip_suffix("'s").unwrap_or(folded);
+        self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
+    }
+
+    /// Whether a side has a name with these initials.
+    fn has_initials(&self, side: Side, letters: &str) -> bool {
+        let reading = &self.readings[side];
+        self.names[side].iter().any(|name| {
+            let initials: String = name
+                .words
+                .clone()
+                .filter(|&n| reading.words[n].role == Role::Content)
+                .filter_map(|n| reading.words[n].folded.chars().next())
+                .collect();
+            initials == letters
+        })
+    }
+
+    /// Whether a word of `side` and its partner stand beside words that are partners too.
+    fn has_near_partner(&self, side: Side, here: usize, there: usize) -> bool {
+        let around = self.readings[side].around(&(here..here + 1), 3);
+        let sight = self.readings[side.other()].around(&(there..there + 1), 5);
+        around.filter(|&n| n != here).any(|n| {
+            let is_content = self.readings[side].words[n].role == Role::Content;
+            is_content
+                && self
+                    .partners
+                    .of(side, n)
+                    .is_some_and(|n| sight.contains(&n))
+        })
+    }
+
     /// See [`Partners::is_between`].
     fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
         self.partners.is_between(&self.readings, side, here, there)
@@ -335,10 +431,16 @@ impl Context<'_> {
     }
 }
 
-/// Of findings from `from` on that share words, keeps the one of the first kind.
+/// Of findings from `from` on that share words, keeps the one of the first kind, hints last.
 fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
     let mut found = findings.split_off(from);
-    found.sort_by_key(|finding| (finding.kind, std::cmp::Reverse(finding.certainty)));
+    found.sort_by_key(|finding| {
+        (
+            finding.certainty == Certainty::Hint,
+            finding.kind,
+            std::cmp::Reverse(finding.certainty),
+        )
+    });
     for finding in found {
         let overlaps = |other: &Finding, side: Side| match (
             &finding.stretches[side],
@@ -347,13 +449,16 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
             (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
             _ => false,
         };
-        let is_known = findings[from..].iter().any(|other| {
-            let (original, rewrite) = (
-                overlaps(other, Side::Original),
-                overlaps(other, Side::Rewrite),
-            );
-            original && rewrite || (original || rewrite) && finding.kind == other.kind
-        });
+        // That a whole quotation is new says nothing of what else changed inside it.
+        let is_whole = |finding: &Finding| {
+            finding.kind == Kind::Quotation && finding.stretches.original.is_none()
+        };
+        let is_same = |other: &Finding| {
+            !is_whole(other)
+                && !is_whole(&finding)
+                && Side::BOTH.iter().any(|&side| overlaps(other, side))
+        };
+        let is_known = findings[from..].iter().any(is_same);
         if !is_known {
             findings.push(finding);
         }

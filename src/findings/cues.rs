@@ -4,6 +4,9 @@
 //! is a word or a phrase; a word may end or begin with `*`, which stands for any letters (`alleg*`, `*n't`). The
 //! words of a phrase stand for themselves, in whatever case. What each list is for, its first user says in the file.
 
+#[cfg(test)]
+mod tests;
+
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -26,8 +29,11 @@ pub(super) enum Cue {
     Month(u8),
     /// A day of the week, Monday being 1.
     Weekday(u8),
-    /// One of two opposites: which pair, and which of the two.
+    /// One of two opposites: which pair, and which of the two. The one for the other turns a statement round.
     Opposite(usize, bool),
+    /// One of two counterparts, as left and right: which pair, and which of the two. The one for the other names
+    /// another thing.
+    Counterpart(usize, bool),
     /// Anything else.
     Word(Class),
 }
@@ -38,6 +44,8 @@ pub(super) enum Cue {
 pub(super) enum Class {
     /// Joins number words: two hundred *and* five.
     And,
+    /// Makes two numbers a ratio: one *in* five.
+    OutOf,
     /// Says that a figure is not exact.
     About,
     /// Stands for figures that are not told: several.
@@ -74,6 +82,8 @@ pub(super) enum Class {
     One,
     /// A verb of saying.
     Says,
+    /// Can stand for a verb of saying: finds, expects.
+    SaysLike,
     /// Brings in a source: according to.
     AccordingTo,
     /// A source nobody can ask: experts.
@@ -86,8 +96,8 @@ pub(super) enum Class {
     Rank,
     /// Belongs to names without being one: Mr, Inc.
     Title,
-    /// Joins the words of a name: of, von.
-    Particle,
+    /// Looks like one of the others, but is none: not only, could not.
+    Plain,
 }
 
 /// The cues of one language.
@@ -143,6 +153,22 @@ pub(super) static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
         .unit
 });
 
+/// Names of one place or people, from `assets/findings/places.toml`: each name → the number of its group.
+pub(super) static PLACES: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    #[derive(Deserialize)]
+    struct File {
+        same: Vec<String>,
+    }
+    let groups = toml::from_str::<File>(file("places.toml"))
+        .expect("a test reads the places")
+        .same;
+    let names = groups
+        .iter()
+        .enumerate()
+        .flat_map(|(group, names)| list(names).map(move |name| (name.to_lowercase(), group)));
+    names.collect()
+});
+
 static FOLDER: Dir = include_dir!("$CARGO_MANIFEST_DIR/assets/findings");
 
 fn file(name: &str) -> &'static str {
@@ -173,6 +199,8 @@ struct File {
     weekdays: Vec<String>,
     #[serde(default)]
     opposites: Vec<String>,
+    #[serde(default)]
+    counterparts: Vec<String>,
     #[serde(default)]
     words: BTreeMap<Class, String>,
 }
@@ -224,11 +252,15 @@ impl Cues {
         };
         numbered(&file.months, Cue::Month, &mut cues);
         numbered(&file.weekdays, Cue::Weekday, &mut cues);
-        for (n, sides) in file.opposites.iter().enumerate() {
-            for (words, is_second) in sides.split('/').zip([false, true]) {
-                list(words).for_each(|word| cues.add(word, Cue::Opposite(n, is_second)));
+        let paired = |pairs: &[String], cue: fn(usize, bool) -> Cue, cues: &mut Cues| {
+            for (n, sides) in pairs.iter().enumerate() {
+                for (words, is_second) in sides.split('/').zip([false, true]) {
+                    list(words).for_each(|word| cues.add(word, cue(n, is_second)));
+                }
             }
-        }
+        };
+        paired(&file.opposites, Cue::Opposite, &mut cues);
+        paired(&file.counterparts, Cue::Counterpart, &mut cues);
         for (&class, words) in &file.words {
             list(words).for_each(|phrase| cues.add(phrase, Cue::Word(class)));
         }

@@ -331,6 +331,9 @@ impl Parser<'_> {
     }
 }
 
+/// From this share of words kept on, a date in the place of another one replaced it.
+const KEPT_SURE: f32 = 0.6;
+
 /// The dates of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let mut open = Pair::from_fn(|side| -> Vec<&Date> {
@@ -371,8 +374,10 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .dates
             .iter()
             .any(|other| date.equals(other) && other.compare(date).0 > 1);
+        let (left, right) = context.between(Side::Original, &before.words, &date.words);
+        let is_same_place = before.compare(date).1 > 0 || left && right || mat.kept >= KEPT_SURE;
         let certainty = match score {
-            3.. if !elsewhere => Certainty::Sure,
+            3.. if !elsewhere && is_same_place => Certainty::Sure,
             2.. => Certainty::Likely,
             _ if elsewhere => Certainty::Hint,
             _ => Certainty::Likely,

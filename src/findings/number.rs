@@ -4,7 +4,7 @@
 //! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
 //! left alone is one that went or came, unless the other text has it somewhere else.
 
-use super::cues::Class;
+use super::cues::{Class, UNITS};
 use super::quantity::{Form, Quantity};
 use super::reading::{Reading, Role};
 use super::{Certainty, Context, Finding, Kind};
@@ -14,6 +14,9 @@ use std::ops::Range;
 
 /// How well two figures must fit to be one that changed: see [`fit`].
 const FIT_MIN: i32 = 3;
+
+/// What it adds to the fit of two figures that they are the only ones left of their match.
+const ALONE: i32 = 1;
 
 /// From this fit on a change is sure.
 const FIT_SURE: i32 = 6;
@@ -35,7 +38,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         .retain(|quantity| !is_sum(quantity, &all.rewrite));
     open.rewrite
         .retain(|quantity| !is_sum(quantity, &all.original));
-    while let Some((fit, original, rewrite)) = best(context, &open) {
+    let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
+    while let Some((fit, original, rewrite)) = best(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
         let certainty = if before.rounds(after) {
             Certainty::Hint
@@ -105,14 +109,21 @@ fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
 }
 
 /// The two open figures that fit best.
-fn best(context: &Context, open: &Pair<Vec<&Quantity>>) -> Option<(i32, usize, usize)> {
+fn best(
+    context: &Context,
+    open: &Pair<Vec<&Quantity>>,
+    are_only: bool,
+) -> Option<(i32, usize, usize)> {
+    let alone = ALONE * i32::from(are_only);
     let pairs = open
         .original
         .iter()
         .enumerate()
         .flat_map(|(original, before)| {
             let rewrites = open.rewrite.iter().enumerate();
-            rewrites.map(move |(rewrite, after)| (fit(context, before, after), original, rewrite))
+            rewrites.map(move |(rewrite, after)| {
+                (fit(context, before, after) + alone, original, rewrite)
+            })
         });
     pairs
         .filter(|&(fit, ..)| fit >= FIT_MIN)
@@ -172,56 +183,70 @@ fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> 
     }
     let reading = &context.readings[side];
     let text = reading.text(quantity.words.clone());
-    let around = reading.around(&quantity.words, 6);
-    let content: Vec<usize> = around
-        .filter(|&n| reading.words[n].role == Role::Content && !quantity.words.contains(&n))
-        .collect();
-    let kept = content
-        .iter()
-        .filter(|&&n| context.partners.of(side, n).is_some())
-        .count();
-    let is_in_detail = content.len() >= 3 && kept * 4 >= content.len() * 3;
-    match side {
+    let (certainty, note) = match side {
         Side::Original => {
-            let is_replaced_vaguely = content.iter().any(|&n| {
-                let partner = context.partners.of(side, n);
-                partner.is_some_and(|n| {
-                    there.around(&(n..n + 1), 4).any(|n| {
-                        there.is(n, Class::Vague) && context.partners.of(Side::Rewrite, n).is_none()
-                    })
-                })
-            });
-            let in_brackets = reading
-                .before(quantity.words.start)
-                .is_some_and(|n| &*reading.words[n].folded == "(");
-            let certainty = match (is_in_detail || is_replaced_vaguely)
-                && !in_brackets
-                && (quantity.unit.is_some() || quantity.value > 9.0)
-            {
-                true => Certainty::Likely,
-                false => Certainty::Hint,
-            };
-            Some(context.gone(
-                Kind::Number,
-                certainty,
-                side,
-                &quantity.words,
+            let is_point = is_point(context, quantity);
+            (
+                if is_point {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                },
                 format!("{text} is gone"),
-            ))
+            )
         }
         Side::Rewrite => {
-            let certainty = if quantity.form == Form::Words && quantity.unit.is_none() {
-                Certainty::Hint
-            } else {
-                Certainty::Likely
-            };
-            Some(context.gone(
-                Kind::Number,
-                certainty,
-                side,
-                &quantity.words,
+            let is_clock = quantity
+                .unit
+                .is_some_and(|unit| UNITS[unit].dimension == "clock");
+            let is_figure = (quantity.form != Form::Words || quantity.unit.is_some()) && !is_clock;
+            (
+                if is_figure {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                },
                 format!("{text} is not in the original"),
-            ))
+            )
         }
-    }
+    };
+    Some(context.gone(Kind::Number, certainty, side, &quantity.words, note))
+}
+
+/// Whether a figure that is gone was what its sentence was about: what it says is still told, in other words than
+/// figures.
+fn is_point(context: &Context, quantity: &Quantity) -> bool {
+    let (here, there) = (&context.readings.original, &context.readings.rewrite);
+    let is_weighty = match quantity.unit {
+        Some(unit) => UNITS[unit].dimension != "time",
+        None => quantity.value > 9.0,
+    };
+    let is_aside = here
+        .before(quantity.words.start)
+        .is_some_and(|n| here.words[n].text == "(");
+    let around = here.around(&quantity.words, 6);
+    let is_content =
+        |n: &usize| here.words[*n].role == Role::Content && !quantity.words.contains(n);
+    let content: Vec<usize> = around.filter(is_content).collect();
+    let partners: Vec<usize> = content
+        .iter()
+        .filter_map(|&n| context.partners.of(Side::Original, n))
+        .collect();
+    let is_still_told = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
+    let is_vague_now = || {
+        let is_new_and_vague =
+            |n: usize| there.is(n, Class::Vague) && context.partners.of(Side::Rewrite, n).is_none();
+        partners
+            .iter()
+            .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
+    };
+    // "Two thirds" told as "most" is an omission that nobody minds.
+    let is_most_now = || {
+        let is_part = |n: usize| there.is(n, Class::Some);
+        quantity.form == Form::Fraction
+            && partners
+                .iter()
+                .any(|&n| there.around(&(n..n + 1), 4).any(is_part))
+    };
+    is_weighty && !is_aside && (is_still_told || is_vague_now()) && !is_most_now()
 }

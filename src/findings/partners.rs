@@ -116,12 +116,12 @@ fn join_kindred(
     }
 }
 
-/// Whether two words seem to be forms of one: they begin with the same letters, at least four and three fifths of
-/// the longer. Numbers are never akin.
+/// Whether two words seem to be forms of one: they begin with the same letters, at least four and half of the
+/// longer. Numbers are never akin.
 pub(super) fn is_akin(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
-    a == b || common >= 4 && common * 5 >= longer * 3 && !a.starts_with(|c: char| c.is_numeric())
+    a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())
 }
 
 impl Partners {

@@ -65,6 +65,14 @@ impl Quantity {
                         CONVERTED_WITHIN,
                     )
             }
+            (Some(clock), None) | (None, Some(clock)) if UNITS[clock].dimension == "clock" => {
+                let hours = if self.unit.is_some() {
+                    other.value
+                } else {
+                    self.value
+                };
+                exact(hours * 60.0, self.value.max(other.value))
+            }
             _ => exact(self.value, other.value),
         }
     }
@@ -80,18 +88,18 @@ impl Quantity {
             }
     }
 
-    /// Whether one is the other with fewer digits: 1,984 and 2,000.
+    /// Whether one is the other with fewer digits: 1,984 and 2,000, but not 704 and 740.
     pub fn rounds(&self, other: &Quantity) -> bool {
-        let base = |quantity: &Quantity| {
-            quantity.value
-                * quantity
-                    .unit
-                    .map_or(1.0, |unit| UNITS[unit].factor.max(f64::MIN_POSITIVE))
+        let in_base = |quantity: &Quantity| {
+            let factor = quantity.unit.map_or(1.0, |unit| UNITS[unit].factor);
+            (quantity.value * factor, last_digit(quantity.value) * factor)
         };
-        let (a, b) = (base(self), base(other));
-        let digits = |quantity: &Quantity| significant_digits(quantity.value);
-        near(a, b, 0.05) && digits(self) != digits(other)
-            || (self.is_about || other.is_about) && near(a, b, 0.1)
+        let ((a, a_digit), (b, b_digit)) = (in_base(self), in_base(other));
+        let coarser = f64::max(a_digit, b_digit);
+        near(a, b, 0.05) && a_digit != b_digit && (a - b).abs() <= coarser / 2.0 * 1.0001
+            || (self.is_about || other.is_about)
+                && near(a, b, 0.15)
+                && (a_digit != b_digit || self.form != other.form)
     }
 
     /// A number word so common that its coming and going says nothing: one, two, both.
@@ -111,13 +119,13 @@ fn near(a: f64, b: f64, within: f64) -> bool {
     (a - b).abs() <= within * a.abs().max(b.abs())
 }
 
-/// Digits up to the last that is not zero.
-fn significant_digits(value: f64) -> usize {
-    let digits: String = format!("{value:.6}")
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    digits.trim_matches('0').len()
+/// The value of the last digit that is not zero: 100 of 1,500.
+fn last_digit(value: f64) -> f64 {
+    let mut digit = 1e-6;
+    while digit < value.abs() && (value / (digit * 10.0)).fract().abs() < 1e-9 {
+        digit *= 10.0;
+    }
+    digit
 }
 
 /// The figures of all words; those inside dates are not among them.
@@ -193,7 +201,8 @@ impl Parser<'_> {
             .filter(|(_, end)| self.is_numeric(*end));
         let start = currency.map_or(first, |(_, end)| end);
         let mut read = self
-            .digits(start, currency.is_some())
+            .ratio(start)
+            .or_else(|| self.digits(start, currency.is_some()))
             .or_else(|| self.fraction(start))
             .or_else(|| self.ordinal(start))
             .or_else(|| self.words(start))?;
@@ -235,6 +244,7 @@ impl Parser<'_> {
         read.value = value;
         match attached {
             "" => {}
+            "s" => read.form = Form::Words,
             "st" | "nd" | "rd" | "th" | "er" | "ème" | "e" | "º" | "ª" | "o" => {
                 read.form = Form::Ordinal
             }
@@ -343,6 +353,25 @@ impl Parser<'_> {
         Some(read)
     }
 
+    /// `one in five`, `tres de cada cuatro`.
+    fn ratio(&self, start: usize) -> Option<Read> {
+        const PARTS: std::ops::RangeInclusive<f64> = 2.0..=10.0;
+        let number = |at: usize| {
+            let digits = || Some((self.folded(at)?.parse().ok()?, at + 1));
+            self.number(at).or_else(digits)
+        };
+        let (part, end) = number(start)?;
+        let (_, behind) = self.class(end, &[Class::OutOf])?;
+        let (whole, end) =
+            number(behind).filter(|(whole, _)| PARTS.contains(whole) && part < *whole)?;
+        Some(Read {
+            value: part / whole,
+            form: Form::Fraction,
+            unit: None,
+            end,
+        })
+    }
+
     fn ordinal(&self, start: usize) -> Option<Read> {
         let (value, end) = self.cue(start, |cue| match cue {
             Cue::Ordinal(value) => Some(value),
@@ -395,6 +424,19 @@ impl Parser<'_> {
         }
         if !is_open {
             let one = self.class(start, &[Class::One])?;
+            // A decade, a century: one of them; of shorter times "a" is no figure ("a day").
+            const LONG: f64 = 3e8;
+            if let Some((unit, end)) = self.unit(one.1)
+                && UNITS[unit].dimension == "time"
+                && UNITS[unit].factor > LONG
+            {
+                return Some(Read {
+                    value: 1.0,
+                    form: Form::Words,
+                    unit: Some(unit),
+                    end,
+                });
+            }
             let (factor, end) = self.times(one.1)?;
             return Some(Read {
                 value: factor,
@@ -578,7 +620,7 @@ impl Parser<'_> {
 
     fn is_letters(&self, at: usize) -> bool {
         self.folded(at)
-            .is_some_and(|word| word.len() > 4 && word.chars().all(char::is_alphabetic))
+            .is_some_and(|word| word.len() > 3 && word.chars().all(char::is_alphabetic))
     }
 
     /// Whether the word at `next` is a group of three digits that goes on from the digits before it.

@@ -6,6 +6,7 @@ use super::Stretch;
 use super::cues::{Class, Cue, Cues};
 use super::date::{self, Date};
 use super::quantity::{self, Quantity};
+use super::quotation::{self, Quote};
 use crate::diff::is_function_word;
 use crate::document::Document;
 use crate::segment::{Kind, Segment};
@@ -26,6 +27,8 @@ pub(super) struct Reading<'a> {
     pub cues: Vec<Cued>,
     /// The dates, in order.
     pub dates: Vec<Date>,
+    /// The quotations, in order.
+    pub quotes: Vec<Quote>,
     /// The figures, in order; those of dates are not among them.
     pub quantities: Vec<Quantity>,
     /// For each segment its first word, and one more for the end.
@@ -99,13 +102,15 @@ impl<'a> Reading<'a> {
         let mut reading = Reading {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: cued(&words, cues),
+            cues: without_plain(cued(&words, cues)),
             dates: Vec::new(),
+            quotes: Vec::new(),
             quantities: Vec::new(),
             words,
             firsts,
         };
         reading.dates = date::dates(&reading);
+        reading.quotes = quotation::quotes(&reading);
         reading.quantities = quantity::quantities(&reading, cues);
         reading
     }
@@ -128,6 +133,27 @@ impl<'a> Reading<'a> {
     /// The dates whose first word is in `words`.
     pub fn dates_in(&self, words: Range<usize>) -> &[Date] {
         within(&self.dates, &words, |date| date.words.start)
+    }
+
+    /// The quotations whose first word is in `words`.
+    pub fn quotes_in(&self, words: Range<usize>) -> &[Quote] {
+        within(&self.quotes, &words, |quote| quote.words.start)
+    }
+
+    /// Whether a word stands inside quotation marks.
+    pub fn is_quoted(&self, word: usize) -> bool {
+        let before = self.quotes.partition_point(|quote| quote.words.end <= word);
+        self.quotes
+            .get(before)
+            .is_some_and(|quote| quote.words.contains(&word))
+    }
+
+    /// Whether a word belongs to a date.
+    pub fn is_in_date(&self, word: usize) -> bool {
+        let before = self.dates.partition_point(|date| date.words.end <= word);
+        self.dates
+            .get(before)
+            .is_some_and(|date| date.words.contains(&word))
     }
 
     /// The words up to `n` before and behind `words`, in the same segment, themselves included.
@@ -222,10 +248,31 @@ fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
     all
 }
 
+/// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
+fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
+    let is_plain = |cued: &&Cued| cued.cue == Cue::Word(Class::Plain);
+    let plain: Vec<Range<usize>> = cues
+        .iter()
+        .filter(is_plain)
+        .map(|cued| cued.words.clone())
+        .collect();
+    cues.retain(|cued| {
+        let before = plain.partition_point(|words| words.end <= cued.words.start);
+        let is_denial = |words: &Range<usize>| {
+            cued.cue == Cue::Word(Class::Not) && cued.words.start > words.start
+        };
+        plain
+            .get(before)
+            .is_none_or(|words| cued.words.end <= words.start || is_denial(words))
+    });
+    cues
+}
+
 fn is_same_class(a: Cue, b: Cue) -> bool {
     match (a, b) {
         (Cue::Word(a), Cue::Word(b)) => a == b,
-        (Cue::Opposite(a, _), Cue::Opposite(b, _)) => a == b,
+        (Cue::Opposite(a, _), Cue::Opposite(b, _))
+        | (Cue::Counterpart(a, _), Cue::Counterpart(b, _)) => a == b,
         (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
     }
 }

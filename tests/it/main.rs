@@ -4,6 +4,7 @@
 mod binary;
 mod cases;
 mod collections;
+mod findings;
 mod keys;
 mod labelled;
 mod laws;
