@@ -2,9 +2,10 @@
 
 use super::balance::lost;
 use super::cues::{Class, Cue};
+use super::reading::{Cued, Role};
 use super::{Certainty, Context, Finding, Kind};
 use crate::align::Match;
-use crate::side::Side;
+use crate::side::{Pair, Side};
 use std::ops::Range;
 
 /// From this share of words kept on, a hedge that went where everything around it stayed surely went.
@@ -45,62 +46,59 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
 
 /// A word that could be a hedge on `side`, and over there one that makes sure in its place: can → will.
 fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
-    let there = side.other();
-    let reading = &context.readings[there];
-    let cues = mat.segments[there]
+    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+    let cues = mat.segments[side.other()]
         .iter()
-        .flat_map(|&n| reading.cues_in(reading.words_of(n)));
-    for cued in cues.filter(|cued| cued.cue == Cue::Word(Class::Certain)) {
-        if context.partners.of(there, cued.words.start).is_some() {
-            continue;
-        }
-        let Some(anchors) = anchors_behind(context, there, &cued.words) else {
-            continue;
-        };
-        let here = &context.readings[side];
-        let hedge = anchors.iter().find_map(|&anchor| {
-            let sight = here.around(&(anchor..anchor + 1), 5);
-            let mut cues = here.cues_in(sight.start..anchor).iter();
-            cues.find(|cued| {
-                let is_hedge = matches!(cued.cue, Cue::Word(Class::Hedge | Class::HedgeLike));
-                is_hedge
-                    && cued
-                        .words
-                        .clone()
-                        .all(|n| context.partners.of(side, n).is_none())
+        .flat_map(|&n| there.cues_in(there.words_of(n)));
+    let certain = cues.filter(|cued| cued.cue == Cue::Word(Class::Certain));
+    let is_lost = |side: Side, words: &Range<usize>| {
+        words
+            .clone()
+            .all(|n| context.partners.of(side, n).is_none())
+    };
+    let (certain, hedge) = certain
+        .filter(|cued| is_lost(side.other(), &cued.words))
+        .find_map(|certain| {
+            let acts_on = certain.words.end..there.around(&certain.words, REACH).end;
+            let content = acts_on.filter(|&n| there.words[n].role == Role::Content);
+            let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
+            anchors.find_map(|anchor| {
+                let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
+                let is_hedge =
+                    |cued: &&Cued| matches!(cued.cue, Cue::Word(Class::Hedge | Class::HedgeLike));
+                let hedge = here
+                    .cues_in(before)
+                    .iter()
+                    .filter(is_hedge)
+                    .find(|cued| is_lost(side, &cued.words))?;
+                Some((&certain.words, &hedge.words))
             })
-        });
-        let Some(hedge) = hedge else { continue };
-        let words = crate::side::Pair::from_fn(|which| {
-            if which == side {
-                hedge.words.clone()
-            } else {
-                cued.words.clone()
-            }
-        });
-        let mut finding = context.replaced(
-            Kind::Certainty,
-            Certainty::Likely,
-            &words.original,
-            &words.rewrite,
-        );
-        let how = if side == Side::Original {
-            "surer"
-        } else {
-            "less sure"
-        };
-        finding.note = format!("{how}: {}", finding.note);
-        return Some(finding);
-    }
-    None
+        })?;
+    let (words, how) = match side {
+        Side::Original => (
+            Pair {
+                original: hedge,
+                rewrite: certain,
+            },
+            "surer",
+        ),
+        Side::Rewrite => (
+            Pair {
+                original: certain,
+                rewrite: hedge,
+            },
+            "less sure",
+        ),
+    };
+    let mut finding = context.replaced(
+        Kind::Certainty,
+        Certainty::Likely,
+        words.original,
+        words.rewrite,
+    );
+    finding.note = format!("{how}: {}", finding.note);
+    Some(finding)
 }
 
-/// The partners of the next content words.
-fn anchors_behind(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
-    let reading = &context.readings[side];
-    let around = reading.around(words, 5);
-    let anchors: Vec<usize> = (words.end..around.end)
-        .filter_map(|n| context.partners.of(side, n))
-        .collect();
-    (!anchors.is_empty()).then_some(anchors)
-}
+/// Words behind a word that makes sure, and before what it acts on, in which the one and the hedge stand.
+const REACH: usize = 4;
