@@ -5,13 +5,13 @@
 # Installs PySpark into target/spark, once. Needs Python 3.10 or later with venv, and Java 17 or later; without Java it
 # tries apt.
 #
-#   tests/spark/run.sh [N_PAIRS]
+#   [DIPTYCH=target/release/diptych] tests/spark/run.sh [N_PAIRS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-n_pairs=${1:-1000}
+n_pairs=${1:-300}
 folder=target/spark
-diptych=$PWD/target/release/diptych
+diptych=$(realpath -m "${DIPTYCH:-target/debug/diptych}")
 mkdir -p "$folder"
 
 if ! java -version > /dev/null 2>&1; then
@@ -21,7 +21,7 @@ if ! "$folder/venv/bin/python" -c 'import pyspark' 2> /dev/null; then
     python3 -m venv "$folder/venv"
     "$folder/venv/bin/pip" install --quiet --disable-pip-version-check 'pyspark>=4,<5'
 fi
-[ -x "$diptych" ] || cargo build --release --locked
+[ -n "${DIPTYCH:-}" ] || cargo build --locked --quiet
 
 python=$folder/venv/bin/python
 data=$folder/pairs.jsonl
