@@ -20,6 +20,7 @@ use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::io::{BufRead, ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 
@@ -108,9 +109,17 @@ struct Refused {
     error: String,
 }
 
+/// A pair at which the program itself goes wrong is refused too: one of millions shall not cost the rest.
 fn answered<A>(row: Row, answer: impl Fn(Value, Pair<Given>) -> A) -> Result<A, Refused> {
     match row.texts {
-        Ok(texts) => Ok(answer(row.id, texts)),
+        Ok(texts) => {
+            let id = row.id.clone();
+            // Nothing that outlives the closure is touched by it.
+            catch_unwind(AssertUnwindSafe(|| answer(row.id, texts))).map_err(|_| Refused {
+                id,
+                error: "this pair made diptych go wrong, which is a mistake in the program".into(),
+            })
+        }
         Err(error) => Err(Refused { id: row.id, error }),
     }
 }

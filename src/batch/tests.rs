@@ -113,6 +113,66 @@ fn scores_have_four_digits() {
     );
 }
 
+#[test]
+fn a_pair_that_makes_the_program_panic_is_refused_and_the_rest_goes_on() {
+    let input: String = (0..40)
+        .map(|n| format!("{{\"id\": {n}, \"original\": [], \"rewrite\": []}}\n"))
+        .collect();
+    let fragile = |id: Value, _| {
+        assert!(id.as_u64().is_some_and(|n| n % 3 != 1), "a mistake");
+        id
+    };
+    for n_jobs in [1, 3] {
+        let lines = collection::json_lines(input.as_bytes());
+        let fields = Fields::default();
+        let answer = |line| answered(collection::json_row(line, &fields), fragile);
+        let mut output = Vec::new();
+        let all_fine = answer_each(lines, answer, &mut output, n_jobs, |_| ());
+        assert!(!all_fine.expect("memory can be written"));
+        let output = String::from_utf8(output).expect("JSON is UTF-8");
+        assert_eq!(output.lines().count(), 40);
+        for (n, line) in output.lines().enumerate() {
+            let expected = match n % 3 {
+                1 => format!(r#"{{"id":{n},"error":"this pair made"#),
+                _ => n.to_string(),
+            };
+            assert!(line.starts_with(&expected), "{line}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_lines_and_the_number_of_jobs_change_no_answer() {
+    let facts = [
+        "The old bridge is closed.",
+        "A ferry runs.",
+        "The bridge opens in May.",
+    ];
+    let line = |n: usize| {
+        let (original, rewrite) = (&facts[..1 + n % 3], &facts[n % 2..]);
+        serde_json::json!({"id": n, "original": original, "rewrite": rewrite}).to_string()
+    };
+    let lines: Vec<String> = (0..12).map(line).collect();
+    let answers = |lines: Vec<&str>, n_jobs: usize| -> Vec<String> {
+        let mut output = Vec::new();
+        let input = lines.join("\n");
+        align_lines(
+            input.as_bytes(),
+            &Fields::default(),
+            &mut output,
+            n_jobs,
+            |_| (),
+        )
+        .expect("memory can be written");
+        let output = String::from_utf8(output).expect("JSON is UTF-8");
+        output.lines().map(str::to_owned).collect()
+    };
+    let expected = answers(lines.iter().map(String::as_str).collect(), 1);
+    let mut reversed = answers(lines.iter().rev().map(String::as_str).collect(), 3);
+    reversed.reverse();
+    assert_eq!(reversed, expected);
+}
+
 fn check(lines: &[&str], all_fine: bool, expected: Expect) {
     let mut output = Vec::new();
     let result = align_lines(
