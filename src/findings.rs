@@ -186,13 +186,7 @@ pub fn findings(
     let context = Context {
         quotations: Quotations::new(&readings),
         names: Pair::from_fn(|side| name::names(&readings[side], &capitals)),
-        vocabulary: Pair::from_fn(|side| {
-            readings[side]
-                .words
-                .iter()
-                .map(|word| word.folded.to_string())
-                .collect()
-        }),
+        vocabulary: readings.as_ref().map(vocabulary),
         readings,
         partners,
         alignment,
@@ -214,6 +208,17 @@ pub fn findings(
     }
     context.sort(&mut findings);
     findings
+}
+
+/// The different words of a side.
+fn vocabulary(reading: &Reading) -> HashSet<String> {
+    let mut vocabulary = HashSet::new();
+    for word in &reading.words {
+        if !vocabulary.contains(&*word.folded) {
+            vocabulary.insert(word.folded.to_string());
+        }
+    }
+    vocabulary
 }
 
 /// The language of the pair: that of both texts together, for one may be short.

@@ -105,6 +105,8 @@ pub(super) enum Class {
 pub(super) struct Cues {
     /// The mark before the decimals; the other one of `.` and `,` groups digits.
     pub decimal: char,
+    /// Whether number words are written together: `zweihundertfünf`.
+    pub joins_numbers: bool,
     exact: HashMap<String, Vec<Entry>>,
     /// Those that begin with known letters, by the first [`STEM`] of them.
     prefixes: HashMap<String, Vec<Entry>>,
@@ -113,9 +115,10 @@ pub(super) struct Cues {
 
 /// A phrase and what it does.
 #[derive(Debug, Clone)]
-struct Entry {
+pub(super) struct Entry {
     words: Vec<Pattern>,
-    cue: Cue,
+    /// What it does.
+    pub cue: Cue,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -183,6 +186,8 @@ fn file(name: &str) -> &'static str {
 #[serde(deny_unknown_fields)]
 struct File {
     decimal: char,
+    #[serde(default, rename = "joins-numbers")]
+    joins_numbers: bool,
     #[serde(default)]
     number: BTreeMap<String, f64>,
     #[serde(default)]
@@ -228,6 +233,7 @@ impl Cues {
         let file: File = toml::from_str(file).expect("a test reads every language's file");
         let mut cues = Cues {
             decimal: file.decimal,
+            joins_numbers: file.joins_numbers,
             ..Cues::default()
         };
         let mut add_all = |words: &BTreeMap<String, f64>, cue: fn(f64) -> Cue| {
@@ -280,30 +286,34 @@ impl Cues {
         }
     }
 
-    /// What the words from the first of `words` on do: each cue with its number of words.
-    pub fn at<'a, W: AsRef<str>>(
-        &'a self,
-        words: &'a [W],
-    ) -> impl Iterator<Item = (Cue, usize)> + 'a {
-        let first = words.first().map_or("", AsRef::as_ref);
-        let stem_len = first
+    /// The phrases whose first word can be `word`.
+    pub fn beginning_with(&self, word: &str) -> Vec<&Entry> {
+        let stem_len = word
             .char_indices()
             .nth(STEM)
-            .map_or(first.len(), |(at, _)| at);
-        let exact = self.exact.get(first).into_iter().flatten();
-        let prefixes = self.prefixes.get(&first[..stem_len]).into_iter().flatten();
+            .map_or(word.len(), |(at, _)| at);
+        let exact = self.exact.get(word).into_iter().flatten();
+        let prefixes = self.prefixes.get(&word[..stem_len]).into_iter().flatten();
         let found = exact.chain(prefixes).chain(&self.suffixes);
-        let fits = move |entry: &&Entry| {
-            entry.words.len() <= words.len()
-                && entry
-                    .words
-                    .iter()
-                    .zip(words)
-                    .all(|(pattern, word)| pattern.fits(word.as_ref()))
-        };
-        found
-            .filter(fits)
-            .map(|entry| (entry.cue, entry.words.len()))
+        found.filter(|entry| entry.words[0].fits(word)).collect()
+    }
+
+    /// What a word does by itself, as it stands in the lists.
+    pub fn of_word(&self, word: &str) -> impl Iterator<Item = Cue> {
+        let entries = self.exact.get(word).into_iter().flatten();
+        entries
+            .filter(|entry| entry.words.len() == 1)
+            .map(|entry| entry.cue)
+    }
+}
+
+impl Entry {
+    /// The number of its words, if it stands at the beginning of `words`; its first word is known to.
+    pub fn len_in<W: AsRef<str>>(&self, words: &[W]) -> Option<usize> {
+        let len = self.words.len();
+        let mut pairs = self.words.iter().zip(words).skip(1);
+        (len <= words.len() && pairs.all(|(pattern, word)| pattern.fits(word.as_ref())))
+            .then_some(len)
     }
 }
 

@@ -56,9 +56,9 @@ impl Capitals {
                         continue;
                     }
                     if !word.is_capitalized() {
-                        capitals.small.insert(word.folded.to_string());
+                        note(&mut capitals.small, &word.folded);
                     } else if !starts_sentence(reading, n) {
-                        capitals.large.insert(word.folded.to_string());
+                        note(&mut capitals.large, &word.folded);
                         n_large += 1;
                     }
                     n_all += 1;
@@ -85,6 +85,12 @@ impl Capitals {
         let is_small = self.small.contains(&*word.folded);
         self.large.contains(&*word.folded) && !is_small
             || !is_small && goes_on() && is_prose(reading, word.segment)
+    }
+}
+
+fn note(words: &mut HashSet<String>, word: &str) {
+    if !words.contains(word) {
+        words.insert(word.to_owned());
     }
 }
 

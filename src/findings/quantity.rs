@@ -250,15 +250,15 @@ impl Parser<'_> {
             }
             "m" if is_money || digits.contains(['.', ',']) => read.value *= 1e6,
             "m" => read.unit = unit_named("metre"),
-            _ => match self.cues.at(&[attached]).find(|(cue, _)| {
+            _ => match self.cues.of_word(attached).find(|cue| {
                 matches!(
                     cue,
                     Cue::Times(_) | Cue::Unit(_) | Cue::Word(Class::Am | Class::Pm)
                 )
             }) {
-                Some((Cue::Times(factor), _)) => read.value *= factor,
-                Some((Cue::Unit(unit), _)) => read.unit = Some(unit),
-                Some((Cue::Word(class), _)) => self.set_clock(&mut read, Some(class)),
+                Some(Cue::Times(factor)) => read.value *= factor,
+                Some(Cue::Unit(unit)) => read.unit = Some(unit),
+                Some(Cue::Word(class)) => self.set_clock(&mut read, Some(class)),
                 _ => return None,
             },
         }
@@ -414,7 +414,7 @@ impl Parser<'_> {
                     group = group.max(1.0) * factor;
                 }
                 end = next;
-            } else if let Some((value, next)) = self.german_like(joint).filter(|_| !is_open) {
+            } else if let Some((value, next)) = self.joined_words(joint).filter(|_| !is_open) {
                 group = value;
                 end = next;
             } else {
@@ -494,21 +494,20 @@ impl Parser<'_> {
     }
 
     /// A number word made of others, as German and Dutch have them: `zweihundertfünf`.
-    fn german_like(&self, at: usize) -> Option<(f64, usize)> {
+    fn joined_words(&self, at: usize) -> Option<(f64, usize)> {
         const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
         let word = self
             .folded(at)
-            .filter(|word| LETTERS.contains(&word.len()))?;
+            .filter(|word| LETTERS.contains(&word.len()) && self.cues.joins_numbers)?;
         let mut rest = word;
         let (mut total, mut group) = (0.0, 0.0);
         while !rest.is_empty() {
             let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
             let (cue, len) = ends.rev().find_map(|len| {
-                let part = [&rest[..len]];
-                let cue = self.cues.at(&part).find(|(cue, _)| {
+                let is_part = |cue: &Cue| {
                     matches!(cue, Cue::Number(_) | Cue::Times(_) | Cue::Word(Class::And))
-                })?;
-                Some((cue.0, len))
+                };
+                Some((self.cues.of_word(&rest[..len]).find(is_part)?, len))
             })?;
             match cue {
                 Cue::Number(value) => group += value,

@@ -3,7 +3,7 @@
 //! Made once for each side; the files of the kinds compare readings and never look at the text again.
 
 use super::Stretch;
-use super::cues::{Class, Cue, Cues};
+use super::cues::{Class, Cue, Cues, Entry};
 use super::date::{self, Date};
 use super::quantity::{self, Quantity};
 use super::quotation::{self, Quote};
@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::segment::{Kind, Segment};
 use crate::words;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A side as the rules see it.
@@ -223,6 +224,7 @@ impl<'a> Word<'a> {
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
 fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
+    let mut known: HashMap<&str, Vec<&Entry>> = HashMap::new(); // a text has few words, often
     let mut segment_end = 0;
     for first in 0..words.len() {
         if first == segment_end {
@@ -233,7 +235,15 @@ fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
                 .count();
         }
         let from = all.len();
-        for (cue, len) in cues.at(&words[first..segment_end]) {
+        let word = &*words[first].folded;
+        let entries = known
+            .entry(word)
+            .or_insert_with(|| cues.beginning_with(word));
+        for entry in entries.iter() {
+            let Some(len) = entry.len_in(&words[first..segment_end]) else {
+                continue;
+            };
+            let cue = entry.cue;
             let longer = all[from..]
                 .iter_mut()
                 .find(|other| is_same_class(other.cue, cue));
