@@ -80,6 +80,8 @@ pub enum Action {
     Copy(Copied),
     /// One pane or both.
     Zoom,
+    /// Give the address of the passage's link to the clipboard; of the one that the count names.
+    Link,
     /// Choose a theme.
     Themes,
     /// Leave the mouse to the terminal, or take it back.

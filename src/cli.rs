@@ -4,6 +4,7 @@ use crate::collection::Fields;
 use crate::findings::{Certainty, Kind};
 use crate::key::Size;
 use crate::layout::Arrangement;
+use crate::open::{Format, How};
 use crate::reader::{Lens, Options};
 use crate::report::Selection;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -49,6 +50,14 @@ pub struct Args {
     /// Take the figures of the pairs from what align or check wrote
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,
+
+    /// What the files are [default: what each seems to be]
+    #[arg(long, value_name = "FORMAT", hide_short_help = true)]
+    pub format: Option<Format>,
+
+    /// Show all of a web page, not its main article alone
+    #[arg(long, hide_short_help = true)]
+    pub whole_page: bool,
 
     /// Print both texts, or the screen of --size and --keys, and leave; svg draws the screen as a picture
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
@@ -232,6 +241,14 @@ pub enum Print {
 }
 
 impl Args {
+    /// How to read the files, as far as the flags say.
+    pub fn how(&self) -> How {
+        How {
+            format: self.format,
+            whole_page: self.whole_page,
+        }
+    }
+
     /// How to read, as far as the flags say; `themes` are the names of those there are.
     pub fn options(&self, themes: Vec<String>, theme: usize) -> Options {
         Options {

@@ -10,13 +10,12 @@ mod row;
 mod store;
 #[cfg(feature = "parquet")]
 mod table;
-mod unpack;
 
 #[cfg(test)]
 mod tests;
 
 use crate::glyph;
-use crate::open;
+use crate::open::{self, unpack};
 use crate::side::{Pair, Side};
 use anyhow::{Context, Result, anyhow, bail};
 use fields::Found;

@@ -125,6 +125,17 @@ impl Diptych {
             .max_by(f32::total_cmp)
     }
 
+    /// The bytes of a segment without its block's marker: whether an item has a dash or a bullet is no change.
+    fn compared(&self, side: Side, segment: usize) -> Range<usize> {
+        let segment = &self.segments[side][segment];
+        let block = &self.documents[side].blocks()[segment.block];
+        segment
+            .range
+            .start
+            .max(block.content())
+            .min(segment.range.end)..segment.range.end
+    }
+
     fn compare_words(&mut self) {
         let mut runs = Pair {
             original: Vec::new(),
@@ -135,7 +146,7 @@ impl Diptych {
             let segments = Pair::from_fn(|side| {
                 mat.segments[side]
                     .iter()
-                    .map(|&n| self.segments[side][n].range.clone())
+                    .map(|&n| self.compared(side, n))
                     .collect::<Vec<_>>()
             });
             match diff::diff(

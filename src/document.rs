@@ -1,15 +1,21 @@
 //! Decoded text → [`Document`]: the text and its blocks (paragraphs, headings, list items, quotes).
 //!
-//! The text is kept byte for byte as decoded (line ends, spaces and all), so that every offset that diptych prints
+//! Plain text is kept byte for byte as decoded (line ends, spaces and all), so that every offset that diptych prints
 //! means the same to other programs. What a block is, and which line ends inside it are only the work of an
 //! editor's hard wrap, is worked out here once; everybody after reads [`Block::lines`].
+//!
+//! Of a format with markup (Markdown, HTML, Word, e-books) the text is what a person reads, without any of the markup.
+//! Its reader hands it over piece by piece to a [`Draft`], which keeps what the markup said as blocks and [`Span`]s,
+//! and the way back to the lines of the source.
 
+mod draft;
 mod lines;
 mod marker;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use draft::{Container, Draft};
 pub(crate) use lines::is_cjk;
 use lines::{Line, Wrap};
 use marker::Marker;
@@ -23,8 +29,48 @@ pub struct Document {
     pub name: String,
     /// What the reader should know about how it was read, such as `invalid UTF-8 in 3 places`.
     pub notes: Vec<String>,
+    /// Why a text editor cannot open the source, if so: `it is a Word document`.
+    pub no_editor: Option<&'static str>,
     text: String,
     blocks: Vec<Block>,
+    spans: Vec<Span>,
+    links: Vec<String>,
+    origin: Origin,
+}
+
+/// How the text came from its source.
+#[derive(Debug, Clone, Default)]
+enum Origin {
+    /// It is the source.
+    #[default]
+    Plain,
+    /// It was taken out of a format with markup. Bytes of the text and the lines of the source (counted from 1) where
+    /// what starts there stands, in order; empty if the source has no lines.
+    Extracted(Vec<(usize, usize)>),
+}
+
+/// A stretch of text that the markup sets apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Bytes of the document's text; never empty, and inside one block.
+    pub range: Range<usize>,
+    /// How.
+    pub face: Face,
+}
+
+/// How the markup sets a stretch of text apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Face {
+    /// Usually slanted.
+    pub emphasis: bool,
+    /// Usually bold.
+    pub strong: bool,
+    /// Usually in letters of one width.
+    pub code: bool,
+    /// Struck out.
+    pub struck: bool,
+    /// A link; what the number counts is said by whoever holds the face.
+    pub link: Option<u32>,
 }
 
 /// A piece of a document that starts on a row of its own.
@@ -38,6 +84,10 @@ pub struct Block {
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
     pub marker: usize,
+    /// Columns that all of it is set in, for lists in lists and for code.
+    pub indent: usize,
+    /// Of a heading, 1 to 6; 0 of everything else.
+    pub level: u8,
     range: Range<usize>,
 }
 
@@ -52,6 +102,12 @@ pub enum BlockKind {
     Item,
     /// A block quote (`> …`).
     Quote,
+    /// A line of code. Only markup tells.
+    Code,
+    /// A row of a table. Only markup tells.
+    Row,
+    /// Who wrote it, and when. Only markup tells.
+    Byline,
 }
 
 impl Document {
@@ -63,11 +119,11 @@ impl Document {
             name,
             text,
             blocks,
-            notes: Vec::new(),
+            ..Document::default()
         }
     }
 
-    /// The whole text as decoded; offsets anywhere in diptych are bytes of this.
+    /// The whole text: as decoded, or what was taken out of the markup. Offsets anywhere in diptych are bytes of this.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -87,7 +143,51 @@ impl Document {
         let is_list =
             before.kind == block.kind && matches!(block.kind, BlockKind::Item | BlockKind::Quote);
         let between = &self.text[before.range().end..block.range().start];
-        !is_list || between.matches('\n').count() > 1
+        let may_be_close = is_list || self.is_extracted();
+        !may_be_close || between.matches('\n').count() > 1
+    }
+
+    /// Whether the text was taken out of a format with markup, so that its offsets are none of the file.
+    pub fn is_extracted(&self) -> bool {
+        matches!(self.origin, Origin::Extracted(_))
+    }
+
+    /// What the markup sets apart, in the order of the text; no two overlap. The links of their faces are for
+    /// [`Document::link`].
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// Where a link goes, as the source has it: it may hold anything.
+    pub fn link(&self, link: u32) -> &str {
+        self.links.get(link as usize).map_or("", String::as_str)
+    }
+
+    /// Where the links in `range` go, in the order of the text, each once.
+    pub fn links_in(&self, range: Range<usize>) -> Vec<&str> {
+        let first = self
+            .spans
+            .partition_point(|span| span.range.end <= range.start);
+        let spans = self.spans[first..]
+            .iter()
+            .take_while(|span| span.range.start < range.end);
+        let mut links: Vec<u32> = spans.filter_map(|span| span.face.link).collect();
+        links.dedup();
+        links.into_iter().map(|link| self.link(link)).collect()
+    }
+
+    /// The line of the source, counted from 1, in which a byte stands. `None` if the source has no lines.
+    pub fn source_line(&self, offset: usize) -> Option<usize> {
+        match &self.origin {
+            Origin::Plain => {
+                let before = &self.text.as_bytes()[..offset.min(self.text.len())];
+                Some(before.iter().filter(|&&byte| byte == b'\n').count() + 1)
+            }
+            Origin::Extracted(lines) => {
+                let after = lines.partition_point(|&(start, _)| start <= offset);
+                lines.get(after.saturating_sub(1)).map(|&(_, line)| line)
+            }
+        }
     }
 }
 
@@ -98,10 +198,15 @@ impl Block {
         self.range.clone()
     }
 
+    /// Where its words begin, behind the marker.
+    pub fn content(&self) -> usize {
+        self.lines[0].start + self.marker
+    }
+
     /// The source lines inside `range`, without the block's marker: what is read, piece by piece. The pieces are
     /// joined by [`joint`].
     pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-        let content = self.lines[0].start + self.marker;
+        let content = self.content();
         self.lines
             .iter()
             .skip(self.lines.partition_point(|line| line.end <= range.start))
@@ -149,6 +254,11 @@ fn blocks(text: &str) -> Vec<Block> {
                 block.range.end = line.outer.end;
                 if marker == Marker::Underline {
                     block.kind = BlockKind::Heading;
+                    block.level = if text[line.range.clone()].starts_with('=') {
+                        1
+                    } else {
+                        2
+                    };
                 }
             }
             None if line.is_hidden() && idx + 1 < lines.len() => {
@@ -190,6 +300,11 @@ fn block(line: &Line, marker: Marker, hidden: Option<usize>) -> Block {
     let marker_len = marker.content(&line.range).start - line.range.start;
     let has_content = marker_len < range.len();
     Block {
+        indent: 0,
+        level: match marker {
+            Marker::Heading { level, .. } => level,
+            _ => 0,
+        },
         kind: match marker {
             Marker::Heading { .. } => BlockKind::Heading,
             Marker::Item { .. } => BlockKind::Item,

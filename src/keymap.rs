@@ -208,6 +208,11 @@ pub static TABLE: [Section; 5] = [
                 "copy both, with a line between them",
             ),
             bind(
+                &["L"],
+                Action::Link,
+                "copy where the link goes; with a number, where that link does",
+            ),
+            bind(
                 &["M"],
                 Action::Mouse,
                 "leave the mouse to the terminal, to select text; again: take it back",

@@ -49,6 +49,7 @@
 //! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
+//! | [`git`] | what git calls us with → two files |
 //! | [`terminal`] | keys in, frames out |
 //! | [`conversation`] | keys in, sentences out |
 //!
@@ -98,6 +99,7 @@ pub mod diptych;
 pub mod document;
 pub mod findings;
 pub mod frame;
+pub mod git;
 pub mod glyph;
 pub mod key;
 pub mod keymap;

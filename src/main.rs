@@ -9,8 +9,10 @@ use diptych::collection::{self, Collection, Fields};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::findings::Kind;
+use diptych::git::{self, Change};
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
+use diptych::open::How;
 use diptych::picker::Picker;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::report::{Checked, Look, Report};
@@ -20,6 +22,7 @@ use diptych::side::{Pair, Side};
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -29,7 +32,12 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let (own, change) = match git::change(&given) {
+        Some((own, change)) => (own, Some(change)),
+        None => (given.as_slice(), None),
+    };
+    let args = match Args::try_parse_from(own) {
         Ok(args) => args,
         Err(err) if err.use_stderr() => {
             eprintln!("diptych: {}", in_one_line(&err));
@@ -37,7 +45,11 @@ fn main() -> ExitCode {
         }
         Err(help) => help.exit(),
     };
-    match run(&args) {
+    let result = match change {
+        Some(change) => run_for_git(args, change),
+        None => run(&args),
+    };
+    match result {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::from(EXIT_FINE),
         Err(error) => {
@@ -69,13 +81,25 @@ fn run(args: &Args) -> Result<u8> {
     if let Some(command) = &args.command {
         return run_command(command);
     }
+    if let (Some(path), None) = (&args.original, &args.rewrite)
+        && std::env::var_os("GIT_DIFF_PATH_COUNTER").is_some()
+    {
+        // All that git says of a file that is not merged is its path.
+        let path = diptych::glyph::visible(&path.to_string_lossy());
+        writeln!(io::stdout(), "━━ {path} is not merged yet")?;
+        return Ok(EXIT_FINE);
+    }
     let keys = args.keys.as_deref().unwrap_or_default();
     let inputs = key::parse(keys).map_err(anyhow::Error::msg)?;
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
     if let Some(path) = collection(args)? {
         return run_collection(args, path, &inputs, own_theme);
     }
-    let documents = documents(args.original.as_deref(), args.rewrite.as_deref())?;
+    let documents = documents(
+        args.original.as_deref(),
+        args.rewrite.as_deref(),
+        args.how(),
+    )?;
     let is_screen = args.size.is_some() || args.keys.is_some() || args.print == Some(Print::Svg);
     if args.linear {
         read_linear(args, documents, &inputs)?;
@@ -86,6 +110,50 @@ fn run(args: &Args) -> Result<u8> {
     } else {
         read(args, documents, own_theme)?;
     }
+    Ok(EXIT_FINE)
+}
+
+/// Shows what git asks about. git stops at the first error, so what cannot be shown is only told.
+fn run_for_git(args: Args, change: Change) -> Result<u8> {
+    let heading = diptych::glyph::visible(&change.heading);
+    let paths = Pair {
+        original: change.original.path.clone(),
+        rewrite: change.rewrite.path.clone(),
+    };
+    let mut documents = match opened(&paths.original, &paths.rewrite, args.how()) {
+        Ok(documents) => documents,
+        Err(err) => {
+            writeln!(io::stdout(), "diptych: {heading}: {err:#}")?;
+            return Ok(EXIT_FINE);
+        }
+    };
+    let versions = Pair {
+        original: change.original,
+        rewrite: change.rewrite,
+    };
+    for side in Side::BOTH {
+        documents[side].name = open::shown(&versions[side].name).into_owned();
+        if !versions[side].is_own {
+            documents[side].no_editor = Some("it is a copy of git's, not the file");
+        }
+    }
+    let own_theme = args.theme.as_deref().map(theme).transpose()?;
+    if args.print.is_none() && io::stdout().is_terminal() {
+        read(&args, documents, own_theme)?;
+        return Ok(EXIT_FINE);
+    }
+    let is_paged = std::env::var_os("GIT_PAGER_IN_USE").is_some();
+    let color = match args.color {
+        When::Auto if is_paged => When::Always,
+        color => color,
+    };
+    let (bold, plain) = match color {
+        When::Always => ("\x1b[1m", "\x1b[0m"),
+        When::Auto | When::Never => ("", ""),
+    };
+    writeln!(io::stdout(), "{bold}━━ {heading}{plain}")?;
+    print_whole(&Args { color, ..args }, documents, own_theme)?;
+    writeln!(io::stdout())?;
     Ok(EXIT_FINE)
 }
 
@@ -151,7 +219,7 @@ fn documents_to_check(paths: &[PathBuf]) -> Result<Pair<Document>> {
             "only one text was named, `{}`, and its rewrite is missing; usage: diptych check ORIGINAL REWRITE",
             diptych::glyph::visible(&original.to_string_lossy())
         ),
-        [original, rewrite] => opened(original, rewrite),
+        [original, rewrite] => opened(original, rewrite, How::default()),
         _ => bail!("more than two texts were named; usage: diptych check ORIGINAL REWRITE"),
     }
 }
@@ -204,9 +272,8 @@ fn paint(when: When) -> impl Fn(Look, &str) -> String {
             Look::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
         };
         let ink = Ink {
-            role,
             mark,
-            stand: None,
+            ..Ink::plain(role)
         };
         theme.as_ref().map_or_else(
             || words.to_owned(),
@@ -288,7 +355,7 @@ fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);
 
 /// The texts that were named; the sample if none was.
-fn documents(original: Option<&Path>, rewrite: Option<&Path>) -> Result<Pair<Document>> {
+fn documents(original: Option<&Path>, rewrite: Option<&Path>, how: How) -> Result<Pair<Document>> {
     match (original, rewrite) {
         (None, _) => Ok(sample()),
         (Some(original), None) => bail!(
@@ -296,16 +363,16 @@ fn documents(original: Option<&Path>, rewrite: Option<&Path>) -> Result<Pair<Doc
              diptych COLLECTION",
             diptych::glyph::visible(&original.to_string_lossy())
         ),
-        (Some(original), Some(rewrite)) => opened(original, rewrite),
+        (Some(original), Some(rewrite)) => opened(original, rewrite, how),
     }
 }
 
-fn opened(original: &Path, rewrite: &Path) -> Result<Pair<Document>> {
+fn opened(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
     if is_stdin(original) && is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
     }
     let paths = Pair { original, rewrite };
-    let opened = Pair::in_parallel(|side| open::open(paths[side]));
+    let opened = Pair::in_parallel(|side| open::open_as(paths[side], how));
     Ok(Pair {
         original: opened.original?,
         rewrite: opened.rewrite?,

@@ -1,7 +1,18 @@
 //! The rim that reads: a file or standard input → decoded text → [`Document`].
 //!
-//! Text of whatever encoding is read, with a note if it was not plain UTF-8; what is no text is refused with a word
-//! on what it seems to be. Names are shown without control characters, here and on screen.
+//! What a file is, is told by its content and, where that says nothing, by its name. Text of whatever encoding is
+//! read, with a note if it was not plain UTF-8; what is no text is refused with a word on what it seems to be. Names
+//! are shown without control characters, here and on screen.
+//!
+//! Nothing is read without a bound: [`BYTES_MAX`] holds for files and for whatever is unpacked from them.
+
+mod archive;
+mod book;
+mod html;
+mod markdown;
+pub mod unpack;
+mod word;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -11,35 +22,235 @@ use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// The most bytes of a file, and of what is unpacked from it: ten times the longest novels.
+pub const BYTES_MAX: usize = 64 << 20;
+
+/// What a file can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A Word document.
+    Docx,
+    /// An e-book.
+    Epub,
+}
+
+/// How to read, as far as it is not told by the file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct How {
+    /// What the file is; `None`: what it seems to be.
+    pub format: Option<Format>,
+    /// Take all of a web page, not its main article alone.
+    pub whole_page: bool,
+}
 
 /// Reads the document at `path`; `-` is standard input.
 pub fn open(path: &Path) -> Result<Document> {
+    open_as(path, How::default())
+}
+
+/// As [`open`], but told how.
+pub fn open_as(path: &Path, how: How) -> Result<Document> {
     let is_stdin = path == Path::new("-");
     let name = match is_stdin {
         true => "standard input".to_owned(),
         false => shown(&path.to_string_lossy()).into_owned(),
     };
-    let bytes =
-        read(path, is_stdin).map_err(|err| anyhow!("cannot read {name}: {}", reason(&err)))?;
-    let mut document = decode(&name, bytes)?;
+    let bytes = read(path, is_stdin);
+    let mut document = document(
+        &name,
+        bytes.map_err(|err| cannot(&name, reason(&err)))?,
+        how,
+    )?;
+    if is_stdin {
+        document.no_editor = Some("it came from standard input");
+    }
     if let Some(file_name) = path.file_name().filter(|_| !is_stdin) {
         document.name = shown(&file_name.to_string_lossy()).into_owned();
     }
     Ok(document)
 }
 
-/// Makes a document called `name` of what was read from somewhere. A byte order mark is no part of the text.
+/// Makes a document called `name` of what was read from somewhere.
+pub fn document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
+    let (mut inner_name, mut bytes) = (name, bytes);
+    let is_packed = unpack::is_packed(&bytes);
+    if is_packed {
+        bytes = unpacked(bytes).map_err(|why| cannot(name, why))?;
+        inner_name = without_packing(name);
+    }
+    let format = how.format.unwrap_or_else(|| format(inner_name, &bytes));
+    let mut document = match format {
+        Format::Text => decode(name, bytes)?,
+        Format::Markdown => {
+            let (text, notes) = checked_text(name, bytes)?;
+            named(name, markdown::read(&text), notes)
+        }
+        Format::Html => {
+            let (text, notes) = page_text(name, bytes)?;
+            named(name, html::read(&text, how.whole_page), notes)
+        }
+        Format::Docx | Format::Epub => {
+            let document = packed_document(format, bytes).map_err(|why| cannot(name, why))?;
+            named(name, document, Vec::new())
+        }
+    };
+    if is_packed {
+        document.no_editor = Some("it is packed");
+    }
+    Ok(document)
+}
+
+fn cannot(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
+    anyhow!("cannot read {}: {why}", shown(name))
+}
+
+/// What is in gzip or zstd data.
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let damaged = |_| anyhow!("what is packed in it is damaged or cut off; get the file anew");
+    let packed = unpack::unpacked(io::Cursor::new(bytes)).map_err(damaged)?;
+    let mut unpacked = Vec::new();
+    let n_read = packed.take(BYTES_MAX as u64 + 1).read_to_end(&mut unpacked);
+    if n_read.map_err(damaged)? > BYTES_MAX {
+        bail!("it unpacks to {TOO_MUCH}");
+    }
+    Ok(unpacked)
+}
+
+/// The name of what is packed in a file.
+fn without_packing(name: &str) -> &str {
+    let endings = [".gz", ".gzip", ".zst", ".zstd"];
+    let bare = endings.iter().find_map(|ending| name.strip_suffix(ending));
+    bare.unwrap_or(name)
+}
+
+/// A document that is an archive.
+fn packed_document(format: Format, bytes: Vec<u8>) -> Result<Document> {
+    if bytes.starts_with(OLE) {
+        bail!("it is an old Office document, or one with a password; save it as DOCX without one");
+    }
+    if !bytes.starts_with(ZIP) {
+        bail!("it is no archive, as Word documents and e-books are");
+    }
+    let mut archive = archive::Archive::new(bytes)?;
+    match format {
+        Format::Docx if word::is_word(&archive) => word::read(archive),
+        Format::Epub if book::is_book(&archive) => book::read(archive),
+        _ if word::is_word(&archive) => word::read(archive),
+        _ if book::is_book(&archive) => book::read(archive),
+        _ => {
+            let kind = archive.text("mimetype")?;
+            match kind.trim() {
+                kind if kind.starts_with("application/vnd.oasis.opendocument") => {
+                    bail!("it seems to be an OpenDocument file; save it as DOCX first")
+                }
+                _ => bail!(
+                    "it seems to be a ZIP archive, not a Word document or an e-book; unpack it first"
+                ),
+            }
+        }
+    }
+}
+
+/// How archives and old Office documents start.
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Makes a document called `name` of plain text. A byte order mark is no part of the text.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Document> {
-    let name = shown(name);
+    let (text, notes) = checked_text(name, bytes)?;
+    Ok(named(name, Document::new("", text), notes))
+}
+
+/// Gives a document its name, and puts notes before its own.
+fn named(name: &str, mut document: Document, mut notes: Vec<String>) -> Document {
+    document.name = shown(name).into_owned();
+    notes.append(&mut document.notes);
+    document.notes = notes;
+    document
+}
+
+/// What `bytes` are: by their first, and by the name if those say nothing.
+fn format(name: &str, bytes: &[u8]) -> Format {
+    let (_, extension) = name.rsplit_once('.').unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "epub" if bytes.starts_with(ZIP) => Format::Epub,
+        _ if bytes.starts_with(ZIP) => Format::Docx,
+        "docx" | "docm" | "dotx" if bytes.starts_with(OLE) => Format::Docx,
+        _ if is_html(bytes) => Format::Html,
+        "htm" | "html" | "shtml" | "xht" | "xhtml" => Format::Html,
+        "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "qmd" | "rmd" => Format::Markdown,
+        _ => Format::Text,
+    }
+}
+
+/// Whether `bytes` start like an HTML page, behind comments and a declaration of XML.
+fn is_html(bytes: &[u8]) -> bool {
+    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    loop {
+        rest = rest.trim_ascii_start();
+        let end = match () {
+            _ if rest.starts_with(b"<!--") => find(rest, b"-->").map(|at| at + 3),
+            _ if rest.starts_with(b"<?xml") => find(rest, b"?>").map(|at| at + 2),
+            _ => break,
+        };
+        match end {
+            Some(end) => rest = &rest[end..],
+            None => return false,
+        }
+    }
+    let start = rest[..rest.len().min(15)].to_ascii_lowercase();
+    let is_word_end = |at: usize| start.get(at).is_some_and(|b| b" \t\r\n>".contains(b));
+    start.starts_with(b"<!doctype html") || start.starts_with(b"<html") && is_word_end(5)
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
+}
+
+/// The text of `bytes`, or an error that says what they seem to be instead.
+fn checked_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
     if let Some((what, way_out)) = no_text(&bytes) {
+        let name = shown(name);
         bail!("cannot read {name}: it seems to be {what}, not text; {way_out}");
     }
-    let (text, notes) = text(bytes);
-    let mut document = Document::new(name, text);
-    document.notes = notes;
-    Ok(document)
+    let n_lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    if n_lines > LINES_MAX {
+        return Err(cannot(
+            name,
+            "it has more than a million lines; cut it into parts",
+        ));
+    }
+    Ok(text(bytes))
+}
+
+/// Each line of a text may be a paragraph, which takes some hundred bytes.
+const LINES_MAX: usize = 1_000_000;
+
+/// As [`checked_text`] of a web page, which may say what encoding it has.
+fn page_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
+    let is_marked = Encoding::for_bom(&bytes).is_some();
+    match html::declared_encoding(&bytes) {
+        Some(encoding)
+            if encoding != UTF_8 && !is_marked && std::str::from_utf8(&bytes).is_err() =>
+        {
+            Ok(decoded(encoding, &bytes))
+        }
+        _ => checked_text(name, bytes),
+    }
 }
 
 /// `name` with control characters, and those that change the direction of writing, as escapes.
@@ -70,14 +281,61 @@ pub fn reason(err: &io::Error) -> String {
     }
 }
 
+/// Reads all of a file, as long as it is when it is opened.
 fn read(path: &Path, is_stdin: bool) -> io::Result<Vec<u8>> {
-    if !is_stdin {
-        return std::fs::read(path);
+    if is_stdin {
+        return bounded(io::stdin().lock(), BYTES_MAX);
     }
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let kind = std::fs::metadata(path)?;
+    let file = match is_pipe(&kind) {
+        true => open_pipe(path)?,
+        false => File::open(path)?,
+    };
+    match kind.len() as usize {
+        // Pipes and the files of /proc do not say how long they are.
+        0 => bounded(file, BYTES_MAX),
+        len if len > BYTES_MAX => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
+        // Not more, or a file that grows faster than it is read would never end.
+        len => bounded(file.take(len as u64), BYTES_MAX),
+    }
 }
+
+fn bounded(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(most as u64 + 1).read_to_end(&mut bytes)?;
+    match bytes.len() > most {
+        true => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
+        false => Ok(bytes),
+    }
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind.file_type())
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &std::fs::Metadata) -> bool {
+    false
+}
+
+/// Opens a pipe that has a name. That waits for somebody to write to it, so not for ever.
+fn open_pipe(path: &Path) -> io::Result<File> {
+    let (sender, receiver) = mpsc::channel();
+    let path = path.to_owned();
+    std::thread::spawn(move || drop(sender.send(File::open(path))));
+    receiver.recv_timeout(PIPE_WAIT).unwrap_or_else(|_| {
+        Err(io::Error::other(
+            "it is a pipe, and nobody writes to it; start what writes first",
+        ))
+    })
+}
+
+/// How long a pipe may be without a writer: the shell starts both sides of `<(…)` at once.
+const PIPE_WAIT: Duration = Duration::from_secs(3);
+
+/// Said of what is larger than [`BYTES_MAX`].
+const TOO_MUCH: &str = "more than 64 MB, which is the most that diptych reads; cut it into parts";
 
 /// Decoded text, and notes on what was not plain about it.
 fn text(bytes: Vec<u8>) -> (String, Vec<String>) {
@@ -171,17 +429,15 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
     (
         b"PK\x03\x04",
         "a ZIP archive or an office document",
-        "unpack it, or try `pandoc -t plain` first",
+        "leave --format out, or unpack it first",
     ),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Office document",
         "save it as text first",
     ),
-    (b"\x1f\x8b", "gzip data", "try `gunzip` first"),
     (b"BZh", "bzip2 data", "try `bunzip2` first"),
     (b"\xfd7zXZ\0", "xz data", "try `unxz` first"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "try `unzstd` first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image", IMAGE),

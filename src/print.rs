@@ -27,12 +27,12 @@ pub fn marked(screen: &Screen) -> String {
     text
 }
 
-/// A screen with colours, by escape sequences of our own making.
+/// A screen with colours and links, by escape sequences of our own making.
 pub fn colored(screen: &Screen, theme: &Theme) -> String {
     screen
         .rows
         .iter()
-        .map(|row| colored_line(row, theme) + "\n")
+        .map(|row| colored_line(row, &screen.links, theme) + "\n")
         .collect()
 }
 
@@ -64,9 +64,10 @@ fn mark(cell: &Cell) -> char {
     }
 }
 
-fn colored_line(row: &[Cell], theme: &Theme) -> String {
+fn colored_line(row: &[Cell], links: &[String], theme: &Theme) -> String {
     let mut text = String::new();
     let mut current = Style::new();
+    let mut current_link = None;
     let used = row
         .iter()
         .rposition(|cell| cell.text != " " || theme.style(cell.ink) != Style::new());
@@ -76,7 +77,15 @@ fn colored_line(row: &[Cell], theme: &Theme) -> String {
             text.push_str(&sgr(style));
             current = style;
         }
+        if cell.ink.face.link != current_link {
+            current_link = cell.ink.face.link;
+            let target = current_link.and_then(|link| links.get(link as usize));
+            text.push_str(&hyperlink(target.map_or("", String::as_str)));
+        }
         text.push_str(&cell.text);
+    }
+    if current_link.is_some() {
+        text.push_str(&hyperlink(""));
     }
     if current != Style::new() {
         text.push_str("\x1b[0m");
@@ -84,13 +93,34 @@ fn colored_line(row: &[Cell], theme: &Theme) -> String {
     text
 }
 
+/// The sequence that starts a link, or ends one if `target` is empty: OSC 8 of "Hyperlinks in terminal emulators",
+/// which wants the printable characters of ASCII alone; all others are written in percent. A target that is too long
+/// for terminals to take (VTE's limit is 2083 bytes) is left out.
+fn hyperlink(target: &str) -> String {
+    let mut encoded = String::new();
+    for byte in target.bytes() {
+        match byte {
+            0x21..=0x7e => encoded.push(byte.into()),
+            _ => {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    if encoded.len() > 2083 {
+        encoded.clear();
+    }
+    format!("\x1b]8;;{encoded}\x1b\\")
+}
+
 /// The "select graphic rendition" sequence of a style (ECMA-48, 8.3.117), starting from nothing.
 fn sgr(style: Style) -> String {
     let mut codes = String::from("\x1b[0");
     for (modifier, code) in [
         (Modifier::BOLD, 1),
+        (Modifier::ITALIC, 3),
         (Modifier::UNDERLINED, 4),
         (Modifier::REVERSED, 7),
+        (Modifier::CROSSED_OUT, 9),
     ] {
         if style.add_modifier.contains(modifier) {
             let _ = write!(codes, ";{code}");

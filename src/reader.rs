@@ -377,6 +377,7 @@ impl Reader {
                 self.zoomed = !self.zoomed;
                 self.lay_out();
             }
+            Action::Link => return self.copy_link(times),
             Action::Themes => self.mode = Mode::Themes(self.options.theme),
             Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
@@ -496,6 +497,30 @@ impl Reader {
         };
         self.message = Some(message.to_owned());
         Effect::Copy(text)
+    }
+
+    /// Where the links of the cursor's passage go.
+    pub fn links(&self) -> Vec<&str> {
+        let range = self
+            .cursor()
+            .map(|cursor| self.diptych.passage_range(self.lead(), cursor));
+        let document = &self.diptych.documents[self.lead()];
+        range.map_or(Vec::new(), |range| document.links_in(range))
+    }
+
+    fn copy_link(&mut self, number: usize) -> Effect {
+        let links = self.links();
+        let (n_links, link) = (links.len(), links.get(number.saturating_sub(1)));
+        let Some(link) = link.map(|link| (*link).to_owned()) else {
+            self.message = Some(match n_links {
+                0 => "there is no link in the passage".to_owned(),
+                1 => "there is one link in the passage".to_owned(),
+                n => format!("there are {n} links in the passage"),
+            });
+            return Effect::None;
+        };
+        self.message = Some(format!("copied {link}"));
+        Effect::Copy(link)
     }
 
     fn free_mouse(&mut self) -> Effect {

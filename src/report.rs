@@ -135,6 +135,12 @@ impl Place {
     fn of(document: &Document, offset: usize) -> Place {
         let before = &document.text()[..document.text().floor_char_boundary(offset)];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
+        if let Some(line) = document
+            .source_line(offset)
+            .filter(|_| document.is_extracted())
+        {
+            return Place { line, column: 1 }; // the text is not the file, but it knows the lines of that
+        }
         Place {
             line: before.matches('\n').count() + 1,
             column: before[line..].chars().count() + 1,

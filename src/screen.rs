@@ -7,6 +7,7 @@ mod lines;
 mod overlay;
 mod table;
 
+pub use crate::document::Face;
 use crate::frame::Frame;
 use crate::glyph;
 use crate::key::Size;
@@ -27,6 +28,8 @@ pub struct Screen {
     pub rows: Vec<Vec<Cell>>,
     /// Where the terminal's cursor blinks: in a prompt.
     pub caret: Option<(usize, usize)>,
+    /// Where links go, as the source has it; the faces of the cells count them.
+    pub links: Vec<String>,
 }
 
 /// One grapheme cluster on the screen.
@@ -40,7 +43,7 @@ pub struct Cell {
     pub ink: Ink,
 }
 
-/// What a cell is, in three layers; the theme gives it its look.
+/// What a cell is, in four layers; the theme gives it its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ink {
     /// What it is part of.
@@ -49,6 +52,8 @@ pub struct Ink {
     pub mark: Option<Mark>,
     /// Whether its passage is the cursor's or the cursor's counterpart.
     pub stand: Option<Stand>,
+    /// How the document's markup sets it apart; its link is one of [`Screen::links`].
+    pub face: Face,
 }
 
 /// What a cell is part of.
@@ -128,6 +133,7 @@ impl Ink {
             role,
             mark: None,
             stand: None,
+            face: Face::default(),
         }
     }
 }
@@ -310,6 +316,7 @@ fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, t
 pub(crate) struct Canvas {
     size: Size,
     rows: Vec<Vec<Option<Cell>>>,
+    links: Vec<String>,
 }
 
 impl Canvas {
@@ -317,7 +324,16 @@ impl Canvas {
         Canvas {
             size,
             rows: vec![vec![None; size.width]; size.height],
+            links: Vec::new(),
         }
+    }
+
+    /// The number of a link for faces.
+    fn link(&mut self, target: &str) -> u32 {
+        if self.links.last().is_none_or(|last| last != target) {
+            self.links.push(target.to_owned());
+        }
+        (self.links.len() - 1) as u32
     }
 
     /// Puts as much of a text as fits in `width_max` columns, made safe, and gives the columns it took.
@@ -400,6 +416,7 @@ impl Canvas {
             size: self.size,
             rows: self.rows.into_iter().map(finish_row).collect(),
             caret,
+            links: self.links,
         }
     }
 }

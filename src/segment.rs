@@ -9,7 +9,7 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Block, Document, join, joint};
+use crate::document::{Block, BlockKind, Document, join, joint};
 use language::Language;
 pub use language::code as language_code;
 use std::borrow::Cow;
@@ -91,6 +91,7 @@ fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Ran
     let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
     let body = stamp.unwrap_or(0);
     let sentences = match kind {
+        _ if matches!(block.kind, BlockKind::Code | BlockKind::Row) => vec![0],
         Kind::Item | Kind::Quote | Kind::Sentence => {
             sentences::starts(&flat.text[body..], language)
         }

@@ -70,17 +70,23 @@ fn draw_text(svg: &mut String, theme: &Theme, column: usize, row: usize, run: &[
     let style = theme.style(run[0].ink);
     let bold = style.add_modifier.contains(Modifier::BOLD);
     let underline = style.add_modifier.contains(Modifier::UNDERLINED);
+    let struck = style.add_modifier.contains(Modifier::CROSSED_OUT);
     let weight = if bold { " font-weight=\"bold\"" } else { "" };
-    let line = if underline {
-        " text-decoration=\"underline\""
-    } else {
-        ""
+    let slant = match style.add_modifier.contains(Modifier::ITALIC) {
+        true => " font-style=\"italic\"",
+        false => "",
+    };
+    let line = match (underline, struck) {
+        (true, true) => " text-decoration=\"underline line-through\"",
+        (true, false) => " text-decoration=\"underline\"",
+        (false, true) => " text-decoration=\"line-through\"",
+        (false, false) => "",
     };
     let y = row * CELL.1 + BASE_LINE;
     let fill = text.css();
     let _ = write!(
         svg,
-        "<text xml:space=\"preserve\" y=\"{y}\" fill=\"{fill}\"{weight} ",
+        "<text xml:space=\"preserve\" y=\"{y}\" fill=\"{fill}\"{weight}{slant} ",
     );
     let _ = write!(svg, "x=\"{}\">", column * CELL.0);
     let mut at = column;

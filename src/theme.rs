@@ -22,6 +22,44 @@ pub struct Theme {
     role: HashMap<Role, Look>,
     mark: HashMap<Mark, Look>,
     stand: HashMap<Stand, Look>,
+    #[serde(default)]
+    face: Faces,
+}
+
+/// What a document's markup looks like. Faces that a theme does not mention look as they do everywhere.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Faces {
+    emphasis: Look,
+    strong: Look,
+    code: Look,
+    struck: Look,
+    link: Look,
+}
+
+impl Default for Faces {
+    fn default() -> Faces {
+        let plain = Look::default;
+        Faces {
+            emphasis: Look {
+                italic: true,
+                ..plain()
+            },
+            strong: Look {
+                bold: true,
+                ..plain()
+            },
+            code: plain(),
+            struck: Look {
+                struck: true,
+                ..plain()
+            },
+            link: Look {
+                underline: true,
+                ..plain()
+            },
+        }
+    }
 }
 
 /// How many colours the terminal has.
@@ -45,7 +83,9 @@ struct Look {
     text: Option<Hue>,
     ground: Option<Hue>,
     bold: bool,
+    italic: bool,
     underline: bool,
+    struck: bool,
     reverse: bool,
     /// The look where there are only 16 colours; without it, this look without its colours.
     basic: Option<Box<Look>>,
@@ -121,8 +161,14 @@ impl Theme {
             .mark
             .filter(|mark| !is_whole_passage || *mark <= Mark::Hit);
         let stand = ink.stand.filter(|_| ink.role != Role::Bar);
+        let face = ink.face;
         let looks = [
             self.role.get(&ink.role),
+            face.emphasis.then_some(&self.face.emphasis),
+            face.strong.then_some(&self.face.strong),
+            face.code.then_some(&self.face.code),
+            face.struck.then_some(&self.face.struck),
+            face.link.map(|_| &self.face.link),
             stand.and_then(|stand| self.stand.get(&stand)),
             mark.and_then(|mark| self.mark.get(&mark)),
         ];
@@ -157,6 +203,8 @@ impl Look {
         };
         let modifiers = [
             (look.bold, Modifier::BOLD),
+            (look.italic, Modifier::ITALIC),
+            (look.struck, Modifier::CROSSED_OUT),
             (look.underline, Modifier::UNDERLINED),
             (look.reverse, Modifier::REVERSED),
         ];

@@ -14,16 +14,17 @@ use textwrap::{WordSeparator, WordSplitter, wrap_algorithms::wrap_first_fit};
 pub struct Line {
     /// Bytes of the document's text, without white space at either end.
     pub range: Range<usize>,
-    /// Columns it is set in, for list items and quotes.
+    /// Columns it is set in, for list items, quotes and code.
     pub indent: usize,
 }
 
 /// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
 /// Lines after the first of a list item or quote are set in by its marker's width.
 pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Line> {
-    let hang = hang(document, block).min(width / 4);
+    let indent = block.indent.min(width / 4);
+    let hang = indent + hang(document, block).min(width / 4);
     let starts_block = range.start == block.range().start;
-    let first = if starts_block { 0 } else { hang };
+    let first = if starts_block { indent } else { hang };
     let words = words(document, block, range, (width - hang).max(1));
     let widths = [(width - first).max(1) as f64, (width - hang).max(1) as f64];
     wrap_first_fit(&words, &widths)

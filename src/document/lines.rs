@@ -94,7 +94,7 @@ fn trimmed(text: &str, offset: usize, blank: impl Fn(char) -> bool) -> Range<usi
 }
 
 /// Zero-width space, word joiner, byte order mark.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
@@ -191,6 +191,7 @@ impl Wrap {
                 let is_indented = line.indent >= last.indent + 2 && !goes_on(text, last, line);
                 !is_indented && self.runs_on(text, last, line)
             }
+            (BlockKind::Code | BlockKind::Row | BlockKind::Byline, _) => false,
         }
     }
 

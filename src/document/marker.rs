@@ -9,7 +9,7 @@ pub(super) enum Marker {
     /// None: running text.
     None,
     /// `## `.
-    Heading { len: usize },
+    Heading { len: usize, level: u8 },
     /// `- `, `• `, `3. `, `2) `, `a) `.
     Item { len: usize },
     /// `> ` and deeper ones; `len` may be the whole line.
@@ -24,7 +24,7 @@ impl Marker {
     /// What is left of a line behind its marker.
     pub fn content(self, line: &Range<usize>) -> Range<usize> {
         match self {
-            Marker::Heading { len } | Marker::Item { len } | Marker::Quote { len, .. } => {
+            Marker::Heading { len, .. } | Marker::Item { len } | Marker::Quote { len, .. } => {
                 line.start + len..line.end
             }
             Marker::None | Marker::Underline | Marker::Rule => line.clone(),
@@ -95,8 +95,12 @@ fn quote(line: &str) -> Marker {
 
 fn heading(line: &str) -> Marker {
     let content = line.trim_start_matches('#');
-    match line.len() - content.len() {
-        1..=6 => with_space(line, content).map_or(Marker::None, |len| Marker::Heading { len }),
+    let level = line.len() - content.len();
+    match with_space(line, content) {
+        Some(len) if level <= 6 => Marker::Heading {
+            len,
+            level: level as u8,
+        },
         _ => Marker::None,
     }
 }

@@ -20,6 +20,9 @@ fn shown(text: &str, block: &Block) -> String {
         BlockKind::Heading => "h",
         BlockKind::Item => "i",
         BlockKind::Quote => "q",
+        BlockKind::Code => "c",
+        BlockKind::Row => "r",
+        BlockKind::Byline => "b",
     };
     let mut lines: Vec<String> = block
         .lines
@@ -39,7 +42,7 @@ fn shown(text: &str, block: &Block) -> String {
 
 /// Blocks and their lines are ordered, disjoint and not empty, and only white space lies between blocks.
 #[track_caller]
-fn assert_invariants(document: &Document) {
+pub(crate) fn assert_invariants(document: &Document) {
     let text = document.text();
     let mut end = 0;
     for block in document.blocks() {

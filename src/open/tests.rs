@@ -99,7 +99,7 @@ fn what_is_no_text_is_refused() {
         "a.docx",
         b"PK\x03\x04\x14\0",
         "cannot read a.docx: it seems to be a ZIP archive or an office document, not text; \
-         unpack it, or try `pandoc -t plain` first",
+         leave --format out, or unpack it first",
     );
     check_error(
         "a\n\u{202e}b",
@@ -168,4 +168,432 @@ fn any_bytes_are_read_or_refused_by_name() {
         }
         Ok(())
     });
+}
+
+#[test]
+fn what_a_file_is_is_told_by_content_first_and_name_second() {
+    let page = "\u{feff} <!-- saved --> <!DOCTYPE HTML><p>One.";
+    assert_eq!(format("a.txt", page.as_bytes()), Format::Html);
+    assert_eq!(format("a.md", b"<html lang=en>"), Format::Html);
+    assert_eq!(format("-", b"<?xml version='1.0'?>\n<html>"), Format::Html);
+    assert_eq!(format("a.HTML", b"One."), Format::Html);
+    assert_eq!(format("a.b/notes.md", b"One."), Format::Markdown);
+    for (name, text) in [
+        ("a.txt", "<htmlx>"),
+        ("-", "# One"),
+        ("md", "One"),
+        ("a.txt", "<!-- one"),
+    ] {
+        assert_eq!(format(name, text.as_bytes()), Format::Text, "{name}");
+    }
+    let how = How {
+        format: Some(Format::Text),
+        ..How::default()
+    };
+    let document = document("a.md", b"*One*".to_vec(), how).unwrap();
+    assert_eq!(document.text(), "*One*");
+}
+
+/// The text, and the face of each span before it.
+fn marked_up(document: &Document) -> String {
+    let mut told = String::new();
+    let mut end = 0;
+    for span in document.spans() {
+        told += &document.text()[end..span.range.start];
+        let link = span.face.link.map(|link| document.link(link));
+        let face = [
+            span.face.emphasis.then_some("em"),
+            span.face.strong.then_some("strong"),
+            span.face.code.then_some("code"),
+            span.face.struck.then_some("struck"),
+            link,
+        ];
+        let face: Vec<&str> = face.into_iter().flatten().collect();
+        told += &format!(
+            "<{}|{}>",
+            face.join(" "),
+            &document.text()[span.range.clone()]
+        );
+        end = span.range.end;
+    }
+    told + &document.text()[end..]
+}
+
+#[track_caller]
+fn check_marked(name: &str, source: &str, expected: &str) {
+    let how = How {
+        whole_page: true,
+        ..How::default()
+    };
+    let document = document(name, source.as_bytes().to_vec(), how).unwrap();
+    assert_eq!(marked_up(&document), expected);
+    assert_eq!(document.name, name);
+}
+
+#[test]
+fn markdown_is_shown_without_its_syntax() {
+    check_marked(
+        "a.md",
+        "Setext\n===\n\nA *b **c*** `d` [e](f \"g\") <http://h> ~~i~~ ![j](k)\nwrap\\\nbreak[^1] &amp; \\* <br> <b>x</b>\n\n[^1]: Note.\n",
+        "Setext\n\nA <em|b> <em strong|c> <code|d> <f|e> <http://h|http://h> <struck|i> <k|j> wrap\nbreak¹ & *\nx\n\n[1] Note.\n",
+    );
+    check_marked(
+        "a.md",
+        "- [x] done\n- [ ] open\n\n      code\n",
+        "• [x] done\n• [ ] open\n\n<code|code>\n",
+    );
+    check_marked(
+        "a.md",
+        "---\ntitle: \"Rain\"\nauthor: Ada\n---\n# Rain\n\nBy Ada\n\nIt fell.\n",
+        "Rain\n\nAda\n\nIt fell.\n",
+    );
+    check_marked(
+        "a.md",
+        "One.\n\n<div>\n<p>Two <b>bold\n</div>\n\nThree.",
+        "One.\n\nTwo <strong|bold>\n\n<strong|Three.>\n",
+    );
+    check_marked("a.md", "", "");
+}
+
+#[test]
+fn markdown_knows_its_lines() {
+    let source = "# One\n\nTwo\nthree four.\n\n```\nfive\nsix\n```\n- seven\n";
+    let document = document("a.md", source.as_bytes().to_vec(), How::default()).unwrap();
+    let line = |word: &str| document.source_line(document.text().find(word).unwrap());
+    let lines =
+        ["One", "Two", "three", "four", "five", "six", "seven"].map(|word| line(word).unwrap());
+    assert_eq!(lines, [1, 3, 4, 4, 7, 8, 10]);
+}
+
+#[test]
+fn a_page_shows_what_a_browser_shows() {
+    check_marked(
+        "a.html",
+        "<title>T</title><h1>T &amp; co</h1><p>A <b>b <i>c</b> d<br>e<script>x<y</script><p hidden>f<p style='Display : none'>g</p>\
+         <ul><li>one<li>two<ol start=3><li>three</ol></ul>x<sup>2</sup> <a href='#a'>in</a> <a href=' out '>out</a>\
+         <textarea>no</textarea><button>no</button><template><p>no</template><q>yes</q>",
+        "T & co\n\nA <strong|b> <em strong|c> d\ne\n\n• one\n• two\n3. three\n\nx² in <out|out>“yes”\n",
+    );
+}
+
+#[test]
+fn preformatted_lines_and_tables_keep_their_shape() {
+    check_marked(
+        "a.html",
+        "<p>A</p><pre>one\n  two<br>three</pre><table><tr><th>a<th><p>b</p><tr><td>c<td></table><table><tr><td>alone</table>",
+        "A\n\n<code|one>\n<code|two>\n<code|three>\n\na | b\nc |\n\nalone\n",
+    );
+}
+
+#[test]
+fn xml_may_close_what_html_may_not() {
+    let page = "<?xml version='1.0'?><html><head><title/><script src='x'/></head><body><p>A<a id='x'/> b<p/>c</body></html>";
+    check_marked("a.xhtml", page, "A b\n\nc\n");
+}
+
+#[test]
+fn a_page_says_its_encoding() {
+    let page = b"<html><meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2".to_vec();
+    let document = document("a.html", page, How::default()).unwrap();
+    assert_eq!(document.text(), "Привет\n");
+    assert_eq!(document.notes, ["read as windows-1251"]);
+}
+
+#[test]
+fn a_deeply_nested_page_is_shown_whole() {
+    let deep = format!(
+        "<nav>Menu</nav>{}Deep.{}",
+        "<div>".repeat(200_000),
+        "</div>".repeat(200_000)
+    );
+    let document = document("a.html", deep.into_bytes(), How::default()).unwrap();
+    assert_eq!(document.text(), "Menu\n\nDeep.\n");
+    assert!(
+        document.notes[0].contains("too much nesting"),
+        "{:?}",
+        document.notes
+    );
+}
+
+#[test]
+fn any_page_and_any_markdown_is_read() {
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<ul>",
+        "<ol start=9>",
+        "<li>",
+        "</ul>",
+        "</li>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<sup>",
+        "</sup>",
+        "<a href=x>",
+        "</a>",
+        "<q>",
+        "<title>",
+        "</title>",
+        "<script>",
+        "</script>",
+        "<svg>",
+        "</svg>",
+        "<blockquote>",
+        "</blockquote>",
+        "<h1>",
+        "</h1>",
+        "<nav>",
+        "12",
+        "word ",
+        "\n",
+        "&amp;",
+        "*",
+        "**",
+        "_",
+        "`",
+        "```\n",
+        "> ",
+        "- ",
+        "1. ",
+        "[a](b)",
+        "[^1]",
+        "[^1]: ",
+        "|",
+        "\n|--|--|\n",
+        "---\n",
+        "# ",
+        "    ",
+        "~~",
+        "![",
+        "]",
+        "世界",
+        "\u{200b}",
+    ];
+    arbtest::arbtest(|u| {
+        let mut source = String::new();
+        for _ in 0..u.int_in_range(0..=60)? {
+            source += *u.choose(PIECES)?;
+        }
+        for name in ["a.md", "a.html"] {
+            let whole_page = u.arbitrary()?;
+            let how = How {
+                whole_page,
+                ..How::default()
+            };
+            let document = document(name, source.clone().into_bytes(), how).unwrap();
+            crate::document::tests::assert_invariants(&document);
+        }
+        Ok(())
+    });
+}
+
+/// A ZIP archive of some files.
+fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+    use zip::write::{SimpleFileOptions, ZipWriter};
+    let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        io::Write::write_all(&mut zip, content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn word(body: &str) -> Vec<u8> {
+    archive(&[("word/document.xml", body)])
+}
+
+const BOOK: [(&str, &str); 2] = [
+    (
+        "META-INF/container.xml",
+        r#"<container><rootfiles><rootfile full-path="OPS/a%20b.opf"/></rootfiles></container>"#,
+    ),
+    (
+        "OPS/a%20b.opf",
+        r#"<package><metadata><dc:title>Rain &amp; wind</dc:title><dc:creator>Ada</dc:creator></metadata>
+        <manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+        <item id="one" href="../c%201.xhtml" media-type="application/xhtml+xml"/>
+        <item id="two" href="c2.xhtml" media-type="application/xhtml+xml"/></manifest>
+        <spine><itemref idref="n"/><itemref idref="one"/><itemref idref="two"/></spine></package>"#,
+    ),
+];
+
+#[track_caller]
+fn refused(name: &str, bytes: Vec<u8>) -> String {
+    document(name, bytes, How::default())
+        .unwrap_err()
+        .to_string()
+}
+
+#[test]
+fn a_book_is_read_chapter_by_chapter() {
+    let mut files = BOOK.to_vec();
+    files.push((
+        "OPS/nav.xhtml",
+        r#"<nav><a href="../c%201.xhtml#x">One</a> <a href="c2.xhtml">Two</a></nav>"#,
+    ));
+    files.push((
+        "c 1.xhtml",
+        "<html><head><title/></head><body><p>Rain fell.</p></body></html>",
+    ));
+    files.push((
+        "OPS/c2.xhtml",
+        "<html><body><h2>The second</h2><p>It stopped.</p></body></html>",
+    ));
+    let document = document("a.epub", archive(&files), How::default()).unwrap();
+    let expected = "Rain & wind\n\nAda\n\nOne\n\nRain fell.\n\nThe second\n\nIt stopped.\n";
+    assert_eq!(document.text(), expected);
+    assert_eq!(document.no_editor, Some("it is an e-book"));
+}
+
+#[test]
+fn a_protected_book_says_so() {
+    let mut files = BOOK.to_vec();
+    files.push(("c 1.xhtml", "noise"));
+    files.push((
+        "META-INF/encryption.xml",
+        r#"<encryption><CipherReference URI="c%201.xhtml"/></encryption>"#,
+    ));
+    let message = refused("a.epub", archive(&files));
+    assert!(
+        message.contains("a.epub: the e-book is protected against copying (DRM)"),
+        "{message}"
+    );
+}
+
+#[test]
+fn what_an_archive_lacks_is_told() {
+    let whole = word("<w:document><w:p><w:r><w:t>One.</w:t></w:r></w:p></w:document>");
+    for n in [5, whole.len() / 2, whole.len() - 1] {
+        let message = refused("a.docx", whole[..n].to_vec());
+        assert!(message.contains("damaged or cut off"), "{message}");
+    }
+    let message = refused("a.zip", archive(&[("readme", "One.")]));
+    assert!(
+        message.contains("it seems to be a ZIP archive"),
+        "{message}"
+    );
+    let open_document = [("mimetype", "application/vnd.oasis.opendocument.text")];
+    let message = refused("a.odt", archive(&open_document));
+    assert!(message.contains("OpenDocument"), "{message}");
+    let message = refused("a.docx", [OLE, b"EncryptedPackage"].concat());
+    assert!(message.contains("one with a password"), "{message}");
+    let message = refused("a.epub", archive(&BOOK[..1]));
+    assert!(message.contains("it lists no chapters"), "{message}");
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    let zeros = "0".repeat(BYTES_MAX + 1);
+    let bomb = word(&zeros);
+    assert!(bomb.len() < BYTES_MAX / 500);
+    let message = refused("a.docx", bomb);
+    assert_eq!(
+        message,
+        format!("cannot read a.docx: it unpacks to {TOO_MUCH}")
+    );
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    io::Write::write_all(&mut encoder, zeros.as_bytes()).unwrap();
+    let message = refused("a.txt.gz", encoder.finish().unwrap());
+    assert_eq!(
+        message,
+        format!("cannot read a.txt.gz: it unpacks to {TOO_MUCH}")
+    );
+}
+
+#[test]
+fn packed_data_that_end_early_are_damaged() {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    io::Write::write_all(&mut encoder, b"Rain fell on the harbour.").unwrap();
+    let packed = encoder.finish().unwrap();
+    let document = document("a.txt.gz", packed.clone(), How::default()).unwrap();
+    assert_eq!(document.text(), "Rain fell on the harbour.");
+    assert_eq!(document.no_editor, Some("it is packed"));
+    let message = refused("a.txt.gz", packed[..packed.len() - 4].to_vec());
+    assert!(message.contains("damaged or cut off"), "{message}");
+}
+
+#[test]
+fn entities_of_a_word_document_are_never_followed() {
+    let body = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]>\
+        <w:document><w:p><w:r><w:t>A &a; &b; &amp; &#x42;</w:t></w:r></w:p></w:document>";
+    let document = document("a.docx", word(body), How::default()).unwrap();
+    assert_eq!(document.text(), "A &a; &b; & B\n");
+    assert_eq!(
+        document.notes,
+        ["it declares entities of its own, which are not followed"]
+    );
+}
+
+#[test]
+fn a_word_document_nested_without_end_is_read() {
+    let body = format!(
+        "{}<w:p><w:r><w:t>Deep.",
+        "<w:tbl><w:tr><w:tc>".repeat(70_000)
+    );
+    let document = document("a.docx", word(&body), How::default()).unwrap();
+    assert_eq!(document.text().trim_start_matches(['|', ' ']), "Deep.\n");
+}
+
+#[test]
+fn tracked_changes_are_taken_as_accepted() {
+    let body = "<w:document><w:p><w:r><w:t>One</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>\
+        <w:ins><w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'> new</w:t></w:r></w:ins></w:p></w:document>";
+    let document = document("a.docx", word(body), How::default()).unwrap();
+    assert_eq!(marked_up(&document), "One <strong|new>\n");
+    assert!(document.notes[0].contains("tracked changes"));
+}
+
+/// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.
+#[cfg(unix)]
+#[test]
+fn pipes_are_read_or_refused() {
+    let folder = std::env::temp_dir().join(format!("diptych-pipes-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let pipe = folder.join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo is there").success());
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::write(pipe, "Rain fell.").unwrap()
+    });
+    assert_eq!(open(&pipe).unwrap().text(), "Rain fell.");
+    writer.join().unwrap();
+    let message = open(&pipe).unwrap_err().to_string();
+    assert!(
+        message.ends_with("nobody writes to it; start what writes first"),
+        "{message}"
+    );
+    std::os::unix::fs::symlink(folder.join("loop"), folder.join("loop")).unwrap();
+    let message = open(&folder.join("loop")).unwrap_err().to_string();
+    assert!(message.contains("symbolic links"), "{message}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_text_of_too_many_lines_is_refused() {
+    let message = refused("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
+    assert!(message.contains("more than a million lines"), "{message}");
+    let page = format!("<html>{}", "<br>a".repeat(LINES_MAX + 10));
+    let document = document("a.html", page.into_bytes(), How::default()).unwrap();
+    assert_eq!(document.blocks().len(), LINES_MAX);
+    assert!(
+        document.notes[0].contains("left out"),
+        "{:?}",
+        document.notes
+    );
+}
+
+#[test]
+fn a_hundred_thousand_open_quotation_marks_are_text() {
+    let text = "“Rain fell. ".repeat(100_000);
+    let document = decode("a.txt", text.into_bytes()).unwrap();
+    assert!(crate::segment::segments(&document).len() > 50_000);
 }

@@ -1,6 +1,6 @@
 //! The rows of the panes: text with its marks, the signs beside it, and the rulers.
 
-use super::{Canvas, Cell, Ink, Mark, Role, Stand};
+use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::align::{Relation, SURE_FROM};
 use crate::diff::{self, Run};
 use crate::frame::Frame;
@@ -75,7 +75,8 @@ pub(super) fn draw_line(
     let mut inks = Inks::new(reader, side, row.range.start, lit);
     let mut bar = None;
     for glyph in glyph::glyphs(document, &document.blocks()[row.block], row.range.clone()) {
-        let ink = inks.at(glyph.offset);
+        let mut ink = inks.at(glyph.offset);
+        ink.face.link = ink.face.link.map(|link| canvas.link(document.link(link)));
         bar = bar.or(ink.stand);
         if x + glyph.width > columns.text + columns.width.max(glyph.width) {
             break;
@@ -103,9 +104,8 @@ pub(super) fn draw_line(
             1,
             sign,
             Ink {
-                role: Role::Bar,
-                mark: None,
                 stand: Some(stand),
+                ..Ink::plain(Role::Bar)
             },
         );
     }
@@ -163,6 +163,7 @@ struct Inks<'a> {
     segment: usize,
     run: usize,
     hit: usize,
+    span: usize,
 }
 
 impl<'a> Inks<'a> {
@@ -178,6 +179,9 @@ impl<'a> Inks<'a> {
             hit: reader.search().map_or(0, |search| {
                 search.hits[side].partition_point(|hit| hit.end <= offset)
             }),
+            span: diptych.documents[side]
+                .spans()
+                .partition_point(|span| span.range.end <= offset),
         }
     }
 
@@ -219,7 +223,27 @@ impl<'a> Inks<'a> {
             Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
             _ => Role::Text,
         };
-        Ink { role, mark, stand }
+        Ink {
+            role,
+            mark,
+            stand,
+            face: self.face_at(offset),
+        }
+    }
+
+    /// What the markup says; the link is one of the document's.
+    fn face_at(&mut self, offset: usize) -> Face {
+        let spans = self.reader.diptych().documents[self.side].spans();
+        while spans
+            .get(self.span)
+            .is_some_and(|span| span.range.end <= offset)
+        {
+            self.span += 1;
+        }
+        spans
+            .get(self.span)
+            .filter(|span| span.range.contains(&offset))
+            .map_or(Face::default(), |span| span.face)
     }
 
     fn hit_at(&mut self, offset: usize) -> Option<Mark> {
@@ -360,9 +384,8 @@ pub(super) fn ruler_marks(
             marks[cell(hit.start)] = Some((
                 "•",
                 Ink {
-                    role: Role::Frame,
                     mark: Some(Mark::Hit),
-                    stand: None,
+                    ..Ink::plain(Role::Frame)
                 },
             ));
         }

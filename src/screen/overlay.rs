@@ -101,7 +101,7 @@ pub(super) fn draw_status(
     }
     let (left, left_ink) = match reader.message() {
         Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
-        None => (passage_in_words(reader), ink),
+        None => (passage_in_words(reader) + &link_in_words(reader), ink),
     };
     // Where there is little room, the words about the passage are worth more than lens and layout.
     let room_right = width.saturating_sub(glyph::width(&left) + 4);
@@ -110,6 +110,15 @@ pub(super) fn draw_status(
     canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
     canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
     None
+}
+
+/// ` · link https://…`, and how many more there are in the passage.
+fn link_in_words(reader: &Reader) -> String {
+    match reader.links().as_slice() {
+        [] => String::new(),
+        [link] => format!(" · link {link}"),
+        [link, more @ ..] => format!(" · {} links, {link}", more.len() + 1),
+    }
 }
 
 /// Keys typed, hits, lens and layout, as far as they fit; the way to the help always.

@@ -119,8 +119,9 @@ impl<'a> Line<'a> {
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
                 Kind::Metadata
             }
-            BlockKind::Paragraph => Kind::Sentence,
+            BlockKind::Paragraph | BlockKind::Code | BlockKind::Row => Kind::Sentence,
             BlockKind::Heading => Kind::Heading,
+            BlockKind::Byline => Kind::Byline,
             BlockKind::Item => Kind::Item,
             BlockKind::Quote => Kind::Quote,
         }

@@ -5,6 +5,8 @@ mod binary;
 mod cases;
 mod collections;
 mod findings;
+mod formats;
+mod git;
 mod keys;
 mod labelled;
 mod laws;

@@ -45,6 +45,7 @@ fn the_core_knows_neither_files_nor_terminal() {
         "collection",
         "batch.rs",
         "triage",
+        "git.rs",
         "terminal.rs",
         "conversation.rs",
         "manual.rs",
@@ -210,7 +211,17 @@ fn readme_names_only_flags_that_exist() {
     let flags = readme
         .split(|c: char| c.is_whitespace() || "`=()".contains(c))
         .filter(|word| word.starts_with("--") && !word.ends_with('-') && !word.contains('>'));
-    for flag in flags.filter(|flag| !["--release", "--path", "--word-diff"].contains(flag)) {
+    for flag in flags.filter(|flag| {
+        ![
+            "--release",
+            "--path",
+            "--word-diff",
+            "--no-pager",
+            "--no-prompt",
+            "--extcmd",
+        ]
+        .contains(flag)
+    }) {
         assert!(help.contains(flag), "README names {flag}, --help does not");
     }
 }

@@ -1,6 +1,6 @@
 //! Themes: readable in every combination, and their mistakes told.
 
-use diptych::screen::{Ink, Mark, Role, Stand};
+use diptych::screen::{Face, Ink, Mark, Role, Stand};
 use diptych::theme::{BUILT_IN, Depth, Hue, Theme};
 
 const ROLES: [Role; 18] = [
@@ -40,17 +40,64 @@ const STANDS: [Option<Stand>; 4] = [
     Some(Stand::Unsure),
 ];
 
-/// Every ink that is ever painted: marks and stands are for text only.
+const FACES: [Face; 4] = [
+    Face {
+        emphasis: false,
+        strong: false,
+        code: false,
+        struck: false,
+        link: None,
+    },
+    Face {
+        emphasis: true,
+        strong: true,
+        code: false,
+        struck: true,
+        link: None,
+    },
+    Face {
+        emphasis: false,
+        strong: false,
+        code: true,
+        struck: false,
+        link: None,
+    },
+    Face {
+        emphasis: false,
+        strong: false,
+        code: false,
+        struck: false,
+        link: Some(0),
+    },
+];
+
+/// Every ink that is ever painted, in every face that may have a colour: marks, stands and faces are for text only.
 fn inks() -> impl Iterator<Item = Ink> {
+    plain_inks().flat_map(|ink| {
+        let is_text = matches!(
+            ink.role,
+            Role::Text | Role::Heading | Role::Quiet | Role::Dropped | Role::Added
+        );
+        let n_faces = if is_text { FACES.len() } else { 1 };
+        FACES
+            .into_iter()
+            .take(n_faces)
+            .map(move |face| Ink { face, ..ink })
+    })
+}
+
+fn plain_inks() -> impl Iterator<Item = Ink> {
     ROLES.into_iter().flat_map(|role| {
         let is_text = matches!(
             role,
             Role::Text | Role::Heading | Role::Quiet | Role::Dropped | Role::Added
         );
         let all = MARKS.into_iter().flat_map(move |mark| {
-            STANDS
-                .into_iter()
-                .map(move |stand| Ink { role, mark, stand })
+            STANDS.into_iter().map(move |stand| Ink {
+                mark,
+                stand,
+                ..Ink::plain(role)
+            })
         });
         all.filter(move |ink| is_text || (ink.mark.is_none() && ink.stand.is_none()))
     })

@@ -1,0 +1,134 @@
+//! What git calls an external diff program with (`GIT_EXTERNAL_DIFF`, `diff.external`) → two files and their names.
+//!
+//! git hands over seven arguments, nine if the file was renamed, and one if it is not merged (git's manual,
+//! "GIT_EXTERNAL_DIFF"):
+//!
+//! ```text
+//! path old-file old-hex old-mode new-file new-hex new-mode [new-path what-was-found]
+//! ```
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// A file that git asks about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What to call it: `draft.md`, `draft.md → final.md`, `draft.md (new)`.
+    pub heading: String,
+    /// Where it was, and its name there.
+    pub original: Version,
+    /// Where it is.
+    pub rewrite: Version,
+}
+
+/// A file as it was at some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Where its content is now; `/dev/null` for none.
+    pub path: PathBuf,
+    /// What to call it: `draft.md 1a2b3c4`, or `draft.md` for the one in the working tree.
+    pub name: String,
+    /// Whether it is the file in the working tree, not a copy that git made.
+    pub is_own: bool,
+}
+
+/// Splits the program's arguments (its own name first) into those that the user gave and what git asks about; `None`
+/// if it was not git that called.
+pub fn change(args: &[OsString]) -> Option<(&[OsString], Change)> {
+    [9, 7].into_iter().find_map(|n_args| {
+        let first = args.len().checked_sub(n_args).filter(|&first| first > 0)?;
+        let (own, given) = args.split_at(first);
+        is_version(&given[2..4])
+            .then_some(())
+            .filter(|()| is_version(&given[5..7]))
+            .map(|()| (own, told(given)))
+    })
+}
+
+fn told(given: &[OsString]) -> Change {
+    let text = |n: usize| given[n].to_string_lossy();
+    let (old_path, new_path) = (text(0), given.get(7).map_or(text(0), |_| text(7)));
+    let version = |path: &str, first: usize| Version {
+        path: PathBuf::from(&given[first]),
+        name: match hash(&text(first + 1)) {
+            Some(hash) => format!("{path} {hash}"),
+            None => path.to_owned(),
+        },
+        is_own: text(first) == path,
+    };
+    let is_none = |n: usize| text(n) == ".";
+    Change {
+        heading: match () {
+            () if is_none(2) => format!("{new_path} (new)"),
+            () if is_none(5) => format!("{old_path} (deleted)"),
+            () if old_path != new_path => format!("{old_path} → {new_path}"),
+            () => old_path.to_string(),
+        },
+        original: version(&old_path, 1),
+        rewrite: version(&new_path, 4),
+    }
+}
+
+/// Whether two arguments are an object's name and a file's mode; both are `.` where there is no file.
+fn is_version(args: &[OsString]) -> bool {
+    let (Some(hash), Some(mode)) = (args[0].to_str(), args[1].to_str()) else {
+        return false;
+    };
+    let is_hash = hash.len() >= 4 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_mode = mode.len() == 6 && mode.bytes().all(|byte| matches!(byte, b'0'..=b'7'));
+    is_hash && is_mode || hash == "." && mode == "."
+}
+
+/// An object's name as people write it; `None` for a file that git has not stored.
+fn hash(hash: &str) -> Option<&str> {
+    let is_stored = hash != "." && hash.bytes().any(|byte| byte != b'0');
+    hash.get(..7).filter(|_| is_stored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(text: &str) -> Vec<OsString> {
+        text.split(' ').map(OsString::from).collect()
+    }
+
+    #[test]
+    fn seven_and_nine_arguments_are_gits() {
+        let given = args("diptych --ascii a.md /tmp/x/a.md 1a2b3c4d 100644 a.md 00000000 100644");
+        let (own, change) = super::change(&given).unwrap();
+        assert_eq!(own, args("diptych --ascii"));
+        assert_eq!(change.heading, "a.md");
+        assert_eq!(change.original.name, "a.md 1a2b3c4");
+        assert_eq!(change.rewrite.name, "a.md");
+        assert!(change.rewrite.is_own && !change.original.is_own);
+
+        let given = args(
+            "diptych a.md /tmp/x/a.md 1a2b3c4d 100644 /tmp/y/b.md 2a2b3c4d 100644 b.md similar",
+        );
+        let (_, change) = super::change(&given).unwrap();
+        assert_eq!(change.heading, "a.md → b.md");
+        assert_eq!(change.rewrite.name, "b.md 2a2b3c4");
+    }
+
+    #[test]
+    fn added_and_deleted_files_have_one_side() {
+        let given = args("diptych a.md /dev/null . . /tmp/x/a.md 2a2b3c4d 100644");
+        assert_eq!(super::change(&given).unwrap().1.heading, "a.md (new)");
+        let given = args("diptych a.md /tmp/x/a.md 2a2b3c4d 100644 /dev/null . .");
+        assert_eq!(super::change(&given).unwrap().1.heading, "a.md (deleted)");
+    }
+
+    #[test]
+    fn other_arguments_are_not_gits() {
+        for given in [
+            "diptych",
+            "diptych a.md b.md",
+            "a.md /tmp/x/a.md 1a2b3c4d 100644 a.md 00000000 100644",
+            "diptych a.md /tmp/x/a.md 1a2b3c4d 100648 a.md 00000000 100644",
+            "diptych a.md /tmp/x/a.md nothex 100644 a.md 00000000 100644",
+        ] {
+            assert_eq!(super::change(&args(given)), None, "{given}");
+        }
+    }
+}
