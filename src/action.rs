@@ -62,6 +62,8 @@ pub enum Action {
     Pane(Side),
     /// To the next passage of a kind.
     Next(Target, Direction),
+    /// To the next finding.
+    Finding(Direction),
     /// Back and forward through the places that jumps started from.
     Jump(Direction),
     /// Ask what to search for, or what to filter the pairs by.
@@ -70,6 +72,8 @@ pub enum Action {
     Hit(Direction),
     /// Show why the passage is matched, and what else there was.
     Evidence,
+    /// Show the list of findings.
+    Findings,
     /// Show the headings.
     Outline,
     /// The next lens.

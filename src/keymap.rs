@@ -142,6 +142,12 @@ pub static TABLE: [Section; 5] = [
                 "previous changed passage",
             ),
             bind(
+                &["]f"],
+                Action::Finding(Forward),
+                "next finding: the words that may mean something else, in both panes",
+            ),
+            bind(&["[f"], Action::Finding(Backward), "previous finding"),
+            bind(
                 &["]p"],
                 Action::Pair(Forward),
                 "next pair of the collection",
@@ -181,7 +187,7 @@ pub static TABLE: [Section; 5] = [
             bind(
                 &["l"],
                 Action::Lens,
-                "next lens: auto, changes, shared, off",
+                "next lens: auto, changes, shared, findings, off",
             ),
             bind(
                 &["w"],
@@ -192,6 +198,11 @@ pub static TABLE: [Section; 5] = [
                 &["e"],
                 Action::Evidence,
                 "evidence: why this match, and what else there was",
+            ),
+            bind(
+                &["f"],
+                Action::Findings,
+                "findings: the list, by weight or place, of all kinds or one",
             ),
             bind(&["o"], Action::Outline, "outline: the headings"),
             bind(&["z"], Action::Zoom, "one pane or both"),
@@ -383,6 +394,8 @@ pub fn prompt_action(key: Key) -> Option<Action> {
         (Code::Char('n'), true) | (Code::Named("Down"), _) => Some(Action::Passage(Forward)),
         (Code::Char('p'), true) | (Code::Named("Up"), _) => Some(Action::Passage(Backward)),
         (Code::Char('h'), true) | (Code::Named("BS"), _) => Some(Action::Erase),
+        (Code::Named("Left"), _) => Some(Action::Pane(Side::Original)),
+        (Code::Named("Right"), _) => Some(Action::Pane(Side::Rewrite)),
         (Code::Named("Enter"), _) => Some(Action::Confirm),
         (Code::Named("Esc"), _) => Some(Action::Close),
         _ => None,

@@ -8,6 +8,7 @@
 //! ```
 
 mod evidence;
+mod findings;
 
 use crate::action::Action;
 use crate::align::{Passage, Relation};
@@ -21,6 +22,7 @@ use crate::segment::Kind;
 use crate::side::{Pair, Side};
 
 pub use evidence::{facts, score, verdict};
+pub use findings::{finding, in_context, n_findings};
 
 /// The whole pair: the figures, then the passages in the order of reading.
 pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
@@ -69,6 +71,7 @@ pub fn answer(reader: &mut Reader, input: Input) -> (Effect, String) {
             Some(message) => format!("{message} {}", here(reader)),
         },
         Mode::Evidence(_) => evidence::told(reader),
+        Mode::Findings(_) => findings::chosen(reader),
         Mode::Outline(_) => heading(reader),
         Mode::Help(_) => {
             let _ = reader.apply(Action::Close, None);
@@ -177,9 +180,10 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
         (format!(", {kept} percent kept"), texts.join(" "))
     };
     let there = there.name();
+    let look = findings::in_passage(diptych, side, passage);
     let perhaps = perhaps(&passages[passage]);
     glyph::visible(&format!(
-        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}",
+        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}{look}",
         relation(mat.relation, side)
     ))
 }
@@ -303,6 +307,7 @@ fn here(reader: &Reader) -> String {
         return "Nothing to read on this side.".to_owned();
     };
     let passage = passage(reader.diptych(), reader.lead(), cursor);
+    let passage = findings::here(reader) + &passage;
     match (reader.search(), reader.hit_number()) {
         (Some(search), Some(number)) if stands_on_hit(reader) => {
             format!("Hit {number} of {}. {passage}", search.n_hits())

@@ -10,7 +10,7 @@ pub fn plain(screen: &Screen) -> String {
     screen.rows.iter().map(|row| line(row) + "\n").collect()
 }
 
-/// A screen as text, each line followed by a line of marks if it has any: `/` hit, `-` removed, `+` added, `=` shared,
+/// A screen as text, each line followed by a line of marks if it has any: `/` hit, `!` finding, `-` removed, `+` added, `=` shared,
 /// `*` counterpart, `>` cursor, the first that applies.
 pub fn marked(screen: &Screen) -> String {
     let mut text = String::new();
@@ -55,6 +55,7 @@ fn mark(cell: &Cell) -> char {
     }
     match (cell.ink.mark, cell.ink.stand) {
         (Some(Mark::CurrentHit | Mark::Hit), _) => '/',
+        (Some(Mark::CurrentFinding | Mark::Finding), _) => '!',
         (Some(Mark::Removed), _) => '-',
         (Some(Mark::Added), _) => '+',
         (Some(Mark::Shared), _) => '=',

@@ -6,6 +6,7 @@
 //! ([`Reader::top`]), so the panes cannot drift.
 
 mod evidence;
+mod findings;
 mod jumps;
 mod lists;
 mod moves;
@@ -22,6 +23,7 @@ use crate::layout::{Arrangement, Layout};
 use crate::search::Search;
 use crate::side::{Pair, Side};
 pub use evidence::Evidence;
+pub use findings::{Filter, FindingList, Marked, Order, OutOfSight};
 use jumps::Jumps;
 pub use lists::Outline;
 pub use prompt::{Prompt, PromptKind};
@@ -78,6 +80,8 @@ pub enum Lens {
     Changes,
     /// Words that survived on both sides.
     Shared,
+    /// Words that may mean something else now; all else is quiet.
+    Findings,
     /// Plain reading.
     Off,
 }
@@ -126,11 +130,17 @@ pub enum Mode {
     Prompt(Prompt),
     /// Why the passage is matched, in a panel.
     Evidence(Box<Evidence>),
+    /// The list of findings, in a panel.
+    Findings(FindingList),
     /// The list of headings.
     Outline(Outline),
     /// The list of themes; the one to go back to if none is chosen.
     Themes(usize),
 }
+
+/// Rows of a panel, where there is room: of the evidence a title, some candidates, a text of two or three lines and
+/// four facts.
+const PANEL_ROWS: usize = 13;
 
 /// From the share of words kept in order (0 to 1) at which the texts are laid side by side (DESIGN, "The screen").
 const ALIGNED_FROM: f64 = 0.8;
@@ -147,6 +157,12 @@ pub struct Reader {
     anchor: Anchor,
     mode: Mode,
     search: Option<Search>,
+    /// Which findings are shown.
+    filter: Filter,
+    /// The findings that are shown; derived from the pair and the filter.
+    marked: Marked,
+    /// The finding that the reader went to.
+    finding: Option<usize>,
     jumps: Jumps,
     /// The passage of each side that the cursor last stood on: where a further Tab goes on from.
     last: Pair<Option<usize>>,
@@ -177,7 +193,11 @@ impl Reader {
             side: Side::Rewrite,
             offset: 0,
         };
+        let filter = Filter::default();
         let mut reader = Reader {
+            marked: Marked::new(&diptych, filter),
+            filter,
+            finding: None,
             diptych,
             options,
             wanted,
@@ -220,7 +240,7 @@ impl Reader {
             split: self.split,
             zoomed: self.zoomed.then_some(self.lead()),
             panel: match self.mode {
-                Mode::Evidence(_) => evidence::PANEL_ROWS,
+                Mode::Evidence(_) | Mode::Findings(_) => PANEL_ROWS,
                 _ => 0,
             },
         }
@@ -301,9 +321,11 @@ impl Reader {
             Input::WheelDown => (Action::Wheel(Direction::Forward), None),
             Input::Key(key) => {
                 let pressed = match &self.mode {
-                    Mode::Prompt(_) | Mode::Evidence(_) | Mode::Outline(_) | Mode::Themes(_) => {
-                        keymap::prompt_action(key).map(|action| (action, None))
-                    }
+                    Mode::Prompt(_)
+                    | Mode::Evidence(_)
+                    | Mode::Findings(_)
+                    | Mode::Outline(_)
+                    | Mode::Themes(_) => keymap::prompt_action(key).map(|action| (action, None)),
                     Mode::Reading | Mode::Help(_) => {
                         let escapes = key == keymap::ESCAPE && self.pending.clear();
                         if escapes {
@@ -335,6 +357,7 @@ impl Reader {
                     Mode::Help(top) => self.apply_help(action, top),
                     Mode::Prompt(_) => self.apply_prompt(action),
                     Mode::Evidence(_) => self.apply_evidence(action),
+                    Mode::Findings(list) => self.apply_findings(action, list),
                     Mode::Outline(_) => self.apply_outline(action),
                     Mode::Themes(before) => self.apply_themes(action, before),
                 };
@@ -369,8 +392,10 @@ impl Reader {
             }
             Action::Hit(direction) => self.hit(direction, times),
             Action::Evidence => self.open_evidence(),
+            Action::Finding(direction) => self.next_finding(direction, times),
+            Action::Findings => self.open_findings(),
             Action::Outline => self.open_outline(),
-            Action::Lens => self.options.lens = next_lens(self.options.lens),
+            Action::Lens => self.change_lens(),
             Action::Layout => self.change_layout(),
             Action::Copy(what) => return self.copy(what),
             Action::Zoom => {
@@ -381,7 +406,10 @@ impl Reader {
             Action::Themes => self.mode = Mode::Themes(self.options.theme),
             Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
-            Action::Close => self.search = None,
+            Action::Close => {
+                self.search = None;
+                self.finding = None;
+            }
             Action::Pair(direction) if self.options.has_pairs => {
                 return Effect::Pair(direction, times);
             }
@@ -425,6 +453,13 @@ impl Reader {
         Effect::None
     }
 
+    fn change_lens(&mut self) {
+        self.options.lens = next_lens(self.options.lens);
+        if self.options.lens == Lens::Findings && self.marked.order.is_empty() {
+            self.message = Some(self.no_finding());
+        }
+    }
+
     fn change_layout(&mut self) {
         self.wanted = match self.wanted {
             Arrangement::Flow => Arrangement::Aligned,
@@ -458,8 +493,13 @@ impl Reader {
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
         self.close_evidence();
+        if let Mode::Findings(_) = self.mode {
+            self.mode = Mode::Reading;
+        }
         self.diptych = diptych;
         self.last = Pair::default();
+        self.finding = None;
+        self.marked = Marked::new(&self.diptych, self.filter);
         if first_matches && self.options.arrangement.is_none() {
             self.wanted = suitable(&self.diptych);
         }
@@ -554,7 +594,8 @@ fn next_lens(lens: Lens) -> Lens {
     match lens {
         Lens::Auto => Lens::Changes,
         Lens::Changes => Lens::Shared,
-        Lens::Shared => Lens::Off,
+        Lens::Shared => Lens::Findings,
+        Lens::Findings => Lens::Off,
         Lens::Off => Lens::Auto,
     }
 }

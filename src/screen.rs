@@ -3,6 +3,7 @@
 //! The waist of the program: what comes before is tested without a terminal, what comes after is a few dozen lines.
 
 mod evidence;
+mod findings;
 mod lines;
 mod overlay;
 mod table;
@@ -92,6 +93,8 @@ pub enum Role {
     Unsure,
     /// The sign of a moved passage.
     Moved,
+    /// The sign of a place to look at, and the kind of a finding.
+    Finding,
     /// A key in the help.
     Key,
     /// The chosen row of a list.
@@ -106,6 +109,10 @@ pub enum Mark {
     CurrentHit,
     /// A hit of the search.
     Hit,
+    /// The words of the finding that the reader went to.
+    CurrentFinding,
+    /// The words of a finding.
+    Finding,
     /// Stands in the original only.
     Removed,
     /// Stands in the rewrite only.
@@ -143,7 +150,7 @@ impl Screen {
     pub fn ascii(mut self) -> Screen {
         for cell in self.rows.iter_mut().flatten() {
             let is_text = matches!(cell.ink.role, Role::Text | Role::Heading | Role::Quiet)
-                || cell.ink.mark.is_some_and(|mark| mark > Mark::Hit);
+                || cell.ink.mark.is_some_and(|mark| mark > Mark::Finding);
             if let (false, Some(sign)) = (is_text, ascii(&cell.text)) {
                 cell.text = sign.to_owned();
             }
@@ -204,6 +211,7 @@ pub fn screen(reader: &Reader) -> Screen {
     match reader.mode() {
         Mode::Help(top) => overlay::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
         Mode::Evidence(evidence) => evidence::draw(reader, evidence, &frame, &mut canvas),
+        Mode::Findings(list) => findings::draw(reader, list, &frame, &mut canvas),
         Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
         Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}
@@ -268,8 +276,8 @@ fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
         draw_ruler(reader, frame, canvas, side, tops[side]);
     }
-    if reader.layout().arrangement == Arrangement::Aligned {
-        overlay::draw_counterpart(reader, frame, canvas);
+    if reader.layout().shares_rows() {
+        overlay::draw_out_of_sight(reader, frame, canvas);
     }
 }
 

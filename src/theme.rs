@@ -1,6 +1,6 @@
 //! A theme's file → the style of each [`Ink`]. The only place that knows colours.
 //!
-//! Colour is never the only sign: passages have signs and bars, changed words are bold, shared ones underlined, hits
+//! Colour is never the only sign: passages have signs and bars, changed words are bold, shared ones underlined, the words of findings both, hits
 //! stand out in reverse where there is no colour for them.
 
 use crate::screen::{Ink, Mark, Role, Stand};
@@ -159,7 +159,7 @@ impl Theme {
         let is_whole_passage = matches!(ink.role, Role::Dropped | Role::Added);
         let mark = ink
             .mark
-            .filter(|mark| !is_whole_passage || *mark <= Mark::Hit);
+            .filter(|mark| !is_whole_passage || *mark <= Mark::CurrentFinding);
         let stand = ink.stand.filter(|_| ink.role != Role::Bar);
         let face = ink.face;
         let looks = [

@@ -5,9 +5,6 @@ use super::{Anchor, Effect, Mode, Reader};
 use crate::action::{Action, Direction};
 use crate::align::{Candidate, Explanation};
 
-/// Rows of the panel, where there is room: a title, some candidates, a text of two or three lines, four facts.
-pub(super) const PANEL_ROWS: usize = 13;
-
 /// The open panel.
 #[derive(Debug, Clone)]
 pub struct Evidence {

@@ -38,7 +38,8 @@ impl Reader {
                 return self.counterpart();
             }
             if let Some(passage) = self.diptych.passage_at(side, offset) {
-                return self.lead_with(side, passage);
+                self.lead_with(side, passage);
+                return self.click_words(side, offset);
             }
         }
     }

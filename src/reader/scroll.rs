@@ -37,7 +37,8 @@ impl Reader {
     }
 
     /// The scroll law of `flow` (DESIGN, "One scroll position"): F(top + s) − s, where s is the cursor's first row on
-    /// screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the candidate.
+    /// screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the
+    /// candidate; the words of the finding that the reader went to stand side by side.
     pub(super) fn follower_top(&self) -> i64 {
         let (lead, top) = (self.lead(), self.lead_top());
         let height = self.frame().height as i64;
@@ -47,6 +48,9 @@ impl Reader {
         let (first, last) = self.rows_of(lead, cursor);
         let sync = (first - top).clamp(0, height - 1);
         let is_on_screen = last >= top && first < top + height;
+        if let (Some(rows), true) = (self.finding_rows(), is_on_screen) {
+            return rows[lead.other()].0 - (rows[lead].0 - top);
+        }
         if !is_on_screen {
             return self.across((top + sync) as f64) - sync;
         }

@@ -3,11 +3,13 @@
 use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::align::{Relation, SURE_FROM};
 use crate::diff::{self, Run};
+use crate::findings;
 use crate::frame::Frame;
 use crate::glyph;
 use crate::reader::{Lens, Reader};
 use crate::segment::Kind;
 use crate::side::{Pair, Side};
+use std::ops::Range;
 
 /// The passages that are lit: the cursor's and its counterparts.
 pub(super) struct Lit {
@@ -164,6 +166,9 @@ struct Inks<'a> {
     run: usize,
     hit: usize,
     span: usize,
+    finding: usize,
+    /// The finding that the reader went to.
+    current_finding: Option<Range<usize>>,
 }
 
 impl<'a> Inks<'a> {
@@ -182,6 +187,9 @@ impl<'a> Inks<'a> {
             span: diptych.documents[side]
                 .spans()
                 .partition_point(|span| span.range.end <= offset),
+            finding: reader.marked().words[side].partition_point(|(words, _)| words.end <= offset),
+            current_finding: lit
+                .and_then(|_| reader.finding_words(reader.current_finding()?, side)),
         }
     }
 
@@ -213,14 +221,16 @@ impl<'a> Inks<'a> {
             .and_then(|lit| lit.stand(self.side, self.passage));
         let mark = self
             .hit_at(offset)
+            .or_else(|| self.finding_at(offset))
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
-            _ if inside && self.is_lost() => match self.side {
+            _ if inside && self.is_lost(mark) => match self.side {
                 Side::Original => Role::Dropped,
                 Side::Rewrite => Role::Added,
             },
             Some(Kind::Title | Kind::Heading) => Role::Heading,
             Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
+            _ if self.reader.lens() == Lens::Findings => Role::Quiet,
             _ => Role::Text,
         };
         Ink {
@@ -262,15 +272,34 @@ impl<'a> Inks<'a> {
             })
     }
 
+    /// The finding that the reader went to in any lens, the others in the lens for them.
+    fn finding_at(&mut self, offset: usize) -> Option<Mark> {
+        if (self.current_finding.as_ref()).is_some_and(|words| words.contains(&offset)) {
+            return Some(Mark::CurrentFinding);
+        }
+        if self.reader.lens() != Lens::Findings {
+            return None;
+        }
+        let words = &self.reader.marked().words[self.side];
+        while words
+            .get(self.finding)
+            .is_some_and(|(words, _)| words.end <= offset)
+        {
+            self.finding += 1;
+        }
+        let (words, _) = words.get(self.finding)?;
+        words.contains(&offset).then_some(Mark::Finding)
+    }
+
     /// What the lens shows.
     fn change_at(&mut self, offset: usize) -> Option<Mark> {
         let diptych = self.reader.diptych();
         let lens = self.reader.lens();
-        if !diptych.is_matched || lens == Lens::Off {
+        if !diptych.is_matched || matches!(lens, Lens::Findings | Lens::Off) {
             return None;
         }
         let Some(mat) = diptych.passages[self.side][self.passage].mat else {
-            return self.is_lost().then_some(gone(self.side));
+            return self.is_lost(None).then_some(gone(self.side));
         };
         let relation = diptych.alignment.matches[mat].relation;
         let shared = lens == Lens::Shared || (lens == Lens::Auto && relation == Relation::Reworded);
@@ -289,10 +318,15 @@ impl<'a> Inks<'a> {
         }
     }
 
-    /// Whether the passage is shown as dropped or added as a whole.
-    fn is_lost(&self) -> bool {
+    /// Whether the passage is shown as dropped or added as a whole; in the lens for findings, if it is marked as one.
+    fn is_lost(&self, mark: Option<Mark>) -> bool {
         let diptych = self.reader.diptych();
-        matches!(self.reader.lens(), Lens::Auto | Lens::Changes)
+        let is_wanted = match self.reader.lens() {
+            Lens::Auto | Lens::Changes => true,
+            Lens::Findings => mark == Some(Mark::Finding),
+            Lens::Shared | Lens::Off => false,
+        };
+        is_wanted
             && diptych.is_matched
             && diptych.passages[self.side][self.passage].mat.is_none()
             && diptych.is_content(self.side, self.passage)
@@ -377,6 +411,17 @@ pub(super) fn ruler_marks(
             mark.is_none_or(|(_, ink): (&str, Ink)| matches!(ink.role, Role::Moved | Role::Unsure));
         if outranks {
             *mark = Some((sign, Ink::plain(role)));
+        }
+    }
+    let is_lens = reader.lens() == Lens::Findings;
+    for (words, finding) in &reader.marked().words[side] {
+        let kind = diptych.findings[*finding].kind;
+        let mark = &mut marks[cell(words.start)];
+        // What was dropped or added has a sign of its own.
+        if !matches!(kind, findings::Kind::Dropped | findings::Kind::Added)
+            && (is_lens || mark.is_none())
+        {
+            *mark = Some(("!", Ink::plain(Role::Finding)));
         }
     }
     if let Some(search) = reader.search() {

@@ -1,12 +1,14 @@
 //! What stands around and over the panes: header, status line, help, outline, the counterpart's panel.
 
 use super::{Canvas, Ink, Role, lines};
+use crate::findings::Kind;
 use crate::frame::Frame;
 use crate::glyph;
 use crate::keymap::{self, HelpRow};
+use crate::layout::Arrangement;
 use crate::linear;
-use crate::reader::{Lens, Mode, PromptKind, Reader};
-use crate::side::Side;
+use crate::reader::{Lens, Mode, OutOfSight, PromptKind, Reader};
+use crate::side::{Pair, Side};
 
 /// Names and figures of both texts.
 pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
@@ -18,24 +20,48 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
         let name = &reader.diptych().documents.original.name;
         (glyph::width(name) + glyph::width(&short) + 4).min(width / 2)
     });
-    for (side, x, room) in [
-        (Side::Original, 1, half.saturating_sub(2)),
-        (Side::Rewrite, half + 1, width.saturating_sub(half + 2)),
-    ] {
+    let places = Pair {
+        original: (1, half.saturating_sub(2)),
+        rewrite: (half + 1, width.saturating_sub(half + 2)),
+    };
+    let figures = fitting_figures(reader, places.map(|(_, room)| room));
+    for side in Side::BOTH {
+        let (x, room) = places[side];
         let name = &reader.diptych().documents[side].name;
-        // The figures are what an editor asks first: where there is little room the number of segments goes, and then
-        // the end of a long name.
-        let [long, short] = figures(reader, side);
-        let fits = glyph::width(name) + glyph::width(&long) + 2 <= room;
-        let figures = if fits { long } else { short };
         let name_max = room
-            .saturating_sub(glyph::width(&figures) + 2)
+            .saturating_sub(glyph::width(&figures[side]) + 2)
             .max(room.min(8));
         let used = canvas.put(x, 0, name_max, name, ink) + 2;
         if room > used {
-            canvas.put(x + used, 0, room - used, &figures, ink);
+            canvas.put(x + used, 0, room - used, &figures[side], ink);
         }
     }
+}
+
+/// The figures of both sides. They are what an editor asks first: where there is little room the number of segments
+/// goes, and then the end of a long name. The number of findings stands where there is room for it.
+fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
+    let fits = |side: Side, figures: &String| {
+        let name = &reader.diptych().documents[side].name;
+        glyph::width(name) + glyph::width(figures) + 2 <= rooms[side]
+    };
+    let mut fitting = Pair::from_fn(|side| {
+        let [long, short] = figures(reader, side);
+        if fits(side, &long) { long } else { short }
+    });
+    let Some(n_findings) = linear::n_findings(reader.diptych()) else {
+        return fitting;
+    };
+    let plural = if n_findings == 1 { "" } else { "s" };
+    for side in [Side::Rewrite, Side::Original] {
+        let with = figures(reader, side)
+            .map(|figures| format!("{figures} · {n_findings} finding{plural}"));
+        if let Some(with) = with.into_iter().find(|with| fits(side, with)) {
+            fitting[side] = with;
+            break;
+        }
+    }
+    fitting
 }
 
 /// The figures of a side, in full and without the number of segments.
@@ -101,7 +127,7 @@ pub(super) fn draw_status(
     }
     let (left, left_ink) = match reader.message() {
         Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
-        None => (passage_in_words(reader) + &link_in_words(reader), ink),
+        None => (here_in_words(reader) + &link_in_words(reader), ink),
     };
     // Where there is little room, the words about the passage are worth more than lens and layout.
     let room_right = width.saturating_sub(glyph::width(&left) + 4);
@@ -127,6 +153,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
         Lens::Auto => "auto",
         Lens::Changes => "changes",
         Lens::Shared => "shared",
+        Lens::Findings => "findings",
         Lens::Off => "off",
     };
     let layout = reader.layout().arrangement.name();
@@ -152,6 +179,23 @@ fn hits(reader: &Reader) -> Option<String> {
         Some(number) => format!("{number}/{n_hits} {plural}"),
         None => format!("{n_hits} {plural}"),
     })
+}
+
+/// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
+/// findings.
+fn here_in_words(reader: &Reader) -> String {
+    let passage = passage_in_words(reader);
+    let Some(here) = reader.finding_here() else {
+        return passage;
+    };
+    let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
+    let finding = &reader.diptych().findings[here];
+    let told = linear::finding(finding);
+    match reader.finding_number(here).filter(|_| is_wanted) {
+        Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
+        None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
+        None => format!("{passage} · ! {told}"),
+    }
 }
 
 /// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.
@@ -194,18 +238,23 @@ pub fn passage_in_words(reader: &Reader) -> String {
     format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} kept")
 }
 
-/// Aligned, a moved passage is far from its counterpart: a panel at the foot of the other pane shows that.
-pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
-    let (diptych, lead) = (reader.diptych(), reader.lead());
-    let Some(cursor) = reader
-        .cursor()
-        .filter(|&cursor| diptych.passages[lead][cursor].moved)
-    else {
+/// Where both sides share rows, a moved passage is far from its counterpart, and the words of a finding may be far
+/// from those over there: a panel at the foot of the other pane shows them.
+pub(super) fn draw_out_of_sight(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
+    let lead = reader.lead();
+    let height = frame.height as i64;
+    let Some(cursor) = reader.cursor() else {
         return;
     };
+    if let Some(words) = reader.finding_out_of_sight() {
+        return draw_panel(reader, frame, canvas, words);
+    }
+    let is_moved = reader.diptych().passages[lead][cursor].moved;
+    if !is_moved || reader.layout().arrangement != Arrangement::Aligned {
+        return;
+    }
     let there = lead.other();
-    let height = frame.height as i64;
-    for counterpart in diptych.counterparts(lead, cursor) {
+    for counterpart in reader.diptych().counterparts(lead, cursor) {
         let (first, last) = reader.rows_of(there, counterpart);
         let is_in_sight = first >= reader.top(there) && last < reader.top(there) + height;
         let n_rows = ((last - first + 1) as usize).min(frame.height.saturating_sub(2));
@@ -214,37 +263,46 @@ pub(super) fn draw_counterpart(reader: &Reader, frame: &Frame, canvas: &mut Canv
         }
         // The panel keeps clear of the cursor: it stands at the foot, or at the head if the cursor is at the foot.
         let (cursor_first, _) = reader.rows_of(lead, cursor);
-        let at_head = cursor_first - reader.top(lead) > height / 2;
-        let y = if at_head {
-            frame.top
-        } else {
-            frame.top + frame.height - n_rows - 1
+        let counterpart = OutOfSight {
+            passage: counterpart,
+            first,
+            n_rows,
+            at_head: cursor_first - reader.top(lead) > height / 2,
         };
-        let (left, right) = frame.columns[there].pane;
-        let lit = lines::Lit::new(reader);
-        let rule = if at_head { y + n_rows } else { y };
-        for n in 0..=n_rows {
-            canvas.fill(left, y + n, right - left, Ink::plain(Role::Text));
-        }
-        let label = format!("── {} {} ", there.name(), counterpart + 1);
-        let label = format!(
-            "{label}{}",
-            "─".repeat((right - left).saturating_sub(glyph::width(&label)))
-        );
-        canvas.put(left, rule, right - left, &label, Ink::plain(Role::Moved));
-        for n in 0..n_rows {
-            let y = if at_head { y + n } else { y + n + 1 };
-            lines::draw_line(
-                reader,
-                frame,
-                canvas,
-                there,
-                first + n as i64,
-                y,
-                Some(&lit),
-            );
-        }
-        return;
+        return draw_panel(reader, frame, canvas, counterpart);
+    }
+}
+
+/// Rows of the follower, under or over a line with the number of their passage.
+fn draw_panel(reader: &Reader, frame: &Frame, canvas: &mut Canvas, rows: OutOfSight) {
+    let OutOfSight {
+        passage,
+        first,
+        n_rows,
+        at_head,
+    } = rows;
+    let there = reader.lead().other();
+    let y = if at_head {
+        frame.top
+    } else {
+        frame.top + frame.height - n_rows - 1
+    };
+    let (left, right) = frame.columns[there].pane;
+    let lit = lines::Lit::new(reader);
+    let rule = if at_head { y + n_rows } else { y };
+    for n in 0..=n_rows {
+        canvas.fill(left, y + n, right - left, Ink::plain(Role::Text));
+    }
+    let label = format!("── {} {} ", there.name(), passage + 1);
+    let label = format!(
+        "{label}{}",
+        "─".repeat((right - left).saturating_sub(glyph::width(&label)))
+    );
+    canvas.put(left, rule, right - left, &label, Ink::plain(Role::Moved));
+    for n in 0..n_rows {
+        let y = if at_head { y + n } else { y + n + 1 };
+        let row = first + n as i64;
+        lines::draw_line(reader, frame, canvas, there, row, y, Some(&lit));
     }
 }
 

@@ -490,3 +490,181 @@ fn doubtful_matches_are_called_so() {
         "{shown}"
     );
 }
+
+fn open_found() -> Reader {
+    let options = Options {
+        arrangement: Some(Flow),
+        ..Options::default()
+    };
+    Reader::new(found(ARTICLE, REWRITE, &FOUND), options, size("100x24"))
+}
+
+/// The words of the finding that the reader is at, by the side that leads.
+fn words_here(reader: &Reader) -> String {
+    let finding = reader.current_finding().expect("a finding");
+    let words = reader.finding_words(finding, reader.lead()).unwrap();
+    reader.diptych().documents[reader.lead()].text()[words].to_owned()
+}
+
+#[test]
+fn from_finding_to_finding() {
+    let mut reader = open_found();
+    let mut words_after = |keys: &str| {
+        press(&mut reader, keys);
+        words_here(&reader)
+    };
+    assert_eq!(words_after("g]f"), "winter storms");
+    assert_eq!(words_after("]f"), "will cost");
+    assert_eq!(
+        words_after("<Tab>"),
+        "would cost",
+        "a finding has two sides"
+    );
+    assert_eq!(words_after("[f"), "autumn", "the lead stays the lead");
+    assert!(words_after("2]f").starts_with("Two shipyards"));
+    assert!(words_after("]f").starts_with("Tourists"));
+    assert_eq!(words_after("]f"), "whole season");
+    assert_eq!(words_after("4[f<Right>"), "winter storms");
+    assert_eq!(words_after("jj[f"), "will cost", "from the passage on");
+    assert_eq!(words_after("G[f"), "whole season");
+    press(&mut reader, "]f");
+    assert!(status(&reader).starts_with("no more findings below"));
+    press(&mut reader, "<C-o>");
+    assert_eq!(under_cursor(&reader), REWRITE.rsplit(". ").next().unwrap());
+    press(&mut reader, "<Esc>");
+    assert_eq!(reader.current_finding(), None);
+}
+
+#[test]
+fn the_status_line_tells_the_finding_at_the_cursor() {
+    let mut reader = open_found();
+    press(&mut reader, "2G");
+    let shown = status(&reader);
+    assert!(
+        shown.starts_with("2/7 ~ edited from 1, score "),
+        "the passage first: {shown}"
+    );
+    assert!(
+        shown.contains("! date, sure: autumn became winter"),
+        "{shown}"
+    );
+    press(&mut reader, "]f");
+    let expected = "! 1/5 date, sure: autumn became winter storms";
+    assert!(status(&reader).starts_with(expected), "{}", status(&reader));
+    press(&mut reader, "<Esc>4Glll");
+    assert!(
+        status(&reader).starts_with("4/7 = verbatim"),
+        "nothing here"
+    );
+    press(&mut reader, "j");
+    let expected = "! 4/5 added, likely: nothing in the original says this";
+    assert!(status(&reader).starts_with(expected), "{}", status(&reader));
+}
+
+#[test]
+fn the_list_of_findings_is_sorted_and_filtered() {
+    let mut reader = open_found();
+    let kinds = |reader: &Reader| -> String {
+        let findings = &reader.diptych().findings;
+        let listed = reader.listed_findings().into_iter();
+        let kinds: Vec<&str> = listed.map(|n| findings[n].kind.name()).collect();
+        kinds.join(" ")
+    };
+    press(&mut reader, "gf");
+    assert_eq!(kinds(&reader), "date certainty dropped added scope");
+    assert_eq!(words_here(&reader), "winter storms", "the first is shown");
+    press(&mut reader, "jjj");
+    assert!(words_here(&reader).starts_with("Tourists"));
+    press(&mut reader, "s");
+    assert_eq!(kinds(&reader), "date certainty dropped added scope");
+    assert!(words_here(&reader).starts_with("Tourists"), "still chosen");
+    press(&mut reader, "f");
+    assert_eq!(kinds(&reader), "date");
+    press(&mut reader, "<Right><Right>");
+    assert_eq!(kinds(&reader), "certainty");
+    press(&mut reader, "<Left>FFF");
+    assert_eq!(kinds(&reader), "added", "round past all");
+    press(&mut reader, "fc");
+    assert_eq!(kinds(&reader), "date certainty dropped added");
+    press(&mut reader, "c");
+    assert_eq!(kinds(&reader), "date");
+    press(&mut reader, "<Enter>]f");
+    assert!(status(&reader).starts_with("no more sure findings below"));
+    press(&mut reader, "fcffF<Esc>");
+    assert_eq!(reader.filter().kind.map(|kind| kind.name()), Some("date"));
+}
+
+#[test]
+fn the_list_of_findings_goes_back_or_stays() {
+    let mut reader = open_found();
+    press(&mut reader, "g");
+    let before = picture(&reader);
+    press(&mut reader, "fG<Esc>");
+    assert_eq!(picture(&reader), before);
+    press(&mut reader, "fG");
+    let frame = reader.frame();
+    let row = |n: usize| format!("<Click 30,{}>", frame.top + frame.height + 1 + n);
+    press(&mut reader, &row(1));
+    assert_eq!(words_here(&reader), "will cost", "a click chooses");
+    press(&mut reader, &row(1));
+    assert_eq!(reader.frame().panel, 0, "another one stays there");
+    assert_eq!(words_here(&reader), "will cost");
+    press(&mut reader, "<C-o>");
+    assert_eq!(reader.cursor(), Some(0));
+    press(&mut reader, "fj<WheelDown><WheelUp><Click 30,3>");
+    assert_eq!(reader.frame().panel, 0, "so does one into the text");
+    assert_eq!(words_here(&reader), "would cost");
+}
+
+#[test]
+fn a_click_on_lit_words_tells_their_finding() {
+    let both = [
+        FOUND[1],
+        (
+            diptych::findings::Kind::Name,
+            diptych::findings::Certainty::Sure,
+            "Mayor Ines Calloway",
+            "Mayor Ines Calloway",
+        ),
+    ];
+    let mut reader = Reader::new(
+        found(ARTICLE, REWRITE, &both),
+        Options {
+            arrangement: Some(Flow),
+            ..Options::default()
+        },
+        size("100x24"),
+    );
+    press(&mut reader, "glll");
+    let screen = diptych::screen::screen(&reader);
+    let text = diptych::print::plain(&screen);
+    let is_there = |line: &&str| line.contains("│") && line.contains("Mayor Ines Calloway said,");
+    let row = text.lines().position(|line| is_there(&line)).unwrap();
+    let line = text.lines().nth(row).unwrap();
+    let column = line[..line.find("Mayor Ines Calloway said,").unwrap()]
+        .chars()
+        .count();
+    press(&mut reader, &format!("<Click {column},{row}>"));
+    assert!(
+        status(&reader).starts_with("! 2/2 name, sure"),
+        "{}",
+        status(&reader)
+    );
+}
+
+#[test]
+fn a_pair_without_findings_says_so() {
+    let mut reader = Reader::new(
+        found(ARTICLE, ARTICLE, &[]),
+        Options::default(),
+        size("100x24"),
+    );
+    for keys in ["]f", "[f", "f", "lll"] {
+        press(&mut reader, keys);
+        assert!(
+            status(&reader).starts_with("no findings"),
+            "{keys}: {}",
+            status(&reader)
+        );
+    }
+}

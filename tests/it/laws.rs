@@ -366,3 +366,89 @@ fn evidence_shows_passage_and_candidate_side_by_side_and_closing_it_changes_noth
         }
     }
 }
+
+#[test]
+fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
+    use diptych::findings::{Certainty, Kind};
+    use diptych::reader::{Options, Reader};
+    use diptych::screen::{Mark, screen};
+    let (article, rewrite) = long_pair();
+    let mut findings = FOUND.to_vec();
+    findings.extend([
+        (
+            Kind::Cause,
+            Certainty::Hint,
+            "outer lamp",
+            "Visitors may not set foot",
+        ),
+        (Kind::Scope, Certainty::Hint, "ten years", "over ten years"),
+        (
+            Kind::Name,
+            Certainty::Sure,
+            "Nobody was hurt",
+            "Nobody was hurt",
+        ),
+        (
+            Kind::Number,
+            Certainty::Likely,
+            "forty miles to the north",
+            "forty miles north",
+        ),
+    ]);
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let mut n_checked = 0;
+    for at in [
+        "200x50", "120x14", "80x24", "80x9", "72x7", "60x24", "60x9", "40x16",
+    ] {
+        for arrangement in [Flow, Aligned, Stacked] {
+            let pair = found(&article, &rewrite, &findings);
+            let options = Options {
+                arrangement: Some(arrangement),
+                ..Options::default()
+            };
+            let mut reader = Reader::new(pair, options, size(at));
+            for keys in ["g]f]f]f]f]f]f]f]f]f", "[f[f[f[f[f[f[f", "fjjjjj", "sjjj"] {
+                for input in diptych::key::parse(keys).unwrap() {
+                    let _ = reader.input(input);
+                    let is_done = reader.pending().is_empty();
+                    let Some(finding) = reader.current_finding().filter(|_| is_done) else {
+                        continue;
+                    };
+                    // Where both sides share rows, it takes a row for a line between far places.
+                    let n_rows = Side::BOTH.map(|side| {
+                        let words = reader.finding_words(finding, side);
+                        let row = |offset: usize| reader.layout().row_at(side, offset);
+                        words.map_or(0, |words| row(words.end - 1) - row(words.start) + 1)
+                    });
+                    let has_room = n_rows[0] + n_rows[1] < reader.frame().height;
+                    if reader.layout().shares_rows() && !has_room {
+                        continue;
+                    }
+                    n_checked += 1;
+                    let words = Side::BOTH.map(|side| {
+                        let words = reader.finding_words(finding, side);
+                        words.map_or("", |words| &reader.diptych().documents[side].text()[words])
+                    });
+                    let lit: String = screen(&reader)
+                        .rows
+                        .iter()
+                        .flatten()
+                        .filter(|cell| cell.ink.mark == Some(Mark::CurrentFinding))
+                        .map(|cell| cell.text.as_str())
+                        .collect();
+                    assert_eq!(
+                        letters(&lit),
+                        letters(&words.concat()),
+                        "{arrangement:?} {at} {keys}: {lit}\n{}",
+                        picture(&reader)
+                    );
+                }
+            }
+        }
+    }
+    assert!(n_checked > 400, "only {n_checked} were checked");
+}

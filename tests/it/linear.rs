@@ -248,3 +248,34 @@ fn evidence_is_told_candidate_by_candidate() {
 
     "#]].assert_eq(&talk(&mut reader, "ej<Esc>").1);
 }
+
+#[test]
+fn findings_are_told() {
+    let mut reader = linear::reader(found(ARTICLE, REWRITE, &FOUND));
+    talk(&mut reader, "g");
+    expect![[r#"
+        Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
+
+        Finding 2 of 5, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
+
+    "#]].assert_eq(&talk(&mut reader, "]f]f").1);
+    expect![[r#"
+        Finding 2 of 5 by weight, certainty, likely: would cost became will cost. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
+
+        Finding 3 of 5 by weight, dropped, likely: nothing in the rewrite says this. Original: Two shipyards offered to do the work, and the cheaper one won. Rewrite: nothing.
+
+        Finding 4 of 5 by weight, added, likely: nothing in the original says this. Original: nothing. Rewrite: Tourists from the mainland bring most of the island's money in July.
+
+        Likely finding 4 of 4 by weight, added, likely: nothing in the original says this. Original: nothing. Rewrite: Tourists from the mainland bring most of the island's money in July.
+
+        Finding 2 of 4, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
+
+    "#]].assert_eq(&talk(&mut reader, "fjjc<Esc>").1);
+    let pair = found(ARTICLE, REWRITE, &FOUND);
+    let told: Vec<String> = linear::whole(&pair).collect();
+    let n_told = told.concat().matches("Look here, ").count();
+    assert_eq!(
+        n_told, 4,
+        "once in each passage, and a moved one is told twice"
+    );
+}

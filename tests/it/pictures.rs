@@ -1,6 +1,7 @@
 //! Keys → picture, with what is highlighted visible as lines of marks.
 
 use crate::support::*;
+use diptych::findings::{Certainty, Kind};
 use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
 use expect_test::{Expect, expect};
 
@@ -242,40 +243,55 @@ fn lenses() {
     let original =
         "The council approved the plan for the new bridge after a long debate on Monday.";
     let rewrite = "After a long debate, the Council approved a plan for the old bridge.";
-    let mut reader = reader(original, rewrite, Flow, "100x6");
+    let changed = (Kind::Name, Certainty::Likely, "new", "old bridge");
+    let options = diptych::reader::Options {
+        arrangement: Some(Flow),
+        ..Default::default()
+    };
+    let pair = found(original, rewrite, &[changed]);
+    let mut reader = diptych::reader::Reader::new(pair, options, size("100x6"));
     let mut pictures = String::new();
-    for _ in 0..3 {
+    for _ in 0..4 {
         press(&mut reader, "l");
         pictures += &picture(&reader);
     }
     expect![[r#"
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           -----------**********---**************---         ===================+>+++++++++++>>>>>>>>>>+
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept                              lens changes, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           ===========*========*****============****         ===================>>===========>========>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept                               lens shared, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  1 segment · 0 % verbatim · 0 added
-         ▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+          **************************************!!!         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+          *************************************             >>>>>>>>>>>>>!!!!!!!!!!>
+                                                         │
+                                                         │
+         ! 1/1 name, likely: new became old bridge                             lens findings, flow · ? help
+        100x6
+         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           *****************************************         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept                                  lens off, flow · ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -693,4 +709,155 @@ fn evidence_for_what_was_dropped_or_added() {
 
 fn reader_of(original: &str, rewrite: &str) -> diptych::reader::Reader {
     reader(original, rewrite, Flow, "80x12")
+}
+
+fn found_reader(arrangement: diptych::layout::Arrangement, at: &str) -> diptych::reader::Reader {
+    let options = diptych::reader::Options {
+        arrangement: Some(arrangement),
+        ..Default::default()
+    };
+    diptych::reader::Reader::new(found(ARTICLE, REWRITE, &FOUND), options, size(at))
+}
+
+#[test]
+fn the_lens_for_findings() {
+    let mut reader = found_reader(Flow, "90x22");
+    press(&mut reader, "lll");
+    check(
+        &reader,
+        expect![[r#"
+        90x22
+         original.txt  3 dropped · 3 findings        rewrite.txt  44 % verbatim · 1 added
+        ┃                                           │↑ A brass band from Eastwick plays at the   ↑
+        !                                           │  opening.                                  ┃
+        ┃                                           │                                            ┃
+        !▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
+          ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+        ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐!
+          *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+        ┃▌autumn storms.                            │  winter storms.                           ▐┃
+          !!!!!!********                               !!!!!!!!!!!!!>
+        ┃                                           │                                            !
+        ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
+                                            !!!!!               !!!!!!!!!
+        − cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
+          !!!!
+        ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
+        ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
+        − lamp.                                     │                                            ┃
+        ↑                                           │= Divers found deep cracks in three of the  ┃
+        ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
+          nine pillars last spring. Two shipyards  −│                                            +
+                                    !!!!!!!!!!!!!
+          offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
+          !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!      !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+        ! one won.                                  │  the island's money in July.               ┃
+          !!!!!!!!                                     !!!!!!!!!!!!!!!!!!!!!!!!!!!
+        −                                           │                                            ↑
+          Pupils of the village school will paint  −│↑ The café at its end stays closed for the  !
+          the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
+                                                       !!!!!!!!!!!!
+         ! 1/5 date, sure: autumn became winter storms               lens findings, flow · ? help
+    "#]],
+    );
+}
+
+#[test]
+fn a_finding_of_a_passage_that_moved() {
+    let mut reader = found_reader(Aligned, "80x14");
+    press(&mut reader, "G[f");
+    check(
+        &reader,
+        expect![[r#"
+        80x14
+         original.txt  3 dropped · 3 findings   rewrite.txt  44 % verbatim · 1 added
+                                               │  most of the island's money in July.  ↑
+                                                  +++++++++++++++++++++++++++++++++++
+        !                                      │                                       !
+        ! ↑ moved from 8                       │↑ The café at its end stays closed for▐!
+                                                  >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                                               │  the whole season.                   ▐
+                                                  >>>>!!!!!!!!!!!!>
+        −                                      │
+        − Visitors may not set foot on the    =│= Visitors may not set foot on the
+        ↑ pier until the builders leave.       │  pier until the builders leave.
+         ▌The café at its end stays closed    ↑│  ↑ moved to 6                         +
+          ********************************
+        ┃▌for the whole season.                │                                       ↑
+          ********!!!!!!!!!!!!*
+        ┃ Its owner, Bram Tolliver, hopes for −│                                       !
+          -----------------------------------
+        ↑ compensation from the insurance      │                                       ┃
+          -------------------------------
+        − company.                             │                                       ┃
+          --------
+         ! 5/5 scope, hint: whole season became whole season                     ? help
+    "#]],
+    );
+}
+
+#[test]
+fn the_list_of_findings() {
+    let mut reader = found_reader(Flow, "100x20");
+    press(&mut reader, "fj");
+    check(
+        &reader,
+        expect![[r#"
+        100x20
+         original.txt  10 segments · 3 dropped            rewrite.txt  44 % verbatim · 1 added · 3 findings
+        ! rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
+                                                ------                                            ++++++
+        ! storms.                                        │  storms.                                        !
+        ┃                                                │                                                 ┃
+        ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐!
+          ========================*---******!!!!!!!!!!      +++>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>>++++
+        −▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐┃
+          ***********************----**************-        >>>>>>>>>>>>>+>========================+++++
+        −▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
+          ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+         ▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐+
+          ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
+        −                                                │                                                 ↑
+          Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine
+         5 findings by weight              j k look · s sort · f kind · c certainty · Enter stay · Esc back
+         date        sure   …stone pier before the autumn storms.   …stone pier before the winter storms.
+                                                   !!!!!!                                  !!!!!!!!!!!!!
+        ▌certainty   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
+                                           !!!!!!!!!!                        !!!!!!!!!
+         dropped     likely Two shipyards offered to do the work,…  nothing
+         added       likely nothing                                 Tourists from the mainland bring most…
+         scope       hint   …stays closed for the whole season.     …stays closed for the whole season.
+                                                  !!!!!!!!!!!!                            !!!!!!!!!!!!
+
+
+
+         ! 2/5 certainty, likely: would cost became will cost                      lens auto, flow · ? help
+    "#]],
+    );
+    press(&mut reader, "<Resize 50x14>");
+    check(
+        &reader,
+        expect![[r#"
+        50x14
+         original.txt  3 dropped  rewrite…  44 % verbati…
+         ▌  Mayor Ines Calloway said the work would
+            ========================*---******!!!!!
+         ▌  cost 2.4 million crowns and take eleven
+            !!!!************************----*******
+        ── original 2 ────────────────────────────────────
+        −▌~   The work will cost 2.4 million crowns and
+              +++>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
+         ▌    last eleven months, Mayor Ines Calloway    +
+              ++++>>>>>>>>>>>>>>+>===================
+        −▌    said, and fishermen had asked for repairs
+              ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+         5 findings by weight             s f c Enter Esc
+         date        sure   autumn became winter storms
+        ▌certainty   likely would cost became will cost
+         dropped     likely Two shipyards offered to do …
+         added       likely Tourists from the mainland b…
+         scope       hint   whole season became whole se…
+         ! 2/5 certainty, likely: would cost beca… ? help
+    "#]],
+    );
 }

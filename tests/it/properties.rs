@@ -383,7 +383,13 @@ fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
         let (original, rewrite) = pair(u)?;
         let options = Options {
             arrangement: *u.choose(&[None, Some(Flow), Some(Aligned), Some(Stacked)])?,
-            lens: *u.choose(&[Lens::Auto, Lens::Changes, Lens::Shared, Lens::Off])?,
+            lens: *u.choose(&[
+                Lens::Auto,
+                Lens::Changes,
+                Lens::Shared,
+                Lens::Findings,
+                Lens::Off,
+            ])?,
             ..Options::default()
         };
         let mut reader = Reader::new(diptych(&original, &rewrite), options, any_size(u)?);

@@ -3,6 +3,7 @@
 use diptych::align::{self, Link};
 use diptych::diptych::Diptych;
 use diptych::document::Document;
+use diptych::findings::{Certainty, Finding, Kind, Stretch};
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::print;
@@ -73,6 +74,72 @@ pub fn scored() -> Diptych {
     alignment.check_invariants();
     pair.passages = Pair::from_fn(|side| align::passages(&pair.alignment, side));
     pair
+}
+
+/// A finding: its kind, how certain it is, and the words on each side; no words are on neither.
+pub type Found = (Kind, Certainty, &'static str, &'static str);
+
+/// Findings of our own in [`ARTICLE`] and [`REWRITE`], whatever the rules say, in order of place.
+pub const FOUND: [Found; 5] = [
+    (Kind::Date, Certainty::Sure, "autumn", "winter storms"),
+    (
+        Kind::Certainty,
+        Certainty::Likely,
+        "would cost",
+        "will cost",
+    ),
+    (
+        Kind::Dropped,
+        Certainty::Likely,
+        "Two shipyards offered to do the work, and the cheaper one won.",
+        "",
+    ),
+    (
+        Kind::Added,
+        Certainty::Likely,
+        "",
+        "Tourists from the mainland bring most of the island's money in July.",
+    ),
+    (Kind::Scope, Certainty::Hint, "whole season", "whole season"),
+];
+
+/// A pair with findings, the sooner the weightier by certainty.
+pub fn found(original: &str, rewrite: &str, found: &[Found]) -> Diptych {
+    let mut pair = diptych(original, rewrite);
+    pair.findings = found.iter().map(|found| finding(&pair, found)).collect();
+    pair
+}
+
+fn finding(pair: &Diptych, &(kind, certainty, original, rewrite): &Found) -> Finding {
+    let words = Pair { original, rewrite };
+    let stretches = Pair::from_fn(|side| {
+        let start = pair.documents[side].text().find(words[side]);
+        let start = start.expect("the words are in the text");
+        let range = start..start + words[side].len();
+        let segments = &pair.segments[side];
+        let first = segments.partition_point(|segment| segment.range.end <= range.start);
+        let end = segments.partition_point(|segment| segment.range.start < range.end);
+        let stretch = Stretch {
+            range,
+            segments: first..end,
+        };
+        Some(stretch).filter(|_| !words[side].is_empty())
+    });
+    Finding {
+        kind,
+        certainty,
+        stretches,
+        note: match (original, rewrite) {
+            (_, "") => "nothing in the rewrite says this".to_owned(),
+            ("", _) => "nothing in the original says this".to_owned(),
+            _ => format!("{original} became {rewrite}"),
+        },
+        weight: match certainty {
+            Certainty::Sure => 1.0,
+            Certainty::Likely => 0.7,
+            Certainty::Hint => 0.25,
+        },
+    }
 }
 
 pub fn size(text: &str) -> Size {

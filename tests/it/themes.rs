@@ -3,7 +3,7 @@
 use diptych::screen::{Face, Ink, Mark, Role, Stand};
 use diptych::theme::{BUILT_IN, Depth, Hue, Theme};
 
-const ROLES: [Role; 18] = [
+const ROLES: [Role; 19] = [
     Role::Text,
     Role::Heading,
     Role::Quiet,
@@ -20,14 +20,17 @@ const ROLES: [Role; 18] = [
     Role::Added,
     Role::Unsure,
     Role::Moved,
+    Role::Finding,
     Role::Key,
     Role::Chosen,
 ];
 
-const MARKS: [Option<Mark>; 6] = [
+const MARKS: [Option<Mark>; 8] = [
     None,
     Some(Mark::CurrentHit),
     Some(Mark::Hit),
+    Some(Mark::CurrentFinding),
+    Some(Mark::Finding),
     Some(Mark::Removed),
     Some(Mark::Added),
     Some(Mark::Shared),
