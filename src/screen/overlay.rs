@@ -129,8 +129,12 @@ pub(super) fn draw_status(
         Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
         None => (here_in_words(reader) + &link_in_words(reader), ink),
     };
-    // Where there is little room, the words about the passage are worth more than lens and layout.
-    let room_right = width.saturating_sub(glyph::width(&left) + 4);
+    // Where there is little room, the words about the passage are worth more than lens and layout, and these more than
+    // a finding that nobody asked for.
+    let passage = left
+        .split_once(ASIDE)
+        .map_or(&*left, |(passage, _)| passage);
+    let room_right = width.saturating_sub(glyph::width(passage) + 4);
     let right = right_of_status(reader, room_right);
     let right_width = glyph::width(&right);
     canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
@@ -181,6 +185,9 @@ fn hits(reader: &Reader) -> Option<String> {
     })
 }
 
+/// What stands between a passage and the finding in it.
+const ASIDE: &str = " · ! ";
+
 /// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
 /// findings.
 fn here_in_words(reader: &Reader) -> String {
@@ -194,7 +201,7 @@ fn here_in_words(reader: &Reader) -> String {
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
         None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
-        None => format!("{passage} · ! {told}"),
+        None => format!("{passage}{ASIDE}{told}"),
     }
 }
 
