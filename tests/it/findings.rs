@@ -296,7 +296,7 @@ fn findings_stand_on_words_of_their_segments() {
 }
 
 /// Kinds whose findings see both sides alike.
-const EVEN: [Kind; 3] = [Kind::Number, Kind::Date, Kind::Negation];
+const EVEN: [Kind; 4] = [Kind::Number, Kind::Date, Kind::Negation, Kind::Certainty];
 
 #[test]
 fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
@@ -335,6 +335,16 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
                 diptych.findings
             );
         }
+        let surer = |findings: &[Finding], how: &str| {
+            let told = findings
+                .iter()
+                .filter(|finding| finding.kind == Kind::Certainty);
+            told.filter(|finding| finding.note.starts_with(how)).count()
+        };
+        assert_eq!(
+            surer(&diptych.findings, "surer"),
+            surer(&exchanged, "less sure")
+        );
         Ok(())
     });
 }

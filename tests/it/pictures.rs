@@ -264,7 +264,7 @@ fn lenses() {
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new becam… lens changes, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -273,7 +273,7 @@ fn lenses() {
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -291,7 +291,7 @@ fn lenses() {
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became old bridge           ? help
+         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became ol… lens off, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
