@@ -5,9 +5,9 @@
 //! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
 //! none.
 
-use super::Context;
 use super::cues::{Class, Cue};
 use super::reading::{Reading, Role};
+use super::{Certainty, Context};
 use crate::align::Match;
 use crate::side::Side;
 use std::ops::Range;
@@ -21,6 +21,19 @@ pub(super) struct Lost {
     pub anchors: Vec<usize>,
     /// Whether all around it stayed, so that only the cue went (or came).
     pub is_in_place: bool,
+}
+
+/// From this share of words kept on, a cue that went (or came) where everything around it stayed surely did.
+const KEPT_SURE: f32 = 0.85;
+
+impl Lost {
+    /// How surely it went (or came).
+    pub fn certainty(&self, mat: &Match) -> Certainty {
+        match self.is_in_place && mat.kept >= KEPT_SURE {
+            true => Certainty::Sure,
+            false => Certainty::Likely,
+        }
+    }
 }
 
 /// Words to each side that a cue acts on.

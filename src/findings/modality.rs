@@ -8,9 +8,6 @@ use crate::align::Match;
 use crate::side::{Pair, Side};
 use std::ops::Range;
 
-/// From this share of words kept on, a hedge that went where everything around it stayed surely went.
-const KEPT_SURE: f32 = 0.85;
-
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for side in Side::BOTH {
@@ -20,11 +17,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 break; // more hedges of one sentence are one change
             }
             let text = context.readings[side].text(lost.words.clone());
-            let certainty = if lost.is_in_place && mat.kept >= KEPT_SURE {
-                Certainty::Sure
-            } else {
-                Certainty::Likely
-            };
+            let certainty = lost.certainty(mat);
             let note = match side {
                 Side::Original => format!("surer: “{text}” is gone"),
                 Side::Rewrite => format!("less sure: “{text}” is new"),

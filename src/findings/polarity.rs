@@ -1,55 +1,37 @@
 //! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
 
-use super::balance::lost;
+use super::balance::{Lost, lost};
 use super::cues::{Class, Cue};
 use super::reading::{Cued, Role};
 use super::{Certainty, Context, Finding, Kind};
 use crate::align::Match;
 use crate::side::{Pair, Side};
 
-/// From this share of words kept on, a denial that went where everything around it stayed surely went.
-const KEPT_SURE: f32 = 0.85;
-
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let from = findings.len();
-    for side in Side::BOTH {
-        for lost in lost(context, mat, side, Class::Not, &[Class::NotLike]) {
+    let lost = Pair::from_fn(|side| -> Vec<Lost> {
+        lost(context, mat, side, Class::Not, &[Class::NotLike]).collect()
+    });
+    // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
+    let is_told_otherwise = Side::BOTH.iter().all(|&side| !lost[side].is_empty());
+    for side in Side::BOTH.into_iter().filter(|_| !is_told_otherwise) {
+        for lost in &lost[side] {
             let text = context.readings[side].text(lost.words.clone());
-            let certainty = if lost.is_in_place && mat.kept >= KEPT_SURE {
-                Certainty::Sure
-            } else {
-                Certainty::Likely
-            };
             let note = match side {
                 Side::Original => format!("“{text}” is gone"),
                 Side::Rewrite => format!("“{text}” is new"),
             };
+            let (certainty, anchor) = (lost.certainty(mat), lost.anchors[0]);
             findings.push(context.beside(
                 Kind::Negation,
                 certainty,
                 side,
                 &lost.words,
-                lost.anchors[0],
+                anchor,
                 note,
             ));
         }
-    }
-    // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
-    let sides = |side: Side| {
-        findings[from..]
-            .iter()
-            .filter(|finding| {
-                finding.note.ends_with(if side == Side::Original {
-                    "gone"
-                } else {
-                    "new"
-                })
-            })
-            .count()
-    };
-    if sides(Side::Original) > 0 && sides(Side::Rewrite) > 0 {
-        findings.truncate(from);
     }
     if findings.len() == from {
         opposites(context, mat, findings);
