@@ -243,6 +243,9 @@ struct Aligned {
     dropped: Vec<usize>,
     added: Vec<usize>,
     segments: BySide<Option<Vec<SegmentOut>>>,
+    /// The texts that offsets count in, where they were taken out of a format with markup.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<BySide<Option<String>>>,
 }
 
 #[derive(Serialize)]
@@ -314,7 +317,15 @@ fn aligned(id: Value, given: Pair<Given>) -> Aligned {
         .as_ref()
         .map(|split| split.texts.iter().map(|text| &**text).collect());
     let alignment = align(&texts);
-    of_alignment(id, alignment, split.map(|split| split.segments))
+    let content = given.as_ref().map(content);
+    of_alignment(id, alignment, split.map(|split| split.segments), content)
+}
+
+fn content(given: &Given) -> Option<String> {
+    match given {
+        Given::Text(document) if document.is_extracted() => Some(document.text().to_owned()),
+        _ => None,
+    }
 }
 
 fn checked(id: Value, given: Pair<Given>, selection: &Selection) -> Checked {
@@ -326,10 +337,13 @@ fn checked(id: Value, given: Pair<Given>, selection: &Selection) -> Checked {
     };
     let diptych = Diptych::new(documents).matched();
     let mut checked = report::checked(&Report::new(&diptych, selection));
-    let content = |side: Side| is_list[side].then(|| diptych.documents[side].text().to_owned());
     checked.id = Some(id);
-    checked.original.content = content(Side::Original);
-    checked.rewrite.content = content(Side::Rewrite);
+    let texts = [&mut checked.original, &mut checked.rewrite];
+    for (side, text) in Side::BOTH.into_iter().zip(texts) {
+        if is_list[side] {
+            text.content = Some(diptych.documents[side].text().to_owned());
+        }
+    }
     checked
 }
 
@@ -337,6 +351,7 @@ fn of_alignment(
     id: Value,
     alignment: Alignment,
     segments: Pair<Option<Vec<SegmentOut>>>,
+    content: Pair<Option<String>>,
 ) -> Aligned {
     let matches = alignment.matches.into_iter().map(|mat| MatchOut {
         segments: mat.segments.into(),
@@ -361,6 +376,9 @@ fn of_alignment(
         dropped: alone.original,
         added: alone.rewrite,
         segments: segments.into(),
+        content: Some(content)
+            .filter(|content| content.original.is_some() || content.rewrite.is_some())
+            .map(BySide::from),
     }
 }
 

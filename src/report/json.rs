@@ -70,10 +70,13 @@ struct Words {
 
 /// The report as data.
 pub fn checked(report: &Report) -> Checked {
-    let Pair { original, rewrite } = Pair::from_fn(|side| Text {
-        name: report.diptych.documents[side].name.clone(),
-        segments: report.diptych.segments[side].len(),
-        content: None,
+    let Pair { original, rewrite } = Pair::from_fn(|side| {
+        let document = &report.diptych.documents[side];
+        Text {
+            name: document.name.clone(),
+            segments: report.diptych.segments[side].len(),
+            content: document.is_extracted().then(|| document.text().to_owned()),
+        }
     });
     let figures = report.figures();
     let findings = report.findings.iter();

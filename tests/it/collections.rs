@@ -4,8 +4,10 @@ use diptych::batch;
 use diptych::collection::{Collection, Entry, Fields, Given, Row, is_collection};
 use diptych::side::Pair;
 use expect_test::{Expect, expect};
+use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A folder of the test's own, with files in it.
 pub fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
@@ -510,4 +512,32 @@ mod parquet_files {
         let direct: Vec<String> = (0..300).map(row).collect();
         assert_eq!(streamed, direct);
     }
+}
+
+/// Offsets of a format with markup count in the text that is shown, so that text is given.
+#[test]
+fn align_gives_the_text_that_offsets_count_in() {
+    let path = folder(
+        "extracted",
+        &[
+            ("a.original.md", b"# Owls\n\nAn *owl* sat.\n".as_slice()),
+            ("a.rewrite.txt", b"Owls\n\nAn owl sat."),
+            ("b.original.txt", b"An owl sat."),
+            ("b.rewrite.txt", b"An owl sat."),
+        ],
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_diptych"))
+        .arg("align")
+        .arg(path)
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines[0]["content"]["original"], "Owls\n\nAn owl sat.\n");
+    assert_eq!(lines[0]["content"]["rewrite"], Value::Null);
+    assert_eq!(lines[0]["segments"]["original"][1]["start"], 6);
+    assert_eq!(lines[1].get("content"), None);
 }

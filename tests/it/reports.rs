@@ -310,3 +310,46 @@ fn assert_valid(page: &str, case: &Path) {
         assert!(ids.contains(id), "no {id} in {}", case.display());
     }
 }
+
+/// Offsets of a format with markup count in the text that is shown, so that text is given.
+#[test]
+fn extracted_texts_are_given_with_their_offsets() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let article = std::fs::read_to_string(fixtures.join("article.md")).unwrap();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("extracted");
+    std::fs::create_dir_all(&folder).unwrap();
+    let plain = folder.join("plain.txt");
+    std::fs::write(&plain, article.replace(|c: char| c.is_ascii_digit(), "7")).unwrap();
+    for name in [
+        "article.md",
+        "article-pandoc.html",
+        "article-pandoc.docx",
+        "article-pandoc.epub",
+        "page.html.gz",
+    ] {
+        let extracted = fixtures.join(name);
+        let [extracted, plain] = [&extracted, &plain].map(|path| path.to_str().unwrap());
+        let output = check(&[
+            extracted,
+            plain,
+            "--format",
+            "json",
+            "--min-certainty",
+            "hint",
+        ]);
+        let value: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!(value["rewrite"].get("content"), None, "{name}");
+        let content = value["original"]["content"].as_str().expect(name);
+        let shown = diptych::open::open(Path::new(extracted)).unwrap();
+        assert_eq!(content, shown.text(), "{name}");
+        let findings = value["findings"].as_array().unwrap();
+        let words = findings.iter().map(|finding| &finding["original"]);
+        let words: Vec<&Value> = words.filter(|words| words.is_object()).collect();
+        assert!(!words.is_empty(), "{name}");
+        for words in words {
+            let at = |name: &str| words[name].as_u64().unwrap() as usize;
+            let text = words["text"].as_str().unwrap();
+            assert_eq!(&content[at("start")..at("end")], text, "{name}");
+        }
+    }
+}
