@@ -94,10 +94,22 @@ fn colored_line(row: &[Cell], links: &[String], theme: &Theme) -> String {
     text
 }
 
-/// The sequence that starts a link, or ends one if `target` is empty: OSC 8 of "Hyperlinks in terminal emulators",
-/// which wants the printable characters of ASCII alone; all others are written in percent. A target that is too long
-/// for terminals to take (VTE's limit is 2083 bytes) is left out.
+/// The schemes of links that a click may open: what a terminal would do with others (`file:`, `javascript:`, those of
+/// installed programs) is not the document's to say, and without a scheme it could do nothing.
+const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// The sequence that starts a link, or ends one if `target` is none to be opened: OSC 8 of "Hyperlinks in terminal
+/// emulators", which wants the printable characters of ASCII alone; all others are written in percent. A target that
+/// is too long for terminals to take (VTE's limit is 2083 bytes) is left out.
 fn hyperlink(target: &str) -> String {
+    let starts = |scheme: &&str| {
+        let start = target.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    let target = match SCHEMES.iter().any(starts) {
+        true => target,
+        false => "",
+    };
     let mut encoded = String::new();
     for byte in target.bytes() {
         match byte {

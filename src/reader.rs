@@ -551,7 +551,7 @@ impl Reader {
     fn copy_link(&mut self, number: usize) -> Effect {
         let links = self.links();
         let (n_links, link) = (links.len(), links.get(number.saturating_sub(1)));
-        let Some(link) = link.map(|link| (*link).to_owned()) else {
+        let Some(link) = link.map(|link| without_controls(link)) else {
             self.message = Some(match n_links {
                 0 => "there is no link in the passage".to_owned(),
                 1 => "there is one link in the passage".to_owned(),
@@ -574,6 +574,18 @@ impl Reader {
         self.message = Some(message.to_owned());
         Effect::Mouse(self.options.has_mouse)
     }
+}
+
+/// A link that does no harm where it is pasted: control characters are written in percent, as in any address.
+fn without_controls(link: &str) -> String {
+    let mut safe = String::new();
+    for c in link.chars() {
+        match c.is_control() {
+            true => safe.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}"))),
+            false => safe.push(c),
+        }
+    }
+    safe
 }
 
 fn suitable(diptych: &Diptych) -> Arrangement {

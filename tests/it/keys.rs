@@ -394,6 +394,21 @@ fn the_outline_goes_to_a_heading() {
 }
 
 #[test]
+fn the_outline_is_indented_by_level() {
+    let text = "## One\n\nRain fell.\n\n### Two\n\nIt stopped.\n\n#### Three\n\nOwls sat.\n";
+    let mut reader = reader(text, text, Flow, "100x12");
+    press(&mut reader, "o");
+    let columns = |heading: &str| {
+        let rows = picture(&reader);
+        let row = rows.lines().find(|row| row.contains(heading)).unwrap();
+        row[..row.find(heading).unwrap()].chars().count()
+    };
+    let first = columns("One");
+    assert_eq!(columns("Two"), first + 2);
+    assert_eq!(columns("Three"), first + 4);
+}
+
+#[test]
 fn every_key_of_the_table_does_one_thing() {
     let mut seen: Vec<(String, &str)> = Vec::new();
     for (_, bindings) in &diptych::keymap::TABLE {

@@ -11,6 +11,7 @@ mod keys;
 mod labelled;
 mod laws;
 mod linear;
+mod links;
 mod picker;
 mod pictures;
 mod properties;
