@@ -86,6 +86,10 @@ pub enum Action {
     Zoom,
     /// Give the address of the passage's link to the clipboard; of the one that the count names.
     Link,
+    /// Open the passage in an editor.
+    Edit,
+    /// Read the files anew.
+    Reload,
     /// Choose a theme.
     Themes,
     /// Leave the mouse to the terminal, or take it back.

@@ -172,6 +172,25 @@ impl Collection {
         self.read(Record { place: *place, raw })
     }
 
+    /// Where the texts of a row are, if they are files of their own.
+    pub fn files(&self, place: &Place) -> Option<Pair<PathBuf>> {
+        let paths = match &self.sources[place.source] {
+            Source::Files(pairs) => pairs[place.start as usize].paths.clone(),
+            Source::Text(text) => {
+                let folder = text.folder.as_deref()?;
+                let raw = text.raw(place).ok()?;
+                let texts = text.row_as_written(&raw, &self.fields).texts.ok()?;
+                texts.map(|path| path_in(&path, folder))
+            }
+            #[cfg(feature = "parquet")]
+            Source::Table(..) => return None,
+        };
+        Some(Pair {
+            original: paths.original?,
+            rewrite: paths.rewrite?,
+        })
+    }
+
     /// All rows one after the other, in constant memory.
     ///
     /// # Errors
@@ -544,12 +563,16 @@ impl Text {
         }
     }
 
-    fn row(&self, raw: &Raw, fields: &Fields) -> Row {
-        let row = match (raw, &self.columns) {
+    fn row_as_written(&self, raw: &Raw, fields: &Fields) -> Row {
+        match (raw, &self.columns) {
             (Raw::Json(json), _) => Row::of_json(json, fields),
             (Raw::Cells(cells), Some((names, columns))) => Row::of_cells(cells, names, columns),
             (Raw::Cells(_), None) => Row::damaged("columns with names"),
-        };
+        }
+    }
+
+    fn row(&self, raw: &Raw, fields: &Fields) -> Row {
+        let row = self.row_as_written(raw, fields);
         match &self.folder {
             Some(folder) => with_files(row, folder),
             None => row,
@@ -580,9 +603,9 @@ impl Text {
 /// The row of a manifest holds the paths of the texts, seen from its folder.
 fn with_files(row: Row, folder: &Path) -> Row {
     let texts = row.texts.and_then(|texts| {
-        let open = |given: Given| match given {
-            Given::Text(path) => open_text(&folder.join(path.text().trim())),
-            Given::List(_) => Err("the path of a text".to_owned()),
+        let open = |given: Given| match path_in(&given, folder) {
+            Some(path) => open_text(&path),
+            None => Err("the path of a text".to_owned()),
         };
         Ok(Pair {
             original: open(texts.original)?,
@@ -590,6 +613,13 @@ fn with_files(row: Row, folder: &Path) -> Row {
         })
     });
     Row { texts, ..row }
+}
+
+fn path_in(given: &Given, folder: &Path) -> Option<PathBuf> {
+    match given {
+        Given::Text(path) => Some(folder.join(path.text().trim())),
+        Given::List(_) => None,
+    }
 }
 
 fn row_of_files(pair: &FilePair) -> Row {

@@ -19,7 +19,7 @@ use std::io::{self, Write};
 pub fn run(reader: &mut Reader) -> Result<()> {
     terminal::check_keys()?;
     terminal::restore_on_panic(leave);
-    terminal::handle_signals(leave, enter)?;
+    terminal::handle_signals(leave, enter, || false)?;
     enter()?;
     let result = converse(reader);
     leave();
@@ -42,6 +42,11 @@ fn converse(reader: &mut Reader) -> Result<()> {
             Effect::None | Effect::Mouse(_) => {}
             // A session in sentences has one pair.
             Effect::Open(_) | Effect::Pair(..) | Effect::Back | Effect::Reread => {}
+            Effect::Reload => say("A session in sentences reads its files once.\n\n")?,
+            Effect::Edit { side, line } => {
+                let name = &reader.diptych().documents[side].name;
+                say(&format!("It stands in line {line} of {name}.\n\n"))?;
+            }
             Effect::Quit => return Ok(()),
             Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
         }

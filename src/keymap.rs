@@ -224,6 +224,12 @@ pub static TABLE: [Section; 5] = [
                 "copy where the link goes; with a number, where that link does",
             ),
             bind(
+                &["v"],
+                Action::Edit,
+                "open the passage in $VISUAL or $EDITOR",
+            ),
+            bind(&["r"], Action::Reload, "read the files anew"),
+            bind(
                 &["M"],
                 Action::Mouse,
                 "leave the mouse to the terminal, to select text; again: take it back",

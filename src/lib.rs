@@ -44,12 +44,14 @@
 //! | [`mod@print`] | a picture → text |
 //! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
 //! | [`open`] | a path → a document |
+//! | [`live`] | files that change → the pair anew |
 //! | [`collection`] | a path → pairs, each read when it is needed |
 //! | [`triage`] | a collection → what its pairs come to, worked out in the background |
 //! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
 //! | [`git`] | what git calls us with → two files |
+//! | [`editor`] | a line of a file → the reader's editor |
 //! | [`terminal`] | keys in, frames out |
 //! | [`conversation`] | keys in, sentences out |
 //!
@@ -97,6 +99,7 @@ pub mod conversation;
 pub mod diff;
 pub mod diptych;
 pub mod document;
+pub mod editor;
 pub mod findings;
 pub mod frame;
 pub mod git;
@@ -105,6 +108,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod linear;
+pub mod live;
 pub mod manual;
 pub mod open;
 pub mod picker;

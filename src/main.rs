@@ -12,6 +12,7 @@ use diptych::findings::Kind;
 use diptych::git::{self, Change};
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
+use diptych::live::Files;
 use diptych::open::How;
 use diptych::picker::Picker;
 use diptych::reader::{Effect, Options, Reader};
@@ -19,6 +20,7 @@ use diptych::report::{Checked, Look, Report};
 use diptych::screen::{Ink, Mark, Role, Screen};
 use diptych::session::Session;
 use diptych::side::{Pair, Side};
+use diptych::terminal::Background;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
 use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
@@ -95,6 +97,7 @@ fn run(args: &Args) -> Result<u8> {
     if let Some(path) = collection(args)? {
         return run_collection(args, path, &inputs, own_theme);
     }
+    let files = files(args);
     let documents = documents(
         args.original.as_deref(),
         args.rewrite.as_deref(),
@@ -108,9 +111,18 @@ fn run(args: &Args) -> Result<u8> {
     } else if args.print.is_some() || !io::stdout().is_terminal() {
         print_whole(args, documents, own_theme)?;
     } else {
-        read(args, documents, own_theme)?;
+        read(args, documents, files, own_theme)?;
     }
     Ok(EXIT_FINE)
+}
+
+/// The files that were named, as they are before they are read.
+fn files(args: &Args) -> Option<Files> {
+    let paths = Pair {
+        original: args.original.clone()?,
+        rewrite: args.rewrite.clone()?,
+    };
+    Some(Files::new(paths, args.how()))
 }
 
 /// Shows what git asks about. git stops at the first error, so what cannot be shown is only told.
@@ -120,6 +132,7 @@ fn run_for_git(args: Args, change: Change) -> Result<u8> {
         original: change.original.path.clone(),
         rewrite: change.rewrite.path.clone(),
     };
+    let files = Files::new(paths.clone(), args.how());
     let mut documents = match opened(&paths.original, &paths.rewrite, args.how()) {
         Ok(documents) => documents,
         Err(err) => {
@@ -139,7 +152,7 @@ fn run_for_git(args: Args, change: Change) -> Result<u8> {
     }
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
     if args.print.is_none() && io::stdout().is_terminal() {
-        read(&args, documents, own_theme)?;
+        read(&args, documents, Some(files), own_theme)?;
         return Ok(EXIT_FINE);
     }
     let is_paged = std::env::var_os("GIT_PAGER_IN_USE").is_some();
@@ -384,12 +397,17 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 fn sample() -> Pair<Document> {
+    let document = |name: &str, text: &str| {
+        let mut document = Document::new(name, text);
+        document.no_editor = Some("it is built in");
+        document
+    };
     Pair {
-        original: Document::new(
+        original: document(
             "original.txt",
             include_str!("../assets/sample/original.txt"),
         ),
-        rewrite: Document::new("rewrite.txt", include_str!("../assets/sample/rewrite.txt")),
+        rewrite: document("rewrite.txt", include_str!("../assets/sample/rewrite.txt")),
     }
 }
 
@@ -464,7 +482,12 @@ const PRINT_SIZE: Size = Size {
     height: 40,
 };
 
-fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Result<()> {
+fn read(
+    args: &Args,
+    documents: Pair<Document>,
+    files: Option<Files>,
+    own_theme: Option<Named>,
+) -> Result<()> {
     let size = terminal::check()?;
     // The terminal may take its time to answer; meanwhile the texts are matched.
     let asked = Asked::ask(args, own_theme);
@@ -472,7 +495,12 @@ fn read(args: &Args, documents: Pair<Document>, own_theme: Option<Named>) -> Res
     let (themes, first) = asked.themes();
     let options = args.options(names(&themes), first);
     let mut session = Session::of_pair(Reader::new(diptych, options, size));
-    terminal::run(&mut session, &looks(themes), args.ascii, matching, None)
+    let background = Background {
+        matching,
+        files,
+        ..Background::default()
+    };
+    terminal::run(&mut session, &looks(themes), args.ascii, background)
 }
 
 /// What the terminal was asked about its colours.
@@ -561,13 +589,11 @@ fn run_collection(
     let (themes, first) = asked.themes();
     let mut session = Session::of_collection(picker, args.options(names(&themes), first));
     triage.report_first(&mut session);
-    terminal::run(
-        &mut session,
-        &looks(themes),
-        args.ascii,
-        None,
-        Some(&mut triage),
-    )?;
+    let background = Background {
+        triage: Some(&mut triage),
+        ..Background::default()
+    };
+    terminal::run(&mut session, &looks(themes), args.ascii, background)?;
     Ok(EXIT_FINE)
 }
 
@@ -582,7 +608,10 @@ fn print_session(
     for &input in inputs {
         match session.input(input) {
             Effect::Quit => return Ok(EXIT_FINE),
-            Effect::Open(pair) => session.open(triage.open(pair).map(Diptych::matched)),
+            Effect::Open(pair) => {
+                let opened = triage.open(pair);
+                session.open(opened.map(|(diptych, _)| diptych.matched()));
+            }
             _ => {}
         }
     }

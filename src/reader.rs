@@ -12,6 +12,7 @@ mod lists;
 mod moves;
 mod pointer;
 mod prompt;
+mod reload;
 mod scroll;
 
 use crate::action::{Action, Copied, Direction};
@@ -38,6 +39,15 @@ pub enum Effect {
     Quit,
     /// Hand this to the clipboard.
     Copy(String),
+    /// Read the files anew.
+    Reload,
+    /// Open the file of a side in an editor.
+    Edit {
+        /// Whose file.
+        side: Side,
+        /// The line of the file, counted from 1.
+        line: usize,
+    },
     /// Take the mouse (true) or leave it to the terminal.
     Mouse(bool),
     /// Open the pair with this index in the collection.
@@ -403,6 +413,8 @@ impl Reader {
                 self.lay_out();
             }
             Action::Link => return self.copy_link(times),
+            Action::Edit => return self.edit(),
+            Action::Reload => return Effect::Reload,
             Action::Themes => self.mode = Mode::Themes(self.options.theme),
             Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
@@ -496,6 +508,7 @@ impl Reader {
         if let Mode::Findings(_) = self.mode {
             self.mode = Mode::Reading;
         }
+        let has_changed = self.follow(&diptych);
         self.diptych = diptych;
         self.last = Pair::default();
         self.finding = None;
@@ -507,6 +520,18 @@ impl Reader {
             self.search = Some(Search::new(&search.query, &self.diptych.documents));
         }
         self.lay_out();
+        if has_changed {
+            self.stand_again();
+        }
+    }
+
+    /// Keeps to what is there of a text that has changed.
+    fn stand_again(&mut self) {
+        self.keep_to_outline();
+        match self.cursor() {
+            Some(_) => self.set_top(self.lead_top()),
+            None => self.stand_at_start(),
+        }
     }
 
     fn copy(&mut self, what: Copied) -> Effect {
@@ -561,6 +586,19 @@ impl Reader {
         };
         self.message = Some(format!("copied {link}"));
         Effect::Copy(link)
+    }
+
+    fn edit(&mut self) -> Effect {
+        let side = self.lead();
+        let document = &self.diptych.documents[side];
+        if let Some(why) = document.no_editor {
+            self.message = Some(format!("no editor for {}: {why}", document.name));
+            return Effect::None;
+        }
+        let cursor = self.cursor();
+        let start = cursor.map_or(0, |cursor| self.diptych.passage_range(side, cursor).start);
+        let line = document.source_line(start).unwrap_or(1);
+        Effect::Edit { side, line }
     }
 
     fn free_mouse(&mut self) -> Effect {

@@ -2,15 +2,19 @@
 
 use crate::action::Action;
 use crate::diptych::Diptych;
+use crate::editor;
 use crate::key::{Code, Input, Key, Size};
-use crate::picker::{News, Picker};
-use crate::reader::Effect;
+use crate::live::{self, Files, Live};
+use crate::open;
+use crate::picker::{self, Picker};
+use crate::reader::{Effect, Reader};
 use crate::screen::{self, Screen};
 use crate::session::{Session, View};
+use crate::side::Side;
 use crate::theme::Theme;
 use crate::triage::Triage;
 use crate::view;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
@@ -19,6 +23,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,8 +132,18 @@ pub type Matching = Receiver<Diptych>;
 /// Segments of both sides up to which the first picture waits for the matches: an article's take a few milliseconds.
 const MATCHED_AT_ONCE: usize = 1_500;
 
-/// Runs a session until the reader leaves. Its theme is an index into `themes`; `matching` delivers the matched pair
-/// when it is ready, `triage` the figures of a collection's pairs.
+/// What goes on while a session is on the screen.
+#[derive(Default)]
+pub struct Background<'a> {
+    /// Delivers the matched pair when it is ready.
+    pub matching: Option<Matching>,
+    /// Works out the figures of a collection's pairs.
+    pub triage: Option<&'a mut Triage>,
+    /// The pair's files, to be watched.
+    pub files: Option<Files>,
+}
+
+/// Runs a session until the reader leaves. Its theme is an index into `themes`.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -136,25 +151,25 @@ pub fn run(
     session: &mut Session,
     themes: &[Theme],
     ascii: bool,
-    matching: Option<Matching>,
-    triage: Option<&mut Triage>,
+    background: Background,
 ) -> Result<()> {
     // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
     let shared = Arc::new(Shared {
         has_mouse: AtomicBool::new(session.options().has_mouse),
         repaint: AtomicBool::new(false),
+        is_away: AtomicBool::new(false),
     });
     restore_on_panic(leave);
-    let for_signals = Arc::clone(&shared);
-    handle_signals(leave, move || for_signals.resume())?;
+    let (for_resume, for_signals) = (Arc::clone(&shared), Arc::clone(&shared));
+    let is_away = move || for_signals.is_away.load(Ordering::Relaxed);
+    handle_signals(leave, move || for_resume.resume(), is_away)?;
     enter(session.options().has_mouse)?;
     let picture = |session: &Session| {
         let screen = screen::session(session);
         if ascii { screen.ascii() } else { screen }
     };
-    let pending = Pending { matching, triage };
-    let result = converse(session, themes, picture, pending, &shared);
+    let result = converse(session, themes, picture, background, &shared);
     leave();
     result
 }
@@ -163,6 +178,8 @@ pub fn run(
 struct Shared {
     has_mouse: AtomicBool,
     repaint: AtomicBool,
+    /// Whether another program has the terminal: signals of the keyboard are meant for that.
+    is_away: AtomicBool,
 }
 
 impl Shared {
@@ -170,24 +187,29 @@ impl Shared {
     fn resume(&self) -> Result<()> {
         enter(self.has_mouse.load(Ordering::Relaxed))?;
         self.repaint.store(true, Ordering::Relaxed);
-        // Wakes the event loop, and the size may have changed.
-        #[cfg(unix)]
-        signal_hook::low_level::raise(signal_hook::consts::SIGWINCH)?;
+        wake(); // the size may have changed, too
         Ok(())
     }
+}
+
+/// Wakes the event loop from another thread.
+fn wake() {
+    #[cfg(unix)]
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
 }
 
 /// What the screen waits for.
 struct Pending<'a> {
     matching: Option<Matching>,
     triage: Option<&'a mut Triage>,
+    live: Option<Live>,
 }
 
 fn converse(
     session: &mut Session,
     themes: &[Theme],
     picture: impl Fn(&Session) -> Screen,
-    mut pending: Pending,
+    background: Background,
     shared: &Shared,
 ) -> Result<()> {
     let buffer = FrameBuffer::default();
@@ -200,11 +222,17 @@ fn converse(
         &picture(session),
         &themes[session.options().theme],
     )?;
+    let mut pending = Pending {
+        matching: background.matching,
+        triage: background.triage,
+        live: None,
+    };
+    pending.watch(session, background.files);
     loop {
         pending.hurry(session);
         let mut changed = false;
         // All that waits is applied before one picture is drawn.
-        let mut wait = pending.is_any(session).then_some(TICK);
+        let mut wait = pending.tick(session);
         while wait.map_or(Ok(true), event::poll)? {
             wait = Some(Duration::ZERO);
             let Some(input) = input(&event::read()?) else {
@@ -219,6 +247,8 @@ fn converse(
                 Effect::None | Effect::Pair(..) | Effect::Back => {}
                 Effect::Open(pair) => pending.open(session, pair),
                 Effect::Reread => pending.read_again(session),
+                Effect::Reload => pending.reload(session),
+                Effect::Edit { side, line } => pending.edit(session, side, line, shared),
                 Effect::Quit => return Ok(()),
                 Effect::Copy(text) => {
                     execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
@@ -252,9 +282,15 @@ fn converse(
 }
 
 impl Pending<'_> {
-    /// Whether anything may still arrive; if not, nothing wakes up.
-    fn is_any(&self, session: &Session) -> bool {
-        self.matching.is_some() || session.picker().is_some_and(Picker::is_busy)
+    /// How long until something may have arrived; if nothing can, nothing wakes up.
+    fn tick(&self, session: &Session) -> Option<Duration> {
+        let is_busy = self.matching.is_some() || session.picker().is_some_and(Picker::is_busy);
+        match is_busy {
+            true => Some(TICK),
+            // Where there are no signals, changes of the files cannot wake the loop.
+            false if cfg!(not(unix)) && self.live.is_some() => Some(10 * TICK),
+            false => None,
+        }
     }
 
     /// Has the pairs on the screen done first.
@@ -273,7 +309,59 @@ impl Pending<'_> {
             .as_ref()
             .is_some_and(|triage| triage.report(session));
         let is_table = matches!(session.view(), View::Picker(_));
-        (self.load_matches(session) || has_news && is_table) | self.notice_changes(session)
+        (self.load_matches(session) || has_news && is_table)
+            | self.load_news(session)
+            | self.notice_changes(session)
+    }
+
+    /// Watches the files of the pair on the screen, and no others any more.
+    fn watch(&mut self, session: &mut Session, files: Option<Files>) {
+        self.live = None;
+        if let (Some(files), Some(reader)) = (files, session.reader_mut()) {
+            let documents = &reader.diptych().documents;
+            self.live = Some(Live::watch(files, documents, wake));
+        }
+    }
+
+    /// Takes over what became of the files. True if that changes the picture.
+    fn load_news(&mut self, session: &mut Session) -> bool {
+        let (Some(live), Some(reader)) = (&self.live, session.reader_mut()) else {
+            self.live = None;
+            return false;
+        };
+        if self.matching.is_some() {
+            return false; // what is being matched is older
+        }
+        let mut is_any = false;
+        for news in live.news.try_iter() {
+            is_any = true;
+            match news {
+                live::News::Note(note) => reader.tell(note),
+                live::News::Loaded(diptych, unchanged) => load_anew(reader, diptych, unchanged),
+            }
+        }
+        is_any
+    }
+
+    fn reload(&self, session: &mut Session) {
+        match (&self.live, session.reader_mut()) {
+            (Some(live), _) => live.reload(),
+            (None, None) => {}
+            (None, Some(reader)) => reader.tell(match self.triage {
+                Some(_) => "the texts are rows of the collection; q goes to its table, where R reads it again".to_owned(),
+                None => "the texts are built in, no files".to_owned(),
+            }),
+        }
+    }
+
+    fn edit(&self, session: &mut Session, side: Side, line: usize, shared: &Shared) {
+        let (Some(live), Some(reader)) = (&self.live, session.reader_mut()) else {
+            return;
+        };
+        match edit(&live.paths[side], line, shared) {
+            Ok(()) => live.look(),
+            Err(err) => reader.tell(format!("{err:#}")),
+        }
     }
 
     fn load_matches(&mut self, session: &mut Session) -> bool {
@@ -302,7 +390,7 @@ impl Pending<'_> {
         };
         let is_new = picker.is_whole() && !picker.has_changed() && triage.has_changed();
         if is_new {
-            session.learn(News::Changed);
+            session.learn(picker::News::Changed);
         }
         is_new
     }
@@ -311,12 +399,15 @@ impl Pending<'_> {
         let Some(triage) = &self.triage else {
             return;
         };
-        let opened = triage.open(pair).map(match_soon);
-        self.matching = None;
-        session.open(opened.map(|(diptych, matching)| {
-            self.matching = matching;
-            diptych
-        }));
+        match triage.open(pair) {
+            Ok((diptych, files)) => {
+                let (diptych, matching) = match_soon(diptych);
+                self.matching = matching;
+                session.open(Ok(diptych));
+                self.watch(session, files);
+            }
+            Err(problem) => session.open(Err(problem)),
+        }
     }
 
     fn read_again(&mut self, session: &mut Session) {
@@ -327,6 +418,51 @@ impl Pending<'_> {
             session.open(Err(format!("{err:#}")));
         }
     }
+}
+
+/// Shows the pair as its files are now, and tells which of them changed. `unchanged` is said if none did.
+fn load_anew(reader: &mut Reader, diptych: Box<Diptych>, unchanged: Option<String>) {
+    let before = &reader.diptych().documents;
+    let changed = Side::BOTH.into_iter().filter(|&side| {
+        let now = &diptych.documents[side];
+        now.text() != before[side].text()
+    });
+    let names: Vec<String> = changed.map(|side| before[side].name.clone()).collect();
+    let told = match names.as_slice() {
+        [] => unchanged,
+        [one] => Some(format!("{one} has changed and was read anew")),
+        several => Some(format!(
+            "{} have changed and were read anew",
+            several.join(" and ")
+        )),
+    };
+    let _ = reader.apply(Action::Load(diptych), None);
+    if let (Some(told), None) = (told, reader.message()) {
+        reader.tell(told);
+    }
+}
+
+/// Gives the terminal to the reader's editor until that ends.
+fn edit(path: &Path, line: usize, shared: &Shared) -> Result<()> {
+    let mut command = editor::command(path, line)?;
+    if !io::stdin().is_terminal() {
+        let mut tty = std::fs::OpenOptions::new();
+        command.stdin(tty.read(true).write(true).open("/dev/tty")?);
+    }
+    shared.is_away.store(true, Ordering::Relaxed);
+    leave();
+    let status = command.status();
+    let entered = enter(shared.has_mouse.load(Ordering::Relaxed));
+    shared.is_away.store(false, Ordering::Relaxed);
+    shared.repaint.store(true, Ordering::Relaxed);
+    entered?;
+    let name = command.get_program().to_string_lossy();
+    let status =
+        status.map_err(|err| anyhow!("cannot start the editor {name}: {}", open::reason(&err)))?;
+    if !status.success() {
+        bail!("the editor {name} ended with an error ({status})");
+    }
+    Ok(())
 }
 
 fn draw(
@@ -403,10 +539,12 @@ pub(crate) fn restore_on_panic(leave: fn()) {
 }
 
 /// Signals are handled in a thread of their own: the event loop may hang in a terminal that is gone.
-/// A stop gives the terminal to the shell, and takes it back when the job goes on; the others end the program.
+/// A stop gives the terminal to the shell, and takes it back when the job goes on; the others end the program. While
+/// another program has the terminal, an interrupt is that program's business, and a stop is just a stop.
 pub(crate) fn handle_signals(
     leave: fn(),
     resume: impl Fn() -> Result<()> + Send + 'static,
+    is_away: impl Fn() -> bool + Send + 'static,
 ) -> Result<()> {
     #[cfg(unix)]
     {
@@ -415,6 +553,14 @@ pub(crate) fn handle_signals(
         let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
         std::thread::spawn(move || {
             for signal in signals.forever() {
+                if is_away() {
+                    match signal {
+                        SIGINT => {}
+                        SIGTSTP => drop(emulate_default_handler(SIGTSTP)),
+                        _ => std::process::exit(128 + signal),
+                    }
+                    continue;
+                }
                 leave();
                 if signal != SIGTSTP {
                     std::process::exit(128 + signal);

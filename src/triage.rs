@@ -12,6 +12,8 @@ mod results;
 
 use crate::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
 use crate::diptych::Diptych;
+use crate::live::Files;
+use crate::open::How;
 use crate::picker::{Figures, Found, Item, News, Picker, State};
 use crate::session::Session;
 use crate::side::{Pair, Side};
@@ -115,14 +117,16 @@ impl Triage {
         work.first = visible.map(|&n| n as usize).collect();
     }
 
-    /// Reads a pair, without its matches.
+    /// Reads a pair, without its matches. Gives its files, too, if it has any of its own.
     ///
     /// # Errors
     /// Says what is wrong with its row.
-    pub fn open(&self, pair: usize) -> Result<Diptych, String> {
+    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<Files>), String> {
         let place = self.shared.lock().places.get(pair).copied();
         let place = place.ok_or("the pair is not there any more")?;
-        opened(self.collection.row(&place), pair)
+        let paths = self.collection.files(&place);
+        let files = paths.map(|paths| Files::new(paths, How::default()));
+        Ok((opened(self.collection.row(&place), pair)?, files))
     }
 
     /// Whether the files are not as they were when they were opened.

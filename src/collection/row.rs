@@ -29,6 +29,9 @@ pub enum Given {
     List(Vec<String>),
 }
 
+/// Why no editor can open a text that is no file.
+const IS_ROW: &str = "it is a row of a collection";
+
 impl Given {
     /// A text of JSON or of a cell.
     pub fn text(text: impl Into<String>) -> Given {
@@ -41,10 +44,15 @@ impl Given {
             Given::Text(mut document) => {
                 if document.name.is_empty() {
                     document.name = name;
+                    document.no_editor = Some(IS_ROW);
                 }
                 document
             }
-            Given::List(segments) => Document::new(name, segments.join("\n\n")),
+            Given::List(segments) => {
+                let mut document = Document::new(name, segments.join("\n\n"));
+                document.no_editor = Some(IS_ROW);
+                document
+            }
         }
     }
 

@@ -27,6 +27,13 @@ impl Jumps {
         self.at = self.places.len();
     }
 
+    /// Moves every place.
+    pub fn map(&mut self, moved: impl Fn(Place) -> Place) {
+        for place in &mut self.places {
+            *place = moved(*place);
+        }
+    }
+
     /// The next place in a direction; `here` is where the way back from it will lead.
     pub fn step(&mut self, direction: Direction, here: Place) -> Option<Place> {
         match direction {

@@ -97,6 +97,20 @@ impl Reader {
         Effect::None
     }
 
+    /// Stays in the list of headings when the text changes; closes it if none are left.
+    pub(super) fn keep_to_outline(&mut self) {
+        let n_headings = self.headings().len();
+        match &mut self.mode {
+            Mode::Outline(outline) if n_headings == 0 && outline.filter.is_empty() => {
+                self.mode = Mode::Reading;
+            }
+            Mode::Outline(outline) => {
+                outline.chosen = outline.chosen.min(n_headings.saturating_sub(1));
+            }
+            _ => {}
+        }
+    }
+
     /// The heading that Enter would go to, as an index into [`Reader::headings`].
     pub fn chosen_heading(&self) -> usize {
         if let Mode::Outline(outline) = &self.mode {

@@ -12,6 +12,7 @@ mod labelled;
 mod laws;
 mod linear;
 mod links;
+mod live;
 mod picker;
 mod pictures;
 mod properties;

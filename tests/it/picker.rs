@@ -479,10 +479,12 @@ fn a_collection_is_worked_out_in_the_background() {
          1/4 in the order of the collection                         Enter read · s sort · / filter · ? help
     "#]],
     );
-    let opened = triage.open(1).unwrap();
+    let (opened, files) = triage.open(1).unwrap();
+    assert!(files.is_none(), "a row of JSON Lines has no files");
     assert_eq!(opened.documents.rewrite.name, "shorter, rewrite");
+    let problem = triage.open(2).map(|_| ()).unwrap_err();
     assert_eq!(
-        triage.open(2).unwrap_err(),
+        problem,
         "line 3: expected JSON (it ends too early, at column 16)"
     );
 }

@@ -496,3 +496,72 @@ fn matching_that_arrives_late_keeps_the_place() {
         Ok(())
     });
 }
+
+/// Whatever becomes of the files, in whatever mode: the picture is whole, and the cursor stays on its sentence as long
+/// as that is there.
+#[test]
+fn a_changed_text_keeps_the_place() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let mut reader = Reader::new(
+            diptych(&original, &rewrite),
+            Options::default(),
+            any_size(u)?,
+        );
+        for input in any_inputs(u)? {
+            if reader.input(input) == Effect::Quit {
+                return Ok(());
+            }
+        }
+        let (side, before) = (reader.lead(), cursor_text(&reader));
+        let (original, rewrite) = match u.ratio(1, 3)? {
+            true => pair(u)?,
+            false => (changed(u, &original)?, changed(u, &rewrite)?),
+        };
+        let now = diptych(&original, &rewrite);
+        let n_times = |diptych: &Diptych| {
+            let segments = diptych.segments[side].iter();
+            let texts =
+                segments.map(|segment| &diptych.documents[side].text()[segment.range.clone()]);
+            texts
+                .filter(|text| Some(*text) == before.as_deref())
+                .count()
+        };
+        let is_there = n_times(reader.diptych()) == 1 && n_times(&now) == 1;
+        let load = diptych::action::Action::Load(Box::new(now.clone()));
+        assert_eq!(reader.apply(load, None), Effect::None);
+        check_picture(&reader);
+        if is_there {
+            assert_eq!(cursor_text(&reader), before, "the sentence is there");
+        }
+        for input in any_inputs(u)? {
+            if reader.input(input) == Effect::Quit {
+                return Ok(());
+            }
+            check_picture(&reader);
+        }
+        Ok(())
+    });
+}
+
+/// The segment that the place is in.
+fn cursor_text(reader: &Reader) -> Option<String> {
+    let (side, diptych) = (reader.lead(), reader.diptych());
+    let segments = &diptych.segments[side];
+    let offset = reader.place().offset;
+    let segment = segments.iter().find(|segment| segment.range.end > offset)?;
+    Some(diptych.documents[side].text()[segment.range.clone()].to_owned())
+}
+
+/// A text with a few pieces more, less or elsewhere.
+fn changed(u: &mut Unstructured, text: &str) -> Result<String> {
+    let mut pieces: Vec<&str> = text.split_inclusive(['.', '\n']).collect();
+    for _ in 0..u.int_in_range(0..=3)? {
+        let n = u.int_in_range(0..=pieces.len())?;
+        match u.ratio(1, 2)? && n < pieces.len() {
+            true => drop(pieces.remove(n)),
+            false => pieces.insert(n, u.choose(&FRAGMENTS)?),
+        }
+    }
+    Ok(pieces.concat())
+}

@@ -202,7 +202,7 @@ fn a_session_that_panics() {
     if std::env::var_os(PANICS).is_some() {
         let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
         let mut session = diptych::session::Session::of_pair(reader);
-        let _ = diptych::terminal::run(&mut session, &[], false, None, None);
+        let _ = diptych::terminal::run(&mut session, &[], false, Default::default());
     }
 }
 

@@ -46,6 +46,8 @@ fn the_core_knows_neither_files_nor_terminal() {
         "batch.rs",
         "triage",
         "git.rs",
+        "live.rs",
+        "editor",
         "terminal.rs",
         "conversation.rs",
         "manual.rs",
