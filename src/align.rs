@@ -34,6 +34,7 @@ pub use candidates::POSTINGS_MAX;
 pub use comparison::Comparison;
 pub use explain::{CANDIDATES_MAX, Candidate, Explanation, SharedWord, explain};
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
+pub use verbatim::SCORE as VERBATIM_SCORE;
 
 use crate::side::{Pair, Side};
 use score::WEIGHTS;
@@ -99,6 +100,8 @@ pub struct Alignment {
     pub backbone: Vec<usize>,
     /// Of the candidates that are no links the best, up to [`RUNNERS_UP_MAX`] of each segment; ordered as the links.
     pub runners_up: Vec<Link>,
+    /// What was left out, because the texts are too odd to be compared in full; for a reader.
+    pub notes: Vec<String>,
 }
 
 /// A longest stretch of neighbouring segments of one match, or one segment without a match.
@@ -125,6 +128,7 @@ pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
     let runners_up = comparison.runners_up(&scores, &links);
     Alignment {
         runners_up,
+        notes: comparison.notes(),
         ..Alignment::from_links(links, texts)
     }
 }

@@ -86,6 +86,7 @@ impl Diptych {
             .as_ref()
             .map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
         self.alignment = align::align(&texts);
+        self.notes.extend_from_slice(&self.alignment.notes);
         self.words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         self.passages = Pair::from_fn(|side| align::passages(&self.alignment, side));
         self.is_matched = true;

@@ -1,8 +1,10 @@
-//! Rows of features with their answers → [`Model`]: gradient boosted trees of one depth for logistic loss.
+//! Rows of features with their answers → [`Model`]: a line, and gradient boosted trees of one depth for logistic loss
+//! on what it leaves over.
 //!
 //! Level by level, over features cut into bins, each tree on a random half of the rows and of the features. A feature
 //! with a sign may only ever push the score that way: to be more alike, say, never counts against a pair.
 
+use crate::linear;
 use diptych::align::score::{Model, Tree};
 
 /// What to learn from.
@@ -70,7 +72,7 @@ impl Column {
 }
 
 /// A value that takes few digits to write.
-fn rounded(value: f32) -> f32 {
+pub fn rounded(value: f32) -> f32 {
     format!("{value:.3e}")
         .parse()
         .expect("a number was written")
@@ -134,11 +136,12 @@ pub fn fit(rows: &Rows, names: &[&str], sign: impl Fn(&str) -> i8, settings: Set
         .sum();
     let share = (right / n_rows as f32).clamp(1e-4, 1.0 - 1e-4);
     let bias = (share / (1.0 - share)).ln();
-    let mut odds = vec![bias; n_rows];
+    let line = linear::fit(rows, &weights, &signs, bias);
+    let mut odds: Vec<f32> = rows.features.iter().map(|row| line.sum(row)).collect();
     let mut random = Random(7);
     let mut model = Model {
         features: names.iter().map(|&name| name.to_owned()).collect(),
-        bias: rounded(bias),
+        line,
         trees: Vec::new(),
     };
     for _ in 0..settings.n_trees {

@@ -1,8 +1,10 @@
 //! Scores → figures: F1 of pairs, of groups, of added segments; false links between strangers; reliability.
 
+use crate::DECODE;
+use crate::boost::rounded;
 use crate::pairs::{Kind, Sample};
-use diptych::align::Comparison;
-use diptych::align::score::LinkRule;
+use diptych::align::VERBATIM_SCORE;
+use diptych::align::score::{Calibration, LinkRule};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A sample and its scores.
@@ -45,11 +47,8 @@ struct Figures {
 
 /// Prints the figures for some rules of decision.
 pub fn report(all: &[Scored]) {
-    for r in [0.6] {
-        for t in [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45] {
-            let rule = LinkRule { gate: 0.0, t, r };
-            line(all, &rule);
-        }
+    for t in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45] {
+        line(all, &LinkRule { t, ..DECODE });
     }
     reliability(all);
 }
@@ -105,7 +104,7 @@ fn line(all: &[Scored], rule: &LinkRule) {
             .add(found.intersection(&gold).count(), found.len(), gold.len());
     }
     let mut macro_f1 = 0.0;
-    print!("t {:.2} r {:.1}", rule.t, rule.r);
+    print!("t {:.2}", rule.t);
     for (set, figures) in &sets {
         let short: String = set.chars().take(5).collect();
         let pairs = figures.pairs;
@@ -135,35 +134,87 @@ fn line(all: &[Scored], rule: &LinkRule) {
     );
 }
 
-fn reliability(all: &[Scored]) {
-    let mut bands = [(0, 0); 10];
+/// The scores of the links of documents as they came, and whether they are right; links that annotators doubt are
+/// left out.
+fn answers(all: &[Scored], rule: &LinkRule) -> Vec<(f32, bool)> {
+    let mut answers = Vec::new();
     for scored in all
         .iter()
         .filter(|scored| scored.sample.kind == Kind::Whole)
     {
-        let sample: &Sample = scored.sample;
-        let comparison: &Comparison = &sample.comparison;
-        for link in comparison.links(
-            &scored.scores,
-            &LinkRule {
-                gate: 0.0,
-                t: 0.2,
-                r: 0.6,
-            },
-        ) {
+        let sample = scored.sample;
+        for link in sample.comparison.links(&scored.scores, rule) {
             let pair = (link.segments.original, link.segments.rewrite);
             let is_right = sample.gold.contains(&pair);
             if is_right || !sample.doubtful.contains(&pair) {
-                let band = &mut bands[((link.score * 10.0) as usize).min(9)];
-                band.0 += usize::from(is_right);
-                band.1 += 1;
+                answers.push((link.score, is_right));
             }
         }
+    }
+    answers
+}
+
+fn reliability(all: &[Scored]) {
+    let rule = LinkRule { t: 0.2, ..DECODE };
+    let mut bands = [(0, 0); 10];
+    for (score, is_right) in answers(all, &rule) {
+        let band = &mut bands[((score * 10.0) as usize).min(9)];
+        band.0 += usize::from(is_right);
+        band.1 += 1;
     }
     for (n, (right, all)) in bands.iter().enumerate().filter(|(_, band)| band.1 > 0) {
         print!(" .{n}: {:.2} of {all} ", *right as f32 / *all as f32);
     }
     println!();
+}
+
+/// How often links are right, by what was said of them: means of neighbours, pooled until none is less often right
+/// than one below it (isotonic regression).
+pub fn calibration(all: &[Scored]) -> Calibration {
+    const LINKS_MIN: usize = 150;
+    // Nearly all that is said is to be judged, not only what is said of links.
+    let rule = LinkRule {
+        t: 0.05,
+        rival: 0.0,
+        similarity: 0.0,
+        cover: 0.0,
+        ..DECODE
+    };
+    let mut answers = answers(all, &rule);
+    answers.retain(|answer| answer.0 != VERBATIM_SCORE);
+    answers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut pools: Vec<Pool> = Vec::new();
+    for portion in answers.chunks(LINKS_MIN) {
+        let mut pool = Pool {
+            n: portion.len() as f32,
+            said: portion.iter().map(|answer| answer.0).sum(),
+            right: portion.iter().filter(|answer| answer.1).count() as f32,
+        };
+        while let Some(last) = pools.pop_if(|last| last.right * pool.n >= pool.right * last.n) {
+            pool.n += last.n;
+            pool.said += last.said;
+            pool.right += last.right;
+        }
+        pools.push(pool);
+    }
+    let knot = |pool: &Pool| [rounded(pool.said / pool.n), rounded(pool.right / pool.n)];
+    let inner = pools
+        .iter()
+        .map(knot)
+        .filter(|knot| knot[0] > 0.0 && knot[0] < 1.0);
+    Calibration(
+        [[0.0; 2]]
+            .into_iter()
+            .chain(inner)
+            .chain([[1.0; 2]])
+            .collect(),
+    )
+}
+
+struct Pool {
+    n: f32,
+    said: f32,
+    right: f32,
 }
 
 type Group = (BTreeSet<usize>, BTreeSet<usize>);

@@ -1,6 +1,7 @@
 //! Files of aligned pairs → [`Sample`]s: the pairs themselves, and others made of them.
 
 use crate::boost::Random;
+use crate::reworded::reworded;
 use anyhow::Context;
 use diptych::align::Comparison;
 use diptych::side::Pair;
@@ -38,6 +39,8 @@ pub enum Kind {
     Foreign,
     /// The original of one and the rewrite of another: nothing matches.
     Crossed,
+    /// Told more freely than it was, see [`reworded`].
+    Reworded,
 }
 
 impl Kind {
@@ -47,8 +50,9 @@ impl Kind {
             Kind::Cut => 0.3,
             Kind::Joined => 0.5,
             Kind::Shuffled => 0.15,
-            Kind::Foreign => 0.8,
-            Kind::Crossed => 0.3,
+            Kind::Foreign => 0.4,
+            Kind::Crossed => 0.2,
+            Kind::Reworded => 0.5,
         }
     }
 }
@@ -72,12 +76,13 @@ struct Line {
     doubtful: Option<Vec<Vec<serde_json::Value>>>,
 }
 
+/// A pair of texts with its links.
 #[derive(Clone, Default)]
-struct Doc {
-    left: Vec<String>,
-    right: Vec<String>,
-    gold: Vec<(usize, usize)>,
-    doubtful: Vec<(usize, usize)>,
+pub struct Doc {
+    pub left: Vec<String>,
+    pub right: Vec<String>,
+    pub gold: Vec<(usize, usize)>,
+    pub doubtful: Vec<(usize, usize)>,
 }
 
 /// Reads all files and makes all samples.
@@ -150,16 +155,9 @@ impl Sample {
 }
 
 fn comparison(doc: &Doc) -> Comparison {
-    let borrowed = |texts: &[String]| {
-        texts
-            .iter()
-            .map(|text| text.as_str().to_owned())
-            .collect::<Vec<_>>()
-    };
-    let (left, right) = (borrowed(&doc.left), borrowed(&doc.right));
     Comparison::new(&Pair {
-        original: left.iter().map(String::as_str).collect(),
-        rewrite: right.iter().map(String::as_str).collect(),
+        original: doc.left.iter().map(String::as_str).collect(),
+        rewrite: doc.right.iter().map(String::as_str).collect(),
     })
 }
 
@@ -177,6 +175,11 @@ fn make(set: &str, docs: &[Doc], random: &mut Random) -> Vec<(Kind, Doc)> {
         }
         if doc.right.len() >= 6 {
             made.push((Kind::Shuffled, shuffled(doc, random)));
+        }
+    }
+    for doc in docs {
+        for share in [0.25, 0.5, 0.75] {
+            made.push((Kind::Reworded, reworded(doc, share, random)));
         }
     }
     let mut order: Vec<&Doc> = docs.iter().collect();
@@ -228,7 +231,8 @@ fn is_apart(a: &Doc, b: &Doc) -> bool {
     texts(a).is_disjoint(&texts(b))
 }
 
-fn renumbered(doc: &Doc, left: &[Option<usize>], right: &[Option<usize>], to: &mut Doc) {
+/// Adds the links of `doc` to `to`, whose segments have these numbers there, or are not there.
+pub fn renumbered(doc: &Doc, left: &[Option<usize>], right: &[Option<usize>], to: &mut Doc) {
     let pairs = |pairs: &[(usize, usize)]| -> Vec<(usize, usize)> {
         let both = |&(l, r): &(usize, usize)| Some((left[l]?, right[r]?));
         pairs.iter().filter_map(both).collect()

@@ -3,13 +3,25 @@
 //! About twenty for each segment, however long the texts are. This keeps the work in proportion to the text, and it
 //! is what makes one threshold for all lengths possible: how likely a candidate is right does not sink with length.
 
-use super::score::{CandidateRule, WEIGHTS};
+use super::decode::free;
 use super::terms::{Term, Terms, Vectors};
 use crate::side::{Pair, Side};
 
 /// Below this many segments on one side and pairs in all, every pair is a candidate.
 const SMALL_SIDE: usize = 32;
 const SMALL_GRID: usize = 600;
+
+/// How many nearest segments each segment gets.
+const NEAREST_MAX: usize = 8;
+
+/// Two segments that are each other's nearest are an anchor from this score on, and so many segments around them on
+/// each side are candidates too.
+const ANCHOR_FROM: f32 = 0.1;
+const BAND: usize = 2;
+
+/// A prefix leads to this many segments at least, and in longer texts to this part of all segments.
+const POSTINGS_MIN: usize = 100;
+const POSTINGS_SHARE: usize = 20;
 
 /// Most segments that one prefix may lead to, however long the texts are, so that the search takes at most this many
 /// steps for each word. It bears on texts of more than 5,000 segments, where commoner prefixes only led astray: in the
@@ -22,6 +34,8 @@ pub const POSTINGS_MAX: usize = 250;
 pub struct Grid {
     /// The candidates, ordered by original, then rewrite; each once.
     pub cells: Vec<Pair<usize>>,
+    /// How many segments have only words that were too common to be followed.
+    pub n_unsearched: usize,
     lines: Pair<Lines>,
 }
 
@@ -40,14 +54,15 @@ impl Grid {
         let n_least = size.original.min(size.rewrite);
         let is_small =
             n_least <= SMALL_SIDE && size.original.saturating_mul(size.rewrite) <= SMALL_GRID;
-        let cells = if is_small {
-            all_pairs(size)
-        } else {
-            let mut cells = near_pairs(terms, &WEIGHTS.candidates);
-            cells.extend(verbatim);
-            cells
-        };
-        Grid::from_cells(cells, size)
+        if is_small {
+            return Grid::from_cells(all_pairs(size), size);
+        }
+        let mut cells = near_pairs(terms);
+        cells.extend(verbatim);
+        Grid {
+            n_unsearched: n_unsearched(terms, &free(verbatim, size)),
+            ..Grid::from_cells(cells, size)
+        }
     }
 
     /// How many segments each side has.
@@ -71,7 +86,11 @@ impl Grid {
         cells.sort_unstable_by_key(|cell| (cell.original, cell.rewrite));
         cells.dedup();
         let lines = Pair::from_fn(|side| lines(&cells, side, size[side]));
-        Grid { cells, lines }
+        Grid {
+            cells,
+            n_unsearched: 0,
+            lines,
+        }
     }
 }
 
@@ -97,9 +116,9 @@ fn all_pairs(size: Pair<usize>) -> Vec<Pair<usize>> {
 
 /// The nearest segments of each segment, by shared rare prefixes, and the surroundings of pairs that are nearest to
 /// each other.
-fn near_pairs(terms: &Terms, rule: &CandidateRule) -> Vec<Pair<usize>> {
+fn near_pairs(terms: &Terms) -> Vec<Pair<usize>> {
     let size = terms.size();
-    let nearest = nearest(terms, rule);
+    let nearest = nearest(terms);
     let mut cells = Vec::new();
     for side in Side::BOTH {
         for (segment, near) in nearest[side].iter().enumerate() {
@@ -109,8 +128,8 @@ fn near_pairs(terms: &Terms, rule: &CandidateRule) -> Vec<Pair<usize>> {
             );
         }
     }
-    for anchor in anchors(&nearest, rule.anchor) {
-        cells.extend(surroundings(anchor, rule.band, size));
+    for anchor in anchors(&nearest, ANCHOR_FROM) {
+        cells.extend(surroundings(anchor, BAND, size));
     }
     cells
 }
@@ -155,20 +174,16 @@ struct Near {
 type Nearest = Vec<Near>;
 
 /// For each segment of each side its nearest, from an index of the original's prefixes.
-fn nearest(terms: &Terms, rule: &CandidateRule) -> Pair<Vec<Nearest>> {
+fn nearest(terms: &Terms) -> Pair<Vec<Nearest>> {
     let size = terms.size();
     let vectors = &terms.prefixes.vectors;
-    let n_most = ((size.original + size.rewrite) / rule.cap_div).clamp(rule.cap_min, POSTINGS_MAX);
-    let is_rare = |term: &&Term| {
-        let n_segments = terms.prefixes.n_segments[term.id as usize];
-        (n_segments.original + n_segments.rewrite) as usize <= n_most
-    };
-    let index = index(&vectors.original, terms.prefixes.rarity.len(), is_rare);
+    let is_rare = is_rare(terms);
+    let index = index(&vectors.original, terms.prefixes.rarity.len(), &is_rare);
     let mut nearest = size.map(|n| vec![Nearest::new(); n]);
     let mut scores = vec![0.0; size.original];
     let mut found = Vec::new();
     for rewrite in 0..size.rewrite {
-        for term in vectors.rewrite.of(rewrite).iter().filter(is_rare) {
+        for term in vectors.rewrite.of(rewrite).iter().filter(&is_rare) {
             for near in &index[term.id as usize] {
                 let score = &mut scores[near.segment as usize];
                 if *score == 0.0 {
@@ -183,12 +198,39 @@ fn nearest(terms: &Terms, rule: &CandidateRule) -> Pair<Vec<Nearest>> {
                 &mut nearest.original[original as usize],
                 score,
                 rewrite as u32,
-                rule.k,
+                NEAREST_MAX,
             );
-            insert(&mut nearest.rewrite[rewrite], score, original, rule.k);
+            insert(&mut nearest.rewrite[rewrite], score, original, NEAREST_MAX);
         }
     }
     nearest
+}
+
+/// Whether a prefix leads to few enough segments to be followed.
+fn is_rare(terms: &Terms) -> impl Fn(&&Term) -> bool {
+    let size = terms.size();
+    let n_segments = size.original + size.rewrite;
+    let n_most = (n_segments / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX);
+    move |term: &&Term| {
+        let n_segments = terms.prefixes.n_segments[term.id as usize];
+        (n_segments.original + n_segments.rewrite) as usize <= n_most
+    }
+}
+
+/// How many of the `free` segments have words, but none that leads anywhere: what repeats all over a long text.
+fn n_unsearched(terms: &Terms, free: &Pair<Vec<bool>>) -> usize {
+    let is_rare = is_rare(terms);
+    let is_unsearched = |side: Side, segment: usize| {
+        let prefixes = terms.prefixes.vectors[side].of(segment);
+        free[side][segment] && !prefixes.is_empty() && !prefixes.iter().any(|term| is_rare(&term))
+    };
+    let n_unsearched = |side: Side| {
+        let segments = 0..free[side].len();
+        segments
+            .filter(|&segment| is_unsearched(side, segment))
+            .count()
+    };
+    n_unsearched(Side::Original) + n_unsearched(Side::Rewrite)
 }
 
 /// For each unit the segments that have it, with its weight there.

@@ -7,10 +7,13 @@ use super::context;
 use super::decode;
 use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
-use super::terms::Terms;
+use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
 use super::verbatim::verbatim;
 use super::{Link, RUNNERS_UP_MAX};
 use crate::side::{Pair, Side};
+
+/// How many features a further model knows.
+const N_FURTHER_FEATURES: usize = context::NAMES.len() + evidence::NAMES.len();
 
 /// A pair of texts made ready for scoring.
 pub struct Comparison {
@@ -82,8 +85,15 @@ impl Comparison {
         scores
     }
 
-    /// The score of each candidate.
+    /// The score of each candidate: how often one of which the models say the same is right.
     pub fn scores(&self, weights: &Weights) -> Vec<f32> {
+        let said = self.said(weights);
+        let right = |said: f32| weights.calibration.right(said);
+        said.into_iter().map(right).collect()
+    }
+
+    /// What the last model says of each candidate.
+    fn said(&self, weights: &Weights) -> Vec<f32> {
         let open = self.open();
         let first = |&cell: &usize| (cell, weights.first.probability(self.features(cell)));
         let first: Vec<(usize, f32)> = open.iter().map(first).collect();
@@ -91,16 +101,62 @@ impl Comparison {
         let wanted: Vec<usize> = passed().map(|(cell, _)| cell).collect();
         let mut scores = self.settled(passed());
         for pass in &weights.further {
-            let features = self.further_features(&scores, &wanted);
-            let score = |features: &Vec<f32>| pass.probability(features);
-            scores = self.settled(wanted.iter().copied().zip(features.iter().map(score)));
+            let mut features = [0.0; N_FURTHER_FEATURES];
+            let context = context::context(&self.grid, &self.terms, &scores, &wanted);
+            let score = |(&cell, context): (&usize, &[f32; context::NAMES.len()])| {
+                features[..context.len()].copy_from_slice(context);
+                features[context.len()..].copy_from_slice(self.features(cell));
+                (cell, pass.probability(&features))
+            };
+            scores = self.settled(wanted.iter().zip(&context).map(score));
         }
         scores
     }
 
+    /// What was left out of the comparison, for a reader.
+    pub fn notes(&self) -> Vec<String> {
+        let passages = |n: usize| {
+            if n == 1 {
+                "passage has"
+            } else {
+                "passages have"
+            }
+        };
+        let words = |n: usize| if n == 1 { "word has" } else { "words have" };
+        let notes = [
+            (
+                self.terms.n_cut_segments,
+                passages as fn(usize) -> &'static str,
+                format!("more than {WORDS_MAX} words; matching read no further"),
+            ),
+            (
+                self.terms.n_cut_words,
+                words,
+                format!("more than {WORD_CHARS_MAX} letters; matching read no further"),
+            ),
+            (
+                self.grid.n_unsearched,
+                passages,
+                "only words that repeat all over the texts; matching looked at neighbours alone"
+                    .to_owned(),
+            ),
+        ];
+        let notes = notes.into_iter().filter(|(n, ..)| *n > 0);
+        notes
+            .map(|(n, have, what)| format!("{n} {} {what}", have(n)))
+            .collect()
+    }
+
     /// The links that hold.
     pub fn links(&self, scores: &[f32], rule: &LinkRule) -> Vec<Link> {
-        decode::links(&self.grid, scores, &self.verbatim, rule)
+        let has_common_words = |cell: usize| {
+            let is_similar = self.evidence.get(cell, "S") >= rule.similarity;
+            is_similar && self.evidence.get(cell, "cr") >= rule.cover
+        };
+        let scores: Vec<f32> = (scores.iter().enumerate())
+            .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
+            .collect();
+        decode::links(&self.grid, &scores, &self.verbatim, rule)
     }
 
     /// The best of the candidates that are no links, [`RUNNERS_UP_MAX`] of each segment.

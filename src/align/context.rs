@@ -5,7 +5,7 @@
 //! nothing: links may cross, and moved passages are found.
 
 use super::candidates::Grid;
-use super::terms::{RUN_WORDS_MAX, Term, Terms};
+use super::terms::{RUN_WORDS_MAX, Term, Terms, from_id};
 use crate::side::{Pair, Side};
 use std::ops::Range;
 
@@ -63,12 +63,13 @@ pub fn context(
         .map(|(p, near)| p * near.before.max(near.after))
         .sum();
     let mono = ordered / (scores.iter().sum::<f32>() + 1e-6);
+    let mut partners = Vec::new();
     let features = |&cell: &usize| {
         let (score, near) = (scores[cell], &neighbours[cell]);
         let (row, column) = (&others.original[cell], &others.rewrite[cell]);
         let segments = grid.cells[cell];
         let around = Pair::from_fn(|side| surroundings[side][segments[side]]);
-        let rest = Pair::from_fn(|side| rest(grid, terms, scores, cell, side));
+        let rest = Pair::from_fn(|side| rest(grid, terms, scores, cell, side, &mut partners));
         let gap = Pair::from_fn(|side| gaps[side][segments[side]].of(segments[side.other()]));
         [
             score,
@@ -116,24 +117,37 @@ struct Rest {
 
 /// The rest of the segment of one side of a candidate: set against its likely partners but for the candidate itself,
 /// or if there are none against its best other candidate.
-fn rest(grid: &Grid, terms: &Terms, scores: &[f32], cell: usize, side: Side) -> Rest {
+fn rest<'a>(
+    grid: &Grid,
+    terms: &'a Terms,
+    scores: &[f32],
+    cell: usize,
+    side: Side,
+    partners: &mut Vec<&'a [Term]>,
+) -> Rest {
     let there = side.other();
     let line = grid.line(side, grid.cells[cell][side]);
     let others = || line.iter().copied().filter(|&other| other != cell);
     let best = others().max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-    let partners: Vec<&[Term]> = others()
-        .filter(|&other| scores[other] >= LIKELY || Some(other) == best)
-        .map(|other| terms.prefixes.vectors[there].of(grid.cells[other][there]))
-        .collect();
-    let own = terms.prefixes.vectors[there].of(grid.cells[cell][there]);
-    let has = |terms: &[Term], id: u32| terms.binary_search_by_key(&id, |term| term.id).is_ok();
+    let prefixes = |cell: usize| terms.prefixes.vectors[there].of(grid.cells[cell][there]);
+    partners.clear();
+    partners.push(prefixes(cell));
+    let likely = others().filter(|&other| scores[other] >= LIKELY || Some(other) == best);
+    partners.extend(likely.map(prefixes));
     let (mut only, mut told, mut all) = (0.0, 0.0, 1e-6);
     for term in terms.prefixes.vectors[side].of(grid.cells[cell][side]) {
         let rarity = terms.prefixes.rarity[term.id as usize];
         all += rarity;
-        if partners.iter().any(|partner| has(partner, term.id)) {
+        // Terms come in order, so what is before this one is not needed any more.
+        let mut has = partners.iter_mut().map(|partner| {
+            *partner = from_id(partner, term.id);
+            partner.first().is_some_and(|other| other.id == term.id)
+        });
+        let has_own = has.next() == Some(true);
+        let is_told = has.fold(false, |is_told, has| is_told | has);
+        if is_told {
             told += rarity;
-        } else if has(own, term.id) {
+        } else if has_own {
             only += rarity;
         }
     }
@@ -146,16 +160,19 @@ fn rest(grid: &Grid, terms: &Terms, scores: &[f32], cell: usize, side: Side) -> 
 /// The longest run of words that both segments of a candidate have, as a share of the shorter one.
 fn run(terms: &Terms, segments: Pair<usize>) -> f32 {
     let words = Pair::from_fn(|side| &terms.first_words[side][segments[side]]);
-    let mut ends = [0_u16; RUN_WORDS_MAX + 1];
+    // By word of the rewrite, how long a run ends just before it; the loop has no branch, so it takes many at once.
+    let mut ends = [0_u32; RUN_WORDS_MAX + 1];
     let mut longest = 0;
     for original in words.original {
-        for (n, rewrite) in words.rewrite.iter().enumerate().rev() {
-            ends[n + 1] = if original == rewrite { ends[n] + 1 } else { 0 };
-            longest = longest.max(ends[n + 1]);
+        let mut next = [0_u32; RUN_WORDS_MAX + 1];
+        for ((next, end), rewrite) in next[1..].iter_mut().zip(&ends).zip(words.rewrite) {
+            *next = (end + 1) * u32::from(original == rewrite);
+            longest = longest.max(*next);
         }
+        ends = next;
     }
     let shorter = words.original.len().min(words.rewrite.len());
-    f32::from(longest) / shorter.max(1) as f32
+    longest as f32 / shorter.max(1) as f32
 }
 
 /// The other candidates in one line.

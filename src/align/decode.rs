@@ -1,7 +1,7 @@
 //! Final scores → [`Link`]s: which candidates hold.
 //!
-//! Each candidate is asked by itself: is it likely, and nearly as likely as the best of its row or of its column? No
-//! path or assignment is forced, so segments may split, merge, cross and stay alone.
+//! Each candidate is asked by itself: is it likely, nearly as likely as the best of its row or of its column, and not far
+//! behind the better of the two? No path or assignment is forced, so segments may split, merge, cross and stay alone.
 
 use super::candidates::Grid;
 use super::score::LinkRule;
@@ -72,8 +72,9 @@ fn holding(grid: &Grid, scores: &[f32], rule: &LinkRule) -> impl Iterator<Item =
     let best = Pair::from_fn(|side| best(grid, side, scores));
     (0..scores.len()).filter(move |&cell| {
         let Pair { original, rewrite } = grid.cells[cell];
-        let best = best.original[original].min(best.rewrite[rewrite]);
-        scores[cell] >= rule.t && scores[cell] >= rule.r * best
+        let (row, column) = (best.original[original], best.rewrite[rewrite]);
+        let is_near = scores[cell] >= rule.r * row.min(column);
+        scores[cell] >= rule.t && is_near && scores[cell] >= rule.rival * row.max(column)
     })
 }
 

@@ -74,12 +74,13 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
             })
             .collect::<Vec<f32>>()
     });
+    let mut both = Vec::new();
     let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
         let rival = rivals.as_ref().map(|rivals| rivals[cell_idx]);
         let margin = rival
             .map(|rival| similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best]));
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
-        let both = shared_prefixes(terms, cell);
+        share_prefixes(terms, cell, &mut both);
         // What nobody else covers of a segment is asked of its best other candidate.
         let alone = Pair::from_fn(|side| {
             let best = rival[side].best.map(|best| grid.cells[best][side.other()]);
@@ -173,11 +174,12 @@ fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
     rivals
 }
 
-/// The prefixes that both segments of a candidate have.
-fn shared_prefixes(terms: &Terms, cell: Pair<usize>) -> Vec<Term> {
+/// Makes `both` the prefixes that both segments of a candidate have.
+fn share_prefixes(terms: &Terms, cell: Pair<usize>, both: &mut Vec<Term>) {
     let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
-    let both = shared(prefixes.original, prefixes.rewrite);
-    both.map(|(&term, _)| term).collect()
+    let shared = shared(prefixes.original, prefixes.rewrite);
+    both.clear();
+    both.extend(shared.map(|(&term, _)| term));
 }
 
 /// The terms that are not in `others`.

@@ -1,9 +1,10 @@
 //! Links → [`Match`]es: the connected components, and how much of the wording each kept.
 
-use super::verbatim::whole;
+use super::verbatim::is_same;
 use super::{EDITED_FROM, Link, Match, Relation};
 use crate::side::{Pair, Side};
 use crate::words::{fold, tokens};
+use foldhash::fast::RandomState;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -60,7 +61,7 @@ fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
             .map(|&segment| texts[side][segment])
             .collect::<Vec<_>>()
     });
-    let is_verbatim = whole(&parts.original) == whole(&parts.rewrite);
+    let is_verbatim = is_same(&parts);
     mat.kept = if is_verbatim { 1.0 } else { kept(&parts) };
     mat.relation = match mat.kept {
         _ if is_verbatim => Relation::Verbatim,
@@ -71,7 +72,7 @@ fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
 
 /// The share of words that both sides have; 1 if neither has any, as no word is lost.
 fn kept(parts: &Pair<Vec<&str>>) -> f32 {
-    let mut counts: HashMap<Cow<str>, Pair<usize>> = HashMap::new();
+    let mut counts: HashMap<Cow<str>, Pair<usize>, RandomState> = HashMap::default();
     for side in Side::BOTH {
         for part in &parts[side] {
             for token in tokens(part).filter(|token| token.is_word) {

@@ -5,6 +5,7 @@
 //! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared`]).
 
 use crate::side::{Pair, Side};
+use foldhash::fast::RandomState;
 use regex::Regex;
 use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
@@ -74,6 +75,10 @@ pub struct Terms {
     pub numbers: Pair<Vectors>,
     /// The number of words in each segment.
     pub n_words: Pair<Vec<usize>>,
+    /// How many segments have more than [`WORDS_MAX`] words.
+    pub n_cut_segments: usize,
+    /// How many different words have more than [`WORD_CHARS_MAX`] characters.
+    pub n_cut_words: usize,
     /// The first [`RUN_WORDS_MAX`] words of each segment, in order.
     pub first_words: Pair<Vec<Vec<u32>>>,
 }
@@ -91,6 +96,7 @@ impl Terms {
         terms.words.weigh(|_| 1.0);
         terms.grams.weigh(|_| 1.0);
         terms.prefix_shares = vocabulary.prefix_shares;
+        terms.n_cut_words = vocabulary.n_cut_words;
         terms.prefixes.weigh(|id| terms.prefix_shares[id]);
         terms
     }
@@ -102,10 +108,13 @@ impl Terms {
 
     fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
         let text = &normal(text);
-        let words: Vec<u32> = words(text)
+        let mut all_words = words(text);
+        let words: Vec<u32> = all_words
+            .by_ref()
             .take(WORDS_MAX)
             .map(|word| vocabulary.word(word))
             .collect();
+        self.n_cut_segments += usize::from(all_words.next().is_some());
         let segment = self.n_words[side].len();
         self.n_words[side].push(words.len());
         self.first_words[side].push(words[..words.len().min(RUN_WORDS_MAX)].to_vec());
@@ -201,7 +210,12 @@ impl Vectors {
         for &end in &self.ends {
             let terms = &mut self.terms[start..end];
             for term in terms.iter_mut() {
-                term.weight = (1.0 + term.weight.ln()) * rarity[term.id as usize];
+                // Most units occur once, and the logarithm is what this step spends its time on.
+                let times = match term.weight {
+                    1.0 => 1.0,
+                    n => 1.0 + n.ln(),
+                };
+                term.weight = times * rarity[term.id as usize];
             }
             let length = terms
                 .iter()
@@ -278,7 +292,7 @@ pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Ter
 const MUCH_LONGER: usize = 8;
 
 /// The terms from `id` on, found in doubling steps.
-fn from_id(terms: &[Term], id: u32) -> &[Term] {
+pub fn from_id(terms: &[Term], id: u32) -> &[Term] {
     let mut reach = 1;
     while reach < terms.len() && terms[reach].id < id {
         reach *= 2;
@@ -301,6 +315,8 @@ struct Vocabulary {
     grams_of: Vec<Vec<u32>>,
     /// By prefix.
     prefix_shares: Vec<f32>,
+    /// Words of which only the start is cut into grams.
+    n_cut_words: usize,
 }
 
 impl Vocabulary {
@@ -320,15 +336,17 @@ impl Vocabulary {
             self.prefix_shares.push(prefix_share(prefix_text));
         }
         self.prefix_of.push(prefix);
-        let grams = grams(first_chars(word, WORD_CHARS_MAX));
-        self.grams_of
-            .push(grams.map(|gram| self.grams.id(&gram)).collect());
+        let start = first_chars(word, WORD_CHARS_MAX);
+        self.n_cut_words += usize::from(start.len() < word.len());
+        let mut ids = Vec::with_capacity(start.len());
+        grams(start, |gram| ids.push(self.grams.id(&gram)));
+        self.grams_of.push(ids);
     }
 }
 
 /// Things numbered in the order in which they come.
 #[derive(Default)]
-struct Ids<T>(HashMap<T, u32>);
+struct Ids<T>(HashMap<T, u32, RandomState>);
 
 impl<T: Hash + Eq> Ids<T> {
     fn id<Q>(&mut self, thing: &Q) -> u32
@@ -430,19 +448,20 @@ fn is_word_char(c: char) -> bool {
     c == '_' || c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
-/// The grams of a word, each packed into a number: `cat -> [" cat", "cat "]`; all of a shorter one.
-fn grams(word: &str) -> impl Iterator<Item = u128> {
-    let chars: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
-    let packed = |gram: &[char]| {
-        gram.iter()
-            .fold(0, |gram, &c| gram << CHAR_BITS | c as u128)
-    };
-    let n_chars = GRAM_CHARS.min(chars.len());
-    chars
-        .windows(n_chars)
-        .map(packed)
-        .collect::<Vec<_>>()
-        .into_iter()
+/// Goes through the grams of a word, each packed into a number: `cat -> [" cat", "cat "]`; all of a shorter one.
+fn grams(word: &str, mut see: impl FnMut(u128)) {
+    let gram_bits = GRAM_CHARS as u32 * CHAR_BITS;
+    let (mut gram, mut n_chars) = (0, 0);
+    for c in [' '].into_iter().chain(word.chars()).chain([' ']) {
+        gram = (gram << CHAR_BITS | c as u128) & ((1 << gram_bits) - 1);
+        n_chars += 1;
+        if n_chars >= GRAM_CHARS {
+            see(gram);
+        }
+    }
+    if n_chars < GRAM_CHARS {
+        see(gram);
+    }
 }
 
 fn first_chars(word: &str, n_chars: usize) -> &str {

@@ -1,4 +1,5 @@
 use super::candidates::Grid;
+use super::score::Calibration;
 use super::terms::Terms;
 use super::*;
 use arbtest::arbitrary::{Result, Unstructured};
@@ -88,8 +89,8 @@ fn links_cross() {
         "The bakery opens at six every morning. | The chemist sells umbrellas when it rains.",
         "When it rains the chemist sells umbrellas. | Every morning at six the bakery opens.",
         expect![[r#"
-            0 = 1 edited
-            1 = 0 edited moved
+            0 = 1 edited moved
+            1 = 0 edited
         "#]],
     );
 }
@@ -660,5 +661,65 @@ fn words_are_explained_by_the_weights_that_matching_gives_them() {
         (heron.cover - expected).abs() < 1e-4,
         "{} {expected}",
         heron.cover
+    );
+}
+
+#[test]
+fn the_weights_fit_the_features() {
+    let names = [&context::NAMES[..], &evidence::NAMES].concat();
+    assert_eq!(WEIGHTS.first.features, evidence::NAMES);
+    for pass in &WEIGHTS.further {
+        assert_eq!(pass.features, names);
+    }
+    for model in [&WEIGHTS.first].into_iter().chain(&WEIGHTS.further) {
+        assert_eq!(model.line.slopes.len(), model.features.len());
+    }
+}
+
+#[test]
+fn what_a_model_says_is_turned_into_how_often_it_is_right() {
+    let calibration = Calibration(vec![[0.0, 0.0], [0.2, 0.4], [0.6, 0.5], [1.0, 1.0]]);
+    for (said, right) in [
+        (0.0, 0.0),
+        (0.1, 0.2),
+        (0.2, 0.4),
+        (0.4, 0.45),
+        (0.8, 0.75),
+        (1.0, 1.0),
+    ] {
+        assert!((calibration.right(said) - right).abs() < 1e-6, "{said}");
+    }
+    assert_eq!(Calibration::default().right(0.3), 0.3);
+    let knots = &WEIGHTS.calibration.0;
+    assert_eq!(
+        (knots.first(), knots.last()),
+        (Some(&[0.0; 2]), Some(&[1.0; 2]))
+    );
+    assert!(knots.is_sorted_by(|a, b| a[0] < b[0] && a[1] < b[1]));
+}
+
+#[test]
+fn what_is_left_out_is_noted() {
+    let many_words = "word ".repeat(WORDS_MAX + 1);
+    let long_word = "wo".repeat(WORD_CHARS_MAX);
+    let usual = aligned(&["The harbour froze."], &["Ships had to wait."]);
+    assert_eq!(usual.notes, [""; 0]);
+    let odd = aligned(&[&many_words, "The harbour froze."], &[&long_word]);
+    assert_eq!(
+        odd.notes,
+        [
+            "1 passage has more than 65536 words; matching read no further",
+            "1 word has more than 256 letters; matching read no further"
+        ]
+    );
+    let repeated = aligned(
+        &["He said nothing then."; 600],
+        &["He said nothing, then."; 600],
+    );
+    assert_eq!(
+        repeated.notes,
+        [
+            "1200 passages have only words that repeat all over the texts; matching looked at neighbours alone"
+        ]
     );
 }

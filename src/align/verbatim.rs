@@ -6,7 +6,7 @@
 
 use crate::side::{Pair, Side};
 use crate::words::plain;
-use std::borrow::Cow;
+use foldhash::fast::RandomState;
 use std::collections::{HashMap, VecDeque};
 
 /// How sure such a pair is, by the share above.
@@ -45,14 +45,27 @@ pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
         .collect()
 }
 
-/// The plain text of all parts with single spaces: what verbatim copies have in common.
-pub fn whole(parts: &[&str]) -> String {
-    let parts: Vec<Cow<str>> = parts.iter().map(|part| plain(part)).collect();
-    let words: Vec<&str> = parts
-        .iter()
-        .flat_map(|part| part.split_whitespace())
-        .collect();
-    words.join(" ")
+/// Whether the parts of both sides are the same, one after the other, but for white space and the shape of quotes and
+/// dashes.
+pub fn is_same(parts: &Pair<Vec<&str>>) -> bool {
+    let plain = parts
+        .as_ref()
+        .map(|parts| parts.iter().map(|part| plain(part)).collect::<Vec<_>>());
+    let words = |side: Side| plain[side].iter().flat_map(|part| part.split_whitespace());
+    words(Side::Original).eq(words(Side::Rewrite))
+}
+
+/// The plain text of a segment with single spaces: what verbatim copies have in common.
+fn spelling(text: &str) -> String {
+    let text = plain(text);
+    let mut spelling = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spelling.is_empty() {
+            spelling.push(' ');
+        }
+        spelling.push_str(word);
+    }
+    spelling
 }
 
 /// For each segment a number that equal ones share; [`BLANK`] for those without any character to see.
@@ -64,19 +77,20 @@ const BLANK: usize = 0;
 type Partners = Pair<Vec<Option<usize>>>;
 
 fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
-    let mut numbers = HashMap::from([(String::new(), BLANK)]);
+    let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
+    numbers.insert(String::new(), BLANK);
     Pair::from_fn(|side| {
-        let spelling = |text: &&str| {
+        let number = |text: &&str| {
             let next = numbers.len();
-            *numbers.entry(whole(&[text])).or_insert(next)
+            *numbers.entry(spelling(text)).or_insert(next)
         };
-        texts[side].iter().map(spelling).collect()
+        texts[side].iter().map(number).collect()
     })
 }
 
 /// Pairs the segments whose spelling occurs once on each side.
 fn unique(spellings: &Spellings) -> Partners {
-    let mut places: HashMap<usize, Pair<Vec<usize>>> = HashMap::new();
+    let mut places: HashMap<usize, Pair<Vec<usize>>, RandomState> = HashMap::default();
     for side in Side::BOTH {
         for (segment, spelling) in spellings[side].iter().enumerate() {
             places.entry(*spelling).or_default()[side].push(segment);

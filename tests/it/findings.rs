@@ -385,6 +385,7 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         match_of,
         backbone,
         runners_up: Vec::new(),
+        notes: Vec::new(),
     };
     alignment.check_invariants();
     let runs = diptych.runs.clone().swapped().map(|runs| {

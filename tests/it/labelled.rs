@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The least F1 of links (found against labelled, over all pairs) that may land; it was 0.97 when the pairs came.
-const F1_MIN: f64 = 0.95;
+const F1_MIN: f64 = 0.96;
 
 #[test]
 fn labels_point_at_words_that_are_there() {

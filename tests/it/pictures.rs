@@ -51,7 +51,7 @@ fn flow() {
             −                                                │= season. Visitors may not set foot on the pier
               Visitors may not set foot on the pier until   =│  until the builders leave.
               the builders leave. The café at its end stays ↑│
-             3/7 ~ edited from 2, score .99, 86 % kept                                 lens auto, flow · ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                                lens auto, flow · ? help
         "#]],
     );
 }
@@ -155,7 +155,7 @@ fn aligned() {
               ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
             −                                                │  season.
                                                              │
-             3/7 ~ edited from 2, score .99, 86 % kept                           lens changes, aligned · ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                          lens changes, aligned · ? help
         "#]],
     );
 }
@@ -264,7 +264,7 @@ fn lenses() {
           *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new becam… lens changes, flow · ? help
+         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new becam… lens changes, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -273,7 +273,7 @@ fn lenses() {
           ======*===================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
+         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
         100x6
          original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
@@ -291,7 +291,7 @@ fn lenses() {
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .99, 79 % kept · ! name, likely: new became ol… lens off, flow · ? help
+         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became ol… lens off, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -320,7 +320,7 @@ fn hits() {
             − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
               pillars last spring. Two shipyards offered to −│  pillars last spring.
                                    ------------------------
-             3/7 ~ edited from 2, score .99, 86 % kept                      1/2 hits · lens auto, flow · ? help
+             3/7 ~ edited from 2, score 1.00, 86 % kept                     1/2 hits · lens auto, flow · ? help
         "#]],
     );
 }
@@ -673,7 +673,7 @@ fn evidence_for_what_was_dropped_or_added() {
             ▌ .04    2  Mayor Ines Calloway said the work would cost 2…
                 –    3  Divers found deep cracks in three of the nine …
              <.01    5  Pupils of the village school will paint the ne…
-                        no match: score .04, a match has at least .45
+                        no match: score .04, a match has at least .35
                         Mayor Ines Calloway said the work would cost
                                                  ===
                         2.4 million crowns and take eleven months.
