@@ -33,8 +33,8 @@ pub(super) enum Class {
     Particle,
 }
 
-/// So much of a text tells its language.
-const SAMPLE: usize = 64 * 1024;
+/// So many bytes from the middle of a text, where its prose is, tell its language.
+const SAMPLE: usize = 4 * 1024;
 
 impl Language {
     /// The language of `text`.
@@ -64,7 +64,9 @@ pub fn code(text: &str) -> &'static str {
 }
 
 fn detect(text: &str) -> Lang {
-    whichlang::detect_language(&text[..text.floor_char_boundary(SAMPLE)])
+    let start = text.ceil_char_boundary(text.len().saturating_sub(SAMPLE) / 2);
+    let end = text.floor_char_boundary(start + SAMPLE);
+    whichlang::detect_language(&text[start..end])
 }
 
 /// The words of a line such as `name: dr mr`.
