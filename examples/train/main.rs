@@ -52,7 +52,7 @@ const N_FURTHER: usize = 1;
 /// See [`LinkRule`]; of the values tried, those with which sets left out of training are matched best.
 const DECODE: LinkRule = LinkRule {
     gate: 0.01,
-    t: 0.35,
+    t: 0.3,
     r: 0.6,
     rival: 0.45,
     similarity: 0.05,
