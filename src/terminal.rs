@@ -1,5 +1,7 @@
 //! The terminal: keys in, frames out, and everything as it was when we leave, also after a panic or a signal.
 
+mod answer;
+
 use crate::action::Action;
 use crate::diptych::Diptych;
 use crate::editor;
@@ -14,6 +16,7 @@ use crate::side::Side;
 use crate::theme::Theme;
 use crate::triage::Triage;
 use crate::view;
+use answer::LateAnswer;
 use anyhow::{Context, Result, anyhow, bail};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
@@ -212,6 +215,7 @@ fn converse(
     background: Background,
     shared: &Shared,
 ) -> Result<()> {
+    let mut late_answer = LateAnswer::default();
     let buffer = FrameBuffer::default();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?;
     // Before the first picture, so that no resize after it is missed.
@@ -235,7 +239,8 @@ fn converse(
         let mut wait = pending.tick(session);
         while wait.map_or(Ok(true), event::poll)? {
             wait = Some(Duration::ZERO);
-            let Some(input) = input(&event::read()?) else {
+            let input = input(&event::read()?);
+            let Some(input) = input.and_then(|input| late_answer.sift(input)) else {
                 continue;
             };
             changed = true;

@@ -78,6 +78,20 @@ fn a_signal_restores_the_terminal() {
 }
 
 #[test]
+fn a_late_answer_about_colours_presses_no_keys() {
+    let mut terminal = start(100, 30, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    let answers = "\x1b]10;rgb:dcdc/dcdc/dcdc\x1b\\\x1b]11;rgb:1a1a/1a1a/1a1a\x1b\\\x1b[?62;4c";
+    terminal.send_str(answers).unwrap();
+    terminal.send_str("j").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains(" 2/"))
+        .expect("only j was pressed, which goes to the next passage");
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
 fn a_collection_is_picked_from_read_and_left() {
     let line = |n: usize| {
         format!(
