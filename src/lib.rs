@@ -19,6 +19,7 @@
 //! |---|---|
 //! | [`side`] | everything that we have twice |
 //! | [`words`] | text → words and punctuation, and the form in which two spellings are one |
+//! | [`natural`] | a name → a key by which names sort as people count |
 //! | [`document`] | decoded text → blocks |
 //! | [`segment`] | blocks → sentences, headings, items |
 //! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
@@ -110,6 +111,7 @@ pub mod layout;
 pub mod linear;
 pub mod live;
 pub mod manual;
+pub mod natural;
 pub mod open;
 pub mod picker;
 pub mod print;

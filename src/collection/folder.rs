@@ -1,7 +1,8 @@
 //! A folder → the pairs of files in it.
 
+use crate::natural;
 use crate::side::{Pair, Side};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,23 +17,38 @@ pub struct FilePair {
 }
 
 /// The pairs of a folder, by name: `original/x` and `rewrite/x`, or `x.original.txt` and `x.rewrite.txt`.
+///
+/// Endings may differ, so that a page can be paired with a text; where that would make several files of a side one
+/// pair, `x.txt` and `x.html`, the endings belong to the names.
 pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
-    let mut pairs = BTreeMap::new();
-    if Side::BOTH
-        .iter()
-        .all(|side| folder.join(side.name()).is_dir())
-    {
+    let has_folders = Side::BOTH.map(|side| folder.join(side.name()).is_dir());
+    let mut named = Vec::new();
+    if has_folders == [true, true] {
         for side in Side::BOTH {
-            for path in files(&folder.join(side.name()))? {
-                add(&mut pairs, stem(&path), side, path);
-            }
+            let paths = files(&folder.join(side.name()))?.into_iter();
+            named.extend(paths.map(|path| Named::in_folder(side, path)));
         }
     } else {
-        for path in files(folder)? {
-            if let Some((id, side)) = named(&path) {
-                add(&mut pairs, id, side, path);
-            }
-        }
+        named.extend(files(folder)?.into_iter().filter_map(Named::by_name));
+    }
+    let mut n_files = HashMap::new();
+    for Named { id, side, .. } in &named {
+        *n_files.entry((id.clone(), side.name())).or_insert(0) += 1;
+    }
+    let mut pairs = BTreeMap::new();
+    for Named {
+        id,
+        ending,
+        side,
+        path,
+    } in named
+    {
+        let n_files = |side: Side| n_files.get(&(id.clone(), side.name())).copied();
+        let is_one_pair = Side::BOTH.into_iter().all(|side| n_files(side) <= Some(1));
+        let id = if is_one_pair { id } else { id + &ending };
+        let pair: &mut FilePair = pairs.entry((natural::key(&id), id.clone())).or_default();
+        pair.id = id;
+        pair.paths[side] = Some(path);
     }
     Ok(pairs.into_values().collect())
 }
@@ -48,30 +64,50 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             files.push(path);
         }
     }
-    files.sort();
+    files.sort_by_cached_key(|path| (natural::key(&path.to_string_lossy()), path.clone()));
     Ok(files)
 }
 
-fn add(pairs: &mut BTreeMap<String, FilePair>, id: String, side: Side, path: PathBuf) {
-    let pair = pairs.entry(id.clone()).or_default();
-    pair.id = id;
-    pair.paths[side] = Some(path);
+/// A file of a pair.
+struct Named {
+    /// What its name shares with that of the other side.
+    id: String,
+    /// How the name goes on.
+    ending: String,
+    side: Side,
+    path: PathBuf,
 }
 
-/// `a/b.html` → `b`.
-fn stem(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default();
-    stem.to_string_lossy().into_owned()
-}
+impl Named {
+    /// `original/b.html` → `b` and `.html`.
+    fn in_folder(side: Side, path: PathBuf) -> Named {
+        let lossy = |name: &OsStr| name.to_string_lossy().into_owned();
+        Named {
+            id: path.file_stem().map(lossy).unwrap_or_default(),
+            ending: path
+                .extension()
+                .map_or_else(String::new, |ending| format!(".{}", lossy(ending))),
+            side,
+            path,
+        }
+    }
 
-/// `a/b.original.txt` → `b` and the original; `b-rewrite` → `b` and the rewrite.
-fn named(path: &Path) -> Option<(String, Side)> {
-    let name = path.file_name().and_then(OsStr::to_str)?;
-    let found = |side: Side| {
-        let (before, behind) = name.rsplit_once(side.name())?;
-        let is_apart = before.len() > 1 && before.ends_with(['.', '-', '_']);
-        let ends = behind.is_empty() || behind.starts_with('.');
-        (is_apart && ends).then(|| (before[..before.len() - 1].to_owned(), side))
-    };
-    Side::BOTH.into_iter().find_map(found)
+    /// `a/b.original.txt` → `b`, `.txt` and the original; `b-rewrite` → `b` and the rewrite.
+    fn by_name(path: PathBuf) -> Option<Named> {
+        let name = path.file_name().and_then(OsStr::to_str)?;
+        let found = |side: Side| {
+            let (before, behind) = name.rsplit_once(side.name())?;
+            let is_apart = before.len() > 1 && before.ends_with(['.', '-', '_']);
+            let ends = behind.is_empty() || behind.starts_with('.');
+            let id = before.get(..before.len().saturating_sub(1))?;
+            (is_apart && ends).then(|| (id.to_owned(), behind.to_owned(), side))
+        };
+        let (id, ending, side) = Side::BOTH.into_iter().find_map(found)?;
+        Some(Named {
+            id,
+            ending,
+            side,
+            path,
+        })
+    }
 }

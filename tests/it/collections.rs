@@ -224,6 +224,58 @@ fn folders_of_pairs() {
 }
 
 #[test]
+fn the_pairs_of_a_folder_are_in_the_order_in_which_people_count() {
+    let names = ["x10", "x9", "x1", "y2"];
+    let files = names.map(|name| format!("{name}.original.txt"));
+    let files: Vec<(&str, &[u8])> = files
+        .iter()
+        .map(|name| (name.as_str(), &b"Cat."[..]))
+        .collect();
+    let ids: Vec<_> = entries(&opened(&folder("counted", &files)))
+        .into_iter()
+        .filter_map(|entry| entry.label.id)
+        .collect();
+    assert_eq!(ids, ["x1", "x9", "x10", "y2"]);
+}
+
+#[test]
+fn files_that_differ_in_their_endings_alone_are_kept_apart() {
+    let sides = folder(
+        "endings",
+        &[
+            ("original/a.html", b"<p>Page."),
+            ("original/a.txt", b"Text."),
+            ("original/b.html", b"<p>Owl."),
+            ("rewrite/a.txt", b"A text."),
+            ("rewrite/b.txt", b"An owl."),
+        ],
+    );
+    check(
+        &sides,
+        expect![[r#"
+            "a.html": ! there is no rewrite for a.html
+            "a.txt": Text. → A text.
+            "b": Owl. → An owl.
+        "#]],
+    );
+    let named = folder(
+        "named_endings",
+        &[
+            ("a.original.md", b"Notes."),
+            ("a.original.txt", b"Text."),
+            ("a.rewrite.txt", b"A text."),
+        ],
+    );
+    check(
+        &named,
+        expect![[r#"
+            "a.md": ! there is no rewrite for a.original.md
+            "a.txt": Text. → A text.
+        "#]],
+    );
+}
+
+#[test]
 fn a_manifest_names_the_files() {
     let folder = folder(
         "manifest",
