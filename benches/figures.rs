@@ -7,8 +7,12 @@
 mod pairs;
 
 use diptych::key::{self, Input, Key, Size};
+use diptych::picker::{Figures, Found, News, Picker, State};
+use diptych::reader::Options;
+use diptych::screen;
+use diptych::session::Session;
 use diptych::side::Pair;
-use pairs::{SIZE, Sample, frame, opened, reader, theme};
+use pairs::{Random, SIZE, Sample, frame, opened, painted, reader, theme};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -23,6 +27,7 @@ fn main() {
         print_memory(sample.expect("a sample's name"));
     } else {
         keys();
+        table_keys();
         growth();
         memory(&args[0]);
     }
@@ -88,6 +93,74 @@ fn keys() {
             shown(laid_out)
         );
     }
+}
+
+/// Keys at the table of a collection: moves, every order, filters that are typed and taken back.
+const TABLE_KEYS: &str =
+    "jj<Space>duGgsjsjrj<Space>/p17<BS><BS>2 str<BS><Enter>jG<Esc>Sj/zzz<Esc>S/ea<Enter>Gg<Esc>";
+
+/// Pairs of the collection whose table is measured.
+const N_PAIRS: usize = 100_000;
+
+/// Figures that arrive between two keys: more than a core works out in the time that a hand takes for a key.
+const N_NEWS: usize = 50;
+
+/// At the table of a large collection, while figures arrive.
+fn table_keys() {
+    println!("key to frame at the table");
+    let (mut random, theme) = (Random(7), theme());
+    let mut session = table(&mut random);
+    let (mut times, mut n_known) = (Vec::new(), 0);
+    while n_known < N_PAIRS {
+        for input in key::parse(TABLE_KEYS).expect("keys") {
+            let figured =
+                (n_known..(n_known + N_NEWS).min(N_PAIRS)).map(|n| figured(n, &mut random));
+            let news = News::Figured(figured.collect());
+            n_known += N_NEWS;
+            let time = timed(|| {
+                session.learn(news);
+                let _ = session.input(input);
+                painted(&screen::session(&session), &theme);
+            });
+            times.push((time, input));
+        }
+    }
+    times.sort_by_key(|&(time, _)| time);
+    let at = |share: usize| shown(times[(times.len() - 1) * share / 100].0);
+    let n_keys = format!("{N_PAIRS} ({} keys)", times.len());
+    println!(
+        "  {n_keys:<18} {:>10} {:>10} {:>10}",
+        at(50),
+        at(99),
+        at(100)
+    );
+    for (time, input) in times.iter().rev().take(8) {
+        println!("    {} {input:?}", shown(*time));
+    }
+}
+
+/// A table of pairs of which nothing is known but their ids.
+fn table(random: &mut Random) -> Session {
+    let picker = Picker::new("pairs.jsonl", SIZE);
+    let mut session = Session::of_collection(picker, Options::default());
+    let found = |_| Found {
+        id: Some(format!("pair-{:06}", random.below(1_000_000))),
+        ..Found::default()
+    };
+    session.learn(News::Found((0..N_PAIRS).map(found).collect()));
+    session.learn(News::Whole(None));
+    session
+}
+
+/// What a pair comes to, and how its text begins.
+fn figured(n: usize, random: &mut Random) -> (usize, State, Option<Box<str>>) {
+    let figures = Figures {
+        verbatim: Some(random.share() as f32),
+        findings: Some(random.below(9) as u32),
+        ..Figures::new(70, random.below(40), random.below(20))
+    };
+    let words: Vec<String> = (0..18).map(|_| random.word(2)).collect();
+    (n, State::Known(figures), Some(words.join(" ").into()))
 }
 
 /// Twice the text should take about twice the work.

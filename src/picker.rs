@@ -6,6 +6,7 @@
 
 mod columns;
 mod figures;
+mod filter;
 
 #[cfg(test)]
 mod tests;
@@ -13,12 +14,12 @@ mod tests;
 use crate::action::{Action, Direction};
 use crate::key::{Input, Size};
 use crate::keymap::{self, Pending};
+use crate::natural;
 use crate::reader::Effect;
 use columns::KEY_MAX;
 pub use columns::{Column, Span, spans};
 pub use figures::Figures;
-use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
+use filter::Filter;
 use std::collections::HashMap;
 
 /// A pair in the table.
@@ -101,10 +102,12 @@ pub struct Picker {
     note: Option<String>,
     sort: Column,
     reversed: bool,
-    filter: String,
-    /// Whether each pair passes the filter.
-    passes: Vec<bool>,
-    /// The pairs that pass it, in their order: indices into `items`.
+    filter: Filter,
+    /// How many letters of the filter each pair goes along with; those that do so with all are shown.
+    reach: Vec<usize>,
+    /// All pairs in their order: what they are sorted by, above their index into `items`.
+    order: Vec<u64>,
+    /// The pairs that pass the filter, in their order: indices into `items`.
     shown: Vec<u32>,
     /// The row of the table that the cursor is on.
     cursor: usize,
@@ -135,8 +138,9 @@ impl Picker {
             note: None,
             sort: Column::Number,
             reversed: false,
-            filter: String::new(),
-            passes: Vec::new(),
+            filter: Filter::new(),
+            reach: Vec::new(),
+            order: Vec::new(),
             shown: Vec::new(),
             cursor: 0,
             top: 0,
@@ -215,7 +219,7 @@ impl Picker {
 
     /// What is looked for in ids and titles.
     pub fn filter(&self) -> &str {
-        &self.filter
+        self.filter.text()
     }
 
     /// What the keys go to.
@@ -314,7 +318,8 @@ impl Picker {
             News::Again => {
                 self.before = std::mem::take(&mut self.items);
                 self.ids.clear();
-                self.passes.clear();
+                self.reach.clear();
+                self.order.clear();
                 (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
                 (self.is_whole, self.has_changed, self.note) = (false, false, None);
                 self.shown.clear(); // the cursor and the first row wait for their pairs to come back
@@ -369,10 +374,7 @@ impl Picker {
             }
             Action::Reread => return Effect::Reread,
             Action::Help => self.mode = Mode::Help(0),
-            Action::Close => {
-                self.filter.clear();
-                self.filter_anew();
-            }
+            Action::Close => self.forget_filter(),
             Action::Quit => return Effect::Quit,
             Action::Click { column, row } => return self.click(column, row),
             _ => {}
@@ -382,26 +384,22 @@ impl Picker {
 
     fn apply_filter(&mut self, action: Action) -> Effect {
         match action {
-            Action::Type(c) => {
-                self.filter.push(c);
-                self.filter_further();
+            Action::Type(letter) => {
+                self.filter.push(letter);
+                self.narrow();
             }
-            Action::Erase if self.filter.is_empty() => self.mode = Mode::Table,
+            Action::Erase if self.filter.text().is_empty() => self.mode = Mode::Table,
             Action::Erase => {
                 self.filter.pop();
-                self.filter_anew();
+                self.widen();
             }
-            Action::EraseAll => {
-                self.filter.clear();
-                self.filter_anew();
-            }
+            Action::EraseAll => self.forget_filter(),
             Action::Passage(direction) => self.move_cursor(direction, 1),
             Action::Wheel(direction) => self.scroll(direction, 3),
             Action::Confirm => self.mode = Mode::Table,
             Action::Close | Action::Quit => {
                 self.mode = Mode::Table;
-                self.filter.clear();
-                self.filter_anew();
+                self.forget_filter();
             }
             Action::Click { column, row } => return self.click(column, row),
             _ => {}
@@ -508,30 +506,49 @@ impl Picker {
         self.put_in_order();
     }
 
-    /// Sorts the pairs that pass the filter, and keeps the cursor on its pair.
+    /// Sorts all pairs, and keeps the cursor on its pair.
     fn put_in_order(&mut self) {
-        let picked = self.picked();
         let ranks = self.ranks_of_names();
-        let mut keys: Vec<u64> = (0..self.items.len())
-            .filter(|&n| self.passes[n])
-            .map(|n| u64::from(self.key(n, &ranks)) << 32 | n as u64)
-            .collect();
-        keys.sort_unstable();
-        self.shown = keys.into_iter().map(|key| key as u32).collect();
-        self.keep_cursor(picked);
+        let mut order: Vec<u64> = (0..self.items.len()).map(|n| self.key(n, &ranks)).collect();
+        order.sort_unstable();
+        self.order = order;
+        self.show_passing();
     }
 
-    /// What a pair is sorted by: its figure from the worst on, then pairs without a figure.
-    fn key(&self, n: usize, ranks: &[u32]) -> u32 {
+    /// Puts pairs where they belong now; `before` are their keys until then.
+    fn put_in_place(&mut self, pairs: &[usize], mut before: Vec<u64>) {
+        before.sort_unstable();
+        let mut before = before.into_iter().peekable();
+        self.order.retain(|key| before.next_if_eq(key).is_none());
+        let mut keys: Vec<u64> = pairs.iter().map(|&n| self.key(n, &[])).collect();
+        keys.sort_unstable();
+        self.order.extend(keys);
+        self.order.sort(); // two runs: they are only merged
+    }
+
+    /// What a pair is sorted by: its figure from the worst on, then pairs without a figure; and its index.
+    fn key(&self, n: usize, ranks: &[u32]) -> u64 {
         let last = KEY_MAX + 1;
         let turned = |key: u32| if self.reversed { KEY_MAX - key } else { key };
-        match (self.sort, &self.items[n].state) {
+        let key = match (self.sort, &self.items[n].state) {
             (Column::Number, _) => turned(n as u32),
             (Column::Pair, _) => turned(ranks.get(n).copied().unwrap_or(n as u32)),
             (column, State::Known(figures)) => column.badness(figures).map_or(last, turned),
             (_, State::Problem(_)) => last,
             (_, State::Waiting) => last + 1,
-        }
+        };
+        u64::from(key) << 32 | n as u64
+    }
+
+    /// Shows the pairs that pass the filter, and keeps the cursor on its pair.
+    fn show_passing(&mut self) {
+        let picked = self.picked();
+        let n_letters = self.filter.n_letters();
+        let pairs = self.order.iter().map(|&key| key as u32);
+        self.shown.clear();
+        self.shown
+            .extend(pairs.filter(|&n| self.reach[n as usize] == n_letters));
+        self.keep_cursor(picked);
     }
 
     /// The place of each pair in the order of ids and titles; of use once all pairs are there.
@@ -539,15 +556,15 @@ impl Picker {
         if self.sort != Column::Pair || !self.is_whole {
             return Vec::new();
         }
-        let mut order: Vec<u32> = (0..self.items.len() as u32).collect();
-        let name = |n: u32| {
-            let item = &self.items[n as usize];
-            (item.id.as_deref(), item.title.as_deref())
-        };
-        order.sort_by(|&a, &b| name(a).cmp(&name(b)));
+        let mut order = Vec::with_capacity(self.items.len());
+        for (n, item) in self.items.iter().enumerate() {
+            let id = item.id.as_deref().map(natural::key);
+            order.push((id, item.title.as_deref(), n));
+        }
+        order.sort_unstable();
         let mut ranks = vec![0; order.len()];
-        for (rank, n) in order.into_iter().enumerate() {
-            ranks[n as usize] = rank as u32;
+        for (rank, (.., n)) in order.into_iter().enumerate() {
+            ranks[n] = rank as u32;
         }
         ranks
     }
@@ -587,23 +604,18 @@ impl Picker {
     }
 
     fn add(&mut self, found: Vec<Found>) {
-        let mut passing = Passing::new(&self.filter);
+        let n_before = self.items.len();
         for found in found {
-            let n = self.items.len();
-            let item = self.item(n, found);
+            let item = self.item(self.items.len(), found);
             self.n_known += usize::from(item.state != State::Waiting);
             self.n_problems += usize::from(matches!(item.state, State::Problem(_)));
             self.n_twice += usize::from(item.same_as.is_some());
-            let passes = passing.holds(&item);
+            self.reach.push(self.filter.reach(&item, 0));
             self.items.push(item);
-            self.passes.push(passes);
-            if passes {
-                self.shown.push(n as u32);
-            }
         }
-        if self.sort != Column::Number || self.reversed {
-            self.put_in_order();
-        }
+        let pairs: Vec<usize> = (n_before..self.items.len()).collect();
+        self.put_in_place(&pairs, Vec::new());
+        self.show_passing();
     }
 
     fn item(&mut self, n: usize, found: Found) -> Item {
@@ -629,7 +641,15 @@ impl Picker {
     }
 
     fn figure(&mut self, figured: Vec<(usize, State, Option<Box<str>>)>) {
-        let mut passing = Passing::new(&self.filter);
+        let is_by_figure = !matches!(self.sort, Column::Number | Column::Pair);
+        let mut pairs = Vec::new();
+        if is_by_figure {
+            let known = figured.iter().map(|&(n, ..)| n);
+            pairs.extend(known.filter(|&n| n < self.items.len()));
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
+        let before = pairs.iter().map(|&n| self.key(n, &[])).collect();
         for (n, state, beginning) in figured {
             let Some(item) = self.items.get_mut(n) else {
                 continue;
@@ -639,87 +659,40 @@ impl Picker {
             item.state = state;
             if item.title.is_none() && beginning.is_some() {
                 item.title = beginning;
-                self.passes[n] = passing.holds(item);
+                self.reach[n] = self.filter.reach(item, 0);
             }
         }
-        let is_by_figure = !matches!(self.sort, Column::Number | Column::Pair);
-        if is_by_figure || !self.filter.is_empty() {
-            self.put_in_order();
+        if is_by_figure {
+            self.put_in_place(&pairs, before);
+        }
+        if is_by_figure || self.filter.n_letters() > 0 {
+            self.show_passing();
         }
     }
 
-    /// Filters by a longer text than before: what did not pass does not pass now.
-    fn filter_further(&mut self) {
-        let mut passing = Passing::new(&self.filter);
-        for (item, passes) in self.items.iter().zip(&mut self.passes) {
-            *passes = *passes && passing.holds(item);
+    /// Leaves out what does not go along with the last letter of the filter.
+    fn narrow(&mut self) {
+        let n_letters = self.filter.n_letters();
+        for (item, reach) in self.items.iter().zip(&mut self.reach) {
+            if *reach + 1 == n_letters {
+                *reach = self.filter.reach(item, *reach);
+            }
         }
-        self.put_in_order_from_top();
+        (self.cursor, self.top) = (0, 0);
+        self.show_passing();
     }
 
-    fn filter_anew(&mut self) {
-        let mut passing = Passing::new(&self.filter);
-        self.passes = self.items.iter().map(|item| passing.holds(item)).collect();
-        self.put_in_order();
-    }
-}
-
-/// Whether pairs pass a filter: their id and title have the letters of each of its words, in order. Which of several
-/// such places is the best one is of no interest here, and would take many times as long.
-struct Passing {
-    words: Vec<Word>,
-    matcher: Matcher,
-    name: String,
-    chars: Vec<char>,
-}
-
-struct Word {
-    atom: Atom,
-    config: Config,
-}
-
-impl Word {
-    /// A word without capitals and accents finds those with them, too.
-    fn new(word: &str) -> Word {
-        let (case, accents) = (CaseMatching::Smart, Normalization::Smart);
-        let mut config = Config::DEFAULT;
-        config.ignore_case = !word.chars().any(char::is_uppercase);
-        config.normalize = word
-            .chars()
-            .all(|c| nucleo_matcher::chars::normalize(c) == c);
-        Word {
-            atom: Atom::new(word, case, accents, AtomKind::Fuzzy, false),
-            config,
+    /// Shows again what passes a filter that has become shorter.
+    fn widen(&mut self) {
+        let n_letters = self.filter.n_letters();
+        for reach in &mut self.reach {
+            *reach = n_letters.min(*reach);
         }
-    }
-}
-
-impl Passing {
-    fn new(filter: &str) -> Passing {
-        Passing {
-            words: filter.split_whitespace().map(Word::new).collect(),
-            matcher: Matcher::new(Config::DEFAULT),
-            name: String::new(),
-            chars: Vec::new(),
-        }
+        self.show_passing();
     }
 
-    fn holds(&mut self, item: &Item) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        self.name.clear();
-        self.name.push_str(item.id.as_deref().unwrap_or_default());
-        self.name.push(' ');
-        self.name
-            .push_str(item.title.as_deref().unwrap_or_default());
-        let name = Utf32Str::new(&self.name, &mut self.chars);
-        let matcher = &mut self.matcher;
-        self.words.iter().all(|word| {
-            matcher.config = word.config.clone();
-            matcher
-                .fuzzy_match_greedy(name, word.atom.needle_text())
-                .is_some()
-        })
+    fn forget_filter(&mut self) {
+        self.filter.clear();
+        self.widen();
     }
 }

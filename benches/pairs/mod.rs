@@ -9,7 +9,7 @@ use diptych::diptych::Diptych;
 use diptych::key::Size;
 use diptych::open;
 use diptych::reader::{Options, Reader};
-use diptych::screen;
+use diptych::screen::{self, Screen};
 use diptych::side::Pair;
 use diptych::theme::Theme;
 use diptych::view;
@@ -66,10 +66,13 @@ pub fn reader(diptych: Diptych) -> Reader {
 
 /// The screen in the terminal library's buffer: all of a frame but the writing of it.
 pub fn frame(reader: &Reader, theme: &Theme) -> Buffer {
-    let screen = screen::screen(reader);
+    painted(&screen::screen(reader), theme)
+}
+
+pub fn painted(screen: &Screen, theme: &Theme) -> Buffer {
     let area = Rect::new(0, 0, screen.size.width as u16, screen.size.height as u16);
     let mut buffer = Buffer::empty(area);
-    view::paint(&screen, theme, &mut buffer);
+    view::paint(screen, theme, &mut buffer);
     buffer
 }
 
@@ -219,7 +222,7 @@ fn capital(text: &str) -> String {
 }
 
 /// The generator SplitMix64 (Steele, Lea, Flood, 2014).
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -230,16 +233,16 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 
     /// 0 to 1, without 1.
-    fn share(&mut self) -> f64 {
+    pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    fn word(&mut self, n_syllables: usize) -> String {
+    pub fn word(&mut self, n_syllables: usize) -> String {
         const STARTS: [&str; 20] = [
             "b", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st",
             "tr", "sh", "gl",

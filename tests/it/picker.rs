@@ -212,6 +212,73 @@ fn a_click_on_a_title_sorts_and_another_turns_it_round() {
     assert_eq!(session.picker().unwrap().sort(), (Column::Dropped, true));
 }
 
+/// However the table came about: typed letter by letter, taken back, sorted before or after the figures arrived.
+#[test]
+fn the_same_filter_and_order_show_the_same_rows() {
+    let pairs = |n: usize| {
+        let title = format!("Harbour {} pier café {}", n * 7 % 10, n * 13 % 17);
+        found(
+            &format!("p{n}"),
+            if n.is_multiple_of(3) { "" } else { &title },
+        )
+    };
+    let news = |part: usize| {
+        let figured = (0..60).filter(|n| n % 4 == part).map(|n| {
+            let beginning = Some(format!("Begins with É{n} and ends").into());
+            (
+                n,
+                figures(n * 11 % 23, n % 7, 0.5, (n % 5) as u32),
+                beginning,
+            )
+        });
+        News::Figured(figured.collect())
+    };
+    let empty = || {
+        let mut session = session("100x10");
+        session.learn(News::Again);
+        session
+    };
+    let shown = |session: &Session| {
+        let picker = session.picker().unwrap();
+        let rows = 0..picker.n_shown();
+        rows.map(|row| picker.pair_at(row).unwrap())
+            .collect::<Vec<_>>()
+    };
+    for (filter, detour) in [
+        ("p1 be", "p17<BS> x<BS>be"),
+        ("É1", "é<BS>É2<BS>1"),
+        ("hp5", "HP5<BS><BS><BS>hx<C-u>hp55<BS>"),
+        ("", "zzz<BS><BS><BS>"),
+    ] {
+        for sort in ["", "s", "sss", "sssssss", "ssssr", "r"] {
+            let mut plain = empty();
+            plain.learn(News::Found((0..60).map(pairs).collect()));
+            (0..3).for_each(|part| plain.learn(news(part)));
+            plain.learn(News::Whole(None));
+            let _ = press(&mut plain, &format!("{sort}/{filter}<Enter>"));
+
+            let mut other = empty();
+            other.learn(News::Found((0..20).map(pairs).collect()));
+            let _ = press(&mut other, &format!("{sort}/"));
+            other.learn(news(0));
+            let mut parts = [1, 2].map(news).into_iter();
+            for input in key::parse(detour).unwrap() {
+                let _ = other.input(input);
+                if other.picker().unwrap().items().len() == 20 {
+                    other.learn(News::Found((20..60).map(pairs).collect()));
+                    other.learn(news(0));
+                } else {
+                    parts.next().into_iter().for_each(|news| other.learn(news));
+                }
+            }
+            other.learn(News::Whole(None));
+            assert_eq!(other.picker().unwrap().filter(), filter);
+            assert_eq!(shown(&other), shown(&plain), "{sort}/{filter}");
+            assert!(shown(&plain).len() > 1, "{filter} is to show something");
+        }
+    }
+}
+
 #[test]
 fn a_filter_narrows_while_it_is_typed() {
     let mut session = session("100x8");

@@ -1,0 +1,111 @@
+//! What is typed to narrow the table → how far each pair goes along with it.
+//!
+//! A pair passes if its id and title have the letters of each word, in order. Which of several such places is the
+//! best one is of no interest here, and would take many times as long.
+//!
+//! A longer filter lets none through that a shorter one keeps out, so one number says all of a pair: how many letters
+//! of the filter it goes along with. A further letter is looked for only in pairs that passed until then, and one
+//! that is taken back in none.
+
+use super::Item;
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+/// The filter, and room to compare in.
+#[derive(Debug, Clone)]
+pub(super) struct Filter {
+    text: String,
+    /// What each beginning of the text asks for: its first letter, its first two letters …
+    beginnings: Vec<Vec<Word>>,
+    matcher: Matcher,
+    name: String,
+    chars: Vec<char>,
+}
+
+/// Letters of a filter; further ones are left out. Nobody types as many, but somebody may paste a page.
+const LETTERS_MAX: usize = 100;
+
+impl Filter {
+    /// One that all pairs pass.
+    pub(super) fn new() -> Filter {
+        Filter {
+            text: String::new(),
+            beginnings: Vec::new(),
+            matcher: Matcher::new(Config::DEFAULT),
+            name: String::new(),
+            chars: Vec::new(),
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many letters it has, which is how many a pair that passes goes along with.
+    pub(super) fn n_letters(&self) -> usize {
+        self.beginnings.len()
+    }
+
+    pub(super) fn push(&mut self, letter: char) {
+        if self.n_letters() < LETTERS_MAX {
+            self.text.push(letter);
+            let words = self.text.split_whitespace().map(Word::new);
+            self.beginnings.push(words.collect());
+        }
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.text.pop();
+        self.beginnings.pop();
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.beginnings.clear();
+    }
+
+    /// How many letters a pair goes along with, if it does so with the first `n_before`.
+    pub(super) fn reach(&mut self, item: &Item, n_before: usize) -> usize {
+        let further = self.beginnings.get(n_before..).unwrap_or_default();
+        if further.is_empty() {
+            return n_before;
+        }
+        self.name.clear();
+        self.name.push_str(item.id.as_deref().unwrap_or_default());
+        self.name.push(' ');
+        self.name
+            .push_str(item.title.as_deref().unwrap_or_default());
+        let name = Utf32Str::new(&self.name, &mut self.chars);
+        let matcher = &mut self.matcher;
+        let passes = |words: &&Vec<Word>| words.iter().all(|word| word.is_in(name, matcher));
+        n_before + further.iter().take_while(passes).count()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Word {
+    atom: Atom,
+    config: Config,
+}
+
+impl Word {
+    /// A word without capitals and accents finds those with them, too.
+    fn new(word: &str) -> Word {
+        let (case, accents) = (CaseMatching::Smart, Normalization::Smart);
+        let mut config = Config::DEFAULT;
+        config.ignore_case = !word.chars().any(char::is_uppercase);
+        config.normalize = word
+            .chars()
+            .all(|c| nucleo_matcher::chars::normalize(c) == c);
+        Word {
+            atom: Atom::new(word, case, accents, AtomKind::Fuzzy, false),
+            config,
+        }
+    }
+
+    fn is_in(&self, name: Utf32Str, matcher: &mut Matcher) -> bool {
+        matcher.config = self.config.clone();
+        let found = matcher.fuzzy_match_greedy(name, self.atom.needle_text());
+        found.is_some()
+    }
+}
