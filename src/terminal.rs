@@ -25,13 +25,14 @@ use crossterm::{cursor, execute, queue, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often the end of matching is looked for; without matching under way nothing wakes up.
 const TICK: Duration = Duration::from_millis(30);
@@ -101,7 +102,7 @@ pub fn check() -> Result<Size> {
 
 /// An error if there are no keys to read.
 pub(crate) fn check_keys() -> Result<()> {
-    let has_keys = io::stdin().is_terminal() || std::fs::File::open("/dev/tty").is_ok();
+    let has_keys = io::stdin().is_terminal() || File::open("/dev/tty").is_ok();
     if !has_keys {
         bail!("no terminal to read keys from; --print shows the texts without one");
     }
@@ -112,9 +113,22 @@ pub(crate) fn check_keys() -> Result<()> {
 pub fn is_light() -> bool {
     use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
     let mut options = QueryOptions::default();
-    options.timeout = Duration::from_millis(100);
-    theme_mode(options).is_ok_and(|mode| mode == ThemeMode::Light)
+    options.timeout = ANSWER_MAX;
+    let asked = Instant::now();
+    let mode = theme_mode(options);
+    #[cfg(unix)]
+    if asked.elapsed() >= ANSWER_MAX {
+        // The answer came at the last moment or not yet. What of it is there and was not read must not be read as
+        // keys; what comes later is kept from that by `LateAnswer`.
+        use rustix::termios::{QueueSelector, tcflush};
+        let terminal = File::open("/dev/tty");
+        let _ = terminal.map(|terminal| tcflush(terminal, QueueSelector::IFlush));
+    }
+    mode.is_ok_and(|mode| mode == ThemeMode::Light)
 }
+
+/// How long the first picture waits for the terminal to name its colours.
+const ANSWER_MAX: Duration = Duration::from_millis(100);
 
 /// Matches a pair, if that takes no longer than anybody would notice; else it is matched in the background.
 pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {

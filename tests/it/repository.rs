@@ -48,7 +48,7 @@ fn the_core_knows_neither_files_nor_terminal() {
         "git.rs",
         "live.rs",
         "editor",
-        "terminal.rs",
+        "terminal",
         "conversation.rs",
         "manual.rs",
         "theme.rs",
