@@ -37,7 +37,7 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The article as it was (`-` is standard input), or a collection of pairs alone
+    /// The article as it was, or a collection of pairs alone; `-` is standard input
     pub original: Option<PathBuf>,
 
     /// What became of it; `-` is standard input

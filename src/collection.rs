@@ -92,11 +92,14 @@ struct Text {
 }
 
 impl Collection {
-    /// Opens what a reader named: a folder, or a file of pairs.
+    /// Opens what a reader named: a folder, a file of pairs, or `-` for [`Collection::of_stdin`].
     ///
     /// # Errors
     /// If it cannot be read, or holds no pairs as far as its beginning shows.
     pub fn open(path: &Path, fields: &Fields) -> Result<Collection> {
+        if open::is_stdin(path) {
+            return Ok(Collection::of_stdin(fields));
+        }
         let name = path.canonicalize().ok();
         let name = name.as_deref().unwrap_or(path).file_name();
         let name = name.map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
@@ -119,14 +122,15 @@ impl Collection {
         self.looks.iter().any(has_changed)
     }
 
-    /// JSON Lines on standard input, to be read once.
+    /// JSON Lines on standard input. They can be gone through once; those that [`Collection::scan`] found are kept,
+    /// so that each can be read when it is needed.
     pub fn of_stdin(fields: &Fields) -> Collection {
         let lines = Text {
             path: None,
             shape: Shape::Lines,
             columns: None,
             folder: None,
-            store: None,
+            store: Some(Store::of_stream()),
         };
         Collection {
             name: "standard input".to_owned(),

@@ -201,7 +201,7 @@ fn check(args: &Check, mut output: impl Write) -> Result<u8> {
     print_notes(&diptych);
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
-        if !is_stdin(path) {
+        if !open::is_stdin(path) {
             report.paths[side] = path.to_string_lossy().into_owned();
         }
     }
@@ -357,11 +357,10 @@ fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
     if paths.is_empty() {
         return Ok(vec![Collection::of_stdin(fields)]);
     }
-    let open = |path: &PathBuf| match is_stdin(path) {
-        true => Ok(Collection::of_stdin(fields)),
-        false => Collection::open(path, fields),
-    };
-    paths.iter().map(open).collect()
+    paths
+        .iter()
+        .map(|path| Collection::open(path, fields))
+        .collect()
 }
 
 /// How often a person wants to know.
@@ -381,7 +380,7 @@ fn documents(original: Option<&Path>, rewrite: Option<&Path>, how: How) -> Resul
 }
 
 fn opened(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
-    if is_stdin(original) && is_stdin(rewrite) {
+    if open::is_stdin(original) && open::is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
     }
     let paths = Pair { original, rewrite };
@@ -390,10 +389,6 @@ fn opened(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
         original: opened.original?,
         rewrite: opened.rewrite?,
     })
-}
-
-fn is_stdin(path: &Path) -> bool {
-    path == Path::new("-")
 }
 
 fn sample() -> Pair<Document> {
@@ -546,6 +541,7 @@ fn looks(themes: Vec<Named>) -> Vec<Theme> {
 /// The collection to pick from, if one is named: alone.
 fn collection(args: &Args) -> Result<Option<&Path>> {
     let path = match (&args.original, &args.rewrite) {
+        (Some(path), None) if open::is_stdin(path) => Some(path.as_path()),
         (Some(path), None) if collection::is_collection(path) => Some(path.as_path()),
         _ => None,
     };
@@ -554,8 +550,14 @@ fn collection(args: &Args) -> Result<Option<&Path>> {
             bail!("--results goes with a collection; usage: diptych COLLECTION --results FILE")
         }
         (Some(_), _) if args.linear => {
-            bail!("--linear reads one pair; usage: diptych --linear ORIGINAL REWRITE")
+            bail!(
+                "--linear reads one pair; usage: diptych --linear ORIGINAL REWRITE, or diptych --print COLLECTION \
+                 for a line on each pair"
+            )
         }
+        (Some(path), _) if open::is_stdin(path) && io::stdin().is_terminal() => bail!(
+            "standard input is the terminal; to read pairs from it, send JSON Lines: program | diptych -"
+        ),
         (path, _) => Ok(path),
     }
 }

@@ -62,7 +62,7 @@ pub fn open(path: &Path) -> Result<Document> {
 
 /// As [`open`], but told how.
 pub fn open_as(path: &Path, how: How) -> Result<Document> {
-    let is_stdin = path == Path::new("-");
+    let is_stdin = is_stdin(path);
     let name = match is_stdin {
         true => "standard input".to_owned(),
         false => shown(&path.to_string_lossy()).into_owned(),
@@ -251,6 +251,11 @@ fn page_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
         }
         _ => checked_text(name, bytes),
     }
+}
+
+/// Whether a path stands for standard input.
+pub fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 /// `name` with control characters, and those that change the direction of writing, as escapes.

@@ -13,11 +13,11 @@ mod results;
 use crate::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
 use crate::diptych::Diptych;
 use crate::live::Files;
-use crate::open::How;
+use crate::open::{self, How};
 use crate::picker::{Figures, Found, Item, News, Picker, State};
 use crate::session::Session;
 use crate::side::{Pair, Side};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use results::Results;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -139,6 +139,9 @@ impl Triage {
     /// # Errors
     /// If it cannot be opened any more.
     pub fn again(&mut self, session: &mut Session) -> Result<()> {
+        if open::is_stdin(&self.path) {
+            bail!("standard input can be read only once");
+        }
         let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
         self.report(session);
         self.stop();

@@ -1,7 +1,7 @@
 //! A text that is too large for memory → any stretch of it.
 //!
-//! A plain file is read where the stretch stands. A packed one can only be read from its beginning, so what was once
-//! unpacked is kept, packed again in small blocks: text takes about a third of its size so.
+//! A plain file is read where the stretch stands. A packed one, or a stream, can only be read from its beginning, so
+//! what once came out of it is kept, packed again in small blocks: text takes about a third of its size so.
 
 use flate2::Compression;
 use flate2::bufread::DeflateDecoder;
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub enum Store {
     /// A file as it is.
     File(Arc<Mutex<File>>),
-    /// A packed file, as far as it was unpacked.
+    /// A packed file, as far as it was unpacked, or a stream, as far as it was read.
     Blocks(Arc<Mutex<Blocks>>),
 }
 
@@ -24,8 +24,13 @@ impl Store {
     pub fn new(file: File, is_packed: bool) -> Store {
         match is_packed {
             false => Store::File(Arc::new(Mutex::new(file))),
-            true => Store::Blocks(Arc::default()),
+            true => Store::of_stream(),
         }
+    }
+
+    /// A store for what can be read only once, and that [`Store::keep`] will be told.
+    pub fn of_stream() -> Store {
+        Store::Blocks(Arc::default())
     }
 
     /// Reads a stretch.
@@ -108,7 +113,7 @@ impl Blocks {
         match self.n_kept > KEPT_MAX {
             true => Err(io::Error::new(
                 ErrorKind::OutOfMemory,
-                "more than 400 MB even when packed; unpack the file first",
+                "more than 400 MB even when packed; put it in a file that is not packed",
             )),
             false => Ok(()),
         }

@@ -357,6 +357,28 @@ fn a_collection_is_a_table_of_its_pairs() {
 }
 
 #[test]
+fn pairs_on_standard_input_are_a_collection() {
+    let lines = "{\"id\": \"a\", \"original\": \"One owl.\", \"rewrite\": \"One owl.\"}\n\
+                 {\"id\": \"b\", \"original\": \"Two owls.\", \"rewrite\": \"Two owls sat.\"}\n";
+    let table = stdout(&run(&["-"], lines));
+    assert!(
+        table.contains("1   a  One owl.") && table.contains("2   b  Two owls."),
+        "{table}"
+    );
+    let opened = run(&["-", "--size", "80x8", "--keys", "j<Enter>"], lines);
+    assert!(
+        stdout(&opened).contains("Two owls sat."),
+        "{}",
+        stdout(&opened)
+    );
+    let nothing = stdout(&run(&["-", "--size", "80x8"], ""));
+    assert!(
+        nothing.contains("There are no pairs in this collection."),
+        "{nothing}"
+    );
+}
+
+#[test]
 fn help_fits_a_screen() {
     let text = stdout(&diptych(&["-h"]));
     assert!(text.lines().count() <= 40, "{} lines", text.lines().count());

@@ -132,6 +132,38 @@ fn a_collection_is_picked_from_read_and_left() {
 }
 
 #[test]
+fn pairs_come_through_a_pipe_and_keys_from_the_terminal() {
+    let line = r#"{"id": "p1", "original": "An owl sat.", "rewrite": "An owl sat."}"#;
+    let program = env!("CARGO_BIN_EXE_diptych");
+    let mut terminal = Terminal::builder()
+        .size(100, 20)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .timeout(DEADLINE)
+        .args(["-c", "printf '%s\\n' \"$0\" | \"$1\" -", line, program])
+        .spawn("/bin/sh")
+        .unwrap();
+    terminal
+        .wait_until(|screen| is_drawn(screen) && screen.contains("100 %"))
+        .expect("the table");
+    terminal.send_str("R").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("can be read only once"))
+        .expect("a word about why it is not read again");
+    terminal.send_str("\r").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("p1, rewrite"))
+        .expect("the pair");
+    terminal.send_str("qq").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert_restored(&terminal.screen());
+    // Without a pipe there would be nobody to end the lines.
+    let mut terminal = start(100, 20, &["-"]);
+    assert_eq!(terminal.wait_exit().unwrap().code(), Some(2));
+    assert!(terminal.screen().contains("standard input is the terminal"));
+}
+
+#[test]
 fn control_c_quits() {
     let mut terminal = start(80, 24, &[]);
     terminal.wait_until(is_drawn).unwrap();
