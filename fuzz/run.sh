@@ -1,7 +1,9 @@
 #!/bin/sh
-# Fuzzes each target for some minutes (10 if not said): fuzz/run.sh [MINUTES] [TARGET …]
-# Needs `cargo install cargo-fuzz`; a stable toolchain will do. A crash, more than 5 s for one input or more than 1 GB
-# of memory ends it, and leaves the input in fuzz/artifacts.
+# Fuzzes each target for some minutes (10 if not said), one after the other: fuzz/run.sh [MINUTES] [TARGET …]
+#
+# Needs `cargo install cargo-fuzz`; a stable toolchain will do. More than 5 s for one input, more than 1 GB of memory
+# or a crash ends it and leaves the input in fuzz/artifacts: `cargo fuzz run TARGET FILE` shows it again. What was
+# found is fixed and kept as a test. Everything else that is written is below fuzz/, too, and not under version control.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -9,19 +11,32 @@ minutes=${1:-10}
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- open segment align session
 
+# The same versions of all libraries as in the program itself; cargo adds what only fuzzing needs.
+cp Cargo.lock fuzz/Cargo.lock
 # cargo-fuzz asks for flags that stable compilers take only so.
 export RUSTC_BOOTSTRAP=1
+
 for target; do
-    mkdir -p "fuzz/corpus/$target"
-    if [ "$target" = open ]; then
+    corpus=fuzz/corpus/$target
+    mkdir -p "$corpus"
+    case $target in
+    open)
         # A byte for the format (0: let it be told by the content), then a real file.
         for file in tests/fixtures/article* tests/fixtures/page*; do
-            { printf '\0'; cat "$file"; } >"fuzz/corpus/open/$(basename "$file")"
+            { printf '\0'; cat "$file"; } >"$corpus/$(basename "$file")"
         done
-    elif [ "$target" = segment ]; then
-        for file in tests/cases/*/original.txt; do
-            cp "$file" "fuzz/corpus/segment/$(basename "$(dirname "$file")")"
+        ;;
+    segment)
+        for folder in tests/cases/*; do
+            cp "$folder/original.txt" "$corpus/$(basename "$folder")"
         done
-    fi
-    cargo fuzz run "$target" -- -timeout=5 -rss_limit_mb=1024 -max_total_time=$((minutes * 60)) -max_len=65536
+        ;;
+    *)
+        # Where one text ends and the other begins is read from the last bytes, so any text will do.
+        for folder in tests/cases/*; do
+            cat "$folder/original.txt" "$folder/rewrite.txt" >"$corpus/$(basename "$folder")"
+        done
+        ;;
+    esac
+    nice cargo fuzz run "$target" -- -timeout=5 -rss_limit_mb=1024 -max_total_time=$((minutes * 60)) -max_len=65536
 done

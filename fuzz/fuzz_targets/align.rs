@@ -1,4 +1,4 @@
-//! Two texts → an alignment that accounts for every segment, and word runs inside the texts.
+//! Two texts → an alignment that accounts for every segment, word runs inside the texts, and findings with their words.
 
 #![no_main]
 
@@ -14,12 +14,37 @@ fuzz_target!(|texts: (&str, &str)| {
     };
     let diptych = Diptych::new(documents).matched();
     for side in Side::BOTH {
-        assert_eq!(diptych.alignment.match_of[side].len(), diptych.segments[side].len());
+        let n_segments = diptych.segments[side].len();
+        let match_of = &diptych.alignment.match_of[side];
+        assert_eq!(match_of.len(), n_segments);
+        let mut n_covered = 0;
+        for passage in &diptych.passages[side] {
+            assert_eq!(passage.segments.start, n_covered);
+            assert!(
+                match_of[passage.segments.clone()]
+                    .iter()
+                    .all(|mat| *mat == passage.mat)
+            );
+            n_covered = passage.segments.end;
+        }
+        assert_eq!(n_covered, n_segments);
         let text = diptych.documents[side].text();
         let mut end = 0;
         for run in &diptych.runs[side] {
             assert!(end <= run.range.start && !text[run.range.clone()].is_empty());
             end = run.range.end;
+        }
+    }
+    for finding in &diptych.findings {
+        assert!(finding.weight > 0.0 && !finding.note.is_empty());
+        for side in Side::BOTH {
+            let Some(stretch) = &finding.stretches[side] else {
+                continue;
+            };
+            let segments = &diptych.segments[side][stretch.segments.clone()];
+            let (first, last) = (&segments[0].range, &segments[segments.len() - 1].range);
+            assert!(!diptych.documents[side].text()[stretch.range.clone()].is_empty());
+            assert!(first.start <= stretch.range.start && stretch.range.end <= last.end);
         }
     }
 });

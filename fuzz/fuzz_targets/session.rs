@@ -1,42 +1,60 @@
-//! Two Markdown texts, then keys, clicks and sizes → a picture of just that size after each.
+//! A collection of two Markdown texts, then news of its pairs, keys, clicks and sizes → after each a picture of just
+//! that size, safe for a terminal.
 
 #![no_main]
 
 use arbitrary::Arbitrary;
 use diptych::diptych::Diptych;
+use diptych::glyph;
 use diptych::key::{Input, Key, Size};
 use diptych::open::{self, Format, How};
-use diptych::reader::{Options, Reader};
+use diptych::picker::{Figures, Found, News, Picker, State};
+use diptych::reader::{Effect, Options, Reader};
 use diptych::screen;
+use diptych::session::Session;
 use diptych::side::Pair;
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Debug, Arbitrary)]
-enum Step {
+struct Given<'a> {
+    original: &'a str,
+    rewrite: &'a str,
+    is_collection: bool,
+    steps: Vec<Step<'a>>,
+}
+
+#[derive(Debug, Arbitrary)]
+enum Step<'a> {
     Press(u8),
+    Type(char),
     Control(u8),
     Named(u8),
     Click(u8, u8),
     Drag(u8),
     Wheel(bool),
     Resize(u8, u8),
+    /// A pair comes in, perhaps without an id and a title, perhaps damaged.
+    Found(Option<&'a str>, Option<&'a str>, Option<&'a str>),
+    Figured(u8, u8, Option<&'a str>),
+    Whole(Option<&'a str>),
+    Changed,
+    Again,
 }
 
-const NAMES: [&str; 12] = [
+const NAMED: [&str; 12] = [
     "Enter", "Esc", "Tab", "BS", "Up", "Down", "Left", "Right", "PageUp", "PageDown", "Home", "End",
 ];
 
 /// Longer sessions find nothing new, only later.
 const STEPS_MAX: usize = 40;
 
-fuzz_target!(|given: (&str, &str, Vec<Step>)| {
-    let (original, rewrite, steps) = given;
+fuzz_target!(|given: Given| {
     let how = How {
         format: Some(Format::Markdown),
         ..How::default()
     };
     let document = |text: &str| open::document("fuzz", text.as_bytes().to_vec(), how);
-    let (Ok(original), Ok(rewrite)) = (document(original), document(rewrite)) else {
+    let (Ok(original), Ok(rewrite)) = (document(given.original), document(given.rewrite)) else {
         return;
     };
     let diptych = Diptych::new(Pair { original, rewrite }).matched();
@@ -44,35 +62,92 @@ fuzz_target!(|given: (&str, &str, Vec<Step>)| {
         width: 80,
         height: 24,
     };
-    let mut reader = Reader::new(diptych, Options::default(), size);
-    for step in steps.into_iter().take(STEPS_MAX) {
-        let key = |c: u8| Key::char(char::from(c & 0x7f));
-        let _ = reader.input(match step {
-            Step::Press(c) => Input::Key(key(c)),
-            Step::Control(c) => Input::Key(Key {
-                ctrl: true,
-                ..key(c)
-            }),
-            Step::Named(n) => Input::Key(Key::named(NAMES[usize::from(n) % NAMES.len()])),
-            Step::Click(column, row) => Input::Click {
-                column: column.into(),
-                row: row.into(),
-            },
-            Step::Drag(column) => Input::Drag {
-                column: column.into(),
-            },
-            Step::Wheel(true) => Input::WheelUp,
-            Step::Wheel(false) => Input::WheelDown,
-            Step::Resize(width, height) => Input::Resize(Size {
-                width: width.into(),
-                height: height.into(),
-            }),
-        });
-        let screen = screen::screen(&reader);
-        assert_eq!(screen.rows.len(), screen.size.height);
-        for row in &screen.rows {
-            let width: usize = row.iter().map(|cell| cell.width).sum();
-            assert_eq!(width, screen.size.width);
+    let mut session = if given.is_collection {
+        Session::of_collection(Picker::new("fuzz", size), Options::default())
+    } else {
+        Session::of_pair(Reader::new(diptych.clone(), Options::default(), size))
+    };
+    for step in given.steps.into_iter().take(STEPS_MAX) {
+        match happening(step) {
+            Happening::Input(input) => {
+                if let Effect::Open(_) = session.input(input) {
+                    session.open(Ok(diptych.clone()));
+                }
+            }
+            Happening::News(news) => session.learn(news),
         }
+        check(&session);
     }
 });
+
+enum Happening {
+    Input(Input),
+    News(News),
+}
+
+fn happening(step: Step) -> Happening {
+    let key = |c: u8| Key::char(char::from(c & 0x7f));
+    Happening::Input(match step {
+        Step::Press(c) => Input::Key(key(c)),
+        Step::Type(c) => Input::Key(Key::char(c)),
+        Step::Control(c) => Input::Key(Key {
+            ctrl: true,
+            ..key(c)
+        }),
+        Step::Named(n) => {
+            let name = NAMED[usize::from(n) % NAMED.len()];
+            Input::Key(Key::named(name).expect("a key's name"))
+        }
+        Step::Click(column, row) => Input::Click {
+            column: column.into(),
+            row: row.into(),
+        },
+        Step::Drag(column) => Input::Drag {
+            column: column.into(),
+        },
+        Step::Wheel(true) => Input::WheelUp,
+        Step::Wheel(false) => Input::WheelDown,
+        Step::Resize(width, height) => Input::Resize(Size {
+            width: width.into(),
+            height: height.into(),
+        }),
+        Step::Found(id, title, problem) => {
+            return Happening::News(News::Found(vec![Found {
+                id: id.map(str::to_owned),
+                title: title.map(str::to_owned),
+                state: problem.map(|problem| State::Problem(problem.into())),
+                stayed: title.is_some(),
+            }]));
+        }
+        Step::Figured(pair, n, beginning) => {
+            let figures = Figures::new(255, n.into(), (n / 2).into());
+            let known = (
+                pair.into(),
+                State::Known(figures),
+                beginning.map(Into::into),
+            );
+            return Happening::News(News::Figured(vec![known]));
+        }
+        Step::Whole(note) => return Happening::News(News::Whole(note.map(str::to_owned))),
+        Step::Changed => return Happening::News(News::Changed),
+        Step::Again => return Happening::News(News::Again),
+    })
+}
+
+fn check(session: &Session) {
+    let screen = screen::session(session);
+    assert_eq!(screen.rows.len(), screen.size.height);
+    for row in &screen.rows {
+        let width: usize = row.iter().map(|cell| cell.width).sum();
+        assert_eq!(width, screen.size.width);
+        for cell in row {
+            let is_plain = cell.text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            assert!(is_plain || glyph::visible(&cell.text) == cell.text);
+        }
+    }
+    if let Some(picker) = session.picker() {
+        let (cursor, top) = picker.rows();
+        assert!(picker.n_shown() <= picker.items().len());
+        assert!(picker.visible().len() <= picker.height() && top <= cursor);
+    }
+}
