@@ -3,6 +3,7 @@
 //! Only where each row stands is kept in memory, never its texts, so a hundred thousand pairs take little room. A row
 //! that is damaged is a row like others, with what is wrong with it in the place of its texts.
 
+mod counted;
 mod fields;
 mod folder;
 mod pieces;
@@ -18,6 +19,7 @@ use crate::glyph;
 use crate::open::{self, unpack};
 use crate::side::{Pair, Side};
 use anyhow::{Context, Result, anyhow, bail};
+use counted::Count;
 use fields::Found;
 pub use fields::{Fields, IDS, KNOWN, TITLES};
 use folder::FilePair;
@@ -25,7 +27,7 @@ pub use folder::files;
 use pieces::{Piece, Pieces, Raw, Shape};
 pub use row::{Given, Label, Row, shown};
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -40,6 +42,8 @@ pub struct Collection {
     sources: Vec<Source>,
     /// What the files and folders looked like when they were opened.
     looks: Vec<Look>,
+    /// What was read of texts.
+    n_read: Count,
 }
 
 /// A path, and when and how large its file or folder is.
@@ -113,6 +117,7 @@ impl Collection {
             fields: fields.clone(),
             sources,
             looks,
+            n_read: Count::default(),
         })
     }
 
@@ -137,6 +142,27 @@ impl Collection {
             fields: fields.clone(),
             sources: vec![Source::Text(lines)],
             looks: Vec::new(),
+            n_read: Count::default(),
+        }
+    }
+
+    /// How much of the rows has been read by [`Collection::records`] when `n_done` rows are done, 0 to 1; `None` if
+    /// nobody knows how many there are, as in a pipe.
+    pub fn share_read(&self, n_done: usize) -> Option<f64> {
+        let (mut n_rows, mut n_bytes) = (0, 0);
+        for source in &self.sources {
+            match source {
+                Source::Text(text) => n_bytes += text.n_bytes()?,
+                Source::Files(pairs) => n_rows += pairs.len(),
+                #[cfg(feature = "parquet")]
+                Source::Table(_, table) => n_rows += table.len(),
+            }
+        }
+        match (n_rows, n_bytes) {
+            (0, 0) => None,
+            (0, n_bytes) => Some(self.n_read.n_bytes() as f64 / n_bytes as f64),
+            (n_rows, 0) => Some(n_done as f64 / n_rows as f64),
+            _ => None,
         }
     }
 
@@ -209,13 +235,15 @@ impl Collection {
                 })
             };
             streams.push(match source {
-                Source::Text(text) => Box::new(text.pieces(None)?.map(move |piece| {
-                    let piece = piece.map_err(|err| text.error(&err))?;
-                    Ok(Record {
-                        place: Place::of_piece(n, &piece),
-                        raw: Some(piece.raw),
-                    })
-                })),
+                Source::Text(text) => {
+                    Box::new(text.pieces(None, &self.n_read)?.map(move |piece| {
+                        let piece = piece.map_err(|err| text.error(&err))?;
+                        Ok(Record {
+                            place: Place::of_piece(n, &piece),
+                            raw: Some(piece.raw),
+                        })
+                    }))
+                }
                 Source::Files(pairs) => Box::new((0..pairs.len()).map(nth)),
                 #[cfg(feature = "parquet")]
                 Source::Table(_, table) => Box::new((0..table.len()).map(nth)),
@@ -260,7 +288,7 @@ impl Collection {
         text: &Text,
         found: &mut impl FnMut(Entry) -> bool,
     ) -> Result<bool> {
-        for piece in text.pieces(text.store.as_ref())? {
+        for piece in text.pieces(text.store.as_ref(), &Count::default())? {
             let piece = piece.map_err(|err| text.error(&err))?;
             let place = Place::of_piece(source, &piece);
             let mut label = text.label(&piece.raw, &self.fields);
@@ -511,14 +539,26 @@ fn delimiter(begins: &[u8]) -> u8 {
     most.unwrap_or(b',')
 }
 
+#[cfg(unix)]
+fn stdin_metadata() -> Option<Metadata> {
+    let stdin = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned();
+    File::from(stdin.ok()?).metadata().ok()
+}
+
+#[cfg(not(unix))]
+fn stdin_metadata() -> Option<Metadata> {
+    None
+}
+
 impl Text {
-    /// Its rows from the first on; `store` keeps what is unpacked on the way. The names of cells are left out.
-    fn pieces(&self, store: Option<&Store>) -> Result<Pieces> {
+    /// Its rows from the first on; `store` keeps what is unpacked on the way, and `n_read` counts what is read. The
+    /// names of cells are left out.
+    fn pieces(&self, store: Option<&Store>, n_read: &Count) -> Result<Pieces> {
         let input: Box<dyn BufRead + Send> = match &self.path {
-            None => Box::new(BufReader::new(io::stdin())),
+            None => Box::new(BufReader::new(n_read.counting(io::stdin()))),
             Some(path) => {
                 let file = File::open(path).map_err(|err| self.error(&err))?;
-                unpack::unpacked(file).map_err(|err| self.error(&err))?
+                unpack::unpacked(n_read.counting(file)).map_err(|err| self.error(&err))?
             }
         };
         let input: Box<dyn BufRead + Send> = match store {
@@ -527,6 +567,15 @@ impl Text {
         };
         let n_names = usize::from(matches!(self.shape, Shape::Cells(_)));
         Ok(Box::new(pieces::pieces(input, self.shape).skip(n_names)))
+    }
+
+    /// The size of its file, packed as it may be; `None` of a pipe.
+    fn n_bytes(&self) -> Option<u64> {
+        let metadata = match &self.path {
+            Some(path) => path.metadata().ok()?,
+            None => stdin_metadata()?,
+        };
+        metadata.is_file().then_some(metadata.len())
     }
 
     fn read_columns(&self, fields: &Fields) -> Result<(Vec<String>, Found)> {

@@ -48,6 +48,7 @@
 //! | [`live`] | files that change → the pair anew |
 //! | [`collection`] | a path → pairs, each read when it is needed |
 //! | [`triage`] | a collection → what its pairs come to, worked out in the background |
+//! | [`meter`] | how far a filter is → a line for somebody who waits |
 //! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
 //! | [`cli`] | arguments |
 //! | [`manual`] | arguments and keys → completions and man page |
@@ -111,6 +112,7 @@ pub mod layout;
 pub mod linear;
 pub mod live;
 pub mod manual;
+pub mod meter;
 pub mod natural;
 pub mod open;
 pub mod picker;

@@ -23,7 +23,9 @@ use diptych::side::{Pair, Side};
 use diptych::terminal::Background;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
-use diptych::{batch, conversation, linear, manual, open, print, report, screen, svg, terminal};
+use diptych::{
+    batch, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
+};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::num::NonZeroUsize;
@@ -321,19 +323,22 @@ fn filter<W: Write>(
     let mut shown = Duration::ZERO;
     let mut n_before = 0;
     let mut all_fine = true;
-    for collection in collections(paths, fields)? {
+    let collections = collections(paths, fields)?;
+    let n_collections = collections.len() as f64;
+    for (n, collection) in collections.iter().enumerate() {
         let mut n_here = 0;
         let mut progress = |n_done: usize| {
             n_here = n_done;
             let passed = started.elapsed();
             if is_watched && passed >= shown + PROGRESS_EVERY {
                 shown = passed;
-                let n_done = n_before + n_done;
-                let rate = n_done as f64 / passed.as_secs_f64();
-                eprint!("\r{n_done} pairs, {rate:.0} a second ");
+                let share = collection.share_read(n_done);
+                let share = share.map(|share| (n as f64 + share) / n_collections);
+                let line = meter::line(n_before + n_done, share, passed);
+                eprint!("\r{line}{CLEAR_LINE}");
             }
         };
-        let fine = run(&collection, &mut output, n_jobs, &mut progress);
+        let fine = run(collection, &mut output, n_jobs, &mut progress);
         if !shown.is_zero() {
             eprintln!();
         }
@@ -362,6 +367,9 @@ fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
         .map(|path| Collection::open(path, fields))
         .collect()
 }
+
+/// Clears the rest of a line in a terminal (ECMA-48, 8.3.41).
+const CLEAR_LINE: &str = "\x1b[K";
 
 /// How often a person wants to know.
 const PROGRESS_EVERY: Duration = Duration::from_millis(200);

@@ -441,6 +441,29 @@ fn moved_paragraphs_are_found() {
 }
 
 #[test]
+fn paragraphs_in_any_order_are_found() {
+    const SENTENCES: usize = 4;
+    let (original, told) = (story(40, 0), story(40, 1));
+    let original = borrowed(&original);
+    arbtest(|u| {
+        let mut paragraphs: Vec<usize> = (0..original.len() / SENTENCES).collect();
+        for n in (1..paragraphs.len()).rev() {
+            paragraphs.swap(n, u.int_in_range(0..=n)?);
+        }
+        let sentences = |&n: &usize| n * SENTENCES..(n + 1) * SENTENCES;
+        let order: Vec<usize> = paragraphs.iter().flat_map(sentences).collect();
+        let rewrite: Vec<&str> = order.iter().map(|&n| told[n].as_str()).collect();
+        let alignment = aligned(&original, &rewrite);
+        for (place, &n) in order.iter().enumerate() {
+            assert!(pairs(&alignment).contains(&(n, place)), "{paragraphs:?}");
+        }
+        let is_moved = alignment.matches.iter().any(|mat| mat.moved);
+        assert_eq!(is_moved, !paragraphs.is_sorted(), "{paragraphs:?}");
+        Ok(())
+    });
+}
+
+#[test]
 fn an_invented_sentence_is_added() {
     let original: Vec<&str> = FACTS.iter().map(|fact| fact.0).collect();
     for place in 0..=FACTS.len() {
