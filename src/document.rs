@@ -22,6 +22,12 @@ use marker::Marker;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// The most bytes of a text: twice the longest novels. What is made of it takes up to thirty times as much memory.
+pub const TEXT_MAX: usize = 16 << 20;
+
+/// The most lines of a text, and blocks that are taken out of markup: each takes some hundred bytes.
+pub const LINES_MAX: usize = 500_000;
+
 /// One side's text with its structure. Never changes after it is made.
 #[derive(Debug, Clone, Default)]
 pub struct Document {

@@ -44,7 +44,8 @@ pub fn glyphs<'a>(document: &'a Document, block: &'a Block, range: Range<usize>)
                 width: 1,
             });
         }
-        push_glyphs(&mut glyphs, &document.text()[part.clone()], part.start);
+        let text = &document.text()[part.clone()];
+        each_glyph(text, part.start, |glyph| glyphs.push(glyph));
     }
     glyphs
 }
@@ -56,9 +57,9 @@ pub fn glyphs<'a>(document: &'a Document, block: &'a Block, range: Range<usize>)
 /// assert_eq!(visible("a\u{1b}[31m\tb"), "a␛[31m b");
 /// ```
 pub fn visible(text: &str) -> String {
-    let mut glyphs = Vec::new();
-    push_glyphs(&mut glyphs, text, 0);
-    glyphs.into_iter().map(|glyph| glyph.shown).collect()
+    let mut visible = String::new();
+    each_glyph(text, 0, |glyph| visible.push_str(&glyph.shown));
+    visible
 }
 
 /// Display columns of `text` as [`visible`] shows it.
@@ -66,15 +67,15 @@ pub fn width(text: &str) -> usize {
     if text.bytes().all(|b| (0x21..0x7f).contains(&b)) {
         return text.len();
     }
-    let mut glyphs = Vec::new();
-    push_glyphs(&mut glyphs, text, 0);
-    glyphs.iter().map(|glyph| glyph.width).sum()
+    let mut width = 0;
+    each_glyph(text, 0, |glyph| width += glyph.width);
+    width
 }
 
 /// As much of `text` as fits in `width_max` columns, with `…` for what does not, and the columns it takes.
 pub fn clipped(text: &str, width_max: usize) -> (String, usize) {
     let mut glyphs = Vec::new();
-    push_glyphs(&mut glyphs, text, 0);
+    each_glyph(text, 0, |glyph| glyphs.push(glyph));
     let full: usize = glyphs.iter().map(|glyph| glyph.width).sum();
     if full <= width_max {
         return (glyphs.into_iter().map(|glyph| glyph.shown).collect(), full);
@@ -96,21 +97,19 @@ pub fn clipped(text: &str, width_max: usize) -> (String, usize) {
 
 /// Cuts one long word into pieces of at most `width_max` columns (or of one cluster), as offsets of their ends.
 pub fn cuts(word: &str, width_max: usize) -> Vec<(usize, usize)> {
-    let mut glyphs = Vec::new();
-    push_glyphs(&mut glyphs, word, 0);
     let (mut cuts, mut used) = (Vec::new(), 0);
-    for glyph in &glyphs {
+    each_glyph(word, 0, |glyph| {
         if used > 0 && used + glyph.width > width_max {
             cuts.push((glyph.offset, used));
             used = 0;
         }
         used += glyph.width;
-    }
+    });
     cuts.push((word.len(), used));
     cuts
 }
 
-fn push_glyphs<'a>(glyphs: &mut Vec<Glyph<'a>>, text: &'a str, base: usize) {
+fn each_glyph<'a>(text: &'a str, base: usize, mut each: impl FnMut(Glyph<'a>)) {
     let mut after_space = false;
     for (at, cluster) in text.grapheme_indices(true) {
         let is_space = cluster.chars().all(char::is_whitespace);
@@ -127,7 +126,7 @@ fn push_glyphs<'a>(glyphs: &mut Vec<Glyph<'a>>, text: &'a str, base: usize) {
             };
             let width = shown.width();
             if width > 0 {
-                glyphs.push(Glyph {
+                each(Glyph {
                     offset,
                     shown,
                     width,

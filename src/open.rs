@@ -4,7 +4,8 @@
 //! read, with a note if it was not plain UTF-8; what is no text is refused with a word on what it seems to be. Names
 //! are shown without control characters, here and on screen.
 //!
-//! Nothing is read without a bound: [`BYTES_MAX`] holds for files and for whatever is unpacked from them.
+//! Nothing is read without a bound: [`BYTES_MAX`] holds for files and for whatever is unpacked from them,
+//! [`TEXT_MAX`] for the text in them.
 
 mod archive;
 mod book;
@@ -17,7 +18,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use crate::document::Document;
+use crate::document::{Document, LINES_MAX, TEXT_MAX};
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -28,7 +29,7 @@ use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
-/// The most bytes of a file, and of what is unpacked from it: ten times the longest novels.
+/// The most bytes of a file, and of what is unpacked from it: there may be pictures in it.
 pub const BYTES_MAX: usize = 64 << 20;
 
 /// What a file can be.
@@ -94,7 +95,7 @@ pub fn document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
     let mut document = match format {
         Format::Text => decode(name, bytes)?,
         Format::Markdown => {
-            let (text, notes) = checked_text(name, bytes)?;
+            let (text, notes) = plain_text(name, bytes)?;
             named(name, markdown::read(&text), notes)
         }
         Format::Html => {
@@ -169,8 +170,28 @@ const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Makes a document called `name` of plain text. A byte order mark is no part of the text.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Document> {
-    let (text, notes) = checked_text(name, bytes)?;
+    let (text, notes) = plain_text(name, bytes)?;
     Ok(named(name, Document::new("", text), notes))
+}
+
+/// As [`checked_text`], and no longer than a text may be.
+fn plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
+    let (text, notes) = checked_text(name, bytes)?;
+    let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
+    match () {
+        _ if text.len() > TEXT_MAX => Err(cannot(
+            name,
+            format!(
+                "it has more than {} MB of text; cut it into parts",
+                TEXT_MAX >> 20
+            ),
+        )),
+        _ if n_lines > LINES_MAX => Err(cannot(
+            name,
+            format!("it has more than {LINES_MAX} lines; cut it into parts"),
+        )),
+        _ => Ok((text, notes)),
+    }
 }
 
 /// Gives a document its name, and puts notes before its own.
@@ -227,18 +248,8 @@ fn checked_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
         let name = shown(name);
         bail!("cannot read {name}: it seems to be {what}, not text; {way_out}");
     }
-    let n_lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
-    if n_lines > LINES_MAX {
-        return Err(cannot(
-            name,
-            "it has more than a million lines; cut it into parts",
-        ));
-    }
     Ok(text(bytes))
 }
-
-/// Each line of a text may be a paragraph, which takes some hundred bytes.
-const LINES_MAX: usize = 1_000_000;
 
 /// As [`checked_text`] of a web page, which may say what encoding it has.
 fn page_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {

@@ -21,7 +21,7 @@
 mod tests;
 
 use super::lines::is_invisible;
-use super::{Block, BlockKind, Document, Face, Origin, Span, is_cjk};
+use super::{Block, BlockKind, Document, Face, LINES_MAX, Origin, Span, TEXT_MAX, is_cjk};
 use crate::words;
 
 /// A document in the making.
@@ -41,6 +41,8 @@ pub struct Draft {
     space: Option<Space>,
     /// Whether a blank line stands before the next block in any case.
     gap: bool,
+    /// Whether text was left out, beyond what a document may have.
+    is_cut: bool,
     /// The title, folded: a heading that only repeats it is left out.
     title: Option<String>,
     /// Who wrote it, folded: a paragraph that only repeats one is left out.
@@ -102,9 +104,6 @@ const STEP: usize = 2;
 
 /// What stands deeper is set in no further.
 const INDENT_MAX: usize = 16;
-
-/// Blocks beyond which text is left out, with a note: a million take a few hundred megabytes, and no text has them.
-const BLOCKS_MAX: usize = 1_000_000;
 
 /// Code that starts further right is set in no further.
 const CODE_INDENT_MAX: usize = 32;
@@ -349,7 +348,8 @@ impl Draft {
 
     fn push_char(&mut self, c: char) {
         let space = self.space.take();
-        if self.blocks.len() >= BLOCKS_MAX {
+        if self.blocks.len() >= LINES_MAX || self.text.len() >= TEXT_MAX {
+            self.is_cut = true;
             return;
         }
         if self.current.is_none() {
@@ -496,12 +496,7 @@ impl Draft {
         }
         Document {
             name: name.into(),
-            notes: match self.blocks.len() < BLOCKS_MAX {
-                true => Vec::new(),
-                false => {
-                    vec!["what stands behind the first million paragraphs is left out".to_owned()]
-                }
-            },
+            notes: self.is_cut.then(cut_note).into_iter().collect(),
             no_editor: None,
             text: self.text,
             blocks: self.blocks,
@@ -533,6 +528,14 @@ impl Draft {
             _ => "• ".to_owned(),
         }
     }
+}
+
+/// What is said of a text that is not there as a whole.
+fn cut_note() -> String {
+    format!(
+        "it is too long; what stands behind the first {} MB or {LINES_MAX} paragraphs is left out",
+        TEXT_MAX >> 20
+    )
 }
 
 /// White space that may become one space; others, such as the no-break space, are characters like any other.

@@ -52,6 +52,9 @@ pub fn read(source: &str, whole_page: bool) -> Document {
             elements::write(draft, source, syntax, 1).0.finish("")
         }
     };
+    if page.is_crowded {
+        notes.push("one of its tags has hundreds of attributes; its source is shown".to_owned());
+    }
     document.notes.splice(0..0, notes);
     document
 }

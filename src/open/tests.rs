@@ -580,15 +580,52 @@ fn pipes_are_read_or_refused() {
 #[test]
 fn a_text_of_too_many_lines_is_refused() {
     let message = refused("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
-    assert!(message.contains("more than a million lines"), "{message}");
-    let page = format!("<html>{}", "<br>a".repeat(LINES_MAX + 10));
-    let document = document("a.html", page.into_bytes(), How::default()).unwrap();
-    assert_eq!(document.blocks().len(), LINES_MAX);
+    assert!(message.contains("more than 500000 lines"), "{message}");
+    let page = |text: String| {
+        let page = format!("<html>{text}");
+        document("a.html", page.into_bytes(), How::default()).unwrap()
+    };
+    let whole = page("<br>a".repeat(LINES_MAX));
+    assert!(whole.notes.is_empty(), "{:?}", whole.notes);
+    let cut = page("<br>a".repeat(LINES_MAX + 1));
+    assert_eq!(cut.blocks().len(), LINES_MAX);
+    assert!(cut.notes[0].contains("left out"), "{:?}", cut.notes);
+}
+
+#[test]
+fn a_text_of_too_many_bytes_is_refused_and_a_page_cut() {
+    let text = "Rain fell on us. ".repeat(TEXT_MAX / 17 + 1);
+    for name in ["a.txt", "a.md"] {
+        let message = refused(name, text.clone().into_bytes());
+        assert!(message.contains("more than 16 MB of text"), "{message}");
+    }
+    let page = format!("<html><p>{text}");
+    let cut = document("a.html", page.into_bytes(), How::default()).unwrap();
+    assert_eq!(cut.text().len(), TEXT_MAX + 1, "and a line end");
+    assert!(cut.notes[0].contains("first 16 MB"), "{:?}", cut.notes);
+}
+
+/// The tokenizer compares each attribute with all others of its tag.
+#[test]
+fn a_tag_with_a_million_attributes_is_shown_as_it_stands() {
+    let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
+    let crowded = format!("<!-- <p --><p{attributes}>Rain\n<b>fell.");
+    let document = |name: &str, source: &str| {
+        document(name, source.as_bytes().to_vec(), How::default()).unwrap()
+    };
+    let page = document("a.html", &format!("<html>{crowded}"));
+    assert!(page.text().ends_with(">Rain\n\n<b>fell.\n"));
     assert!(
-        document.notes[0].contains("left out"),
+        page.notes[0].contains("hundreds of attributes"),
         "{:?}",
-        document.notes
+        page.notes
     );
+    let markdown = document("a.md", &crowded);
+    assert!(markdown.text().contains("Rain"));
+    let script = format!(
+        "<html><script>a<b{attributes}</SCRIPT ><p title='{attributes}' a=\"{attributes}\">Rain."
+    );
+    assert_eq!(document("a.html", &script).text(), "Rain.\n");
 }
 
 #[test]

@@ -4,6 +4,8 @@
 //! too deep, and end tags may be missing. What a browser would not show (scripts, hidden elements) and what is no text
 //! (buttons, images) is left out.
 
+mod tags;
+
 use crate::document::{BlockKind, Container, Draft, Face};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -34,10 +36,19 @@ pub struct Page {
     pub n_surroundings: usize,
     /// Whether a heading of the first level was seen.
     pub has_heading: bool,
+    /// Whether a tag has more attributes than can be read, so that the source was written as it stands.
+    pub is_crowded: bool,
 }
 
 /// Writes what `source` shows into `draft`. `line` is the number of its first line; 0 if lines mean nothing.
 pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft, Page) {
+    if tags::are_crowded(source) {
+        let page = Page {
+            is_crowded: true,
+            ..Page::default()
+        };
+        return (write_source(draft, source, line), page);
+    }
     let writer = Writer {
         draft,
         page: Page::default(),
@@ -63,6 +74,16 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
     let mut writer = tokenizer.sink.0.into_inner();
     writer.draft.end();
     (writer.draft, writer.page)
+}
+
+fn write_source(mut draft: Draft, source: &str, first_line: usize) -> Draft {
+    for (n, text) in source.lines().enumerate() {
+        let line = if first_line > 0 { first_line + n } else { 0 };
+        draft.begin(BlockKind::Paragraph, line);
+        draft.push(text);
+    }
+    draft.end();
+    draft
 }
 
 struct Sink(RefCell<Writer>);
