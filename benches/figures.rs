@@ -6,6 +6,8 @@
 
 mod pairs;
 
+use diptych::align::Comparison;
+use diptych::diptych::Diptych;
 use diptych::key::{self, Input, Key, Size};
 use diptych::picker::{Figures, Found, News, Picker, State};
 use diptych::reader::Options;
@@ -165,16 +167,30 @@ fn figured(n: usize, random: &mut Random) -> (usize, State, Option<Box<str>>) {
 
 /// Twice the text should take about twice the work.
 fn growth() {
-    println!("matching, by sentences    time      ratio");
+    println!("matching, by sentences    time      ratio  scored pairs");
     let mut before: Option<Duration> = None;
     for n_sentences in [1_000, 2_000, 4_000, 8_000, 16_000] {
         let diptych = opened(&pairs::texts(n_sentences));
+        let n_scored = n_scored(&diptych);
         let time = timed(|| drop(diptych.matched()));
         let ratio = before.map(|before| time.as_secs_f64() / before.as_secs_f64());
         let ratio = ratio.map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
-        println!("  {n_sentences:<18} {:>10} {ratio:>10}", shown(time));
+        let time_shown = shown(time);
+        println!("  {n_sentences:<18} {time_shown:>10} {ratio:>10} {n_scored:>13}");
         before = Some(time);
     }
+}
+
+fn n_scored(diptych: &Diptych) -> usize {
+    let texts = Pair::from_fn(|side| {
+        let segments = diptych.segments[side].iter();
+        let texts = segments.map(|segment| segment.text(&diptych.documents[side]));
+        texts.collect::<Vec<_>>()
+    });
+    let borrowed = texts
+        .as_ref()
+        .map(|texts| texts.iter().map(|text| &**text).collect());
+    Comparison::new(&borrowed).candidates().len()
 }
 
 /// Each sample in a process of its own, where nothing else was in memory.
