@@ -7,7 +7,7 @@
 /// assert!(key("x2") < key("x10") && key("x10") < key("x10a") && key("x10") < key("y1"));
 /// ```
 pub fn key(name: &str) -> Vec<u8> {
-    let mut key = Vec::with_capacity(name.len() + 1);
+    let mut key = Vec::with_capacity(name.len() + 8); // room for the lengths of two numbers
     let mut rest = name.as_bytes();
     while let Some(&first) = rest.first() {
         if !first.is_ascii_digit() {

@@ -107,6 +107,8 @@ pub struct Picker {
     reach: Vec<usize>,
     /// All pairs in their order: what they are sorted by, above their index into `items`.
     order: Vec<u64>,
+    /// The place of each pair by its name, once all are there and somebody asked for it.
+    ranks: Vec<u32>,
     /// The pairs that pass the filter, in their order: indices into `items`.
     shown: Vec<u32>,
     /// The row of the table that the cursor is on.
@@ -141,6 +143,7 @@ impl Picker {
             filter: Filter::new(),
             reach: Vec::new(),
             order: Vec::new(),
+            ranks: Vec::new(),
             shown: Vec::new(),
             cursor: 0,
             top: 0,
@@ -320,6 +323,7 @@ impl Picker {
                 self.ids.clear();
                 self.reach.clear();
                 self.order.clear();
+                self.ranks.clear();
                 (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
                 (self.is_whole, self.has_changed, self.note) = (false, false, None);
                 self.shown.clear(); // the cursor and the first row wait for their pairs to come back
@@ -508,8 +512,10 @@ impl Picker {
 
     /// Sorts all pairs, and keeps the cursor on its pair.
     fn put_in_order(&mut self) {
-        let ranks = self.ranks_of_names();
-        let mut order: Vec<u64> = (0..self.items.len()).map(|n| self.key(n, &ranks)).collect();
+        if self.sort == Column::Pair && self.is_whole && self.ranks.is_empty() {
+            self.ranks = self.ranks_of_names();
+        }
+        let mut order: Vec<u64> = (0..self.items.len()).map(|n| self.key(n)).collect();
         order.sort_unstable();
         self.order = order;
         self.show_passing();
@@ -520,19 +526,19 @@ impl Picker {
         before.sort_unstable();
         let mut before = before.into_iter().peekable();
         self.order.retain(|key| before.next_if_eq(key).is_none());
-        let mut keys: Vec<u64> = pairs.iter().map(|&n| self.key(n, &[])).collect();
+        let mut keys: Vec<u64> = pairs.iter().map(|&n| self.key(n)).collect();
         keys.sort_unstable();
         self.order.extend(keys);
         self.order.sort(); // two runs: they are only merged
     }
 
     /// What a pair is sorted by: its figure from the worst on, then pairs without a figure; and its index.
-    fn key(&self, n: usize, ranks: &[u32]) -> u64 {
+    fn key(&self, n: usize) -> u64 {
         let last = KEY_MAX + 1;
         let turned = |key: u32| if self.reversed { KEY_MAX - key } else { key };
         let key = match (self.sort, &self.items[n].state) {
             (Column::Number, _) => turned(n as u32),
-            (Column::Pair, _) => turned(ranks.get(n).copied().unwrap_or(n as u32)),
+            (Column::Pair, _) => turned(self.ranks.get(n).copied().unwrap_or(n as u32)),
             (column, State::Known(figures)) => column.badness(figures).map_or(last, turned),
             (_, State::Problem(_)) => last,
             (_, State::Waiting) => last + 1,
@@ -551,11 +557,8 @@ impl Picker {
         self.keep_cursor(picked);
     }
 
-    /// The place of each pair in the order of ids and titles; of use once all pairs are there.
+    /// The place of each pair in the order of ids and titles.
     fn ranks_of_names(&self) -> Vec<u32> {
-        if self.sort != Column::Pair || !self.is_whole {
-            return Vec::new();
-        }
         let mut order = Vec::with_capacity(self.items.len());
         for (n, item) in self.items.iter().enumerate() {
             let id = item.id.as_deref().map(natural::key);
@@ -649,7 +652,7 @@ impl Picker {
             pairs.sort_unstable();
             pairs.dedup();
         }
-        let before = pairs.iter().map(|&n| self.key(n, &[])).collect();
+        let before = pairs.iter().map(|&n| self.key(n)).collect();
         for (n, state, beginning) in figured {
             let Some(item) = self.items.get_mut(n) else {
                 continue;
@@ -659,6 +662,9 @@ impl Picker {
             item.state = state;
             if item.title.is_none() && beginning.is_some() {
                 item.title = beginning;
+                if item.id.is_none() {
+                    self.ranks.clear(); // its title is its name
+                }
                 self.reach[n] = self.filter.reach(item, 0);
             }
         }
