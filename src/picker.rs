@@ -124,6 +124,9 @@ pub struct Picker {
 /// Rows above the table: the header and the titles of the columns.
 pub const HEAD: usize = 2;
 
+/// Pairs that are worth a thread of their own when a letter is tried on them.
+const ITEMS_MIN: usize = 10_000;
+
 impl Picker {
     /// An empty table for the collection called `name`.
     pub fn new(name: impl Into<String>, size: Size) -> Picker {
@@ -678,12 +681,28 @@ impl Picker {
 
     /// Leaves out what does not go along with the last letter of the filter.
     fn narrow(&mut self) {
-        let n_letters = self.filter.n_letters();
-        for (item, reach) in self.items.iter().zip(&mut self.reach) {
-            if *reach + 1 == n_letters {
-                *reach = self.filter.reach(item, *reach);
+        let filter = &self.filter;
+        let narrow = |items: &[Item], reach: &mut [usize]| {
+            let mut filter = filter.clone();
+            for (item, reach) in items.iter().zip(reach) {
+                if *reach + 1 == filter.n_letters() {
+                    *reach = filter.reach(item, *reach);
+                }
             }
-        }
+        };
+        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let n_items = self.items.len().div_ceil(n_cores).max(ITEMS_MIN);
+        std::thread::scope(|scope| {
+            let parts = self.items.chunks(n_items);
+            let mut parts = parts.zip(self.reach.chunks_mut(n_items));
+            let first = parts.next();
+            for (items, reach) in parts {
+                scope.spawn(move || narrow(items, reach));
+            }
+            if let Some((items, reach)) = first {
+                narrow(items, reach);
+            }
+        });
         (self.cursor, self.top) = (0, 0);
         self.show_passing();
     }
