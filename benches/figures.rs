@@ -9,12 +9,13 @@ mod pairs;
 use diptych::align::Comparison;
 use diptych::diptych::Diptych;
 use diptych::key::{self, Input, Key, Size};
+use diptych::open::{self, How};
 use diptych::picker::{Figures, Found, News, Picker, State};
 use diptych::reader::Options;
 use diptych::screen;
 use diptych::session::Session;
-use diptych::side::Pair;
-use pairs::{Random, SIZE, Sample, frame, opened, painted, reader, theme};
+use diptych::side::{Pair, Side};
+use pairs::{Random, SIZE, Sample, Wrapped, frame, opened, painted, reader, theme};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -28,6 +29,7 @@ fn main() {
         let sample = Sample::ALL.into_iter().find(|sample| sample.name() == name);
         print_memory(sample.expect("a sample's name"));
     } else {
+        opening();
         keys();
         table_keys();
         growth();
@@ -35,8 +37,15 @@ fn main() {
     }
 }
 
-/// As text, and as `diptych align` reads them.
+/// As text, and as `diptych align` reads them; and in other formats.
 fn write_pairs(folder: &Path) {
+    for wrapped in Wrapped::ALL {
+        let files = wrapped.files();
+        for side in Side::BOTH {
+            let path = folder.join(format!("{}-{}", side.name(), wrapped.name()));
+            std::fs::write(path, &files[side]).expect("the folder can be written to");
+        }
+    }
     for sample in Sample::ALL {
         let Pair { original, rewrite } = sample.texts();
         let line = serde_json::json!({"original": original, "rewrite": rewrite}).to_string();
@@ -49,6 +58,43 @@ fn write_pairs(folder: &Path) {
             std::fs::write(path, text).expect("the folder can be written to");
         }
     }
+}
+
+/// How often something is done whose fastest time counts: what is slower had other company on the machine.
+const N_TIMES: usize = 5;
+
+/// From the bytes of a file and of its rewrite to the first picture, beside what the libraries alone take for the file.
+fn opening() {
+    println!("opening            library alone       read      first frame");
+    for wrapped in Wrapped::ALL {
+        let files = wrapped.files();
+        let theme = theme();
+        let library = fastest(|| (), |()| wrapped.read_by_library(&files.original));
+        let read = fastest(
+            || files.original.clone(),
+            |bytes| drop(open::document(wrapped.name(), bytes, How::default())),
+        );
+        let framed = fastest(
+            || files.clone(),
+            |files| drop(frame(&reader(wrapped.opened(files)), &theme)),
+        );
+        let ratio = framed.as_secs_f64() / library.as_secs_f64();
+        println!(
+            "  {:<18} {:>10} {:>10} {:>10} {ratio:>10.1} times",
+            wrapped.name(),
+            shown(library),
+            shown(read),
+            shown(framed)
+        );
+    }
+}
+
+fn fastest<T>(prepare: impl Fn() -> T, run: impl Fn(T)) -> Duration {
+    let times = (0..N_TIMES).map(|_| {
+        let prepared = prepare();
+        timed(|| run(prepared))
+    });
+    times.min().unwrap_or_default()
 }
 
 /// Keys that a reader presses often, each followed by a frame.

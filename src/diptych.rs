@@ -18,7 +18,7 @@ use std::ops::Range;
 pub struct Diptych {
     /// The two texts.
     pub documents: Pair<Document>,
-    /// Their sentences, headings and so on.
+    /// Their sentences, headings and so on; whole blocks until [`Diptych::matched`].
     pub segments: Pair<Vec<Segment>>,
     /// What says the same over there; empty until [`Diptych::matched`].
     pub alignment: Alignment,
@@ -52,9 +52,9 @@ pub struct Summary {
 }
 
 impl Diptych {
-    /// The texts with their segments, not matched yet: enough for a first picture of a novel.
+    /// The texts with their blocks, not matched yet: enough for a first picture of a novel.
     pub fn new(documents: Pair<Document>) -> Diptych {
-        let segments = Pair::in_parallel(|side| segment::segments(&documents[side]));
+        let segments = Pair::in_parallel(|side| segment::unsplit(&documents[side]));
         let alignment = Alignment::none(Pair::from_fn(|side| segments[side].len()));
         let passages = Pair::from_fn(|side| align::passages(&alignment, side));
         let notes = Side::BOTH
@@ -79,8 +79,9 @@ impl Diptych {
         }
     }
 
-    /// The same with its matches, their passages and their words.
+    /// The same with its sentences, their matches, passages and words.
     pub fn matched(mut self) -> Diptych {
+        self.segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
         let texts = texts(&self.documents, &self.segments);
         let texts = texts
             .as_ref()

@@ -429,12 +429,11 @@ fn plain_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
             .filter(|&&byte| byte == 0)
             .count()
     };
-    let (even, odd) = (zeros(0), zeros(1));
     let n_units = bytes.len() / 2;
     match () {
-        _ if n_units < 2 => None,
-        _ if odd * 2 > n_units && even * 50 <= n_units => Some(UTF_16LE),
-        _ if even * 2 > n_units && odd * 50 <= n_units => Some(UTF_16BE),
+        _ if n_units < 2 || !bytes.contains(&0) => None,
+        _ if zeros(1) * 2 > n_units && zeros(0) * 50 <= n_units => Some(UTF_16LE),
+        _ if zeros(0) * 2 > n_units && zeros(1) * 50 <= n_units => Some(UTF_16BE),
         _ => None,
     }
 }

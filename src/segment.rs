@@ -63,6 +63,23 @@ impl Segment {
     }
 }
 
+/// The blocks of a document, each as one segment: what there is to see before sentences are told apart, which takes
+/// longer than reading the file.
+pub fn unsplit(document: &Document) -> Vec<Segment> {
+    let text = document.text();
+    let blocks = document.blocks().iter().zip(role::kinds(document));
+    let segments = blocks.enumerate().map(|(idx, (block, kind))| {
+        let range = block.range();
+        let end = range.start + text[range.clone()].trim_end().len();
+        Segment {
+            range: range.start..end,
+            kind,
+            block: idx,
+        }
+    });
+    segments.collect()
+}
+
 /// Splits a document.
 pub fn segments(document: &Document) -> Vec<Segment> {
     let text = document.text();

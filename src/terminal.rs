@@ -132,8 +132,11 @@ const ANSWER_MAX: Duration = Duration::from_millis(100);
 
 /// Matches a pair, if that takes no longer than anybody would notice; else it is matched in the background.
 pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {
-    let n_segments = diptych.segments.original.len() + diptych.segments.rewrite.len();
-    if n_segments <= MATCHED_AT_ONCE {
+    let texts = diptych
+        .documents
+        .as_ref()
+        .map(|document| document.text().len());
+    if texts.original + texts.rewrite <= MATCHED_AT_ONCE {
         return (diptych.matched(), None);
     }
     let (sender, receiver) = mpsc::channel();
@@ -146,8 +149,8 @@ pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {
 /// What delivers the matched pair when it is ready.
 pub type Matching = Receiver<Diptych>;
 
-/// Segments of both sides up to which the first picture waits for the matches: an article's take a few milliseconds.
-const MATCHED_AT_ONCE: usize = 1_500;
+/// Bytes of both texts up to which the first picture waits for the matches: an article's take a few milliseconds.
+const MATCHED_AT_ONCE: usize = 150 * 1024;
 
 /// What goes on while a session is on the screen.
 #[derive(Default)]

@@ -326,8 +326,9 @@ fn figure_all(collection: &Collection, shared: &Shared, sender: &Sender<News>) {
         let has_title = row.title.is_some();
         let (state, beginning) = match opened(row, pair) {
             Ok(diptych) => {
+                let diptych = diptych.matched();
                 let beginning = beginning(&diptych).filter(|_| !has_title);
-                let figures = Figures::of(&diptych.matched());
+                let figures = Figures::of(&diptych);
                 (figures.map_or(State::Waiting, State::Known), beginning)
             }
             Err(problem) => (State::Problem(problem.into()), None),

@@ -93,37 +93,43 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
 }
 
 fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
-    let separator = if line.is_ascii() {
-        WordSeparator::AsciiSpace
-    } else {
-        WordSeparator::UnicodeBreakProperties
-    };
     let mut at = base;
-    for found in separator.find_words(line) {
+    let mut push = |found: &str| {
         let start = at;
-        at += found.word.len() + found.whitespace.len();
-        let word = found.word.trim_end();
-        let spaced = word.len() < at - start;
+        at += found.len();
+        let word = found.trim_end();
         if word.trim_start().is_empty() {
             // White space on its own, such as a run of tabs or ideographic spaces, belongs to the word before it.
             if let Some(last) = words.last_mut() {
                 last.space = 1;
             }
-            continue;
+            return;
         }
         push_pieces(words, word, start, width_max);
         if let Some(last) = words.last_mut() {
-            last.space = usize::from(spaced);
+            last.space = usize::from(word.len() < found.len());
         }
+    };
+    if line.is_ascii() {
+        // textwrap breaks here, too, but measures each word once more.
+        return line.split_inclusive(|c| c == ' ').for_each(push);
+    }
+    let mut rest = line;
+    for found in WordSeparator::UnicodeBreakProperties.find_words(line) {
+        let (word, behind) = rest.split_at(found.word.len() + found.whitespace.len());
+        push(word);
+        rest = behind;
     }
 }
 
 /// One word, cut after its hyphens and, where a piece is still too wide, between clusters.
 fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize) {
-    let mut borders = WordSplitter::HyphenSplitter.split_points(word);
-    borders.push(word.len());
+    let borders = match word.bytes().any(|byte| byte == b'-') {
+        true => WordSplitter::HyphenSplitter.split_points(word),
+        false => Vec::new(),
+    };
     let mut start = 0;
-    for end in borders {
+    for end in borders.into_iter().chain([word.len()]) {
         let piece = &word[start..end];
         let width = glyph::width(piece);
         if width <= width_max {

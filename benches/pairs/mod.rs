@@ -5,9 +5,11 @@
 
 #![allow(dead_code, missing_docs, reason = "each bench uses a part of it")]
 
+mod formats;
+
 use diptych::diptych::Diptych;
 use diptych::key::Size;
-use diptych::open;
+use diptych::open::{self, How};
 use diptych::reader::{Options, Reader};
 use diptych::screen::{self, Screen};
 use diptych::side::Pair;
@@ -78,6 +80,62 @@ pub fn painted(screen: &Screen, theme: &Theme) -> Buffer {
 
 pub fn theme() -> Theme {
     Theme::built_in("dark").expect("a built-in theme")
+}
+
+/// A pair of texts in a format that people have their texts in, as large as a reader will hardly have one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapped {
+    /// A page of 1 MB.
+    Html,
+    /// A book with 5 MB of text.
+    Epub,
+    /// 10 MB.
+    Markdown,
+}
+
+impl Wrapped {
+    pub const ALL: [Wrapped; 3] = [Wrapped::Html, Wrapped::Epub, Wrapped::Markdown];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Wrapped::Html => "page.html",
+            Wrapped::Epub => "book.epub",
+            Wrapped::Markdown => "text.md",
+        }
+    }
+
+    pub fn files(self) -> Pair<Vec<u8>> {
+        match self {
+            Wrapped::Html => texts(8_800).map(|text| formats::html(&text).into_bytes()),
+            Wrapped::Epub => texts(47_000).map(|text| formats::epub(&text)),
+            Wrapped::Markdown => texts(91_000).map(|text| formats::markdown(&text).into_bytes()),
+        }
+    }
+
+    /// What the libraries alone take to read a file: the least that opening it can take.
+    pub fn read_by_library(self, bytes: &[u8]) {
+        match self {
+            Wrapped::Html => formats::read_html(bytes),
+            Wrapped::Epub => formats::read_epub(bytes),
+            Wrapped::Markdown => formats::read_markdown(bytes),
+        }
+    }
+
+    /// Read, but not matched.
+    pub fn opened(self, files: Pair<Vec<u8>>) -> Diptych {
+        let mut files = files.map(Some);
+        let original = files.original.take().expect("a file");
+        let rewrite = files.rewrite.take().expect("a file");
+        let read = |bytes| open::document(self.name(), bytes, How::default()).expect("it is right");
+        let documents = std::thread::scope(|scope| {
+            let original = scope.spawn(|| read(original));
+            Pair {
+                rewrite: read(rewrite),
+                original: original.join().expect("it is right"),
+            }
+        });
+        Diptych::new(documents)
+    }
 }
 
 /// A pair whose original has `n_sentences`.

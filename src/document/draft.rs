@@ -332,45 +332,63 @@ impl Draft {
 
     /// Writes text. Outside of any block it begins a paragraph.
     pub fn push(&mut self, text: &str) {
-        for c in text.chars() {
-            if is_blank(c) {
-                let is_end = matches!(c, '\n' | '\r') || self.space == Some(Space::LineEnd);
-                self.space = Some(if is_end {
-                    Space::LineEnd
-                } else {
-                    Space::InLine
-                });
-            } else {
-                self.push_char(c);
+        let mut rest = text;
+        while !rest.is_empty() {
+            let words = rest.trim_start_matches(is_blank);
+            self.space(&rest[..rest.len() - words.len()]);
+            let end = spaced_len(words);
+            if end > 0 {
+                self.push_words(&words[..end]);
             }
+            rest = &words[end..];
         }
     }
 
-    fn push_char(&mut self, c: char) {
+    fn space(&mut self, blanks: &str) {
+        match () {
+            _ if blanks.contains(['\n', '\r']) => self.space = Some(Space::LineEnd),
+            _ if !blanks.is_empty() => self.space = self.space.or(Some(Space::InLine)),
+            _ => {}
+        }
+    }
+
+    fn push_words(&mut self, words: &str) {
         let space = self.space.take();
-        if self.blocks.len() >= LINES_MAX || self.text.len() >= TEXT_MAX {
+        let n_left = TEXT_MAX.saturating_sub(self.text.len());
+        if self.blocks.len() >= LINES_MAX || n_left == 0 {
             self.is_cut = true;
             return;
         }
         if self.current.is_none() {
             self.begin(BlockKind::Paragraph, 0);
         }
+        let mut words = words;
         if !self.has_started() {
-            if c.is_whitespace() {
+            words = words.trim_start();
+            if words.is_empty() {
                 return;
             }
             self.start();
         } else if let Some(space) = space {
-            let joins = space == Space::LineEnd && is_cjk(c) && self.text.ends_with(is_cjk);
+            let joins =
+                space == Space::LineEnd && words.starts_with(is_cjk) && self.text.ends_with(is_cjk);
             if !joins {
                 self.text.push(' ');
             }
         }
-        let start = self.text.len();
-        self.text.push(c);
-        if self.face == Face::default() {
-            return;
+        if words.len() > n_left {
+            self.is_cut = true;
+            words = &words[..words.floor_char_boundary(n_left)];
         }
+        let start = self.text.len();
+        self.text.push_str(words);
+        if self.face != Face::default() && !words.is_empty() {
+            self.set_apart(start);
+        }
+    }
+
+    /// Makes what was written from byte `start` on part of a span.
+    fn set_apart(&mut self, start: usize) {
         let end = self.text.len();
         let content = self.current.as_ref().and_then(|c| c.start);
         let content = content.map_or(start, |(_, content)| content);
@@ -536,6 +554,19 @@ fn cut_note() -> String {
         "it is too long; what stands behind the first {} MB or {LINES_MAX} paragraphs is left out",
         TEXT_MAX >> 20
     )
+}
+
+/// Bytes at the start of `text` that are words with one space between any two.
+fn spaced_len(text: &str) -> usize {
+    let mut space = None;
+    for (at, c) in text.char_indices() {
+        match space {
+            _ if !is_blank(c) => space = None,
+            None if c == ' ' => space = Some(at),
+            _ => return space.unwrap_or(at),
+        }
+    }
+    space.unwrap_or(text.len())
 }
 
 /// White space that may become one space; others, such as the no-break space, are characters like any other.

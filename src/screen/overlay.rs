@@ -66,20 +66,23 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
 
 /// The figures of a side, in full and without the number of segments.
 fn figures(reader: &Reader, side: Side) -> [String; 2] {
-    let diptych = reader.diptych();
-    let n_segments = diptych.segments[side].len();
+    let Some(summary) = reader.diptych().summary else {
+        let told = match side {
+            Side::Original => "",
+            Side::Rewrite => "matching …",
+        };
+        return [told.to_owned(), told.to_owned()];
+    };
+    let n_segments = summary.segments[side];
     let plural = if n_segments == 1 { "" } else { "s" };
-    let short = match (diptych.summary, side) {
-        (None, Side::Original) => String::new(),
-        (None, Side::Rewrite) => "matching …".to_owned(),
-        (Some(summary), Side::Original) => format!("{} dropped", summary.dropped),
-        (Some(summary), Side::Rewrite) => {
+    let short = match side {
+        Side::Original => format!("{} dropped", summary.dropped),
+        Side::Rewrite => {
             let verbatim = percent(summary.verbatim);
             format!("{verbatim} verbatim · {} added", summary.added)
         }
     };
-    let long = format!("{n_segments} segment{plural} · {short}");
-    [long.trim_end_matches(" · ").to_owned(), short]
+    [format!("{n_segments} segment{plural} · {short}"), short]
 }
 
 fn percent(share: f64) -> String {
@@ -211,10 +214,10 @@ pub fn passage_in_words(reader: &Reader) -> String {
     let Some(cursor) = reader.cursor() else {
         return "nothing to read on either side".to_owned();
     };
-    let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     if !diptych.is_matched {
-        return format!("{number} {}, still matching …", lead.name());
+        return format!("{}, still matching …", lead.name());
     }
+    let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     let sign = lines::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
     let Some(mat) = diptych.passages[lead][cursor].mat else {
         let what = match (diptych.is_content(lead, cursor), lead) {

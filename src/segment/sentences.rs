@@ -89,8 +89,15 @@ fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<
 fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut before = ' ';
-    while let Some(c) = text[bare.len()..].chars().next() {
+    loop {
         let rest = &text[bare.len()..];
+        let n_kept = rest.bytes().take_while(|&byte| is_kept(byte)).count();
+        bare.push_str(&rest[..n_kept]);
+        before = rest[..n_kept].chars().next_back().unwrap_or(before);
+        let rest = &rest[n_kept..];
+        let Some(c) = rest.chars().next() else {
+            return bare;
+        };
         let is_apostrophe = matches!(c, '\'' | '’')
             && before.is_alphanumeric()
             && rest[c.len_utf8()..].starts_with(char::is_alphanumeric);
@@ -106,7 +113,12 @@ fn bare(text: &str) -> String {
         }
         before = c;
     }
-    bare
+}
+
+/// What most of a text is: bytes that [`bare`] leaves as they are, whatever stands around them.
+fn is_kept(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+        && !matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
 }
 
 fn is_stop(c: char) -> bool {
@@ -225,6 +237,9 @@ fn opens(mark: char, next: Option<char>) -> bool {
 /// The brackets in `text` that close before long; a stop in one is none of the sentence around it.
 fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
+    if !['(', '[', '（'].iter().any(|&opener| text.contains(opener)) {
+        return asides;
+    }
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text
         .char_indices()
