@@ -12,12 +12,13 @@ use crate::side::{Pair, Side, partition};
 use crate::words;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The loaded pair.
 #[derive(Debug, Clone)]
 pub struct Diptych {
-    /// The two texts.
-    pub documents: Pair<Document>,
+    /// The two texts; shared, for a copy of the pair is matched while the first picture is on the screen.
+    pub documents: Arc<Pair<Document>>,
     /// Their sentences, headings and so on; whole blocks until [`Diptych::matched`].
     pub segments: Pair<Vec<Segment>>,
     /// What says the same over there; empty until [`Diptych::matched`].
@@ -66,7 +67,7 @@ impl Diptych {
             rewrite: Vec::new(),
         };
         Diptych {
-            documents,
+            documents: Arc::new(documents),
             segments,
             alignment,
             passages,
@@ -151,10 +152,7 @@ impl Diptych {
                     .map(|&n| self.compared(side, n))
                     .collect::<Vec<_>>()
             });
-            match diff::diff(
-                self.documents.as_ref().map(|document| document.text()),
-                &segments,
-            ) {
+            match diff::diff(Pair::from_fn(|side| self.documents[side].text()), &segments) {
                 Some(diff) => {
                     runs.original.extend(diff.original);
                     runs.rewrite.extend(diff.rewrite);
@@ -173,7 +171,7 @@ impl Diptych {
             ));
         }
         for side in Side::BOTH {
-            runs[side].sort_by_key(|run: &Run| run.range.start);
+            runs[side].sort_unstable_by_key(|run: &Run| run.range.start);
         }
         self.runs = runs;
     }

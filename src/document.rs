@@ -22,8 +22,9 @@ use marker::Marker;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The most bytes of a text: twice the longest novels. What is made of it takes up to thirty times as much memory.
-pub const TEXT_MAX: usize = 16 << 20;
+/// The most bytes of a text: more than the longest novels have. What is made of both takes up to forty times as much
+/// memory.
+pub const TEXT_MAX: usize = 12 << 20;
 
 /// The most lines of a text, and blocks that are taken out of markup: each takes some hundred bytes.
 pub const LINES_MAX: usize = 500_000;
@@ -45,14 +46,19 @@ pub struct Document {
 }
 
 /// How the text came from its source.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 enum Origin {
-    /// It is the source.
-    #[default]
-    Plain,
+    /// It is the source, and this is where its lines end, each at a line feed.
+    Plain(Vec<usize>),
     /// It was taken out of a format with markup. Bytes of the text and the lines of the source (counted from 1) where
     /// what starts there stands, in order; empty if the source has no lines.
     Extracted(Vec<(usize, usize)>),
+}
+
+impl Default for Origin {
+    fn default() -> Origin {
+        Origin::Plain(Vec::new())
+    }
 }
 
 /// A stretch of text that the markup sets apart.
@@ -121,10 +127,12 @@ impl Document {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Document {
         let (name, text) = (name.into(), text.into());
         let blocks = blocks(&text);
+        let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
         Document {
             name,
             text,
             blocks,
+            origin: Origin::Plain(line_ends),
             ..Document::default()
         }
     }
@@ -185,10 +193,7 @@ impl Document {
     /// The line of the source, counted from 1, in which a byte stands. `None` if the source has no lines.
     pub fn source_line(&self, offset: usize) -> Option<usize> {
         match &self.origin {
-            Origin::Plain => {
-                let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-                Some(before.iter().filter(|&&byte| byte == b'\n').count() + 1)
-            }
+            Origin::Plain(line_ends) => Some(line_ends.partition_point(|&end| end < offset) + 1),
             Origin::Extracted(lines) => {
                 let after = lines.partition_point(|&(start, _)| start <= offset);
                 lines.get(after.saturating_sub(1)).map(|&(_, line)| line)

@@ -67,10 +67,7 @@ impl<'a> Report<'a> {
         Report {
             diptych,
             findings: findings.filter(|finding| selection.has(finding)).collect(),
-            paths: diptych
-                .documents
-                .as_ref()
-                .map(|document| document.name.clone()),
+            paths: Pair::from_fn(|side| diptych.documents[side].name.clone()),
         }
     }
 

@@ -132,11 +132,8 @@ const ANSWER_MAX: Duration = Duration::from_millis(100);
 
 /// Matches a pair, if that takes no longer than anybody would notice; else it is matched in the background.
 pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {
-    let texts = diptych
-        .documents
-        .as_ref()
-        .map(|document| document.text().len());
-    if texts.original + texts.rewrite <= MATCHED_AT_ONCE {
+    let n_bytes = |side: Side| diptych.documents[side].text().len();
+    if n_bytes(Side::Original) + n_bytes(Side::Rewrite) <= MATCHED_AT_ONCE {
         return (diptych.matched(), None);
     }
     let (sender, receiver) = mpsc::channel();

@@ -29,9 +29,12 @@ impl Comparison {
     /// Finds the candidates and weighs them up.
     pub fn new(texts: &Pair<Vec<&str>>) -> Comparison {
         let verbatim = verbatim(texts);
-        let terms = Terms::new(texts);
+        let mut terms = Terms::new(texts);
         let grid = Grid::new(&terms, &verbatim);
-        let evidence = Evidence::new(&grid, &terms);
+        let similarity = evidence::similarity(&grid, &terms);
+        // Two thirds of what is known of the texts, and this is all that they are for.
+        (terms.words, terms.grams) = Default::default();
+        let evidence = Evidence::new(&grid, &terms, &similarity);
         let free = decode::free(&verbatim, grid.size());
         let is_open = |cell: &Pair<usize>| {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
@@ -66,7 +69,7 @@ impl Comparison {
     /// The features of candidates by [`context::NAMES`] and [`evidence::NAMES`], from the scores of all so far.
     pub fn further_features(&self, scores: &[f32], wanted: &[usize]) -> Vec<Vec<f32>> {
         let context = context::context(&self.grid, &self.terms, scores, wanted);
-        (context.iter().zip(wanted))
+        (context.zip(wanted))
             .map(|(context, &cell)| [&context[..], self.features(cell)].concat())
             .collect()
     }
@@ -103,12 +106,12 @@ impl Comparison {
         for pass in &weights.further {
             let mut features = [0.0; N_FURTHER_FEATURES];
             let context = context::context(&self.grid, &self.terms, &scores, &wanted);
-            let score = |(&cell, context): (&usize, &[f32; context::NAMES.len()])| {
-                features[..context.len()].copy_from_slice(context);
+            let score = |(&cell, context): (&usize, [f32; context::NAMES.len()])| {
+                features[..context.len()].copy_from_slice(&context);
                 features[context.len()..].copy_from_slice(self.features(cell));
                 (cell, pass.probability(&features))
             };
-            scores = self.settled(wanted.iter().zip(&context).map(score));
+            scores = self.settled(wanted.iter().zip(context).map(score));
         }
         scores
     }

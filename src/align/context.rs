@@ -43,12 +43,12 @@ const LIKELY: f32 = 0.5;
 const GAP_MAX: usize = 6;
 
 /// The features by [`NAMES`] of the candidates `wanted`, from the `scores` of all so far.
-pub fn context(
-    grid: &Grid,
-    terms: &Terms,
-    scores: &[f32],
-    wanted: &[usize],
-) -> Vec<[f32; NAMES.len()]> {
+pub fn context<'a>(
+    grid: &'a Grid,
+    terms: &'a Terms,
+    scores: &'a [f32],
+    wanted: &'a [usize],
+) -> impl Iterator<Item = [f32; NAMES.len()]> + 'a {
     let others = Pair::from_fn(|side| others(grid, side, scores));
     let best = Pair::from_fn(|side| best(grid, side, scores));
     let mean_best = best
@@ -64,7 +64,7 @@ pub fn context(
         .sum();
     let mono = ordered / (scores.iter().sum::<f32>() + 1e-6);
     let mut partners = Vec::new();
-    let features = |&cell: &usize| {
+    let features = move |&cell: &usize| {
         let (score, near) = (scores[cell], &neighbours[cell]);
         let (row, column) = (&others.original[cell], &others.rewrite[cell]);
         let segments = grid.cells[cell];
@@ -103,7 +103,7 @@ pub fn context(
             run(terms, segments),
         ]
     };
-    wanted.iter().map(features).collect()
+    wanted.iter().map(features)
 }
 
 /// What the likely partners of a segment leave over.

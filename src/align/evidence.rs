@@ -40,13 +40,11 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Weighs up all candidates.
-    pub fn new(grid: &Grid, terms: &Terms) -> Evidence {
-        let similarity: Vec<f32> = (grid.cells.iter())
-            .map(|&cell| (terms.words.cosine(cell) + terms.grams.cosine(cell)) / 2.0)
-            .collect();
-        let features = features(grid, terms, &similarity);
-        Evidence { features }
+    /// Weighs up all candidates, whose [`similarity`] is known.
+    pub fn new(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Evidence {
+        Evidence {
+            features: features(grid, terms, similarity),
+        }
     }
 
     /// One feature of a candidate.
@@ -54,6 +52,12 @@ impl Evidence {
         let feature = NAMES.iter().position(|&known| known == name);
         self.features[cell][feature.expect("the feature has that name")]
     }
+}
+
+/// The mean cosine of words and of character grams of each candidate.
+pub fn similarity(grid: &Grid, terms: &Terms) -> Vec<f32> {
+    let cosines = |&cell: &Pair<usize>| (terms.words.cosine(cell) + terms.grams.cosine(cell)) / 2.0;
+    grid.cells.iter().map(cosines).collect()
 }
 
 fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.len()]> {
@@ -77,13 +81,16 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
     let mut both = Vec::new();
     let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
         let rival = rivals.as_ref().map(|rivals| rivals[cell_idx]);
-        let margin = rival
-            .map(|rival| similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best]));
+        let margin = rival.map(|rival| {
+            similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best as usize])
+        });
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
         share_prefixes(terms, cell, &mut both);
         // What nobody else covers of a segment is asked of its best other candidate.
         let alone = Pair::from_fn(|side| {
-            let best = rival[side].best.map(|best| grid.cells[best][side.other()]);
+            let best = rival[side]
+                .best
+                .map(|best| grid.cells[best as usize][side.other()]);
             let best = best.map(|best| terms.prefixes.vectors[side.other()].of(best));
             rarity(terms, without(&both, best.unwrap_or_default()))
         });
@@ -149,9 +156,9 @@ impl Shared {
 #[derive(Debug, Clone, Copy, Default)]
 struct Rival {
     /// The most similar other candidate, an index of cells.
-    best: Option<usize>,
+    best: Option<u32>,
     /// How many are more similar than this one, up to [`STRONGER_MAX`].
-    n_stronger: usize,
+    n_stronger: u8,
 }
 
 /// For each candidate its rivals in the lines of one side.
@@ -165,9 +172,10 @@ fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
             if rank > 0 && similarity[cell] < similarity[order[rank - 1]] {
                 n_stronger = rank;
             }
+            let best = order.iter().copied().find(|&other| other != cell);
             rivals[cell] = Rival {
-                best: order.iter().copied().find(|&other| other != cell),
-                n_stronger: n_stronger.min(STRONGER_MAX),
+                best: best.map(|best| best as u32),
+                n_stronger: n_stronger.min(STRONGER_MAX) as u8,
             };
         }
     }

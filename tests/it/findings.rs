@@ -400,7 +400,7 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         runs.into_iter().map(turned).collect()
     });
     findings::findings(
-        &diptych.documents.clone().swapped(),
+        &Pair::clone(&diptych.documents).swapped(),
         &diptych.segments.clone().swapped(),
         &alignment,
         &runs,
