@@ -287,6 +287,9 @@ impl Parser<'_> {
     /// A year, and whether it stands for its decade.
     fn year(&self, at: usize) -> Option<(i64, bool)> {
         let word = self.folded(at)?;
+        if self.in_digits(at).is_some() {
+            return None; // as in `in May. 2020-06-14`
+        }
         let digits = word.strip_suffix('s').unwrap_or(word);
         let year = digits
             .parse()
@@ -348,7 +351,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     for side in Side::BOTH {
         open[side].retain(|date| !kept[side.other()].iter().any(|other| date.equals(other)));
     }
-    for date in open.rewrite {
+    let found = open.rewrite.clone();
+    for date in found.iter().copied() {
         let closeness = |other: &&&Date| {
             let (common, equal) = date.compare(other);
             let (left, right) = context.between(Side::Original, &other.words, &date.words);
@@ -364,7 +368,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             continue;
         };
         let score = closeness(&&before).unwrap_or(0);
-        let alone = open.original.len() == 1;
+        let alone = is_alone(before, date, &open.original) || is_alone(date, before, &found);
         if score < 2 && !(score == 1 && alone) {
             continue;
         }
@@ -385,4 +389,10 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         open.original.remove(n);
         findings.push(context.replaced(Kind::Date, certainty, &before.words, &date.words));
     }
+}
+
+/// Whether nothing else among `dates` than `date` could have become, or been, `other`.
+fn is_alone(date: &Date, other: &Date, dates: &[&Date]) -> bool {
+    let is_rival = |rival: &&&Date| rival.compare(other).0 > 0 && !rival.equals(date);
+    !dates.iter().any(|rival| is_rival(&rival))
 }

@@ -4,6 +4,7 @@ use super::{Mode, Place, PromptKind, Reader};
 use crate::diptych::Diptych;
 use crate::side::{Pair, Side};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Segments on both sides of the place that are looked for in the new text if its own is not there any more.
 const NEIGHBOURS: usize = 40;
@@ -76,37 +77,41 @@ impl<'a> Change<'a> {
         }
     }
 
-    /// Where a byte is now. What stayed at the beginning is where it was; at the end, counted from there; in between
-    /// its segment is looked for, and then that segment's neighbours.
+    /// Where a byte is now: in its segment, if that is still there. If not, what stayed at the beginning is where it
+    /// was, and at the end, counted from there; in between the segment's neighbours are looked for.
     fn place(&self, offset: usize) -> usize {
         let (len, len_now) = self.len;
         let offset = offset.min(len);
-        if offset < self.head {
-            return offset;
-        }
-        if offset >= len - self.tail {
-            return offset + len_now - len;
-        }
         let segments = &self.before.segments[self.side];
         let here = segments.partition_point(|segment| segment.range.end <= offset);
-        let beside = (0..NEIGHBOURS).flat_map(|n| [here.checked_add(n), here.checked_sub(n)]);
-        let mut found = beside.flatten().filter_map(|n| {
+        let in_segment = |n: usize| {
             let range = segments.get(n)?.range.clone();
-            let start = self.now(
-                &self.before.documents[self.side].text()[range.clone()],
-                range.start,
-            )?;
+            let start = self.now(range.clone())?;
             Some(start + offset.clamp(range.start, range.end - 1) - range.start)
-        });
-        found.next().unwrap_or(self.head.min(len_now))
+        };
+        let beside = (1..NEIGHBOURS).flat_map(|n| [here.checked_add(n), here.checked_sub(n)]);
+        match in_segment(here) {
+            Some(place) => place,
+            None if offset < self.head => offset,
+            None if offset >= len - self.tail => offset + len_now - len,
+            None => {
+                let mut found = beside.flatten().filter_map(in_segment);
+                found.next().unwrap_or(self.head.min(len_now))
+            }
+        }
     }
 
-    /// Where a segment stands now: the nearest of those with the same text.
-    fn now(&self, text: &str, start: usize) -> Option<usize> {
-        let places = self.stayed.get(text)?;
-        places
-            .iter()
-            .copied()
-            .min_by_key(|place| place.abs_diff(start))
+    /// Where a segment starts now: of several with the same text the nearest.
+    fn now(&self, range: Range<usize>) -> Option<usize> {
+        let (len, len_now) = self.len;
+        if range.end <= self.head {
+            return Some(range.start);
+        }
+        if range.start >= len - self.tail {
+            return Some(range.start + len_now - len);
+        }
+        let text = &self.before.documents[self.side].text()[range.clone()];
+        let places = self.stayed.get(text)?.iter().copied();
+        places.min_by_key(|place| place.abs_diff(range.start))
     }
 }

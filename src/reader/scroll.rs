@@ -22,17 +22,17 @@ impl Reader {
         }
     }
 
+    /// The anchor stands on its row. One that stood in the pane is pulled into it where the pane has become too low; one
+    /// below its foot, where the other text has more to show first, no further down than what that has now.
     pub(super) fn lead_top(&self) -> i64 {
-        self.layout.row_at(self.lead(), self.anchor.offset) as i64 - self.shown_anchor_row()
-    }
-
-    /// The anchor's row. One that stood in the pane is pulled into it where the pane has become too low.
-    pub(super) fn shown_anchor_row(&self) -> i64 {
-        let Anchor { row, height, .. } = self.anchor;
-        if row < height {
-            row.min(self.frame().height as i64 - 1)
-        } else {
-            row
+        let height = self.frame().height;
+        let anchored = self.layout.row_at(self.lead(), self.anchor.offset) as i64;
+        match self.anchor.row < self.anchor.height {
+            true => anchored - self.anchor.row.min(height as i64 - 1),
+            false => {
+                let (lowest, _) = self.layout.top_range(self.lead(), height);
+                (anchored - self.anchor.row).max(lowest)
+            }
         }
     }
 

