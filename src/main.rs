@@ -494,12 +494,11 @@ fn read(
     let size = terminal::check()?;
     // The terminal may take its time to answer; meanwhile the texts are matched.
     let asked = Asked::ask(args, own_theme);
-    let (diptych, matching) = terminal::match_soon(Diptych::new(documents));
+    let diptych = terminal::match_soon(Diptych::new(documents));
     let (themes, first) = asked.themes();
     let options = args.options(names(&themes), first);
     let mut session = Session::of_pair(Reader::new(diptych, options, size));
     let background = Background {
-        matching,
         files,
         ..Background::default()
     };

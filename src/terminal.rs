@@ -130,21 +130,14 @@ pub fn is_light() -> bool {
 /// How long the first picture waits for the terminal to name its colours.
 const ANSWER_MAX: Duration = Duration::from_millis(100);
 
-/// Matches a pair, if that takes no longer than anybody would notice; else it is matched in the background.
-pub fn match_soon(diptych: Diptych) -> (Diptych, Option<Matching>) {
+/// Matches a pair, if that takes no longer than anybody would notice; if not, it is matched behind the first picture.
+pub fn match_soon(diptych: Diptych) -> Diptych {
     let n_bytes = |side: Side| diptych.documents[side].text().len();
-    if n_bytes(Side::Original) + n_bytes(Side::Rewrite) <= MATCHED_AT_ONCE {
-        return (diptych.matched(), None);
+    match n_bytes(Side::Original) + n_bytes(Side::Rewrite) <= MATCHED_AT_ONCE {
+        true => diptych.matched(),
+        false => diptych,
     }
-    let (sender, receiver) = mpsc::channel();
-    let copy = diptych.clone();
-    // Nobody waits for the thread: whoever leaves before it is done does not want its result.
-    std::thread::spawn(move || drop(sender.send(copy.matched())));
-    (diptych, Some(receiver))
 }
-
-/// What delivers the matched pair when it is ready.
-pub type Matching = Receiver<Diptych>;
 
 /// Bytes of both texts up to which the first picture waits for the matches: an article's take a few milliseconds.
 const MATCHED_AT_ONCE: usize = 150 * 1024;
@@ -152,8 +145,6 @@ const MATCHED_AT_ONCE: usize = 150 * 1024;
 /// What goes on while a session is on the screen.
 #[derive(Default)]
 pub struct Background<'a> {
-    /// Delivers the matched pair when it is ready.
-    pub matching: Option<Matching>,
     /// Works out the figures of a collection's pairs.
     pub triage: Option<&'a mut Triage>,
     /// The pair's files, to be watched.
@@ -217,7 +208,8 @@ fn wake() {
 
 /// What the screen waits for.
 struct Pending<'a> {
-    matching: Option<Matching>,
+    /// Delivers the matched pair when it is ready.
+    matching: Option<Receiver<Diptych>>,
     triage: Option<&'a mut Triage>,
     live: Option<Live>,
 }
@@ -241,10 +233,11 @@ fn converse(
         &themes[session.options().theme],
     )?;
     let mut pending = Pending {
-        matching: background.matching,
+        matching: None,
         triage: background.triage,
         live: None,
     };
+    pending.start_matching(session);
     pending.watch(session, background.files);
     loop {
         pending.hurry(session);
@@ -383,6 +376,19 @@ impl Pending<'_> {
         }
     }
 
+    /// Matches the pair on the screen, if that has not been done.
+    fn start_matching(&mut self, session: &mut Session) {
+        let reader = session.reader_mut();
+        let unmatched = reader.filter(|reader| !reader.diptych().is_matched);
+        self.matching = unmatched.map(|reader| {
+            let (sender, receiver) = mpsc::channel();
+            let diptych = reader.diptych().clone();
+            // Nobody waits for the thread: whoever leaves before it is done does not want its result.
+            std::thread::spawn(move || drop(sender.send(diptych.matched())));
+            receiver
+        });
+    }
+
     fn load_matches(&mut self, session: &mut Session) -> bool {
         let (Some(matching), Some(reader)) = (&self.matching, session.reader_mut()) else {
             self.matching = None;
@@ -420,9 +426,8 @@ impl Pending<'_> {
         };
         match triage.open(pair) {
             Ok((diptych, files)) => {
-                let (diptych, matching) = match_soon(diptych);
-                self.matching = matching;
-                session.open(Ok(diptych));
+                session.open(Ok(match_soon(diptych)));
+                self.start_matching(session);
                 self.watch(session, files);
             }
             Err(problem) => session.open(Err(problem)),

@@ -1,8 +1,10 @@
 //! The laws of scrolling and of places, each a test that names it (DESIGN, "One scroll position").
 
 use crate::support::*;
+use diptych::action::Action;
 use diptych::key::Size;
 use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::reader::Reader;
 use diptych::side::Side;
 
 /// Long enough that nothing fits on a screen of 80x16.
@@ -451,4 +453,49 @@ fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
         }
     }
     assert!(n_checked > 400, "only {n_checked} were checked");
+}
+
+/// Widened until a few rows of the other text are left above it, a text that starts below the foot comes into sight.
+#[test]
+fn a_pane_above_its_text_follows_the_other_when_that_takes_fewer_rows() {
+    let before = "Nothing like this was ever said about lemons, violins or the moon. ".repeat(40);
+    let (original, rewrite) = (format!("{before}\n\n{ARTICLE}"), ARTICLE);
+    let mut reader = reader(&original, rewrite, Flow, "80x16");
+    press(&mut reader, &format!("<Right>{}", "<C-y>".repeat(200)));
+    let lead = reader.lead();
+    assert!(reader.top(lead) < -16, "the pane is above its text");
+    press(&mut reader, "<Resize 200x16>");
+    let (lowest, _) = reader.layout().top_range(lead, reader.frame().height);
+    assert!(
+        reader.top(lead) >= lowest,
+        "{} < {lowest}",
+        reader.top(lead)
+    );
+    let back = "<Resize 80x16>";
+    press(&mut reader, back);
+    assert!(
+        reader.top(lead) < -16,
+        "resizing back gives the same picture"
+    );
+}
+
+/// The sentence that begins like the cursor's, and takes its place at the top of the file, is another one.
+#[test]
+fn a_reload_keeps_the_cursor_on_its_sentence() {
+    let (ours, theirs) = (
+        "The harbour reopened on Monday.",
+        "The harbour master resigned.",
+    );
+    let text =
+        |first: &str, second: &str| format!("{first} Rain fell all day. {second} Nobody came.");
+    let mut reader = reader(ARTICLE, &text(ours, theirs), Flow, "80x16");
+    press(&mut reader, "g");
+    let at = |reader: &Reader| {
+        let text = reader.diptych().documents.rewrite.text();
+        text[reader.place().offset..].to_owned()
+    };
+    assert!(at(&reader).starts_with(ours));
+    let changed = diptych(ARTICLE, &text(theirs, ours));
+    let _ = reader.apply(Action::Load(Box::new(changed)), None);
+    assert!(at(&reader).starts_with(ours), "{}", at(&reader));
 }
