@@ -177,7 +177,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Document> {
 /// As [`checked_text`], and no longer than a text may be.
 fn plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
     let (text, notes) = checked_text(name, bytes)?;
-    let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
+    let n_lines = count(text.as_bytes(), |byte| byte == b'\n');
     match () {
         _ if text.len() > TEXT_MAX => Err(cannot(
             name,
@@ -487,8 +487,22 @@ fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// Whether more than one byte in a hundred is NUL, or more than one in ten a control character that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    let n_nuls = bytes.iter().filter(|&&byte| byte == 0).count();
     let is_control = |byte: u8| matches!(byte, 0..=7 | 14..=26 | 28..=31);
-    let n_controls = bytes.iter().filter(|&&byte| is_control(byte)).count();
-    n_nuls * 100 > bytes.len() || n_controls * 10 > bytes.len()
+    count(bytes, |byte| byte == 0) * 100 > bytes.len()
+        || count(bytes, is_control) * 10 > bytes.len()
+}
+
+/// How many bytes are so. They are counted in pieces whose number fits 16 bits, for then a processor adds up many of
+/// them at once.
+fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> usize {
+    let in_piece = |piece: &[u8]| {
+        piece
+            .iter()
+            .map(|&byte| u16::from(is_so(byte)))
+            .sum::<u16>()
+    };
+    bytes
+        .chunks(1 << 12)
+        .map(|piece| usize::from(in_piece(piece)))
+        .sum()
 }

@@ -93,21 +93,30 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
 }
 
 fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
+    // Most lines need no closer look: there is nothing in their words but a column for each byte.
+    let is_plain = line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'-');
     let mut at = base;
     let mut push = |found: &str| {
         let start = at;
         at += found.len();
         let word = found.trim_end();
+        let space = usize::from(word.len() < found.len());
         if word.trim_start().is_empty() {
             // White space on its own, such as a run of tabs or ideographic spaces, belongs to the word before it.
             if let Some(last) = words.last_mut() {
                 last.space = 1;
             }
-            return;
-        }
-        push_pieces(words, word, start, width_max);
-        if let Some(last) = words.last_mut() {
-            last.space = usize::from(word.len() < found.len());
+        } else if is_plain && word.len() <= width_max {
+            words.push(Word {
+                range: start..start + word.len(),
+                width: word.len(),
+                space,
+            });
+        } else {
+            push_pieces(words, word, start, width_max);
+            if let Some(last) = words.last_mut() {
+                last.space = space;
+            }
         }
     };
     if line.is_ascii() {

@@ -558,15 +558,18 @@ fn cut_note() -> String {
 
 /// Bytes at the start of `text` that are words with one space between any two.
 fn spaced_len(text: &str) -> usize {
-    let mut space = None;
-    for (at, c) in text.char_indices() {
-        match space {
-            _ if !is_blank(c) => space = None,
-            None if c == ' ' => space = Some(at),
-            _ => return space.unwrap_or(at),
+    let mut len = 0;
+    loop {
+        // Most of a text are such bytes.
+        let letters = text[len..].bytes().take_while(u8::is_ascii_graphic);
+        len += letters.count();
+        let mut rest = text[len..].chars();
+        match (rest.next(), rest.next()) {
+            (Some(' '), Some(next)) if !is_blank(next) => len += 1,
+            (Some(c), _) if !is_blank(c) => len += c.len_utf8(),
+            _ => return len,
         }
     }
-    space.unwrap_or(text.len())
 }
 
 /// White space that may become one space; others, such as the no-break space, are characters like any other.
