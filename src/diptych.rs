@@ -55,7 +55,7 @@ pub struct Summary {
 impl Diptych {
     /// The texts with their blocks, not matched yet: enough for a first picture of a novel.
     pub fn new(documents: Pair<Document>) -> Diptych {
-        let segments = Pair::in_parallel(|side| segment::unsplit(&documents[side]));
+        let segments = Pair::from_fn(|side| segment::unsplit(&documents[side]));
         let alignment = Alignment::none(Pair::from_fn(|side| segments[side].len()));
         let passages = Pair::from_fn(|side| align::passages(&alignment, side));
         let notes = Side::BOTH

@@ -95,10 +95,11 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
 fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
     // Most lines need no closer look: there is nothing in their words but a column for each byte.
     let is_plain = line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'-');
-    let mut at = base;
-    let mut push = |found: &str| {
-        let start = at;
-        at += found.len();
+    let mut rest = line;
+    let mut push = |len: usize| {
+        let start = base + line.len() - rest.len();
+        let (found, behind) = rest.split_at(len);
+        rest = behind;
         let word = found.trim_end();
         let space = usize::from(word.len() < found.len());
         if word.trim_start().is_empty() {
@@ -121,22 +122,17 @@ fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) 
     };
     if line.is_ascii() {
         // textwrap breaks here, too, but measures each word once more.
-        return line.split_inclusive(|c| c == ' ').for_each(push);
-    }
-    let mut rest = line;
-    for found in WordSeparator::UnicodeBreakProperties.find_words(line) {
-        let (word, behind) = rest.split_at(found.word.len() + found.whitespace.len());
-        push(word);
-        rest = behind;
+        let words = line.as_bytes().split_inclusive(|&byte| byte == b' ');
+        words.for_each(|word| push(word.len()));
+    } else {
+        let words = WordSeparator::UnicodeBreakProperties.find_words(line);
+        words.for_each(|found| push(found.word.len() + found.whitespace.len()));
     }
 }
 
 /// One word, cut after its hyphens and, where a piece is still too wide, between clusters.
 fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize) {
-    let borders = match word.bytes().any(|byte| byte == b'-') {
-        true => WordSplitter::HyphenSplitter.split_points(word),
-        false => Vec::new(),
-    };
+    let borders = WordSplitter::HyphenSplitter.split_points(word);
     let mut start = 0;
     for end in borders.into_iter().chain([word.len()]) {
         let piece = &word[start..end];

@@ -60,7 +60,7 @@ pub struct Units {
     pub n_segments: Vec<Pair<u32>>,
 }
 
-/// All that matching knows of the texts.
+/// All that matching knows of the texts. Words and grams are there until the similarity of all candidates is known.
 #[derive(Debug, Default)]
 pub struct Terms {
     /// Whole words.
