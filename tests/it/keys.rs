@@ -1,6 +1,8 @@
 //! Keys → where the reader is and what the status line says.
 
 use crate::support::*;
+use diptych::action::Action;
+use diptych::diptych::Diptych;
 use diptych::layout::Arrangement::{Aligned, Flow};
 use diptych::reader::{Effect, Options, Reader};
 use diptych::side::Side;
@@ -30,6 +32,35 @@ fn the_rewrite_leads_at_the_start() {
     // The first passage has moved; beside its counterpart the original could not show its first line.
     assert_eq!((reader.lead(), reader.cursor()), (Side::Rewrite, Some(1)));
     assert!(reader.diptych().passages.rewrite[0].moved);
+}
+
+/// A novel's matches take a second or two.
+#[test]
+fn until_the_matches_are_there_the_cursor_stands_on_paragraphs() {
+    let unmatched = Diptych::new(documents(ARTICLE, REWRITE));
+    let mut reader = Reader::new(unmatched.clone(), Options::default(), size("100x24"));
+    let said = |reader: &Reader| reader.message().unwrap_or_default().to_owned();
+    press(&mut reader, "gjj");
+    let paragraph = under_cursor(&reader);
+    assert!(paragraph.starts_with("The work will cost"), "{paragraph}");
+    assert!(paragraph.ends_with("outer lamp."), "{paragraph}");
+    assert_eq!(
+        status(&reader).split("  ").next(),
+        Some("rewrite, still matching …")
+    );
+    let header = picture(&reader).lines().nth(1).unwrap().to_owned();
+    assert!(header.contains("matching …"), "{header}");
+    for keys in ["]d", "]f", "<Tab>", "e"] {
+        press(&mut reader, keys);
+        assert_eq!(said(&reader), "still matching", "{keys}");
+    }
+    press(&mut reader, "/colours<Enter>");
+    let paragraph = under_cursor(&reader);
+    assert!(paragraph.ends_with("at the opening."), "{paragraph}");
+    let load = Action::Load(Box::new(unmatched.matched()));
+    assert_eq!(reader.apply(load, None), Effect::None);
+    assert!(under_cursor(&reader).ends_with("in bright colours."));
+    assert!(!status(&reader).contains("matching"), "{}", status(&reader));
 }
 
 #[test]
