@@ -71,7 +71,8 @@ impl Fragment for Word {
 }
 
 fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    // Most words and their spaces take six bytes and more.
+    let mut words: Vec<Word> = Vec::with_capacity(range.len() / 6 + 1);
     let first = block.lines.partition_point(|line| line.end <= range.start);
     for line in &block.lines[first..] {
         if line.start >= range.end {
