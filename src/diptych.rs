@@ -5,7 +5,7 @@
 use crate::align::{self, Alignment, Explanation, Passage, Relation};
 use crate::diff::{self, Run};
 use crate::document::Document;
-use crate::findings::{self, Finding};
+use crate::findings::{self, Certainty, Finding, Kind};
 use crate::glyph;
 use crate::segment::{self, Segment};
 use crate::side::{Pair, Side, partition};
@@ -174,6 +174,15 @@ impl Diptych {
             runs[side].sort_unstable_by_key(|run: &Run| run.range.start);
         }
         self.runs = runs;
+    }
+
+    /// How many places there are to look at: findings without hints, and besides what was dropped or added as a whole.
+    pub fn n_findings(&self) -> usize {
+        let is_inside = |finding: &&Finding| {
+            finding.certainty > Certainty::Hint
+                && !matches!(finding.kind, Kind::Dropped | Kind::Added)
+        };
+        self.findings.iter().filter(is_inside).count()
     }
 
     /// The bytes of a passage, from its first segment to its last.

@@ -22,7 +22,7 @@ use crate::segment::Kind;
 use crate::side::{Pair, Side};
 
 pub use evidence::{facts, score, verdict};
-pub use findings::{finding, in_context, n_findings};
+pub use findings::{finding, in_context};
 
 /// The whole pair: the figures, then the passages in the order of reading.
 pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {

@@ -14,13 +14,6 @@ pub fn finding(finding: &Finding) -> String {
     format!("{kind}, {certainty}: {}", finding.note)
 }
 
-/// How many places there are to look at, besides what was dropped or added as a whole; `None` if there are none.
-pub fn n_findings(diptych: &Diptych) -> Option<usize> {
-    let is_inside = |finding: &&Finding| !matches!(finding.kind, Kind::Dropped | Kind::Added);
-    let n_findings = diptych.findings.iter().filter(is_inside).count();
-    (n_findings > 0).then_some(n_findings)
-}
-
 /// The words of a finding on one side, with those of their segments before and after them.
 pub fn in_context(diptych: &Diptych, finding: &Finding, side: Side) -> Option<[Range<usize>; 3]> {
     let stretch = finding.stretches[side].as_ref()?;

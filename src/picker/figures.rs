@@ -1,7 +1,6 @@
 //! A matched pair → its figures in the table of pairs.
 
 use crate::diptych::{Diptych, Summary};
-use crate::findings::{Certainty, Finding};
 
 /// What the table shows of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,7 +13,7 @@ pub struct Figures {
     pub dropped: u32,
     /// Content segments of the rewrite without a link.
     pub added: u32,
-    /// Places where the meaning may have changed, hints left out, if that is known.
+    /// [`Diptych::n_findings`], if that is known.
     pub findings: Option<u32>,
 }
 
@@ -27,12 +26,10 @@ impl Figures {
             added,
             verbatim,
         } = diptych.summary?;
-        let is_more_than_a_hint = |finding: &&Finding| finding.certainty > Certainty::Hint;
-        let findings = diptych.findings.iter().filter(is_more_than_a_hint);
         let figures = Figures::new(segments.original + segments.rewrite, dropped, added);
         Some(Figures {
             verbatim: Some(verbatim as f32),
-            findings: Some(findings.count() as u32),
+            findings: Some(diptych.n_findings() as u32),
             ..figures
         })
     }

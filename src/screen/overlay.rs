@@ -49,9 +49,10 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
         let [long, short] = figures(reader, side);
         if fits(side, &long) { long } else { short }
     });
-    let Some(n_findings) = linear::n_findings(reader.diptych()) else {
+    let n_findings = reader.diptych().n_findings();
+    if n_findings == 0 {
         return fitting;
-    };
+    }
     let plural = if n_findings == 1 { "" } else { "s" };
     for side in [Side::Rewrite, Side::Original] {
         let with = figures(reader, side)

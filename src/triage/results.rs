@@ -1,6 +1,7 @@
 //! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
 
 use crate::collection::{files, shown, unpacked};
+use crate::findings;
 use crate::open;
 use crate::picker::{Figures, State};
 use crate::segment::Kind;
@@ -169,9 +170,12 @@ impl ResultIn {
             self.rewrite.as_ref()?,
         );
         let n_segments = original.segments + rewrite.segments;
+        // As `Diptych::n_findings`; the results of `check` have no hints unless it was asked for them.
+        let whole = [findings::Kind::Dropped, findings::Kind::Added].map(findings::Kind::name);
+        let besides = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
         Some(Figures {
             verbatim: Some(summary.verbatim),
-            findings: Some(summary.findings.values().sum()),
+            findings: Some(besides.map(|(_, n)| n).sum()),
             ..Figures::new(n_segments, summary.dropped, summary.added)
         })
     }

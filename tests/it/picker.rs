@@ -540,7 +540,7 @@ fn a_collection_is_worked_out_in_the_background() {
         ▌      1   kept  The old owl sat in the tall tr…    100 %      100 %         0       0          0
                2   shorter  The old owl sat in the tall…     80 %      100 %         1       0          0
                3   pair 3  line 3: expected JSON (it ends too early, at column 16)
-               4   unlike  The old owl sat in the tall …      0 %        0 %         3       1          1
+               4   unlike  The old owl sat in the tall …      0 %        0 %         3       1          0
 
 
          1/4 in the order of the collection                         Enter read · s sort · / filter · ? help

@@ -727,7 +727,7 @@ fn the_lens_for_findings() {
         &reader,
         expect![[r#"
         90x22
-         original.txt  3 dropped · 3 findings        rewrite.txt  44 % verbatim · 1 added
+         original.txt  3 dropped · 2 findings        rewrite.txt  44 % verbatim · 1 added
         ┃                                           │↑ A brass band from Eastwick plays at the   ↑
         !                                           │  opening.                                  ┃
         ┃                                           │                                            ┃
@@ -770,7 +770,7 @@ fn a_finding_of_a_passage_that_moved() {
         &reader,
         expect![[r#"
         80x14
-         original.txt  3 dropped · 3 findings   rewrite.txt  44 % verbatim · 1 added
+         original.txt  3 dropped · 2 findings   rewrite.txt  44 % verbatim · 1 added
                                                │  most of the island's money in July.  ↑
                                                   +++++++++++++++++++++++++++++++++++
         !                                      │                                       !
@@ -804,7 +804,7 @@ fn the_list_of_findings() {
         &reader,
         expect![[r#"
         100x20
-         original.txt  10 segments · 3 dropped            rewrite.txt  44 % verbatim · 1 added · 3 findings
+         original.txt  10 segments · 3 dropped            rewrite.txt  44 % verbatim · 1 added · 2 findings
         ! rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
                                                 ------                                            ++++++
         ! storms.                                        │  storms.                                        !
