@@ -1,7 +1,7 @@
 //! A stretch of a document and a width → [`Line`]s: byte ranges that fit the width, broken between words.
 //!
-//! Words and breaking are textwrap's; positions and widths are ours, because textwrap hands out strings and measures
-//! characters, not grapheme clusters.
+//! Where lines break is textwrap's business; positions, widths and the words of plain ASCII are ours, because textwrap
+//! hands out strings and measures characters, not grapheme clusters, each word anew.
 
 use crate::document::{self, Block, Document};
 use crate::glyph;
