@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 minutes=${1:-10}
 [ $# -gt 0 ] && shift
-[ $# -gt 0 ] || set -- open segment align session
+[ $# -gt 0 ] || set -- open rows segment align session
 
 # The same versions of all libraries as in the program itself; cargo adds what only fuzzing needs.
 cp Cargo.lock fuzz/Cargo.lock
@@ -24,6 +24,16 @@ for target; do
         # A byte for the format (0: let it be told by the content), then a real file.
         for file in tests/fixtures/article* tests/fixtures/page*; do
             { printf '\0'; cat "$file"; } >"$corpus/$(basename "$file")"
+        done
+        ;;
+    rows)
+        # A byte for the kind of file (the order of ENDINGS in rows.rs), then a file of that kind; Parquet files are
+        # those of the tests, once they have run.
+        printf '\0{"id": 1, "original": "Owls.", "rewrite": ["Owls."]}\n' >"$corpus/lines"
+        printf '\1[{"source": "Owls.", "target": "Owls."}, {"id": 2}]' >"$corpus/list"
+        printf '\2id,document,summary\n1,"Owls,\nsleep.",Owls.\n' >"$corpus/cells"
+        for file in target/tmp/collections/parquet/*.parquet; do
+            [ -f "$file" ] && { printf '\4'; cat "$file"; } >"$corpus/$(basename "$file")"
         done
         ;;
     segment)

@@ -10,19 +10,20 @@
 //! ```
 
 use crate::align::{Alignment, Relation, align};
-use crate::collection::{self, Collection, Fields, Given, Row};
+use crate::collection::{Collection, Given, Row};
 use crate::diptych::Diptych;
 use crate::report::{self, Checked, Report, Selection};
 use crate::segment::{Kind, Segment, segments};
 use crate::side::{Pair, Side};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::io::{BufRead, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Builder;
 
 /// Writes to `output` what `answer` makes of each pair of a collection, as one line of JSON, in the same order; for a
 /// row that cannot be read an object with its `id` and an `error`. Says whether every row was fine. `n_jobs` rows are
@@ -43,6 +44,16 @@ pub fn answer_pairs<A: Serialize>(
 }
 
 /// Aligns the pairs of a collection: [`answer_pairs`] with their matches.
+///
+/// ```
+/// # use diptych::{batch::align_pairs, collection::Collection};
+/// let lines = r#"{"id": 7, "original": ["Rain fell."], "rewrite": ["Rain fell."]}"#;
+/// let lines = Collection::of_lines(lines.as_bytes(), &Default::default());
+/// let mut output = Vec::new();
+/// assert!(align_pairs(&lines, &mut output, 2, |_| ())?);
+/// assert!(String::from_utf8(output)?.starts_with(r#"{"id":7,"matches":[{"original":[0],"rewrite":[0],"#));
+/// # anyhow::Ok(())
+/// ```
 ///
 /// # Errors
 /// As [`answer_pairs`].
@@ -74,32 +85,6 @@ pub fn check_pairs(
         checked
     };
     answer_pairs(collection, answer, output, n_jobs, progress)
-}
-
-/// Aligns the pair of each line of `input`: an object with `original` and `rewrite` (or what `fields` say), each a
-/// text or a list of ready segments. Blank lines are skipped.
-///
-/// ```
-/// # use diptych::batch::align_lines;
-/// let input = r#"{"id": 7, "original": ["Rain fell."], "rewrite": ["Rain fell."]}"#;
-/// let mut output = Vec::new();
-/// assert!(align_lines(input.as_bytes(), &Default::default(), &mut output, 2, |_| ())?);
-/// assert!(String::from_utf8(output)?.starts_with(r#"{"id":7,"matches":[{"original":[0],"rewrite":[0],"#));
-/// # anyhow::Ok(())
-/// ```
-///
-/// # Errors
-/// As [`answer_pairs`].
-pub fn align_lines(
-    input: impl BufRead + Send,
-    fields: &Fields,
-    output: impl Write,
-    n_jobs: usize,
-    progress: impl FnMut(usize),
-) -> Result<bool> {
-    let lines = collection::json_lines(input);
-    let read = |line| answered(collection::json_row(line, fields), aligned);
-    answer_each(lines, read, output, n_jobs, progress)
 }
 
 /// What there is to say of a row that cannot be read.
@@ -135,22 +120,41 @@ fn answer_each<R: Send, A: Serialize>(
     // Both queues are short, so memory does not grow with the input; the one of answers keeps the order.
     let (jobs, todo) = mpsc::sync_channel(n_jobs);
     let (promises, answers) = mpsc::sync_channel(ROWS_AHEAD * n_jobs);
-    let todo = Mutex::new(todo);
+    // With the last worker the queue goes, and then the reader, who would wait for ever.
+    let todo = Arc::new(Mutex::new(todo));
+    let rows = Mutex::new(rows);
     std::thread::scope(|scope| {
-        let reader = scope.spawn(move || read_rows(rows, &jobs, &promises));
-        for _ in 0..n_jobs {
-            scope.spawn(|| work(&todo, &answer));
-        }
-        let written = write_answers(output, answers, progress);
-        let read = reader
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        match written {
-            Ok(all_fine) => read.map(|()| all_fine),
-            Err(err) => Err(err.into()),
+        let (answer, rows) = (&answer, &rows);
+        let workers: Vec<_> = (0..n_jobs)
+            .map_while(|_| {
+                let todo = Arc::clone(&todo);
+                let worker = Builder::new().spawn_scoped(scope, move || work(&todo, answer));
+                worker.ok()
+            })
+            .collect();
+        drop(todo);
+        let reader = Builder::new().spawn_scoped(scope, move || read_rows(rows, jobs, promises));
+        match reader {
+            Ok(reader) if !workers.is_empty() => {
+                let written = write_answers(output, answers, progress);
+                let read = reader.join().unwrap_or_else(|_| bail!(READER_DIED));
+                for worker in workers {
+                    let _ = worker.join(); // a dead one is told by what it did not answer
+                }
+                let all_fine = written?;
+                read.map(|()| all_fine)
+            }
+            // The system has no threads left for us: one row after the other, then.
+            _ => {
+                drop(answers);
+                answer_in_turn(rows, answer, output, progress)
+            }
         }
     })
 }
+
+const READER_DIED: &str =
+    "what reads the rows has failed, which is a mistake in the program; the rows before are done";
 
 /// Rows for each job that may wait for a slow one before them.
 const ROWS_AHEAD: usize = 4;
@@ -167,12 +171,25 @@ struct Answer {
     is_fine: bool,
 }
 
+impl Answer {
+    fn of<R, A: Serialize>(row: R, answer: impl Fn(R) -> Result<A, Refused>) -> Answer {
+        let answer = answer(row);
+        Answer {
+            line: match &answer {
+                Ok(answer) => json_line(answer),
+                Err(refused) => json_line(refused),
+            },
+            is_fine: answer.is_ok(),
+        }
+    }
+}
+
 fn read_rows<R>(
-    rows: impl Iterator<Item = Result<R>>,
-    jobs: &SyncSender<Job<R>>,
-    promises: &SyncSender<Receiver<Answer>>,
+    rows: &Mutex<impl Iterator<Item = Result<R>>>,
+    jobs: SyncSender<Job<R>>,
+    promises: SyncSender<Receiver<Answer>>,
 ) -> Result<()> {
-    for row in rows {
+    while let Some(row) = next_row(rows) {
         let row = row?;
         let (promise, answer) = mpsc::channel();
         if promises.send(answer).is_err() || jobs.send(Job { row, promise }).is_err() {
@@ -182,17 +199,15 @@ fn read_rows<R>(
     Ok(())
 }
 
+fn next_row<R>(rows: &Mutex<impl Iterator<Item = Result<R>>>) -> Option<Result<R>> {
+    rows.lock().unwrap_or_else(PoisonError::into_inner).next()
+}
+
 fn work<R, A: Serialize>(todo: &Mutex<Receiver<Job<R>>>, answer: impl Fn(R) -> Result<A, Refused>) {
-    let next = || todo.lock().expect("no worker panics while it waits").recv();
+    let next = || todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(Job { row, promise }) = next() {
-        let answer = answer(row);
-        let line = match &answer {
-            Ok(answer) => json_line(answer),
-            Err(refused) => json_line(refused),
-        };
-        let is_fine = answer.is_ok();
         // If nobody reads the output any more, nobody waits for the answer.
-        let _ = promise.send(Answer { line, is_fine });
+        let _ = promise.send(Answer::of(row, &answer));
     }
 }
 
@@ -201,14 +216,15 @@ fn write_answers(
     mut output: impl Write,
     answers: Receiver<Receiver<Answer>>,
     mut progress: impl FnMut(usize),
-) -> std::io::Result<bool> {
+) -> io::Result<bool> {
     let mut all_fine = true;
     for (n, answer) in answers.iter().enumerate() {
         let Ok(answer) = answer.try_recv().or_else(|_| {
             output.flush().ok();
             answer.recv()
         }) else {
-            break; // its worker panicked, which ends the scope
+            output.flush()?;
+            return Err(io::Error::other(WORKER_DIED));
         };
         all_fine &= answer.is_fine;
         if let Err(err) = output.write_all(&answer.line) {
@@ -221,7 +237,29 @@ fn write_answers(
         .map_or_else(|err| unless_broken_pipe(err, all_fine), |()| Ok(all_fine))
 }
 
-fn unless_broken_pipe(err: std::io::Error, all_fine: bool) -> std::io::Result<bool> {
+const WORKER_DIED: &str = "what works on the rows has failed, which is a mistake in the program; the rows before are done";
+
+/// Does in one thread what [`answer_each`] does in several.
+fn answer_in_turn<R, A: Serialize>(
+    rows: &Mutex<impl Iterator<Item = Result<R>>>,
+    answer: impl Fn(R) -> Result<A, Refused>,
+    mut output: impl Write,
+    mut progress: impl FnMut(usize),
+) -> Result<bool> {
+    let (mut all_fine, mut n_done) = (true, 0);
+    while let Some(row) = next_row(rows) {
+        let Answer { line, is_fine } = Answer::of(row?, &answer);
+        all_fine &= is_fine;
+        if let Err(err) = output.write_all(&line).and_then(|()| output.flush()) {
+            return Ok(unless_broken_pipe(err, all_fine)?);
+        }
+        n_done += 1;
+        progress(n_done);
+    }
+    Ok(all_fine)
+}
+
+fn unless_broken_pipe(err: io::Error, all_fine: bool) -> io::Result<bool> {
     match err.kind() {
         ErrorKind::BrokenPipe => Ok(all_fine),
         _ => Err(err),

@@ -8,7 +8,6 @@ use crate::open::{Format, How};
 use crate::reader::{Lens, Options};
 use crate::report::Selection;
 use clap::{Parser, Subcommand, ValueEnum};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// All went well.
@@ -19,6 +18,9 @@ pub const EXIT_FOUND: u8 = 1;
 
 /// Something could not be read, understood or shown (as grep and diff have it).
 pub const EXIT_ERROR: u8 = 2;
+
+/// More threads than any machine has cores for.
+const JOBS_MAX: i64 = 1024;
 
 /// Read an article and its rewrite side by side
 ///
@@ -122,8 +124,8 @@ pub enum Command {
         fields: Fields,
 
         /// Lines to work on at once [default: one for each core]
-        #[arg(long, value_name = "N")]
-        jobs: Option<NonZeroUsize>,
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
+        jobs: Option<u16>,
     },
 
     /// Print the places where the meaning may have changed
@@ -197,8 +199,8 @@ pub struct Check {
     pub fields: Fields,
 
     /// Pairs of a collection to work on at once [default: one for each core]
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
+    pub jobs: Option<u16>,
 }
 
 impl Check {

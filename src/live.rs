@@ -13,6 +13,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::Builder;
 use std::time::{Duration, Instant, SystemTime};
 
 /// The files of a pair, as they were before they were read.
@@ -92,7 +93,8 @@ impl Live {
         }
         let _ = requests.send(Request::Look); // they may have changed before they were under watch
         let reading = Reading::new(files, documents);
-        std::thread::spawn(move || follow(reading, &todo, tell));
+        // Without a thread of its own nothing is read again; what is on the screen stays as it is.
+        let _ = Builder::new().spawn(move || follow(reading, &todo, tell));
         Live {
             paths,
             news,

@@ -14,6 +14,7 @@ use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::live::Files;
 use diptych::open::How;
+use diptych::open::file;
 use diptych::picker::Picker;
 use diptych::reader::{Effect, Options, Reader};
 use diptych::report::{Checked, Look, Report};
@@ -24,15 +25,14 @@ use diptych::terminal::Background;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
 use diptych::{
-    batch, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
+    batch, border, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
 };
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 fn main() -> ExitCode {
@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Some((own, change)) => (own, Some(change)),
         None => (given.as_slice(), None),
     };
+    border::silence_panics();
     let args = match Args::try_parse_from(own) {
         Ok(args) => args,
         Err(err) if err.use_stderr() => {
@@ -312,12 +313,12 @@ fn columns() -> usize {
 fn filter<W: Write>(
     paths: &[PathBuf],
     fields: &Fields,
-    jobs: Option<NonZeroUsize>,
+    jobs: Option<u16>,
     mut output: W,
     mut run: impl FnMut(&Collection, &mut W, usize, &mut dyn FnMut(usize)) -> Result<bool>,
 ) -> Result<u8> {
-    let n_jobs = jobs.or_else(|| std::thread::available_parallelism().ok());
-    let n_jobs = n_jobs.map_or(1, NonZeroUsize::get);
+    let n_cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let n_jobs = jobs.map_or_else(n_cores, usize::from);
     let is_watched = io::stderr().is_terminal();
     let started = Instant::now();
     let mut shown = Duration::ZERO;
@@ -523,7 +524,9 @@ impl Asked {
         Asked {
             depth,
             own_theme,
-            is_light: asks.then(|| std::thread::spawn(terminal::is_light)),
+            is_light: asks
+                .then(|| Builder::new().spawn(terminal::is_light).ok())
+                .flatten(),
         }
     }
 
@@ -549,6 +552,8 @@ fn looks(themes: Vec<Named>) -> Vec<Theme> {
 fn collection(args: &Args) -> Result<Option<&Path>> {
     let path = match (&args.original, &args.rewrite) {
         (Some(path), None) if open::is_stdin(path) => Some(path.as_path()),
+        // A pipe is read once, so it is not looked at; a text would not come alone.
+        (Some(path), None) if file::is_stream(path) => Some(path.as_path()),
         (Some(path), None) if collection::is_collection(path) => Some(path.as_path()),
         _ => None,
     };

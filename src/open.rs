@@ -9,6 +9,7 @@
 
 mod archive;
 mod book;
+pub mod file;
 mod html;
 mod markdown;
 pub mod unpack;
@@ -18,16 +19,14 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+use crate::border::isolated;
 use crate::document::{Document, LINES_MAX, TEXT_MAX};
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::mpsc;
-use std::time::Duration;
 
 /// The most bytes of a file, and of what is unpacked from it: there may be pictures in it.
 pub const BYTES_MAX: usize = 64 << 20;
@@ -85,6 +84,10 @@ pub fn open_as(path: &Path, how: How) -> Result<Document> {
 
 /// Makes a document called `name` of what was read from somewhere.
 pub fn document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
+    isolated(|| any_document(name, bytes, how)).map_err(|panicked| cannot(name, panicked))?
+}
+
+fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
     let (mut inner_name, mut bytes) = (name, bytes);
     let is_packed = unpack::is_packed(&bytes);
     if is_packed {
@@ -302,12 +305,8 @@ fn read(path: &Path, is_stdin: bool) -> io::Result<Vec<u8>> {
     if is_stdin {
         return bounded(io::stdin().lock(), BYTES_MAX);
     }
-    let kind = std::fs::metadata(path)?;
-    let file = match is_pipe(&kind) {
-        true => open_pipe(path)?,
-        false => File::open(path)?,
-    };
-    match kind.len() as usize {
+    let file = file::open(path)?;
+    match file.len as usize {
         // Pipes and the files of /proc do not say how long they are.
         0 => bounded(file, BYTES_MAX),
         len if len > BYTES_MAX => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
@@ -324,31 +323,6 @@ fn bounded(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
         false => Ok(bytes),
     }
 }
-
-#[cfg(unix)]
-fn is_pipe(kind: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::FileTypeExt::is_fifo(&kind.file_type())
-}
-
-#[cfg(not(unix))]
-fn is_pipe(_: &std::fs::Metadata) -> bool {
-    false
-}
-
-/// Opens a pipe that has a name. That waits for somebody to write to it, so not for ever.
-fn open_pipe(path: &Path) -> io::Result<File> {
-    let (sender, receiver) = mpsc::channel();
-    let path = path.to_owned();
-    std::thread::spawn(move || drop(sender.send(File::open(path))));
-    receiver.recv_timeout(PIPE_WAIT).unwrap_or_else(|_| {
-        Err(io::Error::other(
-            "it is a pipe, and nobody writes to it; start what writes first",
-        ))
-    })
-}
-
-/// How long a pipe may be without a writer: the shell starts both sides of `<(…)` at once.
-const PIPE_WAIT: Duration = Duration::from_secs(3);
 
 /// Said of what is larger than [`BYTES_MAX`].
 const TOO_MUCH: &str = "more than 64 MB, which is the most that diptych reads; cut it into parts";

@@ -21,6 +21,8 @@ pub use columns::{Column, Span, spans};
 pub use figures::Figures;
 use filter::Filter;
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::thread::Builder;
 
 /// A pair in the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -692,16 +694,20 @@ impl Picker {
         };
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         let n_items = self.items.len().div_ceil(n_cores).max(ITEMS_MIN);
-        std::thread::scope(|scope| {
-            let parts = self.items.chunks(n_items);
-            let mut parts = parts.zip(self.reach.chunks_mut(n_items));
-            let first = parts.next();
-            for (items, reach) in parts {
-                scope.spawn(move || narrow(items, reach));
-            }
-            if let Some((items, reach)) = first {
+        let parts = self.items.chunks(n_items);
+        let parts = Mutex::new(parts.zip(self.reach.chunks_mut(n_items)));
+        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let narrow_all = || {
+            while let Some((items, reach)) = next() {
                 narrow(items, reach);
             }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.items.len().div_ceil(n_items) {
+                // Without a further thread, those that there are do its part.
+                let _ = Builder::new().spawn_scoped(scope, narrow_all);
+            }
+            narrow_all();
         });
         (self.cursor, self.top) = (0, 0);
         self.show_passing();

@@ -3,6 +3,7 @@
 //! A step is written once and run for both sides; no `left_x` / `right_x` twins.
 
 use std::ops::{Index, IndexMut};
+use std::thread::Builder;
 
 /// Which of the two documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -78,14 +79,18 @@ impl<T> Pair<T> {
 }
 
 impl<T: Send> Pair<T> {
-    /// As [`Pair::from_fn`], each side on a thread of its own: for the steps that take milliseconds on a novel.
+    /// As [`Pair::from_fn`], each side on a thread of its own, if the system grants one: for the steps that take
+    /// milliseconds on a novel.
     pub fn in_parallel(make: impl Fn(Side) -> T + Sync) -> Pair<T> {
         std::thread::scope(|scope| {
-            let original = scope.spawn(|| make(Side::Original));
+            let original = Builder::new().spawn_scoped(scope, || make(Side::Original));
             let rewrite = make(Side::Rewrite);
-            let original = original
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            let original = match original {
+                Ok(original) => original
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => make(Side::Original),
+            };
             Pair { original, rewrite }
         })
     }

@@ -3,6 +3,7 @@
 mod answer;
 
 use crate::action::Action;
+use crate::border;
 use crate::diptych::Diptych;
 use crate::editor;
 use crate::key::{Code, Input, Key, Size};
@@ -32,6 +33,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 /// How often the end of matching is looked for; without matching under way nothing wakes up.
@@ -378,15 +380,21 @@ impl Pending<'_> {
 
     /// Matches the pair on the screen, if that has not been done.
     fn start_matching(&mut self, session: &mut Session) {
+        self.matching = None;
         let reader = session.reader_mut();
-        let unmatched = reader.filter(|reader| !reader.diptych().is_matched);
-        self.matching = unmatched.map(|reader| {
-            let (sender, receiver) = mpsc::channel();
-            let diptych = reader.diptych().clone();
-            // Nobody waits for the thread: whoever leaves before it is done does not want its result.
-            std::thread::spawn(move || drop(sender.send(diptych.matched())));
-            receiver
-        });
+        let Some(reader) = reader.filter(|reader| !reader.diptych().is_matched) else {
+            return;
+        };
+        let (sender, receiver) = mpsc::channel();
+        let diptych = reader.diptych().clone();
+        // Nobody waits for the thread: whoever leaves before it is done does not want its result.
+        match Builder::new().spawn(move || drop(sender.send(diptych.matched()))) {
+            Ok(_) => self.matching = Some(receiver),
+            Err(_) => {
+                let diptych = reader.diptych().clone().matched();
+                let _ = reader.apply(Action::Load(Box::new(diptych)), None);
+            }
+        }
     }
 
     fn load_matches(&mut self, session: &mut Session) -> bool {
@@ -557,7 +565,10 @@ impl crossterm::Command for CaptureMouse {
 pub(crate) fn restore_on_panic(leave: fn()) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        leave();
+        // What is caught at once is no reason to leave.
+        if !border::is_inside() {
+            leave();
+        }
         report(panic);
     }));
 }
@@ -575,7 +586,7 @@ pub(crate) fn handle_signals(
         use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
         use signal_hook::low_level::emulate_default_handler;
         let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-        std::thread::spawn(move || {
+        let handling = Builder::new().spawn(move || {
             for signal in signals.forever() {
                 if is_away() {
                     match signal {
@@ -595,6 +606,7 @@ pub(crate) fn handle_signals(
                 }
             }
         });
+        handling.context("cannot start a thread for signals; --print works without one")?;
     }
     Ok(())
 }

@@ -10,15 +10,16 @@
 
 mod results;
 
+use crate::border::isolated;
 use crate::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
 use crate::diptych::Diptych;
 use crate::live::Files;
-use crate::open::{self, How};
+use crate::open::How;
 use crate::picker::{Figures, Found, Item, News, Picker, State};
 use crate::session::Session;
 use crate::side::{Pair, Side};
-use anyhow::{Result, bail};
-use results::Results;
+use anyhow::{Context, Result, bail};
+use results::{Results, ResultsFile};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -29,7 +30,7 @@ use std::time::{Duration, Instant};
 pub struct Triage {
     path: PathBuf,
     fields: Fields,
-    results: Option<PathBuf>,
+    results: Option<Arc<ResultsFile>>,
     collection: Arc<Collection>,
     shared: Arc<Shared>,
     news: Receiver<News>,
@@ -63,12 +64,12 @@ impl Triage {
     /// If it cannot be opened, or `results` are none.
     pub fn start(path: &Path, fields: &Fields, results: Option<&Path>) -> Result<Triage> {
         let collection = Arc::new(Collection::open(path, fields)?);
-        results.map(Results::check).transpose()?;
-        let (shared, news) = work(&collection, results, Vec::new());
+        let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
+        let (shared, news) = work(&collection, results.as_ref(), Vec::new())?;
         Ok(Triage {
             path: path.to_owned(),
             fields: fields.clone(),
-            results: results.map(Path::to_owned),
+            results,
             collection,
             shared,
             news,
@@ -139,8 +140,8 @@ impl Triage {
     /// # Errors
     /// If it cannot be opened any more.
     pub fn again(&mut self, session: &mut Session) -> Result<()> {
-        if open::is_stdin(&self.path) {
-            bail!("standard input can be read only once");
+        if self.collection.is_stream() {
+            bail!("{} can be read only once", self.collection.name);
         }
         let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
         self.report(session);
@@ -152,7 +153,7 @@ impl Triage {
         let before = before.map(|(place, is_known)| Some(place).filter(|_| is_known));
         let before = before.collect();
         session.learn(News::Again);
-        (self.shared, self.news) = work(&collection, self.results.as_deref(), before);
+        (self.shared, self.news) = work(&collection, self.results.as_ref(), before)?;
         self.collection = collection;
         Ok(())
     }
@@ -186,11 +187,14 @@ fn together(news: impl Iterator<Item = News>) -> Vec<News> {
 }
 
 /// Starts the threads. Nobody waits for them: whoever leaves does not want their results.
+///
+/// # Errors
+/// If the system grants none.
 fn work(
     collection: &Arc<Collection>,
-    results: Option<&Path>,
+    results: Option<&Arc<ResultsFile>>,
     before: Vec<Option<Place>>,
-) -> (Arc<Shared>, Receiver<News>) {
+) -> Result<(Arc<Shared>, Receiver<News>)> {
     let shared = Arc::new(Shared::default());
     let (sender, news) = mpsc::channel();
     let scanner = Scanner {
@@ -199,18 +203,29 @@ fn work(
         sender: sender.clone(),
         before,
     };
-    let path = results.map(Path::to_owned);
-    std::thread::spawn(move || scanner.scan(path.as_deref()));
+    let scanned = results.cloned();
+    start(move || scanner.scan(scanned.as_deref()))?;
     if results.is_none() {
         // One core is left to the screen.
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
-        for _ in 0..n_cores.saturating_sub(1).max(1) {
+        for n in 0..n_cores.saturating_sub(1).max(1) {
             let (collection, shared) = (Arc::clone(collection), Arc::clone(&shared));
             let sender = sender.clone();
-            std::thread::spawn(move || figure_all(&collection, &shared, &sender));
+            match start(move || figure_all(&collection, &shared, &sender)) {
+                Err(err) if n == 0 => return Err(err),
+                _ => {}
+            }
         }
     }
-    (shared, news)
+    Ok((shared, news))
+}
+
+fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let thread = std::thread::Builder::new().spawn(work);
+    thread.context(
+        "cannot start a thread to read the pairs; check each with diptych check --format jsonl",
+    )?;
+    Ok(())
 }
 
 /// What finds the pairs.
@@ -229,14 +244,18 @@ const BATCH_MAX: usize = 2_000;
 const BATCH_EVERY: Duration = Duration::from_millis(15);
 
 impl Scanner {
-    fn scan(self, results: Option<&Path>) {
-        let results = match results.map(Results::read).transpose() {
-            Ok(results) => results,
-            Err(err) => {
-                let _ = self.sender.send(News::Whole(Some(format!("{err:#}"))));
-                return;
-            }
+    /// Tells the table of all pairs and that these are all, whatever goes wrong.
+    fn scan(mut self, results: Option<&ResultsFile>) {
+        let scanned = match results.map(ResultsFile::read).transpose() {
+            Ok(results) => isolated(|| self.scan_pairs(results.as_deref()))
+                .unwrap_or_else(|panicked| Err(panicked.into())),
+            Err(err) => Err(err),
         };
+        let note = scanned.err().map(|err| format!("{err:#}"));
+        let _ = self.sender.send(News::Whole(note));
+    }
+
+    fn scan_pairs(&mut self, results: Option<&Results>) -> Result<()> {
         let (mut places, mut found) = (Vec::new(), Vec::new());
         let mut told = Instant::now();
         let mut n = 0;
@@ -248,7 +267,7 @@ impl Scanner {
             let result = results
                 .as_ref()
                 .and_then(|results| results.of(n, label.id.as_deref()));
-            let missing = || results.as_ref().map(Results::missing);
+            let missing = || results.as_ref().map(|results| results.missing());
             let problem = label.problem.map(|problem| State::Problem(problem.into()));
             places.push(place);
             found.push(Found {
@@ -265,8 +284,7 @@ impl Scanner {
             !is_due || self.hand_over(&mut places, &mut found)
         });
         self.hand_over(&mut places, &mut found);
-        let note = scanned.err().map(|err| format!("{err:#}"));
-        let _ = self.sender.send(News::Whole(note));
+        scanned
     }
 
     /// Tells the table first, so that it knows a pair before its figures. False if nobody listens any more.
@@ -322,21 +340,30 @@ impl Work {
 
 fn figure_all(collection: &Collection, shared: &Shared, sender: &Sender<News>) {
     while let Some((pair, place)) = shared.take() {
-        let row = collection.row(&place);
-        let has_title = row.title.is_some();
-        let (state, beginning) = match opened(row, pair) {
-            Ok(diptych) => {
-                let diptych = diptych.matched();
-                let beginning = beginning(&diptych).filter(|_| !has_title);
-                let figures = Figures::of(&diptych);
-                (figures.map_or(State::Waiting, State::Known), beginning)
-            }
-            Err(problem) => (State::Problem(problem.into()), None),
-        };
+        // A pair at which the program itself goes wrong costs that pair, not the table.
+        let figured = isolated(|| figure(collection.row(&place), pair));
+        let (state, beginning) = figured.unwrap_or_else(|_| {
+            let problem = "this pair made diptych go wrong, which is a mistake in the program";
+            (State::Problem(problem.into()), None)
+        });
         let news = News::Figured(vec![(pair, state, beginning)]);
         if sender.send(news).is_err() {
             break;
         }
+    }
+}
+
+/// What a pair comes to, and how its text begins if it has no title.
+fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
+    let has_title = row.title.is_some();
+    match opened(row, pair) {
+        Ok(diptych) => {
+            let diptych = diptych.matched();
+            let beginning = beginning(&diptych).filter(|_| !has_title);
+            let figures = Figures::of(&diptych);
+            (figures.map_or(State::Waiting, State::Known), beginning)
+        }
+        Err(problem) => (State::Problem(problem.into()), None),
     }
 }
 

@@ -1,6 +1,62 @@
 use super::*;
 use expect_test::{Expect, expect};
 
+/// JSON Lines.
+fn lines(lines: &[u8]) -> Collection {
+    Collection::of_lines(io::Cursor::new(lines.to_vec()), &Default::default())
+}
+
+/// Whoever dies cannot make the filter wait, and what was done before is written.
+#[test]
+fn a_dead_worker_or_reader_ends_the_filter_with_what_was_done() {
+    let row = |n: usize| {
+        assert!(n != 30, "the reader's end");
+        Ok(n)
+    };
+    let answer = |n| {
+        assert!(n != 20, "a worker's end");
+        Ok(n)
+    };
+    let expected: String = (0..20).map(|n| format!("{n}\n")).collect();
+    let mut output = Vec::new();
+    let ended = answer_each((0..100).map(Ok), answer, &mut output, 1, |_| ());
+    assert!(
+        ended
+            .unwrap_err()
+            .to_string()
+            .starts_with("what works on the rows")
+    );
+    assert_eq!(String::from_utf8(output).unwrap(), expected);
+
+    let mut output = Vec::new();
+    let ended = answer_each((0..100).map(row), Ok::<_, Refused>, &mut output, 3, |_| ());
+    assert!(
+        ended
+            .unwrap_err()
+            .to_string()
+            .starts_with("what reads the rows")
+    );
+    assert_eq!(String::from_utf8(output).unwrap().lines().count(), 30);
+}
+
+/// As where the system grants no threads.
+#[test]
+fn rows_are_answered_in_turn_as_they_are_by_many() {
+    let answer = |n: usize| match n % 7 {
+        3 => Err(Refused {
+            id: n.into(),
+            error: "no".to_owned(),
+        }),
+        _ => Ok(n),
+    };
+    let (mut alone, mut many) = (Vec::new(), Vec::new());
+    let rows = Mutex::new((0..50).map(Ok));
+    let is_fine = answer_in_turn(&rows, answer, &mut alone, |_| ()).unwrap();
+    assert!(!is_fine);
+    assert!(!answer_each((0..50).map(Ok), answer, &mut many, 3, |_| ()).unwrap());
+    assert_eq!(alone, many);
+}
+
 #[test]
 fn a_pair_of_lists() {
     check(
@@ -57,8 +113,8 @@ fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
 fn bytes_that_are_not_utf8_are_a_bad_line() {
     let input = b"{\"id\": 1, \"original\": \"\xff\", \"rewrite\": []}\n{\"original\": [], \"rewrite\": []}";
     let mut output = Vec::new();
-    let all_fine = align_lines(&input[..], &Fields::default(), &mut output, 2, |_| ())
-        .expect("memory can be written");
+    let all_fine =
+        align_pairs(&lines(input), &mut output, 2, |_| ()).expect("memory can be written");
     let output = String::from_utf8(output).expect("JSON is UTF-8");
     assert!(!all_fine);
     assert!(
@@ -81,27 +137,12 @@ fn a_reader_that_goes_away_is_no_failure() {
             Ok(())
         }
     }
-    let input = &br#"{"original": [], "rewrite": []}"#[..];
-    assert!(
-        align_lines(
-            input,
-            &Fields::default(),
-            Closed(ErrorKind::BrokenPipe),
-            2,
-            |_| ()
-        )
-        .is_ok_and(|all_fine| all_fine)
-    );
-    assert!(
-        align_lines(
-            input,
-            &Fields::default(),
-            Closed(ErrorKind::StorageFull),
-            2,
-            |_| ()
-        )
-        .is_err()
-    );
+    let closed = |kind| {
+        let lines = lines(br#"{"original": [], "rewrite": []}"#);
+        align_pairs(&lines, Closed(kind), 2, |_| ())
+    };
+    assert!(closed(ErrorKind::BrokenPipe).is_ok_and(|all_fine| all_fine));
+    assert!(closed(ErrorKind::StorageFull).is_err());
 }
 
 #[test]
@@ -123,11 +164,14 @@ fn a_pair_that_makes_the_program_panic_is_refused_and_the_rest_goes_on() {
         id
     };
     for n_jobs in [1, 3] {
-        let lines = collection::json_lines(input.as_bytes());
-        let fields = Fields::default();
-        let answer = |line| answered(collection::json_row(line, &fields), fragile);
         let mut output = Vec::new();
-        let all_fine = answer_each(lines, answer, &mut output, n_jobs, |_| ());
+        let all_fine = answer_pairs(
+            &lines(input.as_bytes()),
+            fragile,
+            &mut output,
+            n_jobs,
+            |_| (),
+        );
         assert!(!all_fine.expect("memory can be written"));
         let output = String::from_utf8(output).expect("JSON is UTF-8");
         assert_eq!(output.lines().count(), 40);
@@ -156,14 +200,8 @@ fn the_order_of_the_lines_and_the_number_of_jobs_change_no_answer() {
     let answers = |lines: Vec<&str>, n_jobs: usize| -> Vec<String> {
         let mut output = Vec::new();
         let input = lines.join("\n");
-        align_lines(
-            input.as_bytes(),
-            &Fields::default(),
-            &mut output,
-            n_jobs,
-            |_| (),
-        )
-        .expect("memory can be written");
+        align_pairs(&self::lines(input.as_bytes()), &mut output, n_jobs, |_| ())
+            .expect("memory can be written");
         let output = String::from_utf8(output).expect("JSON is UTF-8");
         output.lines().map(str::to_owned).collect()
     };
@@ -175,13 +213,8 @@ fn the_order_of_the_lines_and_the_number_of_jobs_change_no_answer() {
 
 fn check(lines: &[&str], all_fine: bool, expected: Expect) {
     let mut output = Vec::new();
-    let result = align_lines(
-        lines.join("\n").as_bytes(),
-        &Fields::default(),
-        &mut output,
-        2,
-        |_| (),
-    );
+    let lines = self::lines(lines.join("\n").as_bytes());
+    let result = align_pairs(&lines, &mut output, 2, |_| ());
     assert_eq!(result.expect("memory can be written"), all_fine);
     expected.assert_eq(&String::from_utf8(output).expect("JSON is UTF-8"));
 }

@@ -80,14 +80,6 @@ impl Fields {
         }
     }
 
-    /// Whether a field may be an id or a title.
-    pub fn is_label(&self, name: &str) -> bool {
-        match &self.id_field {
-            Some(id) if id == name => true,
-            _ => IDS.contains(&name) || TITLES.contains(&name),
-        }
-    }
-
     fn texts(&self, names: &[&str]) -> Option<Pair<usize>> {
         let find = |name: &str| position(name, names);
         match (&self.original_field, &self.rewrite_field) {

@@ -1,11 +1,65 @@
 //! A folder → the pairs of files in it.
 
+use super::open_text;
+use super::row::{Label, Row};
+use super::source::{Amount, Raw, Records, Source, Spot};
 use crate::natural;
+use crate::open;
 use crate::side::{Pair, Side};
+use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Pairs of files.
+pub struct Files(pub Vec<FilePair>);
+
+impl Files {
+    fn pair(&self, spot: &Spot) -> &FilePair {
+        &self.0[spot.start as usize]
+    }
+}
+
+impl Source for Files {
+    fn path(&self) -> Option<&Path> {
+        None
+    }
+
+    fn word(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn amount(&self) -> Option<Amount> {
+        Some(Amount::Rows(self.0.len()))
+    }
+
+    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool> {
+        let mut pairs = self.0.iter().enumerate();
+        Ok(pairs.all(|(n, pair)| found(Spot::nth(n), pair.label())))
+    }
+
+    fn records(&self) -> Result<Records<'_>> {
+        let pairs = 0..self.0.len();
+        Ok(Box::new(pairs.map(|n| Ok((Spot::nth(n), Raw::Files)))))
+    }
+
+    fn raw(&self, _: &Spot) -> Result<Raw, String> {
+        Ok(Raw::Files)
+    }
+
+    fn row(&self, spot: &Spot, _: Raw) -> Row {
+        self.pair(spot).row()
+    }
+
+    fn files(&self, spot: &Spot) -> Option<Pair<PathBuf>> {
+        let paths = self.pair(spot).paths.clone();
+        Some(Pair {
+            original: paths.original?,
+            rewrite: paths.rewrite?,
+        })
+    }
+}
 
 /// An original and its rewrite in files of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +68,44 @@ pub struct FilePair {
     pub id: String,
     /// Where they are; one may be missing.
     pub paths: Pair<Option<PathBuf>>,
+}
+
+impl FilePair {
+    fn row(&self) -> Row {
+        let label = self.label();
+        let open = |side: Side| match &self.paths[side] {
+            Some(path) => open_text(path),
+            None => Err(label.problem.clone().unwrap_or_default()),
+        };
+        Row {
+            id: label.id.clone().unwrap_or_default().into(),
+            title: None,
+            texts: open(Side::Original).and_then(|original| {
+                Ok(Pair {
+                    original,
+                    rewrite: open(Side::Rewrite)?,
+                })
+            }),
+        }
+    }
+
+    fn label(&self) -> Label {
+        let missing = Side::BOTH
+            .into_iter()
+            .find(|&side| self.paths[side].is_none());
+        let problem = missing.map(|side| {
+            let there = self.paths[side.other()]
+                .as_deref()
+                .and_then(Path::file_name);
+            let there = there.unwrap_or_default().to_string_lossy();
+            format!("there is no {} for {}", side.name(), open::shown(&there))
+        });
+        Label {
+            id: Some(self.id.clone()),
+            title: None,
+            problem,
+        }
+    }
 }
 
 /// The pairs of a folder, by name: `original/x` and `rewrite/x`, or `x.original.txt` and `x.rewrite.txt`.

@@ -1,9 +1,18 @@
 //! A stream of bytes → its rows one by one, not understood yet, and where each of them stands.
 //!
-//! A damaged row is a row like others here; what is wrong with it is found when it is read.
+//! A damaged row is a row like others here; what is wrong with it is found when it is read. Of a row that is too long
+//! nothing is kept but where it stands, so memory does not grow with what a line holds.
 
-use csv::{ByteRecord, ReaderBuilder};
+use super::source::{Raw, Spot};
+use crate::open::BYTES_MAX;
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::io::{self, BufRead, ErrorKind};
+
+/// The most bytes of a row, unpacked; as many as of a file.
+pub const ROW_MAX: usize = BYTES_MAX;
+
+/// The most cells or fields of a row. Tables of texts have a few dozen.
+pub const FIELDS_MAX: usize = 10_000;
 
 /// How a text is divided into rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,23 +28,10 @@ pub enum Shape {
 /// A row as it stands in its file.
 #[derive(Debug)]
 pub struct Piece {
-    /// Its first byte in the (unpacked) text.
-    pub start: u64,
-    /// Its bytes, the line end included.
-    pub len: u64,
-    /// Its line, or which element it is; counted from 1.
-    pub number: usize,
+    /// Where it stands in the (unpacked) text, the line end included.
+    pub spot: Spot,
     /// What stands there.
     pub raw: Raw,
-}
-
-/// A row that is not understood yet.
-#[derive(Debug)]
-pub enum Raw {
-    /// What should be a JSON object.
-    Json(Vec<u8>),
-    /// Cells.
-    Cells(ByteRecord),
 }
 
 /// The rows of a text.
@@ -51,27 +47,25 @@ pub fn pieces(input: impl BufRead + Send + 'static, shape: Shape) -> Pieces {
 }
 
 /// Lines that are not blank.
-pub fn lines(mut input: impl BufRead) -> impl Iterator<Item = io::Result<Piece>> {
-    let (mut end, mut number) = (0, 0);
+fn lines(input: impl BufRead) -> impl Iterator<Item = io::Result<Piece>> {
+    let mut bytes = Bytes { input, place: 0 };
+    let mut number = 0;
     std::iter::from_fn(move || {
         loop {
-            let mut line = Vec::new();
-            match input.read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => {}
+            let start = bytes.place;
+            let line = match bytes.until(|byte| (byte == b'\n').then_some(End::With)) {
+                Ok(line) => line,
                 Err(err) => return Some(Err(err)),
+            };
+            let len = bytes.place - start;
+            if len == 0 {
+                return None;
             }
-            let (start, len) = (end, line.len() as u64);
-            (end, number) = (end + len, number + 1);
-            let is_blank = line.trim_ascii().is_empty();
-            if !is_blank {
-                let raw = Raw::Json(line);
-                return Some(Ok(Piece {
-                    start,
-                    len,
-                    number,
-                    raw,
-                }));
+            number += 1;
+            if !line.is_blank() {
+                let spot = Spot { start, len, number };
+                let raw = line.into_raw();
+                return Some(Ok(Piece { spot, raw }));
             }
         }
     })
@@ -86,6 +80,37 @@ fn elements(input: impl BufRead) -> impl Iterator<Item = io::Result<Piece>> {
         let element = bytes.element(std::mem::take(&mut is_first), number);
         element.transpose()
     })
+}
+
+/// What is kept of a row: all of it, or nothing but that it was too long.
+#[derive(Default)]
+struct Kept {
+    bytes: Vec<u8>,
+    is_too_long: bool,
+}
+
+impl Kept {
+    fn push(&mut self, bytes: &[u8]) {
+        if self.is_too_long || self.bytes.len() + bytes.len() > ROW_MAX {
+            *self = Kept {
+                bytes: Vec::new(),
+                is_too_long: true,
+            };
+        } else {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        !self.is_too_long && self.bytes.trim_ascii().is_empty()
+    }
+
+    fn into_raw(self) -> Raw {
+        match self.is_too_long {
+            true => Raw::TooLong,
+            false => Raw::Json(self.bytes),
+        }
+    }
 }
 
 struct Bytes<R> {
@@ -108,34 +133,33 @@ impl<R: BufRead> Bytes<R> {
             self.take(1);
         }
         let start = self.place;
-        let json = self.value()?;
+        let mut nesting = Nesting::default();
+        let json = self.until(|byte| nesting.ends_at(byte))?;
+        let len = self.place - start;
         Ok(Some(Piece {
-            start,
-            len: self.place - start,
-            number,
-            raw: Raw::Json(json),
+            spot: Spot { start, len, number },
+            raw: json.into_raw(),
         }))
     }
 
-    /// All up to the comma or bracket behind a value.
-    fn value(&mut self) -> io::Result<Vec<u8>> {
-        let mut value = Vec::new();
-        let mut nesting = Nesting::default();
+    /// All up to a byte that ends it, or up to the end of the input.
+    fn until(&mut self, mut ends_at: impl FnMut(u8) -> Option<End>) -> io::Result<Kept> {
+        let mut kept = Kept::default();
         loop {
             let buffer = match self.input.fill_buf() {
                 Err(err) if err.kind() == ErrorKind::Interrupted => continue,
                 buffer => buffer?,
             };
             let end = buffer.iter().enumerate().find_map(|(n, &byte)| {
-                let ends = nesting.ends_at(byte)?;
+                let ends = ends_at(byte)?;
                 Some(n + usize::from(ends == End::With))
             });
             let taken = end.unwrap_or(buffer.len());
             let is_over = end.is_some() || buffer.is_empty();
-            value.extend_from_slice(&buffer[..taken]);
+            kept.push(&buffer[..taken]);
             self.take(taken);
             if is_over {
-                return Ok(value);
+                return Ok(kept);
             }
         }
     }
@@ -192,33 +216,73 @@ impl Nesting {
     }
 }
 
-fn cells(input: impl BufRead, delimiter: u8) -> impl Iterator<Item = io::Result<Piece>> {
-    let mut reader = cells_reader(delimiter).from_reader(input);
+/// Rows of cells. The reader that only knows cells, not rows of any length, lets us stop keeping one.
+fn cells(mut input: impl BufRead, delimiter: u8) -> impl Iterator<Item = io::Result<Piece>> {
+    let mut reader = cells_reader(delimiter);
+    let mut place = 0;
     std::iter::from_fn(move || {
-        let mut cells = ByteRecord::new();
-        match reader.read_byte_record(&mut cells) {
-            Ok(false) => return None,
-            Ok(true) => {}
-            Err(err) => return Some(Err(err.into())),
-        }
-        let (start, line) = cells
-            .position()
-            .map_or((0, 1), |place| (place.byte(), place.line()));
-        Some(Ok(Piece {
-            start,
-            len: reader.position().byte() - start,
-            number: line as usize,
-            raw: Raw::Cells(cells),
-        }))
+        let start = place;
+        let number = reader.line() as usize;
+        let row = read_cells(&mut input, &mut reader, &mut place).transpose()?;
+        let len = place - start;
+        let spot = Spot { start, len, number };
+        Some(row.map(|raw| Piece { spot, raw }))
     })
 }
 
+/// The cells of a row that stands alone.
+pub fn cells_of(bytes: &[u8], delimiter: u8) -> Raw {
+    let row = read_cells(&mut &*bytes, &mut cells_reader(delimiter), &mut 0);
+    let row = row.ok().flatten(); // memory can be read
+    row.unwrap_or_else(|| Raw::Cells(Vec::new()))
+}
+
 /// Cells in quotes or not; a row may have too few or too many.
-pub fn cells_reader(delimiter: u8) -> ReaderBuilder {
-    let mut builder = ReaderBuilder::new();
-    builder
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true);
-    builder
+fn cells_reader(delimiter: u8) -> Reader {
+    ReaderBuilder::new().delimiter(delimiter).build()
+}
+
+/// Reads a row, and moves `place` to its end. `None` behind the last one.
+fn read_cells(
+    input: &mut impl BufRead,
+    reader: &mut Reader,
+    place: &mut u64,
+) -> io::Result<Option<Raw>> {
+    let (mut text, mut n_text) = (vec![0; 1 << 10], 0);
+    let (mut ends, mut n_ends) = (vec![0; 16], 0);
+    let mut is_too_long = false;
+    loop {
+        let buffer = match input.fill_buf() {
+            Err(err) if err.kind() == ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
+        let (result, n_read, n_written, n_ended) =
+            reader.read_record(buffer, &mut text[n_text..], &mut ends[n_ends..]);
+        input.consume(n_read);
+        *place += n_read as u64;
+        n_text += n_written;
+        n_ends += n_ended;
+        match result {
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::OutputFull => text.resize(2 * text.len(), 0),
+            ReadRecordResult::OutputEndsFull => ends.resize(2 * ends.len(), 0),
+            ReadRecordResult::End => return Ok(None),
+            ReadRecordResult::Record if is_too_long => return Ok(Some(Raw::TooLong)),
+            ReadRecordResult::Record => return Ok(Some(Raw::Cells(cut(&text, &ends[..n_ends])))),
+        }
+        if n_text > ROW_MAX || n_ends > FIELDS_MAX {
+            is_too_long = true;
+        }
+        if is_too_long {
+            (n_text, n_ends) = (0, 0); // what is read is written over
+        }
+    }
+}
+
+fn cut(text: &[u8], ends: &[usize]) -> Vec<Vec<u8>> {
+    let starts = [0].into_iter().chain(ends.iter().copied());
+    starts
+        .zip(ends)
+        .map(|(start, &end)| text[start..end].to_vec())
+        .collect()
 }

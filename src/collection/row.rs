@@ -1,12 +1,13 @@
 //! A row as it stands in its file → the pair in it, or what is wrong with it.
 
 use super::fields::{Fields, Found};
-use crate::document::Document;
+use super::pieces::FIELDS_MAX;
+use crate::document::{Document, LINES_MAX, TEXT_MAX};
 use crate::side::{Pair, Side};
-use csv::ByteRecord;
 use serde::Deserializer;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// A pair of a collection.
@@ -56,19 +57,100 @@ impl Given {
         }
     }
 
-    fn of(value: Value) -> Option<Given> {
-        let text = |value| match value {
-            Value::String(text) => Some(text),
-            _ => None,
+    /// Of a JSON value.
+    fn of_json(json: &str) -> Result<Given, Unfit> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let content = match json.as_bytes().first() {
+            Some(b'"') => serde_json::from_str(json).map(Content::Text),
+            Some(b'[') => reader.deserialize_seq(Texts).map(Content::List),
+            _ => return Err(Unfit::Type),
         };
-        match value {
-            Value::String(text) => Some(Given::text(text)),
-            Value::Array(list) => {
-                let texts = list.into_iter().map(text);
-                texts.collect::<Option<_>>().map(Given::List)
+        let content = content.map_err(|err| match () {
+            () if err.to_string().starts_with(IS_TOO_LONG) => Unfit::Size,
+            () if err.is_data() => Unfit::Type,
+            // It was read as JSON before, but its escapes were not looked at.
+            () => Unfit::Escape,
+        })?;
+        Given::of(content)
+    }
+
+    /// Of what was taken out of its format.
+    ///
+    /// # Errors
+    /// If it is too long for a text.
+    pub fn of(content: Content) -> Result<Given, Unfit> {
+        let given = match content {
+            Content::Text(text) => {
+                let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
+                (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| Given::text(text))
             }
-            _ => None,
+            Content::List(list) => {
+                let n_bytes: usize = list.iter().map(String::len).sum();
+                let fits = n_bytes <= TEXT_MAX && list.len() <= LINES_MAX;
+                fits.then_some(Given::List(list))
+            }
+        };
+        given.ok_or(Unfit::Size)
+    }
+}
+
+/// What stands in the field of a text.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A text.
+    Text(String),
+    /// Ready segments.
+    List(Vec<String>),
+}
+
+/// Why a value cannot be one side of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is neither a text nor a list of texts.
+    Type,
+    /// It has more bytes or lines than a text may have.
+    Size,
+    /// It has an escape that stands for no character, such as `\ud800` alone.
+    Escape,
+}
+
+impl Unfit {
+    /// What was expected of the field of this name.
+    pub fn expected(self, name: &str) -> String {
+        match self {
+            Unfit::Type => format!("`{name}` to be a text or a list of texts"),
+            Unfit::Escape => {
+                format!("`{name}` to have no half of a surrogate pair such as \\ud800")
+            }
+            Unfit::Size => format!(
+                "`{name}` to have at most {} MB and {LINES_MAX} lines",
+                TEXT_MAX >> 20
+            ),
         }
+    }
+}
+
+/// Reads a list of texts, but no more of them than a text may have lines.
+struct Texts;
+
+const IS_TOO_LONG: &str = "too many texts";
+
+impl<'de> Visitor<'de> for Texts {
+    type Value = Vec<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a list of texts")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<String>, A::Error> {
+        let mut texts = Vec::new();
+        while let Some(text) = list.next_element()? {
+            if texts.len() > LINES_MAX {
+                return Err(A::Error::custom(IS_TOO_LONG));
+            }
+            texts.push(text);
+        }
+        Ok(texts)
     }
 }
 
@@ -84,43 +166,37 @@ impl Row {
 
     /// Reads a JSON object. Finds the id even if the rest is wrong.
     pub fn of_json(json: &[u8], fields: &Fields) -> Row {
-        match members(json, |_| true) {
-            Ok(members) => Row::of_members(members, fields),
+        match members(json) {
+            Ok(members) => Row::of_members(&members, fields),
             Err(expected) => Row::damaged(expected),
         }
     }
 
-    fn of_members(members: Vec<Member>, fields: &Fields) -> Row {
+    fn of_members(members: &[Member], fields: &Fields) -> Row {
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         let found = fields.find(&names);
-        let value = |n: usize| members[n].1.clone().unwrap_or_default();
         let title = found.as_ref().ok().and_then(|found| found.title);
+        let texts = |found: Found| {
+            let text = |n: usize| {
+                Given::of_json(members[n].1.get()).map_err(|unfit| unfit.expected(names[n]))
+            };
+            Ok(Pair {
+                original: text(found.texts.original)?,
+                rewrite: text(found.texts.rewrite)?,
+            })
+        };
+        let id = fields
+            .id(&names)
+            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
         Row {
-            id: fields.id(&names).map(value).unwrap_or_default(),
-            title: title.and_then(|n| shown(&value(n))),
-            texts: found.and_then(|found| {
-                let texts = found.texts.map(|n| (names[n], value(n)));
-                given(texts)
-            }),
-        }
-    }
-
-    /// Puts together what was read already; each text with the name of its field.
-    pub fn of_values(
-        id: Value,
-        title: Value,
-        original: (&str, Value),
-        rewrite: (&str, Value),
-    ) -> Row {
-        Row {
-            id,
-            title: shown(&title),
-            texts: given(Pair { original, rewrite }),
+            id: id.clone().unwrap_or_default(),
+            title: title.and_then(|n| title_of(members[n].1)),
+            texts: id.and_then(|_| found.and_then(texts)),
         }
     }
 
     /// Reads cells; `names` are those of the columns.
-    pub fn of_cells(cells: &ByteRecord, names: &[String], columns: &Found) -> Row {
+    pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &Found) -> Row {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
             let is = if cells.len() == 1 { "is" } else { "are" };
@@ -130,29 +206,60 @@ impl Row {
         let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
         let texts = |side: Side| {
             let n = columns.texts[side];
-            text(n).map_err(|_| format!("`{}` to be UTF-8", names[n]))
+            let text = text(n).map_err(|_| format!("`{}` to be UTF-8", names[n]))?;
+            Given::of(Content::Text(text)).map_err(|unfit| unfit.expected(&names[n]))
         };
+        let id = checked_id(whole(columns.id).map_or(Value::Null, Value::String));
         Row {
-            id: whole(columns.id).map_or(Value::Null, Value::String),
-            title: whole(columns.title),
-            texts: texts(Side::Original).and_then(|original| {
+            id: id.clone().unwrap_or_default(),
+            title: whole(columns.title).map(title_start),
+            texts: id.and_then(|_| {
                 Ok(Pair {
-                    original: Given::text(original),
-                    rewrite: Given::text(texts(Side::Rewrite)?),
+                    original: texts(Side::Original)?,
+                    rewrite: texts(Side::Rewrite)?,
                 })
             }),
         }
     }
 }
 
-fn given(texts: Pair<(&str, Value)>) -> Result<Pair<Given>, String> {
-    let side = |(name, value): (&str, Value)| {
-        Given::of(value).ok_or_else(|| format!("`{name}` to be a text or a list of texts"))
-    };
-    Ok(Pair {
-        original: side(texts.original)?,
-        rewrite: side(texts.rewrite)?,
-    })
+/// The most bytes of an id: it is written out with each result.
+const ID_MAX: usize = 64 << 10;
+
+/// The most bytes of a title that are kept: more than any screen shows of it.
+const TITLE_MAX: usize = 4 << 10;
+
+fn id_of(json: &RawValue) -> Result<Value, String> {
+    match json.get().len() > ID_MAX {
+        true => Err(expected_id()),
+        false => Ok(serde_json::from_str(json.get()).unwrap_or_default()),
+    }
+}
+
+/// An id, if it is short enough.
+///
+/// # Errors
+/// Says what was expected.
+pub fn checked_id(id: Value) -> Result<Value, String> {
+    match &id {
+        Value::String(text) if text.len() > ID_MAX => Err(expected_id()),
+        _ => Ok(id),
+    }
+}
+
+fn expected_id() -> String {
+    format!("an id of at most {} kB", ID_MAX >> 10)
+}
+
+fn title_of(json: &RawValue) -> Option<String> {
+    let json = Some(json.get()).filter(|json| json.len() <= ID_MAX)?;
+    shown(&serde_json::from_str(json).ok()?).map(title_start)
+}
+
+/// As much of a title as is kept.
+pub fn title_start(mut title: String) -> String {
+    title.truncate(title.floor_char_boundary(TITLE_MAX));
+    title
 }
 
 /// What can be said of a row without reading its texts.
@@ -169,7 +276,7 @@ pub struct Label {
 impl Label {
     /// Looks a JSON object over. Its texts are skipped, which is much faster than reading them.
     pub fn of_json(json: &[u8], fields: &Fields) -> Label {
-        let members = match members(json, |name| fields.is_label(name)) {
+        let members = match members(json) {
             Ok(members) => members,
             Err(expected) => {
                 return Label {
@@ -179,13 +286,15 @@ impl Label {
             }
         };
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
-        let value = |n: usize| members[n].1.as_ref().and_then(shown);
         let found = fields.find(&names);
         let title = found.as_ref().ok().and_then(|found| found.title);
+        let id = fields
+            .id(&names)
+            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
         Label {
-            id: fields.id(&names).and_then(value),
-            title: title.and_then(value),
-            problem: found.err(),
+            id: id.as_ref().ok().and_then(shown),
+            title: title.and_then(|n| title_of(members[n].1)),
+            problem: id.err().or(found.err()),
         }
     }
 
@@ -208,11 +317,11 @@ pub fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// A name in an object and, if that was wanted, its value.
-type Member = (String, Option<Value>);
+/// A name in an object, and its value as it stands there.
+type Member<'a> = (String, &'a RawValue);
 
 /// The members of a JSON object; the error says what was expected in its place.
-fn members(json: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Member>, String> {
+fn members(json: &[u8]) -> Result<Vec<Member<'_>>, String> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let json = std::str::from_utf8(json.trim_ascii_end())
         .map_err(|err| format!("UTF-8 (it goes wrong at byte {})", err.valid_up_to() + 1))?;
@@ -220,31 +329,36 @@ fn members(json: &[u8], is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Member>,
         return Err("an object with `original` and `rewrite`".to_owned());
     }
     let mut reader = serde_json::Deserializer::from_str(json);
-    let members = reader.deserialize_map(Members(is_wanted));
+    let members = reader.deserialize_map(Members);
     let members = members.and_then(|members| reader.end().map(|()| members));
     members.map_err(|err| match err.is_eof() {
         true => format!("JSON (it ends too early, at column {})", err.column()),
+        false if err.to_string().starts_with(HAS_TOO_MANY) => {
+            format!("an object with at most {FIELDS_MAX} fields")
+        }
         false => format!("JSON (it goes wrong at column {})", err.column()),
     })
 }
 
-struct Members<W>(W);
+/// Reads an object, but no more of its fields than a row may have.
+struct Members;
 
-impl<'de, W: Fn(&str) -> bool> Visitor<'de> for Members<W> {
-    type Value = Vec<Member>;
+const HAS_TOO_MANY: &str = "too many fields";
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Vec<Member<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Member<'de>>, A::Error> {
         let mut members = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
-            let value = match (self.0)(&name) {
-                true => Some(map.next_value()?),
-                false => map.next_value::<IgnoredAny>().map(|_| None)?,
-            };
-            members.push((name, value));
+        while let Some(name) = map.next_key()? {
+            if members.len() == FIELDS_MAX {
+                return Err(A::Error::custom(HAS_TOO_MANY));
+            }
+            members.push((name, map.next_value()?));
         }
         Ok(members)
     }

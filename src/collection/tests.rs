@@ -1,4 +1,4 @@
-use super::pieces::pieces;
+use super::store::Store;
 use super::*;
 use expect_test::{Expect, expect};
 use std::io::Write;
@@ -168,11 +168,16 @@ fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
         let raw = match piece.raw {
             Raw::Json(json) => String::from_utf8(json).unwrap(),
             Raw::Cells(cells) => {
-                let cells: Vec<_> = cells.iter().map(String::from_utf8_lossy).collect();
+                let cells: Vec<_> = cells
+                    .iter()
+                    .map(|cell| String::from_utf8_lossy(cell))
+                    .collect();
                 cells.join(" | ")
             }
+            raw => format!("{raw:?}"),
         };
-        told += &format!("{}..{} {raw}\n", piece.start, piece.start + piece.len);
+        let Spot { start, len, .. } = piece.spot;
+        told += &format!("{start}..{} {raw}\n", start + len);
     }
     expected.assert_eq(&told);
 }

@@ -17,9 +17,14 @@ pub fn is_packed(start: &[u8]) -> bool {
 }
 
 /// What is in a file: unpacked, or as it is.
-pub fn unpacked(file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
-    let mut file = BufReader::with_capacity(BUFFER, file);
-    let start = file.fill_buf()?;
+pub fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    // A stream may begin with one byte alone.
+    let mut start = Vec::new();
+    file.by_ref()
+        .take(ZSTD.len() as u64)
+        .read_to_end(&mut start)?;
+    let whole = io::Cursor::new(start.clone()).chain(file);
+    let file = BufReader::with_capacity(BUFFER, whole);
     Ok(if start.starts_with(GZIP) {
         Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(file)))
     } else if start.starts_with(ZSTD) {

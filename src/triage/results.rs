@@ -1,17 +1,61 @@
 //! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
 
-use crate::collection::{files, shown, unpacked};
+use crate::border::isolated_items;
+use crate::collection::{Piece, Raw, Shape, files, pieces, shown, unpacked};
 use crate::findings;
 use crate::open;
+use crate::open::file;
 use crate::picker::{Figures, State};
 use crate::segment::Kind;
 use anyhow::{Result, anyhow, bail};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{self, BufRead};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where results are read from: anew whenever they are needed, but those from a pipe once.
+pub struct ResultsFile {
+    path: PathBuf,
+    is_stream: bool,
+    from_stream: Mutex<Option<Arc<Results>>>,
+}
+
+impl ResultsFile {
+    /// Looks whether results are there.
+    ///
+    /// # Errors
+    /// If they cannot be read, or something else is there.
+    pub fn open(path: &Path) -> Result<ResultsFile> {
+        let is_stream = file::is_stream(path);
+        if !is_stream {
+            Results::check(path)?;
+        }
+        Ok(ResultsFile {
+            path: path.to_owned(),
+            is_stream,
+            from_stream: Mutex::default(),
+        })
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// If one of the files cannot be read.
+    pub fn read(&self) -> Result<Arc<Results>> {
+        let mut read = self
+            .from_stream
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(results) = &*read {
+            return Ok(Arc::clone(results));
+        }
+        let results = Arc::new(Results::read(&self.path)?);
+        *read = Some(Arc::clone(&results)).filter(|_| self.is_stream);
+        Ok(results)
+    }
+}
 
 /// The figures of pairs by their ids or, where those are missing, by the order of the lines.
 pub struct Results {
@@ -25,7 +69,7 @@ impl Results {
     ///
     /// # Errors
     /// If one of them cannot be read.
-    pub fn read(path: &Path) -> Result<Results> {
+    fn read(path: &Path) -> Result<Results> {
         let name = open::shown(&path.to_string_lossy()).into_owned();
         let mut results = Results {
             name: name.clone(),
@@ -39,20 +83,21 @@ impl Results {
         Ok(results)
     }
 
-    /// Whether a path begins as results do.
+    /// Whether a path begins as results do. To be called before reading what can be read again.
     ///
     /// # Errors
     /// If it cannot be read, or holds something else.
-    pub fn check(path: &Path) -> Result<()> {
+    fn check(path: &Path) -> Result<()> {
         let name = open::shown(&path.to_string_lossy()).into_owned();
         let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
         for path in parts(path).map_err(cannot)? {
-            let file = File::open(path).map_err(cannot)?;
-            let mut line = Vec::new();
-            let mut lines = unpacked(file).map_err(cannot)?;
-            lines.read_until(b'\n', &mut line).map_err(cannot)?;
-            if !line.trim_ascii().is_empty() && serde_json::from_slice::<ResultIn>(&line).is_err() {
-                bail!("{name} is not what diptych align or diptych check --format jsonl writes");
+            if let Some(line) = lines(&path).map_err(cannot)?.next() {
+                let line = line.map_err(cannot)?.raw;
+                if result(&line).is_none() {
+                    bail!(
+                        "{name} is not what diptych align or diptych check --format jsonl writes"
+                    );
+                }
             }
         }
         Ok(())
@@ -73,17 +118,12 @@ impl Results {
     fn read_file(&mut self, path: &Path) -> Result<()> {
         let name = open::shown(&path.to_string_lossy()).into_owned();
         let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
-        let file = File::open(path).map_err(cannot)?;
-        let lines = unpacked(file).map_err(cannot)?.split(b'\n');
-        for (n, line) in lines.enumerate() {
+        for line in lines(path).map_err(cannot)? {
             let line = line.map_err(cannot)?;
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            match serde_json::from_slice::<ResultIn>(&line) {
-                Ok(result) => self.add(result),
-                Err(_) => {
-                    let problem = format!("line {} of {name} is damaged", n + 1);
+            match result(&line.raw) {
+                Some(result) => self.add(result),
+                None => {
+                    let problem = format!("line {} of {name} is damaged", line.spot.number);
                     self.in_order.push(Some(State::Problem(problem.into())));
                 }
             }
@@ -102,6 +142,20 @@ impl Results {
             }
             None => self.in_order.push(Some(state)),
         }
+    }
+}
+
+/// The lines of a file that are not blank.
+fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Piece>>> {
+    let text = unpacked(file::open(path)?)?;
+    Ok(isolated_items(pieces(text, Shape::Lines)))
+}
+
+/// The result on a line, if it is one.
+fn result(line: &Raw) -> Option<ResultIn> {
+    match line {
+        Raw::Json(json) => serde_json::from_slice(json).ok(),
+        _ => None,
     }
 }
 

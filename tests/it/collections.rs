@@ -536,6 +536,42 @@ mod parquet_files {
         column.close().unwrap();
     }
 
+    /// Every row of a damaged file is read or says why not, and none is asked for twice.
+    #[test]
+    fn a_damaged_parquet_file_has_an_end() {
+        diptych::border::silence_panics();
+        let folder = folder("damaged_parquet", &[]);
+        let path = folder.join("pairs.parquet");
+        write(&path);
+        let whole = std::fs::read(&path).unwrap();
+        for at in (4..whole.len()).step_by(5) {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << (at % 8);
+            std::fs::write(&path, &bytes).unwrap();
+            let Ok(collection) = Collection::open(&path, &Fields::default()) else {
+                continue;
+            };
+            let mut n_rows = 0;
+            for record in collection.records().unwrap() {
+                collection.read(record.unwrap());
+                n_rows += 1;
+            }
+            assert!(n_rows <= 300, "{n_rows} rows with a flip at {at}");
+            let mut n_found = 0;
+            let scanned = collection.scan(|entry| {
+                if n_found % 50 == 7 {
+                    collection.row(&entry.place);
+                }
+                n_found += 1;
+                true
+            });
+            assert!(
+                scanned.is_ok() && n_found <= 300,
+                "{n_found} found with a flip at {at}"
+            );
+        }
+    }
+
     #[test]
     fn rows_of_a_parquet_file_are_read_in_any_order() {
         let folder = folder("parquet", &[]);

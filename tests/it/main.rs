@@ -7,6 +7,7 @@ mod collections;
 mod findings;
 mod formats;
 mod git;
+mod hostile;
 mod keys;
 mod labelled;
 mod laws;
