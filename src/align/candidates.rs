@@ -48,7 +48,7 @@ struct Lines {
 }
 
 impl Grid {
-    /// Chooses the candidates; the `verbatim` pairs and their surroundings are among them.
+    /// Chooses the candidates; the `verbatim` pairs are among them.
     pub fn new(terms: &Terms, verbatim: &[Pair<usize>]) -> Grid {
         let size = terms.size();
         let n_least = size.original.min(size.rewrite);
