@@ -8,9 +8,9 @@
 //!   └─► verbatim pairs ────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! The method is the outcome of the matching experiments: a model over the wording of a pair, set against the other
-//! candidates of its two segments, and two further ones that also see what the one before said of the neighbours.
-//! No language is assumed and nothing is tuned for a kind of text.
+//! A first model sees the wording of a pair, set against the other candidates of its two segments; a further one also
+//! sees what the first said of the neighbours. No language is assumed and nothing is tuned for a kind of text. Method,
+//! training and figures are in docs/matching.md.
 //!
 //! Time and memory grow with the length of the texts: each segment has about twenty candidates, comparing two
 //! segments takes steps in proportion to the shorter one, and what odd texts could blow up is capped
@@ -68,7 +68,7 @@ pub enum Relation {
     Reworded,
 }
 
-/// The share of kept words from which a match counts as edited, not reworded (DESIGN, "Words").
+/// The share of kept words from which a match counts as edited, not reworded (docs/design.md, "Words").
 pub const EDITED_FROM: f32 = 0.6;
 
 /// A connected component of links.

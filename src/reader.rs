@@ -152,7 +152,8 @@ pub enum Mode {
 /// four facts.
 const PANEL_ROWS: usize = 13;
 
-/// From the share of words kept in order (0 to 1) at which the texts are laid side by side (DESIGN, "The screen").
+/// From the share of words kept in order (0 to 1) at which the texts are laid side by side
+/// (docs/design.md, "The screen").
 const ALIGNED_FROM: f64 = 0.8;
 
 /// A reading session.

@@ -1,10 +1,13 @@
 //! Aligned pairs of texts, as JSON Lines → `assets/weights.json`, the weights of the matching.
 //!
 //! ```text
-//! cargo run --release --example train -- --write assets/weights.json GOLD/*/dev.jsonl
-//! cargo run --release --example train -- --leave-out GOLD/*/dev.jsonl     (trained on all sets but the one scored)
-//! cargo run --release --example train -- --cross GOLD/*/dev.jsonl         (on two thirds of each set, scored on the rest)
+//! cargo run --release --example train -- --write assets/weights.json FILE …
+//! cargo run --release --example train -- --leave-out FILE …     (trained on all sets but the one scored)
+//! cargo run --release --example train -- --cross FILE …         (on two thirds of each set, scored on the rest)
 //! ```
+//!
+//! Which files the weights in the repository come from, what is made of them and the figures that came out:
+//! docs/matching.md, "Training" and "Figures".
 //!
 //! What a score means (see `Calibration`) is found on texts that the models were not taught with: sets left out, and
 //! thirds of each set. The figures that `--write` prints first are those of the sets left out, the ones after them of

@@ -24,8 +24,8 @@ const POSTINGS_MIN: usize = 100;
 const POSTINGS_SHARE: usize = 20;
 
 /// Most segments that one prefix may lead to, however long the texts are, so that the search takes at most this many
-/// steps for each word. It bears on texts of more than 5,000 segments, where commoner prefixes only led astray: in the
-/// matching experiments a tight cap found slightly more.
+/// steps for each word. It bears on texts of more than 5,000 segments, where commoner prefixes only led astray: a tight
+/// cap found slightly more (docs/matching.md, "What was tried and failed").
 pub const POSTINGS_MAX: usize = 250;
 
 /// A sparse matrix: the segments of the original are its rows, those of the rewrite its columns, the candidates its
@@ -48,7 +48,7 @@ struct Lines {
 }
 
 impl Grid {
-    /// Chooses the candidates; the `verbatim` pairs and their surroundings are among them.
+    /// Chooses the candidates; the `verbatim` pairs are among them.
     pub fn new(terms: &Terms, verbatim: &[Pair<usize>]) -> Grid {
         let size = terms.size();
         let n_least = size.original.min(size.rewrite);

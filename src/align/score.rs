@@ -1,9 +1,9 @@
 //! Evidence → probability: a line and boosted trees, with their weights the only numbers here that were learned.
 //!
-//! They are `assets/weights.json`, written by `examples/train` from the development data of the matching experiments:
-//! seven sets of aligned texts (news, fables, essays, novels, simplifications; English, Portuguese, some German), and
-//! pairs made of them in which little or nothing matches. Features have signs that make sense: to be more alike, say,
-//! never counts against a pair.
+//! They are `assets/weights.json`, written by `examples/train` from seven sets of aligned texts (news, fables, essays,
+//! novels, simplifications; English, Portuguese, some German), and pairs made of them in which little or nothing
+//! matches (docs/matching.md, "Training"). Features have signs that make sense: to be more alike, say, never counts
+//! against a pair.
 
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;

@@ -368,8 +368,9 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d+(?:[.,]\d+)*").expect("the pattern is well formed"));
 
 /// How much of its rarity a prefix keeps, .4 with one letter to 1 with five. The function words of most languages are
-/// short; found by the matching experiments in place of lists of stop words. Grams of a script without spaces are
-/// short too, but only those of hiragana alone, in which Japanese writes endings and particles, count less.
+/// short, so this takes the place of lists of stop words (docs/matching.md, "Terms"). Grams of a script without spaces
+/// are short too, but only those of hiragana alone, in which Japanese writes endings and particles, and single
+/// characters count less.
 fn prefix_share(prefix: &str) -> f32 {
     let is_hiragana = |c: char| ('\u{3040}'..='\u{309f}').contains(&c);
     match prefix.chars().count() {

@@ -1,5 +1,5 @@
-//! The laws of scrolling: one scroll position, from which the rows of both panes follow (DESIGN, "One scroll
-//! position").
+//! The laws of scrolling: one scroll position, from which the rows of both panes follow (docs/design.md, "The laws of
+//! scrolling").
 //!
 //! The lead's top row follows from the anchor; the follower's is F(top + s) − s, where s is the row of the screen on
 //! which the cursor's passage starts. Nothing here knows a key.
@@ -36,8 +36,8 @@ impl Reader {
         }
     }
 
-    /// The scroll law of `flow` (DESIGN, "One scroll position"): F(top + s) − s, where s is the cursor's first row on
-    /// screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the
+    /// The scroll law of `flow` (docs/design.md, "The laws of scrolling"): F(top + s) − s, where s is the cursor's first
+    /// row on screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the
     /// candidate; the words of the finding that the reader went to stand side by side.
     pub(super) fn follower_top(&self) -> i64 {
         let (lead, top) = (self.lead(), self.lead_top());

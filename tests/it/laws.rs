@@ -1,4 +1,4 @@
-//! The laws of scrolling and of places, each a test that names it (DESIGN, "One scroll position").
+//! The laws of scrolling and of places, each a test that names it (docs/design.md, "The laws of scrolling").
 
 use crate::support::*;
 use diptych::action::Action;
