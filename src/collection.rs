@@ -18,7 +18,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::border::isolated;
+use crate::open::border::isolated;
 use crate::open::file::{self, Opened};
 use crate::open::{self, unpack};
 use crate::side::{Pair, Side};

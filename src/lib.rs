@@ -44,7 +44,6 @@
 //! | [`view`] | a picture → the terminal library's buffer |
 //! | [`mod@print`] | a picture → text |
 //! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
-//! | [`border`] | a library that reads foreign bytes → what it read, or that it failed |
 //! | [`open`] | a path → a document |
 //! | [`live`] | files that change → the pair anew |
 //! | [`collection`] | a path → pairs, each read when it is needed |
@@ -96,7 +95,6 @@
 pub mod action;
 pub mod align;
 pub mod batch;
-pub mod border;
 pub mod cli;
 pub mod collection;
 pub mod conversation;

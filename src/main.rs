@@ -25,7 +25,7 @@ use diptych::terminal::Background;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
 use diptych::{
-    batch, border, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
+    batch, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
 };
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Some((own, change)) => (own, Some(change)),
         None => (given.as_slice(), None),
     };
-    border::silence_panics();
+    open::border::silence_panics();
     let args = match Args::try_parse_from(own) {
         Ok(args) => args,
         Err(err) if err.use_stderr() => {

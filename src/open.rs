@@ -9,6 +9,7 @@
 
 mod archive;
 mod book;
+pub mod border;
 pub mod file;
 mod html;
 mod markdown;
@@ -19,8 +20,8 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use crate::border::isolated;
 use crate::document::{Document, LINES_MAX, TEXT_MAX};
+use crate::open::border::isolated;
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};

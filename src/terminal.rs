@@ -3,12 +3,11 @@
 mod answer;
 
 use crate::action::Action;
-use crate::border;
 use crate::diptych::Diptych;
 use crate::editor;
 use crate::key::{Code, Input, Key, Size};
 use crate::live::{self, Files, Live};
-use crate::open;
+use crate::open::{self, border};
 use crate::picker::{self, Picker};
 use crate::reader::{Effect, Reader};
 use crate::screen::{self, Screen};

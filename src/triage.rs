@@ -10,11 +10,11 @@
 
 mod results;
 
-use crate::border::isolated;
 use crate::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
 use crate::diptych::Diptych;
 use crate::live::Files;
 use crate::open::How;
+use crate::open::border::isolated;
 use crate::picker::{Figures, Found, Item, News, Picker, State};
 use crate::session::Session;
 use crate::side::{Pair, Side};

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use diptych::border;
+use diptych::open::border;
 use diptych::collection::{Collection, Fields};
 use libfuzzer_sys::fuzz_target;
 use std::path::PathBuf;

@@ -262,6 +262,7 @@ fn read_cells(
         *place += n_read as u64;
         n_text += n_written;
         n_ends += n_ended;
+        is_too_long |= n_text > ROW_MAX || n_ends > FIELDS_MAX;
         match result {
             ReadRecordResult::InputEmpty => {}
             ReadRecordResult::OutputFull => text.resize(2 * text.len(), 0),
@@ -269,9 +270,6 @@ fn read_cells(
             ReadRecordResult::End => return Ok(None),
             ReadRecordResult::Record if is_too_long => return Ok(Some(Raw::TooLong)),
             ReadRecordResult::Record => return Ok(Some(Raw::Cells(cut(&text, &ends[..n_ends])))),
-        }
-        if n_text > ROW_MAX || n_ends > FIELDS_MAX {
-            is_too_long = true;
         }
         if is_too_long {
             (n_text, n_ends) = (0, 0); // what is read is written over

@@ -2,7 +2,7 @@
 
 use super::pieces::{self, Shape};
 use super::source::Raw;
-use crate::border::isolated;
+use crate::open::border::isolated;
 use crate::open::unpack;
 use std::io::{self, Cursor, Read};
 use std::path::Path;

@@ -4,7 +4,7 @@
 //! forward through a row group: one for a whole pass, and a few that stay where a row was wanted, since the next one
 //! that is wanted is mostly behind it.
 //!
-//! Nothing in the file is believed: every call into the library is behind the [`border`](crate::border), pages have a
+//! Nothing in the file is believed: every call into the library is behind the [`border`](crate::open::border), pages have a
 //! bound ([`pages`]), and where a row cannot be read, the rest of its row group is given up.
 
 mod pages;
@@ -13,10 +13,10 @@ use super::fields::{Fields, Found};
 use super::pieces::FIELDS_MAX;
 use super::row::{Content, Given, Label, Row, Unfit, checked_id, shown, title_start};
 use super::source::{Amount, Raw, Records, Source, Spot};
-use crate::border::isolated;
 use crate::document::{LINES_MAX, TEXT_MAX};
 use crate::glyph;
 use crate::open;
+use crate::open::border::isolated;
 use crate::side::{Pair, Side};
 use anyhow::{Context, Result, anyhow, ensure};
 use pages::Pages;

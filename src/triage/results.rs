@@ -1,9 +1,9 @@
 //! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
 
-use crate::border::isolated_items;
 use crate::collection::{Piece, Raw, Shape, files, pieces, shown, unpacked};
 use crate::findings;
 use crate::open;
+use crate::open::border::isolated_items;
 use crate::open::file;
 use crate::picker::{Figures, State};
 use crate::segment::Kind;

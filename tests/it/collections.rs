@@ -539,7 +539,7 @@ mod parquet_files {
     /// Every row of a damaged file is read or says why not, and none is asked for twice.
     #[test]
     fn a_damaged_parquet_file_has_an_end() {
-        diptych::border::silence_panics();
+        diptych::open::border::silence_panics();
         let folder = folder("damaged_parquet", &[]);
         let path = folder.join("pairs.parquet");
         write(&path);

@@ -37,7 +37,7 @@ impl From<Panicked> for std::io::Error {
 /// If it panics. Whatever `read` has borrowed to change may be half changed then, and has to be given up.
 ///
 /// ```
-/// # use diptych::border::{Panicked, isolated};
+/// # use diptych::open::border::{Panicked, isolated};
 /// assert_eq!(isolated(|| 7), Ok(7));
 /// assert_eq!(isolated(|| [0; 3][std::hint::black_box(3)]), Err(Panicked));
 /// ```
