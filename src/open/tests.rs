@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::BlockKind;
 
 /// Decodes `bytes` and compares the text and the notes.
 #[track_caller]
@@ -549,6 +550,121 @@ fn tracked_changes_are_taken_as_accepted() {
     let document = document("a.docx", word(body), How::default()).unwrap();
     assert_eq!(marked_up(&document), "One <strong|new>\n");
     assert!(document.notes[0].contains("tracked changes"));
+}
+
+#[test]
+fn a_note_stands_once_however_often_the_text_refers_to_it() {
+    let reference = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
+    let [first, second, end] = [("footnote", "7"), ("footnote", "2"), ("endnote", "7")]
+        .map(|(kind, id)| reference(kind, id));
+    let body = format!(
+        "<w:p><w:r><w:t>a</w:t></w:r>{first}<w:r><w:t>b</w:t></w:r>{second}<w:r><w:t>c</w:t></w:r>{first}{end}</w:p>"
+    );
+    let footnotes = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Two.</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='7'><w:p><w:r><w:t>Seven.</w:t></w:r></w:p><w:p><w:r><w:t>More.";
+    let files = [
+        ("word/document.xml", &*body),
+        ("word/footnotes.xml", footnotes),
+    ];
+    let short = document("a.docx", archive(&files), How::default()).unwrap();
+    assert_eq!(short.text(), "a¹b²c¹³\n\n[1] Seven. More.\n\n[2] Two.\n");
+    let body = format!("<w:p>{}</w:p>", first.repeat(20_000));
+    let footnotes = format!(
+        "<w:footnote w:id='7'><w:t>{}</w:t></w:footnote>",
+        "y ".repeat(500_000)
+    );
+    let files = [
+        ("word/document.xml", &*body),
+        ("word/footnotes.xml", &*footnotes),
+    ];
+    let long = document("a.docx", archive(&files), How::default()).unwrap();
+    assert_eq!(long.text().matches('y').count(), 500_000);
+    assert_eq!(long.text().matches('¹').count(), 20_000);
+    assert!(long.notes.is_empty(), "{:?}", long.notes);
+}
+
+#[test]
+fn items_of_a_word_document_are_counted_by_list_and_level() {
+    let numbering = "<w:abstractNum w:abstractNumId='0'>\
+        <w:lvl w:ilvl='0'><w:start w:val='3'/><w:numFmt w:val='decimal'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%2)'/></w:lvl>\
+        <w:lvl w:ilvl='9'><w:numFmt w:val='none'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='0'/></w:num>";
+    let items = [
+        (1, 0),
+        (1, 1),
+        (1, 1),
+        (2, 1),
+        (1, 0),
+        (1, 1),
+        (2, 1),
+        (3, 0),
+        (1, 99),
+    ];
+    let item = |(list, level)| {
+        format!(
+            "<w:p><w:pPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
+        )
+    };
+    let files = [
+        ("word/document.xml", &*items.map(item).concat()),
+        ("word/numbering.xml", numbering),
+    ];
+    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let lines = document.text().lines();
+    let markers: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        markers,
+        [
+            "3. x", "a) x", "b) x", "a) x", "4. x", "a) x", "b) x", "• x", "• x"
+        ]
+    );
+}
+
+#[test]
+fn ids_of_a_word_document_are_short() {
+    let long = "7".repeat(100_000);
+    let body = |id: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val='{id}'/></w:pPr><w:hyperlink r:id='{id}'><w:r><w:t>a</w:t></w:r></w:hyperlink></w:p>\
+             <w:p><w:pPr><w:numId w:val='{id}'/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>"
+        )
+    };
+    let styles = |id: &str| {
+        format!(
+            "<w:style w:styleId='{id}'><w:name w:val='Heading 2'/><w:basedOn w:val='{id}'/></w:style>"
+        )
+    };
+    let links =
+        |id: &str| format!("<Relationship Id='{id}' TargetMode='External' Target='http://h'/>");
+    let read = |id: &str| {
+        let files = [
+            ("word/document.xml", &*body(id)),
+            ("word/styles.xml", &*styles(id)),
+            ("word/_rels/document.xml.rels", &*links(id)),
+        ];
+        let document = document("a.docx", archive(&files), How::default()).unwrap();
+        (marked_up(&document), document.blocks()[0].kind)
+    };
+    let heading = ("<http://h|a>\n\n• b\n".to_owned(), BlockKind::Heading);
+    assert_eq!(read("7"), heading);
+    let paragraph = ("a\n\nb\n".to_owned(), BlockKind::Paragraph);
+    assert_eq!(read(&long), paragraph);
+}
+
+#[test]
+fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
+    let body = "<w:p><w:hyperlink r:id='r'><w:r><w:t>a</w:t></w:r></w:hyperlink><w:r><w:t> or </w:t></w:r></w:p>";
+    let files = [
+        ("word/document.xml", &*body.repeat(1_000)),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationship Id='r' TargetMode='External' Target='http://h'/>",
+        ),
+    ];
+    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let links = document.spans().iter().map(|span| span.face.link);
+    assert_eq!(links.collect::<Vec<_>>(), [Some(0); 1_000]);
 }
 
 /// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.

@@ -296,7 +296,7 @@ impl Writer {
             "q" => self.draft.push("“"),
             "a" => {
                 let target = attribute(tag, "href").filter(|target| is_worth_following(target));
-                face.link = target.map(|target| self.draft.link(target.trim()));
+                face.link = target.and_then(|target| self.draft.link(target.trim()));
             }
             _ => return,
         }
