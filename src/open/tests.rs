@@ -667,6 +667,77 @@ fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
     assert_eq!(links.collect::<Vec<_>>(), [Some(0); 1_000]);
 }
 
+/// A book of some files, whose package is the first of them.
+fn book(package: &str, files: &[(&str, &str)]) -> Document {
+    let container = [
+        (
+            "META-INF/container.xml",
+            "<container><rootfile full-path='o.opf'/></container>",
+        ),
+        ("o.opf", package),
+    ];
+    document(
+        "a.epub",
+        archive(&[&container, files].concat()),
+        How::default(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_chapter_is_read_once_however_often_the_book_names_it() {
+    let item = |id: &str, href: &str| {
+        format!("<item id='{id}' href='{href}' media-type='application/xhtml+xml'/>")
+    };
+    let package = format!(
+        "<manifest>{}{}{}</manifest><spine>{}{}</spine>",
+        item("a", "a.xhtml"),
+        item("b", "b.xhtml"),
+        item("c", "./a.xhtml#c"),
+        "<itemref idref='b'/><itemref idref='a'/>".repeat(20_000),
+        "<itemref idref='c'/>",
+    );
+    let chapters = [("a.xhtml", "<p>One."), ("b.xhtml", "<p>Two.")];
+    assert_eq!(book(&package, &chapters).text(), "Two.\n\nOne.\n");
+    let document = book(&package, &chapters[..1]);
+    assert_eq!(document.text(), "One.\n");
+    assert_eq!(document.notes, ["1 of its chapters are missing"]);
+}
+
+#[test]
+fn a_title_of_a_chapter_is_said_once() {
+    let items: String = (0..1_000)
+        .map(|n| format!("<item id='i{n}' href='{n}' media-type='application/xhtml+xml'/><itemref idref='i{n}'/>"))
+        .collect();
+    let package = format!("{items}<item id='n' href='n' media-type='application/x-dtbncx+xml'/>");
+    let targets: String = (0..1_000)
+        .map(|n| format!("<content src='{n}'/>"))
+        .collect();
+    let label = "Rain &amp; wind ".repeat(1_000);
+    let contents = format!("<text>{label}</text>{targets}<text>Hail</text><content src='7'/>");
+    let names: Vec<String> = (0..1_000).map(|n| n.to_string()).collect();
+    let mut files = vec![("n", &*contents)];
+    files.extend(names.iter().map(|name| (&**name, "<p>x</p>")));
+    let document = book(&package, &files);
+    assert_eq!(document.text().matches("Rain & wind").count(), 1_000);
+    assert_eq!(document.text().matches("Hail").count(), 1);
+}
+
+#[test]
+fn a_book_of_too_many_bytes_is_cut() {
+    let chapter = format!("<p>{}", "Rain fell on us. ".repeat(TEXT_MAX / 17 / 2));
+    let names: Vec<String> = (0..12).map(|n| format!("{n}.xhtml")).collect();
+    let package: String = names
+        .iter()
+        .map(|name| format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/><itemref idref='{name}'/>"))
+        .collect();
+    let chapters: Vec<(&str, &str)> = names.iter().map(|name| (&**name, &*chapter)).collect();
+    assert!(chapters.len() * chapter.len() > BYTES_MAX);
+    let cut = book(&package, &chapters);
+    assert!((TEXT_MAX - 17..=TEXT_MAX + 1).contains(&cut.text().len()));
+    assert!(cut.notes[0].contains("first 12 MB"), "{:?}", cut.notes);
+}
+
 /// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.
 #[cfg(unix)]
 #[test]
