@@ -738,6 +738,47 @@ fn a_book_of_too_many_bytes_is_cut() {
     assert!(cut.notes[0].contains("first 12 MB"), "{:?}", cut.notes);
 }
 
+/// A tree is built to find an article, and may be much larger than its page.
+#[test]
+fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
+    let note = |page: &str| {
+        let page = format!("<html><nav>Menu</nav>{page}");
+        let document = document("a.html", page.into_bytes(), How::default()).unwrap();
+        assert!(document.text().contains("Rain"));
+        document
+            .notes
+            .first()
+            .is_some_and(|note| note.contains("too much nesting"))
+    };
+    let formatting: String = (0..400).map(|n| format!("<b id={n}>")).collect();
+    let paragraphs = "<p>Rain fell on the harbour, on the boats and on us.";
+    assert!(!note(&paragraphs.repeat(1_000)));
+    assert!(!note(&format!(
+        "<p>{}{}",
+        "<b>".repeat(100),
+        paragraphs.repeat(1_000)
+    )));
+    assert!(!note(&format!(
+        "{}{}",
+        "<a name=x>".repeat(600),
+        paragraphs.repeat(1_000)
+    )));
+    assert!(note(&format!(
+        "<p>{formatting}{}",
+        paragraphs.repeat(1_000)
+    )));
+    assert!(note(&format!("{}Rain", "<div></x>".repeat(1_000))));
+    let [open, closed] = ["<rt>", "</rt>"].map(|tag| tag.repeat(1_000));
+    assert!(note(&format!("{open}{closed}Rain")));
+    assert!(!note(&format!(
+        "{paragraphs}{}",
+        "<ruby>r<rt>r</ruby>".repeat(1_000)
+    )));
+    let deep = format!("{}Rain{}", "<div>".repeat(400), "</div>".repeat(400));
+    assert!(!note(&deep.repeat(10)));
+    assert!(note(&deep.repeat(300)));
+}
+
 /// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.
 #[cfg(unix)]
 #[test]
