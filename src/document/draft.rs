@@ -2,8 +2,8 @@
 //! closes; what comes out is text without markup, blocks, spans and the way back to the source.
 //!
 //! A block begins with its first visible character, so empty elements leave no trace. White space of any length is
-//! one space, and none between Chinese or Japanese characters on two lines. Nothing here recurses, and closing takes
-//! as long as opening did, so no depth of nesting does harm.
+//! one space, and none between Chinese or Japanese characters on two lines. Nothing here recurses, closing takes as
+//! long as opening did, and what is nested beyond a bound is only counted, so no depth of nesting does harm.
 //!
 //! ```
 //! # use diptych::document::{BlockKind, Container, Draft};
@@ -35,6 +35,8 @@ pub struct Draft {
     containers: Vec<(Container, Inside)>,
     /// How many of each container are open.
     n_open: [usize; 3],
+    /// How many of each are open inside of the deepest that is kept.
+    n_deeper: [usize; 3],
     face: Face,
     current: Option<Current>,
     /// White space that has not been written yet.
@@ -105,8 +107,17 @@ const STEP: usize = 2;
 /// What stands deeper is set in no further.
 const INDENT_MAX: usize = 16;
 
+/// Containers that are kept. Those inside of them change nothing.
+const CONTAINERS_MAX: usize = 10_000;
+
 /// Code that starts further right is set in no further.
 const CODE_INDENT_MAX: usize = 32;
+
+/// Those who wrote it beyond so many are not looked for in paragraphs.
+const BYLINES_MAX: usize = 100;
+
+/// Bytes of the longest target of a link; longer ones are pictures written out, which nobody follows.
+const LINK_MAX: usize = 8 << 10;
 
 /// Bytes of the longest word in front of the name of who wrote a text (`Geschrieben`), and some.
 const LONGEST_BY: usize = 16;
@@ -115,6 +126,10 @@ impl Draft {
     /// Opens a container. It ends the block that is being written.
     pub fn enter(&mut self, container: Container) {
         self.end();
+        if self.containers.len() >= CONTAINERS_MAX {
+            self.n_deeper[container.sort()] += 1;
+            return;
+        }
         let outer = self.inside().clone();
         let inside = match container {
             Container::Quote => Inside {
@@ -143,6 +158,11 @@ impl Draft {
 
     /// Closes the innermost container of the same sort, with what is open in it; nothing if none is open.
     pub fn leave(&mut self, container: Container) {
+        if self.n_deeper[container.sort()] > 0 {
+            self.n_deeper[container.sort()] -= 1;
+            self.end();
+            return;
+        }
         if self.n_open[container.sort()] == 0 {
             return;
         }
@@ -215,17 +235,24 @@ impl Draft {
     /// The title of the whole, if it has one.
     pub fn title(&mut self, title: &str, line: usize) {
         self.begin_heading(1, line);
-        self.push(title);
-        self.end();
-        self.title = self.last_said();
+        self.title = self.say(title).or(self.title.take());
     }
 
     /// Who wrote it, or when.
     pub fn byline(&mut self, said: &str, line: usize) {
         self.begin(BlockKind::Byline, line);
-        self.push(said);
+        let said = self.say(said);
+        let has_room = self.bylines.len() < BYLINES_MAX;
+        self.bylines.extend(said.filter(|_| has_room));
+    }
+
+    /// Writes all of the block that was just begun, and gives it folded; `None` if there is nothing to see.
+    fn say(&mut self, text: &str) -> Option<String> {
+        let n_before = self.blocks.len();
+        self.push(text);
         self.end();
-        self.bylines.extend(self.last_said());
+        let (_, text) = self.last_block().filter(|_| self.blocks.len() > n_before)?;
+        Some(words::fold(text).into_owned())
     }
 
     /// A line of code, with its indentation.
@@ -302,10 +329,13 @@ impl Draft {
         self.face = face;
     }
 
-    /// The number of a link for faces.
-    pub fn link(&mut self, target: &str) -> u32 {
+    /// The number of a link for faces; `None` if its target is longer than any address.
+    pub fn link(&mut self, target: &str) -> Option<u32> {
+        if target.len() > LINK_MAX {
+            return None;
+        }
         self.links.push(target.to_owned());
-        (self.links.len() - 1) as u32
+        Some((self.links.len() - 1) as u32)
     }
 
     /// Whether a block is being written that has something to see.
@@ -330,10 +360,16 @@ impl Draft {
         self.text.is_empty()
     }
 
+    /// Whether text was left out: the document has as much as it may have, and whatever is pushed is left out, too.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Writes text. Outside of any block it begins a paragraph.
     pub fn push(&mut self, text: &str) {
         let mut rest = text;
-        while !rest.is_empty() {
+        // What is left out is not looked at either: one text may be pushed any number of times.
+        while !rest.is_empty() && !self.is_cut {
             let words = rest.trim_start_matches(is_blank);
             self.space(&rest[..rest.len() - words.len()]);
             let end = spaced_len(words);
@@ -354,8 +390,7 @@ impl Draft {
 
     fn push_words(&mut self, words: &str) {
         let space = self.space.take();
-        let n_left = TEXT_MAX.saturating_sub(self.text.len());
-        if self.blocks.len() >= LINES_MAX || n_left == 0 {
+        if self.blocks.len() >= LINES_MAX || self.text.len() >= TEXT_MAX {
             self.is_cut = true;
             return;
         }
@@ -376,6 +411,8 @@ impl Draft {
                 self.text.push(' ');
             }
         }
+        // A marker may be longer than what is left. If it stands alone, `end` takes it out.
+        let n_left = TEXT_MAX.saturating_sub(self.text.len());
         if words.len() > n_left {
             self.is_cut = true;
             words = &words[..words.floor_char_boundary(n_left)];
@@ -477,21 +514,20 @@ impl Draft {
         });
     }
 
-    fn last_said(&self) -> Option<String> {
-        let (_, text) = self.last_block()?;
-        Some(words::fold(text).into_owned())
-    }
-
     /// Whether a block says again what heads the text: the title, or `By Ada Marlow`.
     fn is_repeated(&self, kind: BlockKind, text: &str) -> bool {
-        let is_byline = |byline: &String| {
-            let text = words::fold(text);
-            let before = text.strip_suffix(byline.as_str());
-            before.is_some_and(|before| before.len() < LONGEST_BY && !before.trim().contains(' '))
-        };
-        match kind {
-            BlockKind::Heading => self.title.as_deref() == Some(&*words::fold(text)),
-            BlockKind::Paragraph => self.bylines.iter().any(is_byline),
+        match (kind, &self.title) {
+            (BlockKind::Heading, Some(title)) => *title == words::fold(text),
+            (BlockKind::Paragraph, _) if !self.bylines.is_empty() => {
+                let text = words::fold(text);
+                let befores = self
+                    .bylines
+                    .iter()
+                    .filter_map(|byline| text.strip_suffix(byline.as_str()));
+                befores
+                    .into_iter()
+                    .any(|before| before.len() < LONGEST_BY && !before.trim().contains(' '))
+            }
             _ => false,
         }
     }

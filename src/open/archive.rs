@@ -2,6 +2,7 @@
 
 use super::BYTES_MAX;
 use anyhow::{Result, anyhow, bail};
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -9,6 +10,9 @@ use zip::result::ZipError;
 /// An archive, and how much may still be taken out of it.
 pub struct Archive {
     zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// The numbers of files by their names, where those are not what the archive says byte for byte: in the encoding
+    /// of DOS, mostly.
+    decoded: HashMap<String, usize>,
     n_left: usize,
 }
 
@@ -17,22 +21,37 @@ impl Archive {
     pub fn new(bytes: Vec<u8>) -> Result<Archive> {
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| anyhow!("the archive is damaged or cut off; get the file anew"))?;
+        // Looked up once: the archive itself would go through all names for each that it does not have.
+        let mut decoded = HashMap::new();
+        for (idx, name) in zip.file_names().enumerate() {
+            if let Ok(name) = name
+                && zip.index_for_name_raw(name.as_bytes()).is_none()
+            {
+                decoded.entry(name.into_owned()).or_insert(idx);
+            }
+        }
         Ok(Archive {
             zip,
+            decoded,
             n_left: BYTES_MAX,
         })
     }
 
     /// Whether there is a file of this name.
     pub fn has(&self, name: &str) -> bool {
-        self.zip.index_for_name(name).is_some()
+        self.index(name).is_some()
     }
 
-    /// A file; `None` if there is none of this name.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
-        let file = match self.zip.by_name(name) {
+    /// The number of the file of this name.
+    pub fn index(&self, name: &str) -> Option<usize> {
+        let idx = self.zip.index_for_name_raw(name.as_bytes());
+        idx.or_else(|| self.decoded.get(name).copied())
+    }
+
+    /// A file, by its number.
+    pub fn bytes(&mut self, idx: usize) -> Result<Vec<u8>> {
+        let file = match self.zip.by_index(idx) {
             Ok(file) => file,
-            Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(reason)) if reason.contains("assword") => {
                 bail!("it is protected by a password; save it without one")
             }
@@ -46,12 +65,19 @@ impl Archive {
             bail!("it unpacks to {}", super::TOO_MUCH);
         }
         self.n_left -= bytes.len();
-        Ok(Some(bytes))
+        Ok(bytes)
     }
 
     /// A file as text, whatever its encoding; empty if there is none of this name.
     pub fn text(&mut self, name: &str) -> Result<String> {
-        let bytes = self.bytes(name)?.unwrap_or_default();
-        Ok(super::text(bytes).0)
+        match self.index(name) {
+            Some(idx) => self.text_of(idx),
+            None => Ok(String::new()),
+        }
+    }
+
+    /// As [`Archive::text`], by the number of the file.
+    pub fn text_of(&mut self, idx: usize) -> Result<String> {
+        Ok(super::text(self.bytes(idx)?).0)
     }
 }

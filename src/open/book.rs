@@ -7,7 +7,7 @@ use super::html;
 use super::xml::{self, Piece, attribute};
 use crate::document::{Document, Draft};
 use anyhow::{Result, bail};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Whether an archive is an e-book.
 pub fn is_book(archive: &Archive) -> bool {
@@ -24,8 +24,9 @@ pub fn read(mut archive: Archive) -> Result<Document> {
             package_path = attribute(tag, "full-path").unwrap_or_default();
         }
     });
-    let package = Package::new(&archive.text(&package_path)?, &package_path);
-    if package.chapters.is_empty() {
+    let source = archive.text(&package_path)?;
+    let package = Package::new(&source, &package_path, &archive);
+    if package.chapters.is_empty() && package.n_missing == 0 {
         bail!("the e-book is damaged: it lists no chapters");
     }
     refuse_protected(&mut archive, &package)?;
@@ -37,16 +38,14 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     for author in &package.authors {
         draft.byline(author, 0);
     }
-    let mut n_missing = 0;
-    for chapter in &package.chapters {
-        let Some(bytes) = archive.bytes(chapter)? else {
-            n_missing += 1;
-            continue;
-        };
-        let (source, _) = super::page_text(chapter, bytes)?;
+    for &chapter in &package.chapters {
+        if draft.is_cut() {
+            break;
+        }
+        let (source, _) = super::page_text(&package.paths[&chapter], archive.bytes(chapter)?)?;
         draft.gap();
         if let Some(label) = labels
-            .get(chapter)
+            .get(&chapter)
             .filter(|label| !is_headed(&source, label))
         {
             draft.begin_heading(2, 0);
@@ -56,10 +55,10 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     }
     let mut document = draft.finish("");
     document.no_editor = Some("it is an e-book");
-    if n_missing > 0 {
+    if package.n_missing > 0 {
         document
             .notes
-            .push(format!("{n_missing} of its chapters are missing"));
+            .push(format!("{} of its chapters are missing", package.n_missing));
     }
     Ok(document)
 }
@@ -79,16 +78,22 @@ const START: usize = 4096;
 struct Package {
     title: String,
     authors: Vec<String>,
-    /// The paths of the chapters in the order of reading.
-    chapters: Vec<String>,
-    /// The paths of what may be a table of contents.
-    contents: Vec<String>,
+    /// The chapters in the order of reading, each once. They are numbers of files in the archive: a path may be named
+    /// a million times.
+    chapters: Vec<usize>,
+    /// Chapters that the archive does not have.
+    n_missing: usize,
+    /// What may be a table of contents.
+    contents: Vec<usize>,
+    /// The paths of all these.
+    paths: HashMap<usize, String>,
 }
 
 impl Package {
-    fn new(source: &str, path: &str) -> Package {
+    fn new(source: &str, path: &str, archive: &Archive) -> Package {
         let mut package = Package::default();
-        let mut items: HashMap<String, String> = HashMap::new();
+        let mut items: HashMap<String, Option<usize>> = HashMap::new();
+        let (mut contents_of_2, mut contents_of_3) = (Vec::new(), Vec::new());
         let mut navigation: Option<String> = None;
         let mut spine: Vec<String> = Vec::new();
         let mut said: Option<&str> = None;
@@ -114,36 +119,51 @@ impl Package {
                     return;
                 };
                 let href = resolved(path, &href);
+                let file = archive.index(&href);
                 let properties = attribute(tag, "properties").unwrap_or_default();
                 if properties
                     .split_whitespace()
                     .any(|property| property == "nav")
                 {
-                    package.contents.insert(0, href.clone());
+                    contents_of_3.extend(file);
                     navigation = Some(id.clone());
                 } else if kind == "application/x-dtbncx+xml" {
-                    package.contents.push(href.clone());
+                    contents_of_2.extend(file);
+                }
+                if let Some(file) = file {
+                    package.paths.entry(file).or_insert(href);
                 }
                 if kind.contains("html") {
-                    items.insert(id, href);
+                    items.insert(id, file);
                 }
             }
             Piece::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
             _ => {}
         });
-        let chapters = spine.iter().filter(|&id| navigation.as_ref() != Some(id));
-        package.chapters = chapters.filter_map(|id| items.get(id).cloned()).collect();
+        let mut has_seen = HashSet::new();
+        for id in spine.iter().filter(|&id| navigation.as_ref() != Some(id)) {
+            match items.remove(id) {
+                Some(Some(chapter)) if has_seen.insert(chapter) => package.chapters.push(chapter),
+                Some(None) => package.n_missing += 1,
+                _ => {}
+            }
+        }
+        has_seen.clear();
+        let contents = contents_of_3.into_iter().rev().chain(contents_of_2);
+        package.contents = contents.filter(|&file| has_seen.insert(file)).collect();
         package
     }
 }
 
 /// Fails if chapters are encrypted; encrypted fonts are nobody's business here.
 fn refuse_protected(archive: &mut Archive, package: &Package) -> Result<()> {
+    let chapters: HashSet<usize> = package.chapters.iter().copied().collect();
     let mut is_protected = false;
     xml::pieces(&archive.text("META-INF/encryption.xml")?, |piece| {
         if let Piece::Open("CipherReference", tag) = piece {
             let path = resolved("", &attribute(tag, "URI").unwrap_or_default());
-            is_protected |= package.chapters.contains(&path);
+            let file = archive.index(&path);
+            is_protected |= file.is_some_and(|file| chapters.contains(&file));
         }
     });
     if is_protected {
@@ -154,11 +174,12 @@ fn refuse_protected(archive: &mut Archive, package: &Package) -> Result<()> {
     Ok(())
 }
 
-/// The titles of chapters, by their paths.
-fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<String, String>> {
+/// The titles of chapters.
+fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<usize, String>> {
     let mut labels = HashMap::new();
-    for path in &package.contents {
-        let source = archive.text(path)?;
+    for &contents in &package.contents {
+        let source = archive.text_of(contents)?;
+        let path = &package.paths[&contents];
         let mut label = String::new();
         let mut target = None;
         // `<a href="…">label</a>`, or `<text>label</text>` followed by `<content src="…"/>`.
@@ -181,9 +202,17 @@ fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<String, St
                 Piece::Open("content", tag) => attribute(tag, "src"),
                 _ => None,
             };
+            let Some(found) = found else {
+                return;
+            };
+            // Each label is taken once, for it may be long and have any number of targets.
+            let label = std::mem::take(&mut label);
             let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
-            if let Some(found) = found.filter(|_| !label.is_empty()) {
-                labels.entry(resolved(path, &found)).or_insert(label);
+            if let Some(chapter) = archive
+                .index(&resolved(path, &found))
+                .filter(|_| !label.is_empty())
+            {
+                labels.entry(chapter).or_insert(label);
             }
         });
         if !labels.is_empty() {
@@ -193,8 +222,15 @@ fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<String, St
     Ok(labels)
 }
 
-/// The path in the archive of what a file at `from` calls `href`.
+/// Bytes of the longest path that links are followed from.
+const PATH_MAX: usize = 2048;
+
+/// The path in the archive of what a file at `from` calls `href`; empty if `from` is longer than any path, for what it
+/// says would be written out for each link.
 fn resolved(from: &str, href: &str) -> String {
+    if from.len() > PATH_MAX {
+        return String::new();
+    }
     let href = href.split(['#', '?']).next().unwrap_or_default();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

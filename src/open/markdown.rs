@@ -136,8 +136,8 @@ impl Writer<'_> {
             Tag::Strikethrough => self.set_apart(|face| face.struck = true),
             Tag::Superscript | Tag::Subscript => self.set_apart(|_| ()),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let link = (!dest_url.is_empty() && !dest_url.starts_with('#'))
-                    .then(|| self.draft.link(&dest_url));
+                let is_followed = !dest_url.is_empty() && !dest_url.starts_with('#');
+                let link = is_followed.then(|| self.draft.link(&dest_url)).flatten();
                 self.set_apart(|face| face.link = link.or(face.link));
             }
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::BlockKind;
 
 /// Decodes `bytes` and compares the text and the notes.
 #[track_caller]
@@ -549,6 +550,233 @@ fn tracked_changes_are_taken_as_accepted() {
     let document = document("a.docx", word(body), How::default()).unwrap();
     assert_eq!(marked_up(&document), "One <strong|new>\n");
     assert!(document.notes[0].contains("tracked changes"));
+}
+
+#[test]
+fn a_note_stands_once_however_often_the_text_refers_to_it() {
+    let reference = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
+    let [first, second, end] = [("footnote", "7"), ("footnote", "2"), ("endnote", "7")]
+        .map(|(kind, id)| reference(kind, id));
+    let body = format!(
+        "<w:p><w:r><w:t>a</w:t></w:r>{first}<w:r><w:t>b</w:t></w:r>{second}<w:r><w:t>c</w:t></w:r>{first}{end}</w:p>"
+    );
+    let footnotes = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Two.</w:t></w:r></w:p></w:footnote>\
+        <w:footnote w:id='7'><w:p><w:r><w:t>Seven.</w:t></w:r></w:p><w:p><w:r><w:t>More.";
+    let files = [
+        ("word/document.xml", &*body),
+        ("word/footnotes.xml", footnotes),
+    ];
+    let short = document("a.docx", archive(&files), How::default()).unwrap();
+    assert_eq!(short.text(), "a¹b²c¹³\n\n[1] Seven. More.\n\n[2] Two.\n");
+    let body = format!("<w:p>{}</w:p>", first.repeat(20_000));
+    let footnotes = format!(
+        "<w:footnote w:id='7'><w:t>{}</w:t></w:footnote>",
+        "y ".repeat(500_000)
+    );
+    let files = [
+        ("word/document.xml", &*body),
+        ("word/footnotes.xml", &*footnotes),
+    ];
+    let long = document("a.docx", archive(&files), How::default()).unwrap();
+    assert_eq!(long.text().matches('y').count(), 500_000);
+    assert_eq!(long.text().matches('¹').count(), 20_000);
+    assert!(long.notes.is_empty(), "{:?}", long.notes);
+}
+
+#[test]
+fn items_of_a_word_document_are_counted_by_list_and_level() {
+    let numbering = "<w:abstractNum w:abstractNumId='0'>\
+        <w:lvl w:ilvl='0'><w:start w:val='3'/><w:numFmt w:val='decimal'/></w:lvl>\
+        <w:lvl w:ilvl='1'><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%2)'/></w:lvl>\
+        <w:lvl w:ilvl='9'><w:numFmt w:val='none'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='0'/></w:num>";
+    let items = [
+        (1, 0),
+        (1, 1),
+        (1, 1),
+        (2, 1),
+        (1, 0),
+        (1, 1),
+        (2, 1),
+        (3, 0),
+        (1, 99),
+    ];
+    let item = |(list, level)| {
+        format!(
+            "<w:p><w:pPr><w:ilvl w:val='{level}'/><w:numId w:val='{list}'/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
+        )
+    };
+    let files = [
+        ("word/document.xml", &*items.map(item).concat()),
+        ("word/numbering.xml", numbering),
+    ];
+    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let lines = document.text().lines();
+    let markers: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        markers,
+        [
+            "3. x", "a) x", "b) x", "a) x", "4. x", "a) x", "b) x", "• x", "• x"
+        ]
+    );
+}
+
+#[test]
+fn ids_of_a_word_document_are_short() {
+    let long = "7".repeat(100_000);
+    let body = |id: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val='{id}'/></w:pPr><w:hyperlink r:id='{id}'><w:r><w:t>a</w:t></w:r></w:hyperlink></w:p>\
+             <w:p><w:pPr><w:numId w:val='{id}'/></w:pPr><w:r><w:t>b</w:t></w:r></w:p>"
+        )
+    };
+    let styles = |id: &str| {
+        format!(
+            "<w:style w:styleId='{id}'><w:name w:val='Heading 2'/><w:basedOn w:val='{id}'/></w:style>"
+        )
+    };
+    let links =
+        |id: &str| format!("<Relationship Id='{id}' TargetMode='External' Target='http://h'/>");
+    let read = |id: &str| {
+        let files = [
+            ("word/document.xml", &*body(id)),
+            ("word/styles.xml", &*styles(id)),
+            ("word/_rels/document.xml.rels", &*links(id)),
+        ];
+        let document = document("a.docx", archive(&files), How::default()).unwrap();
+        (marked_up(&document), document.blocks()[0].kind)
+    };
+    let heading = ("<http://h|a>\n\n• b\n".to_owned(), BlockKind::Heading);
+    assert_eq!(read("7"), heading);
+    let paragraph = ("a\n\nb\n".to_owned(), BlockKind::Paragraph);
+    assert_eq!(read(&long), paragraph);
+}
+
+#[test]
+fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
+    let body = "<w:p><w:hyperlink r:id='r'><w:r><w:t>a</w:t></w:r></w:hyperlink><w:r><w:t> or </w:t></w:r></w:p>";
+    let files = [
+        ("word/document.xml", &*body.repeat(1_000)),
+        (
+            "word/_rels/document.xml.rels",
+            "<Relationship Id='r' TargetMode='External' Target='http://h'/>",
+        ),
+    ];
+    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let links = document.spans().iter().map(|span| span.face.link);
+    assert_eq!(links.collect::<Vec<_>>(), [Some(0); 1_000]);
+}
+
+/// A book of some files, whose package is the first of them.
+fn book(package: &str, files: &[(&str, &str)]) -> Document {
+    let container = [
+        (
+            "META-INF/container.xml",
+            "<container><rootfile full-path='o.opf'/></container>",
+        ),
+        ("o.opf", package),
+    ];
+    document(
+        "a.epub",
+        archive(&[&container, files].concat()),
+        How::default(),
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_chapter_is_read_once_however_often_the_book_names_it() {
+    let item = |id: &str, href: &str| {
+        format!("<item id='{id}' href='{href}' media-type='application/xhtml+xml'/>")
+    };
+    let package = format!(
+        "<manifest>{}{}{}</manifest><spine>{}{}</spine>",
+        item("a", "a.xhtml"),
+        item("b", "b.xhtml"),
+        item("c", "./a.xhtml#c"),
+        "<itemref idref='b'/><itemref idref='a'/>".repeat(20_000),
+        "<itemref idref='c'/>",
+    );
+    let chapters = [("a.xhtml", "<p>One."), ("b.xhtml", "<p>Two.")];
+    assert_eq!(book(&package, &chapters).text(), "Two.\n\nOne.\n");
+    let document = book(&package, &chapters[..1]);
+    assert_eq!(document.text(), "One.\n");
+    assert_eq!(document.notes, ["1 of its chapters are missing"]);
+}
+
+#[test]
+fn a_title_of_a_chapter_is_said_once() {
+    let items: String = (0..1_000)
+        .map(|n| format!("<item id='i{n}' href='{n}' media-type='application/xhtml+xml'/><itemref idref='i{n}'/>"))
+        .collect();
+    let package = format!("{items}<item id='n' href='n' media-type='application/x-dtbncx+xml'/>");
+    let targets: String = (0..1_000)
+        .map(|n| format!("<content src='{n}'/>"))
+        .collect();
+    let label = "Rain &amp; wind ".repeat(1_000);
+    let contents = format!("<text>{label}</text>{targets}<text>Hail</text><content src='7'/>");
+    let names: Vec<String> = (0..1_000).map(|n| n.to_string()).collect();
+    let mut files = vec![("n", &*contents)];
+    files.extend(names.iter().map(|name| (&**name, "<p>x</p>")));
+    let document = book(&package, &files);
+    assert_eq!(document.text().matches("Rain & wind").count(), 1_000);
+    assert_eq!(document.text().matches("Hail").count(), 1);
+}
+
+#[test]
+fn a_book_of_too_many_bytes_is_cut() {
+    let chapter = format!("<p>{}", "Rain fell on us. ".repeat(TEXT_MAX / 17 / 2));
+    let names: Vec<String> = (0..12).map(|n| format!("{n}.xhtml")).collect();
+    let package: String = names
+        .iter()
+        .map(|name| format!("<item id='{name}' href='{name}' media-type='application/xhtml+xml'/><itemref idref='{name}'/>"))
+        .collect();
+    let chapters: Vec<(&str, &str)> = names.iter().map(|name| (&**name, &*chapter)).collect();
+    assert!(chapters.len() * chapter.len() > BYTES_MAX);
+    let cut = book(&package, &chapters);
+    assert!((TEXT_MAX - 17..=TEXT_MAX + 1).contains(&cut.text().len()));
+    assert!(cut.notes[0].contains("first 12 MB"), "{:?}", cut.notes);
+}
+
+/// A tree is built to find an article, and may be much larger than its page.
+#[test]
+fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
+    let note = |page: &str| {
+        let page = format!("<html><nav>Menu</nav>{page}");
+        let document = document("a.html", page.into_bytes(), How::default()).unwrap();
+        assert!(document.text().contains("Rain"));
+        document
+            .notes
+            .first()
+            .is_some_and(|note| note.contains("too much nesting"))
+    };
+    let formatting: String = (0..400).map(|n| format!("<b id={n}>")).collect();
+    let paragraphs = "<p>Rain fell on the harbour, on the boats and on us.";
+    assert!(!note(&paragraphs.repeat(1_000)));
+    assert!(!note(&format!(
+        "<p>{}{}",
+        "<b>".repeat(100),
+        paragraphs.repeat(1_000)
+    )));
+    assert!(!note(&format!(
+        "{}{}",
+        "<a name=x>".repeat(600),
+        paragraphs.repeat(1_000)
+    )));
+    assert!(note(&format!(
+        "<p>{formatting}{}",
+        paragraphs.repeat(1_000)
+    )));
+    assert!(note(&format!("{}Rain", "<div></x>".repeat(1_000))));
+    let [open, closed] = ["<rt>", "</rt>"].map(|tag| tag.repeat(1_000));
+    assert!(note(&format!("{open}{closed}Rain")));
+    assert!(!note(&format!(
+        "{paragraphs}{}",
+        "<ruby>r<rt>r</ruby>".repeat(1_000)
+    )));
+    let deep = format!("{}Rain{}", "<div>".repeat(400), "</div>".repeat(400));
+    assert!(!note(&deep.repeat(10)));
+    assert!(note(&deep.repeat(300)));
 }
 
 /// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.

@@ -8,7 +8,7 @@ mod styles;
 
 use super::archive::Archive;
 use super::html;
-use super::xml::{self, BytesStart, Ending, Piece, attribute};
+use super::xml::{self, BytesStart, Ending, Piece, attribute, id};
 use crate::document::{BlockKind, Container, Document, Draft, Face};
 use anyhow::{Result, bail};
 use numbering::Numbering;
@@ -27,7 +27,9 @@ pub fn read(mut archive: Archive) -> Result<Document> {
         false => "word/document2.xml", // what Word online writes
     };
     let source = archive.text(main)?;
+    let mut draft = Draft::default();
     let links = links(
+        &mut draft,
         &archive.text(
             &main
                 .replace("word/", "word/_rels/")
@@ -36,7 +38,7 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     );
     let styles = Styles::new(&archive.text("word/styles.xml")?);
     let numbering = Numbering::new(&archive.text("word/numbering.xml")?);
-    let mut writer = Writer::new(styles, numbering, links);
+    let mut writer = Writer::new(draft, styles, numbering, links);
     let ending = xml::pieces(&source, |piece| writer.piece(piece));
     let notes: Vec<(&str, String)> = std::mem::take(&mut writer.notes);
     let mut texts = HashMap::new();
@@ -85,15 +87,15 @@ fn finished(writer: Writer, ending: Ending) -> Result<Document> {
     Ok(document)
 }
 
-/// Where links go, by their ids.
-fn links(source: &str) -> HashMap<String, String> {
+/// The links of the draft by their ids: each is made once, wherever the text mentions it.
+fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
     let mut links = HashMap::new();
     xml::pieces(source, |piece| {
         if let Piece::Open("Relationship", tag) = piece
             && attribute(tag, "TargetMode").as_deref() == Some("External")
-            && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
+            && let (Some(id), Some(target)) = (id(tag, "Id"), attribute(tag, "Target"))
         {
-            links.insert(id, target);
+            links.extend(draft.link(&target).map(|link| (id, link)));
         }
     });
     links
@@ -101,17 +103,24 @@ fn links(source: &str) -> HashMap<String, String> {
 
 /// The texts of notes by their ids.
 fn note_texts(source: &str) -> HashMap<String, String> {
-    let mut texts: HashMap<String, String> = HashMap::new();
-    let mut id = String::new();
+    let mut texts = HashMap::new();
+    let (mut note, mut text) = (String::new(), String::new());
     let mut is_text = false;
     xml::pieces(source, |piece| match piece {
-        Piece::Open("footnote" | "endnote", tag) => id = attribute(tag, "id").unwrap_or_default(),
-        Piece::Open("p" | "br" | "tab", _) => texts.entry(id.clone()).or_default().push(' '),
+        Piece::Open("footnote" | "endnote", tag) => {
+            let next = id(tag, "id").unwrap_or_default();
+            texts.insert(
+                std::mem::replace(&mut note, next),
+                std::mem::take(&mut text),
+            );
+        }
+        Piece::Open("p" | "br" | "tab", _) => text.push(' '),
         Piece::Open("t", _) => is_text = true,
         Piece::Close("t") => is_text = false,
-        Piece::Text(text) if is_text => texts.entry(id.clone()).or_default().push_str(&text),
+        Piece::Text(said) if is_text => text.push_str(&said),
         _ => {}
     });
+    texts.insert(note, text);
     texts
 }
 
@@ -144,7 +153,8 @@ struct Writer {
     draft: Draft,
     styles: Styles,
     numbering: Numbering,
-    links: HashMap<String, String>,
+    /// The links of the draft, by their ids.
+    links: HashMap<String, u32>,
     /// The element that is left out, and how many elements are open in it.
     skipped: usize,
     /// A paragraph that has no text yet.
@@ -159,15 +169,22 @@ struct Writer {
     is_in_quote: bool,
     n_cells: usize,
     paragraphs_in_cell: usize,
-    /// The notes that the text refers to, in order.
+    /// The notes that the text refers to, in order, each once.
     notes: Vec<(&'static str, String)>,
+    /// How many there are up to each.
+    note_numbers: HashMap<(&'static str, String), usize>,
     has_changes: bool,
 }
 
 impl Writer {
-    fn new(styles: Styles, numbering: Numbering, links: HashMap<String, String>) -> Writer {
+    fn new(
+        draft: Draft,
+        styles: Styles,
+        numbering: Numbering,
+        links: HashMap<String, u32>,
+    ) -> Writer {
         Writer {
-            draft: Draft::default(),
+            draft,
             styles,
             numbering,
             links,
@@ -183,6 +200,7 @@ impl Writer {
             n_cells: 0,
             paragraphs_in_cell: 0,
             notes: Vec::new(),
+            note_numbers: HashMap::new(),
             has_changes: false,
         }
     }
@@ -213,8 +231,7 @@ impl Writer {
             }
             "t" => self.is_text = true,
             "hyperlink" => {
-                let target = attribute(tag, "id").and_then(|id| self.links.get(&id));
-                self.link = target.map(|target| self.draft.link(target));
+                self.link = id(tag, "id").and_then(|id| self.links.get(&id).copied());
                 self.reset_face();
             }
             "tab" if !self.is_in_paragraph_properties => self.text(" "),
@@ -252,7 +269,7 @@ impl Writer {
     }
 
     fn property(&mut self, name: &str, tag: &BytesStart) {
-        let (Some(paragraph), Some(value)) = (&mut self.paragraph, attribute(tag, "val")) else {
+        let (Some(paragraph), Some(value)) = (&mut self.paragraph, id(tag, "val")) else {
             return;
         };
         match name {
@@ -267,7 +284,7 @@ impl Writer {
     }
 
     fn run_property(&mut self, name: &str, tag: &BytesStart) {
-        let value = attribute(tag, "val");
+        let value = id(tag, "val");
         let is_on = !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"));
         let mut face = self.draft.face();
         match name {
@@ -310,10 +327,13 @@ impl Writer {
     }
 
     fn note(&mut self, kind: &'static str, tag: &BytesStart) {
-        self.notes
-            .push((kind, attribute(tag, "id").unwrap_or_default()));
-        let number = self.notes.len().to_string();
-        self.text(&html::raised(&number));
+        let note = (kind, id(tag, "id").unwrap_or_default());
+        let next = self.notes.len() + 1;
+        let number = *self.note_numbers.entry(note.clone()).or_insert(next);
+        if number == next {
+            self.notes.push(note);
+        }
+        self.text(&html::raised(&number.to_string()));
     }
 
     fn begin_paragraph(&mut self, paragraph: Paragraph) {

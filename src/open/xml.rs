@@ -71,6 +71,15 @@ pub fn pieces(source: &str, mut take: impl FnMut(Piece)) -> Ending {
     }
 }
 
+/// Bytes of the longest id. Programs count, or use a word.
+const ID_MAX: usize = 255;
+
+/// The value of an attribute that names something said elsewhere. It is looked up wherever it is mentioned, so what
+/// is longer than any id names nothing: a megabyte of it, mentioned in each paragraph, would take for ever.
+pub fn id(tag: &BytesStart, name: &str) -> Option<String> {
+    attribute(tag, name).filter(|id| id.len() <= ID_MAX)
+}
+
 /// The value of an attribute, by its name without prefix.
 pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();

@@ -35,7 +35,7 @@ fn what_shows_nothing_leaves_no_trace() {
     draft.begin(BlockKind::Paragraph, 1);
     let link = draft.link("x");
     draft.set_face(Face {
-        link: Some(link),
+        link,
         ..Face::default()
     });
     draft.push("\u{200b}");
@@ -116,12 +116,12 @@ fn links_are_found_by_place() {
     for target in ["one", "two"] {
         let link = draft.link(target);
         draft.set_face(Face {
-            link: Some(link),
+            link,
             ..Face::default()
         });
         draft.push(target);
         draft.set_face(Face {
-            link: Some(link),
+            link,
             strong: true,
             ..Face::default()
         });
@@ -177,6 +177,58 @@ fn code_keeps_its_lines_and_rows_their_cells() {
     assert_eq!([line(0), line(1), line(2)], [Some(4), Some(5), Some(8)]);
 }
 
+#[test]
+fn what_is_pushed_behind_the_cut_is_left_out() {
+    let mut draft = Draft::default();
+    let long = "word ".repeat(TEXT_MAX / 50);
+    for _ in 0..1_000 {
+        draft.begin(BlockKind::Paragraph, 0);
+        draft.push(&long);
+    }
+    draft.title("Rain", 0);
+    draft.byline("word", 0);
+    let document = draft.finish("x");
+    assert!((TEXT_MAX - 5..=TEXT_MAX + 1).contains(&document.text().len()));
+    assert_eq!(document.blocks().len(), 11);
+    assert!(document.notes[0].contains("left out"));
+}
+
+#[test]
+fn who_says_nothing_wrote_nothing() {
+    let mut draft = Draft::default();
+    draft.title("Rain", 0);
+    for said in ["", " ", "Ada Marlow"] {
+        draft.byline(said, 0);
+    }
+    assert_eq!(draft.bylines, ["ada marlow"]);
+    (0..2 * BYLINES_MAX).for_each(|n| draft.byline(&n.to_string(), 0));
+    assert_eq!(draft.bylines.len(), BYLINES_MAX);
+    draft.title("", 0);
+    assert_eq!(draft.title.as_deref(), Some("rain"));
+}
+
+#[test]
+fn a_target_that_is_longer_than_any_address_is_none() {
+    let mut draft = Draft::default();
+    assert_eq!(draft.link(&"x".repeat(LINK_MAX)), Some(0));
+    assert_eq!(draft.link(&"x".repeat(LINK_MAX + 1)), None);
+}
+
+#[test]
+fn containers_without_end_are_counted_only() {
+    let mut draft = Draft::default();
+    let containers = [Container::Quote, Container::List(None), Container::Item];
+    let n = CONTAINERS_MAX;
+    (0..n).for_each(|_| containers.into_iter().for_each(|it| draft.enter(it)));
+    draft.push("Deep.");
+    assert_eq!(draft.containers.len(), CONTAINERS_MAX);
+    (0..n).for_each(|_| containers.into_iter().rev().for_each(|it| draft.leave(it)));
+    assert_eq!((draft.n_open, draft.n_deeper), ([0; 3], [0; 3]));
+    draft.push("Out again.");
+    let document = draft.finish("x");
+    assert_eq!(blocks(&document)[1], "Paragraph/0 Out again.");
+}
+
 /// Whatever is done in whatever order: blocks as everybody expects them, spans inside them.
 #[test]
 fn any_draft_is_a_sound_document() {
@@ -203,7 +255,7 @@ fn any_draft_is_a_sound_document() {
                 9 => draft.gap(),
                 10 => {
                     let link = draft.link("x");
-                    let link = u.arbitrary::<bool>()?.then_some(link);
+                    let link = link.filter(|_| u.arbitrary().unwrap_or(false));
                     draft.set_face(Face {
                         strong: u.arbitrary()?,
                         link,

@@ -5,14 +5,17 @@
 //! (buttons, images) is left out.
 
 mod tags;
+mod tree;
 
 use crate::document::{BlockKind, Container, Draft, Face};
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
+use tree::{OPEN_ENDED, Tree};
 
 /// How the source is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,14 +27,12 @@ pub enum Syntax {
 }
 
 /// What there is to say about a page besides its text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Page {
     /// The content of the element `title`.
     pub title: String,
-    /// How deep elements are nested, as far as end tags tell.
-    pub depth_max: usize,
-    /// Elements.
-    pub n_elements: usize,
+    /// The elements.
+    pub tree: Tree,
     /// Elements that stand around an article, not in one: navigation, forms, scripts.
     pub n_surroundings: usize,
     /// Whether a heading of the first level was seen.
@@ -55,7 +56,6 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
         syntax,
         first_line: line,
         line,
-        depth: 0,
         skipped: None,
         inline: Vec::new(),
         is_in_title: false,
@@ -102,11 +102,10 @@ struct Writer {
     syntax: Syntax,
     first_line: usize,
     line: usize,
-    depth: usize,
     /// The element that is left out, and how many of its name are open in it.
     skipped: Option<(String, usize)>,
     /// Inline elements, and the face around each.
-    inline: Vec<(String, Face)>,
+    inline: Vec<(LocalName, Face)>,
     is_in_title: bool,
     /// Blocks that began in the open cell of a table.
     cell: Option<usize>,
@@ -120,12 +119,6 @@ struct Writer {
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
     "track", "wbr",
-];
-
-/// Elements whose end tag may be missing: they say nothing about depth.
-const OPEN_ENDED: &[&str] = &[
-    "body", "colgroup", "dd", "dt", "head", "html", "li", "option", "p", "rp", "rt", "tbody", "td",
-    "tfoot", "th", "thead", "tr",
 ];
 
 /// Elements that a reader of the text does not see, or that are no text.
@@ -197,12 +190,8 @@ impl Writer {
         let name: &str = &tag.name;
         let is_void = VOID.contains(&name);
         let is_empty = is_void || tag.self_closing && self.syntax == Syntax::Xhtml;
-        self.page.n_elements += 1;
+        self.page.tree.open(tag, is_empty);
         self.page.n_surroundings += usize::from(SURROUNDINGS.contains(&name));
-        if !is_empty && !OPEN_ENDED.contains(&name) {
-            self.depth += 1;
-            self.page.depth_max = self.page.depth_max.max(self.depth);
-        }
         // A paragraph without an end tag ends where the next one starts.
         let ends_skipped =
             |(skipped, _): &mut (String, usize)| skipped == name && OPEN_ENDED.contains(&name);
@@ -296,28 +285,26 @@ impl Writer {
             "q" => self.draft.push("“"),
             "a" => {
                 let target = attribute(tag, "href").filter(|target| is_worth_following(target));
-                face.link = target.map(|target| self.draft.link(target.trim()));
+                face.link = target.and_then(|target| self.draft.link(target.trim()));
             }
             _ => return,
         }
         if self.inline.len() < INLINE_MAX {
-            self.inline.push((name.to_owned(), before));
+            self.inline.push((tag.name.clone(), before));
             self.draft.set_face(face);
         }
     }
 
-    fn close(&mut self, name: &str) {
-        if !OPEN_ENDED.contains(&name) {
-            self.depth = self.depth.saturating_sub(1);
-        }
+    fn close(&mut self, name: &LocalName) {
+        self.page.tree.close(name);
         if let Some((skipped, n_open)) = &mut self.skipped {
-            *n_open -= usize::from(skipped == name);
+            *n_open -= usize::from(*skipped == **name);
             if *n_open == 0 {
                 self.skipped = None;
             }
             return;
         }
-        match name {
+        match &**name {
             "title" => self.is_in_title = false,
             "br" => self.line_break(),
             "blockquote" => self.draft.leave(Container::Quote),
@@ -330,18 +317,18 @@ impl Writer {
                 self.cell = None;
                 self.draft.gap();
             }
-            _ if BLOCKS.contains(&name) => self.begin(),
+            block if BLOCKS.contains(&block) => self.begin(),
             _ => self.close_inline(name),
         }
     }
 
-    fn close_inline(&mut self, name: &str) {
+    fn close_inline(&mut self, name: &LocalName) {
         let Some(at) = self.inline.iter().rposition(|(open, _)| open == name) else {
             return;
         };
         self.draft.set_face(self.inline[at].1);
         for (closed, _) in self.inline.drain(at..) {
-            match closed.as_str() {
+            match &*closed {
                 "q" => self.draft.push("”"),
                 "sup" => self.n_raised -= 1,
                 _ => {}

@@ -1,6 +1,7 @@
 //! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `.
 
-use crate::open::xml::{self, Piece, attribute};
+use super::LEVEL_MAX;
+use crate::open::xml::{self, Piece, attribute, id};
 use std::collections::HashMap;
 
 /// The lists, and how far each has been counted.
@@ -9,15 +10,29 @@ pub struct Numbering {
     /// The kind of list by the id of a list.
     kinds: HashMap<String, String>,
     /// How the levels of a kind are counted.
-    levels: HashMap<(String, usize), Level>,
-    counted: HashMap<(String, usize), u32>,
+    levels: HashMap<String, [Level; LEVEL_MAX + 1]>,
+    /// The number of the last item of each level, by the id of a list.
+    counted: HashMap<String, [Option<u32>; LEVEL_MAX + 1]>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Level {
-    format: String,
+    format: Format,
     start: Option<u32>,
     has_bracket: bool,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, Default)]
+enum Format {
+    #[default]
+    Bullet,
+    Nothing,
+    LowerLetter,
+    UpperLetter,
+    LowerRoman,
+    UpperRoman,
+    Decimal,
 }
 
 impl Numbering {
@@ -32,17 +47,23 @@ impl Numbering {
             };
             let value = || attribute(tag, "val").unwrap_or_default();
             match name {
-                "abstractNum" => kind = attribute(tag, "abstractNumId").unwrap_or_default(),
-                "num" => list = attribute(tag, "numId").unwrap_or_default(),
-                "abstractNumId" => drop(numbering.kinds.insert(list.clone(), value())),
+                "abstractNum" => kind = id(tag, "abstractNumId").unwrap_or_default(),
+                "num" => list = id(tag, "numId").unwrap_or_default(),
+                "abstractNumId" => {
+                    let kind = id(tag, "val").unwrap_or_default();
+                    numbering.kinds.insert(list.clone(), kind);
+                }
                 "lvl" => {
                     let number = attribute(tag, "ilvl").and_then(|level| level.parse().ok());
                     level = number.unwrap_or(0);
                 }
                 "numFmt" | "start" | "lvlText" if list.is_empty() => {
-                    let level = numbering.levels.entry((kind.clone(), level)).or_default();
+                    let levels = numbering.levels.entry(kind.clone()).or_default();
+                    let Some(level) = levels.get_mut(level) else {
+                        return;
+                    };
                     match name {
-                        "numFmt" => level.format = value(),
+                        "numFmt" => level.format = Format::named(&value()),
                         "start" => level.start = value().parse().ok(),
                         _ => level.has_bracket = value().ends_with(')'),
                     }
@@ -53,26 +74,45 @@ impl Numbering {
         numbering
     }
 
-    /// The marker of the next item of a list at a level.
+    /// The marker of the next item of a list at a level, which is [`LEVEL_MAX`] at most.
     pub fn marker(&mut self, list: &str, level: usize) -> String {
-        let kind = self.kinds.get(list).cloned().unwrap_or_default();
-        let how = self.levels.get(&(kind, level)).cloned().unwrap_or_default();
+        let kind = self.kinds.get(list).map_or("", String::as_str);
+        let how = self
+            .levels
+            .get(kind)
+            .map_or_else(Level::default, |levels| levels[level]);
+        let counted = self.counted.entry(list.to_owned()).or_default();
         // The levels below start anew.
-        self.counted
-            .retain(|(counted, below), _| counted != list || *below <= level);
-        let number = self.counted.entry((list.to_owned(), level));
-        let number = *number
-            .and_modify(|number| *number = number.saturating_add(1))
-            .or_insert(how.start.unwrap_or(1));
+        counted[level + 1..].fill(None);
+        let number = match counted[level] {
+            Some(number) => number.saturating_add(1),
+            None => how.start.unwrap_or(1),
+        };
+        counted[level] = Some(number);
         let closer = if how.has_bracket { ')' } else { '.' };
-        match how.format.as_str() {
-            "bullet" | "" => "• ".to_owned(),
-            "none" => String::new(),
-            "lowerLetter" => format!("{}{closer} ", letters(number, b'a')),
-            "upperLetter" => format!("{}{closer} ", letters(number, b'A')),
-            "lowerRoman" => format!("{}{closer} ", roman(number).to_lowercase()),
-            "upperRoman" => format!("{}{closer} ", roman(number)),
-            _ => format!("{number}{closer} "),
+        match how.format {
+            Format::Bullet => "• ".to_owned(),
+            Format::Nothing => String::new(),
+            Format::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
+            Format::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
+            Format::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
+            Format::UpperRoman => format!("{}{closer} ", roman(number)),
+            Format::Decimal => format!("{number}{closer} "),
+        }
+    }
+}
+
+impl Format {
+    /// The format that Word calls so.
+    fn named(name: &str) -> Format {
+        match name {
+            "bullet" | "" => Format::Bullet,
+            "none" => Format::Nothing,
+            "lowerLetter" => Format::LowerLetter,
+            "upperLetter" => Format::UpperLetter,
+            "lowerRoman" => Format::LowerRoman,
+            "upperRoman" => Format::UpperRoman,
+            _ => Format::Decimal,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Ids of styles are in the language of whoever wrote the document; their names are not.
 
-use crate::open::xml::{self, Piece, attribute};
+use crate::open::xml::{self, Piece, attribute, id};
 use std::collections::HashMap;
 
 /// What a style makes of a paragraph.
@@ -26,7 +26,8 @@ pub struct Styles(HashMap<String, Style>);
 
 #[derive(Debug, Default)]
 struct Style {
-    name: String,
+    /// What its name says that it is.
+    role: Option<Role>,
     base: String,
     outline: Option<u8>,
     list: Option<String>,
@@ -40,24 +41,26 @@ impl Styles {
     /// Reads `styles.xml`.
     pub fn new(source: &str) -> Styles {
         let mut styles = HashMap::new();
-        let mut id = String::new();
+        let mut style_id = None;
         xml::pieces(source, |piece| {
             let Piece::Open(name, tag) = piece else {
                 return;
             };
             if name == "style" {
-                id = attribute(tag, "styleId").unwrap_or_default();
-                styles.insert(id.clone(), Style::default());
+                style_id = id(tag, "styleId");
+                styles.extend(style_id.clone().map(|id| (id, Style::default())));
             }
-            let (Some(style), Some(value)) = (styles.get_mut(&id), attribute(tag, "val")) else {
+            let Some(style) = style_id.as_ref().and_then(|id| styles.get_mut(id)) else {
                 return;
             };
+            let value = || attribute(tag, "val");
+            let level = || value()?.parse().ok();
             match name {
-                "name" => style.name = value.to_lowercase(),
-                "basedOn" => style.base = value,
-                "outlineLvl" => style.outline = value.parse().ok().filter(|&level| level < 9),
-                "numId" => style.list = Some(value),
-                "ilvl" => style.level = value.parse().unwrap_or(0).min(super::LEVEL_MAX),
+                "name" => style.role = value().and_then(|name| Role::named(&name.to_lowercase())),
+                "basedOn" => style.base = id(tag, "val").unwrap_or_default(),
+                "outlineLvl" => style.outline = level().filter(|&level| level < 9),
+                "numId" => style.list = id(tag, "val"),
+                "ilvl" => style.level = level().map_or(0, usize::from).min(super::LEVEL_MAX),
                 _ => {}
             }
         });
@@ -85,16 +88,22 @@ impl Styles {
 
 impl Style {
     fn role(&self) -> Option<Role> {
-        let level = self.name.strip_prefix("heading ");
-        let level = level.and_then(|level| level.parse().ok());
-        Some(match self.name.as_str() {
+        let heading = || self.outline.map(|level| Role::Heading(level + 1));
+        self.role.or_else(heading)
+    }
+}
+
+impl Role {
+    /// What a style of this name, in lower case, makes of a paragraph.
+    fn named(name: &str) -> Option<Role> {
+        Some(match name {
             "title" => Role::Heading(1),
             "subtitle" => Role::Heading(2),
             "author" | "date" => Role::Byline,
             "quote" | "intense quote" | "block text" | "quotations" => Role::Quote,
             "source code" | "source text" | "verbatim char" | "html preformatted" | "html code"
             | "preformatted text" => Role::Code,
-            _ => Role::Heading(level.or(self.outline.map(|level| level + 1))?),
+            _ => Role::Heading(name.strip_prefix("heading ")?.parse().ok()?),
         })
     }
 }
