@@ -23,6 +23,7 @@
 //! | [`document`] | decoded text → blocks |
 //! | [`segment`] | blocks → sentences, headings, items |
 //! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
+//! | [`json`] | plain data → JSON, safe for a terminal |
 //! | [`align`] | segments of both sides → matches |
 //! | [`diff`] | one match → word runs |
 //! | [`findings`] | documents, matches and runs → places where the meaning may have changed |
@@ -106,6 +107,7 @@ pub mod findings;
 pub mod frame;
 pub mod git;
 pub mod glyph;
+pub mod json;
 pub mod key;
 pub mod keymap;
 pub mod layout;

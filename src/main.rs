@@ -10,6 +10,7 @@ use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::findings::Kind;
 use diptych::git::{self, Change};
+use diptych::json::to_json;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::live::Files;
@@ -209,9 +210,7 @@ fn check(args: &Check, mut output: impl Write) -> Result<u8> {
     }
     let text = match args.format {
         ReportFormat::Text => report::text(&report, columns(), &paint(args.color)),
-        ReportFormat::Json | ReportFormat::Jsonl => {
-            serde_json::to_string(&report::checked(&report))? + "\n"
-        }
+        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::checked(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Html => report::html(&report),
     };
