@@ -1,5 +1,6 @@
 //! The program as a shell sees it: arguments, output, errors, exit codes.
 
+use diptych::glyph;
 use expect_test::expect;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -196,13 +197,58 @@ fn no_escape_sequence_of_a_document_is_ever_printed() {
     for args in [vec![path, path], vec![path, path, "--size", "80x24"]] {
         let text = stdout(&diptych(&args));
         assert!(text.contains("alert"), "{text}");
-        let bad = text
-            .chars()
-            .find(|&c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c));
-        assert_eq!(bad, None, "{text:?}");
+        assert_safe(&text);
     }
     let missing = folder.join("not\x1b[31m there.txt");
     assert!(!error(&[path, missing.to_str().unwrap()]).contains('\x1b'));
+}
+
+/// Everything that a terminal, a page or a line of text could be steered with.
+const HOSTILE: &str = "\x1b[31mred\x07\u{9b}2J\u{7f}\r\u{61c}\u{200e}\u{2028}\u{202e}\u{2067}\u{206a}\u{fff9}\u{e0041}\nend";
+
+/// That a text has nothing that steers but the ends of its lines.
+#[track_caller]
+fn assert_safe(text: &str) {
+    let bad = text.chars().find(|&c| glyph::steers(c) && c != '\n');
+    assert_eq!(bad, None, "{text:?}");
+}
+
+#[test]
+fn json_reports_and_pictures_hold_nothing_that_steers() {
+    let text = format!("The mill has 42 {HOSTILE} saws.\n");
+    let folder = folder("steers", &[(HOSTILE, text.as_bytes())]);
+    let path = folder.join(HOSTILE).to_str().unwrap().to_owned();
+    for args in [
+        &["check", "--format", "text"][..],
+        &["check", "--format", "json"],
+        &["check", "--format", "markdown"],
+        &["check", "--format", "html"],
+        &["--print"],
+        &["--print=svg"],
+        &["--linear"],
+        &["--size", "90x20", "--keys", "?"],
+    ] {
+        let output = diptych(&[args, &[&*path, &*path]].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_safe(&stdout(&output));
+        assert_safe(&stderr(&output));
+    }
+    let page = stdout(&diptych(&["check", "--format", "markdown", &path, &path]));
+    let heading = page.lines().next().unwrap();
+    assert!(
+        heading.starts_with("## ") && heading.ends_with("\\nend"),
+        "{heading}"
+    );
+    let rows = serde_json::json!({"id": HOSTILE, "original": [text], "rewrite": text}).to_string();
+    let bad = serde_json::json!({"id": HOSTILE, "original": 7, HOSTILE: 7}).to_string();
+    for args in [&["align"][..], &["check", "--format", "jsonl"]] {
+        let printed = stdout(&run(args, &format!("{rows}\n{bad}\n{HOSTILE}\n")));
+        assert_safe(&printed);
+        let first: serde_json::Value =
+            serde_json::from_str(printed.lines().next().unwrap()).unwrap();
+        assert_eq!(first["id"], HOSTILE);
+    }
+    assert_safe(&stdout(&run(&["-"], &format!("{rows}\n{bad}\n"))));
 }
 
 #[test]
