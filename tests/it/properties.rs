@@ -12,7 +12,7 @@ use diptych::reader::{Effect, Lens, Options, Reader};
 use diptych::report::{self, Report, Selection};
 use diptych::side::{Pair, Side};
 use diptych::theme::Theme;
-use diptych::{glyph, json, linear, screen, svg};
+use diptych::{glyph, json, linear, output, screen, svg};
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
@@ -460,6 +460,7 @@ fn nothing_that_is_printed_steers_or_breaks_its_format() {
             report::markdown(&report),
             report::html(&report),
             linear::whole(reader.diptych()).collect(),
+            output::message_line(&original).replace('\n', "\0"),
             json,
             svg,
         ];
