@@ -12,6 +12,7 @@
 use crate::align::{Alignment, Relation, align};
 use crate::collection::{Collection, Given, Row};
 use crate::diptych::Diptych;
+use crate::json::to_json;
 use crate::report::{self, Checked, Report, Selection};
 use crate::segment::{Kind, Segment, segments};
 use crate::side::{Pair, Side};
@@ -267,9 +268,7 @@ fn unless_broken_pipe(err: io::Error, all_fine: bool) -> io::Result<bool> {
 }
 
 fn json_line(answer: &impl Serialize) -> Vec<u8> {
-    let mut line = serde_json::to_vec(answer).expect("an answer is plain data");
-    line.push(b'\n');
-    line
+    (to_json(answer) + "\n").into_bytes()
 }
 
 /// The line for a pair; its fields are documented for users under `diptych align`.

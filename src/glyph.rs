@@ -62,6 +62,44 @@ pub fn visible(text: &str) -> String {
     visible
 }
 
+/// A name, an argument or a message with escapes for what [`steers`]. Unlike [`visible`] it changes nothing else, so
+/// that two names which differ are shown differently.
+///
+/// ```
+/// # use diptych::glyph::escaped;
+/// assert_eq!(escaped("a\u{1b}[31m\tb  c"), "a\\u{1b}[31m\\tb  c");
+/// ```
+pub fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match steers(c) {
+            true => escaped.extend(c.escape_default()),
+            false => escaped.push(c),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// Whether a character steers what shows it: a terminal, a page, a program that reads lines. It may move the cursor,
+/// break a line, turn the direction of the text around it, or hide text. Tabs and line ends are among them; whoever
+/// wants these asks for them first.
+///
+/// - C0, DEL and C1: the control functions of terminals (ECMA-48, 5.2 and 5.3; U+009B alone begins a sequence).
+/// - U+2028 and U+2029: line and paragraph separator (The Unicode Standard, 5.8).
+/// - U+061C, U+200E, U+200F, U+202A–E, U+2066–9: all that steers the bidirectional algorithm (UAX #9, 2); with them a
+///   text reads differently from what it is (CVE-2021-42574, "Trojan Source").
+/// - U+206A–F: the deprecated format characters, which turn shaping and mirroring on and off (The Unicode Standard, 23.3).
+/// - U+FFF9–B: interlinear annotations, which a plain text may not show at all (23.8).
+/// - U+E0000–E007F: tags, a copy of ASCII that nobody sees (23.9).
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// Display columns of `text` as [`visible`] shows it.
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|b| (0x21..0x7f).contains(&b)) {
@@ -158,8 +196,9 @@ fn shown(cluster: &str) -> Cow<'_, str> {
     if let Some(symbol) = symbol(first) {
         return symbol;
     }
-    // About these, too, terminals and libraries disagree: the variation selector 16 and the tones of skin.
-    let disputed = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}');
+    // About these, too, terminals and libraries disagree: the variation selector 16, the tones of skin, and tags, of
+    // which the flag of Scotland is made.
+    let disputed = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}') || steers(c);
     let mut shown = Cow::Borrowed(cluster);
     if cluster.chars().skip(1).any(disputed) {
         let rest = cluster[first.len_utf8()..].replace(disputed, "");
@@ -175,21 +214,14 @@ fn shown(cluster: &str) -> Cow<'_, str> {
     shown
 }
 
-/// The visible stand-in of a character that would steer the terminal: control pictures for C0, `<U+202E>` (as less
-/// shows it) for C1 and for everything that changes the direction of text.
+/// The visible stand-in of a character that [`steers`]: control pictures for C0, `<U+202E>` (as less shows it) for
+/// the others, and `�` for tags, which come in dozens.
 fn symbol(c: char) -> Option<Cow<'static, str>> {
     match c {
         '\0'..='\x1f' => char::from_u32(0x2400 + c as u32).map(|c| Cow::Owned(c.to_string())),
         '\x7f' => Some(Cow::Borrowed("␡")),
-        '\u{80}'..='\u{9f}'
-        | '\u{61c}'
-        | '\u{200e}'
-        | '\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{206a}'..='\u{206f}'
-        | '\u{fff9}'..='\u{fffb}' => Some(Cow::Owned(format!("<U+{:04X}>", c as u32))),
         '\u{e0000}'..='\u{e007f}' => Some(Cow::Borrowed("�")),
+        _ if steers(c) => Some(Cow::Owned(format!("<U+{:04X}>", c as u32))),
         _ => None,
     }
 }
@@ -198,4 +230,39 @@ fn symbol(c: char) -> Option<Cow<'static, str>> {
 fn is_mark(c: char) -> bool {
     !matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}'
         | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characters that steer, alone and behind others.
+    #[test]
+    fn nothing_that_steers_is_shown_as_it_is() {
+        for c in ('\0'..=char::MAX).filter(|&c| steers(c)) {
+            for text in [
+                format!("{c}"),
+                format!("a{c}b"),
+                format!("🏴{c}{c}"),
+                format!("\u{600}{c}"),
+            ] {
+                for shown in [&visible(&text), &*escaped(&text), &clipped(&text, 80).0] {
+                    assert!(!shown.contains(steers), "{text:?} is shown as {shown:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_steers_is_seen() {
+        assert_eq!(
+            visible("a\u{61c}b\u{206a}\u{fff9}\u{85}c"),
+            "a<U+061C>b<U+206A><U+FFF9> c"
+        );
+        assert_eq!(
+            escaped("a\u{61c}b\u{9b}\u{e0041}\r\n"),
+            "a\\u{61c}b\\u{9b}\\u{e0041}\\r\\n"
+        );
+        assert_eq!(visible("🏴\u{e0067}\u{e007f}"), "🏴");
+    }
 }

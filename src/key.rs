@@ -1,5 +1,6 @@
 //! Keys, clicks and resizes as plain data, and vim's way of writing them: `jj/word<Enter>n<Tab><C-d><Resize 60x20>`.
 
+use crate::glyph;
 use std::fmt;
 
 /// The size of a screen in columns and rows.
@@ -24,7 +25,10 @@ impl std::str::FromStr for Size {
                 width: w.into(),
                 height: h.into(),
             }),
-            _ => Err(format!("expected a size such as 120x40, not `{text}`")),
+            _ => Err(format!(
+                "expected a size such as 120x40, not `{}`",
+                glyph::escaped(text)
+            )),
         }
     }
 }
@@ -176,11 +180,13 @@ pub fn parse(text: &str) -> Result<Vec<Input>, String> {
         }
         let Some(end) = rest.find('>') else {
             return Err(format!(
-                "`{rest}` has no closing `>`; the key `<` is written <lt>"
+                "`{}` has no closing `>`; the key `<` is written <lt>",
+                glyph::escaped(rest)
             ));
         };
         let name = &rest[1..end];
         let input = parse_input(name).ok_or_else(|| {
+            let name = glyph::escaped(name);
             format!("unknown key <{name}>; keys are written as in vim: j, <C-d>, <Tab>, <Enter>, <lt>, <Click 10,5>")
         })?;
         inputs.push(input);

@@ -23,6 +23,7 @@
 //! | [`document`] | decoded text → blocks |
 //! | [`segment`] | blocks → sentences, headings, items |
 //! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
+//! | [`json`] | plain data → JSON, safe for a terminal |
 //! | [`align`] | segments of both sides → matches |
 //! | [`diff`] | one match → word runs |
 //! | [`findings`] | documents, matches and runs → places where the meaning may have changed |
@@ -45,6 +46,7 @@
 //! | [`mod@print`] | a picture → text |
 //! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
 //! | [`open`] | a path → a document |
+//! | [`output`] | messages → one safe line each; results → standard output |
 //! | [`live`] | files that change → the pair anew |
 //! | [`collection`] | a path → pairs, each read when it is needed |
 //! | [`triage`] | a collection → what its pairs come to, worked out in the background |
@@ -89,7 +91,8 @@
 //! - Segments are ordered, disjoint and not empty, and only white space lies between them.
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
-//! - No text of a document reaches the terminal but through [`glyph`].
+//! - No text of a document reaches the terminal but through [`glyph`]; nor does an argument, a file's name, or the
+//!   error of a library. Where they stand in JSON, [`mod@json`] writes escapes.
 //! - The program writes nothing to disk unasked.
 
 pub mod action;
@@ -106,6 +109,7 @@ pub mod findings;
 pub mod frame;
 pub mod git;
 pub mod glyph;
+pub mod json;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -115,6 +119,7 @@ pub mod manual;
 pub mod meter;
 pub mod natural;
 pub mod open;
+pub mod output;
 pub mod picker;
 pub mod print;
 pub mod reader;

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
+use clap::error::ContextValue;
 use diptych::cli::{
     Args, Check, Command, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, Print, ReportFormat, When,
 };
@@ -10,6 +11,7 @@ use diptych::diptych::Diptych;
 use diptych::document::Document;
 use diptych::findings::Kind;
 use diptych::git::{self, Change};
+use diptych::json::to_json;
 use diptych::key::{self, Size};
 use diptych::layout::Arrangement;
 use diptych::live::Files;
@@ -25,7 +27,8 @@ use diptych::terminal::Background;
 use diptych::theme::{BUILT_IN, Depth, Theme};
 use diptych::triage::Triage;
 use diptych::{
-    batch, conversation, linear, manual, meter, open, print, report, screen, svg, terminal,
+    batch, conversation, glyph, linear, manual, meter, open, output, print, report, screen, svg,
+    terminal,
 };
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -42,35 +45,47 @@ fn main() -> ExitCode {
         None => (given.as_slice(), None),
     };
     open::border::silence_panics();
-    let args = match Args::try_parse_from(own) {
-        Ok(args) => args,
-        Err(err) if err.use_stderr() => {
-            eprintln!("diptych: {}", in_one_line(&err));
-            return ExitCode::from(EXIT_ERROR);
-        }
-        Err(help) => help.exit(),
-    };
-    let result = match change {
-        Some(change) => run_for_git(args, change),
-        None => run(&args),
+    let result = match (Args::try_parse_from(own), change) {
+        (Err(err), _) if err.use_stderr() => Err(anyhow!(in_one_line(err))),
+        (Err(help), _) => print_help(&help),
+        (Ok(args), Some(change)) => run_for_git(args, change),
+        (Ok(args), None) => run(&args),
     };
     match result {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_broken_pipe(&error) => ExitCode::from(EXIT_FINE),
         Err(error) => {
-            eprintln!("diptych: {error:#}");
+            output::message(&format!("{error:#}"));
             ExitCode::from(EXIT_ERROR)
         }
     }
 }
 
 /// What is wrong with the arguments, and the tip if there is one, without the usage.
-fn in_one_line(err: &clap::Error) -> String {
+fn in_one_line(mut err: clap::Error) -> String {
+    // A line end or an escape sequence in an argument must not be taken for the message's own.
+    let quoted: Vec<_> = err
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, glyph::escaped(text).into_owned())),
+            _ => None,
+        })
+        .collect();
+    for (kind, text) in quoted {
+        err.insert(kind, ContextValue::String(text));
+    }
     let text = err.render().to_string();
     let lines = text.lines().map(str::trim);
     let told = lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
     let told: Vec<&str> = told.chain(["see diptych --help"]).collect();
     told.join("; ")
+}
+
+/// What `--help` and `--version` ask for.
+fn print_help(help: &clap::Error) -> Result<u8> {
+    let printed = help.print().and_then(|()| io::stdout().flush());
+    printed.map_err(output::cannot_write)?;
+    Ok(EXIT_FINE)
 }
 
 /// A reader that has seen enough (`| head`) is no error.
@@ -90,8 +105,9 @@ fn run(args: &Args) -> Result<u8> {
         && std::env::var_os("GIT_DIFF_PATH_COUNTER").is_some()
     {
         // All that git says of a file that is not merged is its path.
-        let path = diptych::glyph::visible(&path.to_string_lossy());
-        writeln!(io::stdout(), "━━ {path} is not merged yet")?;
+        let path = path.to_string_lossy();
+        let path = glyph::escaped(&path);
+        writeln!(output::results(), "━━ {path} is not merged yet")?;
         return Ok(EXIT_FINE);
     }
     let keys = args.keys.as_deref().unwrap_or_default();
@@ -130,7 +146,7 @@ fn files(args: &Args) -> Option<Files> {
 
 /// Shows what git asks about. git stops at the first error, so what cannot be shown is only told.
 fn run_for_git(args: Args, change: Change) -> Result<u8> {
-    let heading = diptych::glyph::visible(&change.heading);
+    let heading = glyph::escaped(&change.heading);
     let paths = Pair {
         original: change.original.path.clone(),
         rewrite: change.rewrite.path.clone(),
@@ -139,7 +155,8 @@ fn run_for_git(args: Args, change: Change) -> Result<u8> {
     let mut documents = match opened(&paths.original, &paths.rewrite, args.how()) {
         Ok(documents) => documents,
         Err(err) => {
-            writeln!(io::stdout(), "diptych: {heading}: {err:#}")?;
+            let message = output::message_line(&format!("{heading}: {err:#}"));
+            writeln!(output::results(), "diptych: {message}")?;
             return Ok(EXIT_FINE);
         }
     };
@@ -167,14 +184,14 @@ fn run_for_git(args: Args, change: Change) -> Result<u8> {
         When::Always => ("\x1b[1m", "\x1b[0m"),
         When::Auto | When::Never => ("", ""),
     };
-    writeln!(io::stdout(), "{bold}━━ {heading}{plain}")?;
+    writeln!(output::results(), "{bold}━━ {heading}{plain}")?;
     print_whole(&Args { color, ..args }, documents, own_theme)?;
-    writeln!(io::stdout())?;
+    writeln!(output::results())?;
     Ok(EXIT_FINE)
 }
 
 fn run_command(command: &Command) -> Result<u8> {
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(output::results());
     match command {
         Command::Align {
             collections,
@@ -210,9 +227,7 @@ fn check(args: &Check, mut output: impl Write) -> Result<u8> {
     }
     let text = match args.format {
         ReportFormat::Text => report::text(&report, columns(), &paint(args.color)),
-        ReportFormat::Json | ReportFormat::Jsonl => {
-            serde_json::to_string(&report::checked(&report))? + "\n"
-        }
+        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::checked(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Html => report::html(&report),
     };
@@ -229,11 +244,11 @@ fn documents_to_check(paths: &[PathBuf]) -> Result<Pair<Document>> {
         [] => Ok(sample()),
         [path] if collection::is_collection(path) => bail!(
             "{} is a collection; --format jsonl checks all of its pairs",
-            diptych::glyph::visible(&path.to_string_lossy())
+            glyph::escaped(&path.to_string_lossy())
         ),
         [original] => bail!(
             "only one text was named, `{}`, and its rewrite is missing; usage: diptych check ORIGINAL REWRITE",
-            diptych::glyph::visible(&original.to_string_lossy())
+            glyph::escaped(&original.to_string_lossy())
         ),
         [original, rewrite] => opened(original, rewrite, How::default()),
         _ => bail!("more than two texts were named; usage: diptych check ORIGINAL REWRITE"),
@@ -336,12 +351,12 @@ fn filter<W: Write>(
                 let share = collection.share_read(n_done);
                 let share = share.map(|share| (n as f64 + share) / n_collections);
                 let line = meter::line(n_before + n_done, share, passed);
-                eprint!("\r{line}{CLEAR_LINE}");
+                let _ = write!(io::stderr(), "\r{line}{CLEAR_LINE}");
             }
         };
         let fine = run(collection, &mut output, n_jobs, &mut progress);
         if !shown.is_zero() {
-            eprintln!();
+            let _ = writeln!(io::stderr());
         }
         all_fine &= fine?;
         n_before += n_here;
@@ -382,7 +397,7 @@ fn documents(original: Option<&Path>, rewrite: Option<&Path>, how: How) -> Resul
         (Some(original), None) => bail!(
             "only one text was named, `{}`, and its rewrite is missing; usage: diptych ORIGINAL REWRITE or \
              diptych COLLECTION",
-            diptych::glyph::visible(&original.to_string_lossy())
+            glyph::escaped(&original.to_string_lossy())
         ),
         (Some(original), Some(rewrite)) => opened(original, rewrite, how),
     }
@@ -441,7 +456,7 @@ fn print_picture(args: &Args, screen: Screen, theme: &Theme) -> Result<()> {
         (_, When::Always) => print::colored(&screen, theme),
         _ => print::marked(&screen),
     };
-    let mut output = io::stdout().lock();
+    let mut output = output::results();
     output.write_all(text.as_bytes())?;
     Ok(output.flush()?)
 }
@@ -459,7 +474,7 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
     };
     let reader = Reader::new(Diptych::new(documents).matched(), options, PRINT_SIZE);
     print_notes(reader.diptych());
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(output::results());
     for rows in screen::whole(&reader) {
         output.write_all(rows_as_text(args, rows, &themes[first].1).as_bytes())?;
     }
@@ -476,7 +491,7 @@ fn rows_as_text(args: &Args, rows: Screen, theme: &Theme) -> String {
 
 fn print_notes(diptych: &Diptych) {
     for note in &diptych.notes {
-        eprintln!("diptych: note: {note}");
+        output::note(note);
     }
 }
 
@@ -640,9 +655,9 @@ fn print_table(args: &Args, session: &Session, theme: &Theme) -> Result<u8> {
         return Ok(EXIT_FINE);
     };
     if let Some(note) = picker.note() {
-        eprintln!("diptych: note: {note}");
+        output::note(note);
     }
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(output::results());
     for row in screen::whole_table(picker) {
         output.write_all(rows_as_text(args, row, theme).as_bytes())?;
     }
@@ -656,7 +671,7 @@ fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) ->
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         return conversation::run(&mut reader);
     }
-    let mut output = BufWriter::new(io::stdout().lock());
+    let mut output = BufWriter::new(output::results());
     if args.keys.is_some() {
         write!(output, "{}", linear::greeting(&reader))?;
         for &input in inputs {

@@ -21,6 +21,7 @@ mod xml;
 mod tests;
 
 use crate::document::{Document, LINES_MAX, TEXT_MAX};
+use crate::glyph;
 use crate::open::border::isolated;
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -273,23 +274,9 @@ pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// `name` with control characters, and those that change the direction of writing, as escapes.
+/// A name as it is shown: on one line, and without what would steer a terminal.
 pub fn shown(name: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if name.chars().all(is_plain) {
-        return Cow::Borrowed(name);
-    }
-    let mut escaped = String::new();
-    for c in name.chars() {
-        match is_plain(c) {
-            true => escaped.push(c),
-            false => escaped.extend(c.escape_default()),
-        }
-    }
-    Cow::Owned(escaped)
+    glyph::escaped(name)
 }
 
 /// The reason alone: `No such file or directory`, without the `(os error 2)` that Rust adds.

@@ -18,6 +18,7 @@ mod scroll;
 use crate::action::{Action, Copied, Direction};
 use crate::diptych::Diptych;
 use crate::frame::{Frame, Shape};
+use crate::glyph;
 use crate::key::{Input, Size};
 use crate::keymap::{self, Pending};
 use crate::layout::{Arrangement, Layout};
@@ -615,11 +616,11 @@ impl Reader {
     }
 }
 
-/// A link that does no harm where it is pasted: control characters are written in percent, as in any address.
+/// A link that does no harm where it is pasted: what steers is written in percent, as in any address.
 fn without_controls(link: &str) -> String {
     let mut safe = String::new();
     for c in link.chars() {
-        match c.is_control() {
+        match glyph::steers(c) {
             true => safe.extend(c.to_string().bytes().map(|byte| format!("%{byte:02X}"))),
             false => safe.push(c),
         }

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Documents are not trusted: each form lets no more of them through than words, by a door of its own
-//! ([`glyph`](crate::glyph) for text, escapes for the others).
+//! ([`glyph`] for text, escapes for the others).
 
 mod excerpt;
 mod html;
@@ -19,6 +19,7 @@ mod text;
 use crate::diptych::Diptych;
 use crate::document::Document;
 use crate::findings::{Certainty, Finding, Kind};
+use crate::glyph;
 use crate::side::{Pair, Side};
 pub use html::html;
 pub use json::{Checked, Text, checked};
@@ -95,7 +96,8 @@ impl<'a> Report<'a> {
     /// `rewrite.txt:14:19`, as compilers say where something is.
     fn place(&self, side: Side, offset: usize) -> String {
         let Place { line, column } = Place::of(&self.diptych.documents[side], offset);
-        format!("{}:{line}:{column}", self.paths[side])
+        let path = glyph::escaped(&self.paths[side]);
+        format!("{path}:{line}:{column}")
     }
 
     fn figures(&self) -> Figures {

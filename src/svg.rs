@@ -103,7 +103,13 @@ fn draw_text(svg: &mut String, theme: &Theme, column: usize, row: usize, run: &[
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
+    text.replace(|c: char| !is_xml(c), "\u{fffd}")
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+/// Whether XML can hold a character at all (XML 1.0, 2.2, "Char").
+fn is_xml(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
 }

@@ -3,6 +3,7 @@
 //! Colour is never the only sign: passages have signs and bars, changed words are bold, shared ones underlined, the words of findings both, hits
 //! stand out in reverse where there is no colour for them.
 
+use crate::glyph;
 use crate::screen::{Ink, Mark, Role, Stand};
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
@@ -140,7 +141,13 @@ impl Theme {
     /// # Errors
     /// Says what is wrong, and in which line.
     pub fn parse(source: &str) -> Result<Theme, String> {
-        toml::from_str(source).map_err(|err| err.to_string().trim_end().to_owned())
+        toml::from_str(source).map_err(|err: toml::de::Error| {
+            let message = glyph::escaped(err.message());
+            match err.span() {
+                Some(span) => format!("line {}: {message}", line_number(source, span.start)),
+                None => message.into_owned(),
+            }
+        })
     }
 
     /// The built-in theme of a name.
@@ -193,6 +200,15 @@ impl Theme {
             (text, ground)
         }
     }
+}
+
+/// The line that a byte is in, counted from 1.
+fn line_number(source: &str, at: usize) -> usize {
+    source.as_bytes()[..at.min(source.len())]
+        .iter()
+        .filter(|&&byte| byte == b'\n')
+        .count()
+        + 1
 }
 
 impl Look {

@@ -16,7 +16,11 @@
 //! Each line is `{"set", "left": [segment …], "right": […], "gold": [[left, right, kind] …], "doubtful": [[left, right]
 //! …]}`. The same input gives the same weights.
 
-#![allow(clippy::print_stdout, reason = "the figures are its output")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the figures are its output"
+)]
 
 mod boost;
 mod linear;

@@ -493,8 +493,8 @@ fn push_mark(page: &mut String, report: &Report, side: Side, start: usize, findi
     );
 }
 
-/// Text that means nothing to HTML, in elements and in quoted attributes. White space is one space, and what would
-/// turn the direction of text is made visible.
+/// Text that means nothing to HTML, in elements and in quoted attributes. White space is one space, what would steer
+/// the text around it is made visible, and what no page may hold is `�`.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut after_space = false;
@@ -508,10 +508,11 @@ fn escaped(text: &str) -> String {
             '>' => escaped += "&gt;",
             '"' => escaped += "&quot;",
             '\'' => escaped += "&#39;",
-            c if c.is_control() || steers(c) => {
+            c if glyph::steers(c) => {
                 let shown = glyph::visible(c.encode_utf8(&mut [0; 4]));
                 escaped += &shown.replace('<', "&lt;").replace('>', "&gt;");
             }
+            c if is_noncharacter(c) => escaped.push(char::REPLACEMENT_CHARACTER),
             c => escaped.push(c),
         }
         after_space = is_space;
@@ -519,8 +520,8 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether a character changes how those around it are shown.
-fn steers(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+/// Whether Unicode will never make a character of it; in a page that is an error (HTML Standard, 13.2.2).
+fn is_noncharacter(c: char) -> bool {
+    let code = u32::from(c);
+    matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }

@@ -10,7 +10,7 @@ use crate::side::Side;
 /// The report as Markdown of the common kind.
 pub fn markdown(report: &Report) -> String {
     let figures = report.figures();
-    let [original, rewrite] = Side::BOTH.map(|side| escaped(&report.paths[side]));
+    let [original, rewrite] = Side::BOTH.map(|side| escaped(&glyph::escaped(&report.paths[side])));
     let findings = match report.findings.len() {
         0 => "No findings".to_owned(),
         n => format!("**{}**", counted(n, "finding", "findings")),

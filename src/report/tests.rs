@@ -1,7 +1,6 @@
 use super::excerpt::Excerpt;
 use super::rows::rows;
 use super::*;
-use crate::glyph;
 use expect_test::{Expect, expect};
 
 fn diptych(original: &str, rewrite: &str) -> Diptych {

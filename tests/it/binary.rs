@@ -1,5 +1,6 @@
 //! The program as a shell sees it: arguments, output, errors, exit codes.
 
+use diptych::glyph;
 use expect_test::expect;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -196,13 +197,214 @@ fn no_escape_sequence_of_a_document_is_ever_printed() {
     for args in [vec![path, path], vec![path, path, "--size", "80x24"]] {
         let text = stdout(&diptych(&args));
         assert!(text.contains("alert"), "{text}");
-        let bad = text
-            .chars()
-            .find(|&c| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c));
-        assert_eq!(bad, None, "{text:?}");
+        assert_safe(&text);
     }
     let missing = folder.join("not\x1b[31m there.txt");
     assert!(!error(&[path, missing.to_str().unwrap()]).contains('\x1b'));
+}
+
+/// Everything that a terminal, a page or a line of text could be steered with.
+const HOSTILE: &str = "\x1b[31mred\x07\u{9b}2J\u{7f}\r\u{61c}\u{200e}\u{2028}\u{202e}\u{2067}\u{206a}\u{fff9}\u{e0041}\nend";
+
+/// That a text has nothing that steers but the ends of its lines.
+#[track_caller]
+fn assert_safe(text: &str) {
+    let bad = text.chars().find(|&c| glyph::steers(c) && c != '\n');
+    assert_eq!(bad, None, "{text:?}");
+}
+
+#[test]
+fn every_message_is_one_safe_line() {
+    let theme = format!(
+        "background = \"#000000\"\n[role]\n\"{}\" = 1\n",
+        "head\u{9b}2J"
+    );
+    let folder = folder(
+        "messages",
+        &[("theme.toml", theme.as_bytes()), ("a.txt", b"Text.\n")],
+    );
+    let theme = folder.join("theme.toml").to_str().unwrap().to_owned();
+    let a = folder.join("a.txt").to_str().unwrap().to_owned();
+    for args in [
+        &["--layout", HOSTILE][..],
+        &["--format", HOSTILE],
+        &["--size", HOSTILE],
+        &["--measure", HOSTILE],
+        &["--keys", &format!("<{HOSTILE}>")],
+        &["--keys", &format!("<{HOSTILE}")],
+        &["--theme", HOSTILE],
+        &["--theme", &theme],
+        &[&format!("--{HOSTILE}")],
+        &[&format!("-{HOSTILE}")],
+        &[HOSTILE],
+        &[HOSTILE, &a],
+        &[&a, &a, HOSTILE],
+        &["--results", HOSTILE, &a],
+        &["completions", HOSTILE],
+        &["align", HOSTILE],
+        &["align", "--jobs", HOSTILE],
+        &[
+            "align",
+            &folder.to_string_lossy(),
+            "--original-field",
+            HOSTILE,
+        ],
+        &["check", HOSTILE],
+        &["check", HOSTILE, &a],
+        &["check", "--kinds", HOSTILE],
+        &["check", "--format", "jsonl", HOSTILE],
+    ] {
+        let message = error(args);
+        assert!(message.starts_with("diptych: "), "{message:?}");
+        assert_eq!(message.find('\n'), Some(message.len() - 1), "{message:?}");
+        assert_safe(&message);
+    }
+    // Escapes say what it was, and nothing of the message is lost behind them.
+    assert_eq!(
+        error(&["--layout", "a\u{9b}2J\r\n\x1b[mb"]),
+        "diptych: invalid value 'a\\u{9b}2J\\r\\n\\u{1b}[mb' for '--layout <LAYOUT>'; see diptych --help\n"
+    );
+    let wrong = "is not right: line 3: unknown variant `head\\u{9b}2J`, expected one of `text`";
+    assert!(error(&["--theme", &theme]).contains(&format!("the theme {theme} {wrong}")));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn names_of_columns_steer_nothing() {
+    use parquet::basic::Type::BYTE_ARRAY;
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::types::Type;
+    let column = Type::primitive_type_builder(HOSTILE, BYTE_ARRAY).build();
+    let columns = vec![column.unwrap().into()];
+    let schema = Type::group_type_builder("pairs")
+        .with_fields(columns)
+        .build();
+    let path = folder("columns", &[]).join("pairs.parquet");
+    let file = std::fs::File::create(&path).unwrap();
+    let writer = SerializedFileWriter::new(file, schema.unwrap().into(), Default::default());
+    writer.unwrap().close().unwrap();
+    let message = error(&["align", path.to_str().unwrap()]);
+    assert!(
+        message.contains("there is only `\\u{1b}[31mred"),
+        "{message}"
+    );
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert_safe(&message);
+}
+
+#[test]
+fn json_reports_and_pictures_hold_nothing_that_steers() {
+    let text = format!("The mill has 42 {HOSTILE} saws.\n");
+    let folder = folder("steers", &[(HOSTILE, text.as_bytes())]);
+    let path = folder.join(HOSTILE).to_str().unwrap().to_owned();
+    for args in [
+        &["check", "--format", "text"][..],
+        &["check", "--format", "json"],
+        &["check", "--format", "markdown"],
+        &["check", "--format", "html"],
+        &["--print"],
+        &["--print=svg"],
+        &["--linear"],
+        &["--size", "90x20", "--keys", "?"],
+    ] {
+        let output = diptych(&[args, &[&*path, &*path]].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        assert_safe(&stdout(&output));
+        assert_safe(&stderr(&output));
+    }
+    let page = stdout(&diptych(&["check", "--format", "markdown", &path, &path]));
+    let heading = page.lines().next().unwrap();
+    assert!(
+        heading.starts_with("## ") && heading.ends_with("\\nend"),
+        "{heading}"
+    );
+    let rows = serde_json::json!({"id": HOSTILE, "original": [text], "rewrite": text}).to_string();
+    let bad = serde_json::json!({"id": HOSTILE, "original": 7, HOSTILE: 7}).to_string();
+    for args in [&["align"][..], &["check", "--format", "jsonl"]] {
+        let printed = stdout(&run(args, &format!("{rows}\n{bad}\n{HOSTILE}\n")));
+        assert_safe(&printed);
+        let first: serde_json::Value =
+            serde_json::from_str(printed.lines().next().unwrap()).unwrap();
+        assert_eq!(first["id"], HOSTILE);
+    }
+    assert_safe(&stdout(&run(&["-"], &format!("{rows}\n{bad}\n"))));
+}
+
+/// A device that is full: every write to it fails.
+#[cfg(target_os = "linux")]
+fn full() -> Stdio {
+    std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+        .into()
+}
+
+#[cfg(target_os = "linux")]
+fn to_full_device(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    let command = command.args(args).stdin(Stdio::null()).stdout(full());
+    command.output().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let line = r#"{"id": "a", "original": "One fish swam.", "rewrite": "One fish swam."}"#;
+    let folder = folder("full", &[("pairs.jsonl", line.as_bytes())]);
+    let pairs = folder.join("pairs.jsonl").to_str().unwrap().to_owned();
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["--version"],
+        &["check", "--help"],
+        &[],
+        &["--print"],
+        &["--print", "--color=always"],
+        &["--print=svg"],
+        &["--size", "80x24"],
+        &["--linear"],
+        &["--linear", "--keys", "j"],
+        &["check"],
+        &["check", "--format", "json"],
+        &["check", "--format", "markdown"],
+        &["check", "--format", "html"],
+        &["check", "--format", "jsonl", &pairs],
+        &["align", &pairs],
+        &["completions", "bash"],
+        &["man"],
+        &[&pairs],
+        &[&pairs, "--size", "80x8"],
+    ] {
+        let output = to_full_device(args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert_eq!(
+            stderr(&output),
+            "diptych: cannot write the output: No space left on device\n",
+            "{args:?}"
+        );
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn messages_that_cannot_be_written_change_no_exit_code() {
+    let folder = folder("mute", &[("a.txt", b"Caf\xe9 au lait.\n")]);
+    let a = folder.join("a.txt").to_str().unwrap().to_owned();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+        command
+            .args(args)
+            .stdin(Stdio::null())
+            .stderr(full())
+            .output()
+            .unwrap()
+    };
+    assert_eq!(run(&["missing", "b"]).status.code(), Some(2));
+    assert_eq!(run(&["--layuot"]).status.code(), Some(2));
+    let noted = run(&[&a, &a]);
+    assert_eq!(noted.status.code(), Some(0), "a note is ignored");
+    assert!(stdout(&noted).contains("Café"));
 }
 
 #[test]

@@ -9,12 +9,14 @@ use diptych::key::{self, Input, Size};
 use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::layout::Layout;
 use diptych::reader::{Effect, Lens, Options, Reader};
-use diptych::screen;
+use diptych::report::{self, Report, Selection};
 use diptych::side::{Pair, Side};
+use diptych::theme::Theme;
+use diptych::{glyph, json, linear, output, screen, svg};
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
-const FRAGMENTS: [&str; 34] = [
+const FRAGMENTS: [&str; 37] = [
     "The ferry stopped at noon. ",
     "Nobody knew why the bridge was closed, ",
     "said Dr. Alma Reyes of the U.S. Coast Guard. ",
@@ -42,6 +44,9 @@ const FRAGMENTS: [&str; 34] = [
     "\u{202e}evil",
     "\u{1b}[31mred\u{7}",
     "\u{0}",
+    "\u{9b}2Jclear\u{61c}\u{206a}\u{fff9}\u{2067}",
+    "a\u{e0062}\u{e0063}\u{e007f}",
+    "\u{fffe}no\u{ffff}",
     "\u{feff}",
     "ส่วนที่",
     "नमस्ते दुनिया। ",
@@ -411,10 +416,7 @@ fn check_picture(reader: &Reader) {
         let columns: usize = row.iter().map(|cell| cell.width).sum();
         assert_eq!(columns, screen.size.width, "a row of the wrong width");
         for cell in row {
-            let is_safe = !cell
-                .text
-                .chars()
-                .any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+            let is_safe = !cell.text.contains(glyph::steers);
             assert!(is_safe, "{:?} would reach the terminal", cell.text);
         }
     }
@@ -426,6 +428,51 @@ fn check_picture(reader: &Reader) {
         (-reach..=reach).contains(&top),
         "top {top} of {n_rows} rows"
     );
+}
+
+/// Texts and names that steer come out as words in everything that is printed, and a picture is XML.
+#[test]
+fn nothing_that_is_printed_steers_or_breaks_its_format() {
+    let theme = Theme::built_in("dark").expect("a built-in theme");
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let mut reader = Reader::new(
+            diptych(&original, &rewrite),
+            Options::default(),
+            any_size(u)?,
+        );
+        for input in any_inputs(u)? {
+            let _ = reader.input(input);
+        }
+        let svg = svg::svg(&screen::screen(&reader), &theme);
+        let mut report = Report::new(reader.diptych(), &Selection::default());
+        for side in Side::BOTH {
+            report.paths[side] = text(u)?;
+        }
+        let json = json::to_json(&report::checked(&report));
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(
+            value,
+            serde_json::to_value(report::checked(&report)).expect("plain data")
+        );
+        let printed = [
+            report::text(&report, 80, &|_, words| words.to_owned()),
+            report::markdown(&report),
+            report::html(&report),
+            linear::whole(reader.diptych()).collect(),
+            output::message_line(&original).replace('\n', "\0"),
+            json,
+            svg,
+        ];
+        for printed in &printed {
+            let bad = printed.chars().find(|&c| glyph::steers(c) && c != '\n');
+            assert_eq!(bad, None, "in {printed}");
+        }
+        let [.., svg] = &printed;
+        let is_xml = |c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..);
+        assert_eq!(svg.chars().find(|&c| !is_xml(c)), None, "XML 1.0, 2.2");
+        Ok(())
+    });
 }
 
 #[test]

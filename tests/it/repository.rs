@@ -42,6 +42,7 @@ fn every_file_says_what_it_is_for() {
 fn the_core_knows_neither_files_nor_terminal() {
     let rim = [
         "open",
+        "output.rs",
         "collection",
         "batch.rs",
         "triage",

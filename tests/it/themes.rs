@@ -182,4 +182,12 @@ fn a_theme_that_is_wrong_says_where() {
     assert!(error("heading = { text = \"blue-ish\" }").contains("line 4"));
     assert!(error("headline = { bold = true }").contains("headline"));
     assert!(error("heading = { blink = true }").contains("blink"));
+    assert!(error("heading = { \u{1b} }").starts_with("line 4: "));
+    assert_eq!(
+        error("heading = { text = \"\\u001b[31m\\n\" }")
+            .split(';')
+            .next(),
+        Some("line 4: `\\u{1b}[31m\\n` is no colour"),
+        "nothing of the file is printed raw"
+    );
 }
