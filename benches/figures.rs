@@ -6,14 +6,14 @@
 
 mod pairs;
 
-use diptych::align::Comparison;
-use diptych::diptych::Diptych;
-use diptych::key::{self, Input, Key, Size};
-use diptych::picker::{Figures, Found, News, Picker, State};
-use diptych::reader::Options;
-use diptych::screen;
-use diptych::session::Session;
-use diptych::side::{Pair, Side};
+use diptych::app::key::{self, Input, Key, Size};
+use diptych::app::reader::Options;
+use diptych::app::session::Session;
+use diptych::app::table::{Figures, Found, News, Picker, State};
+use diptych::compare::align::Comparison;
+use diptych::compare::pair::Diptych;
+use diptych::text::side::{Pair, Side};
+use diptych::view::screen;
 use pairs::{Random, SIZE, Sample, Wrapped, frame, opened, painted, reader, theme};
 use std::path::Path;
 use std::process::Command;

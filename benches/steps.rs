@@ -4,8 +4,8 @@
 
 mod pairs;
 
-use diptych::diptych::Diptych;
-use diptych::key::{Input, Key, Size};
+use diptych::app::key::{Input, Key, Size};
+use diptych::compare::pair::Diptych;
 use divan::{Bencher, black_box};
 use pairs::{SIZE, Sample, frame, opened, reader, theme};
 

@@ -13,60 +13,30 @@
 //!
 //! # The map
 //!
-//! Each module uses only those above it; a test checks that.
+//! Wings, each of which uses only those before it; within a wing there are no circles either. Tests check both.
 //!
-//! | module | turns what into what |
+//! | wing | turns what into what |
 //! |---|---|
-//! | [`side`] | everything that we have twice |
-//! | [`words`] | text → words and punctuation, and the form in which two spellings are one |
-//! | [`natural`] | a name → a key by which names sort as people count |
-//! | [`document`] | decoded text → blocks |
-//! | [`segment`] | blocks → sentences, headings, items |
-//! | [`glyph`] | a stretch of a document → what it looks like, safe for a terminal |
-//! | [`json`] | plain data → JSON, safe for a terminal |
-//! | [`align`] | segments of both sides → matches |
-//! | [`diff`] | one match → word runs |
-//! | [`findings`] | documents, matches and runs → places where the meaning may have changed |
-//! | [`diptych`] | two documents → all that does not depend on the screen |
-//! | [`wrap`] | a stretch and a width → lines |
-//! | [`layout`] | a pair and a width → rows of both sides, and which belong beside each other |
-//! | [`key`] | keys as plain data and as text |
-//! | [`action`] | whatever a reader can do |
-//! | [`keymap`] | key → action: the one table |
-//! | [`frame`] | size → where everything stands |
-//! | [`search`] | a query → hits |
-//! | [`reader`] | the state of a session, and the one function that changes it |
-//! | [`picker`] | the table of a collection's pairs: its state, and what changes it |
-//! | [`session`] | the table of pairs, and the pair that was opened from it |
-//! | [`linear`] | a pair or a session → plain sentences, for screen readers and logs |
-//! | [`screen`] | a session → the visible picture, without colours |
-//! | [`theme`] | what a cell is → how it looks |
-//! | [`svg`] | a picture → an image |
-//! | [`view`] | a picture → the terminal library's buffer |
-//! | [`mod@print`] | a picture → text |
-//! | [`report`] | a pair → its findings as text, JSON, Markdown or a page |
-//! | [`open`] | a path → a document |
-//! | [`output`] | messages → one safe line each; results → standard output |
-//! | [`live`] | files that change → the pair anew |
-//! | [`collection`] | a path → pairs, each read when it is needed |
-//! | [`triage`] | a collection → what its pairs come to, worked out in the background |
-//! | [`meter`] | how far a filter is → a line for somebody who waits |
-//! | [`batch`] | rows of a collection → JSON Lines of matches or findings |
-//! | [`cli`] | arguments |
-//! | [`manual`] | arguments and keys → completions and man page |
-//! | [`git`] | what git calls us with → two files |
-//! | [`editor`] | a line of a file → the reader's editor |
-//! | [`terminal`] | keys in, frames out |
-//! | [`conversation`] | keys in, sentences out |
+//! | [`text`] | what both texts are made of: words, sides, documents, segments, glyphs |
+//! | [`compare`] | segments of both sides → matches, word runs, findings: the compared [`pair`](compare::pair) |
+//! | [`input`] | bytes → documents and collections |
+//! | [`app`] | keys and news → the state of a session, and what is to be done |
+//! | [`view`] | state → a picture as plain data → colours, an image, text, a terminal's cells |
+//! | [`speech`] | state → sentences |
+//! | [`export`] | compared pairs → reports and JSON Lines |
+//! | [`jobs`] | files that change, collections that are worked out, in the background |
+//! | [`tty`] | the terminal: keys in, frames or sentences out |
+//! | [`cli`] | arguments → what each command does |
 //!
-//! The modules up to [`screen`] are the core: they do no input or output, know no terminal and cannot fail; odd input
-//! gives a plain result with notes. The rest is the rim: it may fail, and says so with the path and the reason.
+//! [`text`], [`compare`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
+//! cannot fail; odd input gives a plain result with notes. The rest is the rim: it may fail, and says so with the path
+//! and the reason. docs/design.md tells the whole, docs/matching.md how passages are matched.
 //!
 //! # The words
 //!
 //! | word | meaning |
 //! |---|---|
-//! | original, rewrite | the two documents; [`side::Side`] says which, [`side::Pair`] holds one of each |
+//! | original, rewrite | the two documents; [`text::side::Side`] says which, [`text::side::Pair`] holds one of each |
 //! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
 //! | furniture | segments that are no content: navigation crumbs, source and share lines |
 //! | link | one segment of each side that say the same, with a score |
@@ -91,48 +61,16 @@
 //! - Segments are ordered, disjoint and not empty, and only white space lies between them.
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
-//! - No text of a document reaches the terminal but through [`glyph`]; nor does an argument, a file's name, or the
-//!   error of a library. Where they stand in JSON, [`mod@json`] writes escapes.
+//! - No text of a document reaches the terminal but through [`text::glyph`].
 //! - The program writes nothing to disk unasked.
 
-pub mod action;
-pub mod align;
-pub mod batch;
+pub mod app;
 pub mod cli;
-pub mod collection;
-pub mod conversation;
-pub mod diff;
-pub mod diptych;
-pub mod document;
-pub mod editor;
-pub mod findings;
-pub mod frame;
-pub mod git;
-pub mod glyph;
-pub mod json;
-pub mod key;
-pub mod keymap;
-pub mod layout;
-pub mod linear;
-pub mod live;
-pub mod manual;
-pub mod meter;
-pub mod natural;
-pub mod open;
-pub mod output;
-pub mod picker;
-pub mod print;
-pub mod reader;
-pub mod report;
-pub mod screen;
-pub mod search;
-pub mod segment;
-pub mod session;
-pub mod side;
-pub mod svg;
-pub mod terminal;
-pub mod theme;
-pub mod triage;
+pub mod compare;
+pub mod export;
+pub mod input;
+pub mod jobs;
+pub mod speech;
+pub mod text;
+pub mod tty;
 pub mod view;
-pub mod words;
-pub mod wrap;

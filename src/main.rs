@@ -3,33 +3,42 @@
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
 use clap::error::ContextValue;
-use diptych::cli::{
+use diptych::app::key::{self, Size};
+use diptych::app::layout::Arrangement;
+use diptych::app::reader::{Effect, Options, Reader};
+use diptych::app::session::Session;
+use diptych::app::table::Picker;
+use diptych::cli::args::{
     Args, Check, Command, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, Print, ReportFormat, When,
 };
-use diptych::collection::{self, Collection, Fields};
-use diptych::diptych::Diptych;
-use diptych::document::Document;
-use diptych::findings::Kind;
-use diptych::git::{self, Change};
-use diptych::json::to_json;
-use diptych::key::{self, Size};
-use diptych::layout::Arrangement;
-use diptych::live::Files;
-use diptych::open::How;
-use diptych::open::file;
-use diptych::picker::Picker;
-use diptych::reader::{Effect, Options, Reader};
-use diptych::report::{Checked, Look, Report};
-use diptych::screen::{Ink, Mark, Role, Screen};
-use diptych::session::Session;
-use diptych::side::{Pair, Side};
-use diptych::terminal::Background;
-use diptych::theme::{BUILT_IN, Depth, Theme};
-use diptych::triage::Triage;
-use diptych::{
-    batch, conversation, glyph, linear, manual, meter, open, output, print, report, screen, svg,
-    terminal,
-};
+use diptych::cli::git::{self, Change};
+use diptych::cli::manual;
+use diptych::cli::output;
+use diptych::cli::progress;
+use diptych::compare::findings::Kind;
+use diptych::compare::pair::Diptych;
+use diptych::export::batch;
+use diptych::export::json::to_json;
+use diptych::export::report;
+use diptych::export::report::{Checked, Look, Report};
+use diptych::input::collection::{self, Collection, Fields};
+use diptych::input::open;
+use diptych::input::open::How;
+use diptych::input::open::file;
+use diptych::jobs::live::Files;
+use diptych::jobs::triage::Triage;
+use diptych::speech::describe;
+use diptych::text::document::Document;
+use diptych::text::glyph;
+use diptych::text::side::{Pair, Side};
+use diptych::tty::conversation;
+use diptych::tty::terminal;
+use diptych::tty::terminal::Background;
+use diptych::view::ansi;
+use diptych::view::screen;
+use diptych::view::screen::{Ink, Mark, Role, Screen};
+use diptych::view::svg;
+use diptych::view::theme::{BUILT_IN, Depth, Theme};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -308,7 +317,7 @@ fn paint(when: When) -> impl Fn(Look, &str) -> String {
         };
         theme.as_ref().map_or_else(
             || words.to_owned(),
-            |theme| print::painted(theme.style(ink), words),
+            |theme| ansi::painted(theme.style(ink), words),
         )
     }
 }
@@ -350,7 +359,7 @@ fn filter<W: Write>(
                 shown = passed;
                 let share = collection.share_read(n_done);
                 let share = share.map(|share| (n as f64 + share) / n_collections);
-                let line = meter::line(n_before + n_done, share, passed);
+                let line = progress::line(n_before + n_done, share, passed);
                 let _ = write!(io::stderr(), "\r{line}{CLEAR_LINE}");
             }
         };
@@ -453,8 +462,8 @@ fn print_picture(args: &Args, screen: Screen, theme: &Theme) -> Result<()> {
     let screen = if args.ascii { screen.ascii() } else { screen };
     let text = match (args.print, args.color) {
         (Some(Print::Svg), _) => svg::svg(&screen, theme),
-        (_, When::Always) => print::colored(&screen, theme),
-        _ => print::marked(&screen),
+        (_, When::Always) => ansi::colored(&screen, theme),
+        _ => ansi::marked(&screen),
     };
     let mut output = output::results();
     output.write_all(text.as_bytes())?;
@@ -484,8 +493,8 @@ fn print_whole(args: &Args, documents: Pair<Document>, own_theme: Option<Named>)
 fn rows_as_text(args: &Args, rows: Screen, theme: &Theme) -> String {
     let rows = if args.ascii { rows.ascii() } else { rows };
     match args.color {
-        When::Always => print::colored(&rows, theme),
-        When::Auto | When::Never => print::plain(&rows),
+        When::Always => ansi::colored(&rows, theme),
+        When::Auto | When::Never => ansi::plain(&rows),
     }
 }
 
@@ -667,15 +676,15 @@ fn print_table(args: &Args, session: &Session, theme: &Theme) -> Result<u8> {
 
 /// Sentences instead of a picture: all of them, those that answer the keys, or a session.
 fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) -> Result<()> {
-    let mut reader = linear::reader(Diptych::new(documents).matched());
+    let mut reader = describe::reader(Diptych::new(documents).matched());
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         return conversation::run(&mut reader);
     }
     let mut output = BufWriter::new(output::results());
     if args.keys.is_some() {
-        write!(output, "{}", linear::greeting(&reader))?;
+        write!(output, "{}", describe::greeting(&reader))?;
         for &input in inputs {
-            let (effect, answer) = linear::answer(&mut reader, input);
+            let (effect, answer) = describe::answer(&mut reader, input);
             write!(output, "{answer}")?;
             if effect == Effect::Quit {
                 break;
@@ -683,7 +692,7 @@ fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) ->
         }
     } else {
         print_notes(reader.diptych());
-        for paragraph in linear::whole(reader.diptych()) {
+        for paragraph in describe::whole(reader.diptych()) {
             writeln!(output, "{paragraph}\n")?;
         }
     }

@@ -1,26 +1,9 @@
-//! [`Screen`] and [`Theme`] → ratatui's buffer: cell by cell.
+//! State → a picture as plain data → colours, an image, text, or the cells of the terminal library.
+//!
+//! It uses [`text`](crate::text), [`compare`](crate::compare) and [`app`](crate::app).
 
-use crate::screen::Screen;
-use crate::theme::Theme;
-use ratatui::buffer::Buffer;
-
-/// Paints a screen into a buffer; what lies outside the buffer is left out.
-pub fn paint(screen: &Screen, theme: &Theme, buffer: &mut Buffer) {
-    let area = buffer.area;
-    for (y, row) in screen.rows.iter().enumerate().take(area.height.into()) {
-        let mut x = 0;
-        for cell in row {
-            if x + cell.width > usize::from(area.width) {
-                break;
-            }
-            buffer.set_stringn(
-                area.x + x as u16,
-                area.y + y as u16,
-                &cell.text,
-                cell.width,
-                theme.style(cell.ink),
-            );
-            x += cell.width;
-        }
-    }
-}
+pub mod ansi;
+pub mod buffer;
+pub mod screen;
+pub mod svg;
+pub mod theme;

@@ -7,14 +7,14 @@
 
 mod formats;
 
-use diptych::diptych::Diptych;
-use diptych::key::Size;
-use diptych::open::{self, How};
-use diptych::reader::{Options, Reader};
-use diptych::screen::{self, Screen};
-use diptych::side::Pair;
-use diptych::theme::Theme;
-use diptych::view;
+use diptych::app::key::Size;
+use diptych::app::reader::{Options, Reader};
+use diptych::compare::pair::Diptych;
+use diptych::input::open::{self, How};
+use diptych::text::side::Pair;
+use diptych::view::buffer;
+use diptych::view::screen::{self, Screen};
+use diptych::view::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::HashSet;
@@ -74,7 +74,7 @@ pub fn frame(reader: &Reader, theme: &Theme) -> Buffer {
 pub fn painted(screen: &Screen, theme: &Theme) -> Buffer {
     let area = Rect::new(0, 0, screen.size.width as u16, screen.size.height as u16);
     let mut buffer = Buffer::empty(area);
-    view::paint(screen, theme, &mut buffer);
+    buffer::paint(screen, theme, &mut buffer);
     buffer
 }
 

@@ -5,7 +5,7 @@
 //! with a sign may only ever push the score that way: to be more alike, say, never counts against a pair.
 
 use crate::linear;
-use diptych::align::score::{Model, Tree};
+use diptych::compare::align::score::{Model, Tree};
 
 /// What to learn from.
 #[derive(Default, Clone)]

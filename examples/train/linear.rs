@@ -1,11 +1,11 @@
-//! Rows of features with their answers → the linear part of a [`Model`](diptych::align::score::Model): logistic
+//! Rows of features with their answers → the linear part of a [`Model`](diptych::compare::align::score::Model): logistic
 //! regression under signs.
 //!
 //! Trees know nothing beyond the values that they were taught with; a line goes on. Texts of a kind that no set has
 //! are judged by the line, and the trees only correct it where they have seen enough.
 
 use crate::boost::{Rows, rounded};
-use diptych::align::score::{Linear, Slope};
+use diptych::compare::align::score::{Linear, Slope};
 
 /// Shrinks the weights, as this many rows would that say nothing.
 const RIDGE: f64 = 10.0;

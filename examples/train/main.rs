@@ -29,8 +29,8 @@ mod pairs;
 mod reworded;
 
 use boost::{Rows, Settings, fit};
-use diptych::align::score::{Calibration, Linear, LinkRule, Model, Weights};
-use diptych::align::{context, evidence};
+use diptych::compare::align::score::{Calibration, Linear, LinkRule, Model, Weights};
+use diptych::compare::align::{context, evidence};
 use measure::{Scored, calibration, report};
 use pairs::{Sample, samples};
 use std::collections::BTreeSet;

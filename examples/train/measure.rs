@@ -3,8 +3,8 @@
 use crate::DECODE;
 use crate::boost::rounded;
 use crate::pairs::{Kind, Sample};
-use diptych::align::VERBATIM_SCORE;
-use diptych::align::score::{Calibration, LinkRule};
+use diptych::compare::align::VERBATIM_SCORE;
+use diptych::compare::align::score::{Calibration, LinkRule};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A sample and its scores.

@@ -3,8 +3,8 @@
 use crate::boost::Random;
 use crate::reworded::reworded;
 use anyhow::Context;
-use diptych::align::Comparison;
-use diptych::side::Pair;
+use diptych::compare::align::Comparison;
+use diptych::text::side::Pair;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

@@ -2,9 +2,9 @@
 
 #![no_main]
 
-use diptych::diptych::Diptych;
-use diptych::document::Document;
-use diptych::side::{Pair, Side};
+use diptych::compare::pair::Diptych;
+use diptych::text::document::Document;
+use diptych::text::side::{Pair, Side};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|texts: (&str, &str)| {

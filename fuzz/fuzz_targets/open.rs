@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use diptych::open::{self, Format, How};
+use diptych::input::open::{self, Format, How};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {

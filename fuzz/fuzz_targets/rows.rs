@@ -3,8 +3,8 @@
 
 #![no_main]
 
-use diptych::open::border;
-use diptych::collection::{Collection, Fields};
+use diptych::input::open::border;
+use diptych::input::collection::{Collection, Fields};
 use libfuzzer_sys::fuzz_target;
 use std::path::PathBuf;
 use std::sync::OnceLock;

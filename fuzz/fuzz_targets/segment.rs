@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use diptych::document::Document;
-use diptych::segment;
+use diptych::text::document::Document;
+use diptych::text::segment;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -4,15 +4,15 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use diptych::diptych::Diptych;
-use diptych::glyph;
-use diptych::key::{Input, Key, Size};
-use diptych::open::{self, Format, How};
-use diptych::picker::{Figures, Found, News, Picker, State};
-use diptych::reader::{Effect, Options, Reader};
-use diptych::screen;
-use diptych::session::Session;
-use diptych::side::Pair;
+use diptych::compare::pair::Diptych;
+use diptych::text::glyph;
+use diptych::app::key::{Input, Key, Size};
+use diptych::input::open::{self, Format, How};
+use diptych::app::table::{Figures, Found, News, Picker, State};
+use diptych::app::reader::{Effect, Options, Reader};
+use diptych::view::screen;
+use diptych::app::session::Session;
+use diptych::text::side::Pair;
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Debug, Arbitrary)]

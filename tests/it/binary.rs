@@ -1,6 +1,6 @@
 //! The program as a shell sees it: arguments, output, errors, exit codes.
 
-use diptych::glyph;
+use diptych::text::glyph;
 use expect_test::expect;
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -623,11 +623,11 @@ fn the_man_page_lists_every_flag_and_key() {
     for flag in ["--layout", "--linear", "--print", "--theme", "--fail-on"] {
         assert!(page.contains(flag), "no {flag}");
     }
-    for binding in diptych::keymap::TABLE
+    for binding in diptych::app::keymap::TABLE
         .iter()
         .flat_map(|(_, bindings)| *bindings)
     {
-        let keys = diptych::keymap::shown_keys(binding);
+        let keys = diptych::app::keymap::shown_keys(binding);
         assert!(page.contains(&keys), "no {keys}");
         assert!(page.contains(binding.help), "no {}", binding.help);
     }

@@ -3,12 +3,12 @@
 //!
 //! A new case is a folder with two texts; `UPDATE_EXPECT=1 cargo test cases` writes the third.
 
-use diptych::align::Relation;
-use diptych::diff::{Role, Run};
-use diptych::diptych::Diptych;
-use diptych::glyph::visible;
-use diptych::open;
-use diptych::side::{Pair, Side};
+use diptych::compare::align::Relation;
+use diptych::compare::diff::{Role, Run};
+use diptych::compare::pair::Diptych;
+use diptych::input::open;
+use diptych::text::glyph::visible;
+use diptych::text::side::{Pair, Side};
 use expect_test::expect_file;
 use std::fmt::Write;
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! Collections: every kind of file and folder that pairs come in, and all that can be wrong with them.
 
-use diptych::batch;
-use diptych::collection::{Collection, Entry, Fields, Given, Row, is_collection};
-use diptych::side::Pair;
+use diptych::export::batch;
+use diptych::input::collection::{Collection, Entry, Fields, Given, Row, is_collection};
+use diptych::text::side::Pair;
 use expect_test::{Expect, expect};
 use serde_json::Value;
 use std::fmt::Write;
@@ -539,7 +539,7 @@ mod parquet_files {
     /// Every row of a damaged file is read or says why not, and none is asked for twice.
     #[test]
     fn a_damaged_parquet_file_has_an_end() {
-        diptych::open::border::silence_panics();
+        diptych::input::open::border::silence_panics();
         let folder = folder("damaged_parquet", &[]);
         let path = folder.join("pairs.parquet");
         write(&path);

@@ -15,11 +15,11 @@
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
-use diptych::align::{Alignment, Link};
-use diptych::diff::{Role, Run};
-use diptych::diptych::Diptych;
-use diptych::findings::{self, Certainty, Finding, Kind};
-use diptych::side::{Pair, Side};
+use diptych::compare::align::{Alignment, Link};
+use diptych::compare::diff::{Role, Run};
+use diptych::compare::findings::{self, Certainty, Finding, Kind};
+use diptych::compare::pair::Diptych;
+use diptych::text::side::{Pair, Side};
 use std::collections::HashSet;
 use std::fmt::Write;
 

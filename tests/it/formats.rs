@@ -1,7 +1,7 @@
 //! Files that other programs wrote (`tests/fixtures/make.sh`) → the documents that we make of them.
 
-use diptych::document::{BlockKind, Document};
-use diptych::open::{self, How};
+use diptych::input::open::{self, How};
+use diptych::text::document::{BlockKind, Document};
 use expect_test::expect_file;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -100,11 +100,11 @@ fn the_same_article_in_two_formats_is_verbatim() {
         ("article.md.zst", "article.md"),
         ("page.html.gz", "page.html"),
     ] {
-        let documents = diptych::side::Pair {
+        let documents = diptych::text::side::Pair {
             original: opened(one),
             rewrite: opened(other),
         };
-        let diptych = diptych::diptych::Diptych::new(documents).matched();
+        let diptych = diptych::compare::pair::Diptych::new(documents).matched();
         let summary = diptych.summary.unwrap();
         assert!(summary.verbatim > 0.85, "{one} and {other}: {summary:?}");
     }

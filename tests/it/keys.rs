@@ -1,11 +1,11 @@
 //! Keys → where the reader is and what the status line says.
 
 use crate::support::*;
-use diptych::action::Action;
-use diptych::diptych::Diptych;
-use diptych::layout::Arrangement::{Aligned, Flow};
-use diptych::reader::{Effect, Options, Reader};
-use diptych::side::Side;
+use diptych::app::action::Action;
+use diptych::app::layout::Arrangement::{Aligned, Flow};
+use diptych::app::reader::{Effect, Options, Reader};
+use diptych::compare::pair::Diptych;
+use diptych::text::side::Side;
 
 fn open() -> Reader {
     reader(ARTICLE, REWRITE, Flow, "100x24")
@@ -218,7 +218,7 @@ fn n_meets_every_hit_once() {
 fn the_status_line_explains_the_passage() {
     let mut reader = open();
     press(&mut reader, "g");
-    let shown = |reader: &Reader| diptych::screen::passage_in_words(reader);
+    let shown = |reader: &Reader| diptych::view::screen::passage_in_words(reader);
     assert_eq!(
         shown(&reader),
         "1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept"
@@ -365,7 +365,7 @@ fn zoomed_the_lead_has_the_screen_to_itself() {
 fn the_clipboard_gets_a_passage_its_counterpart_or_both() {
     let mut reader = open();
     let mut copied = |keys: &str| {
-        let inputs = diptych::key::parse(keys).unwrap();
+        let inputs = diptych::app::key::parse(keys).unwrap();
         let effects = inputs.into_iter().map(|input| reader.input(input));
         effects.last().unwrap()
     };
@@ -442,10 +442,10 @@ fn the_outline_is_indented_by_level() {
 #[test]
 fn every_key_of_the_table_does_one_thing() {
     let mut seen: Vec<(String, &str)> = Vec::new();
-    for (_, bindings) in &diptych::keymap::TABLE {
+    for (_, bindings) in &diptych::app::keymap::TABLE {
         for binding in bindings.iter() {
             for keys in binding.keys {
-                let inputs = diptych::key::parse(keys).expect("keys that can be read");
+                let inputs = diptych::app::key::parse(keys).expect("keys that can be read");
                 let shown = format!("{inputs:?}");
                 for (other, help) in &seen {
                     assert!(
@@ -455,7 +455,7 @@ fn every_key_of_the_table_does_one_thing() {
                     );
                 }
                 // No binding may be the start of another, or the longer one is never reached.
-                let longer = diptych::keymap::TABLE
+                let longer = diptych::app::keymap::TABLE
                     .iter()
                     .flat_map(|(_, bindings)| bindings.iter());
                 for other in longer.flat_map(|binding| binding.keys) {
@@ -530,7 +530,7 @@ fn evidence_takes_the_mouse() {
 fn doubtful_matches_are_called_so() {
     let mut reader = Reader::new(scored(), Options::default(), size("100x24"));
     press(&mut reader, "g2j");
-    let shown = diptych::screen::passage_in_words(&reader);
+    let shown = diptych::view::screen::passage_in_words(&reader);
     assert!(
         shown.starts_with("3/7 ? perhaps edited from 2, score .41"),
         "{shown}"
@@ -664,8 +664,8 @@ fn a_click_on_lit_words_tells_their_finding() {
     let both = [
         FOUND[1],
         (
-            diptych::findings::Kind::Name,
-            diptych::findings::Certainty::Sure,
+            diptych::compare::findings::Kind::Name,
+            diptych::compare::findings::Certainty::Sure,
             "Mayor Ines Calloway",
             "Mayor Ines Calloway",
         ),
@@ -679,8 +679,8 @@ fn a_click_on_lit_words_tells_their_finding() {
         size("100x24"),
     );
     press(&mut reader, "glll");
-    let screen = diptych::screen::screen(&reader);
-    let text = diptych::print::plain(&screen);
+    let screen = diptych::view::screen::screen(&reader);
+    let text = diptych::view::ansi::plain(&screen);
     let is_there = |line: &&str| line.contains("│") && line.contains("Mayor Ines Calloway said,");
     let row = text.lines().position(|line| is_there(&line)).unwrap();
     let line = text.lines().nth(row).unwrap();

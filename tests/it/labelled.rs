@@ -1,7 +1,7 @@
 //! The pairs of `tests/labelled`: their labels hold together, and the program finds the links that a person saw.
 
-use diptych::align::align;
-use diptych::side::{Pair, Side};
+use diptych::compare::align::align;
+use diptych::text::side::{Pair, Side};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! The laws of scrolling and of places, each a test that names it (docs/design.md, "The laws of scrolling").
 
 use crate::support::*;
-use diptych::action::Action;
-use diptych::key::Size;
-use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
-use diptych::reader::Reader;
-use diptych::side::Side;
+use diptych::app::action::Action;
+use diptych::app::key::Size;
+use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::app::reader::Reader;
+use diptych::text::side::Side;
 
 /// Long enough that nothing fits on a screen of 80x16.
 fn long_pair() -> (String, String) {
@@ -371,9 +371,9 @@ fn evidence_shows_passage_and_candidate_side_by_side_and_closing_it_changes_noth
 
 #[test]
 fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
-    use diptych::findings::{Certainty, Kind};
-    use diptych::reader::{Options, Reader};
-    use diptych::screen::{Mark, screen};
+    use diptych::app::reader::{Options, Reader};
+    use diptych::compare::findings::{Certainty, Kind};
+    use diptych::view::screen::{Mark, screen};
     let (article, rewrite) = long_pair();
     let mut findings = FOUND.to_vec();
     findings.extend([
@@ -414,7 +414,7 @@ fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
             };
             let mut reader = Reader::new(pair, options, size(at));
             for keys in ["g]f]f]f]f]f]f]f]f]f", "[f[f[f[f[f[f[f", "fjjjjj", "sjjj"] {
-                for input in diptych::key::parse(keys).unwrap() {
+                for input in diptych::app::key::parse(keys).unwrap() {
                     let _ = reader.input(input);
                     let is_done = reader.pending().is_empty();
                     let Some(finding) = reader.current_finding().filter(|_| is_done) else {

@@ -1,24 +1,24 @@
 //! Linear mode: a pair and a session in plain sentences.
 
 use crate::support::*;
-use diptych::linear;
-use diptych::reader::{Effect, Reader};
+use diptych::app::reader::{Effect, Reader};
+use diptych::speech::describe;
 use expect_test::{Expect, expect};
 
 fn whole(original: &str, rewrite: &str) -> String {
-    let paragraphs: Vec<String> = linear::whole(&diptych(original, rewrite)).collect();
+    let paragraphs: Vec<String> = describe::whole(&diptych(original, rewrite)).collect();
     paragraphs.join("\n\n") + "\n"
 }
 
 fn open() -> Reader {
-    linear::reader(diptych(ARTICLE, REWRITE))
+    describe::reader(diptych(ARTICLE, REWRITE))
 }
 
 /// Presses keys and gives all answers. True if the last key quits.
 fn talk(reader: &mut Reader, keys: &str) -> (bool, String) {
     let mut said = String::new();
-    for input in diptych::key::parse(keys).unwrap() {
-        let (effect, answer) = linear::answer(reader, input);
+    for input in diptych::app::key::parse(keys).unwrap() {
+        let (effect, answer) = describe::answer(reader, input);
         said += &answer;
         if effect == Effect::Quit {
             return (true, said);
@@ -91,9 +91,9 @@ fn empty_and_odd_texts_have_plain_words() {
 fn every_passage_is_told_once() {
     for (original, rewrite) in [(ARTICLE, REWRITE), (REWRITE, ARTICLE), (ARTICLE, ARTICLE)] {
         let pair = diptych(original, rewrite);
-        let told: Vec<String> = linear::whole(&pair).skip(1).collect();
+        let told: Vec<String> = describe::whole(&pair).skip(1).collect();
         let on_backbone =
-            |passage: &&diptych::align::Passage| passage.mat.is_some() && !passage.moved;
+            |passage: &&diptych::compare::align::Passage| passage.mat.is_some() && !passage.moved;
         let n_originals = pair.passages.original.len()
             - pair.passages.original.iter().filter(on_backbone).count();
         assert_eq!(told.len(), n_originals + pair.passages.rewrite.len());
@@ -131,7 +131,7 @@ fn a_session_greets_with_figures_and_the_first_passage() {
 
         Press ? for the keys, q to quit.
 
-    "#]].assert_eq(&linear::greeting(&open()));
+    "#]].assert_eq(&describe::greeting(&open()));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn a_search_is_echoed_as_it_is_typed() {
 fn headings_are_told_one_by_one() {
     let text =
         "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
-    let mut reader = linear::reader(diptych(text, text));
+    let mut reader = describe::reader(diptych(text, text));
     expect![[r#"
         Heading 2 of 4, in the rewrite: Harbour
 
@@ -217,7 +217,7 @@ fn headings_are_told_one_by_one() {
 #[test]
 fn help_names_every_key() {
     let (_, said) = talk(&mut open(), "?");
-    for binding in diptych::keymap::TABLE
+    for binding in diptych::app::keymap::TABLE
         .iter()
         .flat_map(|(_, bindings)| *bindings)
     {
@@ -237,7 +237,7 @@ fn help_names_every_key() {
 
 #[test]
 fn evidence_is_told_candidate_by_candidate() {
-    let mut reader = linear::reader(scored());
+    let mut reader = describe::reader(scored());
     talk(&mut reader, "g2j");
     expect![[r#"
         Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Names: Mayor, Calloway, Ines. Numbers: 2.4 in both. Order: in order: 2 above goes with 1, 4 below goes with 3.
@@ -251,7 +251,7 @@ fn evidence_is_told_candidate_by_candidate() {
 
 #[test]
 fn findings_are_told() {
-    let mut reader = linear::reader(found(ARTICLE, REWRITE, &FOUND));
+    let mut reader = describe::reader(found(ARTICLE, REWRITE, &FOUND));
     talk(&mut reader, "g");
     expect![[r#"
         Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
@@ -272,7 +272,7 @@ fn findings_are_told() {
 
     "#]].assert_eq(&talk(&mut reader, "fjjc<Esc>").1);
     let pair = found(ARTICLE, REWRITE, &FOUND);
-    let told: Vec<String> = linear::whole(&pair).collect();
+    let told: Vec<String> = describe::whole(&pair).collect();
     let n_told = told.concat().matches("Look here, ").count();
     assert_eq!(
         n_told, 4,

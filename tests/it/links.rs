@@ -1,12 +1,14 @@
 //! Links of a document: where they go is shown and copied, and nothing but a reader's own click ever follows one.
 
 use crate::support::{press, size, status};
-use diptych::diptych::Diptych;
-use diptych::open::{self, How};
-use diptych::reader::{Effect, Options, Reader};
-use diptych::side::Pair;
-use diptych::theme::Theme;
-use diptych::{key, print, screen};
+use diptych::app::key;
+use diptych::app::reader::{Effect, Options, Reader};
+use diptych::compare::pair::Diptych;
+use diptych::input::open::{self, How};
+use diptych::text::side::Pair;
+use diptych::view::ansi;
+use diptych::view::screen;
+use diptych::view::theme::Theme;
 
 /// A reader of a page and a plain text.
 fn open_page(body: &str) -> Reader {
@@ -29,7 +31,7 @@ fn last_effect(reader: &mut Reader, keys: &str) -> Effect {
 }
 
 fn printed(reader: &Reader) -> String {
-    print::colored(&screen::screen(reader), &Theme::built_in("dark").unwrap())
+    ansi::colored(&screen::screen(reader), &Theme::built_in("dark").unwrap())
 }
 
 /// The targets of the printed links.
@@ -121,12 +123,12 @@ fn only_addresses_of_pages_and_mail_can_be_clicked() {
 fn links_are_in_coloured_output_alone() {
     let reader = open_page(TWO);
     let screen = screen::screen(&reader);
-    for text in [print::plain(&screen), print::marked(&screen)] {
+    for text in [ansi::plain(&screen), ansi::marked(&screen)] {
         assert!(!text.contains('\x1b'), "{text}");
     }
     let area = ratatui::layout::Rect::new(0, 0, 120, 12);
     let mut buffer = ratatui::buffer::Buffer::empty(area);
-    diptych::view::paint(&screen, &Theme::built_in("dark").unwrap(), &mut buffer);
+    diptych::view::buffer::paint(&screen, &Theme::built_in("dark").unwrap(), &mut buffer);
     assert!(
         buffer
             .content()

@@ -2,15 +2,15 @@
 
 use crate::collections::folder;
 use crate::support::{ARTICLE, REWRITE, diptych, size};
-use diptych::batch;
-use diptych::collection::Collection;
-use diptych::key;
-use diptych::picker::{Column, Figures, Found, News, Picker, State};
-use diptych::print;
-use diptych::reader::{Effect, Options};
-use diptych::screen;
-use diptych::session::{Session, View};
-use diptych::triage::Triage;
+use diptych::app::key;
+use diptych::app::reader::{Effect, Options};
+use diptych::app::session::{Session, View};
+use diptych::app::table::{Column, Figures, Found, News, Picker, State};
+use diptych::export::batch;
+use diptych::input::collection::Collection;
+use diptych::jobs::triage::Triage;
+use diptych::view::ansi;
+use diptych::view::screen;
 use expect_test::{Expect, expect};
 use std::path::Path;
 
@@ -74,7 +74,7 @@ fn press(session: &mut Session, keys: &str) -> Effect {
 }
 
 fn picture(session: &Session) -> String {
-    print::marked(&screen::session(session))
+    ansi::marked(&screen::session(session))
 }
 
 #[track_caller]
@@ -381,7 +381,7 @@ fn the_next_pair_is_the_next_row_that_is_not_damaged() {
         "the lens stays as it was chosen"
     );
     // In a pair alone there is nowhere to go.
-    let mut alone = Session::of_pair(diptych::reader::Reader::new(
+    let mut alone = Session::of_pair(diptych::app::reader::Reader::new(
         diptych(ARTICLE, REWRITE),
         Options::default(),
         size("100x8"),

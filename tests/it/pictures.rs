@@ -1,12 +1,12 @@
 //! Keys → picture, with what is highlighted visible as lines of marks.
 
 use crate::support::*;
-use diptych::findings::{Certainty, Kind};
-use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::compare::findings::{Certainty, Kind};
 use expect_test::{Expect, expect};
 
 #[track_caller]
-fn check(reader: &diptych::reader::Reader, expected: Expect) {
+fn check(reader: &diptych::app::reader::Reader, expected: Expect) {
     expected.assert_eq(&picture(reader));
 }
 
@@ -244,12 +244,12 @@ fn lenses() {
         "The council approved the plan for the new bridge after a long debate on Monday.";
     let rewrite = "After a long debate, the Council approved a plan for the old bridge.";
     let changed = (Kind::Name, Certainty::Likely, "new", "old bridge");
-    let options = diptych::reader::Options {
+    let options = diptych::app::reader::Options {
         arrangement: Some(Flow),
         ..Default::default()
     };
     let pair = found(original, rewrite, &[changed]);
-    let mut reader = diptych::reader::Reader::new(pair, options, size("100x6"));
+    let mut reader = diptych::app::reader::Reader::new(pair, options, size("100x6"));
     let mut pictures = String::new();
     for _ in 0..4 {
         press(&mut reader, "l");
@@ -499,12 +499,15 @@ fn lists_and_quotes_hang() {
     );
 }
 
-fn scored_reader(arrangement: diptych::layout::Arrangement, at: &str) -> diptych::reader::Reader {
-    let options = diptych::reader::Options {
+fn scored_reader(
+    arrangement: diptych::app::layout::Arrangement,
+    at: &str,
+) -> diptych::app::reader::Reader {
+    let options = diptych::app::reader::Options {
         arrangement: Some(arrangement),
         ..Default::default()
     };
-    diptych::reader::Reader::new(scored(), options, size(at))
+    diptych::app::reader::Reader::new(scored(), options, size(at))
 }
 
 #[test]
@@ -535,9 +538,12 @@ fn a_doubtful_match_looks_fainter() {
          3/7 ? perhaps edited from 2, score .41, 86 % kept     lens auto, flow · ? help
     "#]],
     );
-    let ascii = diptych::screen::screen(&reader).ascii();
+    let ascii = diptych::view::screen::screen(&reader).ascii();
     let gutter = |row: &str| row.chars().skip(37).take(4).collect::<String>();
-    let gutters: Vec<String> = diptych::print::plain(&ascii).lines().map(gutter).collect();
+    let gutters: Vec<String> = diptych::view::ansi::plain(&ascii)
+        .lines()
+        .map(gutter)
+        .collect();
     expect![[r#"
         d  r
           | 
@@ -707,16 +713,19 @@ fn evidence_for_what_was_dropped_or_added() {
     );
 }
 
-fn reader_of(original: &str, rewrite: &str) -> diptych::reader::Reader {
+fn reader_of(original: &str, rewrite: &str) -> diptych::app::reader::Reader {
     reader(original, rewrite, Flow, "80x12")
 }
 
-fn found_reader(arrangement: diptych::layout::Arrangement, at: &str) -> diptych::reader::Reader {
-    let options = diptych::reader::Options {
+fn found_reader(
+    arrangement: diptych::app::layout::Arrangement,
+    at: &str,
+) -> diptych::app::reader::Reader {
+    let options = diptych::app::reader::Options {
         arrangement: Some(arrangement),
         ..Default::default()
     };
-    diptych::reader::Reader::new(found(ARTICLE, REWRITE, &FOUND), options, size(at))
+    diptych::app::reader::Reader::new(found(ARTICLE, REWRITE, &FOUND), options, size(at))
 }
 
 #[test]

@@ -3,16 +3,21 @@
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
-use diptych::diff::Role;
-use diptych::diptych::Diptych;
-use diptych::key::{self, Input, Size};
-use diptych::layout::Arrangement::{Aligned, Flow, Stacked};
-use diptych::layout::Layout;
-use diptych::reader::{Effect, Lens, Options, Reader};
-use diptych::report::{self, Report, Selection};
-use diptych::side::{Pair, Side};
-use diptych::theme::Theme;
-use diptych::{glyph, json, linear, output, screen, svg};
+use diptych::app::key::{self, Input, Size};
+use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
+use diptych::app::layout::Layout;
+use diptych::app::reader::{Effect, Lens, Options, Reader};
+use diptych::cli::output;
+use diptych::compare::diff::Role;
+use diptych::compare::pair::Diptych;
+use diptych::export::json;
+use diptych::export::report::{self, Report, Selection};
+use diptych::speech::describe;
+use diptych::text::glyph;
+use diptych::text::side::{Pair, Side};
+use diptych::view::screen;
+use diptych::view::svg;
+use diptych::view::theme::Theme;
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
@@ -184,8 +189,9 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                         if run.range.start >= segment.start && run.range.end <= segment.end {
                             let text = &diptych.documents[side].text()[run.range.clone()];
                             same[side].extend(
-                                diptych::words::tokens(text)
-                                    .map(|t| diptych::words::plain(&text[t.range]).into_owned()),
+                                diptych::text::words::tokens(text).map(|t| {
+                                    diptych::text::words::plain(&text[t.range]).into_owned()
+                                }),
                             );
                         }
                     }
@@ -230,13 +236,13 @@ fn swapping_the_sides_keeps_the_number_of_same_words() {
                 original: range(original),
                 rewrite: range(rewrite),
             };
-            let runs =
-                diptych::diff::diff(Pair { original, rewrite }, &segments).expect("short texts");
+            let runs = diptych::compare::diff::diff(Pair { original, rewrite }, &segments)
+                .expect("short texts");
             let same = runs
                 .original
                 .into_iter()
                 .filter(|run| run.role == Role::Same);
-            same.map(|run| diptych::words::tokens(&original[run.range]).count())
+            same.map(|run| diptych::text::words::tokens(&original[run.range]).count())
                 .sum::<usize>()
         };
         assert_eq!(n_same(&original, &rewrite), n_same(&rewrite, &original));
@@ -258,7 +264,7 @@ fn no_line_is_wider_than_its_pane_and_lines_rebuild_the_text() {
             for row in layout.rows[side].iter().filter(|row| !row.is_blank()) {
                 assert!(row.range.start >= end, "rows out of order");
                 end = row.range.end;
-                let glyphs = diptych::glyph::glyphs(
+                let glyphs = diptych::text::glyph::glyphs(
                     document,
                     &document.blocks()[row.block],
                     row.range.clone(),
@@ -369,7 +375,7 @@ fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
                 *u.choose(&['3', 'e', 'z', 'a', '<'])?,
             ))),
             _ => {
-                let bindings: Vec<_> = diptych::keymap::TABLE
+                let bindings: Vec<_> = diptych::app::keymap::TABLE
                     .iter()
                     .flat_map(|(_, bindings)| bindings.iter())
                     .collect();
@@ -459,7 +465,7 @@ fn nothing_that_is_printed_steers_or_breaks_its_format() {
             report::text(&report, 80, &|_, words| words.to_owned()),
             report::markdown(&report),
             report::html(&report),
-            linear::whole(reader.diptych()).collect(),
+            describe::whole(reader.diptych()).collect(),
             output::message_line(&original).replace('\n', "\0"),
             json,
             svg,
@@ -533,7 +539,7 @@ fn matching_that_arrives_late_keeps_the_place() {
             row as i64 - reader.top(reader.lead())
         };
         let before = (reader.place(), screen_row(&reader));
-        let load = diptych::action::Action::Load(Box::new(at_first.matched()));
+        let load = diptych::app::action::Action::Load(Box::new(at_first.matched()));
         assert_eq!(reader.apply(load, None), Effect::None);
         assert_eq!(reader.place(), before.0);
         if (0..reader.frame().height as i64).contains(&before.1) {
@@ -576,7 +582,7 @@ fn a_changed_text_keeps_the_place() {
         let is_there = before.as_deref().is_some_and(|sentence| {
             is_there_once(reader.diptych(), sentence) && is_there_once(&now, sentence)
         });
-        let load = diptych::action::Action::Load(Box::new(now.clone()));
+        let load = diptych::app::action::Action::Load(Box::new(now.clone()));
         assert_eq!(reader.apply(load, None), Effect::None);
         check_picture(&reader);
         if is_there {

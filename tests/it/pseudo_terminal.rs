@@ -1,7 +1,7 @@
 //! What only a real pseudo-terminal can show: that the program starts, draws, follows a resize, and leaves the
 //! terminal as it was.
 
-use diptych::layout::Arrangement;
+use diptych::app::layout::Arrangement;
 use std::time::Duration;
 use termlens::{Key, Screen, Signal, Terminal};
 
@@ -247,8 +247,8 @@ fn a_panic_restores_the_terminal() {
 fn a_session_that_panics() {
     if std::env::var_os(PANICS).is_some() {
         let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
-        let mut session = diptych::session::Session::of_pair(reader);
-        let _ = diptych::terminal::run(&mut session, &[], false, Default::default());
+        let mut session = diptych::app::session::Session::of_pair(reader);
+        let _ = diptych::tty::terminal::run(&mut session, &[], false, Default::default());
     }
 }
 

@@ -1,9 +1,9 @@
 //! What `diptych check` prints: golden reports of the sample, what is let through of a hostile text, exit codes.
 
 use crate::support;
-use diptych::findings::Certainty;
-use diptych::report::{self, Report, Selection};
-use diptych::side::Side;
+use diptych::compare::findings::Certainty;
+use diptych::export::report::{self, Report, Selection};
+use diptych::text::side::Side;
 use expect_test::{expect, expect_file};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -340,7 +340,7 @@ fn extracted_texts_are_given_with_their_offsets() {
         let value: Value = serde_json::from_str(&stdout(&output)).unwrap();
         assert_eq!(value["rewrite"].get("content"), None, "{name}");
         let content = value["original"]["content"].as_str().expect(name);
-        let shown = diptych::open::open(Path::new(extracted)).unwrap();
+        let shown = diptych::input::open::open(Path::new(extracted)).unwrap();
         assert_eq!(content, shown.text(), "{name}");
         let findings = value["findings"].as_array().unwrap();
         let words = findings.iter().map(|finding| &finding["original"]);

@@ -1,5 +1,6 @@
 //! Promises about the project itself: what README says, what may use what.
 
+use regex::Regex;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,38 +38,27 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
+/// The wings of `src`, each with those that it may use: it and what stands before it, but for its equals.
+const WINGS: [&[&str]; 9] = [
+    &["text"],
+    &["compare"],
+    &["input"],
+    &["app"],
+    &["speech"],
+    &["view", "export"],
+    &["jobs"],
+    &["tty"],
+    &["cli"],
+];
+
 /// The core does no I/O and knows no terminal.
 #[test]
 fn the_core_knows_neither_files_nor_terminal() {
-    let rim = [
-        "open",
-        "output.rs",
-        "collection",
-        "batch.rs",
-        "triage",
-        "git.rs",
-        "live.rs",
-        "editor",
-        "terminal",
-        "conversation.rs",
-        "manual.rs",
-        "theme.rs",
-        "svg.rs",
-        "view.rs",
-        "print.rs",
-        "main.rs",
-        "cli.rs",
-    ];
-    for path in sources(&root().join("src")) {
-        let name = path
-            .strip_prefix(root().join("src"))
-            .unwrap()
-            .display()
-            .to_string();
-        if rim.iter().any(|rim| name.starts_with(rim)) || name.ends_with("tests.rs") {
+    let core = ["text", "compare", "app", "view/screen"];
+    for (name, text) in modules() {
+        if !core.iter().any(|core| name.starts_with(core)) {
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap();
         for forbidden in [
             "std::fs",
             "std::io",
@@ -86,44 +76,74 @@ fn the_core_knows_neither_files_nor_terminal() {
     }
 }
 
-/// Each module uses only those above it in the map of `lib.rs`.
 #[test]
-fn imports_point_one_way() {
-    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
-    let order: Vec<&str> = lib
-        .lines()
-        .filter_map(|line| {
-            Some(
-                line.strip_prefix("//! | [`")?
-                    .split_once('`')?
-                    .0
-                    .trim_start_matches("mod@"),
-            )
-        })
-        .collect();
-    let n_modules = lib.matches("\npub mod ").count();
-    assert_eq!(order.len(), n_modules, "the map does not list every module");
-    for path in sources(&root().join("src")) {
-        let name = path
-            .strip_prefix(root().join("src"))
-            .unwrap()
-            .display()
-            .to_string();
-        let module = name.split(['/', '.']).next().unwrap();
-        let Some(own) = order.iter().position(|known| *known == module) else {
-            continue;
-        };
-        let text = fs::read_to_string(&path).unwrap();
-        for (used, _) in text.match_indices("crate::") {
-            let used = text[used + "crate::".len()..]
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .next()
-                .unwrap();
-            if let Some(place) = order.iter().position(|known| *known == used) {
-                assert!(place <= own, "{name} uses {used}, which comes after it");
-            }
+fn each_wing_uses_only_wings_before_it() {
+    let rank = |wing: &str| WINGS.iter().position(|wings| wings.contains(&wing));
+    for (name, text) in modules() {
+        let wing = name.split('/').next().unwrap();
+        let own = rank(wing).unwrap_or_else(|| panic!("{wing} is no wing"));
+        for used in modules_used(&name, &text) {
+            let there = used.split('/').next().unwrap();
+            assert!(
+                there == wing || rank(there).is_some_and(|there| there < own),
+                "{name} uses {used}"
+            );
         }
     }
+}
+
+/// Every module but the tests, by its path below `src` without the ending, and its source without comments.
+fn modules() -> Vec<(String, String)> {
+    let files = sources(&root().join("src")).into_iter();
+    let modules = files.map(|path| {
+        let name = path.strip_prefix(root().join("src")).unwrap();
+        let name = name.with_extension("").display().to_string();
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        (name, code.collect::<Vec<_>>().join("\n"))
+    });
+    modules
+        .filter(|(name, _)| !name.ends_with("tests") && !["lib", "main"].contains(&name.as_str()))
+        .collect()
+}
+
+/// The paths that a module names, `crate::text::{side, words}` as `text/side` and `text/words`.
+fn modules_used(name: &str, code: &str) -> Vec<String> {
+    let path =
+        Regex::new(r"\b(crate|super|self)((?:::(?:super|[a-z_0-9]+))*)(?:::\{([^}]*))?").unwrap();
+    let listed = Regex::new(r"(?:^|,)\s*([a-z_0-9]+)").unwrap();
+    let mut used = Vec::new();
+    for found in path.captures_iter(code) {
+        let mut path: Vec<&str> = match &found[1] {
+            "crate" => Vec::new(),
+            _ => name.split('/').collect(),
+        };
+        if &found[1] == "super" {
+            path.pop();
+        }
+        for part in found[2].split("::").filter(|part| !part.is_empty()) {
+            match part {
+                "super" => drop(path.pop()),
+                part => path.push(part),
+            }
+        }
+        let path = path.join("/");
+        if let Some(list) = found.get(3) {
+            let names = listed.captures_iter(list.as_str());
+            used.extend(names.map(|name| {
+                format!("{path}/{}", &name[1])
+                    .trim_start_matches('/')
+                    .to_owned()
+            }));
+        }
+        if !path.is_empty() {
+            used.push(path);
+        }
+    }
+    used
 }
 
 #[test]
@@ -136,12 +156,12 @@ fn readme_lists_the_keys_of_the_table() {
         .find("<!-- end of keys -->")
         .expect("README marks where the keys end");
     let mut table = String::from("<!-- keys -->\n\n| keys | what they do |\n|---|---|\n");
-    let pairs = diptych::keymap::PICKER
+    let pairs = diptych::app::keymap::PICKER
         .iter()
         .filter(|(section, _)| *section != "Moving");
     let pairs =
         pairs.map(|&(section, bindings)| (format!("{section} (in the table of pairs)"), bindings));
-    let reading = diptych::keymap::TABLE
+    let reading = diptych::app::keymap::TABLE
         .iter()
         .map(|&(section, bindings)| (section.to_owned(), bindings));
     for (section, bindings) in reading.chain(pairs) {
@@ -171,13 +191,13 @@ fn readme_lists_the_keys_of_the_table() {
 #[test]
 fn readme_lists_the_known_fields() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let pairs =
-        diptych::collection::KNOWN.map(|(original, rewrite)| format!("`{original}` `{rewrite}`"));
+    let pairs = diptych::input::collection::KNOWN
+        .map(|(original, rewrite)| format!("`{original}` `{rewrite}`"));
     assert!(readme.contains(&format!(
         "<!-- fields -->\n\n{}\n\n<!-- end",
         pairs.join(", ")
     )));
-    let (last, ids) = diptych::collection::IDS.split_last().unwrap();
+    let (last, ids) = diptych::input::collection::IDS.split_last().unwrap();
     let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
     assert!(readme.contains(&format!("{} or `{last}`", ids.join(", "))));
 }

@@ -1,15 +1,15 @@
 //! Shared by the tests: texts → a reader, keys → its state.
 
-use diptych::align::{self, Link};
-use diptych::diptych::Diptych;
-use diptych::document::Document;
-use diptych::findings::{Certainty, Finding, Kind, Stretch};
-use diptych::key::{self, Size};
-use diptych::layout::Arrangement;
-use diptych::print;
-use diptych::reader::{Effect, Options, Reader};
-use diptych::screen;
-use diptych::side::{Pair, Side};
+use diptych::app::key::{self, Size};
+use diptych::app::layout::Arrangement;
+use diptych::app::reader::{Effect, Options, Reader};
+use diptych::compare::align::{self, Link};
+use diptych::compare::findings::{Certainty, Finding, Kind, Stretch};
+use diptych::compare::pair::Diptych;
+use diptych::text::document::Document;
+use diptych::text::side::{Pair, Side};
+use diptych::view::ansi;
+use diptych::view::screen;
 
 /// An article of ten sentences about which nothing is special.
 pub const ARTICLE: &str = "\
@@ -170,13 +170,13 @@ pub fn picture(reader: &Reader) -> String {
         "{}x{}\n{}",
         screen.size.width,
         screen.size.height,
-        print::marked(&screen)
+        ansi::marked(&screen)
     )
 }
 
 /// The status line's words.
 pub fn status(reader: &Reader) -> String {
-    let text = print::plain(&screen::screen(reader));
+    let text = ansi::plain(&screen::screen(reader));
     text.lines().last().unwrap_or_default().trim().to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! Themes: readable in every combination, and their mistakes told.
 
-use diptych::screen::{Face, Ink, Mark, Role, Stand};
-use diptych::theme::{BUILT_IN, Depth, Hue, Theme};
+use diptych::view::screen::{Face, Ink, Mark, Role, Stand};
+use diptych::view::theme::{BUILT_IN, Depth, Hue, Theme};
 
 const ROLES: [Role; 19] = [
     Role::Text,

@@ -1,0 +1,187 @@
+//! The size of the screen and the way of looking → [`Frame`]: which cells belong to header, panes, gutter, rulers and
+//! status line.
+//!
+//! ```text
+//! header                                       0
+//! r▌text text text   ≈│≈ text text text  ▐r    body
+//! panel                                        while one is open
+//! status                                       last
+//! ```
+//! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter: a sign of each side and a rule between them.
+//! Stacked there is one column of text for both sides, zoomed one for the lead alone.
+
+use crate::app::key::Size;
+use crate::app::layout::{Arrangement, PANES_FROM};
+use crate::text::side::{Pair, Side};
+
+/// What the reader decides about the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// The most columns that a line of text may have.
+    pub measure: usize,
+    /// Columns that the rule between the panes stands right of the middle.
+    pub split: i64,
+    /// The one side that is shown, if not both are.
+    pub zoomed: Option<Side>,
+    /// Rows that a panel under the text wants; it gets at most half of them.
+    pub panel: usize,
+}
+
+/// Where everything stands. All figures are columns and rows from the top left corner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// The size of the whole.
+    pub size: Size,
+    /// Rows above the text: 1, or 0 on a very low screen.
+    pub top: usize,
+    /// Rows of text; at least 1.
+    pub height: usize,
+    /// Rows of the panel that stands under the text.
+    pub panel: usize,
+    /// Whether there is a status line.
+    pub has_status: bool,
+    /// The columns of each side.
+    pub columns: Pair<Columns>,
+    /// The column of the rule between the panes, if there are two panes.
+    pub rule: Option<usize>,
+}
+
+/// The columns of one side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Its first column, ruler included, and the one after its last; equal if the side is not shown.
+    pub pane: (usize, usize),
+    /// The bar that marks the cursor and its counterpart.
+    pub bar: usize,
+    /// The sign of what became of a passage.
+    pub sign: usize,
+    /// The first column of the text.
+    pub text: usize,
+    /// Columns that a line of text may have.
+    pub width: usize,
+    /// The overview ruler.
+    pub ruler: usize,
+}
+
+/// Columns that the rewrite is set in when it stands under the original.
+const STACKED_INDENT: usize = 2;
+
+/// The fewest columns of a pane that the rule can be dragged to.
+const PANE_MIN: usize = 16;
+
+impl Frame {
+    /// Divides a screen.
+    pub fn new(size: Size, arrangement: Arrangement, shape: Shape) -> Frame {
+        let has_status = size.height >= 2;
+        let top = usize::from(size.height >= 4);
+        let height = size
+            .height
+            .saturating_sub(top + usize::from(has_status))
+            .max(1);
+        let panel = shape.panel.min(height / 2);
+        let height = height - panel;
+        let rule = rule(size.width, arrangement, shape);
+        let columns = match (rule, arrangement, shape.zoomed) {
+            (Some(rule), ..) => two_panes(size.width, rule, shape.measure),
+            (None, Arrangement::Stacked, _) => {
+                let indented = one_column(size.width, STACKED_INDENT, shape.measure);
+                let original = Columns {
+                    text: indented.text - STACKED_INDENT,
+                    ..indented
+                };
+                Pair {
+                    original,
+                    rewrite: Columns {
+                        ruler: size.width.saturating_sub(1),
+                        ..indented
+                    },
+                }
+            }
+            (None, _, zoomed) => {
+                // The other side is laid out alike, so that it can take the place of this one.
+                let shown = one_column(size.width, 0, shape.measure);
+                let hidden = Columns {
+                    pane: (0, 0),
+                    ..shown
+                };
+                let is_shown = |side| zoomed == Some(side);
+                Pair::from_fn(|side| if is_shown(side) { shown } else { hidden })
+            }
+        };
+        Frame {
+            size,
+            top,
+            height,
+            panel,
+            has_status,
+            columns,
+            rule,
+        }
+    }
+
+    /// The arrangement that a screen of this width can show.
+    pub fn arrangement(width: usize, wanted: Arrangement, shape: Shape) -> Arrangement {
+        match shape.zoomed {
+            Some(_) => Arrangement::Flow,
+            None if width < PANES_FROM => Arrangement::Stacked,
+            None => wanted,
+        }
+    }
+
+    /// Whether a side is on the screen.
+    pub fn shows(&self, side: Side) -> bool {
+        self.columns[side].pane.1 > self.columns[side].pane.0
+    }
+}
+
+fn rule(width: usize, arrangement: Arrangement, shape: Shape) -> Option<usize> {
+    if arrangement == Arrangement::Stacked || shape.zoomed.is_some() {
+        return None;
+    }
+    let middle = (width.saturating_sub(3) / 2 + 1) as i64;
+    let least = PANE_MIN.min(width / 2) as i64;
+    let most = (width as i64 - least).max(least);
+    Some((middle + shape.split).clamp(least, most) as usize)
+}
+
+fn two_panes(width: usize, rule: usize, measure: usize) -> Pair<Columns> {
+    // Ruler, bar, text, a space and the sign; on the other side of the rule in the opposite order.
+    let room = |pane: usize| pane.saturating_sub(4).max(1);
+    let (left, right) = (room(rule), room(width.saturating_sub(rule + 1)));
+    let (left_text, right_text) = (left.min(measure), right.min(measure));
+    let (left_margin, right_margin) = ((left - left_text) / 2, (right - right_text) / 2);
+    let text = rule + 3 + right_margin;
+    Pair {
+        original: Columns {
+            pane: (0, rule),
+            ruler: 0,
+            bar: 1 + left_margin,
+            text: 2 + left_margin,
+            width: left_text,
+            sign: rule.saturating_sub(1),
+        },
+        rewrite: Columns {
+            pane: (rule + 1, width),
+            ruler: width.saturating_sub(1),
+            bar: text + right_text,
+            text,
+            width: right_text,
+            sign: rule + 1,
+        },
+    }
+}
+
+fn one_column(width: usize, indent: usize, measure: usize) -> Columns {
+    // Ruler, bar, sign, space; then the text; then a ruler.
+    let room = width.saturating_sub(5 + indent).max(1);
+    let text_width = room.min(measure);
+    let margin = (room - text_width) / 2;
+    Columns {
+        pane: (0, width),
+        ruler: 0,
+        bar: margin + 1,
+        sign: margin + 2,
+        text: margin + 4 + indent,
+        width: text_width,
+    }
+}

@@ -1,0 +1,277 @@
+//! Moving the cursor: passage by passage, by screens, to a kind of passage, from side to side, and back.
+
+use super::{Place, Reader};
+use crate::app::action::{Direction, Target};
+use crate::compare::align::Relation;
+use crate::text::side::{Side, partition};
+
+impl Reader {
+    pub(super) fn passage(&mut self, direction: Direction, times: usize) {
+        let n_passages = self.diptych.passages[self.lead()].len();
+        for _ in 0..times.min(n_passages.max(1)) {
+            self.one_passage(direction);
+        }
+    }
+
+    pub(super) fn one_passage(&mut self, direction: Direction) {
+        let Some(cursor) = self.cursor() else { return };
+        let (first, last) = self.rows_of(self.lead(), cursor);
+        let (top, height) = (self.lead_top(), self.frame().height as i64);
+        let bottom = top + height - 1;
+        let half = (height / 2).max(1);
+        if last < top || first > bottom {
+            // The cursor was scrolled off the screen: it comes back where the reader looks.
+            self.cursor_to_row(if direction == Direction::Forward {
+                top
+            } else {
+                bottom
+            });
+            return self.show_cursor();
+        }
+        let is_tall = last - first >= height;
+        match direction {
+            Direction::Forward if is_tall && last > bottom => {
+                self.set_top((top + half).min(last + 1 - height))
+            }
+            Direction::Backward if is_tall && first < top => self.set_top((top - half).max(first)),
+            Direction::Forward => {
+                self.set_cursor(cursor + 1);
+                self.show_cursor();
+            }
+            Direction::Backward => {
+                self.set_cursor(cursor.saturating_sub(1));
+                self.show_cursor();
+            }
+        }
+    }
+
+    pub(super) fn screens(&mut self, direction: Direction, times: usize, n_rows: usize) {
+        let top = self.lead_top();
+        let cursor_row = self
+            .cursor()
+            .map_or(top, |cursor| self.rows_of(self.lead(), cursor).0);
+        let row = (cursor_row - top).clamp(0, self.frame().height as i64 - 1);
+        self.scroll(direction, n_rows.saturating_mul(times));
+        if self.lead_top() == top {
+            // Nothing left to scroll: the cursor goes to the end, as in vim.
+            let last = self.diptych.passages[self.lead()].len().saturating_sub(1);
+            self.set_cursor(if direction == Direction::Forward {
+                last
+            } else {
+                0
+            });
+            return self.show_cursor();
+        }
+        self.cursor_to_row(self.lead_top() + row);
+        self.set_top_freely(self.lead_top());
+    }
+
+    /// Puts the cursor on the first passage that starts on a row of the screen or below it, if the screen shows it
+    /// whole; else on the one that the row belongs to.
+    pub(super) fn cursor_to_row(&mut self, row: i64) {
+        let lead = self.lead();
+        let bottom = self.lead_top() + self.frame().height as i64;
+        let rows = &self.layout.rows[lead];
+        let Some(row) = rows.get(row.max(0) as usize).or(rows.last()) else {
+            return;
+        };
+        let Some(at) = self.diptych.passage_at(lead, row.range.start) else {
+            return;
+        };
+        let starts_above = self.diptych.passage_range(lead, at).start < row.range.start;
+        let has_next = at + 1 < self.diptych.passages[lead].len();
+        let is_below = self.rows_of(lead, at).0 >= bottom;
+        let passage = if starts_above && has_next && self.rows_of(lead, at + 1).1 < bottom {
+            at + 1
+        } else {
+            at - usize::from(is_below && at > 0)
+        };
+        self.set_cursor(passage);
+    }
+
+    pub(super) fn go_to(&mut self, number: usize) {
+        let n_passages = self.diptych.passages[self.lead()].len();
+        if n_passages == 0 {
+            return;
+        }
+        self.remember();
+        self.set_cursor(number.clamp(1, n_passages) - 1);
+        self.show_jump();
+    }
+
+    pub(super) fn counterpart(&mut self) {
+        let Some(cursor) = self.cursor() else { return };
+        let (lead, there) = (self.lead(), self.lead().other());
+        let counterparts = self.diptych.counterparts(lead, cursor);
+        let Some(&first) = counterparts.first() else {
+            self.message = Some(self.lost_message(lead));
+            return;
+        };
+        // Another Tab from here goes on to the next counterpart, if there are several.
+        let came_from = self.last[there];
+        let next = counterparts
+            .iter()
+            .position(|&c| Some(c) == came_from)
+            .map(|n| (n + 1) % counterparts.len());
+        self.remember();
+        self.lead_with(there, next.map_or(first, |n| counterparts[n]));
+    }
+
+    /// Makes `side` the lead with its cursor on `passage`, and leaves both panes where they are if they show it.
+    pub(super) fn lead_with(&mut self, side: Side, passage: usize) {
+        let top = self.top(side);
+        self.place.side = side;
+        self.set_cursor(passage);
+        self.set_top_freely(top);
+        self.show_jump();
+    }
+
+    pub(super) fn pane(&mut self, side: Side) {
+        if side == self.lead() || self.diptych.passages[side].is_empty() {
+            return;
+        }
+        let here = self
+            .cursor()
+            .map_or(0, |cursor| self.rows_of(self.lead(), cursor).0);
+        let sync = (here - self.lead_top()).clamp(0, self.frame().height as i64 - 1);
+        let row = (self.top(side) + sync).clamp(0, self.layout.rows[side].len() as i64 - 1);
+        let counterparts = match self.cursor() {
+            Some(cursor) => self.diptych.counterparts(self.lead(), cursor),
+            None => Vec::new(),
+        };
+        let is_there = |&passage: &usize| {
+            let (first, last) = self.rows_of(side, passage);
+            (first..=last).contains(&row)
+        };
+        let at_row = || {
+            let start = self.layout.rows[side][row as usize].range.start;
+            self.diptych.passage_at(side, start)
+        };
+        if let Some(passage) = counterparts.into_iter().find(is_there).or_else(at_row) {
+            self.remember();
+            self.lead_with(side, passage);
+        }
+    }
+
+    pub(super) fn next(&mut self, target: Target, direction: Direction, times: usize) {
+        let side = match target {
+            Target::Dropped => Side::Original,
+            Target::Added => Side::Rewrite,
+            Target::Match | Target::Moved | Target::Changed => self.lead(),
+        };
+        if !self.diptych.is_matched {
+            self.message = Some("still matching".to_owned());
+            return;
+        }
+        let found: Vec<usize> = match direction {
+            Direction::Forward => {
+                let from = self.passages_before(side, true);
+                (from..self.diptych.passages[side].len())
+                    .filter(|&n| self.is_target(target, side, n))
+                    .take(times)
+                    .collect()
+            }
+            Direction::Backward => {
+                let to = self.passages_before(side, false);
+                (0..to)
+                    .rev()
+                    .filter(|&n| self.is_target(target, side, n))
+                    .take(times)
+                    .collect()
+            }
+        };
+        let Some(&passage) = found.last() else {
+            self.message = Some(self.none_message(target, side, direction));
+            return;
+        };
+        self.remember();
+        self.lead_with(side, passage);
+    }
+
+    /// The number of passages of a side that stand before the cursor, the cursor's own included if `and_here`.
+    pub(super) fn passages_before(&self, side: Side, and_here: bool) -> usize {
+        let Some(cursor) = self.cursor() else {
+            return 0;
+        };
+        if side == self.lead() {
+            return cursor + usize::from(and_here);
+        }
+        let start = self.diptych.passage_range(self.lead(), cursor).start;
+        let x = self
+            .layout
+            .across(self.lead(), self.layout.position(self.lead(), start));
+        let starts_before = |n: usize| {
+            let y = self
+                .layout
+                .position(side, self.diptych.passage_range(side, n).start);
+            if and_here { y < x } else { y <= x }
+        };
+        partition(self.diptych.passages[side].len(), starts_before)
+    }
+
+    pub(super) fn is_target(&self, target: Target, side: Side, passage: usize) -> bool {
+        let passage_ref = &self.diptych.passages[side][passage];
+        match target {
+            Target::Match => passage_ref.mat.is_some(),
+            Target::Moved => passage_ref.moved,
+            Target::Dropped | Target::Added => {
+                passage_ref.mat.is_none() && self.diptych.is_content(side, passage)
+            }
+            Target::Changed => passage_ref.mat.is_some_and(|mat| {
+                self.diptych.alignment.matches[mat].relation != Relation::Verbatim
+            }),
+        }
+    }
+
+    pub(super) fn none_message(&self, target: Target, side: Side, direction: Direction) -> String {
+        let what = match target {
+            Target::Match => "matched",
+            Target::Dropped => "dropped",
+            Target::Added => "added",
+            Target::Moved => "moved",
+            Target::Changed => "changed",
+        };
+        let exists =
+            (0..self.diptych.passages[side].len()).any(|n| self.is_target(target, side, n));
+        match (exists, direction) {
+            (false, _) => format!("no {what} passages in the {}", side.name()),
+            (true, Direction::Forward) => format!("no more {what} passages below"),
+            (true, Direction::Backward) => format!("no more {what} passages above"),
+        }
+    }
+
+    pub(super) fn lost_message(&self, lead: Side) -> String {
+        match (self.diptych.is_matched, lead) {
+            (false, _) => "still matching".to_owned(),
+            (true, Side::Original) => "dropped: nothing in the rewrite says this".to_owned(),
+            (true, Side::Rewrite) => "added: nothing in the original says this".to_owned(),
+        }
+    }
+
+    pub(super) fn remember(&mut self) {
+        self.jumps.push(self.place);
+    }
+
+    pub(super) fn jump_back(&mut self, direction: Direction, times: usize) {
+        let mut to = None;
+        for _ in 0..times {
+            match self.jumps.step(direction, self.place) {
+                Some(place) => to = Some(place),
+                None => break,
+            }
+        }
+        match to {
+            Some(place) => self.stand_at(place),
+            None if direction == Direction::Forward => {
+                self.message = Some("this is the newest jump".to_owned())
+            }
+            None => self.message = Some("no earlier jump".to_owned()),
+        }
+    }
+
+    pub(super) fn stand_at(&mut self, place: Place) {
+        if let Some(passage) = self.diptych.passage_at(place.side, place.offset) {
+            self.lead_with(place.side, passage);
+        }
+    }
+}

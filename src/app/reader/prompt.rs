@@ -1,0 +1,273 @@
+//! What is typed at the bottom of the screen, searches and passage numbers, and the way from hit to hit.
+
+use super::{Anchor, Effect, Mode, Place, Reader};
+use crate::app::action::{Action, Direction};
+use crate::app::search::Search;
+use crate::text::side::{Side, partition};
+
+/// A line that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What will be done with it.
+    pub kind: PromptKind,
+    /// As far as it is typed.
+    pub text: String,
+}
+
+/// What a typed line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A search; where it started, to go back to if it is given up.
+    Search(Place, Anchor),
+    /// The number of a passage.
+    GoTo,
+}
+
+impl Prompt {
+    /// Asks what to search for.
+    pub fn search(place: Place, anchor: Anchor) -> Prompt {
+        Prompt {
+            kind: PromptKind::Search(place, anchor),
+            text: String::new(),
+        }
+    }
+
+    /// Asks for a passage.
+    pub fn go_to() -> Prompt {
+        Prompt {
+            kind: PromptKind::GoTo,
+            text: String::new(),
+        }
+    }
+}
+
+impl Reader {
+    pub(super) fn apply_prompt(&mut self, action: Action) -> Effect {
+        let Mode::Prompt(prompt) = &mut self.mode else {
+            return Effect::None;
+        };
+        let kind = prompt.kind;
+        match action {
+            Action::Type(c) => prompt.text.push(c),
+            Action::Erase if prompt.text.is_empty() => return self.give_up(kind),
+            Action::Erase => drop(prompt.text.pop()),
+            Action::EraseAll => prompt.text.clear(),
+            Action::Confirm => return self.confirm(),
+            Action::Close | Action::Quit => return self.give_up(kind),
+            _ => return Effect::None,
+        }
+        let text = prompt.text.clone();
+        if let PromptKind::Search(place, anchor) = kind {
+            self.search_from(&text, place, anchor);
+        }
+        Effect::None
+    }
+
+    fn confirm(&mut self) -> Effect {
+        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else {
+            return Effect::None;
+        };
+        match prompt.kind {
+            PromptKind::GoTo => match prompt.text.trim().parse() {
+                Ok(number) => self.go_to(number),
+                Err(_) if prompt.text.trim().is_empty() => {}
+                Err(_) => {
+                    self.message = Some(format!(
+                        "`{}` is not the number of a passage",
+                        prompt.text.trim()
+                    ))
+                }
+            },
+            PromptKind::Search(place, _) => {
+                let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
+                match (n_hits, prompt.text.is_empty()) {
+                    (_, true) => self.repeat_search(),
+                    (0, false) => self.message = Some(format!("not found: {}", prompt.text)),
+                    (_, false) => self.jumps.push(place),
+                }
+            }
+        }
+        Effect::None
+    }
+
+    /// An empty search searches again for what was last searched for, as in vim and less.
+    fn repeat_search(&mut self) {
+        match &self.search {
+            Some(search) if search.n_hits() > 0 => self.hit(Direction::Forward, 1),
+            _ => self.message = Some("nothing was searched for yet".to_owned()),
+        }
+    }
+
+    fn give_up(&mut self, kind: PromptKind) -> Effect {
+        self.mode = Mode::Reading;
+        if let PromptKind::Search(place, anchor) = kind {
+            (self.place, self.anchor) = (place, anchor);
+            self.search = None;
+        }
+        Effect::None
+    }
+
+    /// Shows the first hit from where the search started, while it is typed.
+    fn search_from(&mut self, query: &str, place: Place, anchor: Anchor) {
+        (self.place, self.anchor) = (place, anchor);
+        if query.is_empty() {
+            return;
+        }
+        self.search = Some(Search::new(query, &self.diptych.documents));
+        let start = self.axis(place.side, place.offset);
+        let next = Side::BOTH
+            .into_iter()
+            .filter_map(|side| self.hit_from(side, start))
+            .min_by(|a, b| self.order(*a, *b));
+        if let Some(hit) = next.or_else(|| self.end_hit(Direction::Forward)) {
+            self.stand_on_hit(hit);
+        }
+    }
+
+    /// To the `times`th hit from here. Past the last hit the first comes again.
+    pub(super) fn hit(&mut self, direction: Direction, times: usize) {
+        let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
+        if n_hits == 0 {
+            let query = self.search.as_ref().map(|search| search.query.clone());
+            self.message = Some(
+                query.map_or("nothing was searched for yet; / searches".to_owned(), |q| {
+                    format!("not found: {q}")
+                }),
+            );
+            return;
+        }
+        self.remember();
+        // Going round more than once ends where going round once would.
+        for _ in 0..(times - 1) % n_hits + 1 {
+            let Some((hit, wrapped)) = self.hit_beside(direction) else {
+                return;
+            };
+            self.stand_on_hit(hit);
+            if wrapped {
+                self.message = Some(match direction {
+                    Direction::Forward => "search went on from the top".to_owned(),
+                    Direction::Backward => "search went on from the bottom".to_owned(),
+                });
+            }
+        }
+    }
+
+    /// The number of the current hit among all, from 1.
+    pub fn hit_number(&self) -> Option<usize> {
+        let (side, n) = self.search.as_ref()?.current?;
+        let here = (self.hit_axis(side, n), side);
+        let there = side.other();
+        let before = partition(self.search.as_ref()?.hits[there].len(), |m| {
+            (self.hit_axis(there, m), there) < here
+        });
+        Some(n + before + 1)
+    }
+
+    /// The hit after (before) the current one or, if the cursor has left that, after the cursor; and whether the
+    /// search went on from the other end.
+    fn hit_beside(&self, direction: Direction) -> Option<((Side, usize), bool)> {
+        let search = self.search.as_ref()?;
+        let is_here = |&(side, n): &(Side, usize)| {
+            side == self.lead()
+                && self.diptych.passage_at(side, search.hits[side][n].start) == self.cursor()
+        };
+        let current = search.current.filter(is_here);
+        let (x, lead) = match current {
+            Some((side, n)) => (self.hit_axis(side, n), side),
+            None => (self.axis(self.lead(), self.place.offset), self.lead()),
+        };
+        let beside = |side: Side| -> Option<(Side, usize)> {
+            let n_hits = search.hits[side].len();
+            match direction {
+                Direction::Forward => {
+                    let passed = |m: usize| match current {
+                        Some((own, n)) if own == side => m <= n,
+                        Some(_) => (self.hit_axis(side, m), side) <= (x, lead),
+                        None => self.hit_axis(side, m) < x,
+                    };
+                    Some((side, partition(n_hits, passed))).filter(|&(_, m)| m < n_hits)
+                }
+                Direction::Backward => {
+                    let before = |m: usize| match current {
+                        Some((own, n)) if own == side => m < n,
+                        _ => (self.hit_axis(side, m), side) < (x, lead),
+                    };
+                    partition(n_hits, before).checked_sub(1).map(|m| (side, m))
+                }
+            }
+        };
+        let both = Side::BOTH.into_iter().filter_map(beside);
+        let found = match direction {
+            Direction::Forward => both.min_by(|a, b| self.order(*a, *b)),
+            Direction::Backward => both.max_by(|a, b| self.order(*a, *b)),
+        };
+        found
+            .map(|hit| (hit, false))
+            .or_else(|| self.end_hit(direction).map(|hit| (hit, true)))
+    }
+
+    fn hit_from(&self, side: Side, start: f64) -> Option<(Side, usize)> {
+        let n_hits = self.search.as_ref()?.hits[side].len();
+        let first = partition(n_hits, |n| self.hit_axis(side, n) < start);
+        (first < n_hits).then_some((side, first))
+    }
+
+    /// The first hit of all, or the last.
+    fn end_hit(&self, direction: Direction) -> Option<(Side, usize)> {
+        let search = self.search.as_ref()?;
+        let sides = Side::BOTH
+            .into_iter()
+            .filter(|&side| !search.hits[side].is_empty());
+        match direction {
+            Direction::Forward => sides
+                .map(|side| (side, 0))
+                .min_by(|a, b| self.order(*a, *b)),
+            Direction::Backward => sides
+                .map(|side| (side, search.hits[side].len() - 1))
+                .max_by(|a, b| self.order(*a, *b)),
+        }
+    }
+
+    fn stand_on_hit(&mut self, (side, n): (Side, usize)) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        search.current = Some((side, n));
+        let offset = search.hits[side][n].start;
+        let Some(passage) = self.diptych.passage_at(side, offset) else {
+            return;
+        };
+        self.lead_with(side, passage);
+        self.show_row(self.layout.row_at(side, offset) as i64);
+    }
+
+    /// Scrolls to a row of the lead if the screen does not show it: a hit deep in a tall passage.
+    fn show_row(&mut self, row: i64) {
+        let (top, height) = (self.lead_top(), self.frame().height as i64);
+        if !(top..top + height).contains(&row) {
+            self.set_top_freely(row - height / 3);
+        }
+    }
+
+    /// Where a byte stands on the one axis that both texts share: rows of the original.
+    pub(super) fn axis(&self, side: Side, offset: usize) -> f64 {
+        let x = self.layout.position(side, offset);
+        if side == Side::Original {
+            x
+        } else {
+            self.layout.across(Side::Rewrite, x)
+        }
+    }
+
+    fn hit_axis(&self, side: Side, n: usize) -> f64 {
+        self.search
+            .as_ref()
+            .map_or(0.0, |search| self.axis(side, search.hits[side][n].start))
+    }
+
+    fn order(&self, a: (Side, usize), b: (Side, usize)) -> std::cmp::Ordering {
+        self.hit_axis(a.0, a.1)
+            .total_cmp(&self.hit_axis(b.0, b.1))
+            .then(a.cmp(&b))
+    }
+}

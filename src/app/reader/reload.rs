@@ -1,0 +1,117 @@
+//! A text that has changed → where in it the reader's place is now: at the same words, not at the same number.
+
+use super::{Mode, Place, PromptKind, Reader};
+use crate::compare::pair::Diptych;
+use crate::text::side::{Pair, Side};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Segments on both sides of the place that are looked for in the new text if its own is not there any more.
+const NEIGHBOURS: usize = 40;
+
+impl Reader {
+    /// Moves everything that is kept as a place from the present pair to `now`. False if both have the same texts.
+    pub(super) fn follow(&mut self, now: &Diptych) -> bool {
+        let is_same =
+            |side: Side| self.diptych.documents[side].text() == now.documents[side].text();
+        if Side::BOTH.into_iter().all(is_same) {
+            return false;
+        }
+        let changes = Pair::from_fn(|side| Change::new(&self.diptych, now, side));
+        let moved = |place: Place| Place {
+            offset: changes[place.side].place(place.offset),
+            ..place
+        };
+        self.anchor.offset = changes[self.place.side].place(self.anchor.offset);
+        self.place = moved(self.place);
+        self.jumps.map(moved);
+        if let Mode::Prompt(prompt) = &mut self.mode
+            && let PromptKind::Search(place, anchor) = &mut prompt.kind
+        {
+            anchor.offset = changes[place.side].place(anchor.offset);
+            *place = moved(*place);
+        }
+        true
+    }
+}
+
+/// What became of a text: its beginning and its end stayed, and some of its segments in between.
+struct Change<'a> {
+    before: &'a Diptych,
+    side: Side,
+    /// Bytes of both texts.
+    len: (usize, usize),
+    /// Bytes at the start that stayed.
+    head: usize,
+    /// Bytes at the end that stayed.
+    tail: usize,
+    /// Where segments between them stand now, by their text.
+    stayed: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Change<'a> {
+    fn new(before: &'a Diptych, now: &'a Diptych, side: Side) -> Change<'a> {
+        let (old, new) = (before.documents[side].text(), now.documents[side].text());
+        let bytes = old.bytes().zip(new.bytes());
+        let head = bytes.take_while(|(a, b)| a == b).count();
+        let room = old.len().min(new.len()) - head;
+        let ends = old.bytes().rev().zip(new.bytes().rev()).take(room);
+        let tail = ends.take_while(|(a, b)| a == b).count();
+        let mut stayed: HashMap<&str, Vec<usize>> = HashMap::new();
+        for segment in &now.segments[side] {
+            let range = segment.range.clone();
+            if range.end > head && range.start < new.len() - tail {
+                stayed
+                    .entry(&new[range.clone()])
+                    .or_default()
+                    .push(range.start);
+            }
+        }
+        Change {
+            before,
+            side,
+            len: (old.len(), new.len()),
+            head,
+            tail,
+            stayed,
+        }
+    }
+
+    /// Where a byte is now: in its segment, if that is still there. If not, what stayed at the beginning is where it
+    /// was, and at the end, counted from there; in between the segment's neighbours are looked for.
+    fn place(&self, offset: usize) -> usize {
+        let (len, len_now) = self.len;
+        let offset = offset.min(len);
+        let segments = &self.before.segments[self.side];
+        let here = segments.partition_point(|segment| segment.range.end <= offset);
+        let in_segment = |n: usize| {
+            let range = segments.get(n)?.range.clone();
+            let start = self.now(range.clone())?;
+            Some(start + offset.clamp(range.start, range.end - 1) - range.start)
+        };
+        let beside = (1..NEIGHBOURS).flat_map(|n| [here.checked_add(n), here.checked_sub(n)]);
+        match in_segment(here) {
+            Some(place) => place,
+            None if offset < self.head => offset,
+            None if offset >= len - self.tail => offset + len_now - len,
+            None => {
+                let mut found = beside.flatten().filter_map(in_segment);
+                found.next().unwrap_or(self.head.min(len_now))
+            }
+        }
+    }
+
+    /// Where a segment starts now: of several with the same text the nearest.
+    fn now(&self, range: Range<usize>) -> Option<usize> {
+        let (len, len_now) = self.len;
+        if range.end <= self.head {
+            return Some(range.start);
+        }
+        if range.start >= len - self.tail {
+            return Some(range.start + len_now - len);
+        }
+        let text = &self.before.documents[self.side].text()[range.clone()];
+        let places = self.stayed.get(text)?.iter().copied();
+        places.min_by_key(|place| place.abs_diff(range.start))
+    }
+}

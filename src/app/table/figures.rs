@@ -1,0 +1,48 @@
+//! A matched pair → its figures in the table of pairs.
+
+use crate::compare::pair::{Diptych, Summary};
+
+/// What the table shows of a pair.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figures {
+    /// The share of the segments of both sides that are neither dropped nor added, 0 to 1.
+    pub matched: f32,
+    /// The share of the rewrite's words that stand in verbatim matches, 0 to 1, if that is known.
+    pub verbatim: Option<f32>,
+    /// Content segments of the original without a link.
+    pub dropped: u32,
+    /// Content segments of the rewrite without a link.
+    pub added: u32,
+    /// [`Diptych::n_findings`], if that is known.
+    pub findings: Option<u32>,
+}
+
+impl Figures {
+    /// The figures of a pair; `None` until it is matched.
+    pub fn of(diptych: &Diptych) -> Option<Figures> {
+        let Summary {
+            segments,
+            dropped,
+            added,
+            verbatim,
+        } = diptych.summary?;
+        let figures = Figures::new(segments.original + segments.rewrite, dropped, added);
+        Some(Figures {
+            verbatim: Some(verbatim as f32),
+            findings: Some(diptych.n_findings() as u32),
+            ..figures
+        })
+    }
+
+    /// What follows from the numbers of segments alone.
+    pub fn new(segments: usize, dropped: usize, added: usize) -> Figures {
+        let alone = (dropped + added).min(segments);
+        Figures {
+            matched: 1.0 - alone as f32 / segments.max(1) as f32,
+            verbatim: None,
+            dropped: dropped as u32,
+            added: added as u32,
+            findings: None,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! A stretch of a document and a width → [`Line`]s: byte ranges that fit the width, broken between words.
+//!
+//! Where lines break is textwrap's business; positions, widths and the words of plain ASCII are ours, because textwrap
+//! hands out strings and measures characters, not grapheme clusters, each word anew.
+
+use crate::text::document::{self, Block, Document};
+use crate::text::glyph;
+use std::ops::Range;
+use textwrap::core::Fragment;
+use textwrap::{WordSeparator, WordSplitter, wrap_algorithms::wrap_first_fit};
+
+/// One line of a pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the document's text, without white space at either end.
+    pub range: Range<usize>,
+    /// Columns it is set in, for list items, quotes and code.
+    pub indent: usize,
+}
+
+/// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
+/// Lines after the first of a list item or quote are set in by its marker's width.
+pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Line> {
+    let indent = block.indent.min(width / 4);
+    let hang = indent + hang(document, block).min(width / 4);
+    let starts_block = range.start == block.range().start;
+    let first = if starts_block { indent } else { hang };
+    let words = words(document, block, range, (width - hang).max(1));
+    let widths = [(width - first).max(1) as f64, (width - hang).max(1) as f64];
+    wrap_first_fit(&words, &widths)
+        .into_iter()
+        .enumerate()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(n, words)| Line {
+            range: words[0].range.start..words[words.len() - 1].range.end,
+            indent: if n == 0 { first } else { hang },
+        })
+        .collect()
+}
+
+/// Columns that the lines of a list item or quote are set in: its marker's and a space.
+fn hang(document: &Document, block: &Block) -> usize {
+    let marker = &document.text()[block.lines[0].start..][..block.marker];
+    if marker.is_empty() {
+        0
+    } else {
+        glyph::width(marker.trim_end()) + 1
+    }
+}
+
+/// An unbreakable piece of text with the space after it.
+#[derive(Debug)]
+struct Word {
+    range: Range<usize>,
+    width: usize,
+    space: usize,
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.space as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Word> {
+    // Most words and their spaces take six bytes and more.
+    let mut words: Vec<Word> = Vec::with_capacity(range.len() / 6 + 1);
+    let first = block.lines.partition_point(|line| line.end <= range.start);
+    for line in &block.lines[first..] {
+        if line.start >= range.end {
+            break;
+        }
+        let part = line.start.max(range.start)..line.end.min(range.end);
+        if let Some(last) = words.last_mut() {
+            let before = &document.text()[last.range.clone()];
+            last.space = document::joint(before, &document.text()[part.clone()]).len();
+        }
+        push_words(
+            &mut words,
+            &document.text()[part.clone()],
+            part.start,
+            width,
+        );
+    }
+    words
+}
+
+fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
+    // Most lines need no closer look: there is nothing in their words but a column for each byte.
+    let is_plain = line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'-');
+    let mut rest = line;
+    let mut push = |len: usize| {
+        let start = base + line.len() - rest.len();
+        let (found, behind) = rest.split_at(len);
+        rest = behind;
+        let word = found.trim_end();
+        let space = usize::from(word.len() < found.len());
+        if word.trim_start().is_empty() {
+            // White space on its own, such as a run of tabs or ideographic spaces, belongs to the word before it.
+            if let Some(last) = words.last_mut() {
+                last.space = 1;
+            }
+        } else if is_plain && word.len() <= width_max {
+            words.push(Word {
+                range: start..start + word.len(),
+                width: word.len(),
+                space,
+            });
+        } else {
+            push_pieces(words, word, start, width_max);
+            if let Some(last) = words.last_mut() {
+                last.space = space;
+            }
+        }
+    };
+    if line.is_ascii() {
+        // textwrap breaks here, too, but measures each word once more.
+        let words = line.as_bytes().split_inclusive(|&byte| byte == b' ');
+        words.for_each(|word| push(word.len()));
+    } else {
+        let words = WordSeparator::UnicodeBreakProperties.find_words(line);
+        words.for_each(|found| push(found.word.len() + found.whitespace.len()));
+    }
+}
+
+/// One word, cut after its hyphens and, where a piece is still too wide, between clusters.
+fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize) {
+    let borders = WordSplitter::HyphenSplitter.split_points(word);
+    let mut start = 0;
+    for end in borders.into_iter().chain([word.len()]) {
+        let piece = &word[start..end];
+        let width = glyph::width(piece);
+        if width <= width_max {
+            words.push(Word {
+                range: base + start..base + end,
+                width,
+                space: 0,
+            });
+        } else {
+            let mut from = 0;
+            for (to, width) in glyph::cuts(piece, width_max) {
+                words.push(Word {
+                    range: base + start + from..base + start + to,
+                    width,
+                    space: 0,
+                });
+                from = to;
+            }
+        }
+        start = end;
+    }
+}

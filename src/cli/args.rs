@@ -1,0 +1,266 @@
+//! The command line: flags, help text, exit codes. Nothing is opened here.
+
+use crate::app::key::Size;
+use crate::app::layout::Arrangement;
+use crate::app::reader::{Lens, Options};
+use crate::compare::findings::{Certainty, Kind};
+use crate::export::report::Selection;
+use crate::input::collection::Fields;
+use crate::input::open::{Format, How};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// All went well.
+pub const EXIT_FINE: u8 = 0;
+
+/// `check --fail-on` found something (as grep and diff have it).
+pub const EXIT_FOUND: u8 = 1;
+
+/// Something could not be read, understood or shown (as grep and diff have it).
+pub const EXIT_ERROR: u8 = 2;
+
+/// More threads than any machine has cores for.
+const JOBS_MAX: i64 = 1024;
+
+/// Read an article and its rewrite side by side
+///
+/// Matches the passages that say the same, lights up what changed inside them, and jumps between them. Without files
+/// it shows a built-in sample pair; press ? for the keys. If the output is no terminal, both texts are printed side
+/// by side.
+#[derive(Debug, Clone, Parser)]
+#[command(
+    name = "diptych",
+    version,
+    args_conflicts_with_subcommands = true,
+    max_term_width = 100
+)]
+pub struct Args {
+    /// What to do other than read
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// The article as it was, or a collection of pairs alone; `-` is standard input
+    pub original: Option<PathBuf>,
+
+    /// What became of it; `-` is standard input
+    pub rewrite: Option<PathBuf>,
+
+    /// Which fields of a collection hold what
+    #[command(flatten)]
+    pub fields: Fields,
+
+    /// Take the figures of the pairs from what align or check wrote
+    #[arg(long, value_name = "FILE")]
+    pub results: Option<PathBuf>,
+
+    /// What the files are [default: what each seems to be]
+    #[arg(long, value_name = "FORMAT", hide_short_help = true)]
+    pub format: Option<Format>,
+
+    /// Show all of a web page, not its main article alone
+    #[arg(long, hide_short_help = true)]
+    pub whole_page: bool,
+
+    /// Print both texts, or the screen of --size and --keys, and leave; svg draws the screen as a picture
+    #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub print: Option<Print>,
+
+    /// Read in plain sentences: for screen readers and logs
+    #[arg(long, conflicts_with = "size")]
+    pub linear: bool,
+
+    /// Print the screen of a terminal of this size, such as 120x40
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<Size>,
+
+    /// Press these keys first, written as in vim: `jj/word<Enter><Tab><C-d>`
+    #[arg(long, value_name = "KEYS")]
+    pub keys: Option<String>,
+
+    /// How the texts stand to each other [default: what suits the pair]
+    #[arg(long, value_name = "LAYOUT")]
+    pub layout: Option<Arrangement>,
+
+    /// What to light up
+    #[arg(long, default_value = "auto")]
+    pub lens: Lens,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+
+    /// dark, light, high-contrast, monochrome, or a file [default: what suits the terminal's background]
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<String>,
+
+    /// Signs of ASCII only
+    #[arg(long)]
+    pub ascii: bool,
+
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
+
+    /// The most columns that a line of text may have
+    #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
+    pub measure: u16,
+}
+
+/// What diptych does other than read.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Match pairs: collections or JSON Lines on standard input in, JSON Lines out
+    ///
+    /// A collection is a folder of pairs (x.original.txt and x.rewrite.txt, or original/x and rewrite/x), JSON Lines,
+    /// a JSON array, CSV, TSV or Parquet. Each line of standard input is an object with `original` and `rewrite`,
+    /// each a text or a list of segments, and optionally an `id`. Each pair gives one line with the matches; a bad
+    /// row gives an `error` and makes the exit code 2.
+    Align {
+        /// Folders and files of pairs; `-` and none at all is standard input
+        collections: Vec<PathBuf>,
+
+        /// Which fields hold what
+        #[command(flatten)]
+        fields: Fields,
+
+        /// Lines to work on at once [default: one for each core]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
+        jobs: Option<u16>,
+    },
+
+    /// Print the places where the meaning may have changed
+    ///
+    /// Numbers, dates, names, quotations and the like that differ, and passages that were dropped or added, each with
+    /// its place in both files: `diptych check ORIGINAL REWRITE`. Without files it checks the built-in sample pair.
+    /// With --format jsonl it checks all pairs of collections, as `align` takes them. The exit code is 0 if all is
+    /// fine, 1 if --fail-on found something, 2 if something could not be read.
+    Check(Check),
+
+    /// Print what a shell needs to complete arguments
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the man page
+    Man,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// In a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Also in printed output.
+    Always,
+    /// Bold, underline and reverse only.
+    Never,
+}
+
+/// What to check, and what to say of it.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Check {
+    /// The article and its rewrite; of --format jsonl, folders and files of pairs. `-` is standard input
+    #[arg(value_name = "ORIGINAL REWRITE")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+
+    /// Print these kinds only [default: all]
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    pub kinds: Vec<Kind>,
+
+    /// Leave out what is less certain
+    #[arg(long, value_name = "CERTAINTY", default_value = "likely")]
+    pub min_certainty: Certainty,
+
+    /// Leave with exit code 1 if something of these kinds is printed
+    #[arg(
+        long,
+        value_name = "KIND,…",
+        value_delimiter = ',',
+        hide_possible_values = true
+    )]
+    pub fail_on: Vec<Kind>,
+
+    /// When to use colours
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: When,
+
+    /// Which fields of a collection hold what
+    #[command(flatten)]
+    pub fields: Fields,
+
+    /// Pairs of a collection to work on at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
+    pub jobs: Option<u16>,
+}
+
+impl Check {
+    /// Which findings are asked for.
+    pub fn selection(&self) -> Selection {
+        let all = Selection::default().kinds;
+        Selection {
+            kinds: if self.kinds.is_empty() {
+                all
+            } else {
+                self.kinds.clone()
+            },
+            certainty: self.min_certainty,
+        }
+    }
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Lines as compilers print them.
+    Text,
+    /// One object.
+    Json,
+    /// One object a line for each pair of a collection.
+    Jsonl,
+    /// A list, for a comment or a summary.
+    Markdown,
+    /// A page for a browser, in one file.
+    Html,
+}
+
+/// What `--print` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Print {
+    /// Text.
+    Text,
+    /// An image.
+    Svg,
+}
+
+impl Args {
+    /// How to read the files, as far as the flags say.
+    pub fn how(&self) -> How {
+        How {
+            format: self.format,
+            whole_page: self.whole_page,
+        }
+    }
+
+    /// How to read, as far as the flags say; `themes` are the names of those there are.
+    pub fn options(&self, themes: Vec<String>, theme: usize) -> Options {
+        Options {
+            arrangement: self.layout,
+            lens: self.lens,
+            measure: self.measure.into(),
+            themes,
+            theme,
+            has_mouse: !self.no_mouse,
+            has_pairs: false,
+        }
+    }
+}

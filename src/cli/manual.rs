@@ -1,0 +1,88 @@
+//! The definition of the command line and the table of keys → completions and the man page.
+//!
+//! Nothing is written twice: what `--help` says is what the shell completes and what the man page explains.
+
+use crate::app::keymap;
+use crate::cli::args::Args;
+use clap::CommandFactory;
+use clap_complete::Shell;
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use std::io::{self, Write};
+
+/// Writes the script by which a shell completes the arguments of diptych.
+pub fn completions(shell: Shell, output: &mut impl Write) -> io::Result<()> {
+    // clap panics where writing fails, as into a closed pipe; memory is always there.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "diptych", &mut script);
+    output.write_all(&script)
+}
+
+/// Writes the man page.
+pub fn man(output: &mut impl Write) -> io::Result<()> {
+    let man = Man::new(Args::command()).date("");
+    man.render_title(output)?;
+    man.render_name_section(output)?;
+    man.render_synopsis_section(output)?;
+    man.render_description_section(output)?;
+    man.render_options_section(output)?;
+    commands().to_writer(output)?;
+    keys("KEYS", &keymap::TABLE).to_writer(output)?;
+    keys("KEYS IN THE TABLE OF PAIRS", &keymap::PICKER).to_writer(output)?;
+    man.render_version_section(output)
+}
+
+/// clap would send the reader to a page of its own for each command.
+fn commands() -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", ["COMMANDS"]);
+    for command in Args::command().get_subcommands() {
+        let about = command.get_long_about().or(command.get_about());
+        let about = about.map(ToString::to_string).unwrap_or_default();
+        page.control("TP", []);
+        page.text([bold(format!("diptych {}", command.get_name()))]);
+        for (n, paragraph) in about.split("\n\n").enumerate() {
+            if n > 0 {
+                page.control("IP", []);
+            }
+            page.text([roman(paragraph)]);
+        }
+        for option in command.get_arguments() {
+            push_option(&mut page, option);
+        }
+    }
+    page
+}
+
+/// An option of a command, set in under it.
+fn push_option(page: &mut Roff, option: &clap::Arg) {
+    let Some(long) = option.get_long() else {
+        return; // its place says what it is
+    };
+    let values = option.get_value_names().unwrap_or_default().join(" ");
+    let help = option.get_help().map(ToString::to_string);
+    page.control("RS", []);
+    page.control("TP", []);
+    page.text([bold(format!("--{long}")), roman(format!(" {values}"))]);
+    page.text([roman(help.unwrap_or_default())]);
+    let names = option.get_possible_values();
+    if !names.is_empty() {
+        let names: Vec<&str> = names.iter().map(|value| value.get_name()).collect();
+        page.text([roman(format!("[{}]", names.join(", ")))]);
+    }
+    page.control("RE", []);
+}
+
+fn keys(heading: &str, table: &[keymap::Section]) -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", [heading]);
+    for (section, bindings) in table {
+        page.control("SS", [*section]);
+        for binding in *bindings {
+            page.control("TP", []);
+            page.text([bold(keymap::shown_keys(binding))]);
+            page.text([roman(binding.help)]);
+        }
+    }
+    page
+}

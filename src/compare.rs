@@ -1,0 +1,9 @@
+//! Segments of both sides → what became of each: matches, the words that changed inside them, and the places where the
+//! meaning may have changed; all of it once, at load, in a [`pair`].
+//!
+//! It uses [`text`](crate::text).
+
+pub mod align;
+pub mod diff;
+pub mod findings;
+pub mod pair;

@@ -1,0 +1,169 @@
+//! Texts → [`Comparison`]: the candidates of a pair of texts, what speaks for each, and the scores that follow.
+//!
+//! The trainer of the weights sees the same features here as the program.
+
+use super::candidates::Grid;
+use super::context;
+use super::decode;
+use super::evidence::{self, Evidence};
+use super::score::{LinkRule, Weights};
+use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
+use super::verbatim::verbatim;
+use super::{Link, RUNNERS_UP_MAX};
+use crate::text::side::{Pair, Side};
+
+/// How many features a further model knows.
+const N_FURTHER_FEATURES: usize = context::NAMES.len() + evidence::NAMES.len();
+
+/// A pair of texts made ready for scoring.
+pub struct Comparison {
+    terms: Terms,
+    grid: Grid,
+    evidence: Evidence,
+    verbatim: Vec<Pair<usize>>,
+    /// For each candidate whether neither of its segments is in a verbatim pair, and both have words.
+    is_open: Vec<bool>,
+}
+
+impl Comparison {
+    /// Finds the candidates and weighs them up.
+    pub fn new(texts: &Pair<Vec<&str>>) -> Comparison {
+        let verbatim = verbatim(texts);
+        let mut terms = Terms::new(texts);
+        let grid = Grid::new(&terms, &verbatim);
+        let similarity = evidence::similarity(&grid, &terms);
+        // Two thirds of what is known of the texts, and this is all that they are for.
+        (terms.words, terms.grams) = Default::default();
+        let evidence = Evidence::new(&grid, &terms, &similarity);
+        let free = decode::free(&verbatim, grid.size());
+        let is_open = |cell: &Pair<usize>| {
+            let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
+            sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
+        };
+        Comparison {
+            is_open: grid.cells.iter().map(is_open).collect(),
+            terms,
+            grid,
+            evidence,
+            verbatim,
+        }
+    }
+
+    /// The candidates.
+    pub fn candidates(&self) -> &[Pair<usize>] {
+        &self.grid.cells
+    }
+
+    /// The candidates that are open: neither of their segments is in a verbatim pair, and both have words.
+    pub fn open(&self) -> Vec<usize> {
+        (0..self.is_open.len())
+            .filter(|&cell| self.is_open[cell])
+            .collect()
+    }
+
+    /// The features of a candidate by itself, by [`evidence::NAMES`].
+    pub fn features(&self, cell: usize) -> &[f32; evidence::NAMES.len()] {
+        &self.evidence.features[cell]
+    }
+
+    /// The features of candidates by [`context::NAMES`] and [`evidence::NAMES`], from the scores of all so far.
+    pub fn further_features(&self, scores: &[f32], wanted: &[usize]) -> Vec<Vec<f32>> {
+        let context = context::context(&self.grid, &self.terms, scores, wanted);
+        (context.zip(wanted))
+            .map(|(context, &cell)| [&context[..], self.features(cell)].concat())
+            .collect()
+    }
+
+    /// Turns the scores of open candidates into scores of all: verbatim pairs are sure.
+    pub fn settled(&self, open: impl IntoIterator<Item = (usize, f32)>) -> Vec<f32> {
+        let mut scores = vec![0.0; self.grid.cells.len()];
+        open.into_iter()
+            .for_each(|(cell, score)| scores[cell] = score);
+        let key = |cell: &Pair<usize>| (cell.original, cell.rewrite);
+        for pair in &self.verbatim {
+            if let Ok(cell) = self.grid.cells.binary_search_by_key(&key(pair), key) {
+                scores[cell] = 1.0;
+            }
+        }
+        scores
+    }
+
+    /// The score of each candidate: how often one of which the models say the same is right.
+    pub fn scores(&self, weights: &Weights) -> Vec<f32> {
+        let said = self.said(weights);
+        let right = |said: f32| weights.calibration.right(said);
+        said.into_iter().map(right).collect()
+    }
+
+    /// What the last model says of each candidate.
+    fn said(&self, weights: &Weights) -> Vec<f32> {
+        let open = self.open();
+        let first = |&cell: &usize| (cell, weights.first.probability(self.features(cell)));
+        let first: Vec<(usize, f32)> = open.iter().map(first).collect();
+        let passed = || (first.iter().copied()).filter(|&(_, score)| score >= weights.decode.gate);
+        let wanted: Vec<usize> = passed().map(|(cell, _)| cell).collect();
+        let mut scores = self.settled(passed());
+        for pass in &weights.further {
+            let mut features = [0.0; N_FURTHER_FEATURES];
+            let context = context::context(&self.grid, &self.terms, &scores, &wanted);
+            let score = |(&cell, context): (&usize, [f32; context::NAMES.len()])| {
+                features[..context.len()].copy_from_slice(&context);
+                features[context.len()..].copy_from_slice(self.features(cell));
+                (cell, pass.probability(&features))
+            };
+            scores = self.settled(wanted.iter().zip(context).map(score));
+        }
+        scores
+    }
+
+    /// What was left out of the comparison, for a reader.
+    pub fn notes(&self) -> Vec<String> {
+        let passages = |n: usize| {
+            if n == 1 {
+                "passage has"
+            } else {
+                "passages have"
+            }
+        };
+        let words = |n: usize| if n == 1 { "word has" } else { "words have" };
+        let notes = [
+            (
+                self.terms.n_cut_segments,
+                passages as fn(usize) -> &'static str,
+                format!("more than {WORDS_MAX} words; matching read no further"),
+            ),
+            (
+                self.terms.n_cut_words,
+                words,
+                format!("more than {WORD_CHARS_MAX} letters; matching read no further"),
+            ),
+            (
+                self.grid.n_unsearched,
+                passages,
+                "only words that repeat all over the texts; matching looked at neighbours alone"
+                    .to_owned(),
+            ),
+        ];
+        let notes = notes.into_iter().filter(|(n, ..)| *n > 0);
+        notes
+            .map(|(n, have, what)| format!("{n} {} {what}", have(n)))
+            .collect()
+    }
+
+    /// The links that hold.
+    pub fn links(&self, scores: &[f32], rule: &LinkRule) -> Vec<Link> {
+        let has_common_words = |cell: usize| {
+            let is_similar = self.evidence.get(cell, "S") >= rule.similarity;
+            is_similar && self.evidence.get(cell, "cr") >= rule.cover
+        };
+        let scores: Vec<f32> = (scores.iter().enumerate())
+            .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
+            .collect();
+        decode::links(&self.grid, &scores, &self.verbatim, rule)
+    }
+
+    /// The best of the candidates that are no links, [`RUNNERS_UP_MAX`] of each segment.
+    pub fn runners_up(&self, scores: &[f32], links: &[Link]) -> Vec<Link> {
+        decode::runners_up(&self.grid, scores, links, RUNNERS_UP_MAX)
+    }
+}

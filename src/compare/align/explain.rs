@@ -1,0 +1,380 @@
+//! An [`Alignment`] and a passage → [`Explanation`]: what spoke for its links, and for what they were preferred to.
+//!
+//! Made when a reader asks. The scores are those that the alignment kept; the rest is read off the texts once more,
+//! with the same cutting and weighing of words as in matching. Only the words of the passage are counted in the other
+//! segments, so a novel takes some hundredths of a second, where aligning it anew takes one.
+
+use super::score::WEIGHTS;
+use super::terms::{each_prefix, numbers, prefix_rarity, spelled_words};
+use super::{Alignment, Link, Relation};
+use crate::text::side::{Pair, Side};
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// The most candidates that an explanation tells of.
+pub const CANDIDATES_MAX: usize = 9;
+
+/// Segments of a passage that are explained, its first ones: it bounds a passage of a thousand equal lines.
+const SEGMENTS_MAX: usize = 20;
+
+/// Segments on each side of one in which the nearest link counts as its surroundings.
+const REACH: usize = 8;
+
+/// Why a passage is matched with what it is, or with nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The side that the passage is on.
+    pub side: Side,
+    /// The links and the runners-up, the links first, each by score; without a score, by what they share.
+    pub candidates: Vec<Candidate>,
+    /// The least score of a link.
+    pub least: f32,
+    /// A candidate with a lower score at first sight was not looked at again.
+    pub gate: f32,
+}
+
+/// A segment over there that says the same, or may have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The passage's segment and the one over there.
+    pub segments: Pair<usize>,
+    /// Whether it is a link.
+    pub is_link: bool,
+    /// How sure; 0 for one that was out at first sight; `None` for one that was never weighed, because one of the two
+    /// segments stands word for word elsewhere.
+    pub score: Option<f32>,
+    /// The words that both have, the weightiest first.
+    pub shared: Vec<SharedWord>,
+    /// The share of the weight of the words of the passage's segment that the other has too, 0 to 1.
+    pub cover: f32,
+    /// The figures that both have.
+    pub numbers: Vec<String>,
+    /// The figures that only one has.
+    pub numbers_alone: Pair<Vec<String>>,
+    /// The nearest links of the segments before and after the passage's.
+    pub before: Option<Link>,
+    /// See `before`.
+    pub after: Option<Link>,
+}
+
+/// A word that both segments have, or two forms of one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedWord {
+    /// As it stands in the passage.
+    pub word: String,
+    /// Its first letters, in which both agree.
+    pub prefix: String,
+    /// How much it says that both have it: the rarer the word, the more (0 to about 13).
+    pub weight: f32,
+    /// Whether it is written with a capital letter in both, not only as the first word: in most languages, a name.
+    pub is_name: bool,
+}
+
+impl Candidate {
+    /// Whether a word, as it stands in either segment, is one that both have.
+    pub fn shares(&self, word: &str) -> bool {
+        let is_shared = |prefix: String| self.shared.iter().any(|shared| shared.prefix == prefix);
+        spelled_words(word).any(|(_, prefix)| is_shared(prefix))
+    }
+
+    /// Whether the links before and after the passage's segment stand before and after the candidate too; `None`
+    /// without links around.
+    pub fn is_in_order(&self, side: Side) -> Option<bool> {
+        let here = self.segments[side.other()];
+        let there = |link: &Option<Link>| link.map(|link| link.segments[side.other()]);
+        let (before, after) = (there(&self.before), there(&self.after));
+        let is_in_order =
+            before.is_none_or(|before| before <= here) && after.is_none_or(|after| after >= here);
+        (before.is_some() || after.is_some()).then_some(is_in_order)
+    }
+}
+
+/// Explains a passage, given as segments of one side of the texts that were aligned.
+pub fn explain(
+    texts: &Pair<Vec<&str>>,
+    alignment: &Alignment,
+    side: Side,
+    passage: Range<usize>,
+) -> Explanation {
+    let own = passage.start..passage.end.min(passage.start + SEGMENTS_MAX);
+    let census = Census::new(texts, side, own.clone());
+    let mut choices = choices(alignment, side, own.clone());
+    fill_up(&mut choices, alignment, side, own, &census);
+    let candidates = choices.into_iter();
+    Explanation {
+        side,
+        candidates: candidates
+            .map(|choice| candidate(texts, alignment, side, choice, &census))
+            .collect(),
+        least: WEIGHTS.decode.t,
+        gate: WEIGHTS.decode.gate,
+    }
+}
+
+/// A candidate that will be told of.
+#[derive(Debug, Clone, Copy)]
+struct Choice {
+    segments: Pair<usize>,
+    is_link: bool,
+    score: Option<f32>,
+}
+
+/// What the alignment knows: the links of the passage, then the runners-up, each segment over there once.
+fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Choice> {
+    let choices = |links: &[Link], is_link: bool| {
+        let of_passage = links
+            .iter()
+            .filter(|link| own.contains(&link.segments[side]));
+        let mut choices: Vec<Choice> = of_passage
+            .map(|link| Choice {
+                segments: link.segments,
+                is_link,
+                score: Some(link.score),
+            })
+            .collect();
+        choices.sort_by(|a, b| b.score.unwrap_or(0.0).total_cmp(&a.score.unwrap_or(0.0)));
+        choices
+    };
+    let mut all = choices(&alignment.links, true);
+    all.extend(choices(&alignment.runners_up, false));
+    let mut seen = HashSet::new();
+    all.retain(|choice| seen.insert(choice.segments[side.other()]));
+    all.truncate(CANDIDATES_MAX);
+    all
+}
+
+/// Adds those without a score that share most with the passage, until there are some runners-up to see.
+fn fill_up(
+    choices: &mut Vec<Choice>,
+    alignment: &Alignment,
+    side: Side,
+    own: Range<usize>,
+    census: &Census,
+) {
+    const RUNNERS_UP_MIN: usize = 3;
+    let there = side.other();
+    let n_runners_up = choices.iter().filter(|choice| !choice.is_link).count();
+    let n_wanted = RUNNERS_UP_MIN
+        .saturating_sub(n_runners_up)
+        .min(CANDIDATES_MAX - choices.len());
+    let is_new = |segment: &usize| {
+        let mut known = choices.iter().map(|choice| choice.segments[there]);
+        !known.any(|known| known == *segment)
+    };
+    let is_verbatim = |side: Side, segment: usize| {
+        alignment.match_of[side][segment]
+            .is_some_and(|mat| alignment.matches[mat].relation == Relation::Verbatim)
+    };
+    let more: Vec<Choice> = census
+        .alike()
+        .filter(is_new)
+        .take(n_wanted)
+        .map(|segment| {
+            let nearest = census.nearest(own.clone(), segment);
+            let was_weighed = !is_verbatim(side, nearest) && !is_verbatim(there, segment);
+            Choice {
+                segments: pair(side, nearest, segment),
+                is_link: false,
+                score: was_weighed.then_some(0.0),
+            }
+        })
+        .collect();
+    choices.extend(more);
+}
+
+fn pair(side: Side, own: usize, there: usize) -> Pair<usize> {
+    Pair::from_fn(|s| if s == side { own } else { there })
+}
+
+fn candidate(
+    texts: &Pair<Vec<&str>>,
+    alignment: &Alignment,
+    side: Side,
+    choice: Choice,
+    census: &Census,
+) -> Candidate {
+    let text = |side: Side| texts[side][choice.segments[side]];
+    let here = Spelled::new(text(side));
+    let there = Spelled::new(text(side.other()));
+    let all: f32 = here.words.iter().map(|(_, id)| census.weight(id)).sum();
+    let mut shared: Vec<SharedWord> = here
+        .words
+        .into_iter()
+        .filter(|(_, prefix)| there.prefixes.contains(prefix))
+        .map(|(word, prefix)| SharedWord {
+            word,
+            weight: census.weight(&prefix),
+            is_name: here.names.contains(&prefix) && there.capitals.contains(&prefix),
+            prefix,
+        })
+        .collect();
+    shared.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let figures = Pair::from_fn(|side| numbers(text(side)));
+    let known = Pair::from_fn(|side| figures[side].iter().collect::<HashSet<_>>());
+    let figures = |side: Side, in_both: bool| {
+        let numbers = figures[side].iter();
+        let wanted = numbers.filter(|number| known[side.other()].contains(number) == in_both);
+        wanted.cloned().collect::<Vec<String>>()
+    };
+    let (before, after) = around(alignment, side, choice.segments);
+    Candidate {
+        segments: choice.segments,
+        is_link: choice.is_link,
+        score: choice.score,
+        cover: shared.iter().map(|word| word.weight).sum::<f32>() / all.max(1e-6),
+        shared,
+        numbers: figures(side, true),
+        numbers_alone: Pair::from_fn(|side| figures(side, false)),
+        before,
+        after,
+    }
+}
+
+/// The different words of a segment.
+struct Spelled {
+    /// As they stand there first, with their prefixes, in order.
+    words: Vec<(String, String)>,
+    prefixes: HashSet<String>,
+    /// The prefixes that stand there with a capital letter.
+    capitals: HashSet<String>,
+    /// The same, not only as the first word.
+    names: HashSet<String>,
+}
+
+impl Spelled {
+    fn new(text: &str) -> Spelled {
+        let mut spelled = Spelled {
+            words: Vec::new(),
+            prefixes: HashSet::new(),
+            capitals: HashSet::new(),
+            names: HashSet::new(),
+        };
+        for (n, (word, prefix)) in spelled_words(text).enumerate() {
+            if word.starts_with(char::is_uppercase) {
+                spelled.capitals.insert(prefix.clone());
+                if n > 0 {
+                    spelled.names.insert(prefix.clone());
+                }
+            }
+            if spelled.prefixes.insert(prefix.clone()) {
+                spelled.words.push((word.to_owned(), prefix));
+            }
+        }
+        spelled
+    }
+}
+
+/// The nearest links before and after the segment of `side`; of several as near, the one nearest to the segment over
+/// there.
+fn around(
+    alignment: &Alignment,
+    side: Side,
+    segments: Pair<usize>,
+) -> (Option<Link>, Option<Link>) {
+    let there = side.other();
+    let distance = |link: &&Link| {
+        (
+            link.segments[side].abs_diff(segments[side]),
+            link.segments[there].abs_diff(segments[there]),
+        )
+    };
+    let near = || {
+        let links = alignment.links.iter();
+        links.filter(|link| link.segments[side].abs_diff(segments[side]) <= REACH)
+    };
+    let before = near().filter(|link| link.segments[side] < segments[side]);
+    let after = near().filter(|link| link.segments[side] > segments[side]);
+    (
+        before.min_by_key(distance).copied(),
+        after.min_by_key(distance).copied(),
+    )
+}
+
+/// In which segments the words of a passage stand.
+struct Census {
+    /// By prefix: its number, in order of first occurrence.
+    ids: HashMap<String, usize>,
+    /// How much each says.
+    weights: Vec<f32>,
+    /// The prefixes of each segment of the passage.
+    own: Vec<HashSet<usize>>,
+    first_own: usize,
+    /// For each segment over there its prefixes that the passage has too.
+    there: Vec<Vec<usize>>,
+}
+
+impl Census {
+    fn new(texts: &Pair<Vec<&str>>, side: Side, own: Range<usize>) -> Census {
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        let mut own_prefixes = Vec::new();
+        for text in &texts[side][own.clone()] {
+            let mut prefixes = HashSet::new();
+            each_prefix(text, |prefix| {
+                let next = ids.len();
+                prefixes.insert(*ids.entry(prefix.to_owned()).or_insert(next));
+            });
+            own_prefixes.push(prefixes);
+        }
+        let found = Pair::in_parallel(|side| {
+            let found_in = |text: &&str| {
+                let mut found = Vec::new();
+                each_prefix(text, |prefix| found.extend(ids.get(prefix)));
+                found.sort_unstable();
+                found.dedup();
+                found
+            };
+            texts[side].iter().map(found_in).collect::<Vec<_>>()
+        });
+        let mut n_having = vec![0; ids.len()];
+        for &id in Side::BOTH
+            .into_iter()
+            .flat_map(|side| &found[side])
+            .flatten()
+        {
+            n_having[id] += 1;
+        }
+        let n = texts.original.len() + texts.rewrite.len();
+        let mut weights = vec![0.0; ids.len()];
+        for (prefix, &id) in &ids {
+            weights[id] = prefix_rarity(prefix, n, n_having[id]);
+        }
+        let Pair { original, rewrite } = found;
+        Census {
+            ids,
+            weights,
+            own: own_prefixes,
+            first_own: own.start,
+            there: match side {
+                Side::Original => rewrite,
+                Side::Rewrite => original,
+            },
+        }
+    }
+
+    /// How much a prefix says; 0 for one that the passage does not have.
+    fn weight(&self, prefix: &str) -> f32 {
+        self.ids.get(prefix).map_or(0.0, |&id| self.weights[id])
+    }
+
+    /// The segments over there that share something with the passage, those that share most first.
+    fn alike(&self) -> impl Iterator<Item = usize> {
+        let mass = |prefixes: &Vec<usize>| prefixes.iter().map(|&id| self.weights[id]).sum();
+        let mut alike: Vec<(usize, f32)> = self.there.iter().map(mass).enumerate().collect();
+        alike.retain(|&(_, mass)| mass > 0.0);
+        alike.sort_by(|a, b| b.1.total_cmp(&a.1));
+        alike.into_iter().map(|(segment, _)| segment)
+    }
+
+    /// The segment of the passage that shares most with one over there.
+    fn nearest(&self, own: Range<usize>, there: usize) -> usize {
+        let mass = |segment: &usize| -> f32 {
+            let prefixes = &self.own[segment - self.first_own];
+            let both = self.there[there].iter().filter(|id| prefixes.contains(id));
+            both.map(|&id| self.weights[id]).sum()
+        };
+        let first = own.start;
+        own.rev()
+            .max_by(|a, b| mass(a).total_cmp(&mass(b)))
+            .unwrap_or(first)
+    }
+}

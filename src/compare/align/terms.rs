@@ -1,0 +1,471 @@
+//! Segments' texts → [`Terms`]: what each segment is made of, as sparse vectors.
+//!
+//! Three units are weighed by tf-idf: whole words, the first letters of words, and character grams inside words. None
+//! needs a list of stop words, a stemmer or a language: a unit counts by how few segments have it.
+//! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared`]).
+
+use crate::text::side::{Pair, Side};
+use foldhash::fast::RandomState;
+use regex::Regex;
+use std::borrow::Borrow;
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Words, and numbers, of one segment that are read, its first ones. More than any sentence has: it bounds what a whole
+/// book in one line can cost.
+pub const WORDS_MAX: usize = 1 << 16;
+
+/// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
+pub const WORD_CHARS_MAX: usize = 256;
+
+/// Words of one segment in which runs are looked for: it bounds the cost, which grows with the square.
+pub const RUN_WORDS_MAX: usize = 48;
+
+/// Letters at the start of a word that stand for the word and its inflections.
+const PREFIX_CHARS: usize = 5;
+
+/// Length of character grams.
+const GRAM_CHARS: usize = 4;
+
+/// Bits that hold any character.
+const CHAR_BITS: u32 = 21;
+
+/// One unit in one segment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Term {
+    /// Which word, prefix, gram or number.
+    pub id: u32,
+    /// Its part in the segment: the squares of a segment's weights sum to 1.
+    pub weight: f32,
+}
+
+/// One sparse vector for each segment of one side, ordered by id.
+#[derive(Debug, Default)]
+pub struct Vectors {
+    terms: Vec<Term>,
+    ends: Vec<usize>,
+}
+
+/// One kind of unit on both sides.
+#[derive(Debug, Default)]
+pub struct Units {
+    /// The segments' tf-idf vectors.
+    pub vectors: Pair<Vectors>,
+    /// By id: how much it says that two segments share the unit, its inverse document frequency (0 to about 13).
+    pub rarity: Vec<f32>,
+    /// By id: the number of segments of each side that have the unit.
+    pub n_segments: Vec<Pair<u32>>,
+}
+
+/// All that matching knows of the texts. Words and grams are there until the similarity of all candidates is known.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Whole words.
+    pub words: Units,
+    /// The first five letters of each word; short ones, mostly function words, count less.
+    pub prefixes: Units,
+    /// By prefix: how much of its rarity it keeps for its length, up to 1.
+    pub prefix_shares: Vec<f32>,
+    /// Four neighbouring characters of a word with a space on each side of it.
+    pub grams: Units,
+    /// The different figures in each segment, such as `2,400`, without weights.
+    pub numbers: Pair<Vectors>,
+    /// The number of words in each segment.
+    pub n_words: Pair<Vec<usize>>,
+    /// How many segments have more than [`WORDS_MAX`] words.
+    pub n_cut_segments: usize,
+    /// How many different words have more than [`WORD_CHARS_MAX`] characters.
+    pub n_cut_words: usize,
+    /// The first [`RUN_WORDS_MAX`] words of each segment, in order.
+    pub first_words: Pair<Vec<Vec<u32>>>,
+}
+
+impl Terms {
+    /// Reads all segments.
+    pub fn new(texts: &Pair<Vec<&str>>) -> Terms {
+        let mut terms = Terms::default();
+        let mut vocabulary = Vocabulary::default();
+        for side in Side::BOTH {
+            for text in &texts[side] {
+                terms.read(side, text, &mut vocabulary);
+            }
+        }
+        terms.words.weigh(|_| 1.0);
+        terms.grams.weigh(|_| 1.0);
+        terms.prefix_shares = vocabulary.prefix_shares;
+        terms.n_cut_words = vocabulary.n_cut_words;
+        terms.prefixes.weigh(|id| terms.prefix_shares[id]);
+        terms
+    }
+
+    /// How many segments each side has.
+    pub fn size(&self) -> Pair<usize> {
+        self.n_words.as_ref().map(Vec::len)
+    }
+
+    fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
+        let text = &normal(text);
+        let mut all_words = words(text);
+        let words: Vec<u32> = all_words
+            .by_ref()
+            .take(WORDS_MAX)
+            .map(|word| vocabulary.word(word))
+            .collect();
+        self.n_cut_segments += usize::from(all_words.next().is_some());
+        let segment = self.n_words[side].len();
+        self.n_words[side].push(words.len());
+        self.first_words[side].push(words[..words.len().min(RUN_WORDS_MAX)].to_vec());
+        self.words.vectors[side].push(words.into_iter().map(Term::once));
+        let words = self.words.vectors[side].of(segment);
+        self.prefixes.vectors[side].push(words.iter().map(|word| Term {
+            id: vocabulary.prefix_of[word.id as usize],
+            ..*word
+        }));
+        self.grams.vectors[side].push(words.iter().flat_map(|word| {
+            let grams = vocabulary.grams_of[word.id as usize].iter();
+            grams.map(|&id| Term { id, ..*word })
+        }));
+        let numbers = NUMBER.find_iter(text).take(WORDS_MAX);
+        let numbers = numbers.map(|number| Term::once(vocabulary.numbers.id(number.as_str())));
+        self.numbers[side].push(numbers);
+    }
+}
+
+impl Term {
+    fn once(id: u32) -> Term {
+        Term { id, weight: 1.0 }
+    }
+}
+
+impl Units {
+    /// The cosine of two segments, 0 (nothing shared) to 1 (the same units in the same proportion).
+    pub fn cosine(&self, segments: Pair<usize>) -> f32 {
+        let vectors = Pair::from_fn(|side| self.vectors[side].of(segments[side]));
+        shared(vectors.original, vectors.rewrite)
+            .map(|(a, b)| a.weight * b.weight)
+            .sum()
+    }
+
+    /// Turns counts into tf-idf weights; `share` scales the rarity of a unit.
+    fn weigh(&mut self, share: impl Fn(usize) -> f32) {
+        let n = Side::BOTH.map(|side| self.vectors[side].len());
+        let mut n_segments: Vec<Pair<u32>> = Vec::new();
+        for side in Side::BOTH {
+            for term in &self.vectors[side].terms {
+                let id = term.id as usize;
+                if id >= n_segments.len() {
+                    n_segments.resize(id + 1, Pair::default());
+                }
+                n_segments[id][side] += 1;
+            }
+        }
+        let rarity = |(id, n_having): (usize, &Pair<u32>)| {
+            let n_having = (n_having.original + n_having.rewrite) as usize;
+            share(id) * idf(n[0] + n[1], n_having)
+        };
+        self.rarity = n_segments.iter().enumerate().map(rarity).collect();
+        self.n_segments = n_segments;
+        for side in Side::BOTH {
+            self.vectors[side].weigh(&self.rarity);
+        }
+    }
+}
+
+impl Vectors {
+    /// The units of a segment.
+    pub fn of(&self, segment: usize) -> &[Term] {
+        let start = segment.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start..self.ends[segment]]
+    }
+
+    /// The number of segments.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Adds a segment with these units; the weights of equal ones are added up.
+    fn push(&mut self, terms: impl Iterator<Item = Term>) {
+        let start = self.terms.len();
+        self.terms.extend(terms);
+        self.terms[start..].sort_unstable_by_key(|term| term.id);
+        let mut end = start;
+        for next in start..self.terms.len() {
+            let term = self.terms[next];
+            if end > start && self.terms[end - 1].id == term.id {
+                self.terms[end - 1].weight += term.weight;
+            } else {
+                self.terms[end] = term;
+                end += 1;
+            }
+        }
+        self.terms.truncate(end);
+        self.ends.push(end);
+    }
+
+    fn weigh(&mut self, rarity: &[f32]) {
+        let mut start = 0;
+        for &end in &self.ends {
+            let terms = &mut self.terms[start..end];
+            for term in terms.iter_mut() {
+                // Most units occur once, and the logarithm is what this step spends its time on.
+                let times = match term.weight {
+                    1.0 => 1.0,
+                    n => 1.0 + n.ln(),
+                };
+                term.weight = times * rarity[term.id as usize];
+            }
+            let length = terms
+                .iter()
+                .map(|t| t.weight * t.weight)
+                .sum::<f32>()
+                .sqrt();
+            // A segment without units has length 0.
+            terms.iter_mut().for_each(|t| t.weight /= length + 1e-9);
+            start = end;
+        }
+    }
+}
+
+/// The inverse document frequency of a unit that so many of `n` segments have.
+fn idf(n: usize, n_having: usize) -> f32 {
+    ((n + 1) as f32 / (n_having as f32 + 0.5)).ln()
+}
+
+/// How much a prefix says that so many of `n` segments have: its rarity in [`Terms::prefixes`].
+pub fn prefix_rarity(prefix: &str, n: usize, n_having: usize) -> f32 {
+    prefix_share(prefix) * idf(n, n_having)
+}
+
+/// The words of a text as they stand in it, each with the prefix that stands for it in [`Terms::prefixes`].
+pub fn spelled_words(text: &str) -> impl Iterator<Item = (&str, String)> {
+    words(text).take(WORDS_MAX).map(|word| {
+        let prefix = first_chars(&normal(word), PREFIX_CHARS).to_owned();
+        (word, prefix)
+    })
+}
+
+/// Goes through the prefixes of a text's words.
+pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
+    for word in words(&normal(text)).take(WORDS_MAX) {
+        see(first_chars(word, PREFIX_CHARS));
+    }
+}
+
+/// The different figures in a text, in order.
+pub fn numbers(text: &str) -> Vec<String> {
+    let text = normal(text);
+    let mut seen = HashSet::new();
+    let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
+    numbers
+        .map(|number| number.as_str())
+        .filter(|number| seen.insert(*number))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of
+/// the longer one, so a huge segment does not make all its candidates expensive.
+pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+    let (mut short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let leaps = long.len() / MUCH_LONGER > short.len();
+    std::iter::from_fn(move || {
+        loop {
+            let term = short.first()?;
+            if leaps {
+                long = from_id(long, term.id);
+            }
+            let other = long.first()?;
+            // Without branches: which of two is smaller is a coin toss that a processor cannot foresee.
+            short = &short[usize::from(term.id <= other.id)..];
+            long = &long[usize::from(other.id <= term.id)..];
+            if term.id == other.id {
+                return Some((term, other));
+            }
+        }
+    })
+}
+
+/// From this proportion on, leaping through the longer vector is faster than walking.
+const MUCH_LONGER: usize = 8;
+
+/// The terms from `id` on, found in doubling steps.
+pub fn from_id(terms: &[Term], id: u32) -> &[Term] {
+    let mut reach = 1;
+    while reach < terms.len() && terms[reach].id < id {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    let to = terms.len().min(reach + 1);
+    &terms[from + terms[from..to].partition_point(|term| term.id < id)..]
+}
+
+/// What the units of both texts are numbered by; a word is cut up once, however often it occurs.
+#[derive(Default)]
+struct Vocabulary {
+    words: Ids<String>,
+    prefixes: Ids<String>,
+    grams: Ids<u128>,
+    numbers: Ids<String>,
+    /// By word.
+    prefix_of: Vec<u32>,
+    /// By word.
+    grams_of: Vec<Vec<u32>>,
+    /// By prefix.
+    prefix_shares: Vec<f32>,
+    /// Words of which only the start is cut into grams.
+    n_cut_words: usize,
+}
+
+impl Vocabulary {
+    fn word(&mut self, word: &str) -> u32 {
+        let id = self.words.id(word);
+        if id as usize == self.prefix_of.len() {
+            self.cut(word);
+        }
+        id
+    }
+
+    /// Finds the prefix and the grams of a new word.
+    fn cut(&mut self, word: &str) {
+        let prefix_text = first_chars(word, PREFIX_CHARS);
+        let prefix = self.prefixes.id(prefix_text);
+        if prefix as usize == self.prefix_shares.len() {
+            self.prefix_shares.push(prefix_share(prefix_text));
+        }
+        self.prefix_of.push(prefix);
+        let start = first_chars(word, WORD_CHARS_MAX);
+        self.n_cut_words += usize::from(start.len() < word.len());
+        let mut ids = Vec::with_capacity(start.len());
+        grams(start, |gram| ids.push(self.grams.id(&gram)));
+        self.grams_of.push(ids);
+    }
+}
+
+/// Things numbered in the order in which they come.
+#[derive(Default)]
+struct Ids<T>(HashMap<T, u32, RandomState>);
+
+impl<T: Hash + Eq> Ids<T> {
+    fn id<Q>(&mut self, thing: &Q) -> u32
+    where
+        T: Borrow<Q>,
+        Q: Hash + Eq + ToOwned<Owned = T> + ?Sized,
+    {
+        if let Some(&id) = self.0.get(thing) {
+            return id;
+        }
+        let id = self.0.len() as u32;
+        self.0.insert(thing.to_owned(), id);
+        id
+    }
+}
+
+/// A number with its inner points and commas.
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d+(?:[.,]\d+)*").expect("the pattern is well formed"));
+
+/// How much of its rarity a prefix keeps, .4 with one letter to 1 with five. The function words of most languages are
+/// short, so this takes the place of lists of stop words (docs/matching.md, "Terms"). Grams of a script without spaces
+/// are short too, but only those of hiragana alone, in which Japanese writes endings and particles, and single
+/// characters count less.
+fn prefix_share(prefix: &str) -> f32 {
+    let is_hiragana = |c: char| ('\u{3040}'..='\u{309f}').contains(&c);
+    match prefix.chars().count() {
+        n_chars if !prefix.contains(|c| spaceless_chars(c).is_some()) => {
+            (0.25 + 0.15 * n_chars as f32).min(1.0)
+        }
+        _ if prefix.chars().all(is_hiragana) => 0.4,
+        1 => 0.6,
+        _ => 1.0,
+    }
+}
+
+/// One spelling for all shapes of a text's words; Arabic vowel signs and stretches, which most texts leave out, go.
+fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let is_optional = |c: char| matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}');
+    let mut normal = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.to_lowercase(),
+        _ => text.nfkc().collect::<String>().to_lowercase(),
+    };
+    normal.retain(|c| !is_optional(c));
+    normal
+}
+
+/// Longest runs of letters with their marks, digits and underscores: `"don't" -> ["don", "t"]`; of a script without
+/// spaces the runs' overlapping grams: `"横浜の港" -> ["横浜", "浜の", "の港"]`.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c| !is_word_char(c));
+    runs.filter(|run| run.contains(char::is_alphanumeric))
+        .flat_map(|run| {
+            // Most texts have no such script; nothing is collected for them.
+            let is_plain = run.is_ascii() || !run.contains(|c| spaceless_chars(c).is_some());
+            let whole = is_plain.then_some(run);
+            let cut = if is_plain { Vec::new() } else { cut_words(run) };
+            whole.into_iter().chain(cut)
+        })
+}
+
+/// Cuts a run where scripts with and without spaces meet, and the parts without into grams.
+fn cut_words(run: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let n_chars = spaceless_chars(first);
+        let part = until(rest, |c| spaceless_chars(c) != n_chars);
+        rest = &rest[part.len()..];
+        let starts: Vec<usize> = part.char_indices().map(|(start, _)| start).collect();
+        let n_chars = n_chars.unwrap_or(starts.len()).min(starts.len());
+        for (n, &start) in starts[..=starts.len() - n_chars].iter().enumerate() {
+            let end = starts.get(n + n_chars).copied().unwrap_or(part.len());
+            words.push(&part[start..end]);
+        }
+    }
+    words
+}
+
+fn until(text: &str, is_end: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(is_end).unwrap_or(text.len())]
+}
+
+/// Of a script that puts no spaces between words, the length of grams that stand for words.
+fn spaceless_chars(c: char) -> Option<usize> {
+    match c {
+        // Thai and Lao; Burmese; Khmer.
+        '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => Some(3),
+        // Chinese characters and Japanese kana.
+        '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => Some(2),
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Some(2),
+        _ => None,
+    }
+}
+
+fn is_word_char(c: char) -> bool {
+    c == '_' || c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
+}
+
+/// Goes through the grams of a word, each packed into a number: `cat -> [" cat", "cat "]`; all of a shorter one.
+fn grams(word: &str, mut see: impl FnMut(u128)) {
+    let gram_bits = GRAM_CHARS as u32 * CHAR_BITS;
+    let (mut gram, mut n_chars) = (0, 0);
+    for c in [' '].into_iter().chain(word.chars()).chain([' ']) {
+        gram = (gram << CHAR_BITS | c as u128) & ((1 << gram_bits) - 1);
+        n_chars += 1;
+        if n_chars >= GRAM_CHARS {
+            see(gram);
+        }
+    }
+    if n_chars < GRAM_CHARS {
+        see(gram);
+    }
+}
+
+fn first_chars(word: &str, n_chars: usize) -> &str {
+    let end = word.char_indices().nth(n_chars).map(|(start, _)| start);
+    &word[..end.unwrap_or(word.len())]
+}

@@ -1,0 +1,471 @@
+//! Documents, alignment and runs → [`Finding`]s: the places where the meaning may have changed.
+//!
+//! ```text
+//! segments ─► Reading (words, cues, quantities, dates, names, quotations) ─┐  one for each side
+//! runs     ─► Partners (which word became which) ──────────────────────────┼─► one file for each kind ─► findings
+//! matches  ────────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! A finding says "look here", never "this is wrong": it is made by rules over words, without any model of what they
+//! mean. What words do (deny, hedge, count …) is data, one file a language under `assets/findings`; a language
+//! without a file has its numbers, dates, quotations, dropped and added passages compared all the same.
+//!
+//! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
+//! of [`Kind`]'s order keeps them.
+
+mod attribution;
+mod balance;
+mod cause;
+mod cues;
+mod date;
+mod modality;
+mod name;
+mod number;
+mod partners;
+mod polarity;
+mod quantity;
+mod quotation;
+mod reading;
+mod scope;
+mod unmatched;
+
+use crate::compare::align::{Alignment, Match, Relation};
+use crate::compare::diff::Run;
+use crate::text::document::Document;
+use crate::text::segment::{self, Segment};
+use crate::text::side::{Pair, Side, partition};
+use cues::Cues;
+use name::{Capitals, Name};
+use partners::Partners;
+use quotation::Quotations;
+use reading::{Reading, Role};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A place where the meaning may have changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What may have changed.
+    pub kind: Kind,
+    /// How surely something did.
+    pub certainty: Certainty,
+    /// The exact words on each side; `None` where a side has nothing to show.
+    pub stretches: Pair<Option<Stretch>>,
+    /// What happened, in plain words: `42 became 24`.
+    pub note: String,
+    /// How much it matters beside other findings, above 0: certainty, kind and the words it is about. For sorting.
+    pub weight: f32,
+}
+
+/// The exact words of a finding on one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// Bytes of the document's text; not empty.
+    pub range: Range<usize>,
+    /// The segments that the range touches; not empty.
+    pub segments: Range<usize>,
+}
+
+/// What may have changed. Where two kinds see the same words, the first keeps them.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Words inside quotation marks, or whether they are a quotation at all.
+    Quotation,
+    /// An amount, a count, a percentage, a clock time, a unit.
+    Number,
+    /// A day, month, year or weekday.
+    Date,
+    /// Whose words these are.
+    Attribution,
+    /// A person, an organisation, a place, a role.
+    Name,
+    /// Whether something is so or not.
+    Negation,
+    /// How many it holds for.
+    Scope,
+    /// How sure it is.
+    Certainty,
+    /// What brought it about.
+    Cause,
+    /// A passage of the original without a counterpart.
+    Dropped,
+    /// A passage of the rewrite without a counterpart.
+    Added,
+}
+
+/// How surely something changed; a reader may look at one level and above.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// Worth a glance if there is time.
+    Hint,
+    /// Probably.
+    Likely,
+    /// The words leave no other reading.
+    Sure,
+}
+
+impl Kind {
+    /// All kinds, in order.
+    pub const ALL: [Kind; 11] = [
+        Kind::Quotation,
+        Kind::Number,
+        Kind::Date,
+        Kind::Attribution,
+        Kind::Name,
+        Kind::Negation,
+        Kind::Scope,
+        Kind::Certainty,
+        Kind::Cause,
+        Kind::Dropped,
+        Kind::Added,
+    ];
+
+    /// What it is called in help, JSON and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Quotation => "quotation",
+            Kind::Number => "number",
+            Kind::Date => "date",
+            Kind::Name => "name",
+            Kind::Attribution => "attribution",
+            Kind::Negation => "negation",
+            Kind::Scope => "scope",
+            Kind::Certainty => "certainty",
+            Kind::Cause => "cause",
+            Kind::Dropped => "dropped",
+            Kind::Added => "added",
+        }
+    }
+}
+
+impl Certainty {
+    /// What it is called in help, JSON and on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Hint => "hint",
+            Certainty::Likely => "likely",
+            Certainty::Sure => "sure",
+        }
+    }
+}
+
+/// What all rules look at.
+struct Context<'a> {
+    readings: Pair<Reading<'a>>,
+    partners: Partners,
+    alignment: &'a Alignment,
+    capitals: Capitals,
+    names: Pair<Vec<Name>>,
+    quotations: Quotations,
+    /// The words of each side.
+    vocabulary: Pair<HashSet<String>>,
+}
+
+/// Finds the places where the meaning may have changed, in the order of the rewrite; what is only in the original
+/// stands where it would have been.
+pub fn findings(
+    documents: &Pair<Document>,
+    segments: &Pair<Vec<Segment>>,
+    alignment: &Alignment,
+    runs: &Pair<Vec<Run>>,
+) -> Vec<Finding> {
+    let cues = cues_of(documents);
+    let readings = Pair::in_parallel(|side| Reading::new(&documents[side], &segments[side], cues));
+    let partners = Partners::new(
+        &readings,
+        runs,
+        alignment.matches.iter().map(|mat| &mat.segments),
+    );
+    let capitals = Capitals::new(&readings);
+    let context = Context {
+        quotations: Quotations::new(&readings),
+        names: Pair::from_fn(|side| name::names(&readings[side], &capitals)),
+        vocabulary: readings.as_ref().map(vocabulary),
+        readings,
+        partners,
+        alignment,
+        capitals,
+    };
+    let mut findings = Vec::new();
+    for mat in &alignment.matches {
+        if mat.relation != Relation::Verbatim {
+            context.compare(mat, &mut findings);
+        }
+    }
+    for (segment, mat) in alignment.match_of.rewrite.iter().enumerate() {
+        if mat.is_none() {
+            quotation::compare(&context, &[segment], &mut findings);
+        }
+    }
+    for side in Side::BOTH {
+        unmatched::findings(&context, side, &mut findings);
+    }
+    context.sort(&mut findings);
+    findings
+}
+
+/// The different words of a side.
+fn vocabulary(reading: &Reading) -> HashSet<String> {
+    let mut vocabulary = HashSet::new();
+    for word in &reading.words {
+        if !vocabulary.contains(&*word.folded) {
+            vocabulary.insert(word.folded.to_string());
+        }
+    }
+    vocabulary
+}
+
+/// The language of the pair: that of both texts together, for one may be short.
+fn cues_of(documents: &Pair<Document>) -> &'static Cues {
+    let samples = documents.as_ref().map(|document| {
+        let text = document.text();
+        &text[..text.floor_char_boundary(SAMPLE)]
+    });
+    Cues::of(segment::language_code(&format!(
+        "{}\n{}",
+        samples.original, samples.rewrite
+    )))
+}
+
+/// Bytes of each text that tell its language.
+const SAMPLE: usize = 16 * 1024;
+
+/// How much a finding weighs, before what it is about: a sure one more than a likely one, what can be checked more than
+/// what can be argued about.
+fn weight(kind: Kind, certainty: Certainty) -> f32 {
+    let kind = match kind {
+        Kind::Quotation | Kind::Number | Kind::Negation => 1.0,
+        Kind::Date | Kind::Name | Kind::Attribution => 0.9,
+        Kind::Scope | Kind::Certainty | Kind::Cause | Kind::Added => 0.8,
+        Kind::Dropped => 0.5,
+    };
+    let certainty = match certainty {
+        Certainty::Sure => 1.0,
+        Certainty::Likely => 0.7,
+        Certainty::Hint => 0.25,
+    };
+    kind * certainty
+}
+
+impl Context<'_> {
+    /// All findings of a match.
+    fn compare(&self, mat: &Match, findings: &mut Vec<Finding>) {
+        let from = findings.len();
+        quotation::compare(self, &mat.segments.rewrite, findings);
+        number::compare(self, mat, findings);
+        date::compare(self, mat, findings);
+        name::compare(self, mat, findings);
+        attribution::compare(self, mat, findings);
+        polarity::compare(self, mat, findings);
+        modality::compare(self, mat, findings);
+        scope::compare(self, mat, findings);
+        cause::compare(self, mat, findings);
+        keep_one_for_each_change(findings, from);
+    }
+
+    /// Words that others replaced.
+    fn replaced(
+        &self,
+        kind: Kind,
+        certainty: Certainty,
+        original: &Range<usize>,
+        rewrite: &Range<usize>,
+    ) -> Finding {
+        let words = Pair { original, rewrite };
+        let texts = Pair::from_fn(|side| self.readings[side].text(words[side].clone()));
+        Finding {
+            kind,
+            certainty,
+            stretches: Pair::from_fn(|side| self.readings[side].stretch(words[side].clone())),
+            note: format!("{} became {}", texts.original, texts.rewrite),
+            weight: weight(kind, certainty),
+        }
+    }
+
+    /// Words that only one side has.
+    fn gone(
+        &self,
+        kind: Kind,
+        certainty: Certainty,
+        side: Side,
+        words: &Range<usize>,
+        note: String,
+    ) -> Finding {
+        let mut stretches = Pair {
+            original: None,
+            rewrite: None,
+        };
+        stretches[side] = self.readings[side].stretch(words.clone());
+        stretches[side.other()] = self
+            .counterpart(side, words)
+            .and_then(|words| self.readings[side.other()].stretch(words));
+        Finding {
+            kind,
+            certainty,
+            stretches,
+            note,
+            weight: weight(kind, certainty),
+        }
+    }
+
+    /// The word over there nearest to where `words` would stand: the partner of the nearest word that has one.
+    fn counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
+        let reading = &self.readings[side];
+        let segment = reading.words_of(reading.words[words.start].segment);
+        let before = (segment.start..words.start).rev();
+        let behind = words.end..segment.end;
+        let partners = |n: usize| {
+            self.partners
+                .of(side, n)
+                .filter(|_| reading.words[n].role != Role::Mark)
+        };
+        let before = before
+            .enumerate()
+            .find_map(|(far, n)| Some((far, partners(n)?)));
+        let behind = behind
+            .enumerate()
+            .find_map(|(far, n)| Some((far, partners(n)?)));
+        let nearest = [before, behind]
+            .into_iter()
+            .flatten()
+            .min_by_key(|&(far, _)| far);
+        nearest.map(|(_, word)| word..word + 1)
+    }
+
+    /// Words that only one side has, beside the word over there that `anchor` is.
+    fn beside(
+        &self,
+        kind: Kind,
+        certainty: Certainty,
+        side: Side,
+        words: &Range<usize>,
+        anchor: usize,
+        note: String,
+    ) -> Finding {
+        let mut finding = self.gone(kind, certainty, side, words, note);
+        finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
+        finding
+    }
+
+    /// The names of a side that have words in `words`.
+    fn names_in(&self, side: Side, words: Range<usize>) -> &[Name] {
+        let names = &self.names[side];
+        let start = names.partition_point(|name| name.words.end <= words.start);
+        let end = start + names[start..].partition_point(|name| name.words.start < words.end);
+        &names[start..end]
+    }
+
+    /// Whether a side has a word, in whatever case.
+    fn has_word(&self, side: Side, folded: &str) -> bool {
+        let plain = folded.strip_suffix("'s").unwrap_or(folded);
+        self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
+    }
+
+    /// Whether a side has a name with these initials.
+    fn has_initials(&self, side: Side, letters: &str) -> bool {
+        let reading = &self.readings[side];
+        self.names[side].iter().any(|name| {
+            let initials: String = name
+                .words
+                .clone()
+                .filter(|&n| reading.words[n].role == Role::Content)
+                .filter_map(|n| reading.words[n].folded.chars().next())
+                .collect();
+            initials == letters
+        })
+    }
+
+    /// Whether a word of `side` and its partner stand beside words that are partners too.
+    fn has_near_partner(&self, side: Side, here: usize, there: usize) -> bool {
+        let around = self.readings[side].around(&(here..here + 1), 3);
+        let sight = self.readings[side.other()].around(&(there..there + 1), 5);
+        around.filter(|&n| n != here).any(|n| {
+            let is_content = self.readings[side].words[n].role == Role::Content;
+            is_content
+                && self
+                    .partners
+                    .of(side, n)
+                    .is_some_and(|n| sight.contains(&n))
+        })
+    }
+
+    /// See [`Partners::is_between`].
+    fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
+        self.partners.is_between(&self.readings, side, here, there)
+    }
+
+    /// Whether a content word of one range is the partner of one in the other.
+    fn any_partners(&self, words: &Pair<Range<usize>>) -> bool {
+        words.original.clone().any(|n| {
+            let is_content = self.readings.original.words[n].role == Role::Content;
+            is_content
+                && self
+                    .partners
+                    .of(Side::Original, n)
+                    .is_some_and(|n| words.rewrite.contains(&n))
+        })
+    }
+
+    /// Orders findings by their place in the rewrite; those that it lacks stand where the backbone passes them.
+    fn sort(&self, findings: &mut [Finding]) {
+        let place =
+            |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
+                (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
+                (None, Some(stretch)) => (
+                    self.passed(stretch.segments.start),
+                    usize::MAX,
+                    stretch.range.start,
+                ),
+                (None, None) => (0, 0, 0),
+            };
+        findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
+    }
+
+    /// The segment of the rewrite that the backbone has reached before a segment of the original.
+    fn passed(&self, original: usize) -> usize {
+        let backbone = &self.alignment.backbone;
+        let segments = |n: usize| self.alignment.links[backbone[n]].segments;
+        let before = partition(backbone.len(), |n| segments(n).original < original);
+        before.checked_sub(1).map_or(0, |n| segments(n).rewrite)
+    }
+}
+
+/// Of findings from `from` on that share words, keeps the one of the first kind, hints last.
+fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
+    let mut found = findings.split_off(from);
+    found.sort_by_key(|finding| {
+        (
+            finding.certainty == Certainty::Hint,
+            finding.kind,
+            std::cmp::Reverse(finding.certainty),
+        )
+    });
+    for finding in found {
+        let overlaps = |other: &Finding, side: Side| match (
+            &finding.stretches[side],
+            &other.stretches[side],
+        ) {
+            (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
+            _ => false,
+        };
+        // That a whole quotation is new says nothing of what else changed inside it.
+        let is_whole = |finding: &Finding| {
+            finding.kind == Kind::Quotation && finding.stretches.original.is_none()
+        };
+        let is_same = |other: &Finding| {
+            !is_whole(other)
+                && !is_whole(&finding)
+                && Side::BOTH.iter().any(|&side| overlaps(other, side))
+        };
+        let is_known = findings[from..].iter().any(is_same);
+        if !is_known {
+            findings.push(finding);
+        }
+    }
+}

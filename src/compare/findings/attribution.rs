@@ -1,0 +1,354 @@
+//! Matches → claims that lost their speaker, changed him, or have a vague one now.
+//!
+//! A frame is a verb of saying with somebody who says it (`Lund said`, `the union claims`), or `according to` and who
+//! follows. A claim whose frame is gone is the narrator's own now.
+
+use super::cues::{Class, Cue};
+use super::partners::is_akin;
+use super::reading::{Reading, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::segment::Kind as Kinds;
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// Who says something, and with which words.
+#[derive(Debug, Clone)]
+struct Frame {
+    /// Speaker and verb.
+    words: Range<usize>,
+    /// The speaker alone.
+    speaker: Range<usize>,
+    /// What the speaker is called by.
+    sort: Speaker,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Speaker {
+    /// A name, a role, a thing of its own: the union.
+    Known,
+    /// Experts, critics, officials.
+    Anonymous,
+    /// She.
+    Pronoun,
+}
+
+/// Finds them.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let frames = Pair::from_fn(|side| -> Vec<Frame> {
+        mat.segments[side]
+            .iter()
+            .filter_map(|&n| frame(context, side, n))
+            .collect()
+    });
+    if let Some(frame) = frames
+        .original
+        .iter()
+        .find(|frame| frame.sort == Speaker::Known)
+    {
+        match frames.rewrite.first() {
+            None => findings.extend(lost(context, mat, frame)),
+            Some(after) => findings.extend(changed(context, mat, &frames.original, after)),
+        }
+    } else if frames.original.is_empty()
+        && let Some(after) = frames
+            .rewrite
+            .first()
+            .filter(|frame| frame.sort == Speaker::Known)
+    {
+        findings.extend(mislaid(context, mat, after));
+    }
+}
+
+/// The frame of a segment, if its claim has one.
+fn frame(context: &Context, side: Side, segment: usize) -> Option<Frame> {
+    let reading = &context.readings[side];
+    if matches!(reading.kinds[segment], Kinds::Title | Kinds::Heading) {
+        return None;
+    }
+    let words = reading.words_of(segment);
+    let cues = reading.cues_in(words.clone());
+    let outside = |n: usize| !reading.is_quoted(n);
+    let verbs = cues.iter().filter(|cued| outside(cued.words.start));
+    for cued in verbs {
+        let found = match cued.cue {
+            Cue::Word(Class::AccordingTo) => source_behind(reading, &cued.words, words.end),
+            Cue::Word(Class::Says) => speaker_of(context, side, &cued.words, &words),
+            _ => None,
+        };
+        if let Some((speaker, sort)) = found {
+            let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
+            return Some(Frame {
+                words,
+                speaker,
+                sort,
+            });
+        }
+    }
+    None
+}
+
+/// Who follows `according to`: the next content words that stand together.
+fn source_behind(
+    reading: &Reading,
+    words: &Range<usize>,
+    end: usize,
+) -> Option<(Range<usize>, Speaker)> {
+    let behind = words.end..end.min(words.end + 10);
+    let is_content = |n: &usize| reading.words[*n].role == Role::Content;
+    let first = behind
+        .clone()
+        .take_while(|&n| reading.words[n].role != Role::Mark)
+        .find(is_content);
+    let Some(first) = first else {
+        let is_pronoun = reading.is(words.end, Class::Pronoun);
+        return is_pronoun.then_some((words.end..words.end + 1, Speaker::Pronoun));
+    };
+    let joins = |n: &usize| is_content(n) || matches!(reading.words[*n].text, "&" | "." | "-");
+    let last = (first..behind.end)
+        .take_while(joins)
+        .filter(is_content)
+        .last()?;
+    let speaker = first..last + 1;
+    Some((speaker.clone(), sort(reading, speaker)?))
+}
+
+/// Who says it: right behind the verb, or the nearest before it.
+fn speaker_of(
+    context: &Context,
+    side: Side,
+    verb: &Range<usize>,
+    segment: &Range<usize>,
+) -> Option<(Range<usize>, Speaker)> {
+    let reading = &context.readings[side];
+    let behind = verb.end..segment.end.min(verb.end + 6);
+    let inverted = behind
+        .clone()
+        .take_while(|&n| reading.words[n].role != Role::Mark || reading.words[n].text == ".");
+    let first_behind = inverted
+        .clone()
+        .find(|&n| !reading.is(n, Class::Title) && reading.words[n].role != Role::Mark);
+    let follows_quote = verb
+        .start
+        .checked_sub(1)
+        .is_some_and(|n| reading.words[n].role == Role::Mark);
+    if let Some(first) = first_behind.filter(|_| follows_quote) {
+        let speaker = first..behind.end;
+        if let Some(name) = context.names_in(side, verb.end..behind.end).first() {
+            return Some((name.words.clone(), Speaker::Known));
+        }
+        if let Some(sort) = sort(reading, speaker.start..speaker.start + 3.min(speaker.len())) {
+            return Some((first..first + 1, sort));
+        }
+    }
+    let before = segment.start.max(verb.start.saturating_sub(12))..verb.start;
+    let nearest = before.clone().rev().find(|&n| {
+        let is_subject = reading.is(n, Class::Pronoun) && n + 3 > verb.start;
+        is_subject
+            || reading.is(n, Class::Role)
+            || reading.is(n, Class::Anonymous)
+            || !context.names_in(side, n..n + 1).is_empty()
+            || is_known_thing(reading, n, verb)
+    })?;
+    if let Some(name) = context
+        .names_in(side, before)
+        .last()
+        .filter(|name| name.words.end > nearest)
+    {
+        return Some((name.words.clone(), Speaker::Known));
+    }
+    let sort = match () {
+        () if reading.is(nearest, Class::Pronoun) => Speaker::Pronoun,
+        () if reading.is(nearest, Class::Anonymous) && !reading.is(nearest, Class::Role) => {
+            Speaker::Anonymous
+        }
+        () => Speaker::Known,
+    };
+    Some((nearest..nearest + 1, sort))
+}
+
+/// A noun with its article right before the verb: the defence says.
+fn is_known_thing(reading: &Reading, n: usize, verb: &Range<usize>) -> bool {
+    n + 1 == verb.start
+        && reading.words[n].role == Role::Content
+        && !reading.words[n].folded.ends_with("ly")
+}
+
+fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
+    let is = |class: Class| words.clone().any(|n| reading.is(n, class));
+    let has_capital = words
+        .clone()
+        .any(|n| reading.words[n].role == Role::Content && reading.words[n].is_capitalized());
+    let is_anonymous = words
+        .clone()
+        .find(|&n| reading.words[n].role == Role::Content)
+        .is_some_and(|n| reading.is(n, Class::Anonymous));
+    match () {
+        () if is_anonymous => Some(Speaker::Anonymous),
+        () if has_capital => Some(Speaker::Known),
+        () if is(Class::Anonymous) => Some(Speaker::Anonymous),
+        () if is(Class::Role) => Some(Speaker::Known),
+        () if words
+            .clone()
+            .next()
+            .is_some_and(|n| reading.is(n, Class::Pronoun)) =>
+        {
+            Some(Speaker::Pronoun)
+        }
+        () if words
+            .clone()
+            .any(|n| reading.words[n].role == Role::Content) =>
+        {
+            Some(Speaker::Known)
+        }
+        () => None,
+    }
+}
+
+/// What tells that somebody says something.
+const SAYING: [Class; 3] = [Class::Says, Class::SaysLike, Class::AccordingTo];
+
+/// A claim whose frame is gone.
+fn lost(context: &Context, mat: &Match, frame: &Frame) -> Option<Finding> {
+    let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
+    let segment = original.words[frame.words.start].segment;
+    let is_claim = |n: &usize| original.words[*n].role == Role::Content && !frame.words.contains(n);
+    let claim: Vec<usize> = original.words_of(segment).filter(is_claim).collect();
+    let told: Vec<usize> = claim
+        .iter()
+        .filter_map(|&n| context.partners.of(Side::Original, n))
+        .collect();
+    if told.len() < 2 || told.len() * 5 < claim.len() * 2 {
+        return None;
+    }
+    let is_named = |segment: usize| {
+        let mut words = rewrite.words_of(segment);
+        let mut speaker = frame
+            .speaker
+            .clone()
+            .filter(|&n| original.words[n].role == Role::Content);
+        words.any(|n| SAYING.iter().any(|&class| rewrite.is(n, class)) || rewrite.is_quoted(n))
+            || speaker.any(|n| {
+                let mut words = rewrite.words_of(segment);
+                words.any(|other| is_akin(&original.words[n].folded, &rewrite.words[other].folded))
+            })
+    };
+    let is_heading = |n: usize| matches!(rewrite.kinds[n], Kinds::Title | Kinds::Heading);
+    let mut there = mat.segments.rewrite.iter();
+    if there.any(|&segment| is_named(segment) || is_heading(segment)) {
+        return None;
+    }
+    let note = format!(
+        "“{}” is gone: told as fact",
+        original.text(frame.words.clone())
+    );
+    Some(context.beside(
+        Kind::Attribution,
+        Certainty::Likely,
+        Side::Original,
+        &frame.words,
+        told[0],
+        note,
+    ))
+}
+
+/// A claim with another speaker than before.
+fn changed(context: &Context, mat: &Match, before: &[Frame], after: &Frame) -> Option<Finding> {
+    let known: Vec<&Frame> = before
+        .iter()
+        .filter(|frame| frame.sort == Speaker::Known)
+        .collect();
+    let [before] = known[..] else { return None };
+    match after.sort {
+        Speaker::Known => speaks_for_another(context, mat, &before.speaker, after),
+        Speaker::Anonymous => {
+            let names_it = names_speaker(context, Side::Rewrite, &before.speaker, mat);
+            let has_name = !context
+                .names_in(Side::Original, before.speaker.clone())
+                .is_empty();
+            (!names_it && has_name).then(|| {
+                let mut finding = context.replaced(
+                    Kind::Attribution,
+                    Certainty::Likely,
+                    &before.speaker,
+                    &after.speaker,
+                );
+                finding.note = format!("the source is vague now: {}", finding.note);
+                finding
+            })
+        }
+        Speaker::Pronoun => None,
+    }
+}
+
+/// A quotation whose speaker stands only beside it: the sentence before has the frame.
+fn mislaid(context: &Context, mat: &Match, after: &Frame) -> Option<Finding> {
+    let original = &context.readings.original;
+    let &segment = mat
+        .segments
+        .original
+        .iter()
+        .find(|&&n| original.words_of(n).any(|n| original.is_quoted(n)))?;
+    let before = segment
+        .checked_sub(1)
+        .filter(|&n| original.blocks[n] == original.blocks[segment])?;
+    let frame =
+        frame(context, Side::Original, before).filter(|frame| frame.sort == Speaker::Known)?;
+    if !original.words_of(before).any(|n| original.is_quoted(n)) {
+        return None;
+    }
+    speaks_for_another(context, mat, &frame.speaker, after)
+}
+
+/// Two names that are not one.
+fn speaks_for_another(
+    context: &Context,
+    mat: &Match,
+    before: &Range<usize>,
+    after: &Frame,
+) -> Option<Finding> {
+    let name =
+        |side: Side, words: &Range<usize>| context.names_in(side, words.clone()).first().cloned();
+    let (before, now) = (
+        name(Side::Original, before)?,
+        name(Side::Rewrite, &after.speaker)?,
+    );
+    if context.capitals.nouns && before.core.len().min(now.core.len()) < 2 {
+        return None; // any noun
+    }
+    let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
+    let shares = before.core.iter().any(|&a| {
+        now.core
+            .iter()
+            .any(|&b| is_akin(&original.words[a].folded, &rewrite.words[b].folded))
+    });
+    let is_there = names_speaker(context, Side::Rewrite, &before.words, mat)
+        || names_speaker(context, Side::Original, &now.words, mat);
+    if shares || is_there {
+        return None;
+    }
+    let mut finding = context.replaced(
+        Kind::Attribution,
+        Certainty::Likely,
+        &before.words,
+        &now.words,
+    );
+    finding.note = format!(
+        "said by {}, now by {}",
+        original.text(before.words.clone()),
+        rewrite.text(now.words.clone())
+    );
+    Some(finding)
+}
+
+/// Whether the segments that a match has on `side` name a speaker of either side.
+fn names_speaker(context: &Context, side: Side, speaker: &Range<usize>, mat: &Match) -> bool {
+    let from = &context.readings[side.other()];
+    let there = &context.readings[side];
+    let core = speaker
+        .clone()
+        .filter(|&n| from.words[n].role == Role::Content && from.words[n].is_capitalized());
+    let words = || mat.segments[side].iter().flat_map(|&n| there.words_of(n));
+    core.into_iter()
+        .any(|n| words().any(|other| is_akin(&from.words[n].folded, &there.words[other].folded)))
+}

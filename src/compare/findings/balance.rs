@@ -1,0 +1,164 @@
+//! Cues on one side → those that nothing over there stands for.
+//!
+//! The rule behind negation, certainty, cause and scope: a cue (`not`, `may`, `because`, `all`) acts on the words around
+//! it. Where those stayed, their partners must have a cue of the same sort around them, or the sentence no longer says
+//! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
+//! none.
+
+use super::cues::{Class, Cue};
+use super::reading::{Reading, Role};
+use super::{Certainty, Context};
+use crate::compare::align::Match;
+use crate::text::side::Side;
+use std::ops::Range;
+
+/// A cue without a counterpart.
+#[derive(Debug, Clone)]
+pub(super) struct Lost {
+    /// Its words.
+    pub words: Range<usize>,
+    /// The partners of the words that it acts on, nearest first; never empty.
+    pub anchors: Vec<usize>,
+    /// Whether all around it stayed, so that only the cue went (or came).
+    pub is_in_place: bool,
+}
+
+/// From this share of words kept on, a cue that went (or came) where everything around it stayed surely did.
+const KEPT_SURE: f32 = 0.85;
+
+impl Lost {
+    /// How surely it went (or came).
+    pub fn certainty(&self, mat: &Match) -> Certainty {
+        match self.is_in_place && mat.kept >= KEPT_SURE {
+            true => Certainty::Sure,
+            false => Certainty::Likely,
+        }
+    }
+}
+
+/// Words to each side that a cue acts on.
+const REACH: usize = 5;
+
+/// Words to each side of an anchor in which its cue over there is looked for.
+const SIGHT: usize = 8;
+
+/// The cues of `class` in the segments that `mat` has on `side` that neither `class` nor one `like` it stands for.
+pub(super) fn lost<'a>(
+    context: &'a Context,
+    mat: &'a Match,
+    side: Side,
+    class: Class,
+    like: &'a [Class],
+) -> impl Iterator<Item = Lost> + 'a {
+    let reading = &context.readings[side];
+    let cues = mat.segments[side]
+        .iter()
+        .flat_map(|&n| reading.cues_in(reading.words_of(n)));
+    cues.filter(move |cued| cued.cue == Cue::Word(class))
+        .filter_map(move |cued| {
+            let words = cued.words.clone();
+            if reading.is_in_date(words.start) || stayed(context, side, &words) {
+                return None;
+            }
+            let anchors = anchors(context, side, &words)?;
+            let there = &context.readings[side.other()];
+            let stands_for = |cued: &super::reading::Cued| {
+                matches!(cued.cue, Cue::Word(other) if other == class || like.contains(&other))
+                    && !has_partner_cue(context, side, cued.words.clone(), class, like)
+            };
+            let is_covered = anchors.iter().take(3).any(|&anchor| {
+                let sight = there.around(&(anchor..anchor + 1), SIGHT);
+                there.cues_in(sight).iter().any(stands_for)
+            });
+            if is_covered {
+                return None;
+            }
+            Some(Lost {
+                is_in_place: is_in_place(context, side, &words),
+                words,
+                anchors,
+            })
+        })
+}
+
+/// Whether a cue stands over there too: its content words, or if it has none, its words of grammar beside words that
+/// stayed with them.
+fn stayed(context: &Context, side: Side, words: &Range<usize>) -> bool {
+    let reading = &context.readings[side];
+    let has_content = words
+        .clone()
+        .any(|n| reading.words[n].role == Role::Content);
+    words
+        .clone()
+        .filter(|&n| !has_content || reading.words[n].role == Role::Content)
+        .any(|n| {
+            let partner = context.partners.of(side, n);
+            partner.is_some_and(|there| has_content || context.has_near_partner(side, n, there))
+        })
+}
+
+/// Whether a cue over there is already the partner of another one here.
+fn has_partner_cue(
+    context: &Context,
+    side: Side,
+    words: Range<usize>,
+    class: Class,
+    like: &[Class],
+) -> bool {
+    let reading = &context.readings[side];
+    words.into_iter().any(|n| {
+        context.partners.of(side.other(), n).is_some_and(|here| {
+            let is_cue =
+                reading.is(here, class) || like.iter().any(|&class| reading.is(here, class));
+            is_cue && context.has_near_partner(side, here, n)
+        })
+    })
+}
+
+/// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly is
+/// gone, or most are.
+pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
+    let reading = &context.readings[side];
+    let around = reading.around(words, REACH);
+    let is_content = |n: &usize| reading.words[*n].role == Role::Content;
+    let behind: Vec<usize> = clause(reading, words.end..around.end)
+        .filter(is_content)
+        .take(3)
+        .collect();
+    let before: Vec<usize> = clause(reading, (around.start..words.start).rev())
+        .filter(is_content)
+        .take(2)
+        .collect();
+    let partner = |n: &usize| context.partners.of(side, *n);
+    let head = behind.first().or(before.first())?;
+    let head_stayed = partner(head).is_some()
+        || before
+            .first()
+            .is_some_and(|n| n + 1 == words.start && partner(n).is_some());
+    let all = behind.len() + before.len();
+    let anchors: Vec<usize> = behind.iter().chain(&before).filter_map(partner).collect();
+    let most_stayed = behind.iter().filter_map(partner).count() >= 2;
+    ((head_stayed || most_stayed) && anchors.len() * 2 >= all).then_some(anchors)
+}
+
+/// Words up to the end of their clause.
+fn clause(reading: &Reading, words: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    words.take_while(|&n| {
+        !matches!(
+            reading.words[n].text,
+            ";" | ":" | "(" | ")" | "。" | "“" | "”" | "\""
+        )
+    })
+}
+
+/// Whether the words before and behind follow on each other over there.
+fn is_in_place(context: &Context, side: Side, words: &Range<usize>) -> bool {
+    let reading = &context.readings[side];
+    let segment = reading.words_of(reading.words[words.start].segment);
+    if words.start == segment.start || words.end >= segment.end {
+        return false;
+    }
+    let before = context.partners.of(side, words.start - 1);
+    let behind = context.partners.of(side, words.end);
+    matches!((before, behind), (Some(before), Some(behind)) if behind == before + 1 || behind == before + 2)
+}

@@ -1,0 +1,48 @@
+//! Matches → sequences and links that became causes: `after protests` → `because of protests`.
+
+use super::balance::lost;
+use super::cues::{Class, Cue};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::side::Side;
+
+/// Finds them. A cause that is no longer told is an omission, not a change, and left alone.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let original = &context.readings.original;
+    let came = lost(
+        context,
+        mat,
+        Side::Rewrite,
+        Class::Because,
+        &[Class::BecauseLike],
+    );
+    for cause in came.take(1) {
+        let link = cause.anchors.iter().find_map(|&anchor| {
+            let sight = original.around(&(anchor..anchor + 1), 7);
+            original
+                .cues_in(sight)
+                .iter()
+                .find(|cued| cued.cue == Cue::Word(Class::After))
+        });
+        let text = context.readings.rewrite.text(cause.words.clone());
+        match link {
+            Some(link) => {
+                let mut finding =
+                    context.replaced(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
+                finding.note = format!("a cause now: {}", finding.note);
+                findings.push(finding);
+            }
+            None => {
+                let note = format!("a cause now: “{text}” is new");
+                findings.push(context.beside(
+                    Kind::Cause,
+                    Certainty::Hint,
+                    Side::Rewrite,
+                    &cause.words,
+                    cause.anchors[0],
+                    note,
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Matches → statements that became surer or less sure: `may need` → `need`, `rose` → `possibly rose`.
+
+use super::balance::lost;
+use super::cues::{Class, Cue};
+use super::reading::{Cued, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// Finds them.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    for side in Side::BOTH {
+        let mut is_told = false;
+        for lost in lost(context, mat, side, Class::Hedge, &[Class::HedgeLike]) {
+            if std::mem::replace(&mut is_told, true) {
+                break; // more hedges of one sentence are one change
+            }
+            let text = context.readings[side].text(lost.words.clone());
+            let certainty = lost.certainty(mat);
+            let note = match side {
+                Side::Original => format!("surer: “{text}” is gone"),
+                Side::Rewrite => format!("less sure: “{text}” is new"),
+            };
+            findings.push(context.beside(
+                Kind::Certainty,
+                certainty,
+                side,
+                &lost.words,
+                lost.anchors[0],
+                note,
+            ));
+        }
+        if !is_told {
+            findings.extend(made_certain(context, mat, side));
+        }
+    }
+}
+
+/// A word that could be a hedge on `side`, and over there one that makes sure in its place: can → will.
+fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
+    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+    let cues = mat.segments[side.other()]
+        .iter()
+        .flat_map(|&n| there.cues_in(there.words_of(n)));
+    let certain = cues.filter(|cued| cued.cue == Cue::Word(Class::Certain));
+    let is_lost = |side: Side, words: &Range<usize>| {
+        words
+            .clone()
+            .all(|n| context.partners.of(side, n).is_none())
+    };
+    let (certain, hedge) = certain
+        .filter(|cued| is_lost(side.other(), &cued.words))
+        .find_map(|certain| {
+            let acts_on = certain.words.end..there.around(&certain.words, REACH).end;
+            let content = acts_on.filter(|&n| there.words[n].role == Role::Content);
+            let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
+            anchors.find_map(|anchor| {
+                let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
+                let is_hedge =
+                    |cued: &&Cued| matches!(cued.cue, Cue::Word(Class::Hedge | Class::HedgeLike));
+                let hedge = here
+                    .cues_in(before)
+                    .iter()
+                    .filter(is_hedge)
+                    .find(|cued| is_lost(side, &cued.words))?;
+                Some((&certain.words, &hedge.words))
+            })
+        })?;
+    let (words, how) = match side {
+        Side::Original => (
+            Pair {
+                original: hedge,
+                rewrite: certain,
+            },
+            "surer",
+        ),
+        Side::Rewrite => (
+            Pair {
+                original: certain,
+                rewrite: hedge,
+            },
+            "less sure",
+        ),
+    };
+    let mut finding = context.replaced(
+        Kind::Certainty,
+        Certainty::Likely,
+        words.original,
+        words.rewrite,
+    );
+    finding.note = format!("{how}: {}", finding.note);
+    Some(finding)
+}
+
+/// Words behind a word that makes sure, and before what it acts on, in which the one and the hedge stand.
+const REACH: usize = 4;

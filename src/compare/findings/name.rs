@@ -1,0 +1,511 @@
+//! Words → [`Name`]s, and matches → names and roles that became others.
+//!
+//! A name is a run of capitalised words. At the start of a sentence a capital says nothing, so there a word is a name
+//! only if the texts write it with a capital elsewhere, or never without one and a name goes on behind it. A name of
+//! the rewrite is the original's if it shares a word with one (a surname), is its initials, or means the same place
+//! (`assets/findings/places.toml`). What is left on both sides in the same place has changed.
+//!
+//! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
+//! taken for names.
+
+use super::cues::{Class, PLACES};
+use super::partners::is_akin;
+use super::reading::{Reading, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::segment;
+use crate::text::side::{Pair, Side};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// A run of capitalised words, with small ones in between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    /// All its words.
+    pub words: Range<usize>,
+    /// Those that make it this name: neither titles nor particles.
+    pub core: Vec<usize>,
+}
+
+/// What the texts as a whole tell about capitals.
+#[derive(Debug, Default)]
+pub(super) struct Capitals {
+    /// Words that stand somewhere without one.
+    small: HashSet<String>,
+    /// Words that have one in the middle of a sentence.
+    large: HashSet<String>,
+    /// Whether nouns have capitals.
+    pub nouns: bool,
+}
+
+/// From this share of content words with capitals inside sentences on, nouns have them: German prose has about half,
+/// English a tenth.
+const NOUNS_FROM: f32 = 0.3;
+
+impl Capitals {
+    /// Looks through both sides.
+    pub fn new(readings: &Pair<Reading>) -> Capitals {
+        let mut capitals = Capitals::default();
+        let (mut n_large, mut n_all) = (0, 0);
+        for side in Side::BOTH {
+            let reading = &readings[side];
+            for segment in (0..reading.kinds.len()).filter(|&n| is_prose(reading, n)) {
+                for n in reading.words_of(segment) {
+                    let word = &reading.words[n];
+                    if word.role != Role::Content || !word.text.starts_with(char::is_alphabetic) {
+                        continue;
+                    }
+                    if !word.is_capitalized() {
+                        note(&mut capitals.small, &word.folded);
+                    } else if !starts_sentence(reading, n) {
+                        note(&mut capitals.large, &word.folded);
+                        n_large += 1;
+                    }
+                    n_all += 1;
+                }
+            }
+        }
+        capitals.nouns = n_large as f32 > NOUNS_FROM * n_all as f32 && n_all > 0;
+        capitals
+    }
+
+    fn is_name(&self, reading: &Reading, n: usize) -> bool {
+        let word = &reading.words[n];
+        if word.role != Role::Content || !word.is_capitalized() {
+            return false;
+        }
+        if !starts_sentence(reading, n) && is_prose(reading, word.segment) {
+            return true;
+        }
+        let goes_on = || {
+            reading.words.get(n + 1).is_some_and(|next| {
+                next.segment == word.segment && next.is_capitalized() && next.role == Role::Content
+            })
+        };
+        let is_small = self.small.contains(&*word.folded);
+        self.large.contains(&*word.folded) && !is_small
+            || !is_small && goes_on() && is_prose(reading, word.segment)
+    }
+}
+
+fn note(words: &mut HashSet<String>, word: &str) {
+    if !words.contains(word) {
+        words.insert(word.to_owned());
+    }
+}
+
+fn is_prose(reading: &Reading, segment: usize) -> bool {
+    !matches!(
+        reading.kinds[segment],
+        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Furniture
+    )
+}
+
+/// Whether a capital says nothing here: at the start, or behind a quotation mark, a colon or a full stop.
+fn starts_sentence(reading: &Reading, n: usize) -> bool {
+    match reading.before(n).map(|before| &reading.words[before]) {
+        None => true,
+        Some(before) => {
+            matches!(
+                before.text,
+                "“" | "\""
+                    | "„"
+                    | "«"
+                    | "»"
+                    | "‘"
+                    | "'"
+                    | ":"
+                    | "?"
+                    | "!"
+                    | "…"
+                    | "—"
+                    | "–"
+                    | "-"
+                    | "*"
+                    | "("
+                    | "¿"
+                    | "¡"
+                    | "|"
+                    | "‚"
+            ) || before.text == "."
+                && reading
+                    .before(n - 1)
+                    .is_some_and(|n| reading.words[n].text.chars().count() > 3)
+        }
+    }
+}
+
+/// The names of all words.
+pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    let mut n = 0;
+    while n < reading.words.len() {
+        if !capitals.is_name(reading, n) {
+            n += 1;
+            continue;
+        }
+        let segment = reading.words[n].segment;
+        let mut end = n + 1;
+        // Particles, initials' stops and hyphens join if a name goes on behind them.
+        loop {
+            let next = (end..reading.words.len().min(end + 3)).find(|&n| {
+                reading.words[n].segment == segment
+                    && reading.words[n].is_capitalized()
+                    && reading.words[n].role == Role::Content
+            });
+            let Some(next) = next else { break };
+            let joins = (end..next).all(|n| {
+                let text = reading.words[n].text;
+                matches!(
+                    text,
+                    "&" | "of"
+                        | "de"
+                        | "la"
+                        | "van"
+                        | "von"
+                        | "der"
+                        | "den"
+                        | "del"
+                        | "da"
+                        | "di"
+                        | "du"
+                        | "al"
+                        | "bin"
+                ) || text == "-" && reading.words[n - 1].range.end == reading.words[n].range.start
+                    || text == "." && reading.words[n - 1].text.chars().count() <= 3
+            });
+            if !joins || next - end > 2 {
+                break;
+            }
+            end = next + 1;
+        }
+        let core = (n..end)
+            .filter(|&n| {
+                reading.words[n].role == Role::Content
+                    && !reading.is(n, Class::Title)
+                    && !reading.is_in_date(n)
+                    && !is_counted(reading, n)
+            })
+            .collect::<Vec<_>>();
+        if !core.is_empty() {
+            names.push(Name {
+                words: n..end,
+                core,
+            });
+        }
+        n = end;
+    }
+    names
+}
+
+/// Whether a word belongs to a figure: a unit, a fraction.
+fn is_counted(reading: &Reading, n: usize) -> bool {
+    let before = reading
+        .quantities
+        .partition_point(|quantity| quantity.words.end <= n);
+    reading
+        .quantities
+        .get(before)
+        .is_some_and(|quantity| quantity.words.contains(&n))
+}
+
+/// Finds the names and roles of a match that became others.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let has_prose = |side: Side| {
+        mat.segments[side]
+            .iter()
+            .any(|&n| is_prose(&context.readings[side], n))
+    };
+    if has_prose(Side::Original) && has_prose(Side::Rewrite) {
+        let from = findings.len();
+        names_changed(context, mat, findings);
+        if findings.len() == from {
+            roles_changed(context, mat, findings);
+        }
+    }
+}
+
+fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let names = Pair::from_fn(|side| -> Vec<&Name> {
+        let segments = mat.segments[side].iter();
+        segments
+            .flat_map(|&n| context.names_in(side, context.readings[side].words_of(n)))
+            .collect()
+    });
+    let unknown = Pair::from_fn(|side| -> Vec<(&Name, Vec<usize>)> {
+        let with_rest = names[side]
+            .iter()
+            .map(|&name| (name, rest(context, mat, side, name)));
+        with_rest.filter(|(_, rest)| !rest.is_empty()).collect()
+    });
+    for (after, rest_after) in &unknown.rewrite {
+        let is_partly_known = rest_after.len() < after.core.len();
+        let fits = |before: &Name, rest_before: &[usize]| -> i32 {
+            let (left, right) = context.between(Side::Original, &before.words, &after.words);
+            let (left_rest, right_rest) = context.between(
+                Side::Original,
+                &(rest_before[0]..rest_before[rest_before.len() - 1] + 1),
+                &(rest_after[0]..rest_after[rest_after.len() - 1] + 1),
+            );
+            let shares = before.core.iter().any(|&n| {
+                context
+                    .partners
+                    .of(Side::Original, n)
+                    .is_some_and(|n| after.core.contains(&n))
+            });
+            2 * i32::from(shares) + i32::from(left || left_rest) + i32::from(right || right_rest)
+        };
+        let best = unknown
+            .original
+            .iter()
+            .map(|(before, rest)| (fits(before, rest), before, rest))
+            .max_by_key(|&(fit, ..)| fit);
+        let is_new = rest_after
+            .iter()
+            .all(|&n| !context.has_word(Side::Original, &context.readings.rewrite.words[n].folded));
+        match best {
+            Some((fit, before, rest_before)) if fit >= 1 => {
+                let is_gone = rest_before.iter().all(|&n| {
+                    !context.has_word(Side::Rewrite, &context.readings.original.words[n].folded)
+                });
+                let certain = match (is_new, is_gone) {
+                    _ if context.capitals.nouns && !(is_new && is_gone && fit >= 2) => continue,
+                    (true, true) => true,
+                    (true, false) | (false, true) => fit >= 2 || is_partly_known,
+                    (false, false) => fit >= 2 && !is_partly_known,
+                };
+                let are_roles = |side: Side, rest: &[usize]| {
+                    rest.iter()
+                        .all(|&n| context.readings[side].is(n, Class::Role))
+                };
+                let other_words_for_a_role =
+                    are_roles(Side::Original, rest_before) && are_roles(Side::Rewrite, rest_after);
+                let certainty = if certain && !other_words_for_a_role {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                };
+                findings.push(context.replaced(Kind::Name, certainty, &before.words, &after.words));
+            }
+            _ if is_new && !is_partly_known && !context.capitals.nouns => {
+                let certainty = if after.core.len() >= 2 {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                };
+                let text = context.readings.rewrite.text(after.words.clone());
+                let note = format!("{text} is not in the original");
+                findings.push(context.gone(
+                    Kind::Name,
+                    certainty,
+                    Side::Rewrite,
+                    &after.words,
+                    note,
+                ));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The words of a name that the other side of the match knows in no way.
+fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
+    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+    let over_there = || {
+        mat.segments[side.other()]
+            .iter()
+            .flat_map(|&n| there.words_of(n))
+    };
+    let text = |n: usize| stripped(&here.words[n].folded);
+    if is_place_there(context, mat, side, name) || is_short_for(context, mat, side, name) {
+        return Vec::new();
+    }
+    let is_known = |n: &usize| {
+        let word = text(*n);
+        over_there().any(|other| {
+            let other = stripped(&there.words[other].folded);
+            word == other || is_form(word, other)
+        })
+    };
+    name.core.iter().copied().filter(|n| !is_known(n)).collect()
+}
+
+/// Whether one name is the other with another ending: Russia, Russian.
+fn is_form(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    let is_end = shorter >= 5 && (a.ends_with(b) || b.ends_with(a)); // Initiative, Fahrgastinitiative
+    common >= 4 && common + 1 >= shorter || is_end
+}
+
+/// Without the ending of the possessive.
+fn stripped(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+/// Whether the other side names the same place, people or government.
+fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
+    let group = |reading: &Reading, n: usize| {
+        let word = stripped(&reading.words[n].folded);
+        let two = reading
+            .words
+            .get(n + 1)
+            .map(|next| format!("{word} {}", stripped(&next.folded)));
+        two.and_then(|two| PLACES.get(two.as_str()).copied())
+            .or_else(|| PLACES.get(word).copied())
+    };
+    let here = &context.readings[side];
+    let there = &context.readings[side.other()];
+    let groups: Vec<usize> = name.words.clone().filter_map(|n| group(here, n)).collect();
+    !groups.is_empty()
+        && mat.segments[side.other()]
+            .iter()
+            .flat_map(|&n| there.words_of(n))
+            .any(|n| group(there, n).is_some_and(|group| groups.contains(&group)))
+}
+
+/// Whether the name is the initials of words over there, or they are its initials: CEO, Chief Executive (Officer).
+fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
+    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+    let plain = |word: &str| word.replace(['.', '-'], "");
+    let is_acronym = |text: &str| {
+        let text = plain(text);
+        (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase())
+    };
+    let begins_with = |reading: &Reading, from: usize, letters: &str| {
+        let words = reading.words[from..]
+            .iter()
+            .filter(|word| word.role == Role::Content)
+            .take(letters.len());
+        let initials: String = words
+            .filter_map(|word| word.folded.chars().next())
+            .collect();
+        let common = initials
+            .chars()
+            .zip(letters.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        common >= 2 && common + 1 >= letters.chars().count()
+    };
+    let over_there = || {
+        mat.segments[side.other()]
+            .iter()
+            .flat_map(|&n| there.words_of(n))
+    };
+    let is_short = name.core.iter().any(|&n| {
+        let letters = plain(&here.words[n].folded);
+        is_acronym(here.words[n].text)
+            && (over_there().any(|from| begins_with(there, from, &letters))
+                || context.has_initials(side.other(), &letters))
+    });
+    let is_long = || {
+        over_there()
+            .filter(|&n| is_acronym(there.words[n].text))
+            .any(|n| begins_with(here, name.words.start, &plain(&there.words[n].folded)))
+    };
+    is_short || is_long()
+}
+
+/// Roles whose words changed: bone specialist → heart specialist, deputy director → director.
+fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    for &segment in &mat.segments.rewrite {
+        let rewrite = &context.readings.rewrite;
+        for head in rewrite
+            .words_of(segment)
+            .filter(|&n| rewrite.is(n, Class::Role))
+        {
+            let Some(partner) = context.partners.of(Side::Rewrite, head) else {
+                continue;
+            };
+            if !is_akin(
+                &context.readings.original.words[partner].folded,
+                &rewrite.words[head].folded,
+            ) {
+                continue;
+            }
+            let heads = Pair {
+                original: partner,
+                rewrite: head,
+            };
+            let modifiers = Pair::from_fn(|side| modifiers(&context.readings[side], heads[side]));
+            let open = Pair::from_fn(|side| -> Vec<usize> {
+                let there = &context.readings[side.other()];
+                let known = |n: &usize| {
+                    let word = &context.readings[side].words[*n].folded;
+                    modifiers[side.other()]
+                        .clone()
+                        .any(|other| is_akin(word, &there.words[other].folded))
+                        || context.partners.of(side, *n).is_some_and(|other| {
+                            there
+                                .around(&(heads[side.other()]..heads[side.other()] + 1), 8)
+                                .contains(&other)
+                        })
+                };
+                modifiers[side].clone().filter(|n| !known(n)).collect()
+            });
+            let is_rank = |side: Side| {
+                open[side]
+                    .iter()
+                    .any(|&n| context.readings[side].is(n, Class::Rank))
+            };
+            let is_changed = match (open.original.is_empty(), open.rewrite.is_empty()) {
+                (false, false) => true,
+                (true, true) => false,
+                (false, true) => is_rank(Side::Original) && is_same_person(context, heads),
+                (true, false) => is_rank(Side::Rewrite) && is_same_person(context, heads),
+            };
+            if is_changed {
+                let words = Pair::from_fn(|side| {
+                    open[side]
+                        .first()
+                        .copied()
+                        .unwrap_or(heads[side])
+                        .min(heads[side])..heads[side] + 1
+                });
+                let certainty = if is_rank(Side::Original)
+                    || is_rank(Side::Rewrite)
+                    || is_same_person(context, heads)
+                {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                };
+                findings.push(context.replaced(
+                    Kind::Name,
+                    certainty,
+                    &words.original,
+                    &words.rewrite,
+                ));
+            }
+        }
+    }
+}
+
+/// The words before a role that tell which: up to three, not beyond a word of grammar or a mark.
+fn modifiers(reading: &Reading, head: usize) -> Range<usize> {
+    let start = reading.words_of(reading.words[head].segment).start;
+    let is_modifier = |n: &usize| {
+        let word = &reading.words[*n];
+        (word.role == Role::Content
+            && !word.folded.ends_with("'s")
+            && !reading.is(*n, Class::Title)
+            && !reading.is(*n, Class::Says))
+            || reading.is(*n, Class::Rank)
+    };
+    let count = (start..head).rev().take_while(is_modifier).take(3).count();
+    head - count..head
+}
+
+/// Whether the same name stands beside the role on both sides.
+fn is_same_person(context: &Context, heads: Pair<usize>) -> bool {
+    let near =
+        Pair::from_fn(|side| context.readings[side].around(&(heads[side]..heads[side] + 1), 6));
+    let shared = |n: usize| {
+        let partner = context.partners.of(Side::Original, n);
+        partner.is_some_and(|n| near.rewrite.contains(&n))
+    };
+    let names = context.names_in(Side::Original, near.original.clone());
+    names
+        .iter()
+        .any(|name| name.core.iter().any(|&n| shared(n)))
+}

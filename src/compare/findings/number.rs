@@ -1,0 +1,252 @@
+//! Matches → figures that changed, went or came.
+//!
+//! The figures of both sides of a match are set off against each other by value, whatever their spelling. What is
+//! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
+//! left alone is one that went or came, unless the other text has it somewhere else.
+
+use super::cues::{Class, UNITS};
+use super::quantity::{Form, Quantity};
+use super::reading::{Reading, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// How well two figures must fit to be one that changed: see [`fit`].
+const FIT_MIN: i32 = 3;
+
+/// What it adds to the fit of two figures that they are the only ones left of their match.
+const ALONE: i32 = 1;
+
+/// From this fit on a change is sure.
+const FIT_SURE: i32 = 6;
+
+/// Finds what became of the figures of a match.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let all = Pair::from_fn(|side| -> Vec<&Quantity> {
+        let reading = &context.readings[side];
+        mat.segments[side]
+            .iter()
+            .flat_map(|&n| reading.quantities_in(reading.words_of(n)))
+            .collect()
+    });
+    if all.original.is_empty() && all.rewrite.is_empty() {
+        return;
+    }
+    let mut open = set_off(context, &all);
+    open.original
+        .retain(|quantity| !is_sum(quantity, &all.rewrite));
+    open.rewrite
+        .retain(|quantity| !is_sum(quantity, &all.original));
+    let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
+    while let Some((fit, original, rewrite)) = best(context, &open, are_only) {
+        let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
+        let certainty = if before.rounds(after) {
+            Certainty::Hint
+        } else if fit >= FIT_SURE
+            && mat.score >= SCORE_SURE
+            && !before.is_slight()
+            && !after.is_slight()
+        {
+            Certainty::Sure
+        } else {
+            Certainty::Likely
+        };
+        findings.push(context.replaced(Kind::Number, certainty, &before.words, &after.words));
+    }
+    for side in Side::BOTH {
+        for quantity in &open[side] {
+            findings.extend(alone(context, side, quantity));
+        }
+    }
+}
+
+/// A link this sure lets a change be sure.
+const SCORE_SURE: f32 = 0.6;
+
+/// The figures without an equal on the other side.
+fn set_off<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
+    let mut open = all.clone();
+    let is_partner = |before: &Quantity, after: &Quantity| {
+        let mut partners = before
+            .words
+            .clone()
+            .filter_map(|word| context.partners.of(Side::Original, word));
+        partners.any(|word| after.words.contains(&word))
+    };
+    for in_place in [true, false] {
+        open.original.retain(|before| {
+            let equal = open
+                .rewrite
+                .iter()
+                .position(|after| before.equals(after) && (!in_place || is_partner(before, after)));
+            equal.map(|n| open.rewrite.remove(n)).is_none()
+        });
+    }
+    // A figure told twice on one side and once on the other is no change.
+    for side in Side::BOTH {
+        open[side].retain(|quantity| !all[side.other()].iter().any(|other| quantity.equals(other)));
+    }
+    open
+}
+
+/// Whether a figure is the sum of two or more figures over there: 14 counts of theft and 3 of fraud, 17 charges.
+fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
+    let parts: Vec<&&Quantity> = there
+        .iter()
+        .filter(|part| part.is_comparable(quantity))
+        .collect();
+    let is_total = |sum: f64| (sum - quantity.value).abs() < 1e-9 * quantity.value.abs().max(1.0);
+    let pairs = || {
+        parts
+            .iter()
+            .enumerate()
+            .flat_map(|(n, a)| parts[n + 1..].iter().map(move |b| (a, b)))
+    };
+    parts.len() >= 2
+        && (is_total(parts.iter().map(|part| part.value).sum())
+            || pairs().any(|(a, b)| is_total(a.value + b.value)))
+}
+
+/// The two open figures that fit best.
+fn best(
+    context: &Context,
+    open: &Pair<Vec<&Quantity>>,
+    are_only: bool,
+) -> Option<(i32, usize, usize)> {
+    let alone = ALONE * i32::from(are_only);
+    let pairs = open
+        .original
+        .iter()
+        .enumerate()
+        .flat_map(|(original, before)| {
+            let rewrites = open.rewrite.iter().enumerate();
+            rewrites.map(move |(rewrite, after)| {
+                (fit(context, before, after) + alone, original, rewrite)
+            })
+        });
+    pairs
+        .filter(|&(fit, ..)| fit >= FIT_MIN)
+        .max_by_key(|&(fit, original, rewrite)| (fit, usize::MAX - original, usize::MAX - rewrite))
+}
+
+/// How well two figures fit as one that changed: by their neighbours, their unit, and what they count.
+fn fit(context: &Context, before: &Quantity, after: &Quantity) -> i32 {
+    let (left, right) = context.between(Side::Original, &before.words, &after.words);
+    let unit = match (before.unit, after.unit) {
+        (Some(_), Some(_)) if before.is_comparable(after) => 2,
+        (None, None) if before.is_comparable(after) => 1,
+        (Some(_), Some(_)) if before.value == after.value => 2, // the unit changed
+        _ => -2,
+    };
+    let counted = Pair {
+        original: counted(&context.readings.original, &before.words),
+        rewrite: counted(&context.readings.rewrite, &after.words),
+    };
+    let same_counted = context.any_partners(&counted);
+    let around = Pair {
+        original: context.readings.original.around(&before.words, 4),
+        rewrite: context.readings.rewrite.around(&after.words, 4),
+    };
+    let near = context.any_partners(&around);
+    let form = i32::from(before.form == after.form) - 1;
+    let slight = -2 * i32::from(before.is_slight() != after.is_slight());
+    let rounded = i32::from(before.rounds(after));
+    2 * i32::from(left)
+        + 2 * i32::from(right)
+        + unit
+        + 2 * i32::from(same_counted)
+        + i32::from(near)
+        + form
+        + slight
+        + rounded
+}
+
+/// What a figure counts: the next content words behind it, up to two.
+fn counted(reading: &Reading, words: &Range<usize>) -> Range<usize> {
+    let end = reading.words_of(reading.words[words.start].segment).end;
+    let behind = words.end..end.min(words.end + 4);
+    let stop = behind
+        .clone()
+        .find(|&n| reading.words[n].role == Role::Mark && &*reading.words[n].folded != "-");
+    words.end..stop.unwrap_or(behind.end)
+}
+
+/// A figure that nothing over there corresponds to.
+fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
+    let there = &context.readings[side.other()];
+    if quantity.is_slight()
+        || quantity.form == Form::Ordinal
+        || there.quantities.iter().any(|other| quantity.equals(other))
+    {
+        return None;
+    }
+    let reading = &context.readings[side];
+    let text = reading.text(quantity.words.clone());
+    let (certainty, note) = match side {
+        Side::Original => {
+            let is_point = is_point(context, quantity);
+            (
+                if is_point {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                },
+                format!("{text} is gone"),
+            )
+        }
+        Side::Rewrite => {
+            let is_clock = quantity
+                .unit
+                .is_some_and(|unit| UNITS[unit].dimension == "clock");
+            let is_figure = (quantity.form != Form::Words || quantity.unit.is_some()) && !is_clock;
+            (
+                if is_figure {
+                    Certainty::Likely
+                } else {
+                    Certainty::Hint
+                },
+                format!("{text} is not in the original"),
+            )
+        }
+    };
+    Some(context.gone(Kind::Number, certainty, side, &quantity.words, note))
+}
+
+/// Whether a figure that is gone was what its sentence was about: what it says is still told, in other words than
+/// figures.
+fn is_point(context: &Context, quantity: &Quantity) -> bool {
+    let (here, there) = (&context.readings.original, &context.readings.rewrite);
+    let is_weighty = match quantity.unit {
+        Some(unit) => UNITS[unit].dimension != "time",
+        None => quantity.value > 9.0,
+    };
+    let is_aside = here
+        .before(quantity.words.start)
+        .is_some_and(|n| here.words[n].text == "(");
+    let around = here.around(&quantity.words, 6);
+    let is_content =
+        |n: &usize| here.words[*n].role == Role::Content && !quantity.words.contains(n);
+    let content: Vec<usize> = around.filter(is_content).collect();
+    let partners: Vec<usize> = content
+        .iter()
+        .filter_map(|&n| context.partners.of(Side::Original, n))
+        .collect();
+    let is_still_told = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
+    let is_vague_now = || {
+        let is_new_and_vague =
+            |n: usize| there.is(n, Class::Vague) && context.partners.of(Side::Rewrite, n).is_none();
+        partners
+            .iter()
+            .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
+    };
+    // "Two thirds" told as "most" is an omission that nobody minds.
+    let is_most_now = || {
+        let is_part = |n: usize| there.is(n, Class::Some);
+        quantity.form == Form::Fraction
+            && partners
+                .iter()
+                .any(|&n| there.around(&(n..n + 1), 4).any(is_part))
+    };
+    is_weighty && !is_aside && (is_still_told || is_vague_now()) && !is_most_now()
+}

@@ -1,0 +1,154 @@
+//! Runs → [`Partners`]: which word of the original became which of the rewrite.
+//!
+//! Equal words are partners where the runs of a match say that they stayed; of the content words left over, those that
+//! share their beginning (`signed`, `sign`).
+
+use super::reading::{Reading, Role};
+use crate::compare::diff::{self, Run};
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// The partner of each word; a word has at most one.
+#[derive(Debug)]
+pub(super) struct Partners {
+    partner: Pair<Vec<Option<usize>>>,
+}
+
+/// Words left over on a side of a match up to which kindred ones are looked for; the search is quadratic.
+const KINDRED_MAX: usize = 120;
+
+impl Partners {
+    /// Finds the partners. `matches` are the segments of each match.
+    pub fn new<'a>(
+        readings: &Pair<Reading>,
+        runs: &Pair<Vec<Run>>,
+        matches: impl Iterator<Item = &'a Pair<Vec<usize>>>,
+    ) -> Partners {
+        let roles = Pair::from_fn(|side| roles(&readings[side], &runs[side]));
+        let mut partner = Pair::from_fn(|side| vec![None; readings[side].words.len()]);
+        for segments in matches {
+            let words = Pair::from_fn(|side| -> Vec<usize> {
+                segments[side]
+                    .iter()
+                    .flat_map(|&n| readings[side].words_of(n))
+                    .collect()
+            });
+            // A word that stayed in order is the partner of the one that stayed as the same of their number, for
+            // both sides list them in one order.
+            for was_moved in [false, true] {
+                let kept = Pair::from_fn(|side| {
+                    let is_kept = |role: Option<diff::Role>| match role {
+                        Some(diff::Role::Shared) => was_moved,
+                        Some(role) => role.is_kept() && !was_moved,
+                        None => false,
+                    };
+                    words[side]
+                        .iter()
+                        .copied()
+                        .filter(|&n| is_kept(roles[side][n]))
+                        .collect::<Vec<_>>()
+                });
+                let is_same = |&(&original, &rewrite): &(&usize, &usize)| {
+                    readings.original.words[original].folded
+                        == readings.rewrite.words[rewrite].folded
+                };
+                for (&original, &rewrite) in
+                    kept.original.iter().zip(&kept.rewrite).take_while(is_same)
+                {
+                    partner.original[original] = Some(rewrite);
+                    partner.rewrite[rewrite] = Some(original);
+                }
+            }
+            join_kindred(readings, &words, &mut partner);
+        }
+        Partners { partner }
+    }
+
+    /// The partner over there of a word of `side`.
+    pub fn of(&self, side: Side, word: usize) -> Option<usize> {
+        self.partner[side][word]
+    }
+}
+
+/// The role of each word's run.
+fn roles(reading: &Reading, runs: &[Run]) -> Vec<Option<diff::Role>> {
+    let mut roles = vec![None; reading.words.len()];
+    let mut run = 0;
+    for (n, word) in reading.words.iter().enumerate() {
+        while runs
+            .get(run)
+            .is_some_and(|run| run.range.end <= word.range.start)
+        {
+            run += 1;
+        }
+        roles[n] = runs
+            .get(run)
+            .filter(|run| run.range.start <= word.range.start)
+            .map(|run| run.role);
+    }
+    roles
+}
+
+fn join_kindred(
+    readings: &Pair<Reading>,
+    words: &Pair<Vec<usize>>,
+    partner: &mut Pair<Vec<Option<usize>>>,
+) {
+    let left_over = Pair::from_fn(|side| -> Vec<usize> {
+        let is_open = |&&n: &&usize| {
+            partner[side][n].is_none() && readings[side].words[n].role == Role::Content
+        };
+        words[side].iter().filter(is_open).copied().collect()
+    });
+    if left_over.original.len().max(left_over.rewrite.len()) > KINDRED_MAX {
+        return;
+    }
+    for original in left_over.original {
+        let word = &readings.original.words[original].folded;
+        let is_kin = |&&rewrite: &&usize| {
+            partner.rewrite[rewrite].is_none()
+                && is_akin(word, &readings.rewrite.words[rewrite].folded)
+        };
+        if let Some(&rewrite) = left_over.rewrite.iter().find(is_kin) {
+            partner.original[original] = Some(rewrite);
+            partner.rewrite[rewrite] = Some(original);
+        }
+    }
+}
+
+/// Whether two words seem to be forms of one: they begin with the same letters, at least four and half of the
+/// longer. Numbers are never akin.
+pub(super) fn is_akin(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let longer = a.chars().count().max(b.chars().count());
+    a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())
+}
+
+impl Partners {
+    /// Whether `here` of `side` and `there` of the other stand between the same neighbours: on the left, on the right.
+    pub fn is_between(
+        &self,
+        readings: &Pair<Reading>,
+        side: Side,
+        here: &Range<usize>,
+        there: &Range<usize>,
+    ) -> (bool, bool) {
+        let (this, other) = (&readings[side], &readings[side.other()]);
+        let segment = |reading: &Reading, words: &Range<usize>| {
+            let at = words.start.min(reading.words.len().saturating_sub(1));
+            reading.words_of(reading.words[at].segment)
+        };
+        let (segment_here, segment_there) = (segment(this, here), segment(other, there));
+        let left = match here.start > segment_here.start {
+            true => self
+                .of(side, here.start - 1)
+                .is_some_and(|n| n + 1 == there.start),
+            false => there.start == segment_there.start,
+        };
+        let right = match here.end < segment_here.end {
+            true => self.of(side, here.end).is_some_and(|n| n == there.end),
+            false => there.end == segment_there.end,
+        };
+        (left, right)
+    }
+}

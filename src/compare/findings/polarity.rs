@@ -1,0 +1,172 @@
+//! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
+
+use super::balance::{Lost, lost};
+use super::cues::{Class, Cue};
+use super::reading::{Cued, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::compare::align::Match;
+use crate::text::side::{Pair, Side};
+
+/// Finds them.
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let from = findings.len();
+    let lost = Pair::from_fn(|side| -> Vec<Lost> {
+        lost(context, mat, side, Class::Not, &[Class::NotLike]).collect()
+    });
+    // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
+    let is_told_otherwise = Side::BOTH.iter().all(|&side| !lost[side].is_empty());
+    for side in Side::BOTH.into_iter().filter(|_| !is_told_otherwise) {
+        for lost in &lost[side] {
+            let text = context.readings[side].text(lost.words.clone());
+            let note = match side {
+                Side::Original => format!("“{text}” is gone"),
+                Side::Rewrite => format!("“{text}” is new"),
+            };
+            let (certainty, anchor) = (lost.certainty(mat), lost.anchors[0]);
+            findings.push(context.beside(
+                Kind::Negation,
+                certainty,
+                side,
+                &lost.words,
+                anchor,
+                note,
+            ));
+        }
+    }
+    if findings.len() == from {
+        opposites(context, mat, findings);
+    }
+    if findings.len() == from {
+        denied_words(context, mat, findings);
+    }
+}
+
+/// Beginnings that deny a word, in the languages of Europe: unfair, illegal, dishonest.
+const DENYING: [&str; 8] = ["un", "in", "im", "il", "ir", "dis", "des", "non"];
+
+/// Words that took or lost such a beginning: fair → unfair.
+fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let open = Pair::from_fn(|side| -> Vec<usize> {
+        let reading = &context.readings[side];
+        let words = mat.segments[side].iter().flat_map(|&n| reading.words_of(n));
+        words
+            .filter(|&n| {
+                reading.words[n].role == Role::Content && context.partners.of(side, n).is_none()
+            })
+            .collect()
+    });
+    if open.original.len().max(open.rewrite.len()) > WORDS_MAX {
+        return;
+    }
+    for &before in &open.original {
+        for &after in &open.rewrite {
+            let (a, b) = (
+                &context.readings.original.words[before].folded,
+                &context.readings.rewrite.words[after].folded,
+            );
+            let denies = |word: &str, denied: &str| {
+                word.len() >= 4
+                    && DENYING
+                        .iter()
+                        .any(|start| denied.strip_prefix(start) == Some(word))
+            };
+            if denies(a, b) || denies(b, a) {
+                findings.push(context.replaced(
+                    Kind::Negation,
+                    Certainty::Likely,
+                    &(before..before + 1),
+                    &(after..after + 1),
+                ));
+                return;
+            }
+        }
+    }
+}
+
+/// Words left over on a side up to which they are compared one by one.
+const WORDS_MAX: usize = 120;
+
+/// Words that became their opposites: faster → slower, left → right.
+fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let cues = Pair::from_fn(|side| -> Vec<(&Cued, Opposite)> {
+        let reading = &context.readings[side];
+        let cues = mat.segments[side]
+            .iter()
+            .flat_map(|&n| reading.cues_in(reading.words_of(n)));
+        cues.filter_map(|cued| Some((cued, Opposite::of(cued.cue)?)))
+            .collect()
+    });
+    for &(before, opposite) in &cues.original {
+        let has =
+            |side: Side, opposite: Opposite| cues[side].iter().any(|&(_, other)| other == opposite);
+        let turned = opposite.turned();
+        if has(Side::Rewrite, opposite) || has(Side::Original, turned) {
+            continue;
+        }
+        let Some(&(after, _)) = cues.rewrite.iter().find(|&&(_, other)| other == turned) else {
+            continue;
+        };
+        let (left, right) = context.between(Side::Original, &before.words, &after.words);
+        let around = Pair {
+            original: context.readings.original.around(&before.words, 3),
+            rewrite: context.readings.rewrite.around(&after.words, 3),
+        };
+        let stays = context.any_partners(&around);
+        let denies = |side: Side| {
+            let reading = &context.readings[side];
+            around[side]
+                .clone()
+                .filter(|&n| reading.is(n, Class::Not) || reading.is(n, Class::NotLike))
+                .count()
+        };
+        if !(stays && (left || right)) || denies(Side::Original) != denies(Side::Rewrite) {
+            continue;
+        }
+        let is_content = |side: Side, cued: &Cued| {
+            context.readings[side].words[cued.words.start].role == Role::Content
+        };
+        let certainty = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
+            Certainty::Likely
+        } else {
+            Certainty::Hint
+        };
+        let kind = if opposite.is_thing {
+            Kind::Name
+        } else {
+            Kind::Negation
+        };
+        findings.push(context.replaced(kind, certainty, &before.words, &after.words));
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Opposite {
+    pair: usize,
+    is_second: bool,
+    is_thing: bool,
+}
+
+impl Opposite {
+    fn of(cue: Cue) -> Option<Opposite> {
+        match cue {
+            Cue::Opposite(pair, is_second) => Some(Opposite {
+                pair,
+                is_second,
+                is_thing: false,
+            }),
+            Cue::Counterpart(pair, is_second) => Some(Opposite {
+                pair,
+                is_second,
+                is_thing: true,
+            }),
+            _ => None,
+        }
+    }
+
+    fn turned(self) -> Opposite {
+        Opposite {
+            is_second: !self.is_second,
+            ..self
+        }
+    }
+}

@@ -1,0 +1,545 @@
+//! Words → [`Quote`]s, and quotations → those whose words are not the original's.
+//!
+//! What stands inside quotation marks is somebody's own words, so every word counts. The shapes of the marks do not,
+//! nor that a speaker interrupts (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
+//! quotation of the rewrite is looked up in that of the original. Words in square brackets and ellipses own up to a
+//! change and are none (Chicago Manual of Style, 13.50–13.62).
+
+use super::cues::Class;
+use super::reading::{Reading, Role};
+use super::{Certainty, Context, Finding, Kind};
+use crate::text::side::{Pair, Side};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Words between quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// The words inside the marks; never empty.
+    pub words: Range<usize>,
+}
+
+/// Words up to which a quotation is one; behind that somebody forgot to close it.
+const WORDS_MAX: usize = 600;
+
+/// Marks that only open, and what closes them.
+const OPENING: [(char, &str); 8] = [
+    ('“', "”“"),
+    ('„', "“”‟"),
+    ('«', "»"),
+    ('»', "«"),
+    ('‘', "’"),
+    ('‚', "‘’"),
+    ('「', "」"),
+    ('『', "』"),
+];
+
+/// The quotations of all words. A nested one is part of the one around it.
+pub(super) fn quotes(reading: &Reading) -> Vec<Quote> {
+    let words = &reading.words;
+    let mut quotes = Vec::new();
+    let mut open: Option<(usize, String)> = None; // the first word inside, and what closes it
+    for (n, word) in words.iter().enumerate() {
+        let block = |n: usize| reading.blocks[words[n].segment];
+        let in_other_block = open
+            .as_ref()
+            .is_some_and(|&(first, _)| block(first.min(n)) != block(n));
+        if let Some((first, _)) =
+            open.take_if(|(first, _)| in_other_block || n - *first > WORDS_MAX)
+        {
+            // A quotation of several paragraphs opens each of them and closes the last.
+            if in_other_block && opening(reading, n).is_some() && n > first {
+                quotes.push(Quote { words: first..n });
+            }
+        }
+        match &open {
+            Some((first, closing))
+                if word.role == Role::Mark
+                    && closing.contains(word.text)
+                    && is_close(reading, n) =>
+            {
+                if n > *first {
+                    quotes.push(Quote { words: *first..n });
+                }
+                open = None;
+            }
+            Some(_) => {}
+            None => open = opening(reading, n).map(|closing| (n + 1, closing)),
+        }
+    }
+    quotes.retain(|quote| {
+        words[quote.words.clone()]
+            .iter()
+            .any(|word| word.role != Role::Mark)
+    });
+    quotes
+}
+
+/// What closes the quotation that the word opens.
+fn opening(reading: &Reading, n: usize) -> Option<String> {
+    let word = &reading.words[n];
+    let mark = word
+        .text
+        .chars()
+        .next()
+        .filter(|c| c.len_utf8() == word.text.len())?;
+    let before = reading
+        .before(n)
+        .map(|before| reading.words[before].range.end);
+    let follows_space =
+        before.is_none_or(|end| end < word.range.start) || is_opener(reading, n.wrapping_sub(1));
+    let behind = reading.words.get(n + 1);
+    let is_tight = behind.is_some_and(|behind| behind.range.start == word.range.end);
+    match mark {
+        '"' | '\'' if follows_space && is_tight => Some(mark.to_string()),
+        '»' | '’' if !(follows_space && is_tight) => None,
+        _ => {
+            let (_, closing) = OPENING.iter().find(|&&(open, _)| open == mark)?;
+            Some((*closing).to_owned())
+        }
+    }
+}
+
+fn is_opener(reading: &Reading, n: usize) -> bool {
+    reading
+        .words
+        .get(n)
+        .is_some_and(|word| matches!(word.text, "(" | "[" | "“" | "\"" | "—" | "–" | "‘"))
+}
+
+/// Whether a mark closes: an apostrophe inside or at the end of a word (`the players’ bus`) does not.
+fn is_close(reading: &Reading, n: usize) -> bool {
+    let word = &reading.words[n];
+    if !matches!(word.text, "’" | "'") {
+        return true;
+    }
+    let behind = reading
+        .words
+        .get(n + 1)
+        .filter(|behind| behind.segment == word.segment);
+    let before = n.checked_sub(1).map(|n| &reading.words[n]);
+    before.is_some_and(|before| before.range.end == word.range.start)
+        && behind.is_none_or(|behind| {
+            behind.role == Role::Mark || before.is_some_and(|before| before.role == Role::Mark)
+        })
+}
+
+/// Quoted words as they are compared, by their indices: without punctuation.
+#[derive(Debug)]
+struct Quoted {
+    words: Vec<usize>,
+}
+
+impl Quoted {
+    fn new(reading: &Reading, words: impl Iterator<Item = usize>) -> Quoted {
+        Quoted {
+            words: words
+                .filter(|&n| reading.words[n].role != Role::Mark)
+                .collect(),
+        }
+    }
+
+    fn folded<'a>(&self, reading: &'a Reading) -> Vec<&'a str> {
+        self.words
+            .iter()
+            .map(|&n| &*reading.words[n].folded)
+            .collect()
+    }
+}
+
+/// Words of a quotation up to which a lone change of it is not looked for in the narration: they may be there by
+/// chance, or be a title or a word used with a wink.
+const SHORT: usize = 2;
+
+/// From this share of its words found in one quotation of the original on, a quotation is that one.
+const SAME_FROM: f32 = 0.5;
+
+/// All quoted words of the original as one string, and where every word of the original stands.
+#[derive(Debug)]
+pub(super) struct Quotations {
+    quoted: Quoted,
+    quoted_places: HashMap<String, Vec<usize>>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Quotations {
+    /// Collects them; nothing if the rewrite quotes nobody.
+    pub fn new(readings: &Pair<Reading>) -> Quotations {
+        let original = &readings.original;
+        let quotes: &[Quote] = if readings.rewrite.quotes.is_empty() {
+            &[]
+        } else {
+            &original.quotes
+        };
+        let quoted = Quoted::new(
+            original,
+            quotes.iter().flat_map(|quote| quote.words.clone()),
+        );
+        let n_words = if readings.rewrite.quotes.is_empty() {
+            0
+        } else {
+            original.words.len()
+        };
+        Quotations {
+            places: index((0..n_words).map(|n| &*original.words[n].folded)),
+            quoted_places: index(quoted.words.iter().map(|&n| &*original.words[n].folded)),
+            quoted,
+        }
+    }
+}
+
+/// The quotations that begin in `segments` of the rewrite and are not the original's words.
+pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<Finding>) {
+    let rewrite = &context.readings.rewrite;
+    for quote in segments
+        .iter()
+        .flat_map(|&n| rewrite.quotes_in(rewrite.words_of(n)))
+    {
+        let quoted = Quoted::new(rewrite, quote.words.clone());
+        let near = whereabouts(context, &quoted);
+        findings.extend(compare_quote(context, quote, &quoted, &near));
+    }
+}
+
+/// Where each word stands.
+fn index<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (n, word) in words.enumerate() {
+        match places.get_mut(word) {
+            Some(places) => places.push(n),
+            None => drop(places.insert(word.to_owned(), vec![n])),
+        }
+    }
+    places
+}
+
+/// A word that stands more often than this tells nothing about where a quotation comes from.
+const PLACES_MAX: usize = 100;
+
+/// The part of the quoted words of the original that a quotation most likely comes from: around the place that most
+/// of its words stand at.
+fn whereabouts(context: &Context, quoted: &Quoted) -> Quoted {
+    const MARGIN: usize = 12;
+    let bucket = quoted.words.len().max(8);
+    let all = &context.quotations.quoted;
+    let mut votes: HashMap<usize, usize> = HashMap::new();
+    for word in quoted.folded(&context.readings.rewrite) {
+        let places = context
+            .quotations
+            .quoted_places
+            .get(word)
+            .filter(|places| places.len() <= PLACES_MAX);
+        for place in places.into_iter().flatten() {
+            *votes.entry(place / bucket).or_default() += 1;
+        }
+    }
+    let best = votes
+        .into_iter()
+        .max_by_key(|&(place, votes)| (votes, std::cmp::Reverse(place)));
+    let centre = best.map_or(0, |(place, _)| place * bucket);
+    let end = (centre + 2 * bucket + MARGIN).min(all.words.len());
+    Quoted {
+        words: all.words[centre.saturating_sub(bucket + MARGIN).min(end)..end].to_vec(),
+    }
+}
+
+fn compare_quote(
+    context: &Context,
+    quote: &Quote,
+    quoted: &Quoted,
+    near: &Quoted,
+) -> Option<Finding> {
+    let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
+    let pairs = equal(&near.folded(original), &quoted.folded(rewrite));
+    let weight = |n: usize| {
+        if rewrite.words[n].role == Role::Content {
+            3.0
+        } else {
+            1.0
+        }
+    };
+    let total: f32 = quoted.words.iter().map(|&n| weight(n)).sum();
+    let kept: f32 = pairs
+        .iter()
+        .map(|&(_, there)| weight(quoted.words[there]))
+        .sum();
+    let is_quotation = kept / total.max(1.0) >= SAME_FROM && is_compact(&pairs, quoted.words.len());
+    let (Some(&first), Some(&last), true) = (pairs.first(), pairs.last(), is_quotation) else {
+        return without_original(context, quote, quoted);
+    };
+    // The words of the original's quotation that this one stands for: as far as the first and last kept word, and
+    // what the rewrite has before and behind them.
+    let lead = first.1.min(first.0);
+    let tail = (quoted.words.len() - 1 - last.1).min(near.words.len() - 1 - last.0);
+    let (from, to) = (first.0 - lead, last.0 + tail + 1);
+    let kept_near: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+    let kept_quoted: Vec<usize> = pairs.iter().map(|pair| pair.1).collect();
+    let gone: Vec<usize> = (from..to)
+        .filter(|n| kept_near.binary_search(n).is_err())
+        .map(|n| near.words[n])
+        .collect();
+    let come: Vec<usize> = (0..quoted.words.len())
+        .filter(|n| kept_quoted.binary_search(n).is_err())
+        .map(|n| quoted.words[n])
+        .collect();
+    let gone: Vec<usize> = gone
+        .into_iter()
+        .filter(|&n| !owns_up_at(context, &pairs, near, quoted, n))
+        .collect();
+    let come: Vec<usize> = come
+        .into_iter()
+        .filter(|&n| !in_brackets(rewrite, n))
+        .collect();
+    if gone.is_empty() && come.is_empty() {
+        return cut_short(context, quote, quoted, near, last);
+    }
+    if only_spelling(original, rewrite, &gone, &come) {
+        return None;
+    }
+    let span = |words: &[usize]| Some(*words.first()?..words.last()? + 1);
+    let beside = |side: Side, pair: usize| {
+        let word = if side == Side::Original {
+            near.words[pairs[pair].0]
+        } else {
+            quoted.words[pairs[pair].1]
+        };
+        word..word + 1
+    };
+    let at = pairs.partition_point(|pair| {
+        come.first().map_or_else(
+            || near.words[pair.0] < gone[0],
+            |&n| quoted.words[pair.1] < n,
+        )
+    });
+    let at = at.min(pairs.len() - 1);
+    let words = Pair {
+        original: span(&gone).unwrap_or_else(|| beside(Side::Original, at)),
+        rewrite: span(&come).unwrap_or_else(|| beside(Side::Rewrite, at)),
+    };
+    let text = |reading: &Reading, words: &[usize]| {
+        words
+            .iter()
+            .map(|&n| reading.words[n].text)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let note = match (gone.is_empty(), come.is_empty()) {
+        (true, _) => format!("the quotation now has “{}”", text(rewrite, &come)),
+        (_, true) => format!("the quotation lost “{}”", text(original, &gone)),
+        _ => format!(
+            "the quotation has “{}” for “{}”",
+            text(rewrite, &come),
+            text(original, &gone)
+        ),
+    };
+    let share = kept / total.max(1.0);
+    let certainty = if share >= 0.6 && pairs.len() >= 3 {
+        Certainty::Sure
+    } else {
+        Certainty::Likely
+    };
+    let mut finding = context.replaced(Kind::Quotation, certainty, &words.original, &words.rewrite);
+    finding.note = note;
+    Some(finding)
+}
+
+/// Equal words in order.
+fn equal(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
+    let ops = capture_diff_slices(Algorithm::Patience, original, rewrite);
+    let equal = ops.into_iter().filter_map(|op| match op {
+        DiffOp::Equal {
+            old_index,
+            new_index,
+            len,
+        } => Some((old_index, new_index, len)),
+        _ => None,
+    });
+    let mut pairs: Vec<(usize, usize)> = equal
+        .flat_map(|(old, new, len)| (0..len).map(move |k| (old + k, new + k)))
+        .collect();
+    // A stray word far from the rest is equal by chance.
+    let middle = pairs.len() / 2;
+    if let Some(&(old, new)) = pairs.get(middle) {
+        let far = rewrite.len() + 8;
+        pairs.retain(|&(a, b)| {
+            (a as isize - old as isize - (b as isize - new as isize)).unsigned_abs() <= far / 2
+        });
+    }
+    pairs
+}
+
+/// Whether the kept words stand together over there, not strewn.
+fn is_compact(pairs: &[(usize, usize)], len: usize) -> bool {
+    match (pairs.first(), pairs.last()) {
+        (Some(first), Some(last)) => last.0 - first.0 < 2 * len + 6,
+        _ => false,
+    }
+}
+
+/// Whether the rewrite shows by an ellipsis or brackets that a word of the original is left out.
+fn owns_up_at(
+    context: &Context,
+    pairs: &[(usize, usize)],
+    near: &Quoted,
+    quoted: &Quoted,
+    gone: usize,
+) -> bool {
+    let rewrite = &context.readings.rewrite;
+    let next = pairs.partition_point(|pair| near.words[pair.0] < gone);
+    let before = next.checked_sub(1).map(|n| quoted.words[pairs[n].1]);
+    let behind = pairs.get(next).map(|pair| quoted.words[pair.1]);
+    let (Some(before), Some(behind)) = (before, behind) else {
+        return false;
+    };
+    rewrite.words[before..behind]
+        .iter()
+        .any(|word| matches!(word.text, "…" | "[" | "("))
+        || {
+            let dots = rewrite.words[before..behind]
+                .iter()
+                .filter(|word| word.text.starts_with('.'))
+                .count();
+            dots >= 2
+                || rewrite.words[before..behind]
+                    .iter()
+                    .any(|word| word.text == "...")
+        }
+}
+
+fn in_brackets(reading: &Reading, n: usize) -> bool {
+    let before = (n.saturating_sub(8)..n)
+        .rev()
+        .find(|&n| matches!(reading.words[n].text, "[" | "]"));
+    before.is_some_and(|n| reading.words[n].text == "[")
+}
+
+/// Whether only the spelling differs: `do not` for `don’t`, `colour` for `color`.
+fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[usize]) -> bool {
+    let joined = |reading: &Reading, words: &[usize]| {
+        let words = words.iter().map(|&n| {
+            reading.words[n]
+                .folded
+                .replace("n't", "not")
+                .replace("'s", "is")
+                .replace("'re", "are")
+                .replace("'ve", "have")
+                .replace("'ll", "will")
+                .replace('\'', "")
+        });
+        words.collect::<String>().replace("canot", "cannot")
+    };
+    let (a, b) = (joined(original, gone), joined(rewrite, come));
+    let is_spelling = |a: &str, b: &str| {
+        let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+        let end = a
+            .bytes()
+            .rev()
+            .zip(b.bytes().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+        longer >= 5
+            && longer - shorter <= 1
+            && common >= 2
+            && end >= 1
+            && common + end + 1 >= shorter
+            && common < shorter
+            && !a.bytes().any(|b| b.is_ascii_digit())
+    };
+    a == b
+        || gone.len() == 1
+            && come.len() == 1
+            && is_spelling(&a, &b)
+            && (a.contains("our") != b.contains("our")
+                || a.contains('s') != b.contains('s') && (a.contains('z') || b.contains('z')))
+}
+
+/// A quotation that stops before the original's sentence does, without saying so.
+fn cut_short(
+    context: &Context,
+    quote: &Quote,
+    quoted: &Quoted,
+    near: &Quoted,
+    last: (usize, usize),
+) -> Option<Finding> {
+    let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
+    let word = near.words[last.0];
+    let whole = original
+        .quotes
+        .iter()
+        .find(|quote| quote.words.contains(&word))?;
+    let segment = original.words[word].segment;
+    let rest: Vec<usize> = (word + 1..whole.words.end)
+        .take_while(|&n| original.words[n].segment == segment)
+        .filter(|&n| original.words[n].role != Role::Mark)
+        .collect();
+    let says_more = rest
+        .iter()
+        .any(|&n| original.words[n].role == Role::Content || original.is(n, Class::Not));
+    // The speaker may interrupt, and the quotation go on behind.
+    let next = rewrite
+        .quotes
+        .iter()
+        .find(|other| other.words.start >= quote.words.end);
+    let goes_on = next.is_some_and(|next| {
+        let first = Quoted::new(rewrite, next.words.clone()).words[0];
+        rest.iter()
+            .any(|&n| rewrite.words[first].folded == original.words[n].folded)
+    });
+    let n_whole = Quoted::new(original, whole.words.clone()).words.len();
+    let is_fragment = n_whole <= 8;
+    let own_last = &rewrite.words[quote.words.end - 1];
+    let shows_it = own_last.text == "…" || own_last.text == "...";
+    if !says_more || goes_on || shows_it || rest.is_empty() {
+        return None;
+    }
+    let denies = rest.iter().any(|&n| original.is(n, Class::Not));
+    let certainty = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
+        Certainty::Likely
+    } else {
+        Certainty::Hint
+    };
+    let words = rest[0]..rest[rest.len() - 1] + 1;
+    let end = quoted.words[quoted.words.len() - 1];
+    let mut finding = context.replaced(Kind::Quotation, certainty, &words, &(end..end + 1));
+    finding.note = format!("the quotation stops before “{}”", original.text(words));
+    Some(finding)
+}
+
+/// A quotation whose words no quotation of the original has.
+fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
+    let original = &context.readings.original;
+    let folded = quoted.folded(&context.readings.rewrite);
+    let is_at = |from: usize| {
+        let there = original.words[from..]
+            .iter()
+            .filter(|word| word.role != Role::Mark);
+        let mut there = there.map(|word| &*word.folded);
+        folded.iter().all(|word| there.next() == Some(word))
+    };
+    let places = context.quotations.places.get(*folded.first()?);
+    if places.into_iter().flatten().any(|&from| is_at(from)) {
+        return None; // the original's words, now in quotation marks
+    }
+    let n_content = quoted
+        .words
+        .iter()
+        .filter(|&&n| context.readings.rewrite.words[n].role == Role::Content)
+        .count();
+    let certainty = if quoted.words.len() > SHORT && n_content >= 2 {
+        Certainty::Likely
+    } else {
+        Certainty::Hint
+    };
+    let words = quote.words.clone();
+    let mut finding = context.gone(
+        Kind::Quotation,
+        certainty,
+        Side::Rewrite,
+        &words,
+        "no quotation of the original has these words".into(),
+    );
+    finding.stretches.original = None;
+    Some(finding)
+}

@@ -1,0 +1,82 @@
+//! Segments without a match → dropped and added passages, weighed by how much they say.
+//!
+//! Neighbouring segments of one block are one finding. Furniture, stamps, bylines and passages without a content word
+//! are none.
+
+use super::reading::Role;
+use super::{Certainty, Context, Finding, Kind, weight};
+use crate::text::segment;
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// Content words from which on a passage without a match is likely to say something.
+const CONTENT_MIN: usize = 4;
+
+/// The findings of one side.
+pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding>) {
+    let reading = &context.readings[side];
+    let match_of = &context.alignment.match_of[side];
+    let mut next = 0;
+    while next < match_of.len() {
+        let first = next;
+        let is_open = |n: usize| {
+            match_of[n].is_none()
+                && reading.blocks[n] == reading.blocks[first]
+                && counts(reading.kinds[n])
+        };
+        next += (first..match_of.len())
+            .take_while(|&n| is_open(n))
+            .count()
+            .max(1);
+        if is_open(first) {
+            findings.extend(finding(context, side, first..next));
+        }
+    }
+}
+
+fn counts(kind: segment::Kind) -> bool {
+    kind.is_content() && kind != segment::Kind::Byline
+}
+
+fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Finding> {
+    let reading = &context.readings[side];
+    let words = reading.words_of(segments.start).start..reading.words_of(segments.end - 1).end;
+    let content = reading.words[words.clone()]
+        .iter()
+        .filter(|word| word.role == Role::Content)
+        .count();
+    let facts = reading.quantities_in(words.clone()).len() + reading.dates_in(words.clone()).len();
+    let is_heading = matches!(
+        reading.kinds[segments.start],
+        segment::Kind::Heading | segment::Kind::Title
+    );
+    let certainty = match content {
+        0 => return None,
+        CONTENT_MIN.. if !is_heading => Certainty::Likely,
+        _ => Certainty::Hint,
+    };
+    let kind = match side {
+        Side::Original => Kind::Dropped,
+        Side::Rewrite => Kind::Added,
+    };
+    let stretch = reading.stretch(words);
+    let mut stretches = Pair {
+        original: None,
+        rewrite: None,
+    };
+    stretches[side] = stretch;
+    let note = match (side, segments.len()) {
+        (Side::Original, 1) => "nothing in the rewrite says this".into(),
+        (Side::Original, n) => format!("nothing in the rewrite says these {n} sentences"),
+        (Side::Rewrite, 1) => "nothing in the original says this".into(),
+        (Side::Rewrite, n) => format!("nothing in the original says these {n} sentences"),
+    };
+    let says = (content + 3 * facts) as f32;
+    Some(Finding {
+        kind,
+        certainty,
+        stretches,
+        note,
+        weight: weight(kind, certainty) * says / (says + 12.0),
+    })
+}

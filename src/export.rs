@@ -1,0 +1,7 @@
+//! Compared pairs → reports and JSON Lines.
+//!
+//! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
+
+pub mod batch;
+pub mod json;
+pub mod report;

@@ -1,0 +1,466 @@
+//! A Parquet file → its rows.
+//!
+//! Columns lie apart, in pages of about a megabyte that are unpacked as a whole. So rows are read by cursors that go
+//! forward through a row group: one for a whole pass, and a few that stay where a row was wanted, since the next one
+//! that is wanted is mostly behind it.
+//!
+//! Nothing in the file is believed: every call into the library is behind the [`border`](crate::input::open::border), pages have a
+//! bound ([`pages`]), and where a row cannot be read, the rest of its row group is given up.
+
+mod pages;
+
+use super::fields::{Fields, Found};
+use super::pieces::FIELDS_MAX;
+use super::row::{Content, Given, Label, Row, Unfit, checked_id, shown, title_start};
+use super::source::{Amount, Raw, Records, Source, Spot};
+use crate::input::open;
+use crate::input::open::border::isolated;
+use crate::text::document::{LINES_MAX, TEXT_MAX};
+use crate::text::glyph;
+use crate::text::side::{Pair, Side};
+use anyhow::{Context, Result, anyhow, ensure};
+use pages::Pages;
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
+use parquet::data_type::{ByteArray, DataType};
+use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
+use serde_json::Value;
+use std::collections::VecDeque;
+use std::fs::File;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A Parquet file whose columns are known.
+pub struct Table {
+    path: PathBuf,
+    file: Arc<File>,
+    metadata: ParquetMetaData,
+    columns: Found,
+    names: Vec<String>,
+    /// The first row of each row group, and the number of all rows.
+    starts: Vec<usize>,
+    access: Mutex<Access>,
+}
+
+/// What is kept for rows that are read in any order.
+#[derive(Default)]
+struct Access {
+    /// Those that were used last come last.
+    cursors: VecDeque<Cursor>,
+    /// Rows that were passed, which another thread may be about to ask for.
+    passed: VecDeque<(usize, Cells)>,
+    /// From which rows on a row group was given up, and why.
+    given_up: Vec<(Range<usize>, String)>,
+}
+
+/// Cursors that are kept: for what is on screen, and for what is being worked on.
+const CURSORS_KEPT: usize = 3;
+
+/// Rows that are kept when they are passed: as many as there may be workers, and some.
+const ROWS_KEPT: usize = 32;
+
+/// The id, the title, the original and the rewrite of a row, as far as they are wanted.
+type Cells = [Cell; 4];
+
+/// What stands in a column of a row.
+#[derive(Debug, Clone, Default)]
+enum Cell {
+    #[default]
+    Null,
+    Number(i64),
+    Content(Content),
+    TooLong,
+}
+
+impl Table {
+    /// Reads the names of the columns.
+    ///
+    /// # Errors
+    /// If it is no whole Parquet file, or has no columns for the texts.
+    pub fn open(path: &Path, file: File, fields: &Fields) -> Result<Table> {
+        const DAMAGED: &str = "it is no whole Parquet file; perhaps it was cut off";
+        let metadata = isolated(|| ParquetMetaDataReader::new().parse_and_finish(&file));
+        let metadata = metadata.context(DAMAGED)?.context(DAMAGED)?;
+        let columns = metadata.file_metadata().schema_descr().columns();
+        ensure!(
+            columns.len() <= FIELDS_MAX,
+            "it has more than {FIELDS_MAX} columns"
+        );
+        let names: Vec<String> = columns.iter().map(|column| name(column)).collect();
+        let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
+        let found = fields
+            .find(&borrowed)
+            .map_err(|err| anyhow!(glyph::visible(&err)))?;
+        let mut table = Table {
+            path: path.to_owned(),
+            file: Arc::new(file),
+            starts: vec![0],
+            columns: found,
+            names,
+            access: Mutex::default(),
+            metadata,
+        };
+        for n in 0..table.metadata.num_row_groups() {
+            let n_rows = table.n_rows(n).context(DAMAGED)?;
+            table.starts.push(table.len().saturating_add(n_rows));
+        }
+        Ok(table)
+    }
+
+    /// How many rows there are.
+    fn len(&self) -> usize {
+        self.starts[self.starts.len() - 1]
+    }
+
+    /// How many rows a row group has, if its columns do not contradict it.
+    fn n_rows(&self, group: usize) -> Result<usize> {
+        let group = self.metadata.row_group(group);
+        let n_rows = group.num_rows();
+        for column in self.wanted().into_iter().flatten() {
+            let values = group.columns().get(column).context("a column is missing")?;
+            let is_flat = values.column_descr().max_rep_level() == 0;
+            let n_values = values.num_values();
+            ensure!(
+                n_rows >= 0 && (n_values == n_rows || !is_flat && n_values > n_rows),
+                "{n_values} values in {n_rows} rows"
+            );
+        }
+        Ok(n_rows as usize)
+    }
+
+    /// The columns that are read, in the order of [`Cells`].
+    fn wanted(&self) -> [Option<usize>; 4] {
+        let Pair { original, rewrite } = self.columns.texts;
+        let Found { id, title, .. } = self.columns;
+        [id, title, Some(original), Some(rewrite)]
+    }
+
+    /// Begins to read a row group.
+    fn cursor(&self, group: usize, wanted: [Option<usize>; 4]) -> Result<Cursor> {
+        let column = |column: usize| {
+            let chunk = self.metadata.row_group(group).columns().get(column);
+            let chunk = chunk.context("a column is missing")?;
+            let description = chunk.column_descr_ptr();
+            let pages = Pages::open(Arc::clone(&self.file), chunk, self.starts[group + 1])?;
+            let reader = get_column_reader(Arc::clone(&description), Box::new(pages));
+            anyhow::Ok(Column {
+                description,
+                reader,
+            })
+        };
+        let columns = isolated(|| {
+            let mut columns = [None, None, None, None];
+            for (place, wanted) in columns.iter_mut().zip(wanted) {
+                *place = wanted.map(column).transpose()?;
+            }
+            anyhow::Ok(columns)
+        });
+        Ok(Cursor {
+            rows: self.starts[group]..self.starts[group + 1],
+            columns: columns??,
+        })
+    }
+
+    /// Reads a row, wherever it stands.
+    fn cells(&self, row: usize) -> Result<Cells, String> {
+        let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_there = |(rows, _): &&(Range<usize>, String)| rows.contains(&row);
+        if let Some((_, why)) = access.given_up.iter().find(is_there) {
+            return Err(why.clone());
+        }
+        if let Some((_, cells)) = access.passed.iter().find(|(passed, _)| *passed == row) {
+            return Ok(cells.clone());
+        }
+        let group = self.starts.partition_point(|&start| start <= row) - 1;
+        let end = self.starts[group + 1];
+        match self.go_to(row, group, &mut access) {
+            Ok(cells) => Ok(cells),
+            Err((from, err)) => {
+                let why = given_up(&err, from..end);
+                access.given_up.push((from..end, why.clone()));
+                Err(why)
+            }
+        }
+    }
+
+    /// Moves the cursor that has the shortest way to a row, and reads it; or the row at which that fails.
+    fn go_to(
+        &self,
+        row: usize,
+        group: usize,
+        access: &mut Access,
+    ) -> Result<Cells, (usize, anyhow::Error)> {
+        let ahead = access.cursors.iter().enumerate();
+        let ahead = ahead.filter(|(_, cursor)| cursor.rows.start <= row && row < cursor.rows.end);
+        let nearest = ahead.max_by_key(|(_, cursor)| cursor.rows.start);
+        let nearest = nearest.map(|(n, _)| n);
+        let cursor = nearest.and_then(|n| access.cursors.remove(n));
+        let start = self.starts[group];
+        let mut cursor = match cursor {
+            Some(cursor) => cursor,
+            None => self
+                .cursor(group, self.wanted())
+                .map_err(|err| (start, err))?,
+        };
+        let n_skipped = (row - cursor.rows.start).saturating_sub(ROWS_KEPT);
+        let from = cursor.rows.start;
+        cursor.skip(n_skipped).map_err(|err| (from, err))?;
+        loop {
+            let passed = cursor.rows.start;
+            let cells = cursor.next().map_err(|err| (passed, err))?;
+            if access.passed.len() == ROWS_KEPT {
+                access.passed.pop_front();
+            }
+            access.passed.push_back((passed, cells.clone()));
+            if passed == row {
+                if access.cursors.len() == CURSORS_KEPT {
+                    access.cursors.pop_front();
+                }
+                access.cursors.push_back(cursor);
+                return Ok(cells);
+            }
+        }
+    }
+
+    fn row_of(&self, cells: Cells) -> Row {
+        let [id, title, original, rewrite] = cells;
+        let id = match id {
+            Cell::Null => Ok(Value::Null),
+            Cell::Number(number) => Ok(number.into()),
+            Cell::Content(Content::Text(text)) => checked_id(text.into()),
+            Cell::Content(Content::List(list)) => Ok(list.into()),
+            Cell::TooLong => checked_id(Value::Null),
+        };
+        let given = |side: Side, cell: Cell| {
+            let given = match cell {
+                Cell::Content(content) => Given::of(content),
+                Cell::TooLong => Err(Unfit::Size),
+                Cell::Null | Cell::Number(_) => Err(Unfit::Type),
+            };
+            given.map_err(|unfit| unfit.expected(&self.names[self.columns.texts[side]]))
+        };
+        let title = match title {
+            Cell::Content(Content::Text(text)) => shown(&text.into()).map(title_start),
+            Cell::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        Row {
+            id: id.clone().unwrap_or_default(),
+            title,
+            texts: id.and_then(|_| {
+                Ok(Pair {
+                    original: given(Side::Original, original)?,
+                    rewrite: given(Side::Rewrite, rewrite)?,
+                })
+            }),
+        }
+    }
+
+    /// A pass through all rows. Where a row cannot be read, it is the last one of its row group.
+    fn pass(
+        &self,
+        wanted: [Option<usize>; 4],
+    ) -> impl Iterator<Item = (usize, Result<Cells, String>)> + '_ {
+        let groups = 0..self.starts.len() - 1;
+        groups.flat_map(move |group| {
+            let end = self.starts[group + 1];
+            let mut cursor = self.cursor(group, wanted);
+            let mut row = self.starts[group];
+            std::iter::from_fn(move || {
+                let at = row;
+                if at >= end {
+                    return None;
+                }
+                let cells = match &mut cursor {
+                    Ok(cursor) => cursor.next(),
+                    Err(err) => Err(anyhow!("{err:#}")),
+                };
+                row = if cells.is_ok() { at + 1 } else { end };
+                Some((at, cells.map_err(|err| given_up(&err, at..end))))
+            })
+        })
+    }
+}
+
+/// What there is to say of rows that cannot be read.
+fn given_up(err: &anyhow::Error, rows: Range<usize>) -> String {
+    let err = open::shown(&format!("{err:#}")).into_owned();
+    match rows.len() {
+        1 => format!("cannot be read: {err}"),
+        _ => format!(
+            "cannot be read, nor can those up to row {}: {err}",
+            rows.end
+        ),
+    }
+}
+
+impl Source for Table {
+    fn path(&self) -> Option<&Path> {
+        Some(&self.path)
+    }
+
+    fn word(&self) -> Option<&'static str> {
+        Some("row")
+    }
+
+    fn amount(&self) -> Option<Amount> {
+        Some(Amount::Rows(self.len()))
+    }
+
+    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool> {
+        let [id, title, ..] = self.wanted();
+        for (row, cells) in self.pass([id, title, None, None]) {
+            let problem = cells.as_ref().err().cloned();
+            let row_label = Label::of_row(&self.row_of(cells.unwrap_or_default()));
+            let label = Label {
+                problem,
+                ..row_label
+            };
+            if !found(Spot::nth(row), label) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn records(&self) -> Result<Records<'_>> {
+        let rows = self.pass(self.wanted());
+        Ok(Box::new(rows.map(|(row, cells)| {
+            let row_read = cells.map_or_else(Row::damaged, |cells| self.row_of(cells));
+            Ok((Spot::nth(row), Raw::Read(Box::new(row_read))))
+        })))
+    }
+
+    fn raw(&self, spot: &Spot) -> Result<Raw, String> {
+        let cells = self.cells(spot.start as usize)?;
+        Ok(Raw::Read(Box::new(self.row_of(cells))))
+    }
+
+    fn row(&self, _: &Spot, raw: Raw) -> Row {
+        match raw {
+            Raw::Read(row) => *row,
+            _ => Row::damaged("a whole row"),
+        }
+    }
+}
+
+/// Goes forward through a row group. After an error it is good for nothing.
+struct Cursor {
+    /// The next row, and the end of the row group.
+    rows: Range<usize>,
+    columns: [Option<Column>; 4],
+}
+
+struct Column {
+    description: ColumnDescPtr,
+    reader: ColumnReader,
+}
+
+impl Cursor {
+    fn next(&mut self) -> Result<Cells> {
+        let mut cells = Cells::default();
+        for (cell, column) in cells.iter_mut().zip(&mut self.columns) {
+            if let Some(column) = column {
+                *cell = isolated(|| column.next())??;
+            }
+        }
+        self.rows.start += 1;
+        Ok(cells)
+    }
+
+    fn skip(&mut self, n_rows: usize) -> Result<()> {
+        for column in self.columns.iter_mut().flatten() {
+            isolated(|| column.skip(n_rows))??;
+        }
+        self.rows.start += n_rows;
+        Ok(())
+    }
+}
+
+impl Column {
+    fn next(&mut self) -> Result<Cell> {
+        let number = |number: i64| Some(Cell::Number(number));
+        let description = &self.description;
+        match &mut self.reader {
+            ColumnReader::ByteArrayColumnReader(reader) => next(reader, description, text),
+            ColumnReader::Int32ColumnReader(reader) => {
+                next(reader, description, |n| number(n.into()))
+            }
+            ColumnReader::Int64ColumnReader(reader) => next(reader, description, number),
+            _ => Ok(Cell::Null),
+        }
+    }
+
+    fn skip(&mut self, n_rows: usize) -> Result<()> {
+        let n_skipped = match &mut self.reader {
+            ColumnReader::ByteArrayColumnReader(reader) => reader.skip_records(n_rows)?,
+            ColumnReader::Int32ColumnReader(reader) => reader.skip_records(n_rows)?,
+            ColumnReader::Int64ColumnReader(reader) => reader.skip_records(n_rows)?,
+            _ => n_rows,
+        };
+        ensure!(n_skipped == n_rows, ENDS_EARLY);
+        Ok(())
+    }
+}
+
+const ENDS_EARLY: &str = "a column ends too early";
+
+/// `original` for a text, also for a list of texts, whose values lie deeper; `article.body` inside a struct.
+fn name(column: &ColumnDescriptor) -> String {
+    let parts = column.path().parts();
+    match column.max_rep_level() {
+        0 => parts.join("."),
+        _ => parts.first().cloned().unwrap_or_default(),
+    }
+}
+
+fn text(bytes: ByteArray) -> Option<Cell> {
+    if bytes.len() > TEXT_MAX {
+        return Some(Cell::TooLong);
+    }
+    let text = std::str::from_utf8(bytes.data()).ok()?;
+    Some(Cell::Content(Content::Text(text.to_owned())))
+}
+
+/// The next value or list of values, put together from the levels that Parquet stores them by: a definition level
+/// below the highest is a null or an empty list.
+fn next<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    column: &ColumnDescriptor,
+    value: impl Fn(T::T) -> Option<Cell>,
+) -> Result<Cell> {
+    let (mut definitions, mut repetitions, mut found) = (Vec::new(), Vec::new(), Vec::new());
+    let (n_rows, ..) = reader.read_records(
+        1,
+        Some(&mut definitions),
+        Some(&mut repetitions),
+        &mut found,
+    )?;
+    ensure!(n_rows == 1, ENDS_EARLY);
+    let mut found = found.into_iter();
+    if column.max_rep_level() == 0 {
+        return Ok(found.next().and_then(value).unwrap_or_default());
+    }
+    if definitions.first() == Some(&0) {
+        return Ok(Cell::Null);
+    }
+    if found.len() > LINES_MAX {
+        return Ok(Cell::TooLong);
+    }
+    let (mut list, mut n_bytes) = (Vec::new(), 0);
+    for cell in found.map(value) {
+        match cell {
+            Some(Cell::Content(Content::Text(text))) => {
+                n_bytes += text.len();
+                list.push(text);
+            }
+            Some(Cell::TooLong) => return Ok(Cell::TooLong),
+            _ => return Ok(Cell::Null), // no list of texts
+        }
+        if n_bytes > TEXT_MAX {
+            return Ok(Cell::TooLong);
+        }
+    }
+    Ok(Cell::Content(Content::List(list)))
+}

@@ -1,0 +1,242 @@
+//! Markdown → [`Document`]: what a reader of the rendered page sees, with the way back to the source's lines.
+//!
+//! The syntax is pulldown-cmark's: CommonMark with tables, footnotes, task lists, struck-out text and a block of
+//! metadata at the top, whose title, author and date head the text.
+
+use super::html;
+use crate::text::document::{BlockKind, Container, Document, Draft, Face};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Reads a text.
+pub fn read(source: &str) -> Document {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut writer = Writer {
+        source,
+        draft: Draft::default(),
+        counted: (0, 1),
+        faces: Vec::new(),
+        notes: HashMap::new(),
+        taken: Taken::Nothing,
+    };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.draft.finish("")
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    draft: Draft,
+    /// A byte of the source and the number of its line.
+    counted: (usize, usize),
+    /// The faces around the open inline elements.
+    faces: Vec<Face>,
+    /// The numbers of the footnotes by their labels.
+    notes: HashMap<String, usize>,
+    taken: Taken,
+}
+
+/// Text that is not written as it comes.
+enum Taken {
+    Nothing,
+    /// Lines of code.
+    Code,
+    /// A block of HTML and the line it starts in.
+    Html(String, usize),
+    /// The metadata.
+    Metadata(String),
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: Event, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let face = self.draft.face();
+                self.draft.set_face(Face { code: true, ..face });
+                self.draft.push(&text);
+                self.draft.set_face(face);
+            }
+            Event::Html(text) => {
+                if let Taken::Html(taken, _) = &mut self.taken {
+                    taken.push_str(&text);
+                }
+            }
+            Event::InlineHtml(tag) => {
+                let name = tag.trim_start_matches('<').to_ascii_lowercase();
+                if name.starts_with("br") {
+                    let line = self.line(range.end);
+                    self.draft.break_line(line);
+                }
+            }
+            Event::FootnoteReference(label) => {
+                let number = self.note(&label);
+                self.draft.push(&html::raised(&number.to_string()));
+            }
+            Event::SoftBreak => {
+                self.draft.push("\n");
+                let line = self.line(range.end);
+                self.draft.at_line(line);
+            }
+            Event::HardBreak => {
+                let line = self.line(range.end);
+                self.draft.break_line(line);
+            }
+            Event::Rule => self.draft.gap(),
+            Event::TaskListMarker(is_done) => {
+                self.draft.push(if is_done { "[x] " } else { "[ ] " });
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>) {
+        let line = self.line(range.start);
+        match tag {
+            Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.draft.begin(BlockKind::Paragraph, line);
+            }
+            Tag::Heading { level, .. } => self.draft.begin_heading(level as u8, line),
+            Tag::BlockQuote(_) => self.draft.enter(Container::Quote),
+            Tag::CodeBlock(_) => {
+                self.draft.end();
+                self.taken = Taken::Code;
+            }
+            Tag::HtmlBlock => {
+                self.draft.end();
+                self.taken = Taken::Html(String::new(), line);
+            }
+            Tag::MetadataBlock(_) => self.taken = Taken::Metadata(String::new()),
+            Tag::List(first) => self.draft.enter(Container::List(first)),
+            Tag::Item => {
+                self.draft.enter(Container::Item);
+                self.draft.begin(BlockKind::Paragraph, line);
+            }
+            Tag::FootnoteDefinition(label) => {
+                let number = self.note(&label);
+                self.draft.enter(Container::List(None));
+                self.draft.enter(Container::Item);
+                self.draft.set_marker(format!("[{number}] "));
+                self.draft.begin(BlockKind::Paragraph, line);
+            }
+            Tag::DefinitionList => self.draft.end(),
+            Tag::Table(_) => self.draft.gap(),
+            Tag::TableHead | Tag::TableRow => self.draft.begin(BlockKind::Row, line),
+            Tag::TableCell => self.draft.cell(),
+            Tag::Emphasis => self.set_apart(|face| face.emphasis = true),
+            Tag::Strong => self.set_apart(|face| face.strong = true),
+            Tag::Strikethrough => self.set_apart(|face| face.struck = true),
+            Tag::Superscript | Tag::Subscript => self.set_apart(|_| ()),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                let is_followed = !dest_url.is_empty() && !dest_url.starts_with('#');
+                let link = is_followed.then(|| self.draft.link(&dest_url)).flatten();
+                self.set_apart(|face| face.link = link.or(face.link));
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => self.draft.end(),
+            TagEnd::BlockQuote(_) => self.draft.leave(Container::Quote),
+            TagEnd::List(_) | TagEnd::FootnoteDefinition => self.draft.leave(Container::List(None)),
+            TagEnd::Item => self.draft.leave(Container::Item),
+            TagEnd::Table => self.draft.gap(),
+            TagEnd::TableCell => {}
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.end_taken(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => {
+                let face = self.faces.pop().unwrap_or_default();
+                self.draft.set_face(face);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        match &mut self.taken {
+            Taken::Nothing => self.draft.push(text),
+            Taken::Code => {
+                let first = self.line(range.start);
+                for (n, code) in text.lines().enumerate() {
+                    self.draft.code_line(code, first + n);
+                }
+            }
+            Taken::Html(taken, _) | Taken::Metadata(taken) => taken.push_str(text),
+        }
+    }
+
+    fn end_taken(&mut self) {
+        match std::mem::replace(&mut self.taken, Taken::Nothing) {
+            Taken::Nothing => {}
+            Taken::Code => self.draft.gap(),
+            Taken::Html(source, line) => {
+                let draft = std::mem::take(&mut self.draft);
+                (self.draft, _) = html::write(draft, &source, html::Syntax::Html, line);
+            }
+            Taken::Metadata(source) => self.head(&source),
+        }
+    }
+
+    /// Writes what the metadata say of the text.
+    fn head(&mut self, metadata: &str) {
+        let value = |wanted: &str| {
+            let (_, value) = metadata
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .find(|(key, _)| key.trim_end() == wanted)?;
+            let value = value.trim().trim_matches(['"', '\'']);
+            (!value.is_empty()).then_some(value)
+        };
+        if let Some(title) = value("title") {
+            self.draft.title(title, 1);
+        }
+        for said in [value("author"), value("date")].into_iter().flatten() {
+            self.draft.byline(said, 1);
+        }
+    }
+
+    fn set_apart(&mut self, change: impl FnOnce(&mut Face)) {
+        let before = self.draft.face();
+        self.faces.push(before);
+        let mut face = before;
+        change(&mut face);
+        self.draft.set_face(face);
+    }
+
+    fn note(&mut self, label: &str) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(label.to_owned()).or_insert(next)
+    }
+
+    /// The number of the line that a byte of the source stands in. Events come in order, more or less.
+    fn line(&mut self, offset: usize) -> usize {
+        let (counted, line) = self.counted;
+        if offset < counted {
+            let n_back = self.source.as_bytes()[offset..counted].iter();
+            return line - n_back.filter(|&&byte| byte == b'\n').count();
+        }
+        let n_more = self.source.as_bytes()[counted..offset].iter();
+        let line = line + n_more.filter(|&&byte| byte == b'\n').count();
+        self.counted = (offset, line);
+        line
+    }
+}

@@ -1,0 +1,412 @@
+//! A Word document (DOCX) → [`Document`]: its paragraphs, headings, lists, tables and notes.
+//!
+//! Tracked changes are taken as accepted, with a note. Text boxes stand where they are anchored; page headers and
+//! comments are left out.
+
+mod numbering;
+mod styles;
+
+use super::archive::Archive;
+use super::html;
+use super::xml::{self, BytesStart, Ending, Piece, attribute, id};
+use crate::text::document::{BlockKind, Container, Document, Draft, Face};
+use anyhow::{Result, bail};
+use numbering::Numbering;
+use std::collections::HashMap;
+use styles::{Role, Styles};
+
+/// Whether an archive is a Word document.
+pub fn is_word(archive: &Archive) -> bool {
+    archive.has("word/document.xml") || archive.has("word/document2.xml")
+}
+
+/// Reads a document.
+pub fn read(mut archive: Archive) -> Result<Document> {
+    let main = match archive.has("word/document.xml") {
+        true => "word/document.xml",
+        false => "word/document2.xml", // what Word online writes
+    };
+    let source = archive.text(main)?;
+    let mut draft = Draft::default();
+    let links = links(
+        &mut draft,
+        &archive.text(
+            &main
+                .replace("word/", "word/_rels/")
+                .replace(".xml", ".xml.rels"),
+        )?,
+    );
+    let styles = Styles::new(&archive.text("word/styles.xml")?);
+    let numbering = Numbering::new(&archive.text("word/numbering.xml")?);
+    let mut writer = Writer::new(draft, styles, numbering, links);
+    let ending = xml::pieces(&source, |piece| writer.piece(piece));
+    let notes: Vec<(&str, String)> = std::mem::take(&mut writer.notes);
+    let mut texts = HashMap::new();
+    for kind in ["footnote", "endnote"] {
+        texts.insert(
+            kind,
+            note_texts(&archive.text(&format!("word/{kind}s.xml"))?),
+        );
+    }
+    writer.leave_lists(0);
+    for (n, (kind, id)) in notes.iter().enumerate() {
+        let Some(text) = texts[kind].get(id) else {
+            continue;
+        };
+        writer.draft.enter(Container::List(None));
+        writer.draft.enter(Container::Item);
+        writer.draft.set_marker(format!("[{}] ", n + 1));
+        writer.draft.begin(BlockKind::Paragraph, 0);
+        writer.draft.push(text);
+        writer.draft.leave(Container::List(None));
+    }
+    finished(writer, ending)
+}
+
+fn finished(writer: Writer, ending: Ending) -> Result<Document> {
+    if ending.is_damaged && writer.draft.is_empty() && !writer.draft.has_started() {
+        bail!("its text is damaged; save it anew");
+    }
+    let notes = [
+        (ending.is_damaged, "it is damaged, and breaks off early"),
+        (
+            ending.has_entities,
+            "it declares entities of its own, which are not followed",
+        ),
+        (
+            writer.has_changes,
+            "it has tracked changes: what was inserted is shown, what was deleted is not",
+        ),
+    ];
+    let mut document = writer.draft.finish("");
+    let notes = notes.iter().filter(|(is_so, _)| *is_so);
+    document
+        .notes
+        .extend(notes.map(|(_, note)| (*note).to_owned()));
+    document.no_editor = Some("it is a Word document");
+    Ok(document)
+}
+
+/// The links of the draft by their ids: each is made once, wherever the text mentions it.
+fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
+    let mut links = HashMap::new();
+    xml::pieces(source, |piece| {
+        if let Piece::Open("Relationship", tag) = piece
+            && attribute(tag, "TargetMode").as_deref() == Some("External")
+            && let (Some(id), Some(target)) = (id(tag, "Id"), attribute(tag, "Target"))
+        {
+            links.extend(draft.link(&target).map(|link| (id, link)));
+        }
+    });
+    links
+}
+
+/// The texts of notes by their ids.
+fn note_texts(source: &str) -> HashMap<String, String> {
+    let mut texts = HashMap::new();
+    let (mut note, mut text) = (String::new(), String::new());
+    let mut is_text = false;
+    xml::pieces(source, |piece| match piece {
+        Piece::Open("footnote" | "endnote", tag) => {
+            let next = id(tag, "id").unwrap_or_default();
+            texts.insert(
+                std::mem::replace(&mut note, next),
+                std::mem::take(&mut text),
+            );
+        }
+        Piece::Open("p" | "br" | "tab", _) => text.push(' '),
+        Piece::Open("t", _) => is_text = true,
+        Piece::Close("t") => is_text = false,
+        Piece::Text(said) if is_text => text.push_str(&said),
+        _ => {}
+    });
+    texts.insert(note, text);
+    texts
+}
+
+/// What the text of an element never shows, or is told elsewhere.
+const SKIPPED: &[&str] = &[
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "pPrChange",
+    "rPrChange",
+    "sectPr",
+    "numberingChange",
+    "tblPr",
+    "tcPr",
+    "trPr",
+];
+
+/// What a paragraph says about itself.
+#[derive(Debug, Default)]
+struct Paragraph {
+    style: String,
+    /// The list and the level in it.
+    list: Option<(String, usize)>,
+    outline: Option<u8>,
+}
+
+struct Writer {
+    draft: Draft,
+    styles: Styles,
+    numbering: Numbering,
+    /// The links of the draft, by their ids.
+    links: HashMap<String, u32>,
+    /// The element that is left out, and how many elements are open in it.
+    skipped: usize,
+    /// A paragraph that has no text yet.
+    paragraph: Option<Paragraph>,
+    is_in_paragraph_properties: bool,
+    is_text: bool,
+    /// The face of links around runs.
+    link: Option<u32>,
+    is_raised: bool,
+    code: Option<String>,
+    n_lists: usize,
+    is_in_quote: bool,
+    n_cells: usize,
+    paragraphs_in_cell: usize,
+    /// The notes that the text refers to, in order, each once.
+    notes: Vec<(&'static str, String)>,
+    /// How many there are up to each.
+    note_numbers: HashMap<(&'static str, String), usize>,
+    has_changes: bool,
+}
+
+impl Writer {
+    fn new(
+        draft: Draft,
+        styles: Styles,
+        numbering: Numbering,
+        links: HashMap<String, u32>,
+    ) -> Writer {
+        Writer {
+            draft,
+            styles,
+            numbering,
+            links,
+            skipped: 0,
+            paragraph: None,
+            is_in_paragraph_properties: false,
+            is_text: false,
+            link: None,
+            is_raised: false,
+            code: None,
+            n_lists: 0,
+            is_in_quote: false,
+            n_cells: 0,
+            paragraphs_in_cell: 0,
+            notes: Vec::new(),
+            note_numbers: HashMap::new(),
+            has_changes: false,
+        }
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        match piece {
+            Piece::Open(..) if self.skipped > 0 => self.skipped += 1,
+            Piece::Close(_) if self.skipped > 0 => self.skipped -= 1,
+            Piece::Open(name, tag) => self.open(name, tag),
+            Piece::Close(name) => self.close(name),
+            Piece::Text(text) if self.is_text && self.skipped == 0 => self.text(&text),
+            Piece::Text(_) => {}
+        }
+    }
+
+    fn open(&mut self, name: &str, tag: &BytesStart) {
+        self.has_changes |= matches!(name, "ins" | "del" | "moveFrom");
+        match name {
+            _ if SKIPPED.contains(&name) => self.skipped = 1,
+            "p" => self.paragraph = Some(Paragraph::default()),
+            "pPr" => self.is_in_paragraph_properties = true,
+            "pStyle" | "ilvl" | "numId" | "outlineLvl" => self.property(name, tag),
+            "r" => self.reset_face(),
+            "rStyle" | "b" | "i" | "strike" | "dstrike" | "vertAlign"
+                if !self.is_in_paragraph_properties =>
+            {
+                self.run_property(name, tag);
+            }
+            "t" => self.is_text = true,
+            "hyperlink" => {
+                self.link = id(tag, "id").and_then(|id| self.links.get(&id).copied());
+                self.reset_face();
+            }
+            "tab" if !self.is_in_paragraph_properties => self.text(" "),
+            "noBreakHyphen" => self.text("-"),
+            "br" | "cr" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => {
+                self.line_break();
+            }
+            "footnoteReference" => self.note("footnote", tag),
+            "endnoteReference" => self.note("endnote", tag),
+            "tbl" => self.begin_table(),
+            "tr" => self.draft.begin(BlockKind::Row, 0),
+            "tc" => {
+                self.n_cells += 1;
+                self.paragraphs_in_cell = 0;
+                self.draft.cell();
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "p" => self.end_paragraph(),
+            "pPr" => self.is_in_paragraph_properties = false,
+            "t" => self.is_text = false,
+            "hyperlink" => {
+                self.link = None;
+                self.reset_face();
+            }
+            "tc" => self.n_cells = self.n_cells.saturating_sub(1),
+            "tr" => self.draft.end(),
+            "tbl" => self.draft.gap(),
+            _ => {}
+        }
+    }
+
+    fn property(&mut self, name: &str, tag: &BytesStart) {
+        let (Some(paragraph), Some(value)) = (&mut self.paragraph, id(tag, "val")) else {
+            return;
+        };
+        match name {
+            "pStyle" => paragraph.style = value,
+            "outlineLvl" => paragraph.outline = value.parse().ok().filter(|&level| level < 9),
+            "ilvl" => {
+                let level = value.parse().unwrap_or(0).min(LEVEL_MAX);
+                paragraph.list.get_or_insert_default().1 = level;
+            }
+            _ => paragraph.list.get_or_insert_default().0 = value,
+        }
+    }
+
+    fn run_property(&mut self, name: &str, tag: &BytesStart) {
+        let value = id(tag, "val");
+        let is_on = !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"));
+        let mut face = self.draft.face();
+        match name {
+            "b" => face.strong = is_on,
+            "i" => face.emphasis = is_on,
+            "strike" | "dstrike" => face.struck |= is_on,
+            "vertAlign" => self.is_raised = value.as_deref() == Some("superscript"),
+            _ => face.code |= self.styles.role(&value.unwrap_or_default()) == Role::Code,
+        }
+        self.draft.set_face(face);
+    }
+
+    fn reset_face(&mut self) {
+        self.is_raised = false;
+        let link = self.link;
+        self.draft.set_face(Face {
+            link,
+            ..Face::default()
+        });
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraph.take() {
+            self.begin_paragraph(paragraph);
+        }
+        match &mut self.code {
+            Some(code) => code.push_str(text),
+            None if self.is_raised && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.draft.push(&html::raised(text));
+            }
+            None => self.draft.push(text),
+        }
+    }
+
+    fn line_break(&mut self) {
+        match &mut self.code {
+            Some(code) => code.push('\n'),
+            None => self.draft.break_line(0),
+        }
+    }
+
+    fn note(&mut self, kind: &'static str, tag: &BytesStart) {
+        let note = (kind, id(tag, "id").unwrap_or_default());
+        let next = self.notes.len() + 1;
+        let number = *self.note_numbers.entry(note.clone()).or_insert(next);
+        if number == next {
+            self.notes.push(note);
+        }
+        self.text(&html::raised(&number.to_string()));
+    }
+
+    fn begin_paragraph(&mut self, paragraph: Paragraph) {
+        if self.n_cells > 0 {
+            self.paragraphs_in_cell += 1;
+            match self.paragraphs_in_cell {
+                1 => self.draft.push(" "),
+                _ => self.draft.begin(BlockKind::Paragraph, 0),
+            }
+            return;
+        }
+        let role = match paragraph.outline {
+            Some(level) => Role::Heading(level + 1),
+            None => self.styles.role(&paragraph.style),
+        };
+        let list = paragraph
+            .list
+            .or_else(|| self.styles.list(&paragraph.style))
+            .filter(|(id, _)| id != "0" && !matches!(role, Role::Heading(_)));
+        self.leave_lists(list.as_ref().map_or(0, |(_, level)| level + 1));
+        self.set_quote(role == Role::Quote && list.is_none());
+        if let Some((id, level)) = list {
+            while self.n_lists < level + 1 {
+                self.draft.enter(Container::List(None));
+                self.n_lists += 1;
+            }
+            self.draft.leave(Container::Item);
+            self.draft.enter(Container::Item);
+            self.draft.set_marker(self.numbering.marker(&id, level));
+        }
+        match role {
+            Role::Heading(level) => self.draft.begin_heading(level, 0),
+            Role::Byline => self.draft.begin(BlockKind::Byline, 0),
+            Role::Code => self.code = Some(String::new()),
+            Role::Quote | Role::Text => self.draft.begin(BlockKind::Paragraph, 0),
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.paragraph = None;
+        if let Some(code) = self.code.take() {
+            for line in code.lines() {
+                self.draft.code_line(line, 0);
+            }
+        } else if self.n_cells == 0 {
+            self.draft.end();
+        }
+        self.reset_face();
+    }
+
+    fn begin_table(&mut self) {
+        self.leave_lists(0);
+        self.set_quote(false);
+        self.draft.gap();
+    }
+
+    /// Closes lists until `n` are open.
+    fn leave_lists(&mut self, n: usize) {
+        while self.n_lists > n {
+            self.draft.leave(Container::List(None));
+            self.n_lists -= 1;
+        }
+    }
+
+    fn set_quote(&mut self, is_quote: bool) {
+        match (self.is_in_quote, is_quote) {
+            (false, true) => self.draft.enter(Container::Quote),
+            (true, false) => self.draft.leave(Container::Quote),
+            _ => {}
+        }
+        self.is_in_quote = is_quote;
+    }
+}
+
+/// Word's lists have nine levels, from 0.
+const LEVEL_MAX: usize = 8;

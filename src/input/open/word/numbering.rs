@@ -1,0 +1,143 @@
+//! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `.
+
+use super::LEVEL_MAX;
+use crate::input::open::xml::{self, Piece, attribute, id};
+use std::collections::HashMap;
+
+/// The lists, and how far each has been counted.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    /// The kind of list by the id of a list.
+    kinds: HashMap<String, String>,
+    /// How the levels of a kind are counted.
+    levels: HashMap<String, [Level; LEVEL_MAX + 1]>,
+    /// The number of the last item of each level, by the id of a list.
+    counted: HashMap<String, [Option<u32>; LEVEL_MAX + 1]>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Level {
+    format: Format,
+    start: Option<u32>,
+    has_bracket: bool,
+}
+
+/// How a number is written.
+#[derive(Debug, Clone, Copy, Default)]
+enum Format {
+    #[default]
+    Bullet,
+    Nothing,
+    LowerLetter,
+    UpperLetter,
+    LowerRoman,
+    UpperRoman,
+    Decimal,
+}
+
+impl Numbering {
+    /// Reads `numbering.xml`.
+    pub fn new(source: &str) -> Numbering {
+        let mut numbering = Numbering::default();
+        let (mut kind, mut list) = (String::new(), String::new());
+        let mut level = 0;
+        xml::pieces(source, |piece| {
+            let Piece::Open(name, tag) = piece else {
+                return;
+            };
+            let value = || attribute(tag, "val").unwrap_or_default();
+            match name {
+                "abstractNum" => kind = id(tag, "abstractNumId").unwrap_or_default(),
+                "num" => list = id(tag, "numId").unwrap_or_default(),
+                "abstractNumId" => {
+                    let kind = id(tag, "val").unwrap_or_default();
+                    numbering.kinds.insert(list.clone(), kind);
+                }
+                "lvl" => {
+                    let number = attribute(tag, "ilvl").and_then(|level| level.parse().ok());
+                    level = number.unwrap_or(0);
+                }
+                "numFmt" | "start" | "lvlText" if list.is_empty() => {
+                    let levels = numbering.levels.entry(kind.clone()).or_default();
+                    let Some(level) = levels.get_mut(level) else {
+                        return;
+                    };
+                    match name {
+                        "numFmt" => level.format = Format::named(&value()),
+                        "start" => level.start = value().parse().ok(),
+                        _ => level.has_bracket = value().ends_with(')'),
+                    }
+                }
+                _ => {}
+            }
+        });
+        numbering
+    }
+
+    /// The marker of the next item of a list at a level, which is [`LEVEL_MAX`] at most.
+    pub fn marker(&mut self, list: &str, level: usize) -> String {
+        let kind = self.kinds.get(list).map_or("", String::as_str);
+        let how = self
+            .levels
+            .get(kind)
+            .map_or_else(Level::default, |levels| levels[level]);
+        let counted = self.counted.entry(list.to_owned()).or_default();
+        // The levels below start anew.
+        counted[level + 1..].fill(None);
+        let number = match counted[level] {
+            Some(number) => number.saturating_add(1),
+            None => how.start.unwrap_or(1),
+        };
+        counted[level] = Some(number);
+        let closer = if how.has_bracket { ')' } else { '.' };
+        match how.format {
+            Format::Bullet => "• ".to_owned(),
+            Format::Nothing => String::new(),
+            Format::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
+            Format::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
+            Format::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
+            Format::UpperRoman => format!("{}{closer} ", roman(number)),
+            Format::Decimal => format!("{number}{closer} "),
+        }
+    }
+}
+
+impl Format {
+    /// The format that Word calls so.
+    fn named(name: &str) -> Format {
+        match name {
+            "bullet" | "" => Format::Bullet,
+            "none" => Format::Nothing,
+            "lowerLetter" => Format::LowerLetter,
+            "upperLetter" => Format::UpperLetter,
+            "lowerRoman" => Format::LowerRoman,
+            "upperRoman" => Format::UpperRoman,
+            _ => Format::Decimal,
+        }
+    }
+}
+
+/// `a` … `z`, `aa`, `bb` …, as Word counts; the number itself where that becomes silly.
+fn letters(number: u32, first: u8) -> String {
+    let at = number.saturating_sub(1);
+    match at / 26 {
+        n @ 0..4 => char::from(first + (at % 26) as u8)
+            .to_string()
+            .repeat(n as usize + 1),
+        _ => number.to_string(),
+    }
+}
+
+/// Roman numbers up to 99; beyond, the number itself.
+fn roman(number: u32) -> String {
+    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
+    match number {
+        1..100 => format!(
+            "{}{}",
+            TENS[number as usize / 10],
+            ONES[number as usize % 10]
+        ),
+        _ => number.to_string(),
+    }
+}

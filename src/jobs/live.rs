@@ -1,0 +1,276 @@
+//! The files of a pair → the pair read and matched anew whenever one of them changes.
+//!
+//! All of it happens in threads that sleep until the system reports a change: an idle session costs nothing. What
+//! cannot be read, because it is half written or gone, leaves the last good text where it is, and a note says so.
+//! Folders are watched, not files, since many editors save by putting a new file in the place of the old one. Some
+//! network drives report no changes; there the reader has to ask.
+
+use crate::compare::pair::Diptych;
+use crate::input::open::{self, How};
+use crate::text::document::Document;
+use crate::text::side::{Pair, Side};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::Builder;
+use std::time::{Duration, Instant, SystemTime};
+
+/// The files of a pair, as they were before they were read.
+#[derive(Debug, Clone)]
+pub struct Files {
+    paths: Pair<PathBuf>,
+    how: How,
+    stamps: Pair<Stamp>,
+}
+
+/// When a file was written and how large it is; `None` of what can be read only once: standard input and pipes.
+type Stamp = Option<(SystemTime, u64)>;
+
+impl Files {
+    /// Looks at the files. To be called before they are read, so that no change is missed.
+    pub fn new(paths: Pair<PathBuf>, how: How) -> Files {
+        let stamps = stamps(&paths);
+        Files { paths, how, stamps }
+    }
+}
+
+fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {
+    Pair::from_fn(|side| {
+        let metadata = paths[side].metadata().ok()?;
+        let written = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        metadata.is_file().then_some((written, metadata.len()))
+    })
+}
+
+/// The files of a pair under watch.
+pub struct Live {
+    /// Where the texts are; `-` for one that came from standard input.
+    pub paths: Pair<PathBuf>,
+    /// What came of changes.
+    pub news: Receiver<News>,
+    requests: Sender<Request>,
+    /// Sends requests as long as it is there.
+    _watcher: Option<RecommendedWatcher>,
+}
+
+/// What came of a change.
+#[derive(Debug)]
+pub enum News {
+    /// The pair as it is now, matched; and what to say if it is as it was, if anything is.
+    Loaded(Box<Diptych>, Option<String>),
+    /// Why it stays as it was.
+    Note(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Request {
+    /// A file may have changed.
+    Look,
+    /// The reader wants to have it read, whatever it is now.
+    Reload,
+}
+
+impl Live {
+    /// Watches the files of a pair that was just read. `wake` is called after each piece of news.
+    pub fn watch(
+        files: Files,
+        documents: &Pair<Document>,
+        wake: impl Fn() + Send + 'static,
+    ) -> Live {
+        let paths = files.paths.clone();
+        let (requests, todo) = mpsc::channel();
+        let (sender, news) = mpsc::channel();
+        let tell = move |told: News| {
+            let is_heard = sender.send(told).is_ok();
+            wake();
+            is_heard
+        };
+        let watcher = watcher(&files, requests.clone());
+        if let Err(err) = &watcher {
+            let why = format!("changes of the files go unnoticed ({err}); r reads them anew");
+            tell(News::Note(why));
+        }
+        let _ = requests.send(Request::Look); // they may have changed before they were under watch
+        let reading = Reading::new(files, documents);
+        // Without a thread of its own nothing is read again; what is on the screen stays as it is.
+        let _ = Builder::new().spawn(move || follow(reading, &todo, tell));
+        Live {
+            paths,
+            news,
+            requests,
+            _watcher: watcher.ok(),
+        }
+    }
+
+    /// Has the files read now, whatever they are.
+    pub fn reload(&self) {
+        let _ = self.requests.send(Request::Reload); // the thread ends with the session
+    }
+
+    /// Has the files read if they have changed.
+    pub fn look(&self) {
+        let _ = self.requests.send(Request::Look);
+    }
+}
+
+fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
+    let watched = Side::BOTH
+        .into_iter()
+        .filter(|&side| files.stamps[side].is_some());
+    // A symbolic link may be set anew, and what it leads to may change.
+    let watched: Vec<PathBuf> = watched
+        .map(|side| &files.paths[side])
+        .flat_map(|path| [std::path::absolute(path).ok(), path.canonicalize().ok()])
+        .flatten()
+        .collect();
+    let mut folders: Vec<PathBuf> = watched
+        .iter()
+        .filter_map(|path| path.parent())
+        .map(Path::to_owned)
+        .collect();
+    folders.sort_unstable();
+    folders.dedup();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        let concerns = |event: &Event| event.paths.iter().any(|path| watched.contains(path));
+        if event.is_ok_and(|event| is_change(event.kind) && concerns(&event)) {
+            let _ = requests.send(Request::Look);
+        }
+    })?;
+    for folder in folders {
+        watcher.watch(&folder, RecursiveMode::NonRecursive)?;
+    }
+    Ok(watcher)
+}
+
+/// Not what our own reading causes.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => false,
+        _ => true,
+    }
+}
+
+/// A change is looked at when the files have been quiet for so long: whoever writes, writes in pieces.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// Files that are never quiet are looked at after so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Reads the files whenever that is asked for, until nobody listens any more.
+fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(News) -> bool) {
+    while let Ok(mut request) = todo.recv() {
+        let since = Instant::now();
+        while request == Request::Look && since.elapsed() < PATIENCE {
+            match todo.recv_timeout(QUIET) {
+                Ok(Request::Reload) => request = Request::Reload,
+                Ok(Request::Look) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+        if let Some(news) = reading.anew(request)
+            && !tell(news)
+        {
+            return;
+        }
+    }
+}
+
+/// The files and what has to be known of what was last read from them.
+struct Reading {
+    files: Files,
+    /// Whether the last try to read them failed.
+    has_failed: bool,
+    /// What the texts are called, and why no editor can open them: whoever opened them may have known better.
+    names: Pair<(String, Option<&'static str>)>,
+    /// Whether there was anything to read.
+    had_text: Pair<bool>,
+    /// The texts that can be read only once.
+    kept: Pair<Option<Document>>,
+}
+
+impl Reading {
+    fn new(files: Files, documents: &Pair<Document>) -> Reading {
+        let documents = documents.as_ref();
+        let kept = |side: Side| {
+            files.stamps[side]
+                .is_none()
+                .then(|| documents[side].clone())
+        };
+        Reading {
+            has_failed: false,
+            names: documents.map(|document| (document.name.clone(), document.no_editor)),
+            had_text: documents.map(has_text),
+            kept: Pair::from_fn(kept),
+            files,
+        }
+    }
+
+    fn anew(&mut self, request: Request) -> Option<News> {
+        let stamps = stamps(&self.files.paths);
+        let has_changed = Side::BOTH
+            .into_iter()
+            .any(|side| self.kept[side].is_none() && stamps[side] != self.files.stamps[side]);
+        if request == Request::Look && !has_changed && !self.has_failed {
+            return None;
+        }
+        let documents = match self.documents(request) {
+            Ok(documents) => documents,
+            Err(why) => {
+                let is_known = std::mem::replace(&mut self.has_failed, true) && !has_changed;
+                self.files.stamps = stamps;
+                let note = format!("the last good text stays: {why}");
+                return (request == Request::Reload || !is_known).then_some(News::Note(note));
+            }
+        };
+        self.files.stamps = stamps;
+        self.had_text = documents.as_ref().map(has_text);
+        let is_asked = std::mem::take(&mut self.has_failed) || request == Request::Reload;
+        let told = is_asked.then(|| self.unchanged());
+        let diptych = Diptych::new(documents).matched();
+        Some(News::Loaded(Box::new(diptych), told))
+    }
+
+    /// The texts as they are now, or why they cannot take the place of the last ones.
+    fn documents(&self, request: Request) -> Result<Pair<Document>, String> {
+        let opened = Pair::in_parallel(|side| match &self.kept[side] {
+            Some(document) => Ok(document.clone()),
+            None => open::open_as(&self.files.paths[side], self.files.how),
+        });
+        let told = |err: anyhow::Error| format!("{err:#}");
+        let mut documents = Pair {
+            original: opened.original.map_err(told)?,
+            rewrite: opened.rewrite.map_err(told)?,
+        };
+        for side in Side::BOTH {
+            let (name, no_editor) = &self.names[side];
+            let document = &mut documents[side];
+            document.name.clone_from(name);
+            document.no_editor = document.no_editor.or(*no_editor);
+            // Many programs empty a file before they write it.
+            if self.had_text[side] && !has_text(document) && request == Request::Look {
+                return Err(format!("{name} is empty now; r shows that"));
+            }
+        }
+        Ok(documents)
+    }
+
+    fn unchanged(&self) -> String {
+        let once = Side::BOTH
+            .into_iter()
+            .find(|&side| self.kept[side].is_some());
+        match once {
+            Some(side) => format!(
+                "nothing has changed; {} can be read only once",
+                self.names[side].0
+            ),
+            None => "nothing has changed in the files".to_owned(),
+        }
+    }
+}
+
+fn has_text(document: &Document) -> bool {
+    !document.text().trim().is_empty()
+}

@@ -1,0 +1,396 @@
+//! A collection → what its pairs come to, worked out on the other cores while the table of pairs is on the screen.
+//!
+//! ```text
+//! collection ─► scanner ─► places ─► workers ─┐
+//!                  └─► News ─► the table ◄────┘   pairs on the screen first
+//! ```
+//!
+//! Results that `diptych align` or `diptych check` wrote take the place of the work. When all is known, nothing runs
+//! and nothing wakes up.
+
+mod results;
+
+use crate::app::session::Session;
+use crate::app::table::{Figures, Found, Item, News, Picker, State};
+use crate::compare::pair::Diptych;
+use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
+use crate::input::open::How;
+use crate::input::open::border::isolated;
+use crate::jobs::live::Files;
+use crate::text::side::{Pair, Side};
+use anyhow::{Context, Result, bail};
+use results::{Results, ResultsFile};
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A collection that is being worked on.
+pub struct Triage {
+    path: PathBuf,
+    fields: Fields,
+    results: Option<Arc<ResultsFile>>,
+    collection: Arc<Collection>,
+    shared: Arc<Shared>,
+    news: Receiver<News>,
+}
+
+#[derive(Default)]
+struct Shared {
+    work: Mutex<Work>,
+    /// Tells of more work, or that there will be none.
+    more: Condvar,
+}
+
+/// What there is to do.
+#[derive(Default)]
+struct Work {
+    /// Where each pair stands, as far as they were found.
+    places: Vec<Place>,
+    /// Whether a pair needs no work, or is being worked on.
+    taken: Vec<bool>,
+    /// Pairs to be done before others.
+    first: VecDeque<usize>,
+    /// Those before it are taken.
+    next: usize,
+    is_over: bool,
+}
+
+impl Triage {
+    /// Opens the collection at `path` and starts to work on it.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or `results` are none.
+    pub fn start(path: &Path, fields: &Fields, results: Option<&Path>) -> Result<Triage> {
+        let collection = Arc::new(Collection::open(path, fields)?);
+        let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
+        let (shared, news) = work(&collection, results.as_ref(), Vec::new())?;
+        Ok(Triage {
+            path: path.to_owned(),
+            fields: fields.clone(),
+            results,
+            collection,
+            shared,
+            news,
+        })
+    }
+
+    /// What the collection is called.
+    pub fn name(&self) -> &str {
+        &self.collection.name
+    }
+
+    /// Tells the table what was found out since. True if there was anything.
+    pub fn report(&self, session: &mut Session) -> bool {
+        let mut news = self.news.try_iter().peekable();
+        let is_any = news.peek().is_some();
+        for news in together(news) {
+            session.learn(news);
+        }
+        is_any
+    }
+
+    /// Waits for the first pairs, but not so long that anybody would notice.
+    pub fn report_first(&self, session: &mut Session) {
+        if let Ok(news) = self.news.recv_timeout(FIRST_NEWS) {
+            session.learn(news);
+        }
+        self.report(session);
+    }
+
+    /// Waits until all is known.
+    pub fn report_all(&self, session: &mut Session) {
+        while session.picker().is_some_and(Picker::is_busy) {
+            let Ok(news) = self.news.recv() else {
+                break; // nobody works any more
+            };
+            session.learn(news);
+            self.report(session);
+        }
+    }
+
+    /// Has the pairs on the screen done first.
+    pub fn hurry(&self, picker: &Picker) {
+        let waits = |&&n: &&u32| picker.items()[n as usize].state == State::Waiting;
+        let visible = picker.visible().iter().filter(waits);
+        let mut work = self.shared.lock();
+        work.first = visible.map(|&n| n as usize).collect();
+    }
+
+    /// Reads a pair, without its matches. Gives its files, too, if it has any of its own.
+    ///
+    /// # Errors
+    /// Says what is wrong with its row.
+    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<Files>), String> {
+        let place = self.shared.lock().places.get(pair).copied();
+        let place = place.ok_or("the pair is not there any more")?;
+        let paths = self.collection.files(&place);
+        let files = paths.map(|paths| Files::new(paths, How::default()));
+        Ok((opened(self.collection.row(&place), pair)?, files))
+    }
+
+    /// Whether the files are not as they were when they were opened.
+    pub fn has_changed(&self) -> bool {
+        self.collection.has_changed()
+    }
+
+    /// Reads the collection again. Pairs that stand where they stood keep their figures.
+    ///
+    /// # Errors
+    /// If it cannot be opened any more.
+    pub fn again(&mut self, session: &mut Session) -> Result<()> {
+        if self.collection.is_stream() {
+            bail!("{} can be read only once", self.collection.name);
+        }
+        let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
+        self.report(session);
+        self.stop();
+        let places = std::mem::take(&mut self.shared.lock().places);
+        let items = session.picker().map_or(&[][..], Picker::items);
+        let is_known = |item: &Item| matches!(item.state, State::Known(_));
+        let before = places.into_iter().zip(items.iter().map(is_known));
+        let before = before.map(|(place, is_known)| Some(place).filter(|_| is_known));
+        let before = before.collect();
+        session.learn(News::Again);
+        (self.shared, self.news) = work(&collection, self.results.as_ref(), before)?;
+        self.collection = collection;
+        Ok(())
+    }
+
+    fn stop(&self) {
+        self.shared.lock().is_over = true;
+        self.shared.more.notify_all();
+    }
+}
+
+impl Drop for Triage {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// How long a first picture may wait for the first pairs.
+const FIRST_NEWS: Duration = Duration::from_millis(30);
+
+/// Figures that came one by one, as one piece of news: the table is put in order once for each.
+fn together(news: impl Iterator<Item = News>) -> Vec<News> {
+    let mut all: Vec<News> = Vec::new();
+    for news in news {
+        match (all.last_mut(), news) {
+            (Some(News::Figured(before)), News::Figured(more)) => before.extend(more),
+            (Some(News::Found(before)), News::Found(more)) => before.extend(more),
+            (_, news) => all.push(news),
+        }
+    }
+    all
+}
+
+/// Starts the threads. Nobody waits for them: whoever leaves does not want their results.
+///
+/// # Errors
+/// If the system grants none.
+fn work(
+    collection: &Arc<Collection>,
+    results: Option<&Arc<ResultsFile>>,
+    before: Vec<Option<Place>>,
+) -> Result<(Arc<Shared>, Receiver<News>)> {
+    let shared = Arc::new(Shared::default());
+    let (sender, news) = mpsc::channel();
+    let scanner = Scanner {
+        collection: Arc::clone(collection),
+        shared: Arc::clone(&shared),
+        sender: sender.clone(),
+        before,
+    };
+    let scanned = results.cloned();
+    start(move || scanner.scan(scanned.as_deref()))?;
+    if results.is_none() {
+        // One core is left to the screen.
+        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for n in 0..n_cores.saturating_sub(1).max(1) {
+            let (collection, shared) = (Arc::clone(collection), Arc::clone(&shared));
+            let sender = sender.clone();
+            match start(move || figure_all(&collection, &shared, &sender)) {
+                Err(err) if n == 0 => return Err(err),
+                _ => {}
+            }
+        }
+    }
+    Ok((shared, news))
+}
+
+fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let thread = std::thread::Builder::new().spawn(work);
+    thread.context(
+        "cannot start a thread to read the pairs; check each with diptych check --format jsonl",
+    )?;
+    Ok(())
+}
+
+/// What finds the pairs.
+struct Scanner {
+    collection: Arc<Collection>,
+    shared: Arc<Shared>,
+    sender: Sender<News>,
+    /// Where the pairs stood whose figures are known from before.
+    before: Vec<Option<Place>>,
+}
+
+/// Pairs that are handed over at once.
+const BATCH_MAX: usize = 2_000;
+
+/// How long the first of them waits for the others.
+const BATCH_EVERY: Duration = Duration::from_millis(15);
+
+impl Scanner {
+    /// Tells the table of all pairs and that these are all, whatever goes wrong.
+    fn scan(mut self, results: Option<&ResultsFile>) {
+        let scanned = match results.map(ResultsFile::read).transpose() {
+            Ok(results) => isolated(|| self.scan_pairs(results.as_deref()))
+                .unwrap_or_else(|panicked| Err(panicked.into())),
+            Err(err) => Err(err),
+        };
+        let note = scanned.err().map(|err| format!("{err:#}"));
+        let _ = self.sender.send(News::Whole(note));
+    }
+
+    fn scan_pairs(&mut self, results: Option<&Results>) -> Result<()> {
+        let (mut places, mut found) = (Vec::new(), Vec::new());
+        let mut told = Instant::now();
+        let mut n = 0;
+        let scanned = self.collection.scan(|Entry { place, label }| {
+            let stayed = self
+                .before
+                .get(n)
+                .is_some_and(|&before| before == Some(place));
+            let result = results
+                .as_ref()
+                .and_then(|results| results.of(n, label.id.as_deref()));
+            let missing = || results.as_ref().map(|results| results.missing());
+            let problem = label.problem.map(|problem| State::Problem(problem.into()));
+            places.push(place);
+            found.push(Found {
+                id: label.id,
+                title: label.title,
+                state: result.or(problem).or_else(missing),
+                stayed,
+            });
+            n += 1;
+            let is_due = found.len() >= BATCH_MAX || told.elapsed() >= BATCH_EVERY;
+            if is_due {
+                told = Instant::now();
+            }
+            !is_due || self.hand_over(&mut places, &mut found)
+        });
+        self.hand_over(&mut places, &mut found);
+        scanned
+    }
+
+    /// Tells the table first, so that it knows a pair before its figures. False if nobody listens any more.
+    fn hand_over(&self, places: &mut Vec<Place>, found: &mut Vec<Found>) -> bool {
+        let needs_no_work = |found: &Found| found.stayed || found.state.is_some();
+        let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
+        let listens = self.sender.send(News::Found(std::mem::take(found))).is_ok();
+        let mut work = self.shared.lock();
+        work.places.append(places);
+        work.taken.extend(taken);
+        self.shared.more.notify_all();
+        listens && !work.is_over
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next pair to work on, once there is one; `None` when all is over.
+    fn take(&self) -> Option<(usize, Place)> {
+        let mut work = self.lock();
+        while !work.is_over {
+            if let Some(pair) = work.take() {
+                return Some(pair);
+            }
+            work = self.more.wait(work).unwrap_or_else(PoisonError::into_inner);
+        }
+        None
+    }
+}
+
+impl Work {
+    fn take(&mut self) -> Option<(usize, Place)> {
+        let pair = loop {
+            match self.first.pop_front() {
+                Some(pair) if self.taken.get(pair) == Some(&false) => break pair,
+                Some(_) => {}
+                None => {
+                    let rest = self.taken.get(self.next..).unwrap_or_default();
+                    let ahead = rest.iter().position(|taken| !taken);
+                    self.next += ahead.unwrap_or(rest.len());
+                    ahead?;
+                    break self.next;
+                }
+            }
+        };
+        self.taken[pair] = true;
+        Some((pair, self.places[pair]))
+    }
+}
+
+fn figure_all(collection: &Collection, shared: &Shared, sender: &Sender<News>) {
+    while let Some((pair, place)) = shared.take() {
+        // A pair at which the program itself goes wrong costs that pair, not the table.
+        let figured = isolated(|| figure(collection.row(&place), pair));
+        let (state, beginning) = figured.unwrap_or_else(|_| {
+            let problem = "this pair made diptych go wrong, which is a mistake in the program";
+            (State::Problem(problem.into()), None)
+        });
+        let news = News::Figured(vec![(pair, state, beginning)]);
+        if sender.send(news).is_err() {
+            break;
+        }
+    }
+}
+
+/// What a pair comes to, and how its text begins if it has no title.
+fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
+    let has_title = row.title.is_some();
+    match opened(row, pair) {
+        Ok(diptych) => {
+            let diptych = diptych.matched();
+            let beginning = beginning(&diptych).filter(|_| !has_title);
+            let figures = Figures::of(&diptych);
+            (figures.map_or(State::Waiting, State::Known), beginning)
+        }
+        Err(problem) => (State::Problem(problem.into()), None),
+    }
+}
+
+/// The texts of a row, called by its id.
+fn opened(row: Row, pair: usize) -> Result<Diptych, String> {
+    let id = Label::of_row(&row).id;
+    let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
+    let texts = row.texts?;
+    let document = |given: Given, side: Side| given.into_document(format!("{id}, {}", side.name()));
+    Ok(Diptych::new(Pair {
+        original: document(texts.original, Side::Original),
+        rewrite: document(texts.rewrite, Side::Rewrite),
+    }))
+}
+
+/// How the original begins: what a pair without a title is known by.
+fn beginning(diptych: &Diptych) -> Option<Box<str>> {
+    let document = &diptych.documents.original;
+    let first = diptych
+        .segments
+        .original
+        .iter()
+        .find(|segment| segment.kind.is_content())?;
+    let text = first.text(document);
+    let end = text.floor_char_boundary(BEGINNING_MAX);
+    Some(text[..end].into())
+}
+
+/// Bytes of a text's beginning that are kept: as much as a wide screen shows.
+const BEGINNING_MAX: usize = 120;

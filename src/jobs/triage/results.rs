@@ -1,0 +1,261 @@
+//! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
+
+use crate::app::table::{Figures, State};
+use crate::compare::findings;
+use crate::input::collection::{Piece, Raw, Shape, files, pieces, shown, unpacked};
+use crate::input::open;
+use crate::input::open::border::isolated_items;
+use crate::input::open::file;
+use crate::text::segment::Kind;
+use anyhow::{Result, anyhow, bail};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where results are read from: anew whenever they are needed, but those from a pipe once.
+pub struct ResultsFile {
+    path: PathBuf,
+    is_stream: bool,
+    from_stream: Mutex<Option<Arc<Results>>>,
+}
+
+impl ResultsFile {
+    /// Looks whether results are there.
+    ///
+    /// # Errors
+    /// If they cannot be read, or something else is there.
+    pub fn open(path: &Path) -> Result<ResultsFile> {
+        let is_stream = file::is_stream(path);
+        if !is_stream {
+            Results::check(path)?;
+        }
+        Ok(ResultsFile {
+            path: path.to_owned(),
+            is_stream,
+            from_stream: Mutex::default(),
+        })
+    }
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// If one of the files cannot be read.
+    pub fn read(&self) -> Result<Arc<Results>> {
+        let mut read = self
+            .from_stream
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(results) = &*read {
+            return Ok(Arc::clone(results));
+        }
+        let results = Arc::new(Results::read(&self.path)?);
+        *read = Some(Arc::clone(&results)).filter(|_| self.is_stream);
+        Ok(results)
+    }
+}
+
+/// The figures of pairs by their ids or, where those are missing, by the order of the lines.
+pub struct Results {
+    name: String,
+    by_id: HashMap<String, State>,
+    in_order: Vec<Option<State>>,
+}
+
+impl Results {
+    /// Reads a file, or the files of a folder as Spark writes them.
+    ///
+    /// # Errors
+    /// If one of them cannot be read.
+    fn read(path: &Path) -> Result<Results> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let mut results = Results {
+            name: name.clone(),
+            by_id: HashMap::new(),
+            in_order: Vec::new(),
+        };
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        for path in parts(path).map_err(cannot)? {
+            results.read_file(&path)?;
+        }
+        Ok(results)
+    }
+
+    /// Whether a path begins as results do. To be called before reading what can be read again.
+    ///
+    /// # Errors
+    /// If it cannot be read, or holds something else.
+    fn check(path: &Path) -> Result<()> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        for path in parts(path).map_err(cannot)? {
+            if let Some(line) = lines(&path).map_err(cannot)?.next() {
+                let line = line.map_err(cannot)?.raw;
+                if result(&line).is_none() {
+                    bail!(
+                        "{name} is not what diptych align or diptych check --format jsonl writes"
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is known of the `n`th pair, which has this id.
+    pub fn of(&self, n: usize, id: Option<&str>) -> Option<State> {
+        let by_id = id.and_then(|id| self.by_id.get(id));
+        let in_order = self.in_order.get(n).and_then(Option::as_ref);
+        by_id.or(in_order).cloned()
+    }
+
+    /// What there is to say of a pair that no line is about.
+    pub fn missing(&self) -> State {
+        State::Problem(format!("no result in {}", self.name).into())
+    }
+
+    fn read_file(&mut self, path: &Path) -> Result<()> {
+        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
+        for line in lines(path).map_err(cannot)? {
+            let line = line.map_err(cannot)?;
+            match result(&line.raw) {
+                Some(result) => self.add(result),
+                None => {
+                    let problem = format!("line {} of {name} is damaged", line.spot.number);
+                    self.in_order.push(Some(State::Problem(problem.into())));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A pair without an id is known by its line; of two with the same id the first counts, as in the collection.
+    fn add(&mut self, result: ResultIn) {
+        let id = shown(&result.id);
+        let state = result.state();
+        match id {
+            Some(id) => {
+                self.by_id.entry(id).or_insert(state);
+                self.in_order.push(None);
+            }
+            None => self.in_order.push(Some(state)),
+        }
+    }
+}
+
+/// The lines of a file that are not blank.
+fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Piece>>> {
+    let text = unpacked(file::open(path)?)?;
+    Ok(isolated_items(pieces(text, Shape::Lines)))
+}
+
+/// The result on a line, if it is one.
+fn result(line: &Raw) -> Option<ResultIn> {
+    match line {
+        Raw::Json(json) => serde_json::from_slice(json).ok(),
+        _ => None,
+    }
+}
+
+fn parts(path: &Path) -> io::Result<Vec<PathBuf>> {
+    match path.is_dir() {
+        true => files(path),
+        false => Ok(vec![path.to_owned()]),
+    }
+}
+
+/// A line, as far as it is of use here; see `diptych align --help` and `diptych check --help`.
+#[derive(Deserialize)]
+struct ResultIn {
+    #[serde(default)]
+    id: Value,
+    error: Option<String>,
+    summary: Option<SummaryIn>,
+    original: Option<TextIn>,
+    rewrite: Option<TextIn>,
+    matches: Option<Vec<Sides<Vec<usize>>>>,
+    dropped: Option<Vec<usize>>,
+    added: Option<Vec<usize>>,
+    segments: Option<Sides<Option<Vec<SegmentIn>>>>,
+}
+
+#[derive(Deserialize)]
+struct SummaryIn {
+    dropped: usize,
+    added: usize,
+    verbatim: f32,
+    findings: BTreeMap<String, u32>,
+}
+
+#[derive(Deserialize)]
+struct TextIn {
+    segments: usize,
+}
+
+#[derive(Deserialize)]
+struct Sides<T> {
+    original: T,
+    rewrite: T,
+}
+
+#[derive(Deserialize)]
+struct SegmentIn {
+    kind: Kind,
+}
+
+impl ResultIn {
+    fn state(self) -> State {
+        if let Some(error) = self.error {
+            return State::Problem(error.into());
+        }
+        match self.checked().or_else(|| self.aligned()) {
+            Some(figures) => State::Known(figures),
+            None => State::Problem("its result has no figures".into()),
+        }
+    }
+
+    /// From `diptych check`.
+    fn checked(&self) -> Option<Figures> {
+        let (summary, original, rewrite) = (
+            self.summary.as_ref()?,
+            self.original.as_ref()?,
+            self.rewrite.as_ref()?,
+        );
+        let n_segments = original.segments + rewrite.segments;
+        // As `Diptych::n_findings`; the results of `check` have no hints unless it was asked for them.
+        let whole = [findings::Kind::Dropped, findings::Kind::Added].map(findings::Kind::name);
+        let besides = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
+        Some(Figures {
+            verbatim: Some(summary.verbatim),
+            findings: Some(besides.map(|(_, n)| n).sum()),
+            ..Figures::new(n_segments, summary.dropped, summary.added)
+        })
+    }
+
+    /// From `diptych align`, which says nothing of words and findings.
+    fn aligned(&self) -> Option<Figures> {
+        let (matches, segments) = (self.matches.as_ref()?, self.segments.as_ref()?);
+        let matched = |side: fn(&Sides<Vec<usize>>) -> &Vec<usize>| {
+            matches.iter().map(|mat| side(mat).len()).sum::<usize>()
+        };
+        let (dropped, added) = (self.dropped.as_ref()?, self.added.as_ref()?);
+        let n_segments = matched(|mat| &mat.original)
+            + matched(|mat| &mat.rewrite)
+            + dropped.len()
+            + added.len();
+        let n_dropped = n_content(dropped, segments.original.as_deref());
+        let n_added = n_content(added, segments.rewrite.as_deref());
+        Some(Figures::new(n_segments, n_dropped, n_added))
+    }
+}
+
+/// How many of the segments are content; ready segments all are.
+fn n_content(alone: &[usize], segments: Option<&[SegmentIn]>) -> usize {
+    let is_content = |&&n: &&usize| {
+        let segment = segments.and_then(|segments| segments.get(n));
+        segment.is_none_or(|segment| segment.kind.is_content())
+    };
+    alone.iter().filter(is_content).count()
+}

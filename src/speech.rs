@@ -1,0 +1,5 @@
+//! State → sentences, for screen readers and logs.
+//!
+//! It uses [`text`](crate::text), [`compare`](crate::compare) and [`app`](crate::app).
+
+pub mod describe;

@@ -1,0 +1,11 @@
+//! What both texts are made of: words and the form in which two spellings are one, sides, documents and their blocks,
+//! segments, and glyphs, the only door from a document to a terminal.
+//!
+//! It uses no other wing.
+
+pub mod document;
+pub mod glyph;
+pub mod natural;
+pub mod segment;
+pub mod side;
+pub mod words;

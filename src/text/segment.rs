@@ -1,0 +1,184 @@
+//! [`Document`] → [`Segment`]s: the sentences, headings, items and quote lines that are aligned.
+//!
+//! Segments are ordered, disjoint and not empty, and only white space lies between them.
+
+mod language;
+mod role;
+mod sentences;
+
+#[cfg(test)]
+mod tests;
+
+use crate::text::document::{Block, BlockKind, Document, join, joint};
+use language::Language;
+pub use language::code as language_code;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The smallest aligned piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Bytes of the document's text, its block's marker included.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// The block it lies in: an index into [`Document::blocks`].
+    pub block: usize,
+}
+
+/// What a segment is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// The document's own heading.
+    Title,
+    /// A heading inside the document.
+    Heading,
+    /// Who wrote it, where and when.
+    Byline,
+    /// A stamp that a program left, such as `date 2023-11-11`.
+    Metadata,
+    /// (A sentence of) a list item.
+    Item,
+    /// (A sentence of) a block quote.
+    Quote,
+    /// A sentence of running text.
+    Sentence,
+    /// No content: navigation crumbs, source and share lines.
+    Furniture,
+}
+
+impl Kind {
+    /// Whether it counts: neither furniture nor a program's stamp.
+    pub fn is_content(self) -> bool {
+        !matches!(self, Kind::Furniture | Kind::Metadata)
+    }
+}
+
+impl Segment {
+    /// Its words on one line, as they are compared: wraps undone, without the block's marker and quote markers.
+    pub fn text<'a>(&self, document: &'a Document) -> Cow<'a, str> {
+        let block = &document.blocks()[self.block];
+        join(document.text(), block.pieces(self.range.clone()))
+    }
+}
+
+/// The blocks of a document, each as one segment: enough for a picture, and far sooner there than the sentences.
+pub fn unsplit(document: &Document) -> Vec<Segment> {
+    let text = document.text();
+    let blocks = document.blocks().iter().zip(role::kinds(document));
+    let segments = blocks.enumerate().map(|(idx, (block, kind))| {
+        let range = block.range();
+        let end = range.start + text[range.clone()].trim_end().len();
+        Segment {
+            range: range.start..end,
+            kind,
+            block: idx,
+        }
+    });
+    segments.collect()
+}
+
+/// Splits a document.
+pub fn segments(document: &Document) -> Vec<Segment> {
+    let text = document.text();
+    let language = Language::of(text);
+    let mut segments = Vec::new();
+    for (idx, (block, kind)) in document
+        .blocks()
+        .iter()
+        .zip(role::kinds(document))
+        .enumerate()
+    {
+        let parts = parts(text, block, kind, &language);
+        segments.extend(parts.into_iter().map(|(range, kind)| Segment {
+            range,
+            kind,
+            block: idx,
+        }));
+    }
+    segments
+}
+
+/// The sentences of a block (or the whole of it, if it is no running text), and the stamp in front of them.
+fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Range<usize>, Kind)> {
+    let flat = Flat::of(text, block);
+    let is_first = block.range().start == text.len() - text.trim_start().len();
+    let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
+    let body = stamp.unwrap_or(0);
+    let sentences = match kind {
+        _ if matches!(block.kind, BlockKind::Code | BlockKind::Row) => vec![0],
+        Kind::Item | Kind::Quote | Kind::Sentence => {
+            sentences::starts(&flat.text[body..], language)
+        }
+        _ => vec![0],
+    };
+    let sentences = sentences
+        .iter()
+        .map(|start| (flat.source(body + start), kind));
+    let stamp = stamp.map(|_| (block.range().start, Kind::Metadata));
+    let starts: Vec<(usize, Kind)> = stamp.into_iter().chain(sentences).collect();
+    cut(text, block.range(), &starts)
+}
+
+/// Cuts `range` at `starts`.
+fn cut(text: &str, range: Range<usize>, starts: &[(usize, Kind)]) -> Vec<(Range<usize>, Kind)> {
+    let ends = starts
+        .iter()
+        .skip(1)
+        .map(|&(start, _)| start)
+        .chain([range.end]);
+    let pieces = starts.iter().zip(ends);
+    pieces
+        .map(|(&(start, kind), end)| (start..start + text[start..end].trim_end().len(), kind))
+        .collect()
+}
+
+/// A block on one line, with the way back.
+struct Flat {
+    text: String,
+    lines: Vec<FlatLine>,
+}
+
+/// Where a source line begins.
+struct FlatLine {
+    /// In [`Flat::text`].
+    flat: usize,
+    /// In the source.
+    source: usize,
+    /// In the source, the quote marker before it included.
+    outer: usize,
+}
+
+impl Flat {
+    fn of(text: &str, block: &Block) -> Flat {
+        let mut flat = Flat {
+            text: String::new(),
+            lines: Vec::new(),
+        };
+        let mut end = block.range().start;
+        for piece in block.pieces(block.range()) {
+            let line = &text[piece.clone()];
+            if !flat.text.is_empty() {
+                flat.text.push_str(joint(&flat.text, line));
+            }
+            flat.lines.push(FlatLine {
+                flat: flat.text.len(),
+                source: piece.start,
+                outer: piece.start - text[end..piece.start].trim_start().len(),
+            });
+            flat.text.push_str(line);
+            end = piece.end;
+        }
+        flat
+    }
+
+    /// Where a sentence begins in the source that begins at `offset` of the flat text.
+    fn source(&self, offset: usize) -> usize {
+        let line = &self.lines[self.lines.partition_point(|line| line.flat <= offset) - 1];
+        match offset - line.flat {
+            0 => line.outer,
+            behind => line.source + behind,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Blocks → what each is as a whole: its [`Kind`] by its layout, its words and its place among the others.
+//!
+//! The cue words are in `assets/cues`. When in doubt a block is content: a sentence.
+
+use super::Kind;
+use crate::text::document::{Block, BlockKind, Document, is_cjk, join};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// Longer lines are text, whatever they start with.
+const CHARS_MAX: usize = 160;
+
+/// A heading inside the text is no longer than so many characters; a title may be longer.
+const HEADING_MAX: usize = 100;
+
+/// The byline is among so many blocks from the top.
+const TOP: usize = 8;
+
+/// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
+pub(super) fn kinds(document: &Document) -> Vec<Kind> {
+    let text = document.text();
+    let cues = Cues::new();
+    let mut lines: Vec<Line> = document
+        .blocks()
+        .iter()
+        .map(|block| Line::of(text, block))
+        .collect();
+    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&cues)).collect();
+    if let Some(line) = lines.first_mut() {
+        line.drop_stamp();
+    }
+    mark_crumb_lines(document, &lines, &cues, &mut kinds);
+    mark_top(&lines, &cues, &mut kinds);
+    for idx in 1..lines.len() {
+        if kinds[idx] == Kind::Sentence && is_heading(&lines, &kinds, idx) {
+            kinds[idx] = Kind::Heading;
+        }
+    }
+    kinds
+}
+
+/// Bytes of a stamp such as `date 2023-11-11` at the start of `text`, with the space behind it.
+pub(super) fn stamp_len(text: &str) -> Option<usize> {
+    let label = text
+        .get(..4)
+        .filter(|label| label.eq_ignore_ascii_case("date"))?;
+    let date = text[label.len()..].trim_start_matches([':', ' ']);
+    let digits = date.get(..10)?;
+    let is_date = digits.bytes().enumerate().all(|(idx, byte)| match idx {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    let rest = &date[10..];
+    let is_apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (is_date && is_apart).then(|| text.len() - rest.trim_start().len())
+}
+
+/// The cues of `assets/cues`, by class.
+struct Cues(HashMap<&'static str, Vec<&'static str>>);
+
+impl Cues {
+    fn new() -> Cues {
+        let tables = [
+            include_str!("../../../assets/cues/furniture.txt"),
+            include_str!("../../../assets/cues/bylines.txt"),
+        ];
+        let mut cues: HashMap<&str, Vec<&str>> = HashMap::new();
+        let lines = tables.into_iter().flat_map(str::lines);
+        for (class, cue) in lines
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(' '))
+        {
+            cues.entry(class).or_default().push(cue);
+        }
+        Cues(cues)
+    }
+
+    fn of(&self, class: &str) -> impl Iterator<Item = &'static str> {
+        self.0.get(class).into_iter().flatten().copied()
+    }
+
+    fn has(&self, class: &str, cue: &str) -> bool {
+        self.of(class).any(|known| known == cue)
+    }
+}
+
+/// A block as one line, if it is short enough to be more than running text.
+struct Line<'a> {
+    block: BlockKind,
+    /// Empty if the block is long.
+    text: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str, block: &Block) -> Line<'a> {
+        let is_short = block.range().len() <= 4 * CHARS_MAX;
+        let line = match is_short {
+            true => join(text, block.pieces(block.range())),
+            false => Cow::Borrowed(""),
+        };
+        Line {
+            block: block.kind,
+            text: match line.chars().count() <= CHARS_MAX {
+                true => line,
+                false => Cow::Borrowed(""),
+            },
+        }
+    }
+
+    fn drop_stamp(&mut self) {
+        if let Some(len) = stamp_len(&self.text) {
+            self.text = Cow::Owned(self.text[len..].to_owned());
+        }
+    }
+
+    fn kind(&self, cues: &Cues) -> Kind {
+        match self.block {
+            _ if is_furniture(&self.text, cues) => Kind::Furniture,
+            BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
+                Kind::Metadata
+            }
+            BlockKind::Paragraph | BlockKind::Code | BlockKind::Row => Kind::Sentence,
+            BlockKind::Heading => Kind::Heading,
+            BlockKind::Byline => Kind::Byline,
+            BlockKind::Item => Kind::Item,
+            BlockKind::Quote => Kind::Quote,
+        }
+    }
+
+    /// Whether it is running text: a long one, or one that ends like a sentence.
+    fn is_full(&self) -> bool {
+        self.block != BlockKind::Paragraph || self.text.is_empty() || ends_with(&self.text, STOPS)
+    }
+
+    /// Whether it looks like a heading of at most so many characters that does not end with one of `stops`.
+    fn is_headline(&self, chars_max: usize, stops: &[char]) -> bool {
+        let n_chars = self.text.chars().count() * if self.text.contains(is_cjk) { 2 } else { 1 };
+        let first = self.text.chars().find(|c| c.is_alphanumeric());
+        self.block == BlockKind::Paragraph
+            && first.is_some_and(|c| !c.is_lowercase())
+            && n_chars <= chars_max
+            && !ends_with(&self.text, stops)
+    }
+}
+
+/// What ends a sentence, or announces that it goes on.
+const STOPS: &[char] = &[
+    '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '：', '；', '，', '、',
+];
+
+/// As [`STOPS`], but for what ends many a title.
+const TITLE_STOPS: &[char] = &['.', '…', ':', ';', ',', '。', '：', '；', '，', '、'];
+
+fn ends_with(text: &str, stops: &[char]) -> bool {
+    text.trim_end_matches(|c: char| "\"'”’“‘»«›)]」』）】".contains(c) || c.is_whitespace())
+        .ends_with(stops)
+}
+
+/// A line without a stop right under navigation crumbs lists tags.
+fn mark_crumb_lines(document: &Document, lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
+    for idx in 1..lines.len() {
+        let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
+        let between = &document.text()[last.range().end..block.range().start];
+        let is_next_row = between.matches('\n').count() == 1;
+        if is_crumbs(&lines[idx - 1].text, cues)
+            && is_next_row
+            && kinds[idx] == Kind::Sentence
+            && lines[idx].is_headline(CHARS_MAX, STOPS)
+            && lines[idx + 1..]
+                .iter()
+                .take(2)
+                .any(|next| next.is_headline(CHARS_MAX, TITLE_STOPS))
+        {
+            kinds[idx] = Kind::Furniture;
+        }
+    }
+}
+
+/// Finds the title and what belongs to it.
+fn mark_top(lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
+    let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
+    let top: Vec<usize> = (0..lines.len())
+        .filter(|&idx| is_content(kinds[idx]))
+        .take(TOP)
+        .collect();
+    let title = top.iter().copied().enumerate().find(|&(nth, idx)| {
+        let has_title_behind = top
+            .get(nth + 1)
+            .is_some_and(|&next| is_title(lines, kinds, next));
+        !(is_byline(&lines[idx].text, cues) && has_title_behind)
+    });
+    let title = title
+        .map(|(_, idx)| idx)
+        .filter(|&idx| is_title(lines, kinds, idx));
+    for &idx in &top {
+        if Some(idx) == title {
+            kinds[idx] = Kind::Title;
+        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text, cues) {
+            kinds[idx] = Kind::Byline;
+        }
+    }
+}
+
+/// Whether the block at `idx`, the first that counts, is the document's title.
+fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+    let line = &lines[idx];
+    let is_longer =
+        |next: &Line| next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len());
+    kinds[idx] == Kind::Heading
+        || kinds[idx] == Kind::Sentence
+            && line.is_headline(CHARS_MAX, TITLE_STOPS)
+            && lines[idx + 1..].iter().take(TOP).any(is_longer)
+}
+
+/// Whether a line stands alone between running text.
+fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+    let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != Kind::Sentence;
+    lines[idx].is_headline(HEADING_MAX, STOPS)
+        && is_ground(idx - 1)
+        && lines.get(idx + 1).is_some_and(Line::is_full)
+        && kinds[idx + 1] != Kind::Furniture
+}
+
+/// Whether `line` is navigation, a credit, a call to share: no content.
+fn is_furniture(line: &str, cues: &Cues) -> bool {
+    let lower = line.to_lowercase();
+    let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
+    let label = lower.split([':', '：']).next().unwrap_or("");
+    !line.is_empty() && !line.contains(char::is_alphanumeric)
+        || cues.has("line", bare)
+        || label.len() < lower.len() && cues.has("label", label.trim_end())
+        || cues.of("start").any(|cue| lower.starts_with(cue))
+        || is_crumbs(line, cues)
+}
+
+/// Navigation such as `Home » News » Politics`.
+fn is_crumbs(line: &str, cues: &Cues) -> bool {
+    let mut words = line.split_whitespace();
+    words
+        .next()
+        .is_some_and(|first| cues.has("crumb", &first.to_lowercase()))
+        && words.any(|word| matches!(word, "»" | "›" | ">" | "/" | "→"))
+}
+
+fn is_byline(line: &str, cues: &Cues) -> bool {
+    let is_by = cues.of("by").any(|cue| {
+        line.strip_prefix(cue)
+            .is_some_and(|rest| is_name(cue, rest))
+    });
+    let is_when = cues.of("when").any(|cue| line.starts_with(cue))
+        && line.contains(|c: char| c.is_ascii_digit());
+    let has_role = line.split_once(',').is_some_and(|(name, role)| {
+        let mut words = role.split(|c: char| !c.is_alphanumeric());
+        (2..=4).contains(&name.split_whitespace().count())
+            && name
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && words.any(|word| cues.has("role", &word.to_lowercase()))
+    });
+    !ends_with(line, STOPS) && (is_by || is_when || has_role || is_date(line))
+}
+
+/// Whether `rest` is a name behind `cue`: it starts in upper case, in a script that has it.
+fn is_name(cue: &str, rest: &str) -> bool {
+    let name = rest.trim_start();
+    let is_apart = name.len() < rest.len() || !cue.is_ascii();
+    is_apart && name.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+}
+
+/// A date and nothing else: `May 7, 2024`, `7. Mai 2024, 10.30 Uhr`.
+fn is_date(line: &str) -> bool {
+    let words: Vec<&str> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let is_year = |word: &&str| {
+        is_number(word) && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
+    };
+    let is_part = |word: &&str| {
+        is_number(word)
+            || word.starts_with(char::is_uppercase)
+            || matches!(*word, "de" | "at" | "um" | "à" | "am" | "pm")
+    };
+    let n_names = words.iter().filter(|word| !is_number(word)).count();
+    words.len() <= 7
+        && n_names <= 3
+        && words.iter().filter(|word| is_number(word)).count() >= 2
+        && words.iter().any(is_year)
+        && words.iter().all(is_part)
+}

@@ -1,0 +1,370 @@
+//! A block on one line → where its sentences start.
+//!
+//! The stops are judged by `sentencex`, which knows the abbreviations of some thirty languages. It takes a quotation
+//! for one piece and searches long for marks that never close, so it is shown the text without quotation marks and
+//! brackets; where they stand around a stop is worked out here, as are the stops that it takes wrongly.
+
+use super::language::{Class, Language};
+use crate::text::document::is_cjk;
+use std::ops::Range;
+
+/// `sentencex` gets pieces of at most so many bytes: parts of it take time that grows with the square of their length.
+const PIECE: usize = 32 * 1024;
+
+/// A bracket that closes later than so many bytes is no aside, or was never closed.
+const LONGEST_ASIDE: usize = 600;
+
+/// A sentence has a word among so many characters from its start; signs alone go with the sentence before.
+const REACH: usize = 80;
+
+/// Where the sentences of `text` start; the first is 0.
+pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
+    let asides = asides(text);
+    let mut starts = vec![0];
+    for stop in stops(text, language) {
+        let start = starts[starts.len() - 1];
+        if let Some(gap) = gap(text, stop)
+            && gap.end > start
+            && gap.end < text.len()
+            && !is_inside(&asides, start, gap.start)
+            && !runs_on(text, start, &gap, language)
+        {
+            starts.push(gap.end);
+        }
+    }
+    starts
+}
+
+/// Where sentences may end: by `sentencex`, and what it overlooks.
+fn stops(text: &str, language: &Language) -> Vec<usize> {
+    let bare = bare(text);
+    let mut stops = known_stops(&bare, language);
+    stops.extend(overlooked_stops(&bare, language));
+    stops.sort_unstable();
+    stops.dedup();
+    stops
+}
+
+/// The stops at which `sentencex` ends a sentence.
+fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
+    let mut stops = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    while end < bare.len() {
+        end = bare.floor_char_boundary((start + PIECE).max(end + PIECE / 2));
+        let n_known = stops.len();
+        for sentence in sentencex::get_sentence_boundaries(language.code, &bare[start..end]) {
+            let stop = sentence.start_byte + sentence.text.trim_end().len();
+            stops.extend((sentence.end_byte < end - start).then_some(start + stop));
+        }
+        // The last sentence of a piece may go on in the next one. A longer one is passed piece by piece.
+        start = if stops.len() > n_known {
+            stops[stops.len() - 1]
+        } else {
+            end
+        };
+    }
+    stops
+}
+
+/// Behind words that `sentencex` takes for abbreviations, and behind abbreviations in front of a word that starts a
+/// sentence.
+fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<Item = usize> + 'a {
+    bare.match_indices(['.', '…'])
+        .filter_map(move |(at, stop)| {
+            let (before, behind) = (&bare[..at], &bare[at + stop.len()..]);
+            if !behind.starts_with(' ') {
+                return None;
+            }
+            let (last, next) = (last_word(before), first_word(behind.trim_start()));
+            let is_ellipsis = stop == "…" || before.ends_with("..");
+            let is_border = is_ellipsis && !next.starts_with('I')
+                || language.has(Class::Word, last)
+                || language.has(Class::Starter, next) && last.chars().count() > 1;
+            (next.starts_with(char::is_uppercase) && is_border).then_some(at + stop.len())
+        })
+}
+
+/// `text` without quotation marks, brackets and the marks of footnotes: spaces in their place, so that every offset
+/// stays.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut before = ' ';
+    loop {
+        let rest = &text[bare.len()..];
+        let n_kept = rest.bytes().take_while(|&byte| is_kept(byte)).count();
+        bare.push_str(&rest[..n_kept]);
+        before = rest[..n_kept].chars().next_back().unwrap_or(before);
+        let rest = &rest[n_kept..];
+        let Some(c) = rest.chars().next() else {
+            return bare;
+        };
+        let is_apostrophe = matches!(c, '\'' | '’')
+            && before.is_alphanumeric()
+            && rest[c.len_utf8()..].starts_with(char::is_alphanumeric);
+        let is_blank = !is_apostrophe && (c.is_whitespace() || is_mark(c));
+        let n_spaces = match note_len(rest) {
+            note if note > 0 && (is_stop(before) || is_closer(before)) => note,
+            _ if is_blank => c.len_utf8(),
+            _ => 0,
+        };
+        match n_spaces {
+            0 => bare.push(c),
+            n => bare.extend(std::iter::repeat_n(' ', n)),
+        }
+        before = c;
+    }
+}
+
+/// What most of a text is: bytes that [`bare`] leaves as they are, whatever stands around them.
+fn is_kept(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+        && !matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+}
+
+/// Bytes of the mark of a footnote at the start of `text`: `[12]`, `²`.
+fn note_len(text: &str) -> usize {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let in_brackets = text
+        .strip_prefix('[')
+        .map(|rest| (rest, rest.trim_start_matches(is_digit)));
+    let behind = match in_brackets {
+        Some((rest, behind)) if behind.len() < rest.len() => {
+            behind.strip_prefix(']').unwrap_or(text)
+        }
+        _ => text.trim_start_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']),
+    };
+    text.len() - behind.len()
+}
+
+/// Quotation marks and brackets.
+fn is_mark(c: char) -> bool {
+    is_opener(c) || is_closer(c)
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '「'
+            | '『'
+            | '（'
+            | '【'
+            | '《'
+            | '〈'
+    )
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‟'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '）'
+            | '】'
+            | '》'
+            | '〉'
+    )
+}
+
+/// The white space between two sentences behind `stop`: what closes goes with the first, what opens with the second.
+/// `None` if they are not apart.
+fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
+    let last = text[..stop].chars().next_back()?;
+    let start = stop + closers_len(&text[stop..]);
+    let end = start + text[start..].len() - text[start..].trim_start().len();
+    let is_apart = end > start || is_cjk(last) || is_cjk(text[end..].chars().next()?);
+    is_apart.then_some(start..end)
+}
+
+/// Bytes of what closes at the start of `text`, which stands behind a stop.
+fn closers_len(text: &str) -> usize {
+    let mut len = 0;
+    loop {
+        let rest = &text[len..];
+        // French sets a space in front of it.
+        let spaced = rest.trim_start();
+        let is_french =
+            spaced.starts_with('»') && !spaced['»'.len_utf8()..].starts_with(char::is_alphanumeric);
+        let rest = if is_french { spaced } else { rest };
+        let note = note_len(rest);
+        let mut chars = rest.chars();
+        match chars.next() {
+            _ if note > 0 => len += note,
+            Some(c) if is_closer(c) && !opens(c, chars.next()) => {
+                len = text.len() - rest.len() + c.len_utf8()
+            }
+            _ => return len,
+        }
+    }
+}
+
+/// Whether a mark that can do both opens: the next word follows it at once.
+fn opens(mark: char, next: Option<char>) -> bool {
+    "“‘«»‹›".contains(mark) && next.is_some_and(char::is_alphanumeric)
+}
+
+/// The brackets in `text` that close before long; a stop in one is none of the sentence around it.
+fn asides(text: &str) -> Vec<Range<usize>> {
+    let mut asides = Vec::new();
+    if !['(', '[', '（'].iter().any(|&opener| text.contains(opener)) {
+        return asides;
+    }
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '(' | '[' | '（' | ')' | ']' | '）'))
+    {
+        match "([（".contains(c) {
+            true => open.push(at),
+            false => {
+                let start = open.pop().filter(|start| at - start < LONGEST_ASIDE);
+                asides.extend(start.map(|start| start..at + c.len_utf8()));
+            }
+        }
+    }
+    asides.sort_unstable_by_key(|aside| aside.start);
+    asides
+}
+
+/// Whether `at` is in a bracket that did not open at the start of the sentence.
+fn is_inside(asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
+    let before = asides.partition_point(|aside| aside.start < at);
+    asides[..before]
+        .iter()
+        .rev()
+        .take_while(|aside| aside.start > sentence.max(at.saturating_sub(LONGEST_ASIDE)))
+        .any(|aside| at < aside.end)
+}
+
+/// Whether the sentence that begins at `start` goes on behind `gap`.
+fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: &Language) -> bool {
+    let (sentence, rest) = (&text[start..gap.start], &text[gap.end..]);
+    let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
+    let is_quote = said.len() < sentence.len();
+    let next = rest.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c.is_whitespace());
+    !rest.chars().take(REACH).any(char::is_alphanumeric)
+        || starts_small(next)
+        || rest.starts_with([',', ';', ':', '，', '；', '：'])
+        || is_quote && is_speech(said, rest, language)
+        || sentence.ends_with(['》', '〉'])
+        || said.strip_suffix('.').is_some_and(|said| {
+            start == 0 && (is_dateline(said) || is_section(said))
+                || is_abbreviation(said, next, language)
+        })
+}
+
+/// Lower case, but for names such as iPhone.
+fn starts_small(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
+}
+
+/// Whether `rest` says who said the quotation that ends with `said`: `“Why?” Tom Miller asked.`
+fn is_speech(said: &str, rest: &str, language: &Language) -> bool {
+    let tag = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    let is_unspaced = language.unspaced.iter().any(|&(class, word)| match class {
+        Class::Speech => tag
+            .char_indices()
+            .take(8)
+            .any(|(at, _)| tag[at..].starts_with(word)),
+        Class::Particle => rest.starts_with(word),
+        _ => false,
+    });
+    let mut words = rest.split_whitespace().take(4).map(first_word);
+    let is_named = !said.ends_with('.')
+        && (rest.starts_with("I ") || !language.has(Class::Starter, first_word(rest)))
+        && words
+            .position(|word| language.has(Class::Speech, word))
+            .is_some_and(|at| {
+                rest.split_whitespace()
+                    .take(at)
+                    .all(|word| word.starts_with(char::is_uppercase))
+            });
+    is_named || rest.starts_with(is_cjk) && is_unspaced
+}
+
+/// `BERLIN. ` in front of a report.
+fn is_dateline(said: &str) -> bool {
+    let is_capital = |c: char| c.is_uppercase() || " ,-/".contains(c);
+    (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
+}
+
+/// The number of a section, such as `2.1.` or `1.E.3.`
+fn is_section(said: &str) -> bool {
+    let is_part = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    said.len() < 20
+        && said.starts_with(|c: char| c.is_ascii_digit())
+        && said.split('.').all(is_part)
+}
+
+/// Whether the stop behind `said` is no end, as the words before and behind it tell.
+fn is_abbreviation(said: &str, next: &str, language: &Language) -> bool {
+    let (word, next_word) = (last_word(said), first_word(next));
+    let before = &said[..said.len() - word.len()];
+    let is_apart =
+        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || is_opener(c));
+    let is_short_number = word.len() <= 2 && word.starts_with(|c: char| c.is_ascii_digit());
+    let is_initial = word.chars().count() == 1 && before.ends_with(".-");
+    let is_clock = ["a.m", "p.m", "a. m", "p. m"]
+        .iter()
+        .any(|half| said.ends_with(half));
+    language.code == "de" && is_apart && is_short_number && !language.has(Class::Starter, next_word)
+        || language.has(Class::Name, word)
+            && (word.len() > 1 || word.starts_with(char::is_uppercase))
+        || language.has(Class::Number, word) && next.starts_with(|c: char| c.is_ascii_digit())
+        || is_clock && language.has(Class::Clock, next_word)
+        || is_initial
+}
+
+/// The letters and digits at the end of `text`.
+fn last_word(text: &str) -> &str {
+    let start = text.trim_end_matches(char::is_alphanumeric).len();
+    &text[start..]
+}
+
+/// The letters and digits at the start of `text`, and an apostrophe inside.
+fn first_word(text: &str) -> &str {
+    let is_in_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
+    let end = text.find(|c| !is_in_word(c)).unwrap_or(text.len());
+    &text[..end]
+}

@@ -1,0 +1,378 @@
+use super::*;
+use crate::text::document::tests::nasty;
+
+/// Splits one paragraph; `|` stands at the expected borders.
+#[track_caller]
+fn check(expected: &str) {
+    let text = expected.replace('|', "");
+    let document = Document::new("test", text.clone());
+    let segments = segments(&document);
+    assert_invariants(&document, &segments);
+    let pieces: Vec<&str> = segments
+        .iter()
+        .map(|segment| &text[segment.range.clone()])
+        .collect();
+    let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
+    assert_eq!(pieces, expected);
+}
+
+/// As [`check`], with a first sentence by which the language is known.
+#[track_caller]
+fn check_in(language: &str, expected: &str) {
+    let known = match language {
+        "de" => {
+            "Der Bürgermeister sprach gestern mit den Leuten aus dem Dorf über die neue Straße."
+        }
+        "fr" => "Le maire a parlé hier avec les gens du village de la nouvelle route.",
+        "es" => "El alcalde habló ayer con la gente del pueblo sobre la nueva carretera.",
+        "it" => "Il sindaco ha parlato ieri con la gente del paese della nuova strada.",
+        _ => "The mayor spoke to the people of the village about the new road yesterday.",
+    };
+    check(&format!("{known} |{expected}"));
+}
+
+/// Compares kinds and texts.
+#[track_caller]
+fn check_kinds(text: &str, expected: &[(Kind, &str)]) {
+    let document = Document::new("test", text);
+    let segments = segments(&document);
+    assert_invariants(&document, &segments);
+    let found: Vec<(Kind, Cow<str>)> = segments
+        .iter()
+        .map(|segment| (segment.kind, segment.text(&document)))
+        .collect();
+    let found: Vec<(Kind, &str)> = found
+        .iter()
+        .map(|(kind, text)| (*kind, text.as_ref()))
+        .collect();
+    assert_eq!(found, expected, "kinds in {text:?}");
+}
+
+/// Segments are ordered, disjoint, not empty and each in its block; only white space lies between them.
+#[track_caller]
+fn assert_invariants(document: &Document, segments: &[Segment]) {
+    let text = document.text();
+    let mut end = 0;
+    for segment in segments {
+        let range = segment.range.clone();
+        let block = document.blocks()[segment.block].range();
+        assert!(
+            range.start >= end && range.start < range.end,
+            "{range:?} of {text:?}"
+        );
+        assert!(
+            text[end..range.start].trim().is_empty(),
+            "a gap before {range:?} of {text:?}"
+        );
+        assert!(
+            block.start <= range.start && range.end <= block.end,
+            "{range:?} leaves {block:?} of {text:?}"
+        );
+        assert!(
+            !segment.text(document).is_empty(),
+            "nothing to read in {range:?} of {text:?}"
+        );
+        end = range.end;
+    }
+    assert!(
+        text[end..].trim().is_empty(),
+        "a rest after {end} of {text:?}"
+    );
+}
+
+#[test]
+fn stops_end_sentences() {
+    check("One comes first. |Is two second? |Three it is! |And so on");
+    check("It rose 3.5 percent to $2.35 billion. |Version 2.0.1 is out.");
+    check("See www.example.org/a?b=C. |It is all there.");
+    check("They came in 1990. |15 of them stayed.");
+    check("Well... that is it. |Fine.");
+    check("Wait!!! |What?! |Nothing.");
+}
+
+#[test]
+fn abbreviations_do_not() {
+    check("Dr. Lee of St. Mary's met Prof. J. R. R. Tolkien at 5 p.m. on Nov. 3. |He was late.");
+    check("Green Inc. and Brown vs. Black were No. 5, e.g. in the U.S. market. |See Fig. 3.");
+    check("Mr. and Mrs. Hill saw “Dr. No” twice. |Gen. Lee did not.");
+    check("Yahoo! shares rose.");
+}
+
+#[test]
+fn unless_a_sentence_starts_behind_them() {
+    check("He lives in the U.S. |He likes it there. |He owns Green Inc. |The firm is old.");
+    check("They left at 9 a.m. |The sun was up. |He sold pens, ink, etc. |Then he left.");
+    check("Her answer was no. |Miller left. |Plan B. |It failed.");
+}
+
+#[test]
+fn quotations_are_split_and_close_with_their_last_sentence() {
+    check("“I am here. |You are there.” |She left.");
+    check("‘It works.’ |‘Does it?’ |\"Yes.\" |\"No.\" |It ended.");
+    check(
+        "He said “this is it.” |Then he left (he was late). |(It was dark. |Nobody came.) |Fine.",
+    );
+    check("They call him “the boss”. |He knows [it].");
+}
+
+#[test]
+fn who_said_it_belongs_to_the_quotation() {
+    check("“Why?” he asked. |“Go!” Tom Miller cried. |“Never!” I said. |“Yes,” she said.");
+    check("“Why?” |Nobody knew. |“Go!” |Then he asked why.");
+    check_in("de", "„Wirklich?“, fragte sie. |„Nein!“ |Dann war Ruhe.");
+    check_in(
+        "fr",
+        "« Vraiment ? » demanda-t-il. |« Non ! » |Il est parti.",
+    );
+    check("市长昨天来了。|“你去哪里？”他问。|“我回家。”她说。|然后他走了！");
+    check("市長は昨日来ました。|「どこへ行くの？」と彼女は聞いた。|「家に帰る。」|彼は去った。");
+}
+
+#[test]
+fn a_clock_time_goes_on_with_its_day_and_zone() {
+    check(
+        "They meet at 8 p.m. Tuesday in Boston. |They part at 10 a.m. EST. |Doors open at 7 a.m. |Tickets are free.",
+    );
+}
+
+#[test]
+fn footnote_marks_stay_with_their_sentence() {
+    check("He left.[1] |She stayed.[2][3] |It rained.² |“So it did.”[4] |Done.");
+    check("[Note: it is long.] |He met [Secretary of State] Lee.");
+}
+
+#[test]
+fn an_ellipsis_ends_a_sentence_before_a_capital() {
+    check("Well… |That is it. |He said... nothing. |I … I do not know.");
+}
+
+#[test]
+fn section_numbers_and_rows_of_signs_are_no_sentences() {
+    check("1.E.3. The text of a section.");
+    check("2.1. Another one. |And more.");
+    check("See the rules below. ***");
+}
+
+#[test]
+fn known_misses() {
+    // Lower case never starts a sentence, so that quotations and abbreviations may go on.
+    check("i went home. then i slept.");
+    // Nothing tells whether Cook is the firm's or a man.
+    check("He joined Green Inc. Cook was there.");
+    check_in("de", "Da war König Karl I. Er war alt.");
+}
+
+#[test]
+fn brackets_belong_to_the_sentence_around_them() {
+    check("The plan (it is new. It is good.) was made in May. |It holds.");
+}
+
+#[test]
+fn german() {
+    check_in(
+        "de",
+        "Am 3. Mai kam Dr. Meier, z. B. mit dem Zug bzw. dem Auto. |Er fuhr ca. 20 km.",
+    );
+    check_in(
+        "de",
+        "Im 19. Jahrhundert galt Nr. 5 als neu. |Am 1. September an der Hauptstr. 5 war Schluss.",
+    );
+    check_in(
+        "de",
+        "Er kam am 3. |Er ging am 4. |Das Spiel endete 3:2. |Bayern gewann.",
+    );
+    check_in("de", "Es gab Äpfel, Birnen usw. |Danach ging er.");
+    check("KIRCHDORF. Das Rathaus wird nun doch gebaut, weil der Rat es so will. |Das ist gut.");
+    check_in("de", "„Das ist gut. |Das bleibt so.“ |Er ging.");
+}
+
+#[test]
+fn romance_languages() {
+    check_in("fr", "J.-P. Sartre écrivit cela. |Le prof. est là.");
+    check_in(
+        "fr",
+        "M. Dupont est venu. |« C’est bien. |C’est fini. » |Il est parti. |Voir p. 5.",
+    );
+    check_in(
+        "es",
+        "¿Por qué? |¡No lo sé! |El Sr. García y la Dra. Ruiz llegaron a las 5 p. m. y se fueron.",
+    );
+    check_in(
+        "es",
+        "Dijo que no. |Luego salió. |Compró pan, vino, etc. |Después durmió.",
+    );
+    check_in(
+        "it",
+        "Il sig. Rossi è arrivato. |L’art. 5 dice no. |«Va bene. |Andiamo.» |Poi uscì.",
+    );
+}
+
+#[test]
+fn chinese_and_japanese() {
+    check("他来了。|真的吗？|是的！|《你好！》是一本书。|然后他走了。");
+    check("彼は来た。|本当ですか？|はい。");
+}
+
+#[test]
+fn sentences_run_over_wrapped_lines() {
+    check_kinds(
+        "The harbour was quiet in the morning, and\n\
+         the boats lay side by side at the old\n\
+         pier. Nobody had gone out since Friday,\n\
+         when Captain Olsen had come back.",
+        &[
+            (
+                Kind::Sentence,
+                "The harbour was quiet in the morning, and the boats lay side by side at the old pier.",
+            ),
+            (
+                Kind::Sentence,
+                "Nobody had gone out since Friday, when Captain Olsen had come back.",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn items_and_quotes_are_split_without_their_markers() {
+    check_kinds(
+        "- One. Two.\n- Three\n\n> Four. Five.\n>\n> Six.",
+        &[
+            (Kind::Item, "One."),
+            (Kind::Item, "Two."),
+            (Kind::Item, "Three"),
+            (Kind::Quote, "Four."),
+            (Kind::Quote, "Five."),
+            (Kind::Quote, "Six."),
+        ],
+    );
+    let document = Document::new("test", "- One. Two.");
+    let ranges: Vec<Range<usize>> = segments(&document)
+        .into_iter()
+        .map(|segment| segment.range)
+        .collect();
+    assert_eq!(ranges, [0..6, 7..11], "the marker is in the range");
+}
+
+#[test]
+fn a_quote_marker_goes_with_the_sentence_behind_it() {
+    let text = "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.\n\
+                > Nobody had gone out since Friday, not\n> even Captain Olsen.";
+    let document = Document::new("test", text);
+    let pieces: Vec<&str> = segments(&document)
+        .into_iter()
+        .map(|segment| &text[segment.range])
+        .collect();
+    assert_eq!(
+        pieces,
+        [
+            "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.",
+            "> Nobody had gone out since Friday, not\n> even Captain Olsen.",
+        ]
+    );
+}
+
+#[test]
+fn the_top_of_an_article() {
+    check_kinds(
+        "Home » News » Harbour\nHarbour News\n\nOld harbour to close in May\n\nThe end of an age\n\n\
+         By Ann Olsen, Staff Reporter\nUpdated May 7, 2024\n\nThe harbour closes. It is old.\n\n\
+         What comes next\n\nNobody knows what comes next.\n\nSource: Harbour Office",
+        &[
+            (Kind::Furniture, "Home » News » Harbour"),
+            (Kind::Furniture, "Harbour News"),
+            (Kind::Title, "Old harbour to close in May"),
+            (Kind::Sentence, "The end of an age"),
+            (Kind::Byline, "By Ann Olsen, Staff Reporter"),
+            (Kind::Byline, "Updated May 7, 2024"),
+            (Kind::Sentence, "The harbour closes."),
+            (Kind::Sentence, "It is old."),
+            (Kind::Heading, "What comes next"),
+            (Kind::Sentence, "Nobody knows what comes next."),
+            (Kind::Furniture, "Source: Harbour Office"),
+        ],
+    );
+}
+
+#[test]
+fn marked_headings() {
+    check_kinds(
+        "## Is it so? Yes.\n\nText here.\n\nWhy\n---\nMore text.",
+        &[
+            (Kind::Title, "Is it so? Yes."),
+            (Kind::Sentence, "Text here."),
+            (Kind::Heading, "Why"),
+            (Kind::Sentence, "More text."),
+        ],
+    );
+}
+
+#[test]
+fn a_quoted_line_alone_is_a_heading() {
+    check_kinds(
+        "The harbour closes.\n\n‘A better world’\n\nNobody knows why.\n\n“I do not know.”\n\nThat is all.",
+        &[
+            (Kind::Sentence, "The harbour closes."),
+            (Kind::Heading, "‘A better world’"),
+            (Kind::Sentence, "Nobody knows why."),
+            (Kind::Sentence, "“I do not know.”"),
+            (Kind::Sentence, "That is all."),
+        ],
+    );
+}
+
+#[test]
+fn a_stamp_is_no_part_of_the_sentence() {
+    let sentence = (Kind::Sentence, "The harbour closes.");
+    let stamp = (Kind::Metadata, "date 2023-11-11");
+    check_kinds(" date 2023-11-11 The harbour closes.", &[stamp, sentence]);
+    check_kinds("date 2023-11-11\n\nThe harbour closes.", &[stamp, sentence]);
+    check_kinds(
+        "date 2023-11-11 Harbour\n\nThe harbour closes.",
+        &[stamp, (Kind::Title, "Harbour"), sentence],
+    );
+    check_kinds(
+        "The date 2023-11-11 holds.",
+        &[(Kind::Sentence, "The date 2023-11-11 holds.")],
+    );
+}
+
+#[test]
+fn what_only_looks_like_furniture_is_content() {
+    for line in [
+        "Share prices fell on Monday.",
+        "Source code was stolen: it was sold.",
+        "By Tuesday the water had risen.",
+        "Von hier an wird es steil.",
+        "Copyright law is old.",
+        "Home is where the heart is.",
+    ] {
+        check_kinds(line, &[(Kind::Sentence, line)]);
+    }
+}
+
+#[test]
+fn verse_and_addresses_are_no_headings() {
+    let text = "Dear Ann,\n\nAnn Olsen\n12 Pier Street\nOldhaven\n\nAll is well.";
+    let found: Vec<Kind> = segments(&Document::new("test", text))
+        .iter()
+        .map(|segment| segment.kind)
+        .collect();
+    assert_eq!(found, [Kind::Sentence; 5]);
+}
+
+#[test]
+fn a_long_sentence_is_not_cut_where_the_splitter_is_fed_piecemeal() {
+    let long = "word ".repeat(20_000);
+    let text = format!("First one. Then {long}end. Last one.");
+    assert_eq!(segments(&Document::new("test", text)).len(), 3);
+}
+
+#[test]
+fn any_text_is_split() {
+    arbtest::arbtest(|u| {
+        let document = Document::new("test", nasty(u)?);
+        assert_invariants(&document, &segments(&document));
+        Ok(())
+    });
+}

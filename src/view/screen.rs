@@ -1,0 +1,433 @@
+//! [`Reader`] → [`Screen`]: the visible picture as plain data, safe text with roles and no colours.
+//!
+//! The waist of the program: what comes before is tested without a terminal, what comes after is a few dozen lines.
+
+mod evidence;
+mod findings;
+mod lines;
+mod overlay;
+mod table;
+
+use crate::app::frame::Frame;
+use crate::app::key::Size;
+use crate::app::keymap;
+use crate::app::layout::Arrangement;
+use crate::app::reader::{Mode, Reader};
+use crate::app::session::{Session, View};
+use crate::app::table::Picker;
+pub use crate::text::document::Face;
+use crate::text::glyph;
+use crate::text::side::{Pair, Side};
+pub use overlay::passage_in_words;
+
+/// A picture: rows of exactly its width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Screen {
+    /// Columns and rows.
+    pub size: Size,
+    /// The rows, each a sequence of cells from the left.
+    pub rows: Vec<Vec<Cell>>,
+    /// Where the terminal's cursor blinks: in a prompt.
+    pub caret: Option<(usize, usize)>,
+    /// Where links go, as the source has it; the faces of the cells count them.
+    pub links: Vec<String>,
+}
+
+/// One grapheme cluster on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// What is painted.
+    pub text: String,
+    /// Columns it takes, 1 or more.
+    pub width: usize,
+    /// What it is.
+    pub ink: Ink,
+}
+
+/// What a cell is, in four layers; the theme gives it its look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ink {
+    /// What it is part of.
+    pub role: Role,
+    /// What is marked about it.
+    pub mark: Option<Mark>,
+    /// Whether its passage is the cursor's or the cursor's counterpart.
+    pub stand: Option<Stand>,
+    /// How the document's markup sets it apart; its link is one of [`Screen::links`].
+    pub face: Face,
+}
+
+/// What a cell is part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// A title or heading.
+    Heading,
+    /// Text that is no content, and figures beside the point.
+    Quiet,
+    /// Rules and empty rulers.
+    Frame,
+    /// The part of a ruler that is on screen.
+    Thumb,
+    /// The first row.
+    Header,
+    /// The last row.
+    Status,
+    /// A message in the last row.
+    Message,
+    /// The bar beside the cursor's passage and its counterparts.
+    Bar,
+    /// The sign of a verbatim match.
+    Verbatim,
+    /// The sign of an edited match.
+    Edited,
+    /// The sign of a reworded match.
+    Reworded,
+    /// The sign of a dropped passage.
+    Dropped,
+    /// The sign of an added passage.
+    Added,
+    /// The sign of a passage with nothing but doubtful links.
+    Unsure,
+    /// The sign of a moved passage.
+    Moved,
+    /// The sign of a place to look at, and the kind of a finding.
+    Finding,
+    /// A key in the help.
+    Key,
+    /// The chosen row of a list.
+    Chosen,
+}
+
+/// What is marked about a cell. The first that applies is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// The hit that the reader stands on.
+    CurrentHit,
+    /// A hit of the search.
+    Hit,
+    /// The words of the finding that the reader went to.
+    CurrentFinding,
+    /// The words of a finding.
+    Finding,
+    /// Stands in the original only.
+    Removed,
+    /// Stands in the rewrite only.
+    Added,
+    /// Stands on both sides.
+    Shared,
+}
+
+/// Whose passage a cell belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stand {
+    /// The cursor's.
+    Cursor,
+    /// The cursor's counterpart's.
+    Counterpart,
+    /// That of a doubtful counterpart, or of a runner-up that is looked at.
+    Unsure,
+}
+
+impl Ink {
+    /// Part of something, with nothing marked.
+    pub fn plain(role: Role) -> Ink {
+        Ink {
+            role,
+            mark: None,
+            stand: None,
+            face: Face::default(),
+        }
+    }
+}
+
+impl Screen {
+    /// The same with signs of ASCII, for terminals and fonts without better ones. The texts are left alone.
+    pub fn ascii(mut self) -> Screen {
+        for cell in self.rows.iter_mut().flatten() {
+            let is_text = matches!(cell.ink.role, Role::Text | Role::Heading | Role::Quiet)
+                || cell.ink.mark.is_some_and(|mark| mark > Mark::Finding);
+            if let (false, Some(sign)) = (is_text, ascii(&cell.text)) {
+                cell.text = sign.to_owned();
+            }
+        }
+        self
+    }
+}
+
+fn ascii(sign: &str) -> Option<&'static str> {
+    Some(match sign {
+        "│" | "▌" | "▐" => "|",
+        "╎" => ":",
+        "┃" => "#",
+        "─" | "−" => "-",
+        "≈" => "%",
+        "↑" => "^",
+        "↓" => "v",
+        "•" => "*",
+        "·" => "-",
+        "█" => "#",
+        "░" => ".",
+        "…" => ".",
+        _ => return None,
+    })
+}
+
+/// Draws what a session shows: the table of pairs, or a pair.
+pub fn session(session: &Session) -> Screen {
+    match session.view() {
+        View::Picker(picker) => table::table(picker),
+        View::Reader(reader) => screen(reader),
+    }
+}
+
+/// Draws a pair.
+pub fn screen(reader: &Reader) -> Screen {
+    let frame = reader.frame();
+    let mut canvas = Canvas::new(frame.size);
+    if frame.size.width < WIDTH_MIN {
+        canvas.put(
+            0,
+            0,
+            frame.size.width,
+            "too narrow",
+            Ink::plain(Role::Message),
+        );
+        return canvas.finish(None);
+    }
+    draw_panes(reader, &frame, &mut canvas);
+    if frame.top > 0 {
+        overlay::draw_header(reader, &frame, &mut canvas);
+    }
+    let caret = if frame.has_status {
+        overlay::draw_status(reader, &frame, &mut canvas)
+    } else {
+        None
+    };
+    match reader.mode() {
+        Mode::Help(top) => overlay::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
+        Mode::Evidence(evidence) => evidence::draw(reader, evidence, &frame, &mut canvas),
+        Mode::Findings(list) => findings::draw(reader, list, &frame, &mut canvas),
+        Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
+        Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
+        Mode::Reading | Mode::Prompt(_) => {}
+    }
+    canvas.finish(caret)
+}
+
+/// The whole table of pairs in rows, its head first.
+pub fn whole_table(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
+    table::whole(picker)
+}
+
+/// The whole texts in rows that both share, without header, status line, rulers and cursor: a screen for each row.
+pub fn whole(reader: &Reader) -> impl Iterator<Item = Screen> + '_ {
+    let frame = reader.frame();
+    let n_rows = reader
+        .layout()
+        .rows
+        .original
+        .len()
+        .max(reader.layout().rows.rewrite.len());
+    (0..n_rows).map(move |row| {
+        let mut canvas = Canvas::new(Size {
+            width: frame.size.width,
+            height: 1,
+        });
+        for side in Side::BOTH {
+            lines::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
+        }
+        let at = Pair {
+            original: row as i64,
+            rewrite: row as i64,
+        };
+        draw_gutter(reader, &frame, &mut canvas, 0, at);
+        let mut screen = canvas.finish(None);
+        screen.rows[0].drain(..2); // nothing stands in the columns of the ruler and the bar
+        screen
+    })
+}
+
+/// The fewest columns in which anything but a word of excuse can be drawn.
+pub const WIDTH_MIN: usize = 12;
+
+fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
+    let tops = Pair::from_fn(|side| reader.top(side));
+    let lit = lines::Lit::new(reader);
+    for n in 0..frame.height {
+        let at = tops.map(|top| top + n as i64);
+        for side in Side::BOTH {
+            lines::draw_line(
+                reader,
+                frame,
+                canvas,
+                side,
+                at[side],
+                frame.top + n,
+                Some(&lit),
+            );
+        }
+        draw_gutter(reader, frame, canvas, frame.top + n, at);
+    }
+    for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
+        draw_ruler(reader, frame, canvas, side, tops[side]);
+    }
+    if reader.layout().shares_rows() {
+        overlay::draw_out_of_sight(reader, frame, canvas);
+    }
+}
+
+/// The signs of the passages at this height, each beside its text.
+fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at: Pair<i64>) {
+    if let Some(rule) = frame.rule {
+        canvas.put(rule, y, 1, "│", Ink::plain(Role::Frame));
+    }
+    for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
+        let passage = reader.sign_passage(side, at[side]);
+        let sign = passage.and_then(|passage| lines::sign(reader, side, passage));
+        // Stacked, the original needs a sign only where nothing stands under it, or elsewhere.
+        let says_something = |role| {
+            let stands_alone = matches!(role, Role::Dropped | Role::Moved);
+            reader.layout().arrangement != Arrangement::Stacked
+                || side == Side::Rewrite
+                || stands_alone
+        };
+        if let Some((sign, role)) = sign.filter(|&(_, role)| says_something(role)) {
+            canvas.put(frame.columns[side].sign, y, 1, sign, Ink::plain(role));
+        }
+    }
+}
+
+/// The whole text of a side in one column: what was lost, came or moved, what was found, and the part on screen.
+fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, top: i64) {
+    let n_rows = reader.layout().rows[side].len();
+    let ruler = frame.columns[side].ruler;
+    let marks = lines::ruler_marks(reader, side, frame.height);
+    for (n, mark) in marks.into_iter().enumerate() {
+        let from = (n * n_rows / frame.height) as i64;
+        let to = ((n + 1) * n_rows).div_ceil(frame.height) as i64;
+        let on_screen = to > top && from < top + frame.height as i64 && n_rows > frame.height;
+        let base = if on_screen { Role::Thumb } else { Role::Frame };
+        let (text, ink) = match mark {
+            Some((sign, ink)) => (sign, ink),
+            None => (if on_screen { "┃" } else { " " }, Ink::plain(base)),
+        };
+        canvas.put(ruler, frame.top + n, 1, text, ink);
+    }
+}
+
+/// A screen in the making: cells can be put anywhere, and whatever is there is replaced.
+pub(crate) struct Canvas {
+    size: Size,
+    rows: Vec<Vec<Option<Cell>>>,
+    links: Vec<String>,
+}
+
+impl Canvas {
+    fn new(size: Size) -> Canvas {
+        Canvas {
+            size,
+            rows: vec![vec![None; size.width]; size.height],
+            links: Vec::new(),
+        }
+    }
+
+    /// The number of a link for faces.
+    fn link(&mut self, target: &str) -> u32 {
+        if self.links.last().is_none_or(|last| last != target) {
+            self.links.push(target.to_owned());
+        }
+        (self.links.len() - 1) as u32
+    }
+
+    /// Puts as much of a text as fits in `width_max` columns, made safe, and gives the columns it took.
+    fn put(&mut self, x: usize, y: usize, width_max: usize, text: &str, ink: Ink) -> usize {
+        let (clip, _) = glyph::clipped(text, width_max.min(self.size.width.saturating_sub(x)));
+        let mut at = x;
+        for cluster in unicode_segmentation::UnicodeSegmentation::graphemes(clip.as_str(), true) {
+            let width = unicode_width::UnicodeWidthStr::width(cluster);
+            if width > 0 {
+                self.put_cell(
+                    at,
+                    y,
+                    Cell {
+                        text: cluster.to_owned(),
+                        width,
+                        ink,
+                    },
+                );
+                at += width;
+            }
+        }
+        at - x
+    }
+
+    fn put_cell(&mut self, x: usize, y: usize, cell: Cell) {
+        let Some(row) = self.rows.get_mut(y) else {
+            return;
+        };
+        if x + cell.width > row.len() {
+            return;
+        }
+        // A wide cell that is half covered would shift everything after it.
+        for n in 1..=x.min(CELL_WIDTH_MAX) {
+            if row[x - n].as_ref().is_some_and(|before| before.width > n) {
+                row[x - n] = None;
+            }
+        }
+        for covered in &mut row[x..x + cell.width] {
+            *covered = None;
+        }
+        row[x] = Some(cell);
+    }
+
+    /// Makes a stretch of a row empty, in an ink.
+    fn fill(&mut self, x: usize, y: usize, width: usize, ink: Ink) {
+        for n in x..(x + width).min(self.size.width) {
+            self.put_cell(
+                n,
+                y,
+                Cell {
+                    text: " ".to_owned(),
+                    width: 1,
+                    ink,
+                },
+            );
+        }
+    }
+
+    fn finish(self, caret: Option<(usize, usize)>) -> Screen {
+        let blank = || Cell {
+            text: " ".to_owned(),
+            width: 1,
+            ink: Ink::plain(Role::Text),
+        };
+        let finish_row = |row: Vec<Option<Cell>>| {
+            let mut cells = Vec::with_capacity(row.len());
+            let mut covered = 0;
+            for cell in row {
+                if covered > 0 {
+                    covered -= 1;
+                    continue;
+                }
+                let cell = cell.unwrap_or_else(blank);
+                covered = cell.width - 1;
+                cells.push(cell);
+            }
+            cells
+        };
+        Screen {
+            size: self.size,
+            rows: self.rows.into_iter().map(finish_row).collect(),
+            caret,
+            links: self.links,
+        }
+    }
+}
+
+/// The widest that one cluster can be: the spelled-out symbol of an invisible character.
+const CELL_WIDTH_MAX: usize = 10;

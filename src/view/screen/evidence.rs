@@ -1,0 +1,214 @@
+//! The panel under the text that says why a passage is matched, and what else there was.
+//!
+//! ```text
+//!  Evidence for 3 of the rewrite                j k look · Enter goes there · Esc back
+//! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
+//!  .12    7  Visitors may not set foot on the pier until the builders leave.
+//!            matched, score .93
+//!            Fishermen had asked for repairs since a winter gale tore its lamp      the chosen one
+//!            away.
+//!  words     71 % in common by weight: fishermen 5.1, gale 5.1, …
+//!  order     in order: 2 above goes with 1
+//! ```
+
+use super::{Canvas, Cell, Ink, Mark, Role};
+use crate::app::frame::Frame;
+use crate::app::reader::{Evidence, Reader};
+use crate::app::wrap;
+use crate::compare::align::{Candidate, SURE_FROM};
+use crate::speech::describe;
+use crate::text::glyph;
+use crate::text::words;
+use std::ops::Range;
+
+/// The columns after scores and numbers, which are set right, and the first one of everything else but labels.
+const SCORE_END: usize = 5;
+const NUMBER_END: usize = 10;
+const TEXT_AT: usize = 12;
+
+/// The most bytes of a segment that are shown, which is more than any panel holds.
+const TEXT_MAX: usize = 4_000;
+
+pub(super) fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Canvas) {
+    let first = frame.top + frame.height;
+    let rows = first..first + frame.panel;
+    if rows.is_empty() {
+        return;
+    }
+    for y in rows.clone() {
+        canvas.fill(0, y, frame.size.width, Ink::plain(Role::Text));
+    }
+    draw_title(reader, first, frame, canvas);
+    let listed = evidence.listed(frame.panel);
+    for (n, candidate) in listed.clone().enumerate() {
+        draw_candidate(reader, evidence, candidate, first + 1 + n, frame, canvas);
+    }
+    match evidence.candidate() {
+        Some(candidate) => {
+            let rows = first + 1 + listed.len()..rows.end;
+            draw_chosen(reader, evidence, candidate, rows, frame, canvas);
+        }
+        None => {
+            let there = reader.lead().other().name();
+            let nothing = format!("nothing in the {there} shares a word with this");
+            put_line(canvas, first + 1, frame, &nothing, Role::Text);
+        }
+    }
+}
+
+fn draw_title(reader: &Reader, y: usize, frame: &Frame, canvas: &mut Canvas) {
+    let width = frame.size.width;
+    let ink = Ink::plain(Role::Header);
+    canvas.fill(0, y, width, ink);
+    let number = reader.cursor().map_or(0, |cursor| cursor + 1);
+    let title = format!("Evidence for {number} of the {}", reader.lead().name());
+    let used = canvas.put(1, y, width - 1, &title, ink) + 1;
+    let keys = "j k look · Enter goes there · Esc back";
+    let x = width.saturating_sub(glyph::width(keys) + 1);
+    if x > used + 1 {
+        canvas.put(x, y, width, keys, ink);
+    }
+}
+
+/// A row of the list: score, passage, the beginning of its text.
+fn draw_candidate(
+    reader: &Reader,
+    evidence: &Evidence,
+    n: usize,
+    y: usize,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) {
+    let candidate = &evidence.explanation.candidates[n];
+    let (diptych, there) = (reader.diptych(), reader.lead().other());
+    let segment = candidate.segments[there];
+    let is_chosen = n == evidence.chosen;
+    let role = match is_chosen {
+        true => Role::Chosen,
+        false if is_sure(candidate) => Role::Text,
+        false => Role::Quiet,
+    };
+    if is_chosen {
+        canvas.fill(1, y, frame.size.width - 1, Ink::plain(role));
+        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
+    }
+    let score = match candidate.score {
+        None => "–".to_owned(),
+        Some(score) if score < evidence.explanation.gate && !candidate.is_link => {
+            format!("<{}", describe::score(evidence.explanation.gate))
+        }
+        Some(score) => describe::score(score),
+    };
+    let number = diptych.passage_of(there, segment) + 1;
+    let number = number.to_string();
+    for (cell, end) in [(score, SCORE_END), (number, NUMBER_END)] {
+        let x = end.saturating_sub(glyph::width(&cell)).max(1);
+        canvas.put(x, y, frame.size.width, &cell, Ink::plain(role));
+    }
+    let text = diptych.segments[there][segment].range.clone();
+    let text = clip(diptych.documents[there].text(), text);
+    let text = diptych.documents[there].text()[text].split_whitespace();
+    let text = text.collect::<Vec<_>>().join(" ");
+    let room = frame.size.width.saturating_sub(TEXT_AT + 1);
+    canvas.put(TEXT_AT, y, room, &text, Ink::plain(role));
+}
+
+/// The chosen candidate: what became of it, its text, and the facts, as far as there is room; the text yields last.
+fn draw_chosen(
+    reader: &Reader,
+    evidence: &Evidence,
+    candidate: &Candidate,
+    rows: Range<usize>,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) {
+    let facts = describe::facts(reader.diptych(), &evidence.explanation, candidate);
+    let Some(room) = rows.len().checked_sub(1) else {
+        return;
+    };
+    let verdict = describe::verdict(&evidence.explanation, candidate);
+    let role = if is_sure(candidate) {
+        Role::Heading
+    } else {
+        Role::Quiet
+    };
+    put_line(canvas, rows.start, frame, &verdict, role);
+    let n_lines = room.saturating_sub(facts.len()).max(1).min(room);
+    let y = rows.start + 1;
+    let n_lines = draw_text(reader, candidate, y..y + n_lines, frame, canvas);
+    for ((label, fact), y) in facts.iter().zip(y + n_lines..rows.end) {
+        canvas.put(1, y, TEXT_AT - 2, label, Ink::plain(Role::Quiet));
+        put_line(canvas, y, frame, fact, Role::Text);
+    }
+}
+
+fn put_line(canvas: &mut Canvas, y: usize, frame: &Frame, text: &str, role: Role) {
+    let room = frame.size.width.saturating_sub(TEXT_AT + 1);
+    canvas.put(TEXT_AT, y, room, text, Ink::plain(role));
+}
+
+/// The text of a candidate, with the words marked that the cursor's segment has too. Gives the number of its lines.
+fn draw_text(
+    reader: &Reader,
+    candidate: &Candidate,
+    rows: Range<usize>,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) -> usize {
+    let (diptych, there) = (reader.diptych(), reader.lead().other());
+    let document = &diptych.documents[there];
+    let segment = &diptych.segments[there][candidate.segments[there]];
+    let block = &document.blocks()[segment.block];
+    let range = clip(document.text(), segment.range.clone());
+    let shared: Vec<Range<usize>> = words::tokens(&document.text()[range.clone()])
+        .map(|token| range.start + token.range.start..range.start + token.range.end)
+        .filter(|word| candidate.shares(&document.text()[word.clone()]))
+        .collect();
+    let room = frame.size.width.saturating_sub(TEXT_AT + 1).max(1);
+    let lines = wrap::wrap(document, block, range, room);
+    let n_lines = lines.len().min(rows.len());
+    if n_lines > 0 && n_lines < lines.len() {
+        let y = rows.start + n_lines - 1;
+        canvas.put(frame.size.width - 1, y, 1, "…", Ink::plain(Role::Quiet));
+    }
+    let mut word = 0;
+    for (line, y) in lines.iter().zip(rows) {
+        let mut x = TEXT_AT + line.indent;
+        for glyph in glyph::glyphs(document, block, line.range.clone()) {
+            while shared
+                .get(word)
+                .is_some_and(|word| word.end <= glyph.offset)
+            {
+                word += 1;
+            }
+            let is_shared = shared
+                .get(word)
+                .is_some_and(|word| word.contains(&glyph.offset));
+            let ink = Ink {
+                mark: is_shared.then_some(Mark::Shared),
+                ..Ink::plain(Role::Text)
+            };
+            let cell = Cell {
+                text: glyph.shown.into_owned(),
+                width: glyph.width,
+                ink,
+            };
+            x += cell.width;
+            canvas.put_cell(x - cell.width, y, cell);
+        }
+    }
+    n_lines
+}
+
+fn is_sure(candidate: &Candidate) -> bool {
+    candidate.is_link && candidate.score.is_some_and(|score| score >= SURE_FROM)
+}
+
+/// The beginning of a stretch of text.
+fn clip(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut end = range.end.min(range.start + TEXT_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    range.start..end
+}

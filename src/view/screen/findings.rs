@@ -1,0 +1,169 @@
+//! The list of findings in a panel under the text: what kind, how certain, and the words of both sides with a little
+//! of what stands around them; on a narrow screen the note instead. The panes above show the chosen one.
+//!
+//! ```text
+//!  23 findings by weight                    j k look · s sort · f kind · c certainty · Enter · Esc back
+//! ▌number       sure    take eleven months before the      take twelve months before it
+//!  negation     likely  It is not clear whether            It is clear who
+//! ```
+
+use super::{Canvas, Ink, Mark, Role};
+use crate::app::frame::Frame;
+use crate::app::layout::PANES_FROM;
+use crate::app::reader::{FindingList, Order, Reader};
+use crate::compare::findings::{Finding, Kind};
+use crate::speech::describe;
+use crate::text::glyph;
+use crate::text::side::Side;
+
+/// Columns of the kind, of the certainty and of what stands before both, each with the space after it.
+const KIND_WIDTH: usize = 12;
+const CERTAINTY_WIDTH: usize = 7;
+const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH;
+
+/// The most bytes of a text that are cut to fit a row.
+const TEXT_MAX: usize = 1_000;
+
+pub(super) fn draw(reader: &Reader, list: &FindingList, frame: &Frame, canvas: &mut Canvas) {
+    let first = frame.top + frame.height;
+    if frame.panel == 0 {
+        return;
+    }
+    for y in first..first + frame.panel {
+        canvas.fill(0, y, frame.size.width, Ink::plain(Role::Text));
+    }
+    let listed = reader.listed_findings();
+    draw_title(reader, list, listed.len(), first, frame, canvas);
+    for (row, n) in list.listed(listed.len(), frame.panel).enumerate() {
+        let finding = &reader.diptych().findings[listed[n]];
+        let y = first + 1 + row;
+        draw_finding(reader, finding, n == list.chosen, y, frame, canvas);
+    }
+}
+
+fn draw_title(
+    reader: &Reader,
+    list: &FindingList,
+    n_listed: usize,
+    y: usize,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) {
+    let width = frame.size.width;
+    let ink = Ink::plain(Role::Header);
+    canvas.fill(0, y, width, ink);
+    let plural = if n_listed == 1 { "" } else { "s" };
+    let order = match list.order {
+        Order::Weight => "weight",
+        Order::Place => "place",
+    };
+    let what = reader.filter_in_words();
+    let title = format!("{n_listed} {what}{plural} by {order}");
+    let used = canvas.put(1, y, width - 1, &title, ink) + 1;
+    let long = "j k look · s sort · f kind · c certainty · Enter stay · Esc back";
+    let keys = ["s sort · f kind · c certainty", "s f c Enter Esc"];
+    let fits = |keys: &&str| used + glyph::width(keys) + 2 < width;
+    if let Some(keys) = [long].into_iter().chain(keys).find(fits) {
+        canvas.put(width - glyph::width(keys) - 1, y, width, keys, ink);
+    }
+}
+
+fn draw_finding(
+    reader: &Reader,
+    finding: &Finding,
+    is_chosen: bool,
+    y: usize,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) {
+    let width = frame.size.width;
+    let role = if is_chosen { Role::Chosen } else { Role::Text };
+    if is_chosen {
+        canvas.fill(1, y, width - 1, Ink::plain(role));
+        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
+    }
+    let kind = if is_chosen { role } else { Role::Finding };
+    canvas.put(1, y, KIND_WIDTH, finding.kind.name(), Ink::plain(kind));
+    let certainty = if is_chosen { role } else { Role::Quiet };
+    let name = finding.certainty.name();
+    canvas.put(
+        1 + KIND_WIDTH,
+        y,
+        CERTAINTY_WIDTH,
+        name,
+        Ink::plain(certainty),
+    );
+    let room = width.saturating_sub(WORDS_AT + 1);
+    // Of a passage that is dropped or added as a whole the text says more than the note.
+    let is_whole = matches!(finding.kind, Kind::Dropped | Kind::Added);
+    if width < PANES_FROM {
+        let cut = Side::BOTH
+            .into_iter()
+            .find_map(|side| cut(reader, finding, side, room));
+        let text = match cut {
+            Some([_, words, _]) if is_whole => words,
+            _ => finding.note.clone(),
+        };
+        canvas.put(WORDS_AT, y, room, &text, Ink::plain(role));
+        return;
+    }
+    let half = room.saturating_sub(2) / 2;
+    for (side, x) in [
+        (Side::Original, WORDS_AT),
+        (Side::Rewrite, WORDS_AT + half + 2),
+    ] {
+        let Some(cut) = cut(reader, finding, side, half) else {
+            let nothing = if is_chosen { role } else { Role::Quiet };
+            canvas.put(x, y, half, "nothing", Ink::plain(nothing));
+            continue;
+        };
+        let [before, words, after] = cut;
+        let mark = |marked: bool| Ink {
+            mark: (marked && !is_whole).then_some(Mark::Finding),
+            ..Ink::plain(role)
+        };
+        let mut at = x;
+        for (text, marked) in [(before, false), (words, true), (after, false)] {
+            at += canvas.put(at, y, (x + half).saturating_sub(at), &text, mark(marked));
+        }
+    }
+}
+
+/// The words of a finding with as much as fits of what stands before and after them, the words first.
+fn cut(reader: &Reader, finding: &Finding, side: Side, room: usize) -> Option<[String; 3]> {
+    let text = reader.diptych().documents[side].text();
+    let [before, words, after] = describe::in_context(reader.diptych(), finding, side)?;
+    let (before, words) = (tail(&text[before]), head(&text[words]));
+    let after = glyph::visible(head(&text[after]));
+    let (before, words) = (glyph::visible(before), glyph::visible(words));
+    let left = room.saturating_sub(glyph::width(&words));
+    // What comes before says more of what is meant; it gets what the words after do not need, and two thirds at least.
+    let after_width = glyph::width(&after).min(left / 3);
+    let before = last_columns(&before, left - after_width);
+    Some([before, words, after])
+}
+
+/// The beginning of a long text.
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(TEXT_MAX)]
+}
+
+/// The end of a long text.
+fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(TEXT_MAX))..]
+}
+
+/// The end of a text that fits, after `…` if something is left out.
+fn last_columns(text: &str, width_max: usize) -> String {
+    if glyph::width(text) <= width_max {
+        return text.to_owned();
+    }
+    let mut rest = text;
+    while let Some((_, next)) = rest.split_once(' ') {
+        rest = next;
+        if glyph::width(rest) < width_max {
+            return format!("…{rest}");
+        }
+    }
+    String::new()
+}

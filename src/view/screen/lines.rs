@@ -1,0 +1,439 @@
+//! The rows of the panes: text with its marks, the signs beside it, and the rulers.
+
+use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
+use crate::app::frame::Frame;
+use crate::app::reader::{Lens, Reader};
+use crate::compare::align::{Relation, SURE_FROM};
+use crate::compare::diff::{self, Run};
+use crate::compare::findings;
+use crate::text::glyph;
+use crate::text::segment::Kind;
+use crate::text::side::{Pair, Side};
+use std::ops::Range;
+
+/// The passages that are lit: the cursor's and its counterparts.
+pub(super) struct Lit {
+    passages: Pair<Vec<(usize, Stand)>>,
+}
+
+impl Lit {
+    pub(super) fn new(reader: &Reader) -> Lit {
+        let mut passages = Pair {
+            original: Vec::new(),
+            rewrite: Vec::new(),
+        };
+        if let Some(cursor) = reader.cursor() {
+            let (lead, diptych) = (reader.lead(), reader.diptych());
+            let there = match reader.candidate_passage() {
+                Some(candidate) => vec![candidate],
+                None => diptych.counterparts(lead, cursor),
+            };
+            // A counterpart without a link of its own belongs to the same match by way of others.
+            let stand = |n: usize| match diptych.link_score(lead, cursor, n) {
+                Some(score) if score >= SURE_FROM => Stand::Counterpart,
+                None if reader.candidate_passage().is_none() => Stand::Counterpart,
+                _ => Stand::Unsure,
+            };
+            passages[lead.other()] = there.into_iter().map(|n| (n, stand(n))).collect();
+            passages[lead] = vec![(cursor, Stand::Cursor)];
+        }
+        Lit { passages }
+    }
+
+    fn stand(&self, side: Side, passage: usize) -> Option<Stand> {
+        self.passages[side]
+            .iter()
+            .find(|(n, _)| *n == passage)
+            .map(|&(_, stand)| stand)
+    }
+}
+
+/// Draws row `at` of a side at `y`, if the side has one there. Without `lit` there is no cursor.
+pub(super) fn draw_line(
+    reader: &Reader,
+    frame: &Frame,
+    canvas: &mut Canvas,
+    side: Side,
+    at: i64,
+    y: usize,
+    lit: Option<&Lit>,
+) {
+    let diptych = reader.diptych();
+    if !frame.shows(side) {
+        return;
+    }
+    let Some(row) = usize::try_from(at)
+        .ok()
+        .and_then(|at| reader.layout().rows[side].get(at))
+    else {
+        return;
+    };
+    if row.is_blank() {
+        return draw_arrow(reader, frame, canvas, side, at, y);
+    }
+    let document = &diptych.documents[side];
+    let columns = frame.columns[side];
+    let mut x = columns.text + row.indent;
+    let mut inks = Inks::new(reader, side, row.range.start, lit);
+    let mut bar = None;
+    for glyph in glyph::glyphs(document, &document.blocks()[row.block], row.range.clone()) {
+        let mut ink = inks.at(glyph.offset);
+        ink.face.link = ink.face.link.map(|link| canvas.link(document.link(link)));
+        bar = bar.or(ink.stand);
+        if x + glyph.width > columns.text + columns.width.max(glyph.width) {
+            break;
+        }
+        canvas.put_cell(
+            x,
+            y,
+            Cell {
+                text: glyph.shown.into_owned(),
+                width: glyph.width,
+                ink,
+            },
+        );
+        x += glyph.width;
+    }
+    if let Some(stand) = bar {
+        let sign = match side {
+            _ if stand == Stand::Unsure => "╎",
+            Side::Rewrite if frame.rule.is_some() => "▐",
+            _ => "▌",
+        };
+        canvas.put(
+            columns.bar,
+            y,
+            1,
+            sign,
+            Ink {
+                stand: Some(stand),
+                ..Ink::plain(Role::Bar)
+            },
+        );
+    }
+}
+
+/// Aligned, a moved passage has room beside it: an arrow and the number of its counterpart.
+fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, at: i64, y: usize) {
+    let diptych = reader.diptych();
+    let there = side.other();
+    if frame.rule.is_none() || !reader.layout().shares_rows() {
+        return;
+    }
+    let Some(row) = reader.layout().rows[there]
+        .get(at as usize)
+        .filter(|row| !row.is_blank())
+    else {
+        return;
+    };
+    let Some(passage) = diptych.passage_at(there, row.range.start) else {
+        return;
+    };
+    if !diptych.passages[there][passage].moved
+        || diptych.passage_range(there, passage).start != row.range.start
+    {
+        return;
+    }
+    let Some(&counterpart) = diptych.counterparts(there, passage).first() else {
+        return;
+    };
+    let (arrow, _) = moved_sign(reader, there, passage);
+    let label = format!(
+        "{arrow} {} {}",
+        if there == Side::Original {
+            "moved to"
+        } else {
+            "moved from"
+        },
+        counterpart + 1
+    );
+    canvas.put(
+        frame.columns[side].text,
+        y,
+        frame.columns[side].width,
+        &label,
+        Ink::plain(Role::Moved),
+    );
+}
+
+/// The inks of one row, asked for from left to right.
+struct Inks<'a> {
+    reader: &'a Reader,
+    side: Side,
+    lit: Option<&'a Lit>,
+    passage: usize,
+    segment: usize,
+    run: usize,
+    hit: usize,
+    span: usize,
+    finding: usize,
+    /// The finding that the reader went to.
+    current_finding: Option<Range<usize>>,
+}
+
+impl<'a> Inks<'a> {
+    fn new(reader: &'a Reader, side: Side, offset: usize, lit: Option<&'a Lit>) -> Inks<'a> {
+        let diptych = reader.diptych();
+        Inks {
+            reader,
+            side,
+            lit,
+            passage: diptych.passage_at(side, offset).unwrap_or(0),
+            segment: diptych.segments[side].partition_point(|segment| segment.range.end <= offset),
+            run: diptych.runs[side].partition_point(|run| run.range.end <= offset),
+            hit: reader.search().map_or(0, |search| {
+                search.hits[side].partition_point(|hit| hit.end <= offset)
+            }),
+            span: diptych.documents[side]
+                .spans()
+                .partition_point(|span| span.range.end <= offset),
+            finding: reader.marked().words[side].partition_point(|(words, _)| words.end <= offset),
+            current_finding: lit
+                .and_then(|_| reader.finding_words(reader.current_finding()?, side)),
+        }
+    }
+
+    fn at(&mut self, offset: usize) -> Ink {
+        let diptych = self.reader.diptych();
+        let segments = &diptych.segments[self.side];
+        while segments
+            .get(self.segment)
+            .is_some_and(|segment| segment.range.end <= offset)
+        {
+            self.segment += 1;
+        }
+        while self.passage + 1 < diptych.passages[self.side].len()
+            && diptych.passage_range(self.side, self.passage).end <= offset
+        {
+            self.passage += 1;
+        }
+        // Space between two passages belongs to neither.
+        let inside = diptych.passages[self.side]
+            .get(self.passage)
+            .is_some_and(|_| {
+                diptych
+                    .passage_range(self.side, self.passage)
+                    .contains(&offset)
+            });
+        let stand = self
+            .lit
+            .filter(|_| inside)
+            .and_then(|lit| lit.stand(self.side, self.passage));
+        let mark = self
+            .hit_at(offset)
+            .or_else(|| self.finding_at(offset))
+            .or_else(|| if inside { self.change_at(offset) } else { None });
+        let role = match segments.get(self.segment).map(|segment| segment.kind) {
+            _ if inside && self.is_lost(mark) => match self.side {
+                Side::Original => Role::Dropped,
+                Side::Rewrite => Role::Added,
+            },
+            Some(Kind::Title | Kind::Heading) => Role::Heading,
+            Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
+            _ if self.reader.lens() == Lens::Findings => Role::Quiet,
+            _ => Role::Text,
+        };
+        Ink {
+            role,
+            mark,
+            stand,
+            face: self.face_at(offset),
+        }
+    }
+
+    /// What the markup says; the link is one of the document's.
+    fn face_at(&mut self, offset: usize) -> Face {
+        let spans = self.reader.diptych().documents[self.side].spans();
+        while spans
+            .get(self.span)
+            .is_some_and(|span| span.range.end <= offset)
+        {
+            self.span += 1;
+        }
+        spans
+            .get(self.span)
+            .filter(|span| span.range.contains(&offset))
+            .map_or(Face::default(), |span| span.face)
+    }
+
+    fn hit_at(&mut self, offset: usize) -> Option<Mark> {
+        let search = self.reader.search()?;
+        let hits = &search.hits[self.side];
+        while hits.get(self.hit).is_some_and(|hit| hit.end <= offset) {
+            self.hit += 1;
+        }
+        let is_current = search.current == Some((self.side, self.hit));
+        hits.get(self.hit)?
+            .contains(&offset)
+            .then_some(if is_current {
+                Mark::CurrentHit
+            } else {
+                Mark::Hit
+            })
+    }
+
+    /// The finding that the reader went to in any lens, the others in the lens for them.
+    fn finding_at(&mut self, offset: usize) -> Option<Mark> {
+        if (self.current_finding.as_ref()).is_some_and(|words| words.contains(&offset)) {
+            return Some(Mark::CurrentFinding);
+        }
+        if self.reader.lens() != Lens::Findings {
+            return None;
+        }
+        let words = &self.reader.marked().words[self.side];
+        while words
+            .get(self.finding)
+            .is_some_and(|(words, _)| words.end <= offset)
+        {
+            self.finding += 1;
+        }
+        let (words, _) = words.get(self.finding)?;
+        words.contains(&offset).then_some(Mark::Finding)
+    }
+
+    /// What the lens shows.
+    fn change_at(&mut self, offset: usize) -> Option<Mark> {
+        let diptych = self.reader.diptych();
+        let lens = self.reader.lens();
+        if !diptych.is_matched || matches!(lens, Lens::Findings | Lens::Off) {
+            return None;
+        }
+        let Some(mat) = diptych.passages[self.side][self.passage].mat else {
+            return self.is_lost(None).then_some(gone(self.side));
+        };
+        let relation = diptych.alignment.matches[mat].relation;
+        let shared = lens == Lens::Shared || (lens == Lens::Auto && relation == Relation::Reworded);
+        let runs = &diptych.runs[self.side];
+        while runs
+            .get(self.run)
+            .is_some_and(|run| run.range.end <= offset)
+        {
+            self.run += 1;
+        }
+        let run = runs.get(self.run)?;
+        if shared {
+            shared_mark(run, offset)
+        } else {
+            self.changed_mark(run, offset)
+        }
+    }
+
+    /// Whether the passage is shown as dropped or added as a whole; in the lens for findings, if it is marked as one.
+    fn is_lost(&self, mark: Option<Mark>) -> bool {
+        let diptych = self.reader.diptych();
+        let is_wanted = match self.reader.lens() {
+            Lens::Auto | Lens::Changes => true,
+            Lens::Findings => mark == Some(Mark::Finding),
+            Lens::Shared | Lens::Off => false,
+        };
+        is_wanted
+            && diptych.is_matched
+            && diptych.passages[self.side][self.passage].mat.is_none()
+            && diptych.is_content(self.side, self.passage)
+    }
+
+    fn changed_mark(&self, run: &Run, offset: usize) -> Option<Mark> {
+        if !run.range.contains(&offset) {
+            return None;
+        }
+        match run.role {
+            diff::Role::Removed | diff::Role::Added | diff::Role::Recased => Some(gone(self.side)),
+            diff::Role::Shared => Some(Mark::Shared),
+            diff::Role::Same => None,
+        }
+    }
+}
+
+fn shared_mark(run: &Run, offset: usize) -> Option<Mark> {
+    (run.role.is_kept() && !run.small && run.range.contains(&offset)).then_some(Mark::Shared)
+}
+
+fn gone(side: Side) -> Mark {
+    match side {
+        Side::Original => Mark::Removed,
+        Side::Rewrite => Mark::Added,
+    }
+}
+
+/// The sign of a passage.
+pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'static str, Role)> {
+    let diptych = reader.diptych();
+    if !diptych.is_matched {
+        return None;
+    }
+    let Some(mat) = diptych.passages[side][passage].mat else {
+        let is_content = diptych.is_content(side, passage);
+        return Some(match side {
+            _ if !is_content => return None,
+            Side::Original => ("−", Role::Dropped),
+            Side::Rewrite => ("+", Role::Added),
+        });
+    };
+    if diptych.passages[side][passage].unsure {
+        return Some(("?", Role::Unsure));
+    }
+    if diptych.passages[side][passage].moved {
+        return Some(moved_sign(reader, side, passage));
+    }
+    Some(match diptych.alignment.matches[mat].relation {
+        Relation::Verbatim => ("=", Role::Verbatim),
+        Relation::Edited => ("~", Role::Edited),
+        Relation::Reworded => ("≈", Role::Reworded),
+    })
+}
+
+/// An arrow up for what stands further up in the rewrite than it did in the original, else down.
+pub(super) fn moved_sign(reader: &Reader, side: Side, passage: usize) -> (&'static str, Role) {
+    let moved_up = reader.diptych().moved_up(side, passage);
+    (if moved_up { "↑" } else { "↓" }, Role::Moved)
+}
+
+/// For each of `height` cells of a ruler the most notable thing in its part of the text.
+pub(super) fn ruler_marks(
+    reader: &Reader,
+    side: Side,
+    height: usize,
+) -> Vec<Option<(&'static str, Ink)>> {
+    let layout = reader.layout();
+    let diptych = reader.diptych();
+    let n_rows = layout.rows[side].len();
+    let mut marks = vec![None; height];
+    let cell = |offset: usize| layout.row_at(side, offset) * height / n_rows.max(height).max(1);
+    for (n, passage) in diptych.passages[side].iter().enumerate() {
+        if passage.mat.is_some() && !passage.moved {
+            continue;
+        }
+        let Some((sign, role)) = sign(reader, side, n) else {
+            continue;
+        };
+        let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
+        let outranks =
+            mark.is_none_or(|(_, ink): (&str, Ink)| matches!(ink.role, Role::Moved | Role::Unsure));
+        if outranks {
+            *mark = Some((sign, Ink::plain(role)));
+        }
+    }
+    let is_lens = reader.lens() == Lens::Findings;
+    for (words, finding) in &reader.marked().words[side] {
+        let kind = diptych.findings[*finding].kind;
+        let mark = &mut marks[cell(words.start)];
+        // What was dropped or added has a sign of its own.
+        if !matches!(kind, findings::Kind::Dropped | findings::Kind::Added)
+            && (is_lens || mark.is_none())
+        {
+            *mark = Some(("!", Ink::plain(Role::Finding)));
+        }
+    }
+    if let Some(search) = reader.search() {
+        for hit in &search.hits[side] {
+            marks[cell(hit.start)] = Some((
+                "•",
+                Ink {
+                    mark: Some(Mark::Hit),
+                    ..Ink::plain(Role::Frame)
+                },
+            ));
+        }
+    }
+    marks
+}

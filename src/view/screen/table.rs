@@ -1,0 +1,340 @@
+//! [`Picker`] → [`Screen`]: the table of pairs, with how far the work on it is.
+
+use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, overlay};
+use crate::app::frame::{Frame, Shape};
+use crate::app::key::Size;
+use crate::app::keymap;
+use crate::app::layout::Arrangement;
+use crate::app::table::{Column, Figures, HEAD, Item, Mode, Picker, Span, State, spans};
+use crate::compare::pair::percent;
+use crate::text::glyph;
+
+/// Draws the table.
+pub(super) fn table(picker: &Picker) -> Screen {
+    let size = picker.size();
+    let mut canvas = Canvas::new(size);
+    if size.width < WIDTH_MIN {
+        canvas.put(0, 0, size.width, "too narrow", Ink::plain(Role::Message));
+        return canvas.finish(None);
+    }
+    let spans = spans(size.width);
+    draw_header(picker, &mut canvas);
+    draw_titles(picker, &spans, HEAD - 1, &mut canvas);
+    let (cursor, top) = picker.rows();
+    for (n, &item) in picker.visible().iter().enumerate() {
+        let row = Row {
+            number: item as usize,
+            item: &picker.items()[item as usize],
+            is_picked: top + n == cursor,
+        };
+        draw_row(&row, HEAD + n, &spans, &mut canvas);
+    }
+    if picker.n_shown() == 0 {
+        draw_reason(picker, &mut canvas);
+    }
+    let caret = draw_status(picker, &mut canvas);
+    if let Mode::Help(top) = picker.mode() {
+        let shape = Shape {
+            measure: size.width,
+            split: 0,
+            zoomed: None,
+            panel: 0,
+        };
+        let frame = Frame::new(size, Arrangement::Stacked, shape);
+        overlay::draw_help(&keymap::PICKER, top, &frame, &mut canvas);
+    }
+    canvas.finish(caret)
+}
+
+/// The rows of the whole table, one screen each: its head, then the pairs.
+pub(super) fn whole(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
+    let width = picker.size().width;
+    let spans = spans(width);
+    let line = move || Canvas::new(Size { width, height: 1 });
+    let mut head = line();
+    draw_titles(picker, &spans, 0, &mut head);
+    let rows = (0..picker.n_shown()).filter_map(move |row| {
+        let number = picker.pair_at(row)?;
+        let mut canvas = line();
+        let row = Row {
+            number,
+            item: &picker.items()[number],
+            is_picked: false,
+        };
+        draw_row(&row, 0, &spans, &mut canvas);
+        Some(canvas.finish(None))
+    });
+    std::iter::once(head.finish(None)).chain(rows)
+}
+
+/// What the collection is, and how far the work is.
+fn draw_header(picker: &Picker, canvas: &mut Canvas) {
+    let width = picker.size().width;
+    let ink = Ink::plain(Role::Header);
+    canvas.fill(0, 0, width, ink);
+    let progress = progress(picker);
+    let room = width.saturating_sub(glyph::width(&progress) + 3);
+    let used = canvas.put(1, 0, room, picker.name(), ink) + 3;
+    if room > used {
+        canvas.put(used, 0, room - used, &figures(picker), ink);
+    }
+    canvas.put(
+        width.saturating_sub(glyph::width(&progress) + 1),
+        0,
+        width,
+        &progress,
+        ink,
+    );
+}
+
+/// `1,000 pairs · 3 damaged · 2 with an id that came before`.
+fn figures(picker: &Picker) -> String {
+    let (_, n_problems, n_twice) = picker.counts();
+    let n_items = picker.items().len();
+    let mut parts = vec![format!("{} pair{}", number(n_items), plural(n_items))];
+    if picker.has_changed() {
+        parts.push("changed since: R reads it again".to_owned());
+    }
+    if n_problems > 0 {
+        parts.push(format!("{} damaged", number(n_problems)));
+    }
+    if n_twice > 0 {
+        parts.push(format!("{} with an id that came before", number(n_twice)));
+    }
+    parts.extend(picker.note().map(str::to_owned));
+    parts.join(" · ")
+}
+
+/// `████░░░░ 50 %` while there is work, nothing afterwards.
+fn progress(picker: &Picker) -> String {
+    let (n_known, ..) = picker.counts();
+    let n_items = picker.items().len();
+    if !picker.is_whole() && n_known == 0 {
+        return "looking for pairs …".to_owned();
+    }
+    if !picker.is_busy() {
+        return String::new();
+    }
+    let share = n_known as f64 / n_items.max(1) as f64;
+    let n_full = (share * PROGRESS_WIDTH as f64) as usize;
+    let (full, rest) = ("█".repeat(n_full), "░".repeat(PROGRESS_WIDTH - n_full));
+    format!("{full}{rest} {} %", percent(share))
+}
+
+/// Columns of the progress bar.
+const PROGRESS_WIDTH: usize = 12;
+
+fn draw_titles(picker: &Picker, spans: &[Span], y: usize, canvas: &mut Canvas) {
+    let (sort, reversed) = picker.sort();
+    for span in spans {
+        let is_sorted = span.column == sort;
+        let arrow = match (is_sorted, reversed) {
+            (false, _) => "",
+            (true, false) => "↓",
+            (true, true) => "↑",
+        };
+        let title = format!("{}{arrow}", span.column.title());
+        let role = if is_sorted { Role::Key } else { Role::Quiet };
+        put(canvas, span, y, &title, role);
+    }
+}
+
+struct Row<'a> {
+    /// Its index in the collection.
+    number: usize,
+    item: &'a Item,
+    is_picked: bool,
+}
+
+fn draw_row(row: &Row, y: usize, spans: &[Span], canvas: &mut Canvas) {
+    let width = canvas.size.width;
+    let role = |role| if row.is_picked { Role::Chosen } else { role };
+    if row.is_picked {
+        canvas.fill(0, y, width, Ink::plain(Role::Chosen));
+        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
+    }
+    for span in spans {
+        let text = match (span.column, &row.item.state) {
+            (Column::Number, _) => number(row.number + 1),
+            (Column::Pair, state) => {
+                let room = match state {
+                    State::Problem(_) => width.saturating_sub(span.x + 1),
+                    State::Waiting | State::Known(_) => span.width,
+                };
+                draw_name(row, span.x, y, room, canvas);
+                continue;
+            }
+            (_, State::Problem(_)) => continue,
+            (column, State::Known(figures)) => figure(column, figures),
+            (Column::Matched, State::Waiting) => "…".to_owned(),
+            (_, State::Waiting) => continue,
+        };
+        let own = match span.column {
+            Column::Number => Role::Quiet,
+            _ => Role::Text,
+        };
+        put(canvas, span, y, &text, role(own));
+    }
+}
+
+/// The id, the title, and what is wrong with the pair.
+fn draw_name(row: &Row, x: usize, y: usize, room: usize, canvas: &mut Canvas) {
+    let role = |role| Ink::plain(if row.is_picked { Role::Chosen } else { role });
+    let problem = match &row.item.state {
+        State::Problem(problem) => Some(&**problem),
+        State::Waiting | State::Known(_) => None,
+    };
+    let twice = row.item.same_as;
+    let twice = twice.map(|first| format!("same id as pair {}", number(first + 1)));
+    let parts = [
+        (row.item.id.as_deref(), role(Role::Heading)),
+        (twice.as_deref(), role(Role::Message)),
+        (problem, role(Role::Message)),
+        (row.item.title.as_deref(), role(Role::Text)),
+    ];
+    let mut used = 0;
+    let nameless = format!("pair {}", number(row.number + 1));
+    let has_name = row.item.id.is_some() || row.item.title.is_some();
+    let nameless = (
+        Some(nameless.as_str()).filter(|_| !has_name),
+        role(Role::Quiet),
+    );
+    for (text, ink) in [nameless].into_iter().chain(parts) {
+        if let Some(text) = text.filter(|text| !text.is_empty() && used < room) {
+            used += canvas.put(x + used, y, room - used, text, ink) + 2;
+        }
+    }
+}
+
+fn figure(column: Column, figures: &Figures) -> String {
+    let share = |share: f32| format!("{} %", percent(share.into()));
+    match column {
+        Column::Matched => share(figures.matched),
+        Column::Verbatim => figures.verbatim.map_or("–".to_owned(), share),
+        Column::Dropped => figures.dropped.to_string(),
+        Column::Added => figures.added.to_string(),
+        Column::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
+        Column::Number | Column::Pair => String::new(),
+    }
+}
+
+/// Figures end where their column ends, names begin where it begins.
+fn put(canvas: &mut Canvas, span: &Span, y: usize, text: &str, role: Role) {
+    let indent = match span.column {
+        Column::Pair => 0,
+        // The last column is the arrow's.
+        _ => {
+            let arrow = usize::from(!text.ends_with(['↓', '↑']));
+            span.width.saturating_sub(glyph::width(text) + arrow)
+        }
+    };
+    canvas.put(
+        span.x + indent,
+        y,
+        span.width - indent,
+        text,
+        Ink::plain(role),
+    );
+}
+
+/// Why the table is empty.
+fn draw_reason(picker: &Picker, canvas: &mut Canvas) {
+    let reason = match (picker.items().is_empty(), picker.is_whole()) {
+        (true, true) => "There are no pairs in this collection.",
+        (false, true) => "No pair passes the filter; Esc forgets it.",
+        (_, false) => return,
+    };
+    let width = canvas.size.width;
+    canvas.put(2, HEAD, width - 2, reason, Ink::plain(Role::Quiet));
+}
+
+/// The pair that the cursor is on in words, or the filter. Gives the caret's cell.
+fn draw_status(picker: &Picker, canvas: &mut Canvas) -> Option<(usize, usize)> {
+    let (width, y) = (canvas.size.width, canvas.size.height - 1);
+    if canvas.size.height <= HEAD {
+        return None;
+    }
+    let ink = Ink::plain(Role::Status);
+    canvas.fill(0, y, width, ink);
+    let n_shown = picker.n_shown();
+    if picker.mode() == Mode::Filter {
+        let count = format!("{} of {}", number(n_shown), number(picker.items().len()));
+        let room = width.saturating_sub(glyph::width(&count) + 3);
+        let mut shown = picker.filter();
+        while glyph::width(shown) + 2 > room && !shown.is_empty() {
+            let first = shown.chars().next().map_or(1, char::len_utf8);
+            shown = &shown[first..];
+        }
+        let used = canvas.put(0, y, room, &format!("/{shown}"), ink);
+        let x = width.saturating_sub(glyph::width(&count) + 1);
+        canvas.put(x, y, width, &count, ink);
+        return Some((used.min(width - 1), y));
+    }
+    let (left, left_ink) = match picker.message() {
+        Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
+        None => (in_words(picker), ink),
+    };
+    let right = hints(picker, width.saturating_sub(glyph::width(&left) + 4));
+    let right_width = glyph::width(&right);
+    canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
+    canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
+    None
+}
+
+/// `12/1,000 with “storm”, sorted by dropped`, or what is wrong with the pair.
+fn in_words(picker: &Picker) -> String {
+    let Some(item) = picker.picked().map(|n| &picker.items()[n]) else {
+        return String::new();
+    };
+    let (cursor, _) = picker.rows();
+    let place = format!("{}/{}", number(cursor + 1), number(picker.n_shown()));
+    if let State::Problem(problem) = &item.state {
+        return format!("{place} {problem}");
+    }
+    let filter = match picker.filter() {
+        "" => String::new(),
+        filter => format!(" with “{filter}”"),
+    };
+    let sort = match picker.sort() {
+        (Column::Number, false) => "in the order of the collection".to_owned(),
+        (Column::Number, true) => "from the last to the first".to_owned(),
+        (Column::Pair, _) => "by name".to_owned(),
+        (column, false) => format!("by {}, worst first", column.title()),
+        (column, true) => format!("by {}, best first", column.title()),
+    };
+    format!("{place}{filter} {sort}")
+}
+
+/// The keys that a newcomer needs, as far as they fit; the way to the help always.
+fn hints(picker: &Picker, room: usize) -> String {
+    let pending = picker.pending();
+    let mut parts = vec![
+        pending.as_str(),
+        "Enter read",
+        "s sort",
+        "/ filter",
+        "? help",
+    ];
+    parts.retain(|part| !part.is_empty());
+    while parts.len() > 1 && glyph::width(&parts.join(" · ")) > room {
+        parts.remove(parts.len() - 2);
+    }
+    parts.join(" · ")
+}
+
+/// `100,000`.
+fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut shown = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
