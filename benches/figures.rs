@@ -6,9 +6,10 @@
 
 mod pairs;
 
+use diptych::app::App;
+use diptych::app::event::Event;
 use diptych::app::key::{self, Input, Key, Size};
 use diptych::app::reader::Options;
-use diptych::app::session::Session;
 use diptych::app::table::{Figures, Found, News, Picker, State};
 use diptych::compare::align::Comparison;
 use diptych::compare::pair::Diptych;
@@ -169,9 +170,9 @@ fn table_keys() {
             let news = News::Figured(figured.collect());
             n_known += N_NEWS;
             let time = timed(|| {
-                session.learn(news);
-                let _ = session.input(input);
-                painted(&screen::session(&session), &theme);
+                learn(&mut session, news);
+                let _ = session.handle(Event::Input(input));
+                painted(&screen::of_app(&session), &theme);
             });
             times.push((time, input));
         }
@@ -190,16 +191,20 @@ fn table_keys() {
     }
 }
 
+fn learn(app: &mut App, news: News) {
+    let _ = app.handle(Event::Pairs(0, news));
+}
+
 /// A table of pairs of which nothing is known but their ids.
-fn table(random: &mut Random) -> Session {
+fn table(random: &mut Random) -> App {
     let picker = Picker::new("pairs.jsonl", SIZE);
-    let mut session = Session::of_collection(picker, Options::default());
+    let mut session = App::of_collection(picker, Options::default());
     let found = |_| Found {
         id: Some(format!("pair-{:06}", random.below(1_000_000))),
         ..Found::default()
     };
-    session.learn(News::Found((0..N_PAIRS).map(found).collect()));
-    session.learn(News::Whole(None));
+    learn(&mut session, News::Found((0..N_PAIRS).map(found).collect()));
+    learn(&mut session, News::Whole(None));
     session
 }
 

@@ -3,11 +3,12 @@
 use anyhow::{Result, anyhow, bail};
 use clap::Parser;
 use clap::error::ContextValue;
+use diptych::app::event::{self, Event};
 use diptych::app::key::{self, Size};
 use diptych::app::layout::Arrangement;
-use diptych::app::reader::{Effect, Options, Reader};
-use diptych::app::session::Session;
+use diptych::app::reader::{Options, Reader};
 use diptych::app::table::Picker;
+use diptych::app::{App, match_soon};
 use diptych::cli::args::{
     Args, Check, Command, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, Print, ReportFormat, When,
 };
@@ -25,6 +26,7 @@ use diptych::input::collection::{self, Collection, Fields};
 use diptych::input::open;
 use diptych::input::open::How;
 use diptych::input::open::file;
+use diptych::jobs::desk::{Desk, Front};
 use diptych::jobs::live::Files;
 use diptych::jobs::triage::Triage;
 use diptych::speech::describe;
@@ -33,7 +35,6 @@ use diptych::text::glyph;
 use diptych::text::side::{Pair, Side};
 use diptych::tty::conversation;
 use diptych::tty::terminal;
-use diptych::tty::terminal::Background;
 use diptych::view::ansi;
 use diptych::view::screen;
 use diptych::view::screen::{Ink, Mark, Role, Screen};
@@ -449,14 +450,19 @@ fn print_screen(
     let size = args.size.unwrap_or(PRINT_SIZE);
     let (themes, first) = themes(own_theme, "dark", Depth::True);
     let options = args.options(names(&themes), first);
-    let mut reader = Reader::new(Diptych::new(documents).matched(), options, size);
-    for &input in inputs {
-        if reader.input(input) == Effect::Quit {
-            return Ok(());
-        }
+    let reader = Reader::new(Diptych::new(documents).matched(), options, size);
+    let mut app = App::of_pair(reader);
+    let mut desk = Desk::for_pair(None, None);
+    match desk.press(&mut app, &mut Script, inputs)? {
+        true => print_picture(args, screen::of_app(&app), &themes[app.options().theme].1),
+        false => Ok(()),
     }
-    print_picture(args, screen::screen(&reader), &themes[reader.theme()].1)
 }
+
+/// Keys whose effect nobody sees, but for the state at the end.
+struct Script;
+
+impl Front for Script {}
 
 fn print_picture(args: &Args, screen: Screen, theme: &Theme) -> Result<()> {
     let screen = if args.ascii { screen.ascii() } else { screen };
@@ -519,15 +525,12 @@ fn read(
     let size = terminal::check()?;
     // The terminal may take its time to answer; meanwhile the texts are matched.
     let asked = Asked::ask(args, own_theme);
-    let diptych = terminal::match_soon(Diptych::new(documents));
+    let diptych = match_soon(Diptych::new(documents));
     let (themes, first) = asked.themes();
     let options = args.options(names(&themes), first);
-    let mut session = Session::of_pair(Reader::new(diptych, options, size));
-    let background = Background {
-        files,
-        ..Background::default()
-    };
-    terminal::run(&mut session, &looks(themes), args.ascii, background)
+    let mut app = App::of_pair(Reader::new(diptych, options, size));
+    let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
+    terminal::run(&mut app, &looks(themes), args.ascii, &mut desk)
 }
 
 /// What the terminal was asked about its colours.
@@ -612,55 +615,46 @@ fn run_collection(
         (None, true) => PRINT_SIZE,
         (None, false) => terminal::check()?,
     };
-    let mut triage = Triage::start(path, &args.fields, args.results.as_deref())?;
-    let picker = Picker::new(triage.name(), size);
+    let results = args.results.as_deref();
+    let mut desk =
+        Desk::for_collection(|events| Triage::start(path, &args.fields, results, events))?;
+    let name = desk.triage().map_or("", Triage::name);
+    let picker = Picker::new(name, size);
     if is_printed {
         let (themes, first) = themes(own_theme, "dark", Depth::True);
-        let mut session = Session::of_collection(picker, args.options(names(&themes), first));
-        triage.report_all(&mut session);
+        let mut app = App::of_collection(picker, args.options(names(&themes), first));
+        desk.take_all(&mut app);
         return match is_screen {
-            true => print_session(args, session, &triage, inputs, &looks(themes)),
-            false => print_table(args, &session, &themes[first].1),
+            true => print_session(args, app, &mut desk, inputs, &looks(themes)),
+            false => print_table(args, &app, &themes[first].1),
         };
     }
     let asked = Asked::ask(args, own_theme);
     let (themes, first) = asked.themes();
-    let mut session = Session::of_collection(picker, args.options(names(&themes), first));
-    triage.report_first(&mut session);
-    let background = Background {
-        triage: Some(&mut triage),
-        ..Background::default()
-    };
-    terminal::run(&mut session, &looks(themes), args.ascii, background)?;
+    let mut app = App::of_collection(picker, args.options(names(&themes), first));
+    desk.take_first(&mut app);
+    terminal::run(&mut app, &looks(themes), args.ascii, &mut desk)?;
     Ok(EXIT_FINE)
 }
 
 /// The screen after some keys.
 fn print_session(
     args: &Args,
-    mut session: Session,
-    triage: &Triage,
+    mut app: App,
+    desk: &mut Desk,
     inputs: &[key::Input],
     themes: &[Theme],
 ) -> Result<u8> {
-    for &input in inputs {
-        match session.input(input) {
-            Effect::Quit => return Ok(EXIT_FINE),
-            Effect::Open(pair) => {
-                let opened = triage.open(pair);
-                session.open(opened.map(|(diptych, _)| diptych.matched()));
-            }
-            _ => {}
-        }
+    if desk.press(&mut app, &mut Script, inputs)? {
+        let theme = &themes[app.options().theme];
+        print_picture(args, screen::of_app(&app), theme)?;
     }
-    let theme = &themes[session.options().theme];
-    print_picture(args, screen::session(&session), theme)?;
     Ok(EXIT_FINE)
 }
 
 /// All pairs with their figures.
-fn print_table(args: &Args, session: &Session, theme: &Theme) -> Result<u8> {
-    let Some(picker) = session.picker() else {
+fn print_table(args: &Args, app: &App, theme: &Theme) -> Result<u8> {
+    let Some(picker) = app.picker() else {
         return Ok(EXIT_FINE);
     };
     if let Some(note) = picker.note() {
@@ -676,27 +670,34 @@ fn print_table(args: &Args, session: &Session, theme: &Theme) -> Result<u8> {
 
 /// Sentences instead of a picture: all of them, those that answer the keys, or a session.
 fn read_linear(args: &Args, documents: Pair<Document>, inputs: &[key::Input]) -> Result<()> {
-    let mut reader = describe::reader(Diptych::new(documents).matched());
+    let mut app = describe::app(Diptych::new(documents).matched());
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
-        return conversation::run(&mut reader);
+        let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
+        return conversation::run(&mut app, &mut desk);
     }
     let mut output = BufWriter::new(output::results());
     if args.keys.is_some() {
-        write!(output, "{}", describe::greeting(&reader))?;
-        for &input in inputs {
-            let (effect, answer) = describe::answer(&mut reader, input);
-            write!(output, "{answer}")?;
-            if effect == Effect::Quit {
-                break;
-            }
-        }
-    } else {
+        write!(output, "{}", describe::greeting(&app))?;
+        let mut script = SpokenScript(&mut output);
+        Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
+    } else if let Some(reader) = app.reader() {
         print_notes(reader.diptych());
         for paragraph in describe::whole(reader.diptych()) {
             writeln!(output, "{paragraph}\n")?;
         }
     }
     Ok(output.flush()?)
+}
+
+/// Keys and what is said of each.
+struct SpokenScript<W>(W);
+
+impl<W: Write> Front for SpokenScript<W> {
+    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<event::Command>> {
+        let (commands, answer) = describe::answer(app, event);
+        write!(self.0, "{answer}")?;
+        Ok(commands)
+    }
 }
 
 /// A theme and what it is called.

@@ -2,6 +2,10 @@
 //!
 //! It uses all wings but [`cli`](crate::cli).
 
+mod answer;
 pub mod conversation;
-pub mod editor;
+mod editor;
+mod input;
+mod owner;
+mod signals;
 pub mod terminal;

@@ -9,9 +9,10 @@ use diptych::text::glyph;
 use diptych::app::key::{Input, Key, Size};
 use diptych::input::open::{self, Format, How};
 use diptych::app::table::{Figures, Found, News, Picker, State};
-use diptych::app::reader::{Effect, Options, Reader};
+use diptych::app::reader::{Options, Reader};
 use diptych::view::screen;
-use diptych::app::session::Session;
+use diptych::app::App;
+use diptych::app::event::{Command, Event};
 use diptych::text::side::Pair;
 use libfuzzer_sys::fuzz_target;
 
@@ -63,18 +64,20 @@ fuzz_target!(|given: Given| {
         height: 24,
     };
     let mut session = if given.is_collection {
-        Session::of_collection(Picker::new("fuzz", size), Options::default())
+        App::of_collection(Picker::new("fuzz", size), Options::default())
     } else {
-        Session::of_pair(Reader::new(diptych.clone(), Options::default(), size))
+        App::of_pair(Reader::new(diptych.clone(), Options::default(), size))
     };
     for step in given.steps.into_iter().take(STEPS_MAX) {
         match happening(step) {
             Happening::Input(input) => {
-                if let Effect::Open(_) = session.input(input) {
-                    session.open(Ok(diptych.clone()));
+                for command in session.handle(Event::Input(input)) {
+                    if let Command::Open(_) = command {
+                        let _ = session.handle(Event::Opened(Ok(Box::new(diptych.clone()))));
+                    }
                 }
             }
-            Happening::News(news) => session.learn(news),
+            Happening::News(news) => drop(session.handle(Event::Pairs(0, news))),
         }
         check(&session);
     }
@@ -134,8 +137,8 @@ fn happening(step: Step) -> Happening {
     })
 }
 
-fn check(session: &Session) {
-    let screen = screen::session(session);
+fn check(session: &App) {
+    let screen = screen::of_app(session);
     assert_eq!(screen.rows.len(), screen.size.height);
     for row in &screen.rows {
         let width: usize = row.iter().map(|cell| cell.width).sum();

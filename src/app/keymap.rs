@@ -336,6 +336,13 @@ pub struct Pending {
     keys: Vec<Key>,
 }
 
+/// The key that stops the program until the shell says to go on, in every mode.
+pub const SUSPEND: Key = Key {
+    code: Code::Char('z'),
+    ctrl: true,
+    alt: false,
+};
+
 /// The key that closes things and forgets half a command.
 pub const ESCAPE: Key = Key {
     code: Code::Named("Esc"),

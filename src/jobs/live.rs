@@ -5,12 +5,14 @@
 //! Folders are watched, not files, since many editors save by putting a new file in the place of the old one. Some
 //! network drives report no changes; there the reader has to ask.
 
+use super::desk::Message;
+use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
 use crate::input::open::{self, How};
 use crate::text::document::Document;
 use crate::text::side::{Pair, Side};
 use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::Builder;
@@ -47,20 +49,9 @@ fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {
 pub struct Live {
     /// Where the texts are; `-` for one that came from standard input.
     pub paths: Pair<PathBuf>,
-    /// What came of changes.
-    pub news: Receiver<News>,
     requests: Sender<Request>,
     /// Sends requests as long as it is there.
     _watcher: Option<RecommendedWatcher>,
-}
-
-/// What came of a change.
-#[derive(Debug)]
-pub enum News {
-    /// The pair as it is now, matched; and what to say if it is as it was, if anything is.
-    Loaded(Box<Diptych>, Option<String>),
-    /// Why it stays as it was.
-    Note(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,24 +63,23 @@ enum Request {
 }
 
 impl Live {
-    /// Watches the files of a pair that was just read. `wake` is called after each piece of news.
+    /// Watches the files of a pair that was just read. What comes of changes is sent with the pair's ticket.
     pub fn watch(
         files: Files,
         documents: &Pair<Document>,
-        wake: impl Fn() + Send + 'static,
+        ticket: Ticket,
+        events: Sender<Message>,
     ) -> Live {
         let paths = files.paths.clone();
         let (requests, todo) = mpsc::channel();
-        let (sender, news) = mpsc::channel();
-        let tell = move |told: News| {
-            let is_heard = sender.send(told).is_ok();
-            wake();
-            is_heard
+        let tell = move |read: FilesRead| {
+            let event = Event::Files(ticket, read);
+            events.send(Message::Event(event)).is_ok()
         };
         let watcher = watcher(&files, requests.clone());
         if let Err(err) = &watcher {
             let why = format!("changes of the files go unnoticed ({err}); r reads them anew");
-            tell(News::Note(why));
+            tell(FilesRead::Note(why));
         }
         let _ = requests.send(Request::Look); // they may have changed before they were under watch
         let reading = Reading::new(files, documents);
@@ -97,7 +87,6 @@ impl Live {
         let _ = Builder::new().spawn(move || follow(reading, &todo, tell));
         Live {
             paths,
-            news,
             requests,
             _watcher: watcher.ok(),
         }
@@ -131,8 +120,9 @@ fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<Recommend
         .collect();
     folders.sort_unstable();
     folders.dedup();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        let concerns = |event: &Event| event.paths.iter().any(|path| watched.contains(path));
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let concerns =
+            |event: &notify::Event| event.paths.iter().any(|path| watched.contains(path));
         if event.is_ok_and(|event| is_change(event.kind) && concerns(&event)) {
             let _ = requests.send(Request::Look);
         }
@@ -159,7 +149,7 @@ const QUIET: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Reads the files whenever that is asked for, until nobody listens any more.
-fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(News) -> bool) {
+fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(FilesRead) -> bool) {
     while let Ok(mut request) = todo.recv() {
         let since = Instant::now();
         while request == Request::Look && since.elapsed() < PATIENCE {
@@ -208,7 +198,7 @@ impl Reading {
         }
     }
 
-    fn anew(&mut self, request: Request) -> Option<News> {
+    fn anew(&mut self, request: Request) -> Option<FilesRead> {
         let stamps = stamps(&self.files.paths);
         let has_changed = Side::BOTH
             .into_iter()
@@ -222,7 +212,7 @@ impl Reading {
                 let is_known = std::mem::replace(&mut self.has_failed, true) && !has_changed;
                 self.files.stamps = stamps;
                 let note = format!("the last good text stays: {why}");
-                return (request == Request::Reload || !is_known).then_some(News::Note(note));
+                return (request == Request::Reload || !is_known).then_some(FilesRead::Note(note));
             }
         };
         self.files.stamps = stamps;
@@ -230,7 +220,7 @@ impl Reading {
         let is_asked = std::mem::take(&mut self.has_failed) || request == Request::Reload;
         let told = is_asked.then(|| self.unchanged());
         let diptych = Diptych::new(documents).matched();
-        Some(News::Loaded(Box::new(diptych), told))
+        Some(FilesRead::Loaded(Box::new(diptych), told))
     }
 
     /// The texts as they are now, or why they cannot take the place of the last ones.

@@ -10,7 +10,9 @@
 
 mod results;
 
-use crate::app::session::Session;
+use super::desk::Message;
+use crate::app::App;
+use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};
 use crate::compare::pair::Diptych;
 use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
@@ -22,7 +24,7 @@ use anyhow::{Context, Result, bail};
 use results::{Results, ResultsFile};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -33,7 +35,24 @@ pub struct Triage {
     results: Option<Arc<ResultsFile>>,
     collection: Arc<Collection>,
     shared: Arc<Shared>,
-    news: Receiver<News>,
+    events: Sender<Message>,
+    /// How often the collection was read again.
+    edition: Edition,
+}
+
+/// Where to tell what is found out, and of which edition.
+#[derive(Clone)]
+struct Tell {
+    edition: Edition,
+    events: Sender<Message>,
+}
+
+impl Tell {
+    /// False if nobody listens any more.
+    fn tell(&self, news: News) -> bool {
+        let event = Event::Pairs(self.edition, news);
+        self.events.send(Message::Event(event)).is_ok()
+    }
 }
 
 #[derive(Default)]
@@ -58,21 +77,31 @@ struct Work {
 }
 
 impl Triage {
-    /// Opens the collection at `path` and starts to work on it.
+    /// Opens the collection at `path` and starts to work on it. What is found out is sent to `events`.
     ///
     /// # Errors
     /// If it cannot be opened, or `results` are none.
-    pub fn start(path: &Path, fields: &Fields, results: Option<&Path>) -> Result<Triage> {
+    pub fn start(
+        path: &Path,
+        fields: &Fields,
+        results: Option<&Path>,
+        events: Sender<Message>,
+    ) -> Result<Triage> {
         let collection = Arc::new(Collection::open(path, fields)?);
         let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
-        let (shared, news) = work(&collection, results.as_ref(), Vec::new())?;
+        let news = Tell {
+            edition: 0,
+            events: events.clone(),
+        };
+        let shared = work(&collection, results.as_ref(), Vec::new(), &news)?;
         Ok(Triage {
             path: path.to_owned(),
             fields: fields.clone(),
             results,
             collection,
             shared,
-            news,
+            events,
+            edition: 0,
         })
     }
 
@@ -81,33 +110,9 @@ impl Triage {
         &self.collection.name
     }
 
-    /// Tells the table what was found out since. True if there was anything.
-    pub fn report(&self, session: &mut Session) -> bool {
-        let mut news = self.news.try_iter().peekable();
-        let is_any = news.peek().is_some();
-        for news in together(news) {
-            session.learn(news);
-        }
-        is_any
-    }
-
-    /// Waits for the first pairs, but not so long that anybody would notice.
-    pub fn report_first(&self, session: &mut Session) {
-        if let Ok(news) = self.news.recv_timeout(FIRST_NEWS) {
-            session.learn(news);
-        }
-        self.report(session);
-    }
-
-    /// Waits until all is known.
-    pub fn report_all(&self, session: &mut Session) {
-        while session.picker().is_some_and(Picker::is_busy) {
-            let Ok(news) = self.news.recv() else {
-                break; // nobody works any more
-            };
-            session.learn(news);
-            self.report(session);
-        }
+    /// Which reading of the collection it works on.
+    pub fn edition(&self) -> Edition {
+        self.edition
     }
 
     /// Has the pairs on the screen done first.
@@ -135,25 +140,28 @@ impl Triage {
         self.collection.has_changed()
     }
 
-    /// Reads the collection again. Pairs that stand where they stood keep their figures.
+    /// Reads the collection again, in an edition of its own. Pairs that stand where they stood keep their figures.
     ///
     /// # Errors
     /// If it cannot be opened any more.
-    pub fn again(&mut self, session: &mut Session) -> Result<()> {
+    pub fn again(&mut self, app: &App) -> Result<()> {
         if self.collection.is_stream() {
             bail!("{} can be read only once", self.collection.name);
         }
         let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
-        self.report(session);
         self.stop();
         let places = std::mem::take(&mut self.shared.lock().places);
-        let items = session.picker().map_or(&[][..], Picker::items);
+        let items = app.picker().map_or(&[][..], Picker::items);
         let is_known = |item: &Item| matches!(item.state, State::Known(_));
         let before = places.into_iter().zip(items.iter().map(is_known));
         let before = before.map(|(place, is_known)| Some(place).filter(|_| is_known));
         let before = before.collect();
-        session.learn(News::Again);
-        (self.shared, self.news) = work(&collection, self.results.as_ref(), before)?;
+        let news = Tell {
+            edition: self.edition + 1,
+            events: self.events.clone(),
+        };
+        self.shared = work(&collection, self.results.as_ref(), before, &news)?;
+        self.edition += 1;
         self.collection = collection;
         Ok(())
     }
@@ -170,22 +178,6 @@ impl Drop for Triage {
     }
 }
 
-/// How long a first picture may wait for the first pairs.
-const FIRST_NEWS: Duration = Duration::from_millis(30);
-
-/// Figures that came one by one, as one piece of news: the table is put in order once for each.
-fn together(news: impl Iterator<Item = News>) -> Vec<News> {
-    let mut all: Vec<News> = Vec::new();
-    for news in news {
-        match (all.last_mut(), news) {
-            (Some(News::Figured(before)), News::Figured(more)) => before.extend(more),
-            (Some(News::Found(before)), News::Found(more)) => before.extend(more),
-            (_, news) => all.push(news),
-        }
-    }
-    all
-}
-
 /// Starts the threads. Nobody waits for them: whoever leaves does not want their results.
 ///
 /// # Errors
@@ -194,13 +186,13 @@ fn work(
     collection: &Arc<Collection>,
     results: Option<&Arc<ResultsFile>>,
     before: Vec<Option<Place>>,
-) -> Result<(Arc<Shared>, Receiver<News>)> {
+    news: &Tell,
+) -> Result<Arc<Shared>> {
     let shared = Arc::new(Shared::default());
-    let (sender, news) = mpsc::channel();
     let scanner = Scanner {
         collection: Arc::clone(collection),
         shared: Arc::clone(&shared),
-        sender: sender.clone(),
+        news: news.clone(),
         before,
     };
     let scanned = results.cloned();
@@ -210,14 +202,14 @@ fn work(
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         for n in 0..n_cores.saturating_sub(1).max(1) {
             let (collection, shared) = (Arc::clone(collection), Arc::clone(&shared));
-            let sender = sender.clone();
-            match start(move || figure_all(&collection, &shared, &sender)) {
+            let news = news.clone();
+            match start(move || figure_all(&collection, &shared, &news)) {
                 Err(err) if n == 0 => return Err(err),
                 _ => {}
             }
         }
     }
-    Ok((shared, news))
+    Ok(shared)
 }
 
 fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -232,7 +224,7 @@ fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
 struct Scanner {
     collection: Arc<Collection>,
     shared: Arc<Shared>,
-    sender: Sender<News>,
+    news: Tell,
     /// Where the pairs stood whose figures are known from before.
     before: Vec<Option<Place>>,
 }
@@ -252,7 +244,7 @@ impl Scanner {
             Err(err) => Err(err),
         };
         let note = scanned.err().map(|err| format!("{err:#}"));
-        let _ = self.sender.send(News::Whole(note));
+        self.news.tell(News::Whole(note));
     }
 
     fn scan_pairs(&mut self, results: Option<&Results>) -> Result<()> {
@@ -291,7 +283,7 @@ impl Scanner {
     fn hand_over(&self, places: &mut Vec<Place>, found: &mut Vec<Found>) -> bool {
         let needs_no_work = |found: &Found| found.stayed || found.state.is_some();
         let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
-        let listens = self.sender.send(News::Found(std::mem::take(found))).is_ok();
+        let listens = self.news.tell(News::Found(std::mem::take(found)));
         let mut work = self.shared.lock();
         work.places.append(places);
         work.taken.extend(taken);
@@ -338,7 +330,7 @@ impl Work {
     }
 }
 
-fn figure_all(collection: &Collection, shared: &Shared, sender: &Sender<News>) {
+fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
     while let Some((pair, place)) = shared.take() {
         // A pair at which the program itself goes wrong costs that pair, not the table.
         let figured = isolated(|| figure(collection.row(&place), pair));
@@ -346,8 +338,7 @@ fn figure_all(collection: &Collection, shared: &Shared, sender: &Sender<News>) {
             let problem = "this pair made diptych go wrong, which is a mistake in the program";
             (State::Problem(problem.into()), None)
         });
-        let news = News::Figured(vec![(pair, state, beginning)]);
-        if sender.send(news).is_err() {
+        if !news.tell(News::Figured(vec![(pair, state, beginning)])) {
             break;
         }
     }

@@ -10,11 +10,12 @@
 mod evidence;
 mod findings;
 
-use crate::app::action::Action;
+use crate::app::App;
+use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
 use crate::app::keymap::{self, HelpRow};
 use crate::app::layout::{self, Arrangement};
-use crate::app::reader::{Effect, Mode, Options, PromptKind, Reader};
+use crate::app::reader::{Mode, Options, PromptKind, Reader};
 use crate::compare::align::{Passage, Relation};
 use crate::compare::pair::{self, Diptych, Summary};
 use crate::text::glyph;
@@ -32,7 +33,7 @@ pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Opens a pair for a session in sentences, on a screen that nobody sees: so wide that a paragraph is one row.
-pub fn reader(diptych: Diptych) -> Reader {
+pub fn app(diptych: Diptych) -> App {
     let options = Options {
         arrangement: Some(Arrangement::Aligned),
         measure: 10_000,
@@ -42,11 +43,14 @@ pub fn reader(diptych: Diptych) -> Reader {
         width: 2 * options.measure,
         height: 24,
     };
-    Reader::new(diptych, options, size)
+    App::of_pair(Reader::new(diptych, options, size))
 }
 
 /// What a session says first.
-pub fn greeting(reader: &Reader) -> String {
+pub fn greeting(app: &App) -> String {
+    let Some(reader) = app.reader() else {
+        return String::new();
+    };
     let figures = summary(reader.diptych());
     let passage = here(reader);
     let note = reader.message().map(|note| sentence(note) + "\n\n");
@@ -54,17 +58,22 @@ pub fn greeting(reader: &Reader) -> String {
     format!("{figures}\n\n{note}{passage}\n\nPress ? for the keys, q to quit.\n\n")
 }
 
-/// Presses a key and says what came of it: nothing while a command is half typed, and no more than was typed while a
-/// line is.
-pub fn answer(reader: &mut Reader, input: Input) -> (Effect, String) {
-    let (typed, place) = (prompt(reader), reader.place());
-    let effect = reader.input(input);
-    if effect == Effect::Quit {
-        return (effect, String::new());
+/// Hands an event to the app and says what came of it: nothing while a command is half typed, and no more than was
+/// typed while a line is. Pages without anything to hear are closed again.
+pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
+    let before = app.reader().map(|reader| (prompt(reader), reader.place()));
+    let commands = app.handle(event);
+    let is_silent = |command: &Command| matches!(command, Command::Quit | Command::Suspend);
+    let (Some((typed, place)), Some(reader)) = (before, app.reader()) else {
+        return (commands, String::new());
+    };
+    if commands.iter().any(is_silent) {
+        return (commands, String::new());
     }
+    let mut is_closed = false;
     let said = match reader.mode() {
-        Mode::Prompt(_) => return (effect, echo(typed, prompt(reader))),
-        Mode::Reading if !reader.pending().is_empty() => return (effect, String::new()),
+        Mode::Prompt(_) => return (commands, echo(typed, prompt(reader))),
+        Mode::Reading if !reader.pending().is_empty() => return (commands, String::new()),
         Mode::Reading => match reader.message().map(sentence) {
             None => here(reader),
             Some(message) if reader.place() == place => message,
@@ -74,16 +83,19 @@ pub fn answer(reader: &mut Reader, input: Input) -> (Effect, String) {
         Mode::Findings(_) => findings::chosen(reader),
         Mode::Outline(_) => heading(reader),
         Mode::Help(_) => {
-            let _ = reader.apply(Action::Close, None);
+            is_closed = true;
             keys()
         }
         Mode::Themes(_) => {
-            let _ = reader.apply(Action::Close, None);
+            is_closed = true;
             "There are no colours here.".to_owned()
         }
     };
+    if is_closed {
+        let _ = app.handle(Event::Input(Input::Key(keymap::ESCAPE)));
+    }
     let line_end = if typed.is_some() { "\n" } else { "" };
-    (effect, format!("{line_end}{said}\n\n"))
+    (commands, format!("{line_end}{said}\n\n"))
 }
 
 /// The figures of both texts in a sentence.

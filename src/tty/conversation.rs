@@ -3,53 +3,81 @@
 //! For screen readers, which follow what is printed and lose their way where a screen is redrawn. There is no
 //! alternate screen, no colour and no moving of the cursor; all that changes is that keys arrive at once.
 
-use crate::app::key::Input;
-use crate::app::reader::{Effect, Reader};
+use super::input::Reading;
+use super::owner::{Look, Tty};
+use super::{signals, terminal};
+use crate::app::App;
+use crate::app::event::{Command, Event};
+use crate::app::key::{Input, Size};
+use crate::jobs::desk::{Desk, Front};
 use crate::speech::describe;
-use crate::tty::terminal::{self, SUSPEND};
-use anyhow::{Context, Result};
+use crate::text::document::Document;
+use anyhow::Result;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::{event, execute};
+use crossterm::execute;
 use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Why files are not read again.
+pub const READS_ONCE: &str = "a session in sentences reads its files once";
 
 /// Runs a session in sentences until the reader leaves.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub fn run(reader: &mut Reader) -> Result<()> {
+pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
-    terminal::restore_on_panic(leave);
-    terminal::handle_signals(leave, enter, || false)?;
-    enter()?;
-    let result = converse(reader);
-    leave();
+    let tty = Arc::new(Tty::new(Look::Lines, false));
+    signals::restore_on_panic(Arc::clone(&tty));
+    signals::handle(Arc::clone(&tty), desk.sender())?;
+    let result = tty.enter().and_then(|()| {
+        say(&describe::greeting(app))?;
+        let mut voice = Voice {
+            reading: Reading::start(desk.sender())?,
+            tty: Arc::clone(&tty),
+        };
+        desk.run(app, &mut voice)
+    });
+    tty.leave_for_good();
     result
 }
 
-fn converse(reader: &mut Reader) -> Result<()> {
-    say(&describe::greeting(reader))?;
-    loop {
-        let Some(Input::Key(key)) = terminal::input(&event::read()?) else {
-            continue;
-        };
-        if key == SUSPEND {
-            terminal::suspend()?;
-            continue;
+/// A session in sentences.
+struct Voice {
+    reading: Reading,
+    tty: Arc<Tty>,
+}
+
+impl Front for Voice {
+    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+        if let Event::Input(Input::Resize(_)) = event {
+            return Ok(Vec::new()); // nobody sees the screen
         }
-        let (effect, answer) = describe::answer(reader, Input::Key(key));
+        let (commands, answer) = describe::answer(app, event);
         say(&answer)?;
-        match effect {
-            Effect::None | Effect::Mouse(_) => {}
-            // A session in sentences has one pair.
-            Effect::Open(_) | Effect::Pair(..) | Effect::Back | Effect::Reread => {}
-            Effect::Reload => say("A session in sentences reads its files once.\n\n")?,
-            Effect::Edit { side, line } => {
-                let name = &reader.diptych().documents[side].name;
-                say(&format!("It stands in line {line} of {name}.\n\n"))?;
-            }
-            Effect::Quit => return Ok(()),
-            Effect::Copy(text) => execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?,
-        }
+        Ok(commands)
+    }
+
+    fn copy(&mut self, text: &str) -> Result<()> {
+        Ok(execute!(
+            io::stdout(),
+            CopyToClipboard::to_clipboard_from(text)
+        )?)
+    }
+
+    fn edit(&mut self, document: &Document, _: Option<&Path>, line: usize) -> Result<()> {
+        let name = &document.name;
+        Ok(say(&format!("It stands in line {line} of {name}.\n\n"))?)
+    }
+
+    fn suspend(&mut self) -> Result<Option<Size>> {
+        signals::suspend(&self.tty)?;
+        Ok(None)
+    }
+
+    fn accept(&mut self) {
+        self.reading.go_on();
     }
 }
 
@@ -58,12 +86,4 @@ fn say(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(text.replace('\n', "\r\n").as_bytes())?;
     output.flush()
-}
-
-fn enter() -> Result<()> {
-    crossterm::terminal::enable_raw_mode().context("cannot take over the terminal")
-}
-
-fn leave() {
-    let _ = crossterm::terminal::disable_raw_mode();
 }

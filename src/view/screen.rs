@@ -13,8 +13,8 @@ use crate::app::key::Size;
 use crate::app::keymap;
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Mode, Reader};
-use crate::app::session::{Session, View};
 use crate::app::table::Picker;
+use crate::app::{App, View};
 pub use crate::text::document::Face;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -177,9 +177,9 @@ fn ascii(sign: &str) -> Option<&'static str> {
     })
 }
 
-/// Draws what a session shows: the table of pairs, or a pair.
-pub fn session(session: &Session) -> Screen {
-    match session.view() {
+/// Draws what is on the screen: the table of pairs, or a pair.
+pub fn of_app(app: &App) -> Screen {
+    match app.view() {
         View::Picker(picker) => table::table(picker),
         View::Reader(reader) => screen(reader),
     }

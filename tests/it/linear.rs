@@ -1,7 +1,8 @@
 //! Linear mode: a pair and a session in plain sentences.
 
 use crate::support::*;
-use diptych::app::reader::{Effect, Reader};
+use diptych::app::App;
+use diptych::app::event::{Command, Event};
 use diptych::speech::describe;
 use expect_test::{Expect, expect};
 
@@ -10,17 +11,20 @@ fn whole(original: &str, rewrite: &str) -> String {
     paragraphs.join("\n\n") + "\n"
 }
 
-fn open() -> Reader {
-    describe::reader(diptych(ARTICLE, REWRITE))
+fn open() -> App {
+    describe::app(diptych(ARTICLE, REWRITE))
 }
 
 /// Presses keys and gives all answers. True if the last key quits.
-fn talk(reader: &mut Reader, keys: &str) -> (bool, String) {
+fn talk(app: &mut App, keys: &str) -> (bool, String) {
     let mut said = String::new();
     for input in diptych::app::key::parse(keys).unwrap() {
-        let (effect, answer) = describe::answer(reader, input);
+        let (commands, answer) = describe::answer(app, Event::Input(input));
         said += &answer;
-        if effect == Effect::Quit {
+        if commands
+            .iter()
+            .any(|command| matches!(command, Command::Quit))
+        {
             return (true, said);
         }
     }
@@ -30,10 +34,10 @@ fn talk(reader: &mut Reader, keys: &str) -> (bool, String) {
 /// What a new session answers to some keys, without what came before the last `;`.
 #[track_caller]
 fn check(keys: &str, expected: Expect) {
-    let mut reader = open();
+    let mut app = open();
     let (before, keys) = keys.rsplit_once(';').unwrap_or(("", keys));
-    talk(&mut reader, before);
-    expected.assert_eq(&talk(&mut reader, keys).1);
+    talk(&mut app, before);
+    expected.assert_eq(&talk(&mut app, keys).1);
 }
 
 /// The first words of the answer to some keys.
@@ -194,7 +198,7 @@ fn a_search_is_echoed_as_it_is_typed() {
 fn headings_are_told_one_by_one() {
     let text =
         "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
-    let mut reader = describe::reader(diptych(text, text));
+    let mut app = describe::app(diptych(text, text));
     expect![[r#"
         Heading 2 of 4, in the rewrite: Harbour
 
@@ -211,7 +215,7 @@ fn headings_are_told_one_by_one() {
         Passage 1 of 4 of the original, kept verbatim in one heading of the rewrite. Both: Harbour
 
     "#]]
-    .assert_eq(&talk(&mut reader, "o<Down>harb<Enter>").1);
+    .assert_eq(&talk(&mut app, "o<Down>harb<Enter>").1);
 }
 
 #[test]
@@ -237,8 +241,8 @@ fn help_names_every_key() {
 
 #[test]
 fn evidence_is_told_candidate_by_candidate() {
-    let mut reader = describe::reader(scored());
-    talk(&mut reader, "g2j");
+    let mut app = describe::app(scored());
+    talk(&mut app, "g2j");
     expect![[r#"
         Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Names: Mayor, Calloway, Ines. Numbers: 2.4 in both. Order: in order: 2 above goes with 1, 4 below goes with 3.
 
@@ -246,19 +250,19 @@ fn evidence_is_told_candidate_by_candidate() {
 
         Passage 3 of 7, perhaps edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
 
-    "#]].assert_eq(&talk(&mut reader, "ej<Esc>").1);
+    "#]].assert_eq(&talk(&mut app, "ej<Esc>").1);
 }
 
 #[test]
 fn findings_are_told() {
-    let mut reader = describe::reader(found(ARTICLE, REWRITE, &FOUND));
-    talk(&mut reader, "g");
+    let mut app = describe::app(found(ARTICLE, REWRITE, &FOUND));
+    talk(&mut app, "g");
     expect![[r#"
         Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
 
         Finding 2 of 5, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
 
-    "#]].assert_eq(&talk(&mut reader, "]f]f").1);
+    "#]].assert_eq(&talk(&mut app, "]f]f").1);
     expect![[r#"
         Finding 2 of 5 by weight, certainty, likely: would cost became will cost. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
 
@@ -270,7 +274,7 @@ fn findings_are_told() {
 
         Finding 2 of 4, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
 
-    "#]].assert_eq(&talk(&mut reader, "fjjc<Esc>").1);
+    "#]].assert_eq(&talk(&mut app, "fjjc<Esc>").1);
     let pair = found(ARTICLE, REWRITE, &FOUND);
     let told: Vec<String> = describe::whole(&pair).collect();
     let n_told = told.concat().matches("Look here, ").count();

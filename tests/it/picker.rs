@@ -2,12 +2,13 @@
 
 use crate::collections::folder;
 use crate::support::{ARTICLE, REWRITE, diptych, size};
-use diptych::app::key;
-use diptych::app::reader::{Effect, Options};
-use diptych::app::session::{Session, View};
+use diptych::app::event::{Command, Event};
+use diptych::app::reader::Options;
 use diptych::app::table::{Column, Figures, Found, News, Picker, State};
+use diptych::app::{App, View, key};
 use diptych::export::batch;
 use diptych::input::collection::Collection;
+use diptych::jobs::desk::{Desk, Front};
 use diptych::jobs::triage::Triage;
 use diptych::view::ansi;
 use diptych::view::screen;
@@ -35,9 +36,9 @@ fn problem(text: &str) -> State {
 }
 
 /// Six pairs, of which all is known but the last.
-fn session(at: &str) -> Session {
+fn session(at: &str) -> App {
     let picker = Picker::new("pairs.jsonl", size(at));
-    let mut session = Session::of_collection(picker, Options::default());
+    let mut session = App::of_collection(picker, Options::default());
     let all = [
         found("a1", "Harbour pier to be rebuilt"),
         found("a2", "Storm over Eastwick"),
@@ -46,44 +47,73 @@ fn session(at: &str) -> Session {
         found("a1", "Harbour café closed"),
         found("c1", ""),
     ];
-    session.learn(News::Found(all.into()));
-    session.learn(News::Figured(vec![
-        (0, figures(3, 1, 0.44, 2), None),
-        (1, figures(12, 0, 0.0, 9), None),
-        (2, figures(0, 0, 1.0, 0), None),
-        (
-            3,
-            problem("line 4: expected JSON (it goes wrong at column 2)"),
-            None,
-        ),
-        (
-            4,
-            figures(5, 9, 0.1, 1),
-            Some("Not to be seen, there is a title".into()),
-        ),
-    ]));
+    learn(&mut session, News::Found(all.into()));
+    learn(
+        &mut session,
+        News::Figured(vec![
+            (0, figures(3, 1, 0.44, 2), None),
+            (1, figures(12, 0, 0.0, 9), None),
+            (2, figures(0, 0, 1.0, 0), None),
+            (
+                3,
+                problem("line 4: expected JSON (it goes wrong at column 2)"),
+                None,
+            ),
+            (
+                4,
+                figures(5, 9, 0.1, 1),
+                Some("Not to be seen, there is a title".into()),
+            ),
+        ]),
+    );
     session
 }
 
-fn press(session: &mut Session, keys: &str) -> Effect {
-    let mut effect = Effect::None;
-    for input in key::parse(keys).expect("keys that exist") {
-        effect = session.input(input);
-    }
-    effect
+fn learn(app: &mut App, news: News) {
+    let _ = app.handle(Event::Pairs(0, news));
 }
 
-fn picture(session: &Session) -> String {
-    ansi::marked(&screen::session(session))
+fn open(app: &mut App) {
+    let diptych = Box::new(diptych(ARTICLE, REWRITE));
+    let _ = app.handle(Event::Opened(Ok(diptych)));
+}
+
+/// What the last of the keys asks for, besides a picture and a look at the files.
+fn press(app: &mut App, keys: &str) -> Asked {
+    let mut asked = Asked::Nothing;
+    for input in key::parse(keys).expect("keys that exist") {
+        asked = Asked::Nothing;
+        for command in app.handle(Event::Input(input)) {
+            asked = match command {
+                Command::Open(pair) => Asked::Open(pair),
+                Command::ReadCollection => Asked::ReadCollection,
+                Command::Quit => Asked::Quit,
+                _ => asked,
+            };
+        }
+    }
+    asked
+}
+
+#[derive(Debug, PartialEq)]
+enum Asked {
+    Nothing,
+    Open(usize),
+    ReadCollection,
+    Quit,
+}
+
+fn picture(session: &App) -> String {
+    ansi::marked(&screen::of_app(session))
 }
 
 #[track_caller]
-fn check(session: &Session, expected: Expect) {
+fn check(session: &App, expected: Expect) {
     expected.assert_eq(&picture(session));
 }
 
 /// The ids of the table, from its first row.
-fn ids(session: &Session) -> String {
+fn ids(session: &App) -> String {
     let picker = session.picker().unwrap();
     let rows = (0..picker.n_shown()).filter_map(|row| picker.pair_at(row));
     let id = |n: usize| {
@@ -96,7 +126,7 @@ fn ids(session: &Session) -> String {
     rows.map(id).collect::<Vec<_>>().join(" ")
 }
 
-fn picked(session: &Session) -> usize {
+fn picked(session: &App) -> usize {
     session
         .picker()
         .unwrap()
@@ -235,10 +265,10 @@ fn the_same_filter_and_order_show_the_same_rows() {
     };
     let empty = || {
         let mut session = session("100x10");
-        session.learn(News::Again);
+        learn(&mut session, News::Again);
         session
     };
-    let shown = |session: &Session| {
+    let shown = |session: &App| {
         let picker = session.picker().unwrap();
         let rows = 0..picker.n_shown();
         rows.map(|row| picker.pair_at(row).unwrap())
@@ -252,26 +282,29 @@ fn the_same_filter_and_order_show_the_same_rows() {
     ] {
         for sort in ["", "s", "sss", "sssssss", "ssssr", "r"] {
             let mut plain = empty();
-            plain.learn(News::Found((0..60).map(pairs).collect()));
-            (0..3).for_each(|part| plain.learn(news(part)));
-            plain.learn(News::Whole(None));
+            learn(&mut plain, News::Found((0..60).map(pairs).collect()));
+            (0..3).for_each(|part| learn(&mut plain, news(part)));
+            learn(&mut plain, News::Whole(None));
             let _ = press(&mut plain, &format!("{sort}/{filter}<Enter>"));
 
             let mut other = empty();
-            other.learn(News::Found((0..20).map(pairs).collect()));
+            learn(&mut other, News::Found((0..20).map(pairs).collect()));
             let _ = press(&mut other, &format!("{sort}/"));
-            other.learn(news(0));
+            learn(&mut other, news(0));
             let mut parts = [1, 2].map(news).into_iter();
             for input in key::parse(detour).unwrap() {
-                let _ = other.input(input);
+                let _ = other.handle(Event::Input(input));
                 if other.picker().unwrap().items().len() == 20 {
-                    other.learn(News::Found((20..60).map(pairs).collect()));
-                    other.learn(news(0));
+                    learn(&mut other, News::Found((20..60).map(pairs).collect()));
+                    learn(&mut other, news(0));
                 } else {
-                    parts.next().into_iter().for_each(|news| other.learn(news));
+                    parts
+                        .next()
+                        .into_iter()
+                        .for_each(|news| learn(&mut other, news));
                 }
             }
-            other.learn(News::Whole(None));
+            learn(&mut other, News::Whole(None));
             assert_eq!(other.picker().unwrap().filter(), filter);
             assert_eq!(shown(&other), shown(&plain), "{sort}/{filter}");
             assert!(shown(&plain).len() > 1, "{filter} is to show something");
@@ -319,7 +352,7 @@ fn a_filter_narrows_while_it_is_typed() {
     );
     assert_eq!(
         press(&mut session, "<Enter><Enter>"),
-        Effect::None,
+        Asked::Nothing,
         "there is nothing to open"
     );
 }
@@ -329,21 +362,27 @@ fn figures_that_come_in_move_no_pair_away_from_the_cursor() {
     let mut session = session("100x8");
     let _ = press(&mut session, "ssj");
     let before = picked(&session);
-    session.learn(News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]));
+    learn(
+        &mut session,
+        News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
+    );
     assert_eq!(ids(&session), "c1 a1 a2 a1 b1 b2");
     assert_eq!(picked(&session), before);
     // On the first row, though, there is always the worst.
     let mut session = self::session("100x8");
     let _ = press(&mut session, "ss");
-    session.learn(News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]));
+    learn(
+        &mut session,
+        News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
+    );
     assert_eq!(picked(&session), 5);
 }
 
 #[test]
 fn enter_opens_and_q_comes_back_to_the_same_row() {
     let mut session = session("100x8");
-    assert_eq!(press(&mut session, "jj<Enter>"), Effect::Open(2));
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    assert_eq!(press(&mut session, "jj<Enter>"), Asked::Open(2));
+    open(&mut session);
     assert!(
         picture(&session).contains("pair 3 of 6"),
         "{}",
@@ -351,42 +390,42 @@ fn enter_opens_and_q_comes_back_to_the_same_row() {
     );
     assert_eq!(
         press(&mut session, "j?q"),
-        Effect::None,
+        Asked::Nothing,
         "q closes the help first"
     );
     assert!(matches!(session.view(), View::Reader(_)));
-    assert_eq!(press(&mut session, "q"), Effect::None);
+    assert_eq!(press(&mut session, "q"), Asked::Nothing);
     assert!(matches!(session.view(), View::Picker(_)));
     assert_eq!(picked(&session), 2);
-    assert_eq!(press(&mut session, "q"), Effect::Quit);
+    assert_eq!(press(&mut session, "q"), Asked::Quit);
 }
 
 #[test]
 fn the_next_pair_is_the_next_row_that_is_not_damaged() {
     let mut session = session("100x8");
     let _ = press(&mut session, "jj<Enter>");
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
-    assert_eq!(press(&mut session, "]p"), Effect::Open(4), "b2 is damaged");
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
-    assert_eq!(press(&mut session, "2[p"), Effect::Open(1));
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
-    assert_eq!(press(&mut session, "5[p"), Effect::None);
+    open(&mut session);
+    assert_eq!(press(&mut session, "]p"), Asked::Open(4), "b2 is damaged");
+    open(&mut session);
+    assert_eq!(press(&mut session, "2[p"), Asked::Open(1));
+    open(&mut session);
+    assert_eq!(press(&mut session, "5[p"), Asked::Nothing);
     assert!(picture(&session).contains("this is the first pair of the table"));
     let _ = press(&mut session, "lq");
     assert_eq!(picked(&session), 1, "back to the pair that was read last");
     let _ = press(&mut session, "<Enter>");
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    open(&mut session);
     assert!(
         picture(&session).contains("lens changes"),
         "the lens stays as it was chosen"
     );
     // In a pair alone there is nowhere to go.
-    let mut alone = Session::of_pair(diptych::app::reader::Reader::new(
+    let mut alone = App::of_pair(diptych::app::reader::Reader::new(
         diptych(ARTICLE, REWRITE),
         Options::default(),
         size("100x8"),
     ));
-    assert_eq!(press(&mut alone, "]p"), Effect::None);
+    assert_eq!(press(&mut alone, "]p"), Asked::Nothing);
     assert!(picture(&alone).contains("there is no other pair"));
 }
 
@@ -395,8 +434,8 @@ fn a_pair_that_cannot_be_opened_says_why() {
     let mut session = session("100x8");
     let _ = press(&mut session, "3j");
     assert!(picture(&session).contains("4/6 line 4: expected JSON (it goes wrong at column 2)"));
-    assert_eq!(press(&mut session, "<Enter>"), Effect::Open(3));
-    session.open(Err("line 4: expected JSON".to_owned()));
+    assert_eq!(press(&mut session, "<Enter>"), Asked::Open(3));
+    let _ = session.handle(Event::Opened(Err("line 4: expected JSON".to_owned())));
     assert!(matches!(session.view(), View::Picker(_)));
     assert!(
         picture(&session)
@@ -411,7 +450,7 @@ fn a_pair_that_cannot_be_opened_says_why() {
 fn a_resize_while_a_pair_is_read_is_one_of_the_table_too() {
     let mut session = session("100x8");
     let _ = press(&mut session, "<Enter>");
-    session.open(Ok(diptych(ARTICLE, REWRITE)));
+    open(&mut session);
     let _ = press(&mut session, "<Resize 60x6>q");
     assert!(
         picture(&session)
@@ -422,13 +461,13 @@ fn a_resize_while_a_pair_is_read_is_one_of_the_table_too() {
 
 #[test]
 fn many_rows_scroll() {
-    let mut session =
-        Session::of_collection(Picker::new("many", size("60x13")), Options::default());
-    session.learn(News::Found(
-        (0..1000).map(|n| found(&format!("p{n:04}"), "")).collect(),
-    ));
-    session.learn(News::Whole(None));
-    let rows = |session: &Session| session.picker().unwrap().rows();
+    let mut session = App::of_collection(Picker::new("many", size("60x13")), Options::default());
+    learn(
+        &mut session,
+        News::Found((0..1000).map(|n| found(&format!("p{n:04}"), "")).collect()),
+    );
+    learn(&mut session, News::Whole(None));
+    let rows = |session: &App| session.picker().unwrap().rows();
     for (keys, expected) in [
         ("j", (1, 0)),
         ("20j", (21, 12)),
@@ -450,7 +489,7 @@ fn many_rows_scroll() {
     }
     assert_eq!(
         press(&mut session, "<Click 10,4>"),
-        Effect::Open(6),
+        Asked::Open(6),
         "a second click opens"
     );
 }
@@ -521,17 +560,22 @@ fn pairs(name: &str) -> std::path::PathBuf {
     folder.join("pairs.jsonl")
 }
 
-fn worked_out(path: &Path, results: Option<&Path>) -> (Session, Triage) {
-    let triage = Triage::start(path, &Default::default(), results).unwrap();
-    let picker = Picker::new(triage.name(), size("100x9"));
-    let mut session = Session::of_collection(picker, Options::default());
-    triage.report_all(&mut session);
-    (session, triage)
+fn desk(path: &Path, results: Option<&Path>) -> anyhow::Result<Desk> {
+    Desk::for_collection(|events| Triage::start(path, &Default::default(), results, events))
+}
+
+fn worked_out(path: &Path, results: Option<&Path>) -> (App, Desk) {
+    let mut desk = desk(path, results).unwrap();
+    let picker = Picker::new(desk.triage().unwrap().name(), size("100x9"));
+    let mut app = App::of_collection(picker, Options::default());
+    desk.take_all(&mut app);
+    (app, desk)
 }
 
 #[test]
 fn a_collection_is_worked_out_in_the_background() {
-    let (session, triage) = worked_out(&pairs("worked_out"), None);
+    let (session, desk) = worked_out(&pairs("worked_out"), None);
+    let triage = desk.triage().unwrap();
     check(
         &session,
         expect![[r#"
@@ -576,7 +620,7 @@ fn results_take_the_place_of_the_work() {
         ],
     );
     let (read, _) = worked_out(&path, Some(&parts));
-    let known = |session: &Session| -> Vec<Option<(f32, u32, u32)>> {
+    let known = |session: &App| -> Vec<Option<(f32, u32, u32)>> {
         let items = session.picker().unwrap().items().iter();
         items
             .map(|item| match &item.state {
@@ -624,7 +668,7 @@ fn results_of_check_have_all_figures() {
     let results = folder("checked_results", &[("checked.jsonl", &output)]);
     let (read, _) = worked_out(&path, Some(&results.join("checked.jsonl")));
     for n in [0, 1, 3] {
-        let state = |session: &Session| session.picker().unwrap().items()[n].state.clone();
+        let state = |session: &App| session.picker().unwrap().items()[n].state.clone();
         let (State::Known(read), State::Known(computed)) = (state(&read), state(&computed)) else {
             panic!("no figures of pair {n}");
         };
@@ -638,7 +682,7 @@ fn results_of_check_have_all_figures() {
 fn what_are_no_results_is_an_error() {
     let path = pairs("no_results");
     let error = |results: &Path| {
-        let started = Triage::start(&path, &Default::default(), Some(results));
+        let started = desk(&path, Some(results));
         started.map(|_| ()).unwrap_err().to_string()
     };
     assert!(
@@ -669,9 +713,10 @@ fn a_collection_that_grows_is_read_again_and_known_figures_stay() {
     // Cut off in the middle of the last line, as a file that is being written.
     let whole = std::fs::read_to_string(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() - 20]).unwrap();
-    let (mut session, mut triage) = worked_out(&path, None);
+    let (mut session, mut desk) = worked_out(&path, None);
     assert_eq!(session.picker().unwrap().counts().1, 2, "damaged");
-    assert!(!triage.has_changed());
+    let has_changed = |desk: &Desk| desk.triage().unwrap().has_changed();
+    assert!(!has_changed(&desk));
     let _ = press(&mut session, "jj");
     let mut file = std::fs::File::options().append(true).open(&path).unwrap();
     file.write_all(&whole.as_bytes()[whole.len() - 20..])
@@ -679,12 +724,13 @@ fn a_collection_that_grows_is_read_again_and_known_figures_stay() {
     file.write_all(br#"{"id": "new", "original": "A.", "rewrite": "A."}"#)
         .unwrap();
     drop(file);
-    assert!(triage.has_changed());
-    session.learn(News::Changed);
+    assert!(has_changed(&desk));
+    learn(&mut session, News::Changed);
     assert!(picture(&session).contains("changed since: R reads it again"));
-    assert_eq!(press(&mut session, "R"), Effect::Reread);
-    triage.again(&mut session).unwrap();
-    triage.report_all(&mut session);
+    struct Nobody;
+    impl Front for Nobody {}
+    let inputs = key::parse("R").unwrap();
+    assert!(desk.press(&mut session, &mut Nobody, &inputs).unwrap());
     assert_eq!(ids(&session), "kept shorter  unlike new");
     assert_eq!(
         session.picker().unwrap().counts().1,
@@ -692,5 +738,5 @@ fn a_collection_that_grows_is_read_again_and_known_figures_stay() {
         "the line that was cut off is whole now"
     );
     assert_eq!(picked(&session), 2, "the cursor stays on its row");
-    assert!(!triage.has_changed());
+    assert!(!has_changed(&desk));
 }

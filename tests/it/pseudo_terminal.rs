@@ -247,8 +247,9 @@ fn a_panic_restores_the_terminal() {
 fn a_session_that_panics() {
     if std::env::var_os(PANICS).is_some() {
         let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
-        let mut session = diptych::app::session::Session::of_pair(reader);
-        let _ = diptych::tty::terminal::run(&mut session, &[], false, Default::default());
+        let mut app = diptych::app::App::of_pair(reader);
+        let mut desk = diptych::jobs::desk::Desk::for_pair(None, None);
+        let _ = diptych::tty::terminal::run(&mut app, &[], false, &mut desk);
     }
 }
 

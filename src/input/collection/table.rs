@@ -91,7 +91,7 @@ impl Table {
         let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = fields
             .find(&borrowed)
-            .map_err(|err| anyhow!(glyph::visible(&err)))?;
+            .map_err(|err| anyhow!(glyph::escaped(&err).into_owned()))?;
         let mut table = Table {
             path: path.to_owned(),
             file: Arc::new(file),

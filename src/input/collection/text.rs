@@ -251,7 +251,7 @@ fn columns(start: &Start, shape: Shape, fields: &Fields) -> Result<(Vec<String>,
     let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = fields
         .find(&borrowed)
-        .map_err(|err| anyhow!(glyph::visible(&err)))?;
+        .map_err(|err| anyhow!(glyph::escaped(&err).into_owned()))?;
     Ok((names, found))
 }
 

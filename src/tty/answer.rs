@@ -8,7 +8,7 @@ use crate::app::key::{Code, Input, Key};
 
 /// How far an answer has come in.
 #[derive(Debug, Default)]
-pub(super) struct LateAnswer {
+pub struct LateAnswer {
     n_keys: usize,
 }
 
@@ -17,7 +17,7 @@ const KEYS_MAX: usize = 48;
 
 impl LateAnswer {
     /// Gives back what a reader pressed or did, and nothing for what belongs to an answer.
-    pub(super) fn sift(&mut self, input: Input) -> Option<Input> {
+    pub fn sift(&mut self, input: Input) -> Option<Input> {
         let Input::Key(key) = input else {
             return Some(input);
         };

@@ -1,0 +1,142 @@
+//! Who has the terminal: one lock around entering and leaving it, so that it is always given back as it was found.
+
+use anyhow::{Context, Result};
+use crossterm::{cursor, event, execute, terminal};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+
+/// The terminal as a session needs it.
+#[derive(Debug)]
+pub struct Tty {
+    look: Look,
+    has_mouse: AtomicBool,
+    owner: Mutex<Owner>,
+}
+
+/// What is done to a terminal besides reading its keys one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// It shows a screen of ours.
+    Screen,
+    /// Lines are printed below those that are there.
+    Lines,
+}
+
+/// Who has the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Us,
+    /// A shell or an editor.
+    Other,
+    /// Whoever started us, for good.
+    Gone,
+}
+
+impl Tty {
+    /// A terminal that is not ours yet.
+    pub fn new(look: Look, has_mouse: bool) -> Tty {
+        Tty {
+            look,
+            has_mouse: AtomicBool::new(has_mouse),
+            owner: Mutex::new(Owner::Other),
+        }
+    }
+
+    /// Takes the terminal. After it was left for good, nothing happens.
+    ///
+    /// # Errors
+    /// If it cannot be taken.
+    pub fn enter(&self) -> Result<()> {
+        let mut owner = self.lock();
+        if *owner != Owner::Other {
+            return Ok(());
+        }
+        *owner = Owner::Us; // from here on there is something to restore
+        terminal::enable_raw_mode().context("cannot take over the terminal")?;
+        if self.look == Look::Screen {
+            execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
+            if self.has_mouse.load(Ordering::Relaxed) {
+                execute!(io::stdout(), CaptureMouse)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal to somebody who will give it back.
+    pub fn leave(&self) {
+        self.give_to(&mut self.lock(), Owner::Other);
+    }
+
+    /// Gives the terminal back for good.
+    pub fn leave_for_good(&self) {
+        self.give_to(&mut self.lock(), Owner::Gone);
+    }
+
+    /// As [`Tty::leave_for_good`], also where this thread itself has failed while it entered or left.
+    pub fn leave_in_panic(&self) {
+        match self.owner.try_lock() {
+            Ok(mut owner) => self.give_to(&mut owner, Owner::Gone),
+            Err(TryLockError::Poisoned(owner)) => {
+                self.give_to(&mut owner.into_inner(), Owner::Gone)
+            }
+            Err(TryLockError::WouldBlock) => self.restore(),
+        }
+    }
+
+    /// Whether another program has the terminal: signals of the keyboard are meant for that.
+    pub fn is_away(&self) -> bool {
+        *self.lock() == Owner::Other
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    ///
+    /// # Errors
+    /// If the terminal cannot be written.
+    pub fn set_mouse(&self, has_mouse: bool) -> io::Result<()> {
+        self.has_mouse.store(has_mouse, Ordering::Relaxed);
+        match has_mouse {
+            true => execute!(io::stdout(), CaptureMouse),
+            false => execute!(io::stdout(), event::DisableMouseCapture),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Owner> {
+        self.owner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_to(&self, owner: &mut Owner, next: Owner) {
+        if *owner == Owner::Us {
+            self.restore();
+        }
+        *owner = next;
+    }
+
+    /// Makes the terminal what it was. Errors are of no use any more.
+    fn restore(&self) {
+        if self.look == Look::Screen {
+            let _ = execute!(
+                io::stdout(),
+                event::DisableMouseCapture,
+                terminal::LeaveAlternateScreen,
+                cursor::Show
+            );
+        }
+        let _ = terminal::disable_raw_mode();
+    }
+}
+
+/// Asks for clicks, drags and the wheel, but not for every move, which crossterm's own command would.
+struct CaptureMouse;
+
+impl crossterm::Command for CaptureMouse {
+    fn write_ansi(&self, f: &mut impl std::fmt::Write) -> std::fmt::Result {
+        // Button presses, moves with a button held, and coordinates beyond 223 (xterm's ctlseqs, "Mouse Tracking").
+        f.write_str("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::Command::execute_winapi(&event::EnableMouseCapture)
+    }
+}
