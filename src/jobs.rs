@@ -2,6 +2,7 @@
 //!
 //! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
 
+pub mod channel;
 pub mod desk;
 pub mod live;
 pub mod matching;

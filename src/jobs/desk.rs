@@ -8,6 +8,7 @@
 //!
 //! All that waits in the channel is handled before one picture is drawn. An idle session sleeps in the channel.
 
+use super::channel::{Message, together};
 use super::live::{Files, Live};
 use super::matching;
 use super::triage::Triage;
@@ -19,22 +20,9 @@ use crate::text::document::Document;
 use crate::text::side::Side;
 use anyhow::Result;
 use std::collections::VecDeque;
-use std::io;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
-
-/// What comes through the channel.
-#[derive(Debug)]
-pub enum Message {
-    /// Something happened.
-    Event(Event),
-    /// All that the reader did since the last time. Whoever reads the keys waits for [`Front::accept`] before it
-    /// reads more, so that it reads none that are meant for an editor or a shell.
-    Inputs(Vec<Input>),
-    /// No more keys can be read.
-    Gone(io::Error),
-}
 
 /// The reader's side of a session: what a terminal, a script and a voice do in different ways.
 pub trait Front {
@@ -362,23 +350,3 @@ impl Desk {
 }
 
 const HAS_SENDER: &str = "the desk itself has a sender";
-
-/// All that has come, with news of one kind as one piece: the table is put in order once for each.
-fn together(first: Message, others: impl Iterator<Item = Message>) -> Vec<Message> {
-    use Message::Event as Told;
-    let mut all: Vec<Message> = vec![first];
-    for message in others {
-        match (all.last_mut(), message) {
-            (
-                Some(Told(Event::Pairs(edition, News::Figured(before)))),
-                Told(Event::Pairs(same, News::Figured(more))),
-            ) if *edition == same => before.extend(more),
-            (
-                Some(Told(Event::Pairs(edition, News::Found(before)))),
-                Told(Event::Pairs(same, News::Found(more))),
-            ) if *edition == same => before.extend(more),
-            (_, message) => all.push(message),
-        }
-    }
-    all
-}

@@ -5,7 +5,7 @@
 //! Folders are watched, not files, since many editors save by putting a new file in the place of the old one. Some
 //! network drives report no changes; there the reader has to ask.
 
-use super::desk::Message;
+use super::channel::Message;
 use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
 use crate::input::open::{self, How};

@@ -1,6 +1,6 @@
 //! A pair → its matches, behind the first picture.
 
-use super::desk::Message;
+use super::channel::Message;
 use crate::app::event::{Event, Ticket};
 use crate::compare::pair::Diptych;
 use std::sync::mpsc::Sender;

@@ -10,7 +10,7 @@
 
 mod results;
 
-use super::desk::Message;
+use super::channel::Message;
 use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};

@@ -5,7 +5,7 @@
 
 use super::answer::LateAnswer;
 use crate::app::key::{Input, Key, Size};
-use crate::jobs::desk::Message;
+use crate::jobs::channel::Message;
 use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
 use std::io;

@@ -7,7 +7,7 @@
 use super::owner::Tty;
 use crate::app::event::Event;
 use crate::input::open::border;
-use crate::jobs::desk::Message;
+use crate::jobs::channel::Message;
 use anyhow::{Context, Result};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;

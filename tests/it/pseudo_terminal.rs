@@ -289,6 +289,46 @@ fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
     terminal.wait_exit().unwrap();
 }
 
+/// A key that is typed behind the stop is read before it or by the shell, and either way the shell finds the terminal
+/// as it was: a line ends with Return there.
+#[test]
+fn a_key_typed_behind_a_stop_leaves_the_terminal_to_the_shell() {
+    const KILL_LINE: &str = "\x15";
+    let mut terminal = Terminal::builder()
+        .size(100, 24)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env("PS1", "shell> ")
+        .timeout(DEADLINE)
+        .args(["-i"])
+        .spawn("/bin/sh")
+        .unwrap();
+    let has_prompt = |screen: &Screen| screen.text().trim_end().ends_with("shell>");
+    terminal.wait_until(has_prompt).unwrap();
+    let program = env!("CARGO_BIN_EXE_diptych");
+    terminal.send_str(&format!("{program}\r")).unwrap();
+    for keys in ["\x1aj", "j\x1akk", "\x1a", "\x1a\x1b[B\x1b[B", "\x1ajjjj"] {
+        terminal.wait_until(is_drawn).unwrap();
+        terminal.send_str(keys).unwrap();
+        let is_stopped = |screen: &Screen| !screen.alternate_screen() && screen.contains("Stopped");
+        terminal.wait_until(is_stopped).expect("the shell is back");
+        terminal.send_str(&format!("{KILL_LINE}clear\r")).unwrap();
+        let is_clear =
+            |screen: &Screen| !screen.contains("Stopped") && screen.text().contains("shell>");
+        terminal
+            .wait_until(is_clear)
+            .expect("the shell reads lines");
+        terminal.send_str(&format!("{KILL_LINE}fg\r")).unwrap();
+    }
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send(Key::Char('q')).unwrap();
+    terminal
+        .wait_until(|screen| !screen.alternate_screen())
+        .unwrap();
+    terminal.send_str("exit\r").unwrap();
+    terminal.wait_exit().unwrap();
+}
+
 #[test]
 fn a_linear_session_prints_below_and_leaves_the_terminal_as_it_was() {
     let mut terminal = start(100, 30, &["--linear"]);
