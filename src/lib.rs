@@ -8,7 +8,7 @@
 //!                                      │          │
 //!                                      └► Layout ◄┘                made again on resize
 //!                                           │
-//! key ─► Action ─► Reader::apply ─► Effect  Screen ─► terminal   made for each frame
+//! event ─► App::handle ─► commands         Screen ─► terminal    made for each frame
 //! ```
 //!
 //! # The map
