@@ -503,7 +503,7 @@ impl Reader {
     }
 
     fn load(&mut self, diptych: Diptych) {
-        let first_matches = diptych.is_matched && !self.diptych.is_matched;
+        let first_matches = diptych.is_matched() && !self.diptych.is_matched();
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
         self.close_evidence();
@@ -629,10 +629,9 @@ fn without_controls(link: &str) -> String {
 }
 
 fn suitable(diptych: &Diptych) -> Arrangement {
-    if diptych.is_matched && diptych.kept_in_order() >= ALIGNED_FROM {
-        Arrangement::Aligned
-    } else {
-        Arrangement::Flow
+    match &diptych.comparison {
+        Some(comparison) if comparison.kept_in_order() >= ALIGNED_FROM => Arrangement::Aligned,
+        _ => Arrangement::Flow,
     }
 }
 

@@ -161,7 +161,7 @@ pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
 
 impl Alignment {
     /// Nothing aligned (yet): all of `n_segments` dropped or added.
-    pub fn none(n_segments: Pair<usize>) -> Alignment {
+    fn none(n_segments: Pair<usize>) -> Alignment {
         Alignment {
             match_of: n_segments.map(|n| vec![None; n]),
             ..Alignment::default()

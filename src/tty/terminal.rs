@@ -381,7 +381,7 @@ impl Pending<'_> {
     fn start_matching(&mut self, session: &mut Session) {
         self.matching = None;
         let reader = session.reader_mut();
-        let Some(reader) = reader.filter(|reader| !reader.diptych().is_matched) else {
+        let Some(reader) = reader.filter(|reader| !reader.diptych().is_matched()) else {
             return;
         };
         let (sender, receiver) = mpsc::channel();
