@@ -593,7 +593,7 @@ impl Reader {
     fn edit(&mut self) -> Effect {
         let side = self.lead();
         let document = &self.diptych.documents[side];
-        if let Some(why) = document.no_editor {
+        if let Err(why) = document.source.editable() {
             self.message = Some(format!("no editor for {}: {why}", document.name));
             return Effect::None;
         }
