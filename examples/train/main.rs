@@ -158,7 +158,7 @@ fn scored<'a>(samples: &[&'a Sample], weights: &Weights) -> Vec<Scored<'a>> {
 fn train(samples: &[&Sample]) -> Weights {
     let folds: BTreeSet<usize> = samples.iter().map(|sample| sample.fold).collect();
     let mut weights = Weights {
-        about: "lines and boosted trees, written by examples/train from the development data of the matching experiments".into(),
+        about: "lines and boosted trees, written by examples/train from the development data that docs/matching.md describes".into(),
         decode: DECODE,
         first: empty(),
         further: Vec::new(),
