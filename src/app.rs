@@ -211,7 +211,7 @@ impl App {
         let Some(reader) = &self.reader else {
             return Vec::new();
         };
-        let diptych = Some(reader.diptych()).filter(|diptych| !diptych.is_matched);
+        let diptych = Some(reader.diptych()).filter(|diptych| !diptych.is_matched());
         let matching =
             diptych.map(|diptych| Command::Match(self.ticket, Box::new(diptych.clone())));
         let watching = Command::Watch(self.ticket);
@@ -221,7 +221,7 @@ impl App {
     fn load_matches(&mut self, ticket: Ticket, diptych: Box<Diptych>) -> Vec<Command> {
         match &mut self.reader {
             // The files may have been read again in the meantime, and come with matches of their own.
-            Some(reader) if ticket == self.ticket && !reader.diptych().is_matched => {
+            Some(reader) if ticket == self.ticket && !reader.diptych().is_matched() => {
                 let _ = reader.apply(Action::Load(diptych), None);
                 vec![Command::Draw]
             }

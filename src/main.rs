@@ -30,7 +30,7 @@ use diptych::jobs::desk::{Desk, Front};
 use diptych::jobs::live::Files;
 use diptych::jobs::triage::Triage;
 use diptych::speech::describe;
-use diptych::text::document::Document;
+use diptych::text::document::{Document, TextSource};
 use diptych::text::glyph;
 use diptych::text::side::{Pair, Side};
 use diptych::tty::conversation;
@@ -177,7 +177,7 @@ fn run_for_git(args: Args, change: Change) -> Result<u8> {
     for side in Side::BOTH {
         documents[side].name = open::shown(&versions[side].name).into_owned();
         if !versions[side].is_own {
-            documents[side].no_editor = Some("it is a copy of git's, not the file");
+            documents[side].source = TextSource::GitCopy;
         }
     }
     let own_theme = args.theme.as_deref().map(theme).transpose()?;
@@ -428,7 +428,7 @@ fn opened(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
 fn sample() -> Pair<Document> {
     let document = |name: &str, text: &str| {
         let mut document = Document::new(name, text);
-        document.no_editor = Some("it is built in");
+        document.source = TextSource::BuiltIn;
         document
     };
     Pair {

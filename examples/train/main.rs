@@ -150,7 +150,7 @@ fn scored<'a>(samples: &[&'a Sample], weights: &Weights) -> Vec<Scored<'a>> {
     samples
         .iter()
         .filter(|sample| sample.is_measured())
-        .map(|sample| Scored::new(sample, sample.comparison.scores(weights)))
+        .map(|sample| Scored::new(sample, sample.scoring.scores(weights)))
         .collect()
 }
 
@@ -158,16 +158,16 @@ fn scored<'a>(samples: &[&'a Sample], weights: &Weights) -> Vec<Scored<'a>> {
 fn train(samples: &[&Sample]) -> Weights {
     let folds: BTreeSet<usize> = samples.iter().map(|sample| sample.fold).collect();
     let mut weights = Weights {
-        about: "lines and boosted trees, written by examples/train from the development data of the matching experiments".into(),
+        about: "lines and boosted trees, written by examples/train from the development data that docs/matching.md describes".into(),
         decode: DECODE,
         first: empty(),
         further: Vec::new(),
         calibration: Calibration::default(),
     };
-    let wanted: Vec<Vec<usize>> = samples.iter().map(|s| s.comparison.open()).collect();
+    let wanted: Vec<Vec<usize>> = samples.iter().map(|s| s.scoring.open()).collect();
     let mut features: Vec<Vec<Vec<f32>>> = (samples.iter().zip(&wanted))
         .map(|(sample, wanted)| {
-            let features = |&cell: &usize| sample.comparison.features(cell).to_vec();
+            let features = |&cell: &usize| sample.scoring.features(cell).to_vec();
             wanted.iter().map(features).collect()
         })
         .collect();
@@ -206,8 +206,8 @@ fn train(samples: &[&Sample]) -> Weights {
                 .filter(|&(_, score)| pass > 0 || score >= DECODE.gate)
                 .collect();
             wanted[n] = scores.iter().map(|&(cell, _)| cell).collect();
-            let scores = sample.comparison.settled(scores);
-            features[n] = sample.comparison.further_features(&scores, &wanted[n]);
+            let scores = sample.scoring.settled(scores);
+            features[n] = sample.scoring.further_features(&scores, &wanted[n]);
         }
         match pass {
             0 => weights.first = model,
@@ -235,7 +235,7 @@ fn rows_of(sample: &Sample, wanted: &[usize], features: &[Vec<f32>], is_first: b
     };
     let (row_rank, column_rank) = (rank("Skr"), rank("Skc"));
     for (n, (&cell, features)) in wanted.iter().zip(features).enumerate() {
-        let pair = sample.comparison.candidates()[cell];
+        let pair = sample.scoring.candidates()[cell];
         let pair = (pair.original, pair.rewrite);
         let is_link = sample.gold.contains(&pair);
         if !is_link && sample.doubtful.contains(&pair) {

@@ -59,7 +59,7 @@ fn line(all: &[Scored], rule: &LinkRule) {
     let mut foreign = Count::default();
     for scored in all {
         let sample = scored.sample;
-        let links = sample.comparison.links(&scored.scores, rule);
+        let links = sample.scoring.links(&scored.scores, rule);
         if sample.kind == Kind::Crossed {
             n_false += links.len();
             n_sure += links.iter().filter(|link| link.score >= 0.5).count();
@@ -143,7 +143,7 @@ fn answers(all: &[Scored], rule: &LinkRule) -> Vec<(f32, bool)> {
         .filter(|scored| scored.sample.kind == Kind::Whole)
     {
         let sample = scored.sample;
-        for link in sample.comparison.links(&scored.scores, rule) {
+        for link in sample.scoring.links(&scored.scores, rule) {
             let pair = (link.segments.original, link.segments.rewrite);
             let is_right = sample.gold.contains(&pair);
             if is_right || !sample.doubtful.contains(&pair) {

@@ -3,7 +3,7 @@
 use crate::boost::Random;
 use crate::reworded::reworded;
 use anyhow::Context;
-use diptych::compare::align::Comparison;
+use diptych::compare::align::Scoring;
 use diptych::text::side::Pair;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -19,7 +19,7 @@ pub struct Sample {
     pub gold: HashSet<(usize, usize)>,
     pub doubtful: HashSet<(usize, usize)>,
     pub size: (usize, usize),
-    pub comparison: Comparison,
+    pub scoring: Scoring,
     /// Of each of its candidates.
     pub weight: f32,
 }
@@ -137,7 +137,7 @@ pub fn samples(files: &[String]) -> anyhow::Result<Vec<Sample>> {
             set: set.clone(),
             kind,
             fold,
-            comparison: comparison(&doc),
+            scoring: scoring(&doc),
             size: (doc.left.len(), doc.right.len()),
             gold: doc.gold.into_iter().collect(),
             doubtful: doc.doubtful.into_iter().collect(),
@@ -154,8 +154,8 @@ impl Sample {
     }
 }
 
-fn comparison(doc: &Doc) -> Comparison {
-    Comparison::new(&Pair {
+fn scoring(doc: &Doc) -> Scoring {
+    Scoring::new(&Pair {
         original: doc.left.iter().map(String::as_str).collect(),
         rewrite: doc.right.iter().map(String::as_str).collect(),
     })

@@ -13,9 +13,10 @@ fuzz_target!(|texts: (&str, &str)| {
         rewrite: Document::new("b", texts.1),
     };
     let diptych = Diptych::new(documents).matched();
+    let comparison = diptych.comparison.as_ref().expect("a matched pair");
     for side in Side::BOTH {
         let n_segments = diptych.segments[side].len();
-        let match_of = &diptych.alignment.match_of[side];
+        let match_of = &comparison.alignment.match_of[side];
         assert_eq!(match_of.len(), n_segments);
         let mut n_covered = 0;
         for passage in &diptych.passages[side] {
@@ -30,12 +31,12 @@ fuzz_target!(|texts: (&str, &str)| {
         assert_eq!(n_covered, n_segments);
         let text = diptych.documents[side].text();
         let mut end = 0;
-        for run in &diptych.runs[side] {
+        for run in &comparison.runs[side] {
             assert!(end <= run.range.start && !text[run.range.clone()].is_empty());
             end = run.range.end;
         }
     }
-    for finding in &diptych.findings {
+    for finding in &comparison.findings {
         assert!(finding.weight > 0.0 && !finding.note.is_empty());
         for side in Side::BOTH {
             let Some(stretch) = &finding.stretches[side] else {

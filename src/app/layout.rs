@@ -247,8 +247,8 @@ pub(crate) fn steps(diptych: &Diptych) -> Vec<Step> {
         original: 0,
         rewrite: 0,
     };
-    for &link in &diptych.alignment.backbone {
-        let at = diptych.alignment.links[link].segments;
+    for link in diptych.backbone() {
+        let at = link.segments;
         let joins = Side::BOTH.iter().any(|&side| at[side] < done[side]);
         match steps.last_mut() {
             Some(step) if joins => {

@@ -503,7 +503,7 @@ impl Reader {
     }
 
     fn load(&mut self, diptych: Diptych) {
-        let first_matches = diptych.is_matched && !self.diptych.is_matched;
+        let first_matches = diptych.is_matched() && !self.diptych.is_matched();
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
         self.close_evidence();
@@ -593,7 +593,7 @@ impl Reader {
     fn edit(&mut self) -> Effect {
         let side = self.lead();
         let document = &self.diptych.documents[side];
-        if let Some(why) = document.no_editor {
+        if let Err(why) = document.source.editable() {
             self.message = Some(format!("no editor for {}: {why}", document.name));
             return Effect::None;
         }
@@ -629,10 +629,9 @@ fn without_controls(link: &str) -> String {
 }
 
 fn suitable(diptych: &Diptych) -> Arrangement {
-    if diptych.is_matched && diptych.kept_in_order() >= ALIGNED_FROM {
-        Arrangement::Aligned
-    } else {
-        Arrangement::Flow
+    match &diptych.comparison {
+        Some(comparison) if comparison.kept_in_order() >= ALIGNED_FROM => Arrangement::Aligned,
+        _ => Arrangement::Flow,
     }
 }
 

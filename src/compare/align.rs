@@ -18,21 +18,21 @@
 
 mod backbone;
 mod candidates;
-mod comparison;
 pub mod context;
 mod decode;
 pub mod evidence;
 mod explain;
 mod matches;
 pub mod score;
+mod scoring;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
-pub use comparison::Comparison;
 pub use explain::{CANDIDATES_MAX, Candidate, Explanation, SharedWord, explain};
+pub use scoring::Scoring;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 pub use verbatim::SCORE as VERBATIM_SCORE;
 
@@ -122,13 +122,13 @@ pub struct Passage {
 /// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
 /// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
-    let comparison = Comparison::new(texts);
-    let scores = comparison.scores(&WEIGHTS);
-    let links = comparison.links(&scores, &WEIGHTS.decode);
-    let runners_up = comparison.runners_up(&scores, &links);
+    let scoring = Scoring::new(texts);
+    let scores = scoring.scores(&WEIGHTS);
+    let links = scoring.links(&scores, &WEIGHTS.decode);
+    let runners_up = scoring.runners_up(&scores, &links);
     Alignment {
         runners_up,
-        notes: comparison.notes(),
+        notes: scoring.notes(),
         ..Alignment::from_links(links, texts)
     }
 }
@@ -161,7 +161,7 @@ pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
 
 impl Alignment {
     /// Nothing aligned (yet): all of `n_segments` dropped or added.
-    pub fn none(n_segments: Pair<usize>) -> Alignment {
+    fn none(n_segments: Pair<usize>) -> Alignment {
         Alignment {
             match_of: n_segments.map(|n| vec![None; n]),
             ..Alignment::default()

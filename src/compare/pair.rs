@@ -1,8 +1,13 @@
 //! Two documents → [`Diptych`]: everything about the pair that does not depend on the screen.
 //!
-//! Made once, at load and reload, and never changed: documents, segments, alignment, passages, runs, findings.
+//! ```text
+//! documents ─► Diptych::new: blocks, a passage each ─► Diptych::matched: sentences, passages, Comparison
+//! ```
+//!
+//! Made once, at load and reload, and never changed. What only a comparison can tell is in a [`Comparison`], so nobody
+//! takes a pair about which nothing is known yet for one in which nothing was found.
 
-use crate::compare::align::{self, Alignment, Explanation, Passage, Relation};
+use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings::{self, Certainty, Finding, Kind};
 use crate::text::document::Document;
@@ -19,22 +24,27 @@ use std::sync::Arc;
 pub struct Diptych {
     /// The two texts; shared, for a copy of the pair is matched while the first picture is on the screen.
     pub documents: Arc<Pair<Document>>,
-    /// Their sentences, headings and so on; whole blocks until [`Diptych::matched`].
+    /// Their sentences, headings and so on; whole blocks until the pair is matched.
     pub segments: Pair<Vec<Segment>>,
-    /// What says the same over there; empty until [`Diptych::matched`].
-    pub alignment: Alignment,
-    /// What the cursor stands on; they cover all segments.
+    /// What the cursor stands on; they cover all segments, each one alone until the pair is matched.
     pub passages: Pair<Vec<Passage>>,
+    /// What the reader should know: how a text was read, what was left out.
+    pub notes: Vec<String>,
+    /// What is known of one text by the other; `None` until [`Diptych::matched`].
+    pub comparison: Option<Comparison>,
+}
+
+/// What came of comparing the texts.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// What says the same over there.
+    pub alignment: Alignment,
     /// The words of the matches, ordered by place.
     pub runs: Pair<Vec<Run>>,
     /// Where the meaning may have changed, in the order of the rewrite.
     pub findings: Vec<Finding>,
-    /// What the reader should know: how a text was read, what was left out.
-    pub notes: Vec<String>,
-    /// Whether the alignment has been made; if not, nothing is known to be dropped or added.
-    pub is_matched: bool,
-    /// The figures of the header; `None` until the pair is matched.
-    pub summary: Option<Summary>,
+    /// The figures of the header.
+    pub summary: Summary,
     /// Words of each segment.
     words: Pair<Vec<usize>>,
 }
@@ -56,57 +66,80 @@ impl Diptych {
     /// The texts with their blocks, not matched yet: enough for a first picture of a novel.
     pub fn new(documents: Pair<Document>) -> Diptych {
         let segments = Pair::from_fn(|side| segment::unsplit(&documents[side]));
-        let alignment = Alignment::none(Pair::from_fn(|side| segments[side].len()));
-        let passages = Pair::from_fn(|side| align::passages(&alignment, side));
+        let alone = |segment: usize| Passage {
+            segments: segment..segment + 1,
+            mat: None,
+            moved: false,
+            unsure: false,
+        };
+        let passages = Pair::from_fn(|side| (0..segments[side].len()).map(alone).collect());
         let notes = Side::BOTH
             .iter()
             .flat_map(|&side| notes_of(&documents[side]))
             .collect();
-        let none = Pair {
-            original: Vec::new(),
-            rewrite: Vec::new(),
-        };
         Diptych {
             documents: Arc::new(documents),
             segments,
-            alignment,
             passages,
-            runs: none,
-            findings: Vec::new(),
             notes,
-            is_matched: false,
-            summary: None,
-            words: Pair::default(),
+            comparison: None,
         }
     }
 
     /// The same with its sentences, their matches, passages and words.
     pub fn matched(mut self) -> Diptych {
-        self.segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
-        let texts = texts(&self.documents, &self.segments);
-        let texts = texts
-            .as_ref()
-            .map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
-        self.alignment = align::align(&texts);
-        self.notes.extend_from_slice(&self.alignment.notes);
-        self.words = texts.map(|texts| texts.into_iter().map(n_words).collect());
-        self.passages = Pair::from_fn(|side| align::passages(&self.alignment, side));
-        self.is_matched = true;
-        self.summary = Some(self.summary());
-        self.compare_words();
-        self.findings =
-            findings::findings(&self.documents, &self.segments, &self.alignment, &self.runs);
+        let segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
+        let texts = texts(&self.documents, &segments);
+        let texts = borrowed(&texts);
+        let alignment = align::align(&texts);
+        let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
+        let (runs, n_skipped) = compare_words(&self.documents, &segments, &alignment);
+        self.notes.extend_from_slice(&alignment.notes);
+        self.notes.extend(skipped_note(n_skipped));
+        self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
+        self.comparison = Some(Comparison {
+            summary: summary(&segments, &alignment, &words),
+            findings: findings::findings(&self.documents, &segments, &alignment, &runs),
+            alignment,
+            runs,
+            words,
+        });
+        self.segments = segments;
         self
     }
 
-    /// Why a passage is matched with what it is, or with nothing.
-    pub fn explain(&self, side: Side, passage: usize) -> Explanation {
+    /// Whether the texts have been compared; if not, nothing is known to be dropped or added.
+    pub fn is_matched(&self) -> bool {
+        self.comparison.is_some()
+    }
+
+    /// Where the meaning may have changed, in the order of the rewrite, as far as that is known.
+    pub fn findings(&self) -> &[Finding] {
+        let comparison = self.comparison.as_ref();
+        comparison.map_or(&[], |comparison| &comparison.findings)
+    }
+
+    /// The links that drive synchronized scrolling, in the order of both texts, as far as they are known.
+    pub fn backbone(&self) -> impl Iterator<Item = &Link> {
+        let comparison = self.comparison.iter();
+        comparison.flat_map(|Comparison { alignment, .. }| {
+            let backbone = alignment.backbone.iter();
+            backbone.map(|&link| &alignment.links[link])
+        })
+    }
+
+    /// The match that a passage belongs to, if it has one.
+    pub fn match_of(&self, side: Side, passage: usize) -> Option<&Match> {
+        let mat = self.passages[side][passage].mat?;
+        Some(&self.comparison.as_ref()?.alignment.matches[mat])
+    }
+
+    /// Why a passage is matched with what it is, or with nothing; `None` until the pair is matched.
+    pub fn explain(&self, side: Side, passage: usize) -> Option<Explanation> {
+        let alignment = &self.comparison.as_ref()?.alignment;
         let texts = texts(&self.documents, &self.segments);
-        let texts = texts
-            .as_ref()
-            .map(|texts| texts.iter().map(|text| &**text).collect());
         let segments = self.passages[side][passage].segments.clone();
-        align::explain(&texts, &self.alignment, side, segments)
+        Some(align::explain(&borrowed(&texts), alignment, side, segments))
     }
 
     /// The score of the best link between a passage and one over there.
@@ -118,7 +151,7 @@ impl Diptych {
         };
         let original = of_passage(Side::Original, original);
         let rewrite = of_passage(Side::Rewrite, rewrite);
-        let links = &self.alignment.links;
+        let links = &self.comparison.as_ref()?.alignment.links;
         let first = links.partition_point(|link| link.segments.original < original.start);
         links[first..]
             .iter()
@@ -128,61 +161,13 @@ impl Diptych {
             .max_by(f32::total_cmp)
     }
 
-    /// The bytes of a segment without its block's marker: whether an item has a dash or a bullet is no change.
-    fn compared(&self, side: Side, segment: usize) -> Range<usize> {
-        let segment = &self.segments[side][segment];
-        let block = &self.documents[side].blocks()[segment.block];
-        segment
-            .range
-            .start
-            .max(block.content())
-            .min(segment.range.end)..segment.range.end
-    }
-
-    fn compare_words(&mut self) {
-        let mut runs = Pair {
-            original: Vec::new(),
-            rewrite: Vec::new(),
-        };
-        let mut n_skipped = 0;
-        for mat in &self.alignment.matches {
-            let segments = Pair::from_fn(|side| {
-                mat.segments[side]
-                    .iter()
-                    .map(|&n| self.compared(side, n))
-                    .collect::<Vec<_>>()
-            });
-            match diff::diff(Pair::from_fn(|side| self.documents[side].text()), &segments) {
-                Some(diff) => {
-                    runs.original.extend(diff.original);
-                    runs.rewrite.extend(diff.rewrite);
-                }
-                None => n_skipped += 1,
-            }
-        }
-        if n_skipped > 0 {
-            let plural = if n_skipped == 1 {
-                "match is"
-            } else {
-                "matches are"
-            };
-            self.notes.push(format!(
-                "{n_skipped} {plural} too long to be compared word by word"
-            ));
-        }
-        for side in Side::BOTH {
-            runs[side].sort_unstable_by_key(|run: &Run| run.range.start);
-        }
-        self.runs = runs;
-    }
-
     /// How many places there are to look at: findings without hints, and besides what was dropped or added as a whole.
     pub fn n_findings(&self) -> usize {
         let is_inside = |finding: &&Finding| {
             finding.certainty > Certainty::Hint
                 && !matches!(finding.kind, Kind::Dropped | Kind::Added)
         };
-        self.findings.iter().filter(is_inside).count()
+        self.findings().iter().filter(is_inside).count()
     }
 
     /// The bytes of a passage, from its first segment to its last.
@@ -218,12 +203,11 @@ impl Diptych {
 
     /// The passages over there that say the same, in text order.
     pub fn counterparts(&self, side: Side, passage: usize) -> Vec<usize> {
-        let Some(mat) = self.passages[side][passage].mat else {
+        let Some(mat) = self.match_of(side, passage) else {
             return Vec::new();
         };
         let there = side.other();
-        let segments = &self.alignment.matches[mat].segments[there];
-        let mut passages: Vec<usize> = segments
+        let mut passages: Vec<usize> = mat.segments[there]
             .iter()
             .map(|&segment| self.passage_of(there, segment))
             .collect();
@@ -233,14 +217,15 @@ impl Diptych {
 
     /// Whether a moved passage stands further up in the rewrite, among what is there, than it did in the original.
     pub fn moved_up(&self, side: Side, passage: usize) -> bool {
-        let Some(&counterpart) = self.counterparts(side, passage).first() else {
+        let (Some(comparison), Some(&counterpart)) =
+            (&self.comparison, self.counterparts(side, passage).first())
+        else {
             return false;
         };
+        let alignment = &comparison.alignment;
         let (there, first) = (side.other(), self.passages[side][passage].segments.start);
-        let on_backbone = |n: usize| self.alignment.links[self.alignment.backbone[n]].segments;
-        let before = partition(self.alignment.backbone.len(), |n| {
-            on_backbone(n)[side] < first
-        });
+        let on_backbone = |n: usize| alignment.links[alignment.backbone[n]].segments;
+        let before = partition(alignment.backbone.len(), |n| on_backbone(n)[side] < first);
         let stands_above = before > 0
             && self.passages[there][counterpart].segments.start <= on_backbone(before - 1)[there];
         stands_above == (side == Side::Original)
@@ -253,34 +238,9 @@ impl Diptych {
             .clone()
             .any(|segment| self.segments[side][segment].kind.is_content())
     }
+}
 
-    fn summary(&self) -> Summary {
-        let unmatched = |side: Side| {
-            let is_lost = |n: &usize| {
-                self.alignment.match_of[side][*n].is_none()
-                    && self.segments[side][*n].kind.is_content()
-            };
-            (0..self.segments[side].len()).filter(is_lost).count()
-        };
-        let is_verbatim = |n: usize| {
-            self.alignment.match_of.rewrite[n]
-                .is_some_and(|mat| self.alignment.matches[mat].relation == Relation::Verbatim)
-        };
-        let content = || {
-            (0..self.segments.rewrite.len()).filter(|&n| self.segments.rewrite[n].kind.is_content())
-        };
-        let count = |segments: &mut dyn Iterator<Item = usize>| {
-            segments.map(|n| self.words.rewrite[n]).sum::<usize>()
-        };
-        Summary {
-            segments: self.segments.as_ref().map(Vec::len),
-            dropped: unmatched(Side::Original),
-            added: unmatched(Side::Rewrite),
-            verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
-                / count(&mut content()).max(1) as f64,
-        }
-    }
-
+impl Comparison {
     /// The share of all words of both sides that stand in verbatim or edited matches on the backbone, 0 to 1.
     pub fn kept_in_order(&self) -> f64 {
         let mut on_backbone = vec![false; self.alignment.matches.len()];
@@ -305,6 +265,83 @@ impl Diptych {
     }
 }
 
+/// The words of the matches, and how many matches are too long for them to be compared.
+fn compare_words(
+    documents: &Pair<Document>,
+    segments: &Pair<Vec<Segment>>,
+    alignment: &Alignment,
+) -> (Pair<Vec<Run>>, usize) {
+    let mut runs = Pair {
+        original: Vec::new(),
+        rewrite: Vec::new(),
+    };
+    let mut n_skipped = 0;
+    for mat in &alignment.matches {
+        let ranges = Pair::from_fn(|side| {
+            mat.segments[side]
+                .iter()
+                .map(|&n| compared(&documents[side], &segments[side][n]))
+                .collect::<Vec<_>>()
+        });
+        match diff::diff(Pair::from_fn(|side| documents[side].text()), &ranges) {
+            Some(diff) => {
+                runs.original.extend(diff.original);
+                runs.rewrite.extend(diff.rewrite);
+            }
+            None => n_skipped += 1,
+        }
+    }
+    for side in Side::BOTH {
+        runs[side].sort_unstable_by_key(|run: &Run| run.range.start);
+    }
+    (runs, n_skipped)
+}
+
+/// The bytes of a segment without its block's marker: whether an item has a dash or a bullet is no change.
+fn compared(document: &Document, segment: &Segment) -> Range<usize> {
+    let content = document.blocks()[segment.block].content();
+    let Range { start, end } = segment.range;
+    start.max(content).min(end)..end
+}
+
+fn skipped_note(n_skipped: usize) -> Option<String> {
+    let plural = if n_skipped == 1 {
+        "match is"
+    } else {
+        "matches are"
+    };
+    let note = || format!("{n_skipped} {plural} too long to be compared word by word");
+    (n_skipped > 0).then(note)
+}
+
+fn summary(
+    segments: &Pair<Vec<Segment>>,
+    alignment: &Alignment,
+    words: &Pair<Vec<usize>>,
+) -> Summary {
+    let unmatched = |side: Side| {
+        let is_lost = |n: &usize| {
+            alignment.match_of[side][*n].is_none() && segments[side][*n].kind.is_content()
+        };
+        (0..segments[side].len()).filter(is_lost).count()
+    };
+    let is_verbatim = |n: usize| {
+        alignment.match_of.rewrite[n]
+            .is_some_and(|mat| alignment.matches[mat].relation == Relation::Verbatim)
+    };
+    let content = || (0..segments.rewrite.len()).filter(|&n| segments.rewrite[n].kind.is_content());
+    let count = |segments: &mut dyn Iterator<Item = usize>| {
+        segments.map(|n| words.rewrite[n]).sum::<usize>()
+    };
+    Summary {
+        segments: segments.as_ref().map(Vec::len),
+        dropped: unmatched(Side::Original),
+        added: unmatched(Side::Rewrite),
+        verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
+            / count(&mut content()).max(1) as f64,
+    }
+}
+
 /// The segments' words, as they are compared.
 fn texts<'a>(
     documents: &'a Pair<Document>,
@@ -316,6 +353,11 @@ fn texts<'a>(
             .map(|segment| segment.text(&documents[side]))
             .collect()
     })
+}
+
+fn borrowed<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
+    let texts = texts.as_ref();
+    texts.map(|texts| texts.iter().map(|text| &**text).collect())
 }
 
 /// A share (0 to 1) as whole percent; what is neither nothing nor all is not shown as such.

@@ -64,7 +64,7 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Of a pair whose files are called what its documents are.
     pub fn new(diptych: &'a Diptych, selection: &Selection) -> Report<'a> {
-        let findings = diptych.findings.iter();
+        let findings = diptych.findings().iter();
         Report {
             diptych,
             findings: findings.filter(|finding| selection.has(finding)).collect(),
@@ -101,19 +101,22 @@ impl<'a> Report<'a> {
     }
 
     fn figures(&self) -> Figures {
-        let summary = self.diptych.summary;
-        let matches = &self.diptych.alignment.matches;
+        let Some(comparison) = &self.diptych.comparison else {
+            return Figures::default();
+        };
+        let (summary, matches) = (&comparison.summary, &comparison.alignment.matches);
         Figures {
             matched: matches.len(),
-            dropped: summary.map_or(0, |summary| summary.dropped),
-            added: summary.map_or(0, |summary| summary.added),
+            dropped: summary.dropped,
+            added: summary.added,
             moved: matches.iter().filter(|mat| mat.moved).count(),
-            verbatim: summary.map_or(0.0, |summary| summary.verbatim),
+            verbatim: summary.verbatim,
         }
     }
 }
 
-/// The figures of a whole pair.
+/// The figures of a whole pair; nothing of one that is not matched.
+#[derive(Default)]
 struct Figures {
     matched: usize,
     dropped: usize,

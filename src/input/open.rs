@@ -21,7 +21,7 @@ mod xml;
 mod tests;
 
 use crate::input::open::border::isolated;
-use crate::text::document::{Document, LINES_MAX, TEXT_MAX};
+use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -76,7 +76,7 @@ pub fn open_as(path: &Path, how: How) -> Result<Document> {
         how,
     )?;
     if is_stdin {
-        document.no_editor = Some("it came from standard input");
+        document.source = TextSource::StandardInput;
     }
     if let Some(file_name) = path.file_name().filter(|_| !is_stdin) {
         document.name = shown(&file_name.to_string_lossy()).into_owned();
@@ -113,7 +113,7 @@ fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
         }
     };
     if is_packed {
-        document.no_editor = Some("it is packed");
+        document.source = TextSource::Packed;
     }
     Ok(document)
 }

@@ -9,7 +9,7 @@ use super::channel::Message;
 use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
 use crate::input::open::{self, How};
-use crate::text::document::Document;
+use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -173,8 +173,8 @@ struct Reading {
     files: Files,
     /// Whether the last try to read them failed.
     has_failed: bool,
-    /// What the texts are called, and why no editor can open them: whoever opened them may have known better.
-    names: Pair<(String, Option<&'static str>)>,
+    /// What the texts are called, and where they come from: whoever opened them may have known better.
+    names: Pair<(String, TextSource)>,
     /// Whether there was anything to read.
     had_text: Pair<bool>,
     /// The texts that can be read only once.
@@ -191,7 +191,7 @@ impl Reading {
         };
         Reading {
             has_failed: false,
-            names: documents.map(|document| (document.name.clone(), document.no_editor)),
+            names: documents.map(|document| (document.name.clone(), document.source)),
             had_text: documents.map(has_text),
             kept: Pair::from_fn(kept),
             files,
@@ -235,10 +235,12 @@ impl Reading {
             rewrite: opened.rewrite.map_err(told)?,
         };
         for side in Side::BOTH {
-            let (name, no_editor) = &self.names[side];
+            let (name, source) = &self.names[side];
             let document = &mut documents[side];
             document.name.clone_from(name);
-            document.no_editor = document.no_editor.or(*no_editor);
+            if document.source.editable().is_ok() {
+                document.source = *source;
+            }
             // Many programs empty a file before they write it.
             if self.had_text[side] && !has_text(document) && request == Request::Look {
                 return Err(format!("{name} is empty now; r shows that"));

@@ -105,15 +105,15 @@ fn summary(diptych: &Diptych) -> String {
         let n_segments = diptych.segments[side].len();
         format!("{name} has {}", count(n_segments, "segment"))
     });
-    let Some(Summary {
+    let Some(comparison) = &diptych.comparison else {
+        return glyph::visible(&format!("{}; {}.", told.original, told.rewrite));
+    };
+    let Summary {
         dropped,
         added,
         verbatim,
         ..
-    }) = diptych.summary
-    else {
-        return glyph::visible(&format!("{}; {}.", told.original, told.rewrite));
-    };
+    } = comparison.summary;
     glyph::visible(&format!(
         "{}, {} dropped; {}, {} added, {} percent of its words verbatim.",
         told.original,
@@ -156,8 +156,12 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     };
     let number = format!("Passage {} of {}{of_side}", passage + 1, passages.len());
     let own: Vec<usize> = passages[passage].segments.clone().collect();
-    let Some(mat) = passages[passage].mat else {
-        let what = match (diptych.is_matched, diptych.is_content(side, passage), side) {
+    let Some(mat) = diptych.match_of(side, passage) else {
+        let what = match (
+            diptych.is_matched(),
+            diptych.is_content(side, passage),
+            side,
+        ) {
             (false, ..) => "not matched yet",
             (_, false, _) => "no content, and without a match",
             (.., Side::Original) => "dropped: nothing in the rewrite says this",
@@ -166,7 +170,6 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
         let text = labelled(diptych, side, &own);
         return glyph::visible(&format!("{number}, {what}. {text}"));
     };
-    let mat = &diptych.alignment.matches[mat];
     let there = side.other();
     let pieces = count(
         mat.segments[there].len(),

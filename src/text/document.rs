@@ -36,13 +36,54 @@ pub struct Document {
     pub name: String,
     /// What the reader should know about how it was read, such as `invalid UTF-8 in 3 places`.
     pub notes: Vec<String>,
-    /// Why a text editor cannot open the source, if so: `it is a Word document`.
-    pub no_editor: Option<&'static str>,
+    /// Where the text comes from.
+    pub source: TextSource,
     text: String,
     blocks: Vec<Block>,
     spans: Vec<Span>,
     links: Vec<String>,
     origin: Origin,
+}
+
+/// Where a text comes from. Its path is known to whoever opened it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TextSource {
+    /// A file whose lines are those that [`Document::source_line`] counts.
+    #[default]
+    File,
+    /// A file that was unpacked.
+    Packed,
+    /// A Word document.
+    Word,
+    /// An e-book.
+    Book,
+    /// Standard input.
+    StandardInput,
+    /// A row of a collection.
+    Row,
+    /// A version of a file that git wrote out for this once.
+    GitCopy,
+    /// The program itself.
+    BuiltIn,
+}
+
+impl TextSource {
+    /// Whether a text editor can open it.
+    ///
+    /// # Errors
+    /// Says why not, to be put after a colon.
+    pub fn editable(self) -> Result<(), &'static str> {
+        match self {
+            TextSource::File => Ok(()),
+            TextSource::Packed => Err("it is packed"),
+            TextSource::Word => Err("it is a Word document"),
+            TextSource::Book => Err("it is an e-book"),
+            TextSource::StandardInput => Err("it came from standard input"),
+            TextSource::Row => Err("it is a row of a collection"),
+            TextSource::GitCopy => Err("it is a copy of git's, not the file"),
+            TextSource::BuiltIn => Err("it is built in"),
+        }
+    }
 }
 
 /// How the text came from its source.

@@ -3,6 +3,7 @@
 //!
 //! A new case is a folder with two texts; `UPDATE_EXPECT=1 cargo test cases` writes the third.
 
+use crate::support::comparison;
 use diptych::compare::align::Relation;
 use diptych::compare::diff::{Role, Run};
 use diptych::compare::pair::Diptych;
@@ -36,12 +37,13 @@ fn cases_are_matched_as_expected() {
 /// The matches in the order of the original, then what was added; words as wdiff shows them: `[-removed-]`,
 /// `{+added+}`, and `<=kept, but elsewhere in the match=>`, `<~in another case~>`.
 fn told(diptych: &Diptych) -> String {
+    let alignment = &comparison(diptych).alignment;
     let mut told = String::new();
     for note in &diptych.notes {
         let _ = writeln!(told, "note: {note}");
     }
     for (n, segment) in diptych.segments.original.iter().enumerate() {
-        match diptych.alignment.match_of.original[n] {
+        match alignment.match_of.original[n] {
             None => {
                 let _ = writeln!(
                     told,
@@ -51,14 +53,14 @@ fn told(diptych: &Diptych) -> String {
                     text(diptych, Side::Original, n)
                 );
             }
-            Some(mat) if diptych.alignment.matches[mat].segments.original[0] == n => {
+            Some(mat) if alignment.matches[mat].segments.original[0] == n => {
                 told.push_str(&told_match(diptych, mat));
             }
             Some(_) => {}
         }
     }
     for (n, segment) in diptych.segments.rewrite.iter().enumerate() {
-        if diptych.alignment.match_of.rewrite[n].is_none() {
+        if alignment.match_of.rewrite[n].is_none() {
             let _ = writeln!(
                 told,
                 "→ {} added {:?}\n  {}",
@@ -72,7 +74,7 @@ fn told(diptych: &Diptych) -> String {
 }
 
 fn told_match(diptych: &Diptych, mat: usize) -> String {
-    let mat = &diptych.alignment.matches[mat];
+    let mat = &comparison(diptych).alignment.matches[mat];
     let numbers = |side: Side| {
         mat.segments[side]
             .iter()
@@ -115,7 +117,7 @@ fn text(diptych: &Diptych, side: Side, segment: usize) -> String {
     let range = &diptych.segments[side][segment].range;
     let mut told = String::new();
     let mut from = range.start;
-    for run in diptych.runs[side]
+    for run in comparison(diptych).runs[side]
         .iter()
         .filter(|run| run.range.start >= range.start && run.range.end <= range.end)
     {

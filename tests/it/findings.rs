@@ -18,7 +18,7 @@ use arbtest::arbtest;
 use diptych::compare::align::{Alignment, Link};
 use diptych::compare::diff::{Role, Run};
 use diptych::compare::findings::{self, Certainty, Finding, Kind};
-use diptych::compare::pair::Diptych;
+use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::side::{Pair, Side};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -160,7 +160,8 @@ fn found(case: &Case, article: [&str; 4]) -> Vec<Finding> {
             && !matches!(finding.kind, Kind::Dropped | Kind::Added)
             && touches(finding)
     };
-    diptych.findings.into_iter().filter(counts).collect()
+    let findings = diptych.findings().iter().cloned();
+    findings.filter(counts).collect()
 }
 
 /// The cases of a table.
@@ -257,7 +258,7 @@ fn pair(u: &mut Unstructured) -> Result<(String, String)> {
 fn a_text_against_itself_has_no_finding() {
     arbtest(|u| {
         let (text, _) = pair(u)?;
-        let found = diptych(&text, &text).findings;
+        let found = diptych(&text, &text).findings().to_vec();
         assert!(found.is_empty(), "{found:?}");
         Ok(())
     });
@@ -268,7 +269,7 @@ fn findings_stand_on_words_of_their_segments() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
-        for finding in &diptych.findings {
+        for finding in diptych.findings() {
             let shown = Side::BOTH.map(|side| finding.stretches[side].is_some());
             assert_ne!(shown, [false, false], "{finding:?} shows nothing");
             assert!(
@@ -315,16 +316,16 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
             stretches
         };
         assert_eq!(
-            ranges(&diptych.findings, Kind::Dropped, Side::Original),
+            ranges(diptych.findings(), Kind::Dropped, Side::Original),
             ranges(&exchanged, Kind::Added, Side::Rewrite)
         );
         assert_eq!(
-            ranges(&diptych.findings, Kind::Added, Side::Rewrite),
+            ranges(diptych.findings(), Kind::Added, Side::Rewrite),
             ranges(&exchanged, Kind::Dropped, Side::Original)
         );
         // Of two kinds that see the same words one keeps them, the surer, and what went is less sure than what came.
         let of_words = |kind: Kind| !matches!(kind, Kind::Dropped | Kind::Added);
-        let kinds: HashSet<Kind> = (diptych.findings.iter().chain(&exchanged))
+        let kinds: HashSet<Kind> = (diptych.findings().iter().chain(&exchanged))
             .map(|finding| finding.kind)
             .filter(|&kind| of_words(kind))
             .collect();
@@ -337,10 +338,10 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
                     .count()
             };
             assert_eq!(
-                count(&diptych.findings),
+                count(diptych.findings()),
                 count(&exchanged),
                 "{kind:?}: {:?} and {exchanged:?}\n{original}\n{rewrite}",
-                diptych.findings
+                diptych.findings()
             );
         }
         let surer = |findings: &[Finding], how: &str| {
@@ -351,7 +352,7 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
         };
         if is_all_there_is(&Kind::Certainty) {
             assert_eq!(
-                surer(&diptych.findings, "surer"),
+                surer(diptych.findings(), "surer"),
                 surer(&exchanged, "less sure")
             );
         }
@@ -361,32 +362,24 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
 
 /// The findings of the same pair with its sides exchanged, matched as it was.
 fn exchanged(diptych: &Diptych) -> Vec<Finding> {
-    let mut links: Vec<(usize, Link)> = diptych
-        .alignment
-        .links
-        .iter()
-        .copied()
-        .enumerate()
-        .collect();
+    let Comparison {
+        alignment, runs, ..
+    } = comparison(diptych);
+    let mut links: Vec<(usize, Link)> = alignment.links.iter().copied().enumerate().collect();
     for (_, link) in &mut links {
         link.segments = link.segments.swapped();
     }
     links.sort_by_key(|(_, link)| (link.segments.original, link.segments.rewrite));
     let new_place = |old: usize| links.iter().position(|&(n, _)| n == old).unwrap();
-    let backbone = diptych
-        .alignment
-        .backbone
-        .iter()
-        .map(|&n| new_place(n))
-        .collect();
-    let mut matches = diptych.alignment.matches.clone();
+    let backbone = alignment.backbone.iter().map(|&n| new_place(n)).collect();
+    let mut matches = alignment.matches.clone();
     for mat in &mut matches {
         mat.segments = mat.segments.clone().swapped();
     }
     let mut order: Vec<usize> = (0..matches.len()).collect();
     order.sort_by_key(|&n| matches[n].segments.original[0]);
     let rank = |mat: usize| order.iter().position(|&n| n == mat).unwrap();
-    let match_of = diptych.alignment.match_of.clone().swapped();
+    let match_of = alignment.match_of.clone().swapped();
     let match_of =
         match_of.map(|match_of| match_of.iter().map(|mat| mat.map(rank)).collect::<Vec<_>>());
     let alignment = Alignment {
@@ -398,7 +391,7 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         notes: Vec::new(),
     };
     alignment.check_invariants();
-    let runs = diptych.runs.clone().swapped().map(|runs| {
+    let runs = runs.clone().swapped().map(|runs| {
         let turned = |run: Run| Run {
             role: match run.role {
                 Role::Removed => Role::Added,

@@ -608,7 +608,7 @@ fn the_status_line_tells_the_finding_at_the_cursor() {
 fn the_list_of_findings_is_sorted_and_filtered() {
     let mut reader = open_found();
     let kinds = |reader: &Reader| -> String {
-        let findings = &reader.diptych().findings;
+        let findings = reader.diptych().findings();
         let listed = reader.listed_findings().into_iter();
         let kinds: Vec<&str> = listed.map(|n| findings[n].kind.name()).collect();
         kinds.join(" ")

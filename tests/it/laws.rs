@@ -77,16 +77,15 @@ fn across_passes_through_both_ends_of_every_link_of_the_backbone() {
     let (article, rewrite) = long_pair();
     let reader = reader(&article, &rewrite, Flow, "80x16");
     let (diptych, layout) = (reader.diptych(), reader.layout());
+    let links = &comparison(diptych).alignment.links;
     assert!(
-        diptych.alignment.backbone.len() >= 8,
+        diptych.backbone().count() >= 8,
         "the pair is too easy to say anything"
     );
-    for &link in &diptych.alignment.backbone {
-        let segments = diptych.alignment.links[link].segments;
+    for link in diptych.backbone() {
+        let segments = link.segments;
         let is_one_to_one = Side::BOTH.iter().all(|&side| {
-            diptych
-                .alignment
-                .links
+            links
                 .iter()
                 .filter(|link| link.segments[side] == segments[side])
                 .count()
@@ -218,8 +217,8 @@ fn aligned_links_of_the_backbone_start_on_the_same_row() {
     let reader = reader(&article, &rewrite, Aligned, "80x16");
     let (diptych, layout) = (reader.diptych(), reader.layout());
     let mut done = (usize::MAX, usize::MAX);
-    for &link in &diptych.alignment.backbone {
-        let at = diptych.alignment.links[link].segments;
+    for link in diptych.backbone() {
+        let at = link.segments;
         // Of links that share a segment only the first can.
         if at.original != done.0 && at.rewrite != done.1 {
             let row =
@@ -242,8 +241,8 @@ fn stacked_each_passage_has_its_rewrite_under_it() {
             "both sides on one row"
         );
     }
-    for &link in &reader.diptych().alignment.backbone {
-        let at = reader.diptych().alignment.links[link].segments;
+    for link in reader.diptych().backbone() {
+        let at = link.segments;
         let row =
             |side: Side| layout.row_at(side, reader.diptych().segments[side][at[side]].range.start);
         assert!(row(Side::Original) < row(Side::Rewrite));

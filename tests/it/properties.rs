@@ -9,7 +9,7 @@ use diptych::app::layout::Layout;
 use diptych::app::reader::{Effect, Lens, Options, Reader};
 use diptych::cli::output;
 use diptych::compare::diff::Role;
-use diptych::compare::pair::Diptych;
+use diptych::compare::pair::{Comparison, Diptych};
 use diptych::export::json;
 use diptych::export::report::{self, Report, Selection};
 use diptych::speech::describe;
@@ -113,7 +113,7 @@ fn matches_dropped_and_added_account_for_every_segment() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
-        diptych.alignment.check_invariants();
+        comparison(&diptych).alignment.check_invariants();
         for side in Side::BOTH {
             let covered: Vec<usize> = diptych.passages[side]
                 .iter()
@@ -133,6 +133,9 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
     arbtest(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
+        let Comparison {
+            alignment, runs, ..
+        } = comparison(&diptych);
         let mut same = Pair {
             original: Vec::new(),
             rewrite: Vec::new(),
@@ -140,7 +143,7 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
         for side in Side::BOTH {
             let text = diptych.documents[side].text();
             let mut end = 0;
-            for run in &diptych.runs[side] {
+            for run in &runs[side] {
                 assert!(
                     run.range.start >= end && !run.range.is_empty(),
                     "runs overlap"
@@ -154,11 +157,11 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                 assert_ne!(run.role, gone);
             }
             for (n, segment) in diptych.segments[side].iter().enumerate() {
-                if diptych.alignment.match_of[side][n].is_some() {
+                if alignment.match_of[side][n].is_some() {
                     let inside = |range: &Range<usize>| {
                         range.start >= segment.range.start && range.end <= segment.range.end
                     };
-                    let runs: Vec<_> = diptych.runs[side]
+                    let runs: Vec<_> = runs[side]
                         .iter()
                         .map(|run| run.range.clone())
                         .filter(inside)
@@ -177,15 +180,12 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                 }
             }
         }
-        for mat in &diptych.alignment.matches {
+        for mat in &alignment.matches {
             for side in Side::BOTH {
                 same[side].clear();
                 for &n in &mat.segments[side] {
                     let segment = &diptych.segments[side][n].range;
-                    for run in diptych.runs[side]
-                        .iter()
-                        .filter(|run| run.role == Role::Same)
-                    {
+                    for run in runs[side].iter().filter(|run| run.role == Role::Same) {
                         if run.range.start >= segment.start && run.range.end <= segment.end {
                             let text = &diptych.documents[side].text()[run.range.clone()];
                             same[side].extend(
@@ -215,11 +215,8 @@ fn a_text_against_itself_has_no_change() {
                 .filter(|c| c.is_alphanumeric())
                 .count();
             if words > 0 {
-                assert!(
-                    diptych.runs[side].iter().all(|run| run.role == Role::Same),
-                    "{:?}",
-                    diptych.runs[side]
-                );
+                let runs = &comparison(&diptych).runs[side];
+                assert!(runs.iter().all(|run| run.role == Role::Same), "{runs:?}");
             }
         }
         Ok(())

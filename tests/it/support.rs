@@ -5,7 +5,7 @@ use diptych::app::layout::Arrangement;
 use diptych::app::reader::{Effect, Options, Reader};
 use diptych::compare::align::{self, Link};
 use diptych::compare::findings::{Certainty, Finding, Kind, Stretch};
-use diptych::compare::pair::Diptych;
+use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::document::Document;
 use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
@@ -55,6 +55,11 @@ pub fn diptych(original: &str, rewrite: &str) -> Diptych {
     Diptych::new(documents(original, rewrite)).matched()
 }
 
+/// What came of comparing the texts of a matched pair.
+pub fn comparison(pair: &Diptych) -> &Comparison {
+    pair.comparison.as_ref().expect("a matched pair")
+}
+
 /// [`ARTICLE`] and [`REWRITE`] with scores of our own, whatever the weights say: .41 for the links of the third
 /// sentence of the rewrite, .95 for the others, less for three runners-up.
 pub fn scored() -> Diptych {
@@ -63,7 +68,8 @@ pub fn scored() -> Diptych {
         segments: Pair { original, rewrite },
         score,
     };
-    let alignment = &mut pair.alignment;
+    let comparison = pair.comparison.as_mut().expect("a matched pair");
+    let alignment = &mut comparison.alignment;
     for link in &mut alignment.links {
         let is_bill = link.segments.rewrite == 2;
         link.score = if is_bill { 0.41 } else { 0.95 };
@@ -72,7 +78,7 @@ pub fn scored() -> Diptych {
     }
     alignment.runners_up = vec![link(1, 4, 0.04), link(4, 2, 0.3), link(9, 2, 0.02)];
     alignment.check_invariants();
-    pair.passages = Pair::from_fn(|side| align::passages(&pair.alignment, side));
+    pair.passages = Pair::from_fn(|side| align::passages(alignment, side));
     pair
 }
 
@@ -106,7 +112,9 @@ pub const FOUND: [Found; 5] = [
 /// A pair with findings, the sooner the weightier by certainty.
 pub fn found(original: &str, rewrite: &str, found: &[Found]) -> Diptych {
     let mut pair = diptych(original, rewrite);
-    pair.findings = found.iter().map(|found| finding(&pair, found)).collect();
+    let findings = found.iter().map(|found| finding(&pair, found)).collect();
+    let comparison = pair.comparison.as_mut().expect("a matched pair");
+    comparison.findings = findings;
     pair
 }
 

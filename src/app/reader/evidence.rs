@@ -35,12 +35,12 @@ impl Evidence {
 impl Reader {
     pub(super) fn open_evidence(&mut self) {
         let Some(cursor) = self.cursor() else { return };
-        if !self.diptych.is_matched {
+        let Some(explanation) = self.diptych.explain(self.lead(), cursor) else {
             self.message = Some("still matching".to_owned());
             return;
-        }
+        };
         self.mode = Mode::Evidence(Box::new(Evidence {
-            explanation: self.diptych.explain(self.lead(), cursor),
+            explanation,
             chosen: 0,
             before: self.anchor,
         }));

@@ -45,11 +45,12 @@ pub struct Marked {
 
 impl Marked {
     pub(super) fn new(diptych: &Diptych, filter: Filter) -> Marked {
-        let shown = |n: &usize| filter.shows(&diptych.findings[*n]);
-        let order: Vec<usize> = (0..diptych.findings.len()).filter(shown).collect();
+        let findings = diptych.findings();
+        let shown = |n: &usize| filter.shows(&findings[*n]);
+        let order: Vec<usize> = (0..findings.len()).filter(shown).collect();
         let words = Pair::from_fn(|side| {
             let words = order.iter().filter_map(|&n| {
-                let stretch = diptych.findings[n].stretches[side].as_ref()?;
+                let stretch = findings[n].stretches[side].as_ref()?;
                 Some((stretch.range.clone(), n))
             });
             without_overlaps(words.collect())
@@ -149,7 +150,7 @@ impl Reader {
 
     /// The words of a finding on a side: bytes of its text.
     pub fn finding_words(&self, finding: usize, side: Side) -> Option<Range<usize>> {
-        let stretch = self.diptych.findings.get(finding)?.stretches[side].as_ref();
+        let stretch = self.diptych.findings().get(finding)?.stretches[side].as_ref();
         stretch.map(|stretch| stretch.range.clone())
     }
 
@@ -260,7 +261,7 @@ impl Reader {
     }
 
     pub(super) fn no_finding(&self) -> String {
-        match self.diptych.is_matched {
+        match self.diptych.is_matched() {
             true => format!("no {}s", self.filter_in_words()),
             false => "still matching".to_owned(),
         }
@@ -337,7 +338,7 @@ impl Reader {
     }
 
     pub(super) fn open_findings(&mut self) {
-        if self.diptych.findings.is_empty() {
+        if self.diptych.findings().is_empty() {
             self.message = Some(self.no_finding());
             return;
         }
@@ -361,7 +362,7 @@ impl Reader {
         if let Mode::Findings(list) = &self.mode
             && list.order == Order::Weight
         {
-            let weight = |n: &usize| self.diptych.findings[*n].weight;
+            let weight = |n: &usize| self.diptych.findings()[*n].weight;
             listed.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         }
         listed
@@ -451,7 +452,7 @@ impl Reader {
 
     /// The next kind in the order of kinds of which there are findings; after the last, all.
     fn kind_beside(&self, direction: Direction) -> Option<Kind> {
-        let there_is = |kind: &Kind| self.diptych.findings.iter().any(|f| f.kind == *kind);
+        let there_is = |kind: &Kind| self.diptych.findings().iter().any(|f| f.kind == *kind);
         let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(there_is).collect();
         let here = self
             .filter

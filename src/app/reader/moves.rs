@@ -159,7 +159,7 @@ impl Reader {
             Target::Added => Side::Rewrite,
             Target::Match | Target::Moved | Target::Changed => self.lead(),
         };
-        if !self.diptych.is_matched {
+        if !self.diptych.is_matched() {
             self.message = Some("still matching".to_owned());
             return;
         }
@@ -217,9 +217,10 @@ impl Reader {
             Target::Dropped | Target::Added => {
                 passage_ref.mat.is_none() && self.diptych.is_content(side, passage)
             }
-            Target::Changed => passage_ref.mat.is_some_and(|mat| {
-                self.diptych.alignment.matches[mat].relation != Relation::Verbatim
-            }),
+            Target::Changed => {
+                let mat = self.diptych.match_of(side, passage);
+                mat.is_some_and(|mat| mat.relation != Relation::Verbatim)
+            }
         }
     }
 
@@ -241,7 +242,7 @@ impl Reader {
     }
 
     pub(super) fn lost_message(&self, lead: Side) -> String {
-        match (self.diptych.is_matched, lead) {
+        match (self.diptych.is_matched(), lead) {
             (false, _) => "still matching".to_owned(),
             (true, Side::Original) => "dropped: nothing in the rewrite says this".to_owned(),
             (true, Side::Rewrite) => "added: nothing in the original says this".to_owned(),

@@ -25,7 +25,7 @@ impl Figures {
             dropped,
             added,
             verbatim,
-        } = diptych.summary?;
+        } = diptych.comparison.as_ref()?.summary;
         let figures = Figures::new(segments.original + segments.rewrite, dropped, added);
         Some(Figures {
             verbatim: Some(verbatim as f32),

@@ -677,9 +677,9 @@ fn words_are_explained_by_the_weights_that_matching_gives_them() {
     weights.sort_by(|a, b| b.total_cmp(a));
     let explained: Vec<f32> = heron.shared.iter().map(|shared| shared.weight).collect();
     assert_eq!(explained, weights);
-    let evidence = Comparison::new(&texts);
+    let scoring = Scoring::new(&texts);
     let cover = super::evidence::NAMES.iter().position(|name| *name == "cl");
-    let expected = evidence.features(0)[cover.unwrap()];
+    let expected = scoring.features(0)[cover.unwrap()];
     assert!(
         (heron.cover - expected).abs() < 1e-4,
         "{} {expected}",

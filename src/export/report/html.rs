@@ -38,7 +38,8 @@ impl<'a> Sheet<'a> {
     fn new(report: &'a Report) -> Sheet<'a> {
         let n_segments = report.diptych.segments.as_ref().map(Vec::len);
         let mut counterparts = n_segments.map(|n| vec![None; n]);
-        let mut links: Vec<_> = report.diptych.alignment.links.iter().collect();
+        let comparison = report.diptych.comparison.iter();
+        let mut links: Vec<_> = comparison.flat_map(|made| &made.alignment.links).collect();
         links.sort_by(|a, b| a.score.total_cmp(&b.score));
         for link in links {
             for side in Side::BOTH {
@@ -318,7 +319,8 @@ fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     let diptych = sheet.report.diptych;
     let name = side.name();
     let what = what_became(diptych, side, n);
-    let Some(mat) = diptych.alignment.match_of[side][n] else {
+    let passage = diptych.passage_of(side, n);
+    let Some(mat) = diptych.passages[side][passage].mat else {
         let (class, sign) = match (diptych.segments[side][n].kind.is_content(), side) {
             (false, _) => (" aside", String::new()),
             (true, Side::Original) => (" dropped", sign("−")),
@@ -334,7 +336,6 @@ fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     };
     let there = side.other();
     let counterpart = sheet.counterparts[side][n].unwrap_or_default();
-    let passage = diptych.passage_of(side, n);
     let is_moved = diptych.passages[side][passage].moved;
     let (class, sign) = match is_moved {
         false => ("", String::new()),
@@ -358,16 +359,16 @@ fn sign(sign: &str) -> String {
 
 /// What became of a sentence, or what it was, in words.
 fn what_became(diptych: &Diptych, side: Side, n: usize) -> String {
-    let Some(mat) = diptych.alignment.match_of[side][n] else {
+    let passage = diptych.passage_of(side, n);
+    let Some(mat) = diptych.match_of(side, passage) else {
         return match (diptych.segments[side][n].kind.is_content(), side) {
             (false, _) => "no content, and without a match".into(),
             (true, Side::Original) => "dropped: nothing in the rewrite says this".into(),
             (true, Side::Rewrite) => "added: nothing in the original says this".into(),
         };
     };
-    let mat = &diptych.alignment.matches[mat];
     let kept = pair::percent(mat.kept.into());
-    let moved = match diptych.passages[side][diptych.passage_of(side, n)].moved {
+    let moved = match diptych.passages[side][passage].moved {
         true => ", moved",
         false => "",
     };

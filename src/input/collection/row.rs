@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Found};
 use super::pieces::FIELDS_MAX;
-use crate::text::document::{Document, LINES_MAX, TEXT_MAX};
+use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::side::{Pair, Side};
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -30,9 +30,6 @@ pub enum Given {
     List(Vec<String>),
 }
 
-/// Why no editor can open a text that is no file.
-const IS_ROW: &str = "it is a row of a collection";
-
 impl Given {
     /// A text of JSON or of a cell.
     pub fn text(text: impl Into<String>) -> Given {
@@ -45,13 +42,13 @@ impl Given {
             Given::Text(mut document) => {
                 if document.name.is_empty() {
                     document.name = name;
-                    document.no_editor = Some(IS_ROW);
+                    document.source = TextSource::Row;
                 }
                 document
             }
             Given::List(segments) => {
                 let mut document = Document::new(name, segments.join("\n\n"));
-                document.no_editor = Some(IS_ROW);
+                document.source = TextSource::Row;
                 document
             }
         }

@@ -5,7 +5,7 @@
 use super::archive::Archive;
 use super::html;
 use super::xml::{self, Piece, attribute};
-use crate::text::document::{Document, Draft};
+use crate::text::document::{Document, Draft, TextSource};
 use anyhow::{Result, bail};
 use std::collections::{HashMap, HashSet};
 
@@ -54,7 +54,7 @@ pub fn read(mut archive: Archive) -> Result<Document> {
         (draft, _) = html::write(draft, &source, html::Syntax::Xhtml, 0);
     }
     let mut document = draft.finish("");
-    document.no_editor = Some("it is an e-book");
+    document.source = TextSource::Book;
     if package.n_missing > 0 {
         document
             .notes

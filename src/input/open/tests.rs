@@ -451,7 +451,7 @@ fn a_book_is_read_chapter_by_chapter() {
     let document = document("a.epub", archive(&files), How::default()).unwrap();
     let expected = "Rain & wind\n\nAda\n\nOne\n\nRain fell.\n\nThe second\n\nIt stopped.\n";
     assert_eq!(document.text(), expected);
-    assert_eq!(document.no_editor, Some("it is an e-book"));
+    assert_eq!(document.source, TextSource::Book);
 }
 
 #[test]
@@ -516,7 +516,7 @@ fn packed_data_that_end_early_are_damaged() {
     let packed = encoder.finish().unwrap();
     let document = document("a.txt.gz", packed.clone(), How::default()).unwrap();
     assert_eq!(document.text(), "Rain fell on the harbour.");
-    assert_eq!(document.no_editor, Some("it is packed"));
+    assert_eq!(document.source, TextSource::Packed);
     let message = refused("a.txt.gz", packed[..packed.len() - 4].to_vec());
     assert!(message.contains("damaged or cut off"), "{message}");
 }

@@ -9,7 +9,7 @@ mod styles;
 use super::archive::Archive;
 use super::html;
 use super::xml::{self, BytesStart, Ending, Piece, attribute, id};
-use crate::text::document::{BlockKind, Container, Document, Draft, Face};
+use crate::text::document::{BlockKind, Container, Document, Draft, Face, TextSource};
 use anyhow::{Result, bail};
 use numbering::Numbering;
 use std::collections::HashMap;
@@ -83,7 +83,7 @@ fn finished(writer: Writer, ending: Ending) -> Result<Document> {
     document
         .notes
         .extend(notes.map(|(_, note)| (*note).to_owned()));
-    document.no_editor = Some("it is a Word document");
+    document.source = TextSource::Word;
     Ok(document)
 }
 

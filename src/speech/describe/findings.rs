@@ -36,7 +36,7 @@ pub(super) fn chosen(reader: &Reader) -> String {
     let (diptych, listed) = (reader.diptych(), reader.listed_findings());
     let Some(found) = listed
         .get(list.chosen)
-        .and_then(|&n| diptych.findings.get(n))
+        .and_then(|&n| diptych.findings().get(n))
     else {
         return format!("No {}s.", reader.filter_in_words());
     };
@@ -60,7 +60,7 @@ pub(super) fn here(reader: &Reader) -> String {
     let told = reader.current_finding().and_then(|n| {
         let number = reader.finding_number(n)?;
         let n_findings = reader.marked().order.len();
-        let finding = finding(reader.diptych().findings.get(n)?);
+        let finding = finding(reader.diptych().findings().get(n)?);
         Some(format!("Finding {number} of {n_findings}, {finding}. "))
     });
     told.unwrap_or_default()
@@ -77,7 +77,7 @@ pub(super) fn in_passage(diptych: &Diptych, side: Side, passage: usize) -> Strin
                 stretch.range.start < range.end && range.start < stretch.range.end
             })
     };
-    let told = diptych.findings.iter().filter(is_here);
+    let told = diptych.findings().iter().filter(is_here);
     told.map(|found| format!(" Look here, {}.", finding(found)))
         .collect()
 }

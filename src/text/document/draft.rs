@@ -21,7 +21,9 @@
 mod tests;
 
 use super::lines::is_invisible;
-use super::{Block, BlockKind, Document, Face, LINES_MAX, Origin, Span, TEXT_MAX, is_cjk};
+use super::{
+    Block, BlockKind, Document, Face, LINES_MAX, Origin, Span, TEXT_MAX, TextSource, is_cjk,
+};
 use crate::text::words;
 
 /// A document in the making.
@@ -551,7 +553,7 @@ impl Draft {
         Document {
             name: name.into(),
             notes: self.is_cut.then(cut_note).into_iter().collect(),
-            no_editor: None,
+            source: TextSource::File,
             text: self.text,
             blocks: self.blocks,
             spans: self.spans,

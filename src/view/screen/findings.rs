@@ -35,7 +35,7 @@ pub(super) fn draw(reader: &Reader, list: &FindingList, frame: &Frame, canvas: &
     let listed = reader.listed_findings();
     draw_title(reader, list, listed.len(), first, frame, canvas);
     for (row, n) in list.listed(listed.len(), frame.panel).enumerate() {
-        let finding = &reader.diptych().findings[listed[n]];
+        let finding = &reader.diptych().findings()[listed[n]];
         let y = first + 1 + row;
         draw_finding(reader, finding, n == list.chosen, y, frame, canvas);
     }

@@ -180,7 +180,9 @@ impl<'a> Inks<'a> {
             lit,
             passage: diptych.passage_at(side, offset).unwrap_or(0),
             segment: diptych.segments[side].partition_point(|segment| segment.range.end <= offset),
-            run: diptych.runs[side].partition_point(|run| run.range.end <= offset),
+            run: diptych.comparison.as_ref().map_or(0, |comparison| {
+                comparison.runs[side].partition_point(|run| run.range.end <= offset)
+            }),
             hit: reader.search().map_or(0, |search| {
                 search.hits[side].partition_point(|hit| hit.end <= offset)
             }),
@@ -295,15 +297,16 @@ impl<'a> Inks<'a> {
     fn change_at(&mut self, offset: usize) -> Option<Mark> {
         let diptych = self.reader.diptych();
         let lens = self.reader.lens();
-        if !diptych.is_matched || matches!(lens, Lens::Findings | Lens::Off) {
+        let comparison = diptych.comparison.as_ref()?;
+        if matches!(lens, Lens::Findings | Lens::Off) {
             return None;
         }
-        let Some(mat) = diptych.passages[self.side][self.passage].mat else {
+        let Some(mat) = diptych.match_of(self.side, self.passage) else {
             return self.is_lost(None).then_some(gone(self.side));
         };
-        let relation = diptych.alignment.matches[mat].relation;
-        let shared = lens == Lens::Shared || (lens == Lens::Auto && relation == Relation::Reworded);
-        let runs = &diptych.runs[self.side];
+        let is_reworded = mat.relation == Relation::Reworded;
+        let shared = lens == Lens::Shared || (lens == Lens::Auto && is_reworded);
+        let runs = &comparison.runs[self.side];
         while runs
             .get(self.run)
             .is_some_and(|run| run.range.end <= offset)
@@ -327,7 +330,7 @@ impl<'a> Inks<'a> {
             Lens::Shared | Lens::Off => false,
         };
         is_wanted
-            && diptych.is_matched
+            && diptych.is_matched()
             && diptych.passages[self.side][self.passage].mat.is_none()
             && diptych.is_content(self.side, self.passage)
     }
@@ -358,10 +361,10 @@ fn gone(side: Side) -> Mark {
 /// The sign of a passage.
 pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'static str, Role)> {
     let diptych = reader.diptych();
-    if !diptych.is_matched {
+    if !diptych.is_matched() {
         return None;
     }
-    let Some(mat) = diptych.passages[side][passage].mat else {
+    let Some(mat) = diptych.match_of(side, passage) else {
         let is_content = diptych.is_content(side, passage);
         return Some(match side {
             _ if !is_content => return None,
@@ -375,7 +378,7 @@ pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'sta
     if diptych.passages[side][passage].moved {
         return Some(moved_sign(reader, side, passage));
     }
-    Some(match diptych.alignment.matches[mat].relation {
+    Some(match mat.relation {
         Relation::Verbatim => ("=", Role::Verbatim),
         Relation::Edited => ("~", Role::Edited),
         Relation::Reworded => ("≈", Role::Reworded),
@@ -415,7 +418,7 @@ pub(super) fn ruler_marks(
     }
     let is_lens = reader.lens() == Lens::Findings;
     for (words, finding) in &reader.marked().words[side] {
-        let kind = diptych.findings[*finding].kind;
+        let kind = diptych.findings()[*finding].kind;
         let mark = &mut marks[cell(words.start)];
         // What was dropped or added has a sign of its own.
         if !matches!(kind, findings::Kind::Dropped | findings::Kind::Added)

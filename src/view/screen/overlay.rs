@@ -67,13 +67,14 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
 
 /// The figures of a side, in full and without the number of segments.
 fn figures(reader: &Reader, side: Side) -> [String; 2] {
-    let Some(summary) = reader.diptych().summary else {
+    let Some(comparison) = &reader.diptych().comparison else {
         let told = match side {
             Side::Original => "",
             Side::Rewrite => "matching …",
         };
         return [told.to_owned(), told.to_owned()];
     };
+    let summary = &comparison.summary;
     let n_segments = summary.segments[side];
     let plural = if n_segments == 1 { "" } else { "s" };
     let short = match side {
@@ -200,7 +201,7 @@ fn here_in_words(reader: &Reader) -> String {
         return passage;
     };
     let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
-    let finding = &reader.diptych().findings[here];
+    let finding = &reader.diptych().findings()[here];
     let told = describe::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
@@ -215,12 +216,12 @@ pub fn passage_in_words(reader: &Reader) -> String {
     let Some(cursor) = reader.cursor() else {
         return "nothing to read on either side".to_owned();
     };
-    if !diptych.is_matched {
+    if !diptych.is_matched() {
         return format!("{}, still matching …", lead.name());
     }
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     let sign = lines::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
-    let Some(mat) = diptych.passages[lead][cursor].mat else {
+    let Some(mat) = diptych.match_of(lead, cursor) else {
         let what = match (diptych.is_content(lead, cursor), lead) {
             (false, _) => "no content, and without a match",
             (true, Side::Original) => "dropped: nothing in the rewrite says this",
@@ -228,7 +229,6 @@ pub fn passage_in_words(reader: &Reader) -> String {
         };
         return format!("{number} {sign} {what}");
     };
-    let mat = &diptych.alignment.matches[mat];
     let there = diptych.counterparts(lead, cursor);
     let relation = describe::relation(mat.relation, lead);
     let from = match there.as_slice() {

@@ -1,4 +1,4 @@
-//! Texts → [`Comparison`]: the candidates of a pair of texts, what speaks for each, and the scores that follow.
+//! Texts → [`Scoring`]: the candidates of a pair of texts, what speaks for each, and the scores that follow.
 //!
 //! The trainer of the weights sees the same features here as the program.
 
@@ -16,7 +16,7 @@ use crate::text::side::{Pair, Side};
 const N_FURTHER_FEATURES: usize = context::NAMES.len() + evidence::NAMES.len();
 
 /// A pair of texts made ready for scoring.
-pub struct Comparison {
+pub struct Scoring {
     terms: Terms,
     grid: Grid,
     evidence: Evidence,
@@ -25,9 +25,9 @@ pub struct Comparison {
     is_open: Vec<bool>,
 }
 
-impl Comparison {
+impl Scoring {
     /// Finds the candidates and weighs them up.
-    pub fn new(texts: &Pair<Vec<&str>>) -> Comparison {
+    pub fn new(texts: &Pair<Vec<&str>>) -> Scoring {
         let verbatim = verbatim(texts);
         let mut terms = Terms::new(texts);
         let grid = Grid::new(&terms, &verbatim);
@@ -40,7 +40,7 @@ impl Comparison {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
             sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
         };
-        Comparison {
+        Scoring {
             is_open: grid.cells.iter().map(is_open).collect(),
             terms,
             grid,
