@@ -1,7 +1,6 @@
 //! A row as it stands in its file → the pair in it, or what is wrong with it.
 
-use super::fields::{Fields, Found};
-use super::pieces::FIELDS_MAX;
+use super::fields::{FIELDS_MAX, Fields, Found};
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX};
 use crate::text::side::{Pair, Side};
 use serde::Deserializer;
