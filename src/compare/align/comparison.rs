@@ -8,7 +8,7 @@ use super::decode;
 use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
-use super::verbatim::verbatim;
+use super::verbatim::{self, verbatim};
 use super::{Link, RUNNERS_UP_MAX};
 use crate::text::side::{Pair, Side};
 
@@ -35,7 +35,7 @@ impl Comparison {
         // Two thirds of what is known of the texts, and this is all that they are for.
         (terms.words, terms.grams) = Default::default();
         let evidence = Evidence::new(&grid, &terms, &similarity);
-        let free = decode::free(&verbatim, grid.size());
+        let free = verbatim::free(&verbatim, grid.size());
         let is_open = |cell: &Pair<usize>| {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
             sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
