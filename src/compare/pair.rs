@@ -5,6 +5,7 @@
 use crate::compare::align::{self, Alignment, Explanation, Passage, Relation};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings::{self, Certainty, Finding, Kind};
+use crate::text::count::count;
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::segment::{self, Segment};
@@ -161,14 +162,9 @@ impl Diptych {
             }
         }
         if n_skipped > 0 {
-            let plural = if n_skipped == 1 {
-                "match is"
-            } else {
-                "matches are"
-            };
-            self.notes.push(format!(
-                "{n_skipped} {plural} too long to be compared word by word"
-            ));
+            let matches = count(n_skipped, "match is", "matches are");
+            self.notes
+                .push(format!("{matches} too long to be compared word by word"));
         }
         for side in Side::BOTH {
             runs[side].sort_unstable_by_key(|run: &Run| run.range.start);

@@ -17,6 +17,7 @@ use crate::app::layout::{self, Arrangement};
 use crate::app::reader::{Effect, Mode, Options, PromptKind, Reader};
 use crate::compare::align::{Passage, Relation};
 use crate::compare::pair::{self, Diptych, Summary};
+use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::segment::Kind;
 use crate::text::side::{Pair, Side};
@@ -285,11 +286,8 @@ fn noun(diptych: &Diptych, side: Side, segments: &[usize]) -> &'static str {
 
 /// `no sentences`, `one sentence`, `2 sentences`.
 fn count(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!(
-        "{} {noun}{plural}",
-        if n == 0 { "no".to_owned() } else { number(n) }
-    )
+    let n_in_words = if n == 0 { "no".to_owned() } else { number(n) };
+    format!("{n_in_words} {}", plural(n, noun, &format!("{noun}s")))
 }
 
 /// `none`, `one`, `2`.

@@ -11,10 +11,11 @@
 //! ```
 
 use super::rows::{Row, rows};
-use super::{Place, Report, counted};
+use super::{Place, Report};
 use crate::compare::align::Relation;
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::{self, Diptych};
+use crate::text::count::count;
 use crate::text::document::{self, BlockKind};
 use crate::text::glyph;
 use crate::text::segment;
@@ -115,7 +116,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         page,
         "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n</ul>"
     );
-    let n_findings = counted(report.findings.len(), "place", "places");
+    let n_findings = count(report.findings.len(), "place", "places");
     match report.findings.len() {
         0 => *page += "<p class=\"lead\">No findings.</p>\n",
         _ => {

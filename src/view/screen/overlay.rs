@@ -7,6 +7,7 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Mode, OutOfSight, PromptKind, Reader};
 use crate::compare::findings::Kind;
 use crate::speech::describe;
+use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -53,10 +54,9 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
     if n_findings == 0 {
         return fitting;
     }
-    let plural = if n_findings == 1 { "" } else { "s" };
+    let findings = count(n_findings, "finding", "findings");
     for side in [Side::Rewrite, Side::Original] {
-        let with = figures(reader, side)
-            .map(|figures| format!("{figures} · {n_findings} finding{plural}"));
+        let with = figures(reader, side).map(|figures| format!("{figures} · {findings}"));
         if let Some(with) = with.into_iter().find(|with| fits(side, with)) {
             fitting[side] = with;
             break;
@@ -74,8 +74,7 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
         };
         return [told.to_owned(), told.to_owned()];
     };
-    let n_segments = summary.segments[side];
-    let plural = if n_segments == 1 { "" } else { "s" };
+    let segments = count(summary.segments[side], "segment", "segments");
     let short = match side {
         Side::Original => format!("{} dropped", summary.dropped),
         Side::Rewrite => {
@@ -83,7 +82,7 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
             format!("{verbatim} verbatim · {} added", summary.added)
         }
     };
-    [format!("{n_segments} segment{plural} · {short}"), short]
+    [format!("{segments} · {short}"), short]
 }
 
 fn percent(share: f64) -> String {
@@ -181,11 +180,10 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
 /// `2/7 hits`, or how many there are.
 fn hits(reader: &Reader) -> Option<String> {
     let search = reader.search()?;
-    let n_hits = search.n_hits();
-    let plural = if n_hits == 1 { "hit" } else { "hits" };
+    let hits = count(search.n_hits(), "hit", "hits");
     Some(match reader.hit_number() {
-        Some(number) => format!("{number}/{n_hits} {plural}"),
-        None => format!("{n_hits} {plural}"),
+        Some(number) => format!("{number}/{hits}"),
+        None => hits,
     })
 }
 
