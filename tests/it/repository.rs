@@ -39,13 +39,12 @@ fn every_file_says_what_it_is_for() {
 }
 
 /// The wings of `src`, each with those that it may use: it and what stands before it, but for its equals.
-const WINGS: [&[&str]; 9] = [
+const WINGS: [&[&str]; 8] = [
     &["text"],
     &["compare"],
     &["input"],
     &["app"],
-    &["speech"],
-    &["view", "export"],
+    &["view", "speech", "export"],
     &["jobs"],
     &["tty"],
     &["cli"],

@@ -15,6 +15,7 @@ use super::{Place, Report};
 use crate::compare::align::Relation;
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::{self, Diptych};
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::document::{self, BlockKind};
 use crate::text::glyph;
@@ -360,11 +361,8 @@ fn sign(sign: &str) -> String {
 /// What became of a sentence, or what it was, in words.
 fn what_became(diptych: &Diptych, side: Side, n: usize) -> String {
     let Some(mat) = diptych.alignment.match_of[side][n] else {
-        return match (diptych.segments[side][n].kind.is_content(), side) {
-            (false, _) => "no content, and without a match".into(),
-            (true, Side::Original) => "dropped: nothing in the rewrite says this".into(),
-            (true, Side::Rewrite) => "added: nothing in the original says this".into(),
-        };
+        let is_content = diptych.segments[side][n].kind.is_content();
+        return wording::without_match(is_content, side).to_owned();
     };
     let mat = &diptych.alignment.matches[mat];
     let kept = pair::percent(mat.kept.into());

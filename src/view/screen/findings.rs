@@ -12,7 +12,7 @@ use crate::app::frame::Frame;
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Order, Reader};
 use crate::compare::findings::{Finding, Kind};
-use crate::speech::describe;
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
@@ -133,7 +133,7 @@ fn draw_finding(
 /// The words of a finding with as much as fits of what stands before and after them, the words first.
 fn cut(reader: &Reader, finding: &Finding, side: Side, room: usize) -> Option<[String; 3]> {
     let text = reader.diptych().documents[side].text();
-    let [before, words, after] = describe::in_context(reader.diptych(), finding, side)?;
+    let [before, words, after] = wording::in_context(reader.diptych(), finding, side)?;
     let (before, words) = (tail(&text[before]), head(&text[words]));
     let after = glyph::visible(head(&text[after]));
     let (before, words) = (glyph::visible(before), glyph::visible(words));

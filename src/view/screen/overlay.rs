@@ -6,7 +6,7 @@ use crate::app::keymap::{self, HelpRow};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Mode, OutOfSight, PromptKind, Reader};
 use crate::compare::findings::Kind;
-use crate::speech::describe;
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -199,7 +199,7 @@ fn here_in_words(reader: &Reader) -> String {
     };
     let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
     let finding = &reader.diptych().findings[here];
-    let told = describe::finding(finding);
+    let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
         None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
@@ -219,16 +219,12 @@ pub fn passage_in_words(reader: &Reader) -> String {
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     let sign = lines::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
     let Some(mat) = diptych.passages[lead][cursor].mat else {
-        let what = match (diptych.is_content(lead, cursor), lead) {
-            (false, _) => "no content, and without a match",
-            (true, Side::Original) => "dropped: nothing in the rewrite says this",
-            (true, Side::Rewrite) => "added: nothing in the original says this",
-        };
+        let what = wording::without_match(diptych.is_content(lead, cursor), lead);
         return format!("{number} {sign} {what}");
     };
     let mat = &diptych.alignment.matches[mat];
     let there = diptych.counterparts(lead, cursor);
-    let relation = describe::relation(mat.relation, lead);
+    let relation = wording::relation(mat.relation, lead);
     let from = match there.as_slice() {
         [one] => format!("{}", one + 1),
         several => format!("{} passages", several.len()),
@@ -241,8 +237,8 @@ pub fn passage_in_words(reader: &Reader) -> String {
         (true, true) => ", moved up",
         (true, false) => ", moved down",
     };
-    let score = describe::score(mat.score);
-    let perhaps = describe::perhaps(&diptych.passages[lead][cursor]);
+    let score = wording::score(mat.score);
+    let perhaps = wording::perhaps(&diptych.passages[lead][cursor]);
     let kept = percent(f64::from(mat.kept));
     format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} kept")
 }
