@@ -1,5 +1,5 @@
 //! Segments of both sides → what became of each: matches, the words that changed inside them, and the places where the
-//! meaning may have changed; all of it once, at load, in a [`pair`].
+//! meaning may have changed; all of it once, at load, in a [`pair`]. How to say it is [`wording`].
 //!
 //! It uses [`text`](crate::text).
 
@@ -7,3 +7,4 @@ pub mod align;
 pub mod diff;
 pub mod findings;
 pub mod pair;
+pub mod wording;

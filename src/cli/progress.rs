@@ -1,5 +1,6 @@
 //! How far a filter is → a line for somebody who waits.
 
+use crate::text::count::count;
 use std::time::Duration;
 
 /// Characters of the bar.
@@ -10,8 +11,8 @@ const BAR_WIDTH: usize = 20;
 pub fn line(n_pairs: usize, share: Option<f64>, passed: Duration) -> String {
     let seconds = passed.as_secs_f64();
     let rate = n_pairs as f64 / seconds.max(f64::EPSILON);
-    let pairs = if n_pairs == 1 { "pair" } else { "pairs" };
-    let counted = format!("{n_pairs} {pairs} · {rate:.0} a second");
+    let pairs = count(n_pairs, "pair", "pairs");
+    let counted = format!("{pairs} · {rate:.0} a second");
     let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else {
         return counted;
     };

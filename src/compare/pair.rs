@@ -10,6 +10,7 @@
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings::{self, Certainty, Finding, Kind};
+use crate::text::count::count;
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::segment::{self, Segment};
@@ -305,13 +306,8 @@ fn compared(document: &Document, segment: &Segment) -> Range<usize> {
 }
 
 fn skipped_note(n_skipped: usize) -> Option<String> {
-    let plural = if n_skipped == 1 {
-        "match is"
-    } else {
-        "matches are"
-    };
-    let note = || format!("{n_skipped} {plural} too long to be compared word by word");
-    (n_skipped > 0).then(note)
+    let matches = count(n_skipped, "match is", "matches are");
+    (n_skipped > 0).then(|| format!("{matches} too long to be compared word by word"))
 }
 
 fn summary(

@@ -149,8 +149,3 @@ impl Place {
         }
     }
 }
-
-/// `1 finding`, `2 findings`.
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}

@@ -21,6 +21,7 @@ mod xml;
 mod tests;
 
 use crate::input::open::border::isolated;
+use crate::text::count;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
 use anyhow::{Result, anyhow, bail};
@@ -343,7 +344,10 @@ fn text(bytes: Vec<u8>) -> (String, Vec<String>) {
     if n_good > n_bad {
         return (
             lossy.into_owned(),
-            vec![format!("invalid UTF-8 in {}", places(n_bad))],
+            vec![format!(
+                "invalid UTF-8 in {}",
+                count::count(n_bad, "place", "places")
+            )],
         );
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -356,16 +360,13 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
     let mut notes = vec![format!("read as {}", encoding.name())];
     if has_errors {
         let n_bad = text.matches(char::REPLACEMENT_CHARACTER).count();
-        notes.push(format!("invalid {} in {}", encoding.name(), places(n_bad)));
+        notes.push(format!(
+            "invalid {} in {}",
+            encoding.name(),
+            count::count(n_bad, "place", "places")
+        ));
     }
     (text.into_owned(), notes)
-}
-
-fn places(n: usize) -> String {
-    match n {
-        1 => "1 place".to_owned(),
-        n => format!("{n} places"),
-    }
 }
 
 /// How many runs of bytes are no UTF-8.

@@ -16,14 +16,13 @@ use crate::app::key::{Input, Size};
 use crate::app::keymap::{self, HelpRow};
 use crate::app::layout::{self, Arrangement};
 use crate::app::reader::{Mode, Options, PromptKind, Reader};
-use crate::compare::align::{Passage, Relation};
+use crate::compare::align::Relation;
 use crate::compare::pair::{self, Diptych, Summary};
+use crate::compare::wording;
+use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::segment::Kind;
 use crate::text::side::{Pair, Side};
-
-pub use evidence::{facts, score, verdict};
-pub use findings::{finding, in_context};
 
 /// The whole pair: the figures, then the passages in the order of reading.
 pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
@@ -157,15 +156,9 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let number = format!("Passage {} of {}{of_side}", passage + 1, passages.len());
     let own: Vec<usize> = passages[passage].segments.clone().collect();
     let Some(mat) = diptych.match_of(side, passage) else {
-        let what = match (
-            diptych.is_matched(),
-            diptych.is_content(side, passage),
-            side,
-        ) {
-            (false, ..) => "not matched yet",
-            (_, false, _) => "no content, and without a match",
-            (.., Side::Original) => "dropped: nothing in the rewrite says this",
-            (.., Side::Rewrite) => "added: nothing in the original says this",
+        let what = match diptych.is_matched() {
+            true => wording::without_match(diptych.is_content(side, passage), side),
+            false => "not matched yet",
         };
         let text = labelled(diptych, side, &own);
         return glyph::visible(&format!("{number}, {what}. {text}"));
@@ -196,28 +189,11 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     };
     let there = there.name();
     let look = findings::in_passage(diptych, side, passage);
-    let perhaps = perhaps(&passages[passage]);
+    let perhaps = wording::perhaps(&passages[passage]);
     glyph::visible(&format!(
         "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}{look}",
-        relation(mat.relation, side)
+        wording::relation(mat.relation, side)
     ))
-}
-
-/// `perhaps ` before what is said of a passage with nothing but doubtful links.
-pub fn perhaps(passage: &Passage) -> &'static str {
-    if passage.unsure { "perhaps " } else { "" }
-}
-
-/// What became of the wording, to be followed by what it came from or went to.
-pub fn relation(relation: Relation, side: Side) -> &'static str {
-    match (relation, side) {
-        (Relation::Verbatim, Side::Original) => "kept verbatim in",
-        (Relation::Verbatim, Side::Rewrite) => "verbatim from",
-        (Relation::Edited, Side::Original) => "edited into",
-        (Relation::Edited, Side::Rewrite) => "edited from",
-        (Relation::Reworded, Side::Original) => "reworded into",
-        (Relation::Reworded, Side::Rewrite) => "reworded from",
-    }
 }
 
 /// `, moved up from passage 8`.
@@ -300,11 +276,8 @@ fn noun(diptych: &Diptych, side: Side, segments: &[usize]) -> &'static str {
 
 /// `no sentences`, `one sentence`, `2 sentences`.
 fn count(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!(
-        "{} {noun}{plural}",
-        if n == 0 { "no".to_owned() } else { number(n) }
-    )
+    let n_in_words = if n == 0 { "no".to_owned() } else { number(n) };
+    format!("{n_in_words} {}", plural(n, noun, &format!("{noun}s")))
 }
 
 /// `none`, `one`, `2`.

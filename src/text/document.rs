@@ -9,6 +9,7 @@
 //! and the way back to the lines of the source.
 
 mod draft;
+mod hard_wrap;
 mod lines;
 mod marker;
 
@@ -16,8 +17,9 @@ mod marker;
 pub(crate) mod tests;
 
 pub use draft::{Container, Draft};
+use hard_wrap::HardWrap;
+use lines::Line;
 pub(crate) use lines::is_cjk;
-use lines::{Line, Wrap};
 use marker::Marker;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -296,7 +298,7 @@ pub fn joint(before: &str, after: &str) -> &'static str {
 fn blocks(text: &str) -> Vec<Block> {
     let lines = lines::lines(text);
     let markers = marker::markers(text, &lines);
-    let wrap = Wrap::of(text, &lines, &markers);
+    let wrap = HardWrap::of(text, &lines, &markers);
     let mut blocks: Vec<Block> = Vec::new();
     let mut hidden: Option<usize> = None; // where bytes begin that no block has taken in
     for (idx, line) in lines.iter().enumerate() {

@@ -3,6 +3,7 @@
 use super::{Place, Reader};
 use crate::app::action::{Direction, Target};
 use crate::compare::align::Relation;
+use crate::compare::wording;
 use crate::text::side::{Side, partition};
 
 impl Reader {
@@ -242,10 +243,9 @@ impl Reader {
     }
 
     pub(super) fn lost_message(&self, lead: Side) -> String {
-        match (self.diptych.is_matched(), lead) {
-            (false, _) => "still matching".to_owned(),
-            (true, Side::Original) => "dropped: nothing in the rewrite says this".to_owned(),
-            (true, Side::Rewrite) => "added: nothing in the original says this".to_owned(),
+        match self.diptych.is_matched() {
+            true => wording::without_match(true, lead).to_owned(),
+            false => "still matching".to_owned(),
         }
     }
 

@@ -3,8 +3,8 @@
 //! About twenty for each segment, however long the texts are. This keeps the work in proportion to the text, and it
 //! is what makes one threshold for all lengths possible: how likely a candidate is right does not sink with length.
 
-use super::decode::free;
 use super::terms::{Term, Terms, Vectors};
+use super::verbatim::free;
 use crate::text::side::{Pair, Side};
 
 /// Below this many segments on one side and pairs in all, every pair is a candidate.

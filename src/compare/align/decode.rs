@@ -10,7 +10,7 @@ use crate::text::side::{Pair, Side};
 
 /// The links, ordered by original, then rewrite: the `verbatim` pairs, and among the other `scores` those that hold.
 pub fn links(grid: &Grid, scores: &[f32], verbatim: &[Pair<usize>], rule: &LinkRule) -> Vec<Link> {
-    let is_free = free(verbatim, grid.size());
+    let is_free = verbatim::free(verbatim, grid.size());
     let found = holding(grid, scores, rule)
         .filter(|&cell| {
             let segments = grid.cells[cell];
@@ -54,17 +54,6 @@ pub fn runners_up(grid: &Grid, scores: &[f32], links: &[Link], n_most: usize) ->
         score: scores[cell],
     };
     runners_up.into_iter().map(link).collect()
-}
-
-/// For each segment whether it is in none of the pairs.
-pub fn free(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
-    let mut free = size.map(|n| vec![true; n]);
-    for pair in pairs {
-        Side::BOTH
-            .iter()
-            .for_each(|&side| free[side][pair[side]] = false);
-    }
-    free
 }
 
 /// The candidates that are likely links.

@@ -8,8 +8,9 @@ use super::decode;
 use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
-use super::verbatim::verbatim;
+use super::verbatim::{self, verbatim};
 use super::{Link, RUNNERS_UP_MAX};
+use crate::text::count::count;
 use crate::text::side::{Pair, Side};
 
 /// How many features a further model knows.
@@ -35,7 +36,7 @@ impl Scoring {
         // Two thirds of what is known of the texts, and this is all that they are for.
         (terms.words, terms.grams) = Default::default();
         let evidence = Evidence::new(&grid, &terms, &similarity);
-        let free = decode::free(&verbatim, grid.size());
+        let free = verbatim::free(&verbatim, grid.size());
         let is_open = |cell: &Pair<usize>| {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
             sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
@@ -118,18 +119,11 @@ impl Scoring {
 
     /// What was left out of the comparison, for a reader.
     pub fn notes(&self) -> Vec<String> {
-        let passages = |n: usize| {
-            if n == 1 {
-                "passage has"
-            } else {
-                "passages have"
-            }
-        };
-        let words = |n: usize| if n == 1 { "word has" } else { "words have" };
+        let (passages, words) = (["passage has", "passages have"], ["word has", "words have"]);
         let notes = [
             (
                 self.terms.n_cut_segments,
-                passages as fn(usize) -> &'static str,
+                passages,
                 format!("more than {WORDS_MAX} words; matching read no further"),
             ),
             (
@@ -146,7 +140,7 @@ impl Scoring {
         ];
         let notes = notes.into_iter().filter(|(n, ..)| *n > 0);
         notes
-            .map(|(n, have, what)| format!("{n} {} {what}", have(n)))
+            .map(|(n, [one, many], what)| format!("{} {what}", count(n, one, many)))
             .collect()
     }
 

@@ -45,6 +45,17 @@ pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
         .collect()
 }
 
+/// For each segment whether it is in none of the pairs.
+pub fn free(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
+    let mut free = size.map(|n| vec![true; n]);
+    for pair in pairs {
+        Side::BOTH
+            .iter()
+            .for_each(|&side| free[side][pair[side]] = false);
+    }
+    free
+}
+
 /// Whether the parts of both sides are the same, one after the other, but for white space and the shape of quotes and
 /// dashes.
 pub fn is_same(parts: &Pair<Vec<&str>>) -> bool {

@@ -3,9 +3,10 @@
 //! A frame is a verb of saying with somebody who says it (`Lund said`, `the union claims`), or `according to` and who
 //! follows. A claim whose frame is gone is the narrator's own now.
 
+use super::cued_text::Role;
 use super::cues::{Class, Cue};
 use super::partners::is_akin;
-use super::reading::{Reading, Role};
+use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::segment::Kind as Kinds;

@@ -5,8 +5,9 @@
 //! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
 //! none.
 
+use super::cued_text::Role;
 use super::cues::{Class, Cue};
-use super::reading::{Reading, Role};
+use super::reading::Reading;
 use super::{Certainty, Context};
 use crate::compare::align::Match;
 use crate::text::side::Side;
@@ -62,7 +63,7 @@ pub(super) fn lost<'a>(
             }
             let anchors = anchors(context, side, &words)?;
             let there = &context.readings[side.other()];
-            let stands_for = |cued: &super::reading::Cued| {
+            let stands_for = |cued: &super::cued_text::Cued| {
                 matches!(cued.cue, Cue::Word(other) if other == class || like.contains(&other))
                     && !has_partner_cue(context, side, cued.words.clone(), class, like)
             };

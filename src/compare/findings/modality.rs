@@ -1,8 +1,8 @@
 //! Matches → statements that became surer or less sure: `may need` → `need`, `rose` → `possibly rose`.
 
 use super::balance::lost;
+use super::cued_text::{Cued, Role};
 use super::cues::{Class, Cue};
-use super::reading::{Cued, Role};
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};

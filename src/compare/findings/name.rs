@@ -8,9 +8,10 @@
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
+use super::cued_text::Role;
 use super::cues::{Class, PLACES};
 use super::partners::is_akin;
-use super::reading::{Reading, Role};
+use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::segment;

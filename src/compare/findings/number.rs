@@ -4,9 +4,10 @@
 //! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
 //! left alone is one that went or came, unless the other text has it somewhere else.
 
+use super::cued_text::Role;
 use super::cues::{Class, UNITS};
-use super::quantity::{Form, Quantity};
-use super::reading::{Reading, Role};
+use super::facts::quantity::{Form, Quantity};
+use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};

@@ -3,7 +3,8 @@
 //! Equal words are partners where the runs of a match say that they stayed; of the content words left over, those that
 //! share their beginning (`signed`, `sign`).
 
-use super::reading::{Reading, Role};
+use super::cued_text::Role;
+use super::reading::Reading;
 use crate::compare::diff::{self, Run};
 use crate::text::side::{Pair, Side};
 use std::ops::Range;

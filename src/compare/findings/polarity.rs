@@ -1,8 +1,8 @@
 //! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
 
 use super::balance::{Lost, lost};
+use super::cued_text::{Cued, Role};
 use super::cues::{Class, Cue};
-use super::reading::{Cued, Role};
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};

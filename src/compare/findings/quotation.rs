@@ -1,129 +1,18 @@
-//! Words → [`Quote`]s, and quotations → those whose words are not the original's.
+//! Quotations → those whose words are not the original's.
 //!
 //! What stands inside quotation marks is somebody's own words, so every word counts. The shapes of the marks do not,
 //! nor that a speaker interrupts (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
 //! quotation of the rewrite is looked up in that of the original. Words in square brackets and ellipses own up to a
 //! change and are none (Chicago Manual of Style, 13.50–13.62).
 
+use super::cued_text::Role;
 use super::cues::Class;
-use super::reading::{Reading, Role};
+use super::facts::quote::Quote;
+use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::text::side::{Pair, Side};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
-use std::ops::Range;
-
-/// Words between quotation marks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quote {
-    /// The words inside the marks; never empty.
-    pub words: Range<usize>,
-}
-
-/// Words up to which a quotation is one; behind that somebody forgot to close it.
-const WORDS_MAX: usize = 600;
-
-/// Marks that only open, and what closes them.
-const OPENING: [(char, &str); 8] = [
-    ('“', "”“"),
-    ('„', "“”‟"),
-    ('«', "»"),
-    ('»', "«"),
-    ('‘', "’"),
-    ('‚', "‘’"),
-    ('「', "」"),
-    ('『', "』"),
-];
-
-/// The quotations of all words. A nested one is part of the one around it.
-pub(super) fn quotes(reading: &Reading) -> Vec<Quote> {
-    let words = &reading.words;
-    let mut quotes = Vec::new();
-    let mut open: Option<(usize, String)> = None; // the first word inside, and what closes it
-    for (n, word) in words.iter().enumerate() {
-        let block = |n: usize| reading.blocks[words[n].segment];
-        let in_other_block = open
-            .as_ref()
-            .is_some_and(|&(first, _)| block(first.min(n)) != block(n));
-        if let Some((first, _)) =
-            open.take_if(|(first, _)| in_other_block || n - *first > WORDS_MAX)
-        {
-            // A quotation of several paragraphs opens each of them and closes the last.
-            if in_other_block && opening(reading, n).is_some() && n > first {
-                quotes.push(Quote { words: first..n });
-            }
-        }
-        match &open {
-            Some((first, closing))
-                if word.role == Role::Mark
-                    && closing.contains(word.text)
-                    && is_close(reading, n) =>
-            {
-                if n > *first {
-                    quotes.push(Quote { words: *first..n });
-                }
-                open = None;
-            }
-            Some(_) => {}
-            None => open = opening(reading, n).map(|closing| (n + 1, closing)),
-        }
-    }
-    quotes.retain(|quote| {
-        words[quote.words.clone()]
-            .iter()
-            .any(|word| word.role != Role::Mark)
-    });
-    quotes
-}
-
-/// What closes the quotation that the word opens.
-fn opening(reading: &Reading, n: usize) -> Option<String> {
-    let word = &reading.words[n];
-    let mark = word
-        .text
-        .chars()
-        .next()
-        .filter(|c| c.len_utf8() == word.text.len())?;
-    let before = reading
-        .before(n)
-        .map(|before| reading.words[before].range.end);
-    let follows_space =
-        before.is_none_or(|end| end < word.range.start) || is_opener(reading, n.wrapping_sub(1));
-    let behind = reading.words.get(n + 1);
-    let is_tight = behind.is_some_and(|behind| behind.range.start == word.range.end);
-    match mark {
-        '"' | '\'' if follows_space && is_tight => Some(mark.to_string()),
-        '»' | '’' if !(follows_space && is_tight) => None,
-        _ => {
-            let (_, closing) = OPENING.iter().find(|&&(open, _)| open == mark)?;
-            Some((*closing).to_owned())
-        }
-    }
-}
-
-fn is_opener(reading: &Reading, n: usize) -> bool {
-    reading
-        .words
-        .get(n)
-        .is_some_and(|word| matches!(word.text, "(" | "[" | "“" | "\"" | "—" | "–" | "‘"))
-}
-
-/// Whether a mark closes: an apostrophe inside or at the end of a word (`the players’ bus`) does not.
-fn is_close(reading: &Reading, n: usize) -> bool {
-    let word = &reading.words[n];
-    if !matches!(word.text, "’" | "'") {
-        return true;
-    }
-    let behind = reading
-        .words
-        .get(n + 1)
-        .filter(|behind| behind.segment == word.segment);
-    let before = n.checked_sub(1).map(|n| &reading.words[n]);
-    before.is_some_and(|before| before.range.end == word.range.start)
-        && behind.is_none_or(|behind| {
-            behind.role == Role::Mark || before.is_some_and(|before| before.role == Role::Mark)
-        })
-}
 
 /// Quoted words as they are compared, by their indices: without punctuation.
 #[derive(Debug)]

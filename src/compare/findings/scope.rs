@@ -1,7 +1,8 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
+use super::cued_text::{Cued, Role};
 use super::cues::{Class, Cue};
-use super::reading::{Cued, Reading, Role};
+use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};
@@ -87,7 +88,7 @@ fn things(reading: &Reading, from: usize) -> impl Iterator<Item = usize> {
 /// A number within `sight` that the wide side does not tell.
 fn count(context: &Context, mat: &Match, wide: Side, sight: Range<usize>) -> Option<Range<usize>> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
-    let told = |value: &super::quantity::Quantity| {
+    let told = |value: &super::facts::quantity::Quantity| {
         mat.segments[wide].iter().any(|&n| {
             here.quantities_in(here.words_of(n))
                 .iter()

@@ -3,7 +3,7 @@
 //! Neighbouring segments of one block are one finding. Furniture, stamps, bylines and passages without a content word
 //! are none.
 
-use super::reading::Role;
+use super::cued_text::Role;
 use super::{Certainty, Context, Finding, Kind, weight};
 use crate::text::segment;
 use crate::text::side::{Pair, Side};

@@ -11,10 +11,12 @@
 //! ```
 
 use super::rows::{Row, rows};
-use super::{Place, Report, counted};
+use super::{Place, Report};
 use crate::compare::align::Relation;
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::{self, Diptych};
+use crate::compare::wording;
+use crate::text::count::count;
 use crate::text::document::{self, BlockKind};
 use crate::text::glyph;
 use crate::text::segment;
@@ -116,7 +118,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         page,
         "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n</ul>"
     );
-    let n_findings = counted(report.findings.len(), "place", "places");
+    let n_findings = count(report.findings.len(), "place", "places");
     match report.findings.len() {
         0 => *page += "<p class=\"lead\">No findings.</p>\n",
         _ => {
@@ -361,11 +363,8 @@ fn sign(sign: &str) -> String {
 fn what_became(diptych: &Diptych, side: Side, n: usize) -> String {
     let passage = diptych.passage_of(side, n);
     let Some(mat) = diptych.match_of(side, passage) else {
-        return match (diptych.segments[side][n].kind.is_content(), side) {
-            (false, _) => "no content, and without a match".into(),
-            (true, Side::Original) => "dropped: nothing in the rewrite says this".into(),
-            (true, Side::Rewrite) => "added: nothing in the original says this".into(),
-        };
+        let is_content = diptych.segments[side][n].kind.is_content();
+        return wording::without_match(is_content, side).to_owned();
     };
     let kept = pair::percent(mat.kept.into());
     let moved = match diptych.passages[side][passage].moved {

@@ -1,9 +1,10 @@
 //! [`Report`] → Markdown for a comment or a summary of a build: a heading, the figures, a list of findings.
 
 use super::excerpt::Excerpt;
-use super::{Place, Report, counted};
+use super::{Place, Report};
 use crate::compare::findings::Finding;
 use crate::compare::pair;
+use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
 
@@ -13,12 +14,12 @@ pub fn markdown(report: &Report) -> String {
     let [original, rewrite] = Side::BOTH.map(|side| escaped(&glyph::escaped(&report.paths[side])));
     let findings = match report.findings.len() {
         0 => "No findings".to_owned(),
-        n => format!("**{}**", counted(n, "finding", "findings")),
+        n => format!("**{}**", count(n, "finding", "findings")),
     };
     let mut page = format!(
         "## {rewrite} against {original}\n\n\
          {findings} · {} · {} dropped · {} added · {} moved · {} % verbatim\n",
-        counted(figures.matched, "match", "matches"),
+        count(figures.matched, "match", "matches"),
         figures.dropped,
         figures.added,
         figures.moved,

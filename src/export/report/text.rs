@@ -8,10 +8,11 @@
 //!                      │                   ++++++
 //! ```
 
+use super::Report;
 use super::excerpt::Excerpt;
-use super::{Report, counted};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair;
+use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -90,15 +91,11 @@ fn summary(report: &Report) -> String {
         .collect();
     let findings = match report.findings.len() {
         0 => "no findings".to_owned(),
-        n => format!(
-            "{}: {}",
-            counted(n, "finding", "findings"),
-            kinds.join(", ")
-        ),
+        n => format!("{}: {}", count(n, "finding", "findings"), kinds.join(", ")),
     };
     format!(
         "{findings} ({}, {} dropped, {} added, {} moved, {} % verbatim)",
-        counted(figures.matched, "match", "matches"),
+        count(figures.matched, "match", "matches"),
         figures.dropped,
         figures.added,
         figures.moved,

@@ -18,6 +18,9 @@ pub struct Fields {
     pub id_field: Option<String>,
 }
 
+/// The most fields or cells of a row. Tables of texts have a few dozen.
+pub const FIELDS_MAX: usize = 10_000;
+
 /// Names that originals and their rewrites have in data sets, in the order in which they are tried.
 pub const KNOWN: [(&str, &str); 20] = [
     ("original", "rewrite"),

@@ -3,6 +3,7 @@
 //! A damaged row is a row like others here; what is wrong with it is found when it is read. Of a row that is too long
 //! nothing is kept but where it stands, so memory does not grow with what a line holds.
 
+use super::fields::FIELDS_MAX;
 use super::source::{Raw, Spot};
 use crate::input::open::BYTES_MAX;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
@@ -10,9 +11,6 @@ use std::io::{self, BufRead, ErrorKind};
 
 /// The most bytes of a row, unpacked; as many as of a file.
 pub const ROW_MAX: usize = BYTES_MAX;
-
-/// The most cells or fields of a row. Tables of texts have a few dozen.
-pub const FIELDS_MAX: usize = 10_000;
 
 /// How a text is divided into rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A row as it stands in its file → the pair in it, or what is wrong with it.
 
-use super::fields::{Fields, Found};
-use super::pieces::FIELDS_MAX;
+use super::fields::{FIELDS_MAX, Fields, Found};
+use crate::text::count::plural;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::side::{Pair, Side};
 use serde::Deserializer;
@@ -196,8 +196,8 @@ impl Row {
     pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &Found) -> Row {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
-            let is = if cells.len() == 1 { "is" } else { "are" };
             let (n, there) = (names.len(), cells.len());
+            let is = plural(there, "is", "are");
             return Row::damaged(format!("{n} cells, and there {is} {there}"));
         }
         let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());

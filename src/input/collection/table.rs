@@ -9,8 +9,7 @@
 
 mod pages;
 
-use super::fields::{Fields, Found};
-use super::pieces::FIELDS_MAX;
+use super::fields::{FIELDS_MAX, Fields, Found};
 use super::row::{Content, Given, Label, Row, Unfit, checked_id, shown, title_start};
 use super::source::{Amount, Raw, Records, Source, Spot};
 use crate::input::open;

@@ -1,32 +1,11 @@
-//! A finding → the words about it, for the status line, the list, and the session in sentences. Worded as "look
-//! here": what may have changed, never that it is wrong.
+//! The findings that a session is at, has in its list or passes by → sentences.
 
 use crate::app::reader::{Mode, Order, Reader};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::Diptych;
+use crate::compare::wording::{self, in_context};
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-use std::ops::Range;
-
-/// `number, likely: 42 became 24`.
-pub fn finding(finding: &Finding) -> String {
-    let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
-    format!("{kind}, {certainty}: {}", finding.note)
-}
-
-/// The words of a finding on one side, with those of their segments before and after them.
-pub fn in_context(diptych: &Diptych, finding: &Finding, side: Side) -> Option<[Range<usize>; 3]> {
-    let stretch = finding.stretches[side].as_ref()?;
-    let segments = &diptych.segments[side];
-    let start = segments.get(stretch.segments.start)?.range.start;
-    let end = segments.get(stretch.segments.end - 1)?.range.end;
-    let words = stretch.range.clone();
-    Some([
-        start.min(words.start)..words.start,
-        words.clone(),
-        words.end..end.max(words.end),
-    ])
-}
 
 /// The row of the list that is chosen.
 pub(super) fn chosen(reader: &Reader) -> String {
@@ -50,7 +29,7 @@ pub(super) fn chosen(reader: &Reader) -> String {
         what[..1].to_uppercase() + &what[1..],
         list.chosen + 1,
         listed.len(),
-        finding(found),
+        wording::finding(found),
         texts(diptych, found)
     ))
 }
@@ -60,7 +39,7 @@ pub(super) fn here(reader: &Reader) -> String {
     let told = reader.current_finding().and_then(|n| {
         let number = reader.finding_number(n)?;
         let n_findings = reader.marked().order.len();
-        let finding = finding(reader.diptych().findings().get(n)?);
+        let finding = wording::finding(reader.diptych().findings().get(n)?);
         Some(format!("Finding {number} of {n_findings}, {finding}. "))
     });
     told.unwrap_or_default()
@@ -78,7 +57,7 @@ pub(super) fn in_passage(diptych: &Diptych, side: Side, passage: usize) -> Strin
             })
     };
     let told = diptych.findings().iter().filter(is_here);
-    told.map(|found| format!(" Look here, {}.", finding(found)))
+    told.map(|found| format!(" Look here, {}.", wording::finding(found)))
         .collect()
 }
 

@@ -16,7 +16,7 @@ use crate::app::frame::Frame;
 use crate::app::reader::{Evidence, Reader};
 use crate::app::wrap;
 use crate::compare::align::{Candidate, SURE_FROM};
-use crate::speech::describe;
+use crate::compare::wording;
 use crate::text::glyph;
 use crate::text::words;
 use std::ops::Range;
@@ -95,9 +95,9 @@ fn draw_candidate(
     let score = match candidate.score {
         None => "–".to_owned(),
         Some(score) if score < evidence.explanation.gate && !candidate.is_link => {
-            format!("<{}", describe::score(evidence.explanation.gate))
+            format!("<{}", wording::score(evidence.explanation.gate))
         }
-        Some(score) => describe::score(score),
+        Some(score) => wording::score(score),
     };
     let number = diptych.passage_of(there, segment) + 1;
     let number = number.to_string();
@@ -122,11 +122,11 @@ fn draw_chosen(
     frame: &Frame,
     canvas: &mut Canvas,
 ) {
-    let facts = describe::facts(reader.diptych(), &evidence.explanation, candidate);
+    let facts = wording::facts(reader.diptych(), &evidence.explanation, candidate);
     let Some(room) = rows.len().checked_sub(1) else {
         return;
     };
-    let verdict = describe::verdict(&evidence.explanation, candidate);
+    let verdict = wording::verdict(&evidence.explanation, candidate);
     let role = if is_sure(candidate) {
         Role::Heading
     } else {

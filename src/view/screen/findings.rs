@@ -12,7 +12,8 @@ use crate::app::frame::Frame;
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Order, Reader};
 use crate::compare::findings::{Finding, Kind};
-use crate::speech::describe;
+use crate::compare::wording;
+use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
 
@@ -52,13 +53,13 @@ fn draw_title(
     let width = frame.size.width;
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, y, width, ink);
-    let plural = if n_listed == 1 { "" } else { "s" };
     let order = match list.order {
         Order::Weight => "weight",
         Order::Place => "place",
     };
     let what = reader.filter_in_words();
-    let title = format!("{n_listed} {what}{plural} by {order}");
+    let findings = count(n_listed, &what, &format!("{what}s"));
+    let title = format!("{findings} by {order}");
     let used = canvas.put(1, y, width - 1, &title, ink) + 1;
     let long = "j k look · s sort · f kind · c certainty · Enter stay · Esc back";
     let keys = ["s sort · f kind · c certainty", "s f c Enter Esc"];
@@ -132,7 +133,7 @@ fn draw_finding(
 /// The words of a finding with as much as fits of what stands before and after them, the words first.
 fn cut(reader: &Reader, finding: &Finding, side: Side, room: usize) -> Option<[String; 3]> {
     let text = reader.diptych().documents[side].text();
-    let [before, words, after] = describe::in_context(reader.diptych(), finding, side)?;
+    let [before, words, after] = wording::in_context(reader.diptych(), finding, side)?;
     let (before, words) = (tail(&text[before]), head(&text[words]));
     let after = glyph::visible(head(&text[after]));
     let (before, words) = (glyph::visible(before), glyph::visible(words));

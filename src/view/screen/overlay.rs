@@ -6,7 +6,8 @@ use crate::app::keymap::{self, HelpRow};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Mode, OutOfSight, PromptKind, Reader};
 use crate::compare::findings::Kind;
-use crate::speech::describe;
+use crate::compare::wording;
+use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -53,10 +54,9 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
     if n_findings == 0 {
         return fitting;
     }
-    let plural = if n_findings == 1 { "" } else { "s" };
+    let findings = count(n_findings, "finding", "findings");
     for side in [Side::Rewrite, Side::Original] {
-        let with = figures(reader, side)
-            .map(|figures| format!("{figures} · {n_findings} finding{plural}"));
+        let with = figures(reader, side).map(|figures| format!("{figures} · {findings}"));
         if let Some(with) = with.into_iter().find(|with| fits(side, with)) {
             fitting[side] = with;
             break;
@@ -75,8 +75,7 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
         return [told.to_owned(), told.to_owned()];
     };
     let summary = &comparison.summary;
-    let n_segments = summary.segments[side];
-    let plural = if n_segments == 1 { "" } else { "s" };
+    let segments = count(summary.segments[side], "segment", "segments");
     let short = match side {
         Side::Original => format!("{} dropped", summary.dropped),
         Side::Rewrite => {
@@ -84,7 +83,7 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
             format!("{verbatim} verbatim · {} added", summary.added)
         }
     };
-    [format!("{n_segments} segment{plural} · {short}"), short]
+    [format!("{segments} · {short}"), short]
 }
 
 fn percent(share: f64) -> String {
@@ -182,11 +181,10 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
 /// `2/7 hits`, or how many there are.
 fn hits(reader: &Reader) -> Option<String> {
     let search = reader.search()?;
-    let n_hits = search.n_hits();
-    let plural = if n_hits == 1 { "hit" } else { "hits" };
+    let hits = count(search.n_hits(), "hit", "hits");
     Some(match reader.hit_number() {
-        Some(number) => format!("{number}/{n_hits} {plural}"),
-        None => format!("{n_hits} {plural}"),
+        Some(number) => format!("{number}/{hits}"),
+        None => hits,
     })
 }
 
@@ -202,7 +200,7 @@ fn here_in_words(reader: &Reader) -> String {
     };
     let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
     let finding = &reader.diptych().findings()[here];
-    let told = describe::finding(finding);
+    let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
         None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
@@ -222,15 +220,11 @@ pub fn passage_in_words(reader: &Reader) -> String {
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     let sign = lines::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
     let Some(mat) = diptych.match_of(lead, cursor) else {
-        let what = match (diptych.is_content(lead, cursor), lead) {
-            (false, _) => "no content, and without a match",
-            (true, Side::Original) => "dropped: nothing in the rewrite says this",
-            (true, Side::Rewrite) => "added: nothing in the original says this",
-        };
+        let what = wording::without_match(diptych.is_content(lead, cursor), lead);
         return format!("{number} {sign} {what}");
     };
     let there = diptych.counterparts(lead, cursor);
-    let relation = describe::relation(mat.relation, lead);
+    let relation = wording::relation(mat.relation, lead);
     let from = match there.as_slice() {
         [one] => format!("{}", one + 1),
         several => format!("{} passages", several.len()),
@@ -243,8 +237,8 @@ pub fn passage_in_words(reader: &Reader) -> String {
         (true, true) => ", moved up",
         (true, false) => ", moved down",
     };
-    let score = describe::score(mat.score);
-    let perhaps = describe::perhaps(&diptych.passages[lead][cursor]);
+    let score = wording::score(mat.score);
+    let perhaps = wording::perhaps(&diptych.passages[lead][cursor]);
     let kept = percent(f64::from(mat.kept));
     format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} kept")
 }

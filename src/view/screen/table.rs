@@ -7,6 +7,7 @@ use crate::app::keymap;
 use crate::app::layout::Arrangement;
 use crate::app::table::{Column, Figures, HEAD, Item, Mode, Picker, Span, State, spans};
 use crate::compare::pair::percent;
+use crate::text::count::plural;
 use crate::text::glyph;
 
 /// Draws the table.
@@ -91,7 +92,8 @@ fn draw_header(picker: &Picker, canvas: &mut Canvas) {
 fn figures(picker: &Picker) -> String {
     let (_, n_problems, n_twice) = picker.counts();
     let n_items = picker.items().len();
-    let mut parts = vec![format!("{} pair{}", number(n_items), plural(n_items))];
+    let pairs = plural(n_items, "pair", "pairs");
+    let mut parts = vec![format!("{} {pairs}", number(n_items))];
     if picker.has_changed() {
         parts.push("changed since: R reads it again".to_owned());
     }
@@ -333,8 +335,4 @@ fn number(n: usize) -> String {
         shown.push(digit);
     }
     shown
-}
-
-fn plural(n: usize) -> &'static str {
-    if n == 1 { "" } else { "s" }
 }

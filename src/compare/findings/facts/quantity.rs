@@ -3,13 +3,14 @@
 //! `1,500`, `fifteen hundred` and `1.5 thousand` are one value; `half`, `50 percent` and `50 %` another; `18 months`
 //! is a year and a half. Which mark is the decimal one, and the words of numbers, come from the language's [`Cues`].
 
-use super::cues::{Class, Cue, Cues, UNITS};
-use super::reading::Reading;
+use super::date::Date;
+use crate::compare::findings::cued_text::{CuedText, within};
+use crate::compare::findings::cues::{Class, Cue, Cues, UNITS};
 use std::ops::Range;
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Quantity {
+pub struct Quantity {
     /// All its words, with multiplier and unit.
     pub words: Range<usize>,
     /// The value in its unit.
@@ -24,7 +25,7 @@ pub(super) struct Quantity {
 
 /// How a figure is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
     /// In digits.
     Digits,
     /// In words.
@@ -128,17 +129,17 @@ fn last_digit(value: f64) -> f64 {
     digit
 }
 
-/// The figures of all words; those inside dates are not among them.
-pub(super) fn quantities(reading: &Reading, cues: &Cues) -> Vec<Quantity> {
+/// The figures of all words; those inside `dates` are not among them.
+pub fn quantities(text: &CuedText, dates: &[Date], cues: &Cues) -> Vec<Quantity> {
     let mut quantities: Vec<Quantity> = Vec::new();
     let mut next = 0;
-    for segment in 0..reading.kinds.len() {
-        let words = reading.words_of(segment);
+    for segment in 0..text.kinds.len() {
+        let words = text.words_of(segment);
         next = next.max(words.start);
         while next < words.end {
-            let date = reading.dates_in(next..next + 1).first();
+            let date = within(dates, &(next..next + 1), |date| date.words.start).first();
             let parser = Parser {
-                reading,
+                text,
                 cues,
                 end: words.end,
             };
@@ -146,7 +147,7 @@ pub(super) fn quantities(reading: &Reading, cues: &Cues) -> Vec<Quantity> {
                 (Some(date), _) => next = date.words.end.max(next + 1),
                 (None, Some(quantity)) => {
                     next = quantity.words.end;
-                    join_range(reading, quantities.last_mut(), &quantity);
+                    join_range(text, quantities.last_mut(), &quantity);
                     quantities.push(quantity);
                 }
                 (None, None) => next += 1,
@@ -157,9 +158,9 @@ pub(super) fn quantities(reading: &Reading, cues: &Cues) -> Vec<Quantity> {
 }
 
 /// `2.25 to 2.35 billion dollars`: the first figure has the multiplier and unit of the second.
-fn join_range(reading: &Reading, before: Option<&mut Quantity>, quantity: &Quantity) {
+fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) {
     let Some(before) = before else { return };
-    let between = &reading.words[before.words.end..quantity.words.start.max(before.words.end)];
+    let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
     let is_range = match between {
         [joint] => matches!(&*joint.folded, "-" | "to" | "bis" | "a" | "à"),
         _ => false,
@@ -178,7 +179,7 @@ fn join_range(reading: &Reading, before: Option<&mut Quantity>, quantity: &Quant
 
 /// Where a figure may be.
 struct Parser<'a> {
-    reading: &'a Reading<'a>,
+    text: &'a CuedText<'a>,
     cues: &'a Cues,
     /// Where the segment's words end.
     end: usize,
@@ -562,10 +563,8 @@ impl Parser<'_> {
     }
 
     fn is_about(&self, first: usize) -> bool {
-        let before = (first.saturating_sub(3)..first).any(|n| self.reading.is(n, Class::About));
-        before
-            && self.reading.words[first.saturating_sub(1)].segment
-                == self.reading.words[first].segment
+        let before = (first.saturating_sub(3)..first).any(|n| self.text.is(n, Class::About));
+        before && self.text.words[first.saturating_sub(1)].segment == self.text.words[first].segment
     }
 
     fn number(&self, at: usize) -> Option<(f64, usize)> {
@@ -601,7 +600,7 @@ impl Parser<'_> {
         if at >= self.end {
             return None;
         }
-        let cues = self.reading.cues_in(at..at + 1).iter();
+        let cues = self.text.cues_in(at..at + 1).iter();
         let picked = cues
             .filter(|cued| cued.words.end <= self.end)
             .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
@@ -609,7 +608,7 @@ impl Parser<'_> {
     }
 
     fn folded(&self, at: usize) -> Option<&str> {
-        (at < self.end).then(|| &*self.reading.words[at].folded)
+        (at < self.end).then(|| &*self.text.words[at].folded)
     }
 
     fn is_numeric(&self, at: usize) -> bool {
@@ -627,12 +626,12 @@ impl Parser<'_> {
         let Some(group) = self.folded(next) else {
             return false;
         };
-        let gap = self.reading.words[next].range.start - self.reading.words[next - 1].range.end;
-        let lead = self.reading.words[first].folded.len();
+        let gap = self.text.words[next].range.start - self.text.words[next - 1].range.end;
+        let lead = self.text.words[first].folded.len();
         group.len() == 3
             && group.bytes().all(|b| b.is_ascii_digit())
             && lead <= 3
-            && self.reading.words[first]
+            && self.text.words[first]
                 .folded
                 .bytes()
                 .all(|b| b.is_ascii_digit())
@@ -642,7 +641,7 @@ impl Parser<'_> {
 
     /// Whether no space follows a word.
     fn is_tight(&self, at: usize) -> bool {
-        let words = &self.reading.words;
+        let words = &self.text.words;
         at + 1 < self.end && words[at].range.end == words[at + 1].range.start
     }
 }

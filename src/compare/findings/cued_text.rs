@@ -1,0 +1,253 @@
+//! One side's segments → [`CuedText`]: its words, and what they do.
+//!
+//! It knows words alone. The facts that stand in them (dates, figures, quotations) are read from here, and are part of
+//! the [`Reading`](super::reading::Reading).
+
+use super::Stretch;
+use super::cues::{Class, Cue, Cues, Entry};
+use crate::compare::diff::is_function_word;
+use crate::text::document::Document;
+use crate::text::segment::{Kind, Segment};
+use crate::text::words;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The words of a side and their cues.
+#[derive(Debug)]
+pub(super) struct CuedText<'a> {
+    /// All words and punctuation marks in order.
+    pub words: Vec<Word<'a>>,
+    /// For each segment its kind.
+    pub kinds: Vec<Kind>,
+    /// For each segment its block.
+    pub blocks: Vec<usize>,
+    /// What the words do, ordered by first word.
+    pub cues: Vec<Cued>,
+    /// For each segment its first word, and one more for the end.
+    firsts: Vec<usize>,
+}
+
+/// A word or punctuation mark.
+#[derive(Debug, Clone)]
+pub(super) struct Word<'a> {
+    /// Bytes of the document.
+    pub range: Range<usize>,
+    /// As it is written.
+    pub text: &'a str,
+    /// As it is compared.
+    pub folded: Cow<'a, str>,
+    /// The segment it stands in.
+    pub segment: usize,
+    /// What it is.
+    pub role: Role,
+}
+
+/// What a word is by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Says something.
+    Content,
+    /// A word of grammar.
+    Function,
+    /// Punctuation.
+    Mark,
+}
+
+/// What a word or phrase does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cued {
+    /// Its words, as indices into [`CuedText::words`].
+    pub words: Range<usize>,
+    /// What they do.
+    pub cue: Cue,
+}
+
+impl AsRef<str> for Word<'_> {
+    fn as_ref(&self) -> &str {
+        &self.folded
+    }
+}
+
+impl Word<'_> {
+    /// Whether it begins with a capital letter.
+    pub fn is_capitalized(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+}
+
+impl<'a> CuedText<'a> {
+    /// Looks up the words of a side.
+    pub fn new(document: &'a Document, segments: &[Segment], cues: &'static Cues) -> CuedText<'a> {
+        let mut words = Vec::new();
+        let mut firsts = Vec::with_capacity(segments.len() + 1);
+        for (n, segment) in segments.iter().enumerate() {
+            firsts.push(words.len());
+            for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
+                let tokens = words::tokens(&document.text()[piece.clone()]);
+                words.extend(tokens.map(|token| {
+                    let range = token.range.start + piece.start..token.range.end + piece.start;
+                    Word::new(&document.text()[range.clone()], range, n, token.is_word)
+                }));
+            }
+        }
+        firsts.push(words.len());
+        CuedText {
+            kinds: segments.iter().map(|segment| segment.kind).collect(),
+            blocks: segments.iter().map(|segment| segment.block).collect(),
+            cues: without_plain(cued(&words, cues)),
+            words,
+            firsts,
+        }
+    }
+
+    /// The words of a segment.
+    pub fn words_of(&self, segment: usize) -> Range<usize> {
+        self.firsts[segment]..self.firsts[segment + 1]
+    }
+
+    /// The cues whose first word is in `words`.
+    pub fn cues_in(&self, words: Range<usize>) -> &[Cued] {
+        within(&self.cues, &words, |cued| cued.words.start)
+    }
+
+    /// The words up to `n` before and behind `words`, in the same segment, themselves included.
+    pub fn around(&self, words: &Range<usize>, n: usize) -> Range<usize> {
+        let segment = self.words_of(self.words[words.start].segment);
+        segment.start.max(words.start.saturating_sub(n))
+            ..segment.end.min(words.end + n).max(words.end)
+    }
+
+    /// The word before `word` in its segment.
+    pub fn before(&self, word: usize) -> Option<usize> {
+        let before = word.checked_sub(1)?;
+        (self.words[before].segment == self.words.get(word)?.segment).then_some(before)
+    }
+
+    /// Whether a cue of `class` begins at `word`.
+    pub fn is(&self, word: usize, class: Class) -> bool {
+        let cues = self.cues_in(word..word + 1);
+        cues.iter().any(|cued| cued.cue == Cue::Word(class))
+    }
+
+    /// The bytes and segments of `words`; `None` if there are none.
+    pub fn stretch(&self, words: Range<usize>) -> Option<Stretch> {
+        let (first, last) = (
+            self.words.get(words.start)?,
+            self.words.get(words.end.checked_sub(1)?)?,
+        );
+        (words.start < words.end).then(|| Stretch {
+            range: first.range.start..last.range.end,
+            segments: first.segment..last.segment + 1,
+        })
+    }
+
+    /// The words as they are written, on one line.
+    pub fn text(&self, words: Range<usize>) -> String {
+        let mut text = String::new();
+        let mut end = None;
+        for word in &self.words[words] {
+            if end.is_some_and(|end| end < word.range.start) {
+                text.push(' ');
+            }
+            text.push_str(word.text);
+            end = Some(word.range.end);
+        }
+        text
+    }
+}
+
+impl<'a> Word<'a> {
+    fn new(text: &'a str, range: Range<usize>, segment: usize, is_word: bool) -> Word<'a> {
+        let folded = words::fold(text);
+        let role = match is_word {
+            false => Role::Mark,
+            true if is_function_word(&folded) => Role::Function,
+            true => Role::Content,
+        };
+        Word {
+            range,
+            text,
+            folded,
+            segment,
+            role,
+        }
+    }
+}
+
+/// The cues of all words; of the phrases of one class that begin at a word, the longest.
+fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
+    let mut all: Vec<Cued> = Vec::new();
+    let mut known: HashMap<&str, Vec<&Entry>> = HashMap::new(); // a text has few words, often
+    let mut segment_end = 0;
+    for first in 0..words.len() {
+        if first == segment_end {
+            let segment = words[first].segment;
+            segment_end += words[first..]
+                .iter()
+                .take_while(|word| word.segment == segment)
+                .count();
+        }
+        let from = all.len();
+        let word = &*words[first].folded;
+        let entries = known
+            .entry(word)
+            .or_insert_with(|| cues.beginning_with(word));
+        for entry in entries.iter() {
+            let Some(len) = entry.len_in(&words[first..segment_end]) else {
+                continue;
+            };
+            let cue = entry.cue;
+            let longer = all[from..]
+                .iter_mut()
+                .find(|other| is_same_class(other.cue, cue));
+            let words = first..first + len;
+            match longer {
+                Some(other) if other.words.end >= words.end => {}
+                Some(other) => *other = Cued { words, cue },
+                None => all.push(Cued { words, cue }),
+            }
+        }
+    }
+    all
+}
+
+/// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
+fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
+    let is_plain = |cued: &&Cued| cued.cue == Cue::Word(Class::Plain);
+    let plain: Vec<Range<usize>> = cues
+        .iter()
+        .filter(is_plain)
+        .map(|cued| cued.words.clone())
+        .collect();
+    cues.retain(|cued| {
+        let before = plain.partition_point(|words| words.end <= cued.words.start);
+        let is_denial = |words: &Range<usize>| {
+            cued.cue == Cue::Word(Class::Not) && cued.words.start > words.start
+        };
+        plain
+            .get(before)
+            .is_none_or(|words| cued.words.end <= words.start || is_denial(words))
+    });
+    cues
+}
+
+fn is_same_class(a: Cue, b: Cue) -> bool {
+    match (a, b) {
+        (Cue::Word(a), Cue::Word(b)) => a == b,
+        (Cue::Opposite(a, _), Cue::Opposite(b, _))
+        | (Cue::Counterpart(a, _), Cue::Counterpart(b, _)) => a == b,
+        (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
+    }
+}
+
+/// The items whose key lies in `keys`; the items are ordered by it.
+pub(super) fn within<'a, T>(
+    items: &'a [T],
+    keys: &Range<usize>,
+    key: impl Fn(&T) -> usize,
+) -> &'a [T] {
+    let start = items.partition_point(|item| key(item) < keys.start);
+    let end = start + items[start..].partition_point(|item| key(item) < keys.end);
+    &items[start..end]
+}

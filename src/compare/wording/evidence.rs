@@ -1,0 +1,124 @@
+//! A candidate of an [`Explanation`] → what speaks for it and against it, in words.
+
+use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
+use crate::compare::pair::{self, Diptych};
+use crate::text::side::Side;
+
+/// The most words that are named.
+const WORDS_MAX: usize = 10;
+
+/// `.81`, as scores are written everywhere.
+pub fn score(score: f32) -> String {
+    let score = format!("{score:.2}");
+    score.strip_prefix('0').unwrap_or(&score).to_owned()
+}
+
+/// Whether a candidate is a match, and how far it is from being one.
+pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
+    let Some(sure) = candidate.score else {
+        return "never weighed: one of the two stands word for word elsewhere".to_owned();
+    };
+    match candidate.is_link {
+        true if sure >= SURE_FROM => format!("matched, score {}", score(sure)),
+        true => format!("perhaps a match, score {}", score(sure)),
+        false if sure < explanation.gate => {
+            format!("no match: score below {}", score(explanation.gate))
+        }
+        false if sure < explanation.least => format!(
+            "no match: score {}, a match has at least {}",
+            score(sure),
+            score(explanation.least)
+        ),
+        false => format!("no match: score {}, too far behind another", score(sure)),
+    }
+}
+
+/// What speaks for a candidate and against it: a label and some words each.
+pub fn facts(
+    diptych: &Diptych,
+    explanation: &Explanation,
+    candidate: &Candidate,
+) -> Vec<(&'static str, String)> {
+    let facts = [
+        ("words", Some(words(candidate))),
+        ("names", names(candidate)),
+        ("numbers", numbers(candidate)),
+        ("order", order(diptych, explanation.side, candidate)),
+    ];
+    let facts = facts.into_iter();
+    facts
+        .filter_map(|(label, fact)| Some((label, fact?)))
+        .collect()
+}
+
+/// `43 % by weight: pillars 4.1, cracks 4.1, divers 3.2`.
+fn words(candidate: &Candidate) -> String {
+    if candidate.shared.is_empty() {
+        return "none in common".to_owned();
+    }
+    let weighed = candidate.shared.iter().take(WORDS_MAX);
+    let weighed: Vec<String> = weighed
+        .map(|shared| format!("{} {:.1}", shared.word, shared.weight))
+        .collect();
+    let n_more = candidate.shared.len() - weighed.len();
+    let more = match n_more {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!(
+        "{} % in common by weight: {}{more}",
+        pair::percent(candidate.cover.into()),
+        weighed.join(", ")
+    )
+}
+
+fn names(candidate: &Candidate) -> Option<String> {
+    let names = candidate.shared.iter().filter(|shared| shared.is_name);
+    let names: Vec<&str> = names
+        .take(WORDS_MAX)
+        .map(|shared| shared.word.as_str())
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// `2.4 in both, 11 only in the original`.
+fn numbers(candidate: &Candidate) -> Option<String> {
+    let listed = |numbers: &[String]| {
+        let first = numbers.iter().take(WORDS_MAX).map(String::as_str);
+        first.collect::<Vec<_>>().join(" ")
+    };
+    let mut parts = Vec::new();
+    if !candidate.numbers.is_empty() {
+        parts.push(format!("{} in both", listed(&candidate.numbers)));
+    }
+    for side in Side::BOTH {
+        let alone = &candidate.numbers_alone[side];
+        if !alone.is_empty() {
+            parts.push(format!("{} only in the {}", listed(alone), side.name()));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// `2 above it goes with 1, 4 below it with 3: in order`.
+fn order(diptych: &Diptych, side: Side, candidate: &Candidate) -> Option<String> {
+    let is_in_order = candidate.is_in_order(side)?;
+    let goes = |link: &Link, place: &str| {
+        let number = |side: Side| diptych.passage_of(side, link.segments[side]) + 1;
+        format!(
+            "{} {place} goes with {}",
+            number(side),
+            number(side.other())
+        )
+    };
+    let parts: Vec<String> = [(&candidate.before, "above"), (&candidate.after, "below")]
+        .into_iter()
+        .filter_map(|(link, place)| Some(goes(link.as_ref()?, place)))
+        .collect();
+    let judgement = if is_in_order {
+        "in order"
+    } else {
+        "out of order"
+    };
+    Some(format!("{judgement}: {}", parts.join(", ")))
+}
