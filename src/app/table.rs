@@ -3,78 +3,23 @@
 //! [`Picker::apply`] does what the reader asks, [`Picker::learn`] takes in what the rim found out about the pairs in
 //! the meantime. The cursor stays on its pair when others come in above it, but who stands on the first row stays
 //! there: that is where the worst one comes to stand.
+//!
+//! Which pairs there are, in which order, and which of them are shown is the business of `Items`, which knows nothing
+//! of a cursor; where the reader is among them is the business of [`Picker`].
 
 mod columns;
 mod figures;
 mod filter;
-
-#[cfg(test)]
-mod tests;
+mod items;
 
 use crate::app::action::{Action, Direction};
 use crate::app::key::{Input, Size};
 use crate::app::keymap::{self, Pending};
 use crate::app::reader::Effect;
-use crate::text::natural;
-use columns::KEY_MAX;
 pub use columns::{Column, Span, spans};
 pub use figures::Figures;
-use filter::Filter;
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::thread::Builder;
-
-/// A pair in the table.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// The id, if it has one.
-    pub id: Option<Box<str>>,
-    /// The title, or how the text begins, as far as that is known.
-    pub title: Option<Box<str>>,
-    /// What is known of it.
-    pub state: State,
-    /// The first pair with the same id: an index into all pairs.
-    pub same_as: Option<usize>,
-}
-
-/// What is known of a pair.
-#[derive(Debug, Clone, PartialEq)]
-pub enum State {
-    /// Nothing yet.
-    Waiting,
-    /// What it comes to.
-    Known(Figures),
-    /// Why there are no figures.
-    Problem(Box<str>),
-}
-
-/// What the rim finds out.
-#[derive(Debug, Clone, PartialEq)]
-pub enum News {
-    /// The next pairs of the collection.
-    Found(Vec<Found>),
-    /// There are no more pairs; or none can be found any more, and why.
-    Whole(Option<String>),
-    /// What pairs come to, by their index; and how the text begins, if the pair has no title.
-    Figured(Vec<(usize, State, Option<Box<str>>)>),
-    /// The collection has changed since it was read.
-    Changed,
-    /// All is read again, from the first pair on.
-    Again,
-}
-
-/// A pair that was found.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Found {
-    /// Its id.
-    pub id: Option<String>,
-    /// Its title.
-    pub title: Option<String>,
-    /// Why it cannot be read, or what results say about it.
-    pub state: Option<State>,
-    /// Whether it stands where it stood before all was read again, so that what was known of it still holds.
-    pub stayed: bool,
-}
+use items::Items;
+pub use items::{Found, Item, News, State};
 
 /// What the keys go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,28 +36,7 @@ pub enum Mode {
 #[derive(Debug, Clone)]
 pub struct Picker {
     name: String,
-    items: Vec<Item>,
-    /// What was known before all was read again.
-    before: Vec<Item>,
-    /// The first pair of each id.
-    ids: HashMap<Box<str>, usize>,
-    n_known: usize,
-    n_problems: usize,
-    n_twice: usize,
-    is_whole: bool,
-    has_changed: bool,
-    note: Option<String>,
-    sort: Column,
-    reversed: bool,
-    filter: Filter,
-    /// How many letters of the filter each pair goes along with; those that do so with all are shown.
-    reach: Vec<usize>,
-    /// All pairs in their order: what they are sorted by, above their index into `items`.
-    order: Vec<u64>,
-    /// The place of each pair by its name, once all are there and somebody asked for it.
-    ranks: Vec<u32>,
-    /// The pairs that pass the filter, in their order: indices into `items`.
-    shown: Vec<u32>,
+    items: Items,
     /// The row of the table that the cursor is on.
     cursor: usize,
     /// The first row on screen.
@@ -126,30 +50,12 @@ pub struct Picker {
 /// Rows above the table: the header and the titles of the columns.
 pub const HEAD: usize = 2;
 
-/// Pairs that are worth a thread of their own when a letter is tried on them.
-const ITEMS_MIN: usize = 10_000;
-
 impl Picker {
     /// An empty table for the collection called `name`.
     pub fn new(name: impl Into<String>, size: Size) -> Picker {
         Picker {
             name: name.into(),
-            items: Vec::new(),
-            before: Vec::new(),
-            ids: HashMap::new(),
-            n_known: 0,
-            n_problems: 0,
-            n_twice: 0,
-            is_whole: false,
-            has_changed: false,
-            note: None,
-            sort: Column::Number,
-            reversed: false,
-            filter: Filter::new(),
-            reach: Vec::new(),
-            order: Vec::new(),
-            ranks: Vec::new(),
-            shown: Vec::new(),
+            items: Items::new(),
             cursor: 0,
             top: 0,
             size,
@@ -166,23 +72,24 @@ impl Picker {
 
     /// All pairs, in the order of the collection.
     pub fn items(&self) -> &[Item] {
-        &self.items
+        self.items.all()
     }
 
     /// The pairs of the table from the first row on screen: indices into [`Picker::items`].
     pub fn visible(&self) -> &[u32] {
-        let end = self.shown.len().min(self.top + self.height());
-        &self.shown[self.top.min(end)..end]
+        let shown = self.items.shown();
+        let end = shown.len().min(self.top + self.height());
+        &shown[self.top.min(end)..end]
     }
 
     /// The pair on a row of the table: an index into [`Picker::items`].
     pub fn pair_at(&self, row: usize) -> Option<usize> {
-        self.shown.get(row).map(|&item| item as usize)
+        self.items.shown().get(row).map(|&item| item as usize)
     }
 
     /// How many pairs pass the filter.
     pub fn n_shown(&self) -> usize {
-        self.shown.len()
+        self.items.shown().len()
     }
 
     /// The row that the cursor is on, and the first row on screen.
@@ -197,37 +104,37 @@ impl Picker {
 
     /// How many pairs are known or known to be damaged, how many damaged, and how many have an id that came before.
     pub fn counts(&self) -> (usize, usize, usize) {
-        (self.n_known, self.n_problems, self.n_twice)
+        self.items.counts()
     }
 
     /// Whether pairs are still being found or worked on.
     pub fn is_busy(&self) -> bool {
-        !self.is_whole || self.n_known < self.items.len()
+        self.items.is_busy()
     }
 
     /// Whether all pairs were found.
     pub fn is_whole(&self) -> bool {
-        self.is_whole
+        self.items.is_whole()
     }
 
     /// Whether the collection has changed since it was read.
     pub fn has_changed(&self) -> bool {
-        self.has_changed
+        self.items.has_changed()
     }
 
     /// What there is to say about the collection as a whole.
     pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
+        self.items.note()
     }
 
     /// The column that the pairs are sorted by, and whether from its other end.
     pub fn sort(&self) -> (Column, bool) {
-        (self.sort, self.reversed)
+        self.items.sort()
     }
 
     /// What is looked for in ids and titles.
     pub fn filter(&self) -> &str {
-        self.filter.text()
+        self.items.filter()
     }
 
     /// What the keys go to.
@@ -310,43 +217,24 @@ impl Picker {
 
     /// Takes in what the rim found out.
     pub fn learn(&mut self, news: News) {
-        match news {
-            News::Found(found) => self.add(found),
-            News::Figured(figured) => self.figure(figured),
-            News::Whole(note) => {
-                self.is_whole = true;
-                self.note = note;
-                self.before = Vec::new();
-                if self.sort == Column::Pair {
-                    self.put_in_order();
-                }
-                self.show_cursor();
-            }
-            News::Changed => self.has_changed = true,
-            News::Again => {
-                self.before = std::mem::take(&mut self.items);
-                self.ids.clear();
-                self.reach.clear();
-                self.order.clear();
-                self.ranks.clear();
-                (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
-                (self.is_whole, self.has_changed, self.note) = (false, false, None);
-                self.shown.clear(); // the cursor and the first row wait for their pairs to come back
-            }
+        let picked = self.picked();
+        // While all is read again, the cursor and the first row wait for their pairs to come back.
+        if self.items.learn(news) {
+            self.keep_cursor(picked);
         }
     }
 
     /// Puts the cursor on the `times`th pair before or behind it that is not damaged; `None` if there is none.
     pub fn step(&mut self, direction: Direction, times: usize) -> Option<usize> {
         let is_fine = |&row: &usize| {
-            let item = &self.items[self.shown[row] as usize];
-            !matches!(item.state, State::Problem(_))
+            let item = self.pair_at(row).map(|pair| &self.items()[pair]);
+            item.is_some_and(|item| !matches!(item.state, State::Problem(_)))
         };
         let nth = times.max(1) - 1;
         let row = match direction {
-            Direction::Forward => (self.cursor + 1..self.shown.len()).filter(is_fine).nth(nth),
+            Direction::Forward => (self.cursor + 1..self.n_shown()).filter(is_fine).nth(nth),
             Direction::Backward => {
-                let before = 0..self.cursor.min(self.shown.len());
+                let before = 0..self.cursor.min(self.n_shown());
                 before.rev().filter(is_fine).nth(nth)
             }
         };
@@ -377,10 +265,7 @@ impl Picker {
                 let n = Column::ALL.len();
                 self.sort_by(self.column_beside(n - times % n));
             }
-            Action::Reverse => {
-                self.reversed = !self.reversed;
-                self.put_in_order_from_top();
-            }
+            Action::Reverse => self.reverse(),
             Action::Reread => return Effect::Reread,
             Action::Help => self.mode = Mode::Help(0),
             Action::Close => self.forget_filter(),
@@ -394,13 +279,14 @@ impl Picker {
     fn apply_filter(&mut self, action: Action) -> Effect {
         match action {
             Action::Type(letter) => {
-                self.filter.push(letter);
-                self.narrow();
+                self.items.narrow(letter);
+                (self.cursor, self.top) = (0, 0);
             }
-            Action::Erase if self.filter.text().is_empty() => self.mode = Mode::Table,
+            Action::Erase if self.filter().is_empty() => self.mode = Mode::Table,
             Action::Erase => {
-                self.filter.pop();
-                self.widen();
+                let picked = self.picked();
+                self.items.widen();
+                self.keep_cursor(picked);
             }
             Action::EraseAll => self.forget_filter(),
             Action::Passage(direction) => self.move_cursor(direction, 1),
@@ -476,10 +362,7 @@ impl Picker {
             let spans = spans(self.size.width);
             let is_here = |span: &&Span| (span.x..=span.x + span.width).contains(&column);
             match spans.iter().find(is_here).map(|span| span.column) {
-                Some(column) if column == self.sort => {
-                    self.reversed = !self.reversed;
-                    self.put_in_order_from_top();
-                }
+                Some(column) if column == self.sort().0 => self.reverse(),
                 Some(column) => self.sort_by(column),
                 None => {}
             }
@@ -488,7 +371,7 @@ impl Picker {
         let Some(row) = row.checked_sub(HEAD).map(|row| self.top + row) else {
             return Effect::None;
         };
-        let is_in_table = row < self.shown.len() && row < self.top + self.height();
+        let is_in_table = row < self.n_shown() && row < self.top + self.height();
         match (is_in_table, row == self.cursor) {
             (false, _) => Effect::None,
             (true, true) => self.picked().map_or(Effect::None, Effect::Open),
@@ -501,98 +384,46 @@ impl Picker {
 
     /// The column `n` further to the right, and round.
     fn column_beside(&self, n: usize) -> Column {
-        let at = Column::ALL.iter().position(|&column| column == self.sort);
+        let (sort, _) = self.sort();
+        let at = Column::ALL.iter().position(|&column| column == sort);
         Column::ALL[(at.unwrap_or(0) + n) % Column::ALL.len()]
     }
 
     fn sort_by(&mut self, column: Column) {
-        (self.sort, self.reversed) = (column, false);
-        self.put_in_order_from_top();
-    }
-
-    fn put_in_order_from_top(&mut self) {
+        self.items.sort_by(column, false);
         (self.cursor, self.top) = (0, 0);
-        self.put_in_order();
     }
 
-    /// Sorts all pairs, and keeps the cursor on its pair.
-    fn put_in_order(&mut self) {
-        if self.sort == Column::Pair && self.is_whole && self.ranks.is_empty() {
-            self.ranks = self.ranks_of_names();
-        }
-        let mut order: Vec<u64> = (0..self.items.len()).map(|n| self.key(n)).collect();
-        order.sort_unstable();
-        self.order = order;
-        self.show_passing();
+    fn reverse(&mut self) {
+        let (column, reversed) = self.sort();
+        self.items.sort_by(column, !reversed);
+        (self.cursor, self.top) = (0, 0);
     }
 
-    /// Puts pairs where they belong now; `before` are their keys until then.
-    fn put_in_place(&mut self, pairs: &[usize], mut before: Vec<u64>) {
-        before.sort_unstable();
-        let mut before = before.into_iter().peekable();
-        self.order.retain(|key| before.next_if_eq(key).is_none());
-        let mut keys: Vec<u64> = pairs.iter().map(|&n| self.key(n)).collect();
-        keys.sort_unstable();
-        self.order.extend(keys);
-        self.order.sort(); // two runs: they are only merged
-    }
-
-    /// What a pair is sorted by: its figure from the worst on, then pairs without a figure; and its index.
-    fn key(&self, n: usize) -> u64 {
-        let last = KEY_MAX + 1;
-        let turned = |key: u32| if self.reversed { KEY_MAX - key } else { key };
-        let key = match (self.sort, &self.items[n].state) {
-            (Column::Number, _) => turned(n as u32),
-            (Column::Pair, _) => turned(self.ranks.get(n).copied().unwrap_or(n as u32)),
-            (column, State::Known(figures)) => column.badness(figures).map_or(last, turned),
-            (_, State::Problem(_)) => last,
-            (_, State::Waiting) => last + 1,
-        };
-        u64::from(key) << 32 | n as u64
-    }
-
-    /// Shows the pairs that pass the filter, and keeps the cursor on its pair.
-    fn show_passing(&mut self) {
+    fn forget_filter(&mut self) {
         let picked = self.picked();
-        let n_letters = self.filter.n_letters();
-        let pairs = self.order.iter().map(|&key| key as u32);
-        self.shown.clear();
-        self.shown
-            .extend(pairs.filter(|&n| self.reach[n as usize] == n_letters));
+        self.items.forget_filter();
         self.keep_cursor(picked);
     }
 
-    /// The place of each pair in the order of ids and titles.
-    fn ranks_of_names(&self) -> Vec<u32> {
-        let mut order = Vec::with_capacity(self.items.len());
-        for (n, item) in self.items.iter().enumerate() {
-            let id = item.id.as_deref().map(natural::key);
-            order.push((id, item.title.as_deref(), n));
-        }
-        order.sort_unstable();
-        let mut ranks = vec![0; order.len()];
-        for (rank, (.., n)) in order.into_iter().enumerate() {
-            ranks[n] = rank as u32;
-        }
-        ranks
-    }
-
+    /// Puts the cursor on the pair that it was on before what is shown has changed.
     fn keep_cursor(&mut self, picked: Option<usize>) {
         let is_at_top = self.cursor == 0;
-        let row = picked.and_then(|n| self.shown.iter().position(|&item| item as usize == n));
+        let mut shown = self.items.shown().iter();
+        let row = picked.and_then(|n| shown.position(|&item| item as usize == n));
         if let Some(row) = row.filter(|_| !is_at_top) {
             // The picture stands still: what moves is what is above it.
             self.top = (self.top + row).saturating_sub(self.cursor);
             self.cursor = row;
         }
-        if self.is_whole || !self.shown.is_empty() {
+        if self.is_whole() || self.n_shown() > 0 {
             self.show_cursor();
         }
     }
 
     /// Keeps the cursor in the table and on the screen.
     fn show_cursor(&mut self) {
-        if !self.is_whole && self.shown.len() <= self.cursor {
+        if !self.is_whole() && self.n_shown() <= self.cursor {
             return; // its pair is still to come
         }
         self.cursor = self.cursor.min(self.last_row());
@@ -604,126 +435,10 @@ impl Picker {
     }
 
     fn last_row(&self) -> usize {
-        self.shown.len().saturating_sub(1)
+        self.n_shown().saturating_sub(1)
     }
 
     fn last_top(&self) -> usize {
-        self.shown.len().saturating_sub(self.height())
-    }
-
-    fn add(&mut self, found: Vec<Found>) {
-        let n_before = self.items.len();
-        for found in found {
-            let item = self.item(self.items.len(), found);
-            self.n_known += usize::from(item.state != State::Waiting);
-            self.n_problems += usize::from(matches!(item.state, State::Problem(_)));
-            self.n_twice += usize::from(item.same_as.is_some());
-            self.reach.push(self.filter.reach(&item, 0));
-            self.items.push(item);
-        }
-        let pairs: Vec<usize> = (n_before..self.items.len()).collect();
-        self.put_in_place(&pairs, Vec::new());
-        self.show_passing();
-    }
-
-    fn item(&mut self, n: usize, found: Found) -> Item {
-        let id = found.id.map(String::into_boxed_str);
-        let same_as = id.as_ref().and_then(|id| {
-            let first = *self.ids.entry(id.clone()).or_insert(n);
-            Some(first).filter(|&first| first != n)
-        });
-        let before = self.before.get_mut(n).filter(|_| found.stayed);
-        let (title, state) = match before {
-            Some(item) => (
-                item.title.take(),
-                std::mem::replace(&mut item.state, State::Waiting),
-            ),
-            None => (None, State::Waiting),
-        };
-        Item {
-            id,
-            title: found.title.map(String::into_boxed_str).or(title),
-            state: found.state.unwrap_or(state),
-            same_as,
-        }
-    }
-
-    fn figure(&mut self, figured: Vec<(usize, State, Option<Box<str>>)>) {
-        let is_by_figure = !matches!(self.sort, Column::Number | Column::Pair);
-        let mut pairs = Vec::new();
-        if is_by_figure {
-            let known = figured.iter().map(|&(n, ..)| n);
-            pairs.extend(known.filter(|&n| n < self.items.len()));
-            pairs.sort_unstable();
-            pairs.dedup();
-        }
-        let before = pairs.iter().map(|&n| self.key(n)).collect();
-        for (n, state, beginning) in figured {
-            let Some(item) = self.items.get_mut(n) else {
-                continue;
-            };
-            self.n_known += usize::from(item.state == State::Waiting);
-            self.n_problems += usize::from(matches!(state, State::Problem(_)));
-            item.state = state;
-            if item.title.is_none() && beginning.is_some() {
-                item.title = beginning;
-                if item.id.is_none() {
-                    self.ranks.clear(); // its title is its name
-                }
-                self.reach[n] = self.filter.reach(item, 0);
-            }
-        }
-        if is_by_figure {
-            self.put_in_place(&pairs, before);
-        }
-        if is_by_figure || self.filter.n_letters() > 0 {
-            self.show_passing();
-        }
-    }
-
-    /// Leaves out what does not go along with the last letter of the filter.
-    fn narrow(&mut self) {
-        let filter = &self.filter;
-        let narrow = |items: &[Item], reach: &mut [usize]| {
-            let mut filter = filter.clone();
-            for (item, reach) in items.iter().zip(reach) {
-                if *reach + 1 == filter.n_letters() {
-                    *reach = filter.reach(item, *reach);
-                }
-            }
-        };
-        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let n_items = self.items.len().div_ceil(n_cores).max(ITEMS_MIN);
-        let parts = self.items.chunks(n_items);
-        let parts = Mutex::new(parts.zip(self.reach.chunks_mut(n_items)));
-        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let narrow_all = || {
-            while let Some((items, reach)) = next() {
-                narrow(items, reach);
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..self.items.len().div_ceil(n_items) {
-                // Without a further thread, those that there are do its part.
-                let _ = Builder::new().spawn_scoped(scope, narrow_all);
-            }
-            narrow_all();
-        });
-        (self.cursor, self.top) = (0, 0);
-        self.show_passing();
-    }
-
-    /// Shows again what passes a filter that has become shorter.
-    fn widen(&mut self) {
-        let n_letters = self.filter.n_letters();
-        for reach in &mut self.reach {
-            *reach = n_letters.min(*reach);
-        }
-        self.show_passing();
-    }
-
-    fn forget_filter(&mut self) {
-        self.filter.clear();
-        self.widen();
+        self.n_shown().saturating_sub(self.height())
     }
 }

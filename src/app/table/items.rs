@@ -1,0 +1,384 @@
+//! What the rim finds out about the pairs of a collection → all pairs in their order, and those of them that are shown.
+//!
+//! The table without anything of a screen: it knows no cursor and no rows. Who has a cursor on one of the pairs puts it
+//! there again after each change.
+
+use super::columns::{Column, KEY_MAX};
+use super::figures::Figures;
+use super::filter::Filter;
+use crate::text::natural;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::thread::Builder;
+
+/// A pair in the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The id, if it has one.
+    pub id: Option<Box<str>>,
+    /// The title, or how the text begins, as far as that is known.
+    pub title: Option<Box<str>>,
+    /// What is known of it.
+    pub state: State,
+    /// The first pair with the same id: an index into all pairs.
+    pub same_as: Option<usize>,
+}
+
+/// What is known of a pair.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// Nothing yet.
+    Waiting,
+    /// What it comes to.
+    Known(Figures),
+    /// Why there are no figures.
+    Problem(Box<str>),
+}
+
+/// What the rim finds out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// The next pairs of the collection.
+    Found(Vec<Found>),
+    /// There are no more pairs; or none can be found any more, and why.
+    Whole(Option<String>),
+    /// What pairs come to, by their index; and how the text begins, if the pair has no title.
+    Figured(Vec<(usize, State, Option<Box<str>>)>),
+    /// The collection has changed since it was read.
+    Changed,
+    /// All is read again, from the first pair on.
+    Again,
+}
+
+/// A pair that was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Found {
+    /// Its id.
+    pub id: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Why it cannot be read, or what results say about it.
+    pub state: Option<State>,
+    /// Whether it stands where it stood before all was read again, so that what was known of it still holds.
+    pub stayed: bool,
+}
+
+/// All pairs, sorted and filtered.
+#[derive(Debug, Clone)]
+pub(super) struct Items {
+    all: Vec<Item>,
+    /// What was known before all was read again.
+    before: Vec<Item>,
+    /// The first pair of each id.
+    ids: HashMap<Box<str>, usize>,
+    n_known: usize,
+    n_problems: usize,
+    n_twice: usize,
+    is_whole: bool,
+    has_changed: bool,
+    note: Option<String>,
+    sort: Column,
+    reversed: bool,
+    filter: Filter,
+    /// How many letters of the filter each pair goes along with; those that do so with all are shown.
+    reach: Vec<usize>,
+    /// All pairs in their order: what they are sorted by, above their index into `all`.
+    order: Vec<u64>,
+    /// The place of each pair by its name, once all are there and somebody asked for it.
+    ranks: Vec<u32>,
+    /// The pairs that pass the filter, in their order: indices into `all`.
+    shown: Vec<u32>,
+}
+
+/// Pairs that are worth a thread of their own when a letter is tried on them.
+const ITEMS_MIN: usize = 10_000;
+
+impl Items {
+    pub(super) fn new() -> Items {
+        Items {
+            all: Vec::new(),
+            before: Vec::new(),
+            ids: HashMap::new(),
+            n_known: 0,
+            n_problems: 0,
+            n_twice: 0,
+            is_whole: false,
+            has_changed: false,
+            note: None,
+            sort: Column::Number,
+            reversed: false,
+            filter: Filter::new(),
+            reach: Vec::new(),
+            order: Vec::new(),
+            ranks: Vec::new(),
+            shown: Vec::new(),
+        }
+    }
+
+    /// All pairs, in the order of the collection.
+    pub(super) fn all(&self) -> &[Item] {
+        &self.all
+    }
+
+    /// The pairs that pass the filter, in their order: indices into [`Items::all`].
+    pub(super) fn shown(&self) -> &[u32] {
+        &self.shown
+    }
+
+    /// How many are known or known to be damaged, how many damaged, and how many have an id that came before.
+    pub(super) fn counts(&self) -> (usize, usize, usize) {
+        (self.n_known, self.n_problems, self.n_twice)
+    }
+
+    pub(super) fn is_busy(&self) -> bool {
+        !self.is_whole || self.n_known < self.all.len()
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    pub(super) fn has_changed(&self) -> bool {
+        self.has_changed
+    }
+
+    pub(super) fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// The column that they are sorted by, and whether from its other end.
+    pub(super) fn sort(&self) -> (Column, bool) {
+        (self.sort, self.reversed)
+    }
+
+    pub(super) fn filter(&self) -> &str {
+        self.filter.text()
+    }
+
+    /// Takes in what the rim found out. True if other pairs may be shown now, or the same in another order.
+    pub(super) fn learn(&mut self, news: News) -> bool {
+        match news {
+            News::Found(found) => {
+                self.add(found);
+                true
+            }
+            News::Figured(figured) => self.figure(figured),
+            News::Whole(note) => {
+                self.is_whole = true;
+                self.note = note;
+                self.before = Vec::new();
+                if self.sort == Column::Pair {
+                    self.put_in_order();
+                }
+                true
+            }
+            News::Changed => {
+                self.has_changed = true;
+                false
+            }
+            News::Again => {
+                self.before = std::mem::take(&mut self.all);
+                self.ids.clear();
+                self.reach.clear();
+                self.order.clear();
+                self.ranks.clear();
+                (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
+                (self.is_whole, self.has_changed, self.note) = (false, false, None);
+                self.shown.clear();
+                false
+            }
+        }
+    }
+
+    /// Sorts by a column, from its other end if `reversed`.
+    pub(super) fn sort_by(&mut self, column: Column, reversed: bool) {
+        (self.sort, self.reversed) = (column, reversed);
+        self.put_in_order();
+    }
+
+    /// Adds a letter to the filter, and leaves out what does not go along with it.
+    pub(super) fn narrow(&mut self, letter: char) {
+        self.filter.push(letter);
+        let filter = &self.filter;
+        let narrow = |items: &[Item], reach: &mut [usize]| {
+            let mut filter = filter.clone();
+            for (item, reach) in items.iter().zip(reach) {
+                if *reach + 1 == filter.n_letters() {
+                    *reach = filter.reach(item, *reach);
+                }
+            }
+        };
+        let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let n_items = self.all.len().div_ceil(n_cores).max(ITEMS_MIN);
+        let parts = self.all.chunks(n_items);
+        let parts = Mutex::new(parts.zip(self.reach.chunks_mut(n_items)));
+        let next = || parts.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let narrow_all = || {
+            while let Some((items, reach)) = next() {
+                narrow(items, reach);
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 1..self.all.len().div_ceil(n_items) {
+                // Without a further thread, those that there are do its part.
+                let _ = Builder::new().spawn_scoped(scope, narrow_all);
+            }
+            narrow_all();
+        });
+        self.show_passing();
+    }
+
+    /// Takes the last letter of the filter back, and shows again what passes it.
+    pub(super) fn widen(&mut self) {
+        self.filter.pop();
+        self.show_again();
+    }
+
+    /// Shows all pairs again.
+    pub(super) fn forget_filter(&mut self) {
+        self.filter.clear();
+        self.show_again();
+    }
+
+    /// Shows again what passes a filter that has become shorter.
+    fn show_again(&mut self) {
+        let n_letters = self.filter.n_letters();
+        for reach in &mut self.reach {
+            *reach = n_letters.min(*reach);
+        }
+        self.show_passing();
+    }
+
+    /// Sorts all pairs.
+    fn put_in_order(&mut self) {
+        if self.sort == Column::Pair && self.is_whole && self.ranks.is_empty() {
+            self.ranks = self.ranks_of_names();
+        }
+        let mut order: Vec<u64> = (0..self.all.len()).map(|n| self.key(n)).collect();
+        order.sort_unstable();
+        self.order = order;
+        self.show_passing();
+    }
+
+    /// Puts pairs where they belong now; `before` are their keys until then.
+    fn put_in_place(&mut self, pairs: &[usize], mut before: Vec<u64>) {
+        before.sort_unstable();
+        let mut before = before.into_iter().peekable();
+        self.order.retain(|key| before.next_if_eq(key).is_none());
+        let mut keys: Vec<u64> = pairs.iter().map(|&n| self.key(n)).collect();
+        keys.sort_unstable();
+        self.order.extend(keys);
+        self.order.sort(); // two runs: they are only merged
+    }
+
+    /// What a pair is sorted by: its figure from the worst on, then pairs without a figure; and its index.
+    fn key(&self, n: usize) -> u64 {
+        let last = KEY_MAX + 1;
+        let turned = |key: u32| if self.reversed { KEY_MAX - key } else { key };
+        let key = match (self.sort, &self.all[n].state) {
+            (Column::Number, _) => turned(n as u32),
+            (Column::Pair, _) => turned(self.ranks.get(n).copied().unwrap_or(n as u32)),
+            (column, State::Known(figures)) => column.badness(figures).map_or(last, turned),
+            (_, State::Problem(_)) => last,
+            (_, State::Waiting) => last + 1,
+        };
+        u64::from(key) << 32 | n as u64
+    }
+
+    /// Shows the pairs that pass the filter.
+    fn show_passing(&mut self) {
+        let n_letters = self.filter.n_letters();
+        let pairs = self.order.iter().map(|&key| key as u32);
+        self.shown.clear();
+        self.shown
+            .extend(pairs.filter(|&n| self.reach[n as usize] == n_letters));
+    }
+
+    /// The place of each pair in the order of ids and titles.
+    fn ranks_of_names(&self) -> Vec<u32> {
+        let mut order = Vec::with_capacity(self.all.len());
+        for (n, item) in self.all.iter().enumerate() {
+            let id = item.id.as_deref().map(natural::key);
+            order.push((id, item.title.as_deref(), n));
+        }
+        order.sort_unstable();
+        let mut ranks = vec![0; order.len()];
+        for (rank, (.., n)) in order.into_iter().enumerate() {
+            ranks[n] = rank as u32;
+        }
+        ranks
+    }
+
+    fn add(&mut self, found: Vec<Found>) {
+        let n_before = self.all.len();
+        for found in found {
+            let item = self.item(self.all.len(), found);
+            self.n_known += usize::from(item.state != State::Waiting);
+            self.n_problems += usize::from(matches!(item.state, State::Problem(_)));
+            self.n_twice += usize::from(item.same_as.is_some());
+            self.reach.push(self.filter.reach(&item, 0));
+            self.all.push(item);
+        }
+        let pairs: Vec<usize> = (n_before..self.all.len()).collect();
+        self.put_in_place(&pairs, Vec::new());
+        self.show_passing();
+    }
+
+    fn item(&mut self, n: usize, found: Found) -> Item {
+        let id = found.id.map(String::into_boxed_str);
+        let same_as = id.as_ref().and_then(|id| {
+            let first = *self.ids.entry(id.clone()).or_insert(n);
+            Some(first).filter(|&first| first != n)
+        });
+        let before = self.before.get_mut(n).filter(|_| found.stayed);
+        let (title, state) = match before {
+            Some(item) => (
+                item.title.take(),
+                std::mem::replace(&mut item.state, State::Waiting),
+            ),
+            None => (None, State::Waiting),
+        };
+        Item {
+            id,
+            title: found.title.map(String::into_boxed_str).or(title),
+            state: found.state.unwrap_or(state),
+            same_as,
+        }
+    }
+
+    /// True if what is shown may be different now.
+    fn figure(&mut self, figured: Vec<(usize, State, Option<Box<str>>)>) -> bool {
+        let is_by_figure = !matches!(self.sort, Column::Number | Column::Pair);
+        let mut pairs = Vec::new();
+        if is_by_figure {
+            let known = figured.iter().map(|&(n, ..)| n);
+            pairs.extend(known.filter(|&n| n < self.all.len()));
+            pairs.sort_unstable();
+            pairs.dedup();
+        }
+        let before = pairs.iter().map(|&n| self.key(n)).collect();
+        for (n, state, beginning) in figured {
+            let Some(item) = self.all.get_mut(n) else {
+                continue;
+            };
+            self.n_known += usize::from(item.state == State::Waiting);
+            self.n_problems += usize::from(matches!(state, State::Problem(_)));
+            item.state = state;
+            if item.title.is_none() && beginning.is_some() {
+                item.title = beginning;
+                if item.id.is_none() {
+                    self.ranks.clear(); // its title is its name
+                }
+                self.reach[n] = self.filter.reach(item, 0);
+            }
+        }
+        if is_by_figure {
+            self.put_in_place(&pairs, before);
+        }
+        let may_differ = is_by_figure || self.filter.n_letters() > 0;
+        if may_differ {
+            self.show_passing();
+        }
+        may_differ
+    }
+}
