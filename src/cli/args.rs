@@ -1,12 +1,15 @@
-//! The command line: flags, help text, exit codes. Nothing is opened here.
+//! The command line → flags as data; help text, exit codes, and what is wrong with arguments. Nothing is opened here.
 
-use crate::app::key::Size;
+use crate::app::key::{self, Input, Size};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Options};
 use crate::compare::findings::{Certainty, Kind};
 use crate::export::report::Selection;
 use crate::input::collection::Fields;
 use crate::input::open::{Format, How};
+use crate::text::glyph;
+use anyhow::Result;
+use clap::error::ContextValue;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -115,18 +118,7 @@ pub enum Command {
     /// a JSON array, CSV, TSV or Parquet. Each line of standard input is an object with `original` and `rewrite`,
     /// each a text or a list of segments, and optionally an `id`. Each pair gives one line with the matches; a bad
     /// row gives an `error` and makes the exit code 2.
-    Align {
-        /// Folders and files of pairs; `-` and none at all is standard input
-        collections: Vec<PathBuf>,
-
-        /// Which fields hold what
-        #[command(flatten)]
-        fields: Fields,
-
-        /// Lines to work on at once [default: one for each core]
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
-        jobs: Option<u16>,
-    },
+    Align(Align),
 
     /// Print the places where the meaning may have changed
     ///
@@ -155,6 +147,21 @@ pub enum When {
     Always,
     /// Bold, underline and reverse only.
     Never,
+}
+
+/// What to align.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Align {
+    /// Folders and files of pairs; `-` and none at all is standard input
+    pub collections: Vec<PathBuf>,
+
+    /// Which fields hold what
+    #[command(flatten)]
+    pub fields: Fields,
+
+    /// Lines to work on at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
+    pub jobs: Option<u16>,
 }
 
 /// What to check, and what to say of it.
@@ -251,16 +258,48 @@ impl Args {
         }
     }
 
-    /// How to read, as far as the flags say; `themes` are the names of those there are.
-    pub fn options(&self, themes: Vec<String>, theme: usize) -> Options {
+    /// How to read, as far as the flags say.
+    pub fn options(&self) -> Options {
         Options {
             arrangement: self.layout,
             lens: self.lens,
             measure: self.measure.into(),
-            themes,
-            theme,
             has_mouse: !self.no_mouse,
-            has_pairs: false,
+            ..Options::default()
         }
     }
+
+    /// The keys to press first.
+    ///
+    /// # Errors
+    /// If one of them is none.
+    pub fn inputs(&self) -> Result<Vec<Input>> {
+        let keys = self.keys.as_deref().unwrap_or_default();
+        key::parse(keys).map_err(anyhow::Error::msg)
+    }
+
+    /// Whether one screen is to be printed, not whole texts.
+    pub fn is_screen(&self) -> bool {
+        self.size.is_some() || self.keys.is_some() || self.print == Some(Print::Svg)
+    }
+}
+
+/// What is wrong with the arguments, and the tip if there is one, without the usage.
+pub fn error_message(mut err: clap::Error) -> String {
+    // A line end or an escape sequence in an argument must not be taken for the message's own.
+    let quoted: Vec<_> = err
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, glyph::escaped(text).into_owned())),
+            _ => None,
+        })
+        .collect();
+    for (kind, text) in quoted {
+        err.insert(kind, ContextValue::String(text));
+    }
+    let text = err.render().to_string();
+    let lines = text.lines().map(str::trim);
+    let told = lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
+    let told: Vec<&str> = told.chain(["see diptych --help"]).collect();
+    told.join("; ")
 }

@@ -1,4 +1,5 @@
-//! What git calls an external diff program with (`GIT_EXTERNAL_DIFF`, `diff.external`) → two files and their names.
+//! What git calls an external diff program with (`GIT_EXTERNAL_DIFF`, `diff.external`) → two files and their names →
+//! the pair under a heading, or a session on it.
 //!
 //! git hands over seven arguments, nine if the file was renamed, and one if it is not merged (git's manual,
 //! "GIT_EXTERNAL_DIFF"):
@@ -7,8 +8,18 @@
 //! path old-file old-hex old-mode new-file new-hex new-mode [new-path what-was-found]
 //! ```
 
+use crate::cli::args::{Args, When};
+use crate::cli::themes::NamedTheme;
+use crate::cli::{documents, output, read};
+use crate::input::open;
+use crate::jobs::live::Files;
+use crate::text::document::TextSource;
+use crate::text::glyph;
+use crate::text::side::{Pair, Side};
+use anyhow::Result;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// A file that git asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +94,64 @@ fn is_version(args: &[OsString]) -> bool {
 fn hash(hash: &str) -> Option<&str> {
     let is_stored = hash != "." && hash.bytes().any(|byte| byte != b'0');
     hash.get(..7).filter(|_| is_stored)
+}
+
+/// Shows what git asks about. git stops at the first error, so what cannot be shown is only told.
+pub fn show(args: Args, change: Change) -> Result<()> {
+    let heading = glyph::escaped(&change.heading);
+    let paths = Pair {
+        original: change.original.path.clone(),
+        rewrite: change.rewrite.path.clone(),
+    };
+    let files = Files::new(paths.clone(), args.how());
+    let mut documents = match documents::open(&paths.original, &paths.rewrite, args.how()) {
+        Ok(documents) => documents,
+        Err(err) => {
+            let message = output::message_line(&format!("{heading}: {err:#}"));
+            writeln!(output::results(), "diptych: {message}")?;
+            return Ok(());
+        }
+    };
+    let versions = Pair {
+        original: change.original,
+        rewrite: change.rewrite,
+    };
+    for side in Side::BOTH {
+        documents[side].name = open::shown(&versions[side].name).into_owned();
+        if !versions[side].is_own {
+            documents[side].source = TextSource::GitCopy;
+        }
+    }
+    let theme = NamedTheme::wanted(&args)?;
+    if args.print.is_none() && io::stdout().is_terminal() {
+        return read::run_session(&args, documents, Some(files), theme);
+    }
+    let is_paged = std::env::var_os("GIT_PAGER_IN_USE").is_some();
+    let color = match args.color {
+        When::Auto if is_paged => When::Always,
+        color => color,
+    };
+    let (bold, plain) = match color {
+        When::Always => ("\x1b[1m", "\x1b[0m"),
+        When::Auto | When::Never => ("", ""),
+    };
+    writeln!(output::results(), "{bold}━━ {heading}{plain}")?;
+    read::print_whole(&Args { color, ..args }, documents, theme)?;
+    writeln!(output::results())?;
+    Ok(())
+}
+
+/// The file that git asks about if it is not merged: its path is all that git says of it.
+pub fn unmerged(args: &Args) -> Option<&Path> {
+    let path = args.original.as_deref().filter(|_| args.rewrite.is_none());
+    path.filter(|_| std::env::var_os("GIT_DIFF_PATH_COUNTER").is_some())
+}
+
+/// Says that a file is not merged.
+pub fn show_unmerged(path: &Path) -> io::Result<()> {
+    let path = path.to_string_lossy();
+    let path = glyph::escaped(&path);
+    writeln!(output::results(), "━━ {path} is not merged yet")
 }
 
 #[cfg(test)]

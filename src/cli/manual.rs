@@ -4,22 +4,29 @@
 
 use crate::app::keymap;
 use crate::cli::args::Args;
+use crate::cli::output;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io::{self, Write};
 
-/// Writes the script by which a shell completes the arguments of diptych.
-pub fn completions(shell: Shell, output: &mut impl Write) -> io::Result<()> {
+/// Prints the script by which a shell completes the arguments of diptych.
+pub fn print_completions(shell: Shell) -> io::Result<()> {
     // clap panics where writing fails, as into a closed pipe; memory is always there.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "diptych", &mut script);
-    output.write_all(&script)
+    output::print(&script)
 }
 
-/// Writes the man page.
-pub fn man(output: &mut impl Write) -> io::Result<()> {
+/// Prints the man page.
+pub fn print_man() -> io::Result<()> {
+    let mut page = Vec::new();
+    write_man(&mut page)?;
+    output::print(&page)
+}
+
+fn write_man(output: &mut impl Write) -> io::Result<()> {
     let man = Man::new(Args::command()).date("");
     man.render_title(output)?;
     man.render_name_section(output)?;

@@ -20,6 +20,13 @@ pub fn note(text: &str) {
     message(&format!("note: {text}"));
 }
 
+/// Writes notes to standard error, one line each.
+pub fn notes(notes: &[String]) {
+    for text in notes {
+        note(text);
+    }
+}
+
 /// A message as one line: `; ` stands for the ends of its lines, and escapes for what steers a terminal.
 ///
 /// ```
@@ -38,6 +45,13 @@ pub fn message_line(text: &str) -> String {
         message += &glyph::escaped(line);
     }
     message
+}
+
+/// Writes all of a result to standard output.
+pub fn print(result: &[u8]) -> io::Result<()> {
+    let mut output = results();
+    output.write_all(result)?;
+    output.flush()
 }
 
 /// Standard output, whose errors say that it is the output that cannot be written.
@@ -62,4 +76,13 @@ impl Write for Results {
 pub fn cannot_write(err: io::Error) -> io::Error {
     let reason = open::reason(&err);
     io::Error::new(err.kind(), format!("cannot write the output: {reason}"))
+}
+
+/// A reader that has seen enough (`| head`) is no error.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

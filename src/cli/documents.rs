@@ -1,0 +1,48 @@
+//! The paths of two texts → both documents, read at once; the built-in sample where none is named.
+
+use crate::input::open::{self, How};
+use crate::text::document::{Document, TextSource};
+use crate::text::glyph;
+use crate::text::side::Pair;
+use anyhow::{Error, Result, anyhow, bail};
+use std::path::Path;
+
+/// Reads both texts.
+pub fn open(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
+    if open::is_stdin(original) && open::is_stdin(rewrite) {
+        bail!("both texts cannot come from standard input; name a file for one of them");
+    }
+    let paths = Pair { original, rewrite };
+    let opened = Pair::in_parallel(|side| open::open_as(paths[side], how));
+    Ok(Pair {
+        original: opened.original?,
+        rewrite: opened.rewrite?,
+    })
+}
+
+/// The error of an original whose rewrite is not named; `usage` says how to name both.
+pub fn rewrite_missing(original: &Path, usage: &str) -> Error {
+    anyhow!(
+        "only one text was named, `{}`, and its rewrite is missing; usage: {usage}",
+        glyph::escaped(&original.to_string_lossy())
+    )
+}
+
+/// A pair to try everything on.
+pub fn sample() -> Pair<Document> {
+    let document = |name: &str, text: &str| {
+        let mut document = Document::new(name, text);
+        document.source = TextSource::BuiltIn;
+        document
+    };
+    Pair {
+        original: document(
+            "original.txt",
+            include_str!("../../assets/sample/original.txt"),
+        ),
+        rewrite: document(
+            "rewrite.txt",
+            include_str!("../../assets/sample/rewrite.txt"),
+        ),
+    }
+}

@@ -1,0 +1,68 @@
+//! Screens → text or an image on standard output, as the flags want it.
+
+use crate::app::App;
+use crate::app::key::{Input, Size};
+use crate::cli::args::{Args, Print, When};
+use crate::cli::output;
+use crate::cli::themes::Themes;
+use crate::jobs::desk::{Desk, Front};
+use crate::view::screen::{self, Screen};
+use crate::view::theme::Theme;
+use crate::view::{ansi, svg};
+use anyhow::Result;
+use std::io::{self, BufWriter, Write};
+
+/// The size of printed pictures if none is said.
+pub const SIZE: Size = Size {
+    width: 120,
+    height: 40,
+};
+
+/// Prints the screen that a terminal would show after some keys; nothing if one of them is to leave.
+pub fn press_and_print(
+    args: &Args,
+    app: &mut App,
+    desk: &mut Desk,
+    inputs: &[Input],
+    themes: &Themes,
+) -> Result<()> {
+    if desk.press(app, &mut Script, inputs)? {
+        let theme = themes.nth(app.options().theme);
+        print(args, screen::of_app(app), theme)?;
+    }
+    Ok(())
+}
+
+/// Keys whose effect nobody sees, but for the state at the end.
+struct Script;
+
+impl Front for Script {}
+
+/// Prints one screen.
+fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
+    let screen = if args.ascii { screen.ascii() } else { screen };
+    let text = match (args.print, args.color) {
+        (Some(Print::Svg), _) => svg::svg(&screen, theme),
+        (_, When::Always) => ansi::colored(&screen, theme),
+        _ => ansi::marked(&screen),
+    };
+    output::print(text.as_bytes())
+}
+
+/// Prints screens that are rows of one long text.
+pub fn print_rows(
+    args: &Args,
+    screens: impl IntoIterator<Item = Screen>,
+    theme: &Theme,
+) -> io::Result<()> {
+    let mut output = BufWriter::new(output::results());
+    for rows in screens {
+        let rows = if args.ascii { rows.ascii() } else { rows };
+        let text = match args.color {
+            When::Always => ansi::colored(&rows, theme),
+            When::Auto | When::Never => ansi::plain(&rows),
+        };
+        output.write_all(text.as_bytes())?;
+    }
+    output.flush()
+}

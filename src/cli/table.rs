@@ -1,0 +1,87 @@
+//! A collection → the table of its pairs: as a session, as the picture after some keys, or as a whole.
+
+use crate::app::App;
+use crate::app::key::Input;
+use crate::app::table::Picker;
+use crate::cli::args::Args;
+use crate::cli::themes::{NamedTheme, Question, Themes};
+use crate::cli::{output, picture};
+use crate::input::collection;
+use crate::input::open::{self, file};
+use crate::jobs::desk::Desk;
+use crate::jobs::triage::Triage;
+use crate::tty::terminal;
+use crate::view::screen;
+use crate::view::theme::Theme;
+use anyhow::{Result, bail};
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+/// The collection to pick from, if one is named: alone.
+pub fn collection(args: &Args) -> Result<Option<&Path>> {
+    let path = match (&args.original, &args.rewrite) {
+        (Some(path), None) if open::is_stdin(path) => Some(path.as_path()),
+        // A pipe is read once, so it is not looked at; a text would not come alone.
+        (Some(path), None) if file::is_stream(path) => Some(path.as_path()),
+        (Some(path), None) if collection::is_collection(path) => Some(path.as_path()),
+        _ => None,
+    };
+    match (path, &args.results) {
+        (None, Some(_)) => {
+            bail!("--results goes with a collection; usage: diptych COLLECTION --results FILE")
+        }
+        (Some(_), _) if args.linear => {
+            bail!(
+                "--linear reads one pair; usage: diptych --linear ORIGINAL REWRITE, or diptych --print COLLECTION \
+                 for a line on each pair"
+            )
+        }
+        (Some(path), _) if open::is_stdin(path) && io::stdin().is_terminal() => bail!(
+            "standard input is the terminal; to read pairs from it, send JSON Lines: program | diptych -"
+        ),
+        (path, _) => Ok(path),
+    }
+}
+
+/// Shows the collection at `path`, as the flags and the output ask for it.
+pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
+    let is_printed = args.is_screen() || args.print.is_some() || !io::stdout().is_terminal();
+    let size = match (args.size, is_printed) {
+        (Some(size), _) => size,
+        (None, true) => picture::SIZE,
+        (None, false) => terminal::check()?,
+    };
+    let results = args.results.as_deref();
+    let mut desk =
+        Desk::for_collection(|events| Triage::start(path, &args.fields, results, events))?;
+    let name = desk.triage().map_or("", Triage::name);
+    let picker = Picker::new(name, size);
+    if is_printed {
+        let themes = Themes::for_print(theme);
+        let mut app = App::of_collection(picker, themes.options(args));
+        desk.take_all(&mut app);
+        return match args.is_screen() {
+            true => picture::press_and_print(args, &mut app, &mut desk, inputs, &themes),
+            false => print_whole(args, &app, themes.first()),
+        };
+    }
+    let themes = Question::ask(args, theme).themes();
+    let mut app = App::of_collection(picker, themes.options(args));
+    desk.take_first(&mut app);
+    terminal::run(&mut app, &themes.looks(), args.ascii, &mut desk)
+}
+
+/// Prints all pairs with their figures.
+fn print_whole(args: &Args, app: &App, theme: &Theme) -> Result<()> {
+    let Some(picker) = app.picker() else {
+        return Ok(());
+    };
+    if let Some(note) = picker.note() {
+        output::note(note);
+    }
+    Ok(picture::print_rows(
+        args,
+        screen::whole_table(picker),
+        theme,
+    )?)
+}
