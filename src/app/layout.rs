@@ -18,7 +18,7 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// How the two texts stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arrangement {
     /// Both texts run on without holes; scrolling keeps matched passages side by side.
     Flow,
@@ -29,6 +29,13 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
+    /// All arrangements, in order.
+    pub const ALL: [Arrangement; 3] = [
+        Arrangement::Flow,
+        Arrangement::Aligned,
+        Arrangement::Stacked,
+    ];
+
     /// The word for it, as `--layout` takes it.
     pub fn name(self) -> &'static str {
         match self {

@@ -83,7 +83,7 @@ pub struct Anchor {
 }
 
 /// What the highlighting shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lens {
     /// Changes where a match is verbatim or edited, shared words where it is reworded.
     Auto,
@@ -95,6 +95,28 @@ pub enum Lens {
     Findings,
     /// Plain reading.
     Off,
+}
+
+impl Lens {
+    /// All lenses, in order.
+    pub const ALL: [Lens; 5] = [
+        Lens::Auto,
+        Lens::Changes,
+        Lens::Shared,
+        Lens::Findings,
+        Lens::Off,
+    ];
+
+    /// The word for it, on screen and for `--lens`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lens::Auto => "auto",
+            Lens::Changes => "changes",
+            Lens::Shared => "shared",
+            Lens::Findings => "findings",
+            Lens::Off => "off",
+        }
+    }
 }
 
 /// How to read, as far as it is not the pair's own business.

@@ -1,5 +1,7 @@
 //! The command line → flags as data; help text, exit codes, and what is wrong with arguments. Nothing is opened here.
 
+mod values;
+
 use crate::app::key::{self, Input, Size};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Options};
@@ -50,14 +52,14 @@ pub struct Args {
 
     /// Which fields of a collection hold what
     #[command(flatten)]
-    pub fields: Fields,
+    pub fields: FieldArgs,
 
     /// Take the figures of the pairs from what align or check wrote
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,
 
     /// What the files are [default: what each seems to be]
-    #[arg(long, value_name = "FORMAT", hide_short_help = true)]
+    #[arg(long, value_name = "FORMAT", hide_short_help = true, value_parser = values::format())]
     pub format: Option<Format>,
 
     /// Show all of a web page, not its main article alone
@@ -81,11 +83,11 @@ pub struct Args {
     pub keys: Option<String>,
 
     /// How the texts stand to each other [default: what suits the pair]
-    #[arg(long, value_name = "LAYOUT")]
+    #[arg(long, value_name = "LAYOUT", value_parser = values::arrangement())]
     pub layout: Option<Arrangement>,
 
     /// What to light up
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "auto", value_parser = values::lens())]
     pub lens: Lens,
 
     /// When to use colours
@@ -138,6 +140,32 @@ pub enum Command {
     Man,
 }
 
+/// Which fields of a collection hold what, as far as the flags say.
+#[derive(Debug, Clone, clap::Args)]
+pub struct FieldArgs {
+    /// The field of a collection that holds the original
+    #[arg(long, value_name = "NAME")]
+    pub original_field: Option<String>,
+
+    /// The field that holds the rewrite
+    #[arg(long, value_name = "NAME")]
+    pub rewrite_field: Option<String>,
+
+    /// The field that names the pair
+    #[arg(long, value_name = "NAME")]
+    pub id_field: Option<String>,
+}
+
+impl From<&FieldArgs> for Fields {
+    fn from(args: &FieldArgs) -> Fields {
+        Fields {
+            original_field: args.original_field.clone(),
+            rewrite_field: args.rewrite_field.clone(),
+            id_field: args.id_field.clone(),
+        }
+    }
+}
+
 /// Whether to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
@@ -157,7 +185,7 @@ pub struct Align {
 
     /// Which fields hold what
     #[command(flatten)]
-    pub fields: Fields,
+    pub fields: FieldArgs,
 
     /// Lines to work on at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
@@ -176,11 +204,11 @@ pub struct Check {
     pub format: ReportFormat,
 
     /// Print these kinds only [default: all]
-    #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = values::kind())]
     pub kinds: Vec<Kind>,
 
     /// Leave out what is less certain
-    #[arg(long, value_name = "CERTAINTY", default_value = "likely")]
+    #[arg(long, value_name = "CERTAINTY", default_value = "likely", value_parser = values::certainty())]
     pub min_certainty: Certainty,
 
     /// Leave with exit code 1 if something of these kinds is printed
@@ -188,6 +216,7 @@ pub struct Check {
         long,
         value_name = "KIND,…",
         value_delimiter = ',',
+        value_parser = values::kind(),
         hide_possible_values = true
     )]
     pub fail_on: Vec<Kind>,
@@ -203,7 +232,7 @@ pub struct Check {
 
     /// Which fields of a collection hold what
     #[command(flatten)]
-    pub fields: Fields,
+    pub fields: FieldArgs,
 
     /// Pairs of a collection to work on at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]

@@ -51,9 +51,8 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
         (None, true) => picture::SIZE,
         (None, false) => terminal::check()?,
     };
-    let results = args.results.as_deref();
-    let mut desk =
-        Desk::for_collection(|events| Triage::start(path, &args.fields, results, events))?;
+    let (fields, results) = ((&args.fields).into(), args.results.as_deref());
+    let mut desk = Desk::for_collection(|events| Triage::start(path, &fields, results, events))?;
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);
     if is_printed {

@@ -69,9 +69,7 @@ pub struct Stretch {
 }
 
 /// What may have changed. Where two kinds see the same words, the first keeps them.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Words inside quotation marks, or whether they are a quotation at all.
@@ -99,9 +97,7 @@ pub enum Kind {
 }
 
 /// How surely something changed; a reader may look at one level and above.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, clap::ValueEnum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Worth a glance if there is time.
@@ -147,6 +143,9 @@ impl Kind {
 }
 
 impl Certainty {
+    /// All certainties, the least first.
+    pub const ALL: [Certainty; 3] = [Certainty::Hint, Certainty::Likely, Certainty::Sure];
+
     /// What it is called in help, JSON and on screen.
     pub fn name(self) -> &'static str {
         match self {

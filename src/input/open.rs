@@ -35,7 +35,7 @@ use std::path::Path;
 pub const BYTES_MAX: usize = 64 << 20;
 
 /// What a file can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -47,6 +47,28 @@ pub enum Format {
     Docx,
     /// An e-book.
     Epub,
+}
+
+impl Format {
+    /// All formats, in order.
+    pub const ALL: [Format; 5] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Epub,
+    ];
+
+    /// The word for it, as `--format` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+            Format::Docx => "docx",
+            Format::Epub => "epub",
+        }
+    }
 }
 
 /// How to read, as far as it is not told by the file.

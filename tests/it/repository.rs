@@ -51,11 +51,15 @@ const WINGS: [&[&str]; 8] = [
     &["cli"],
 ];
 
-/// The core does no I/O and knows no terminal.
+/// The core does no I/O and knows no terminal; and only the command line knows what it looks like.
 #[test]
 fn the_core_knows_neither_files_nor_terminal() {
     let core = ["text", "compare", "app", "view/screen"];
     for (name, text) in modules() {
+        assert!(
+            name.starts_with("cli") || !text.contains("clap"),
+            "{name} knows the command line"
+        );
         if !core.iter().any(|core| name.starts_with(core)) {
             continue;
         }

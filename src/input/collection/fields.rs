@@ -3,18 +3,13 @@
 use crate::text::side::{Pair, Side};
 
 /// The fields that the reader named; the others are looked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
-    /// The field of a collection that holds the original
-    #[arg(long, value_name = "NAME")]
+    /// The field that holds the original.
     pub original_field: Option<String>,
-
-    /// The field that holds the rewrite
-    #[arg(long, value_name = "NAME")]
+    /// The field that holds the rewrite.
     pub rewrite_field: Option<String>,
-
-    /// The field that names the pair
-    #[arg(long, value_name = "NAME")]
+    /// The field that names the pair.
     pub id_field: Option<String>,
 }
 

@@ -157,13 +157,7 @@ fn link_in_words(reader: &Reader) -> String {
 
 /// Keys typed, hits, lens and layout, as far as they fit; the way to the help always.
 fn right_of_status(reader: &Reader, room: usize) -> String {
-    let lens = match reader.lens() {
-        Lens::Auto => "auto",
-        Lens::Changes => "changes",
-        Lens::Shared => "shared",
-        Lens::Findings => "findings",
-        Lens::Off => "off",
-    };
+    let lens = reader.lens().name();
     let layout = reader.layout().arrangement.name();
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
