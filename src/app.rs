@@ -11,14 +11,14 @@
 
 pub mod action;
 pub mod event;
-pub mod frame;
+pub(crate) mod frame;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod reader;
-pub mod search;
+pub(crate) mod search;
 pub mod table;
-pub mod wrap;
+pub(crate) mod wrap;
 
 use crate::compare::pair::Diptych;
 use crate::text::side::Side;

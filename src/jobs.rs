@@ -2,8 +2,8 @@
 //!
 //! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
 
-pub mod channel;
+pub(crate) mod channel;
 pub mod desk;
-pub mod live;
-pub mod matching;
+pub(crate) mod live;
+mod matching;
 pub mod triage;

@@ -3,7 +3,7 @@
 //! It uses all wings but [`cli`](crate::cli).
 
 mod answer;
-pub mod conversation;
+pub(crate) mod conversation;
 mod editor;
 mod input;
 mod owner;

@@ -285,11 +285,6 @@ impl Reader {
         self.options.theme
     }
 
-    /// Whether the mouse is diptych's, not left to the terminal.
-    pub fn has_mouse(&self) -> bool {
-        self.options.has_mouse
-    }
-
     /// The names of the themes there are.
     pub fn themes(&self) -> &[String] {
         &self.options.themes

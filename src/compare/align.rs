@@ -31,7 +31,7 @@ mod tests;
 mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
-pub use explain::{CANDIDATES_MAX, Candidate, Explanation, SharedWord, explain};
+pub use explain::{Candidate, Explanation, explain};
 pub use scoring::Scoring;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 pub use verbatim::SCORE as VERBATIM_SCORE;

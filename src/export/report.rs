@@ -22,7 +22,7 @@ use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use html::html;
-pub use json::{Checked, Text, checked};
+pub use json::{Checked, checked};
 pub use markdown::markdown;
 pub use text::{Look, text};
 

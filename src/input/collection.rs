@@ -23,7 +23,7 @@ use crate::input::open::file::{self, Opened};
 use crate::input::open::{self, unpack};
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, anyhow, bail};
-pub use fields::{Fields, IDS, KNOWN, TITLES};
+pub use fields::{Fields, IDS, KNOWN};
 pub use folder::files;
 pub use pieces::{Piece, Shape, pieces};
 pub use row::{Given, Label, Row, shown};

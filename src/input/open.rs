@@ -10,10 +10,10 @@
 mod archive;
 mod book;
 pub mod border;
-pub mod file;
+pub(crate) mod file;
 mod html;
 mod markdown;
-pub mod unpack;
+pub(crate) mod unpack;
 mod word;
 mod xml;
 
