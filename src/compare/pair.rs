@@ -81,13 +81,18 @@ impl Diptych {
     }
 
     /// The same with its sentences, their matches, passages and words.
-    pub fn matched(mut self) -> Diptych {
+    pub fn matched(self) -> Diptych {
+        self.matched_by(align::align)
+    }
+
+    /// The same as [`Diptych::matched`], with another function from the texts of the segments to what belongs to what.
+    pub fn matched_by(mut self, align: impl FnOnce(&Pair<Vec<&str>>) -> Alignment) -> Diptych {
         self.segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
         let texts = texts(&self.documents, &self.segments);
         let texts = texts
             .as_ref()
             .map(|texts| texts.iter().map(|text| &**text).collect::<Vec<&str>>());
-        self.alignment = align::align(&texts);
+        self.alignment = align(&texts);
         self.notes.extend_from_slice(&self.alignment.notes);
         self.words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         self.passages = Pair::from_fn(|side| align::passages(&self.alignment, side));
