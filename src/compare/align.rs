@@ -168,6 +168,23 @@ impl Alignment {
         }
     }
 
+    /// The matches and the backbone that links make; `links` are ordered by original, then rewrite.
+    pub fn from_links(links: Vec<Link>, texts: &Pair<Vec<&str>>) -> Alignment {
+        let mut alignment = Alignment::none(texts.as_ref().map(Vec::len));
+        alignment.matches = matches::matches(&links, texts);
+        for (mat_idx, mat) in alignment.matches.iter().enumerate() {
+            for side in Side::BOTH {
+                for &segment in &mat.segments[side] {
+                    alignment.match_of[side][segment] = Some(mat_idx);
+                }
+            }
+        }
+        alignment.backbone = backbone::backbone(&links);
+        alignment.links = links;
+        alignment.mark_moved();
+        alignment
+    }
+
     /// Panics with what is wrong unless all of this holds; for tests.
     ///
     /// - Links are ordered by original, then rewrite, without doubles; scores lie in 0..=1.
@@ -271,22 +288,6 @@ impl Alignment {
             );
         }
         assert_eq!(match_of, self.match_of, "match_of and matches disagree");
-    }
-
-    fn from_links(links: Vec<Link>, texts: &Pair<Vec<&str>>) -> Alignment {
-        let mut alignment = Alignment::none(texts.as_ref().map(Vec::len));
-        alignment.matches = matches::matches(&links, texts);
-        for (mat_idx, mat) in alignment.matches.iter().enumerate() {
-            for side in Side::BOTH {
-                for &segment in &mat.segments[side] {
-                    alignment.match_of[side][segment] = Some(mat_idx);
-                }
-            }
-        }
-        alignment.backbone = backbone::backbone(&links);
-        alignment.links = links;
-        alignment.mark_moved();
-        alignment
     }
 
     fn mark_moved(&mut self) {

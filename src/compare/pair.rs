@@ -88,11 +88,16 @@ impl Diptych {
     }
 
     /// The same with its sentences, their matches, passages and words.
-    pub fn matched(mut self) -> Diptych {
+    pub fn matched(self) -> Diptych {
+        self.matched_by(align::align)
+    }
+
+    /// The same as [`Diptych::matched`], with another function from the texts of the segments to what belongs to what.
+    pub fn matched_by(mut self, align: impl FnOnce(&Pair<Vec<&str>>) -> Alignment) -> Diptych {
         let segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
         let texts = texts(&self.documents, &segments);
         let texts = borrowed(&texts);
-        let alignment = align::align(&texts);
+        let alignment = align(&texts);
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) = compare_words(&self.documents, &segments, &alignment);
         self.notes.extend_from_slice(&alignment.notes);

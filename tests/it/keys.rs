@@ -8,7 +8,7 @@ use diptych::compare::pair::Diptych;
 use diptych::text::side::Side;
 
 fn open() -> Reader {
-    reader(ARTICLE, REWRITE, Flow, "100x24")
+    reader_of(article(), Flow, "100x24")
 }
 
 /// Presses keys from the first passage of the rewrite and tells where the cursor is: `O3` is the third passage of the original.
@@ -38,7 +38,7 @@ fn the_rewrite_leads_at_the_start() {
 #[test]
 fn until_the_matches_are_there_the_cursor_stands_on_paragraphs() {
     let unmatched = Diptych::new(documents(ARTICLE, REWRITE));
-    let mut reader = Reader::new(unmatched.clone(), Options::default(), size("100x24"));
+    let mut reader = Reader::new(unmatched, Options::default(), size("100x24"));
     let said = |reader: &Reader| reader.message().unwrap_or_default().to_owned();
     press(&mut reader, "gjj");
     let paragraph = under_cursor(&reader);
@@ -57,7 +57,7 @@ fn until_the_matches_are_there_the_cursor_stands_on_paragraphs() {
     press(&mut reader, "/colours<Enter>");
     let paragraph = under_cursor(&reader);
     assert!(paragraph.ends_with("at the opening."), "{paragraph}");
-    let load = Action::Load(Box::new(unmatched.matched()));
+    let load = Action::Load(Box::new(article()));
     assert_eq!(reader.apply(load, None), Effect::None);
     assert!(under_cursor(&reader).ends_with("in bright colours."));
     assert!(!status(&reader).contains("matching"), "{}", status(&reader));
@@ -104,13 +104,10 @@ fn counterparts_in_turn() {
         Children dived from the highest board all afternoon. \
         Lifeguards from Holm watched over the shallow end. \
         Tickets cost three crowns for adults and one for children.";
-    let mut reader = reader(original, rewrite, Flow, "100x24");
-    let counterparts = reader.diptych().counterparts(Side::Rewrite, 0);
-    assert_eq!(
-        counterparts,
-        [0, 3],
-        "the pair no longer shows what it should"
-    );
+    let links = [(0, 0), (1, 1), (2, 2), (3, 0), (4, 3), (5, 4)];
+    let links = links.map(|(original, rewrite)| (original, rewrite, 0.9));
+    let mut reader = reader_of(linked(original, rewrite, &links), Flow, "100x24");
+    assert_eq!(reader.diptych().counterparts(Side::Rewrite, 0), [0, 3]);
     press(&mut reader, "<Tab>");
     assert_eq!((reader.lead(), reader.cursor()), (Side::Original, Some(0)));
     press(&mut reader, "<Tab><Tab>");
@@ -279,17 +276,15 @@ fn the_layout_never_changes_unasked() {
 #[test]
 fn a_pair_that_hardly_changed_starts_aligned() {
     let edited = ARTICLE.replace("stone", "wooden");
-    let start = |rewrite: &str| {
-        let options = Options::default();
-        Reader::new(diptych(ARTICLE, rewrite), options, size("100x24"))
-            .layout()
-            .arrangement
+    let each = Vec::from_iter((0..10).map(|n| (n, n, 0.9)));
+    let start = |rewrite: &str, links: &[Linked]| {
+        let pair = linked(ARTICLE, rewrite, links);
+        let reader = Reader::new(pair, Options::default(), size("100x24"));
+        reader.layout().arrangement
     };
-    assert_eq!(start(&edited), Aligned);
-    assert_eq!(
-        start("Nothing of it remains in this text, not one thought of the old one."),
-        Flow
-    );
+    assert_eq!(start(&edited, &each), Aligned);
+    let other = "Nothing of it remains in this text, not one thought of the old one.";
+    assert_eq!(start(other, &[]), Flow);
 }
 
 #[test]
@@ -386,7 +381,7 @@ fn a_theme_is_shown_while_it_is_chosen() {
         themes: ["one", "two", "zebra"].map(str::to_owned).to_vec(),
         ..Options::default()
     };
-    let mut reader = Reader::new(diptych(ARTICLE, REWRITE), options, size("100x24"));
+    let mut reader = Reader::new(article(), options, size("100x24"));
     let theme_after = |reader: &mut Reader, keys: &str| {
         press(reader, keys);
         reader.theme()
@@ -538,11 +533,7 @@ fn doubtful_matches_are_called_so() {
 }
 
 fn open_found() -> Reader {
-    let options = Options {
-        arrangement: Some(Flow),
-        ..Options::default()
-    };
-    Reader::new(found(ARTICLE, REWRITE, &FOUND), options, size("100x24"))
+    reader_of(found(article(), &FOUND), Flow, "100x24")
 }
 
 /// The words of the finding that the reader is at, by the side that leads.
@@ -670,14 +661,7 @@ fn a_click_on_lit_words_tells_their_finding() {
             "Mayor Ines Calloway",
         ),
     ];
-    let mut reader = Reader::new(
-        found(ARTICLE, REWRITE, &both),
-        Options {
-            arrangement: Some(Flow),
-            ..Options::default()
-        },
-        size("100x24"),
-    );
+    let mut reader = reader_of(found(article(), &both), Flow, "100x24");
     press(&mut reader, "glll");
     let screen = diptych::view::screen::screen(&reader);
     let text = diptych::view::ansi::plain(&screen);
@@ -698,7 +682,7 @@ fn a_click_on_lit_words_tells_their_finding() {
 #[test]
 fn a_pair_without_findings_says_so() {
     let mut reader = Reader::new(
-        found(ARTICLE, ARTICLE, &[]),
+        found(diptych(ARTICLE, ARTICLE), &[]),
         Options::default(),
         size("100x24"),
     );

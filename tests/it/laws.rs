@@ -5,14 +5,24 @@ use diptych::app::action::Action;
 use diptych::app::key::Size;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::app::reader::Reader;
+use diptych::compare::pair::Diptych;
 use diptych::text::side::Side;
 
 /// Long enough that nothing fits on a screen of 80x16.
-fn long_pair() -> (String, String) {
+fn long_texts() -> (String, String) {
     (
         format!("{ARTICLE}\n\n{ARTICLE_TWO}"),
         format!("{REWRITE}\n\n{REWRITE_TWO}"),
     )
+}
+
+fn long_pair() -> Diptych {
+    let (article, rewrite) = long_texts();
+    linked(&article, &rewrite, &long_links())
+}
+
+fn long_links() -> Vec<Linked> {
+    [&LINKS[..], &LINKS_TWO].concat()
 }
 
 const ARTICLE_TWO: &str = "\
@@ -39,22 +49,31 @@ Granite for the pillars is brought by barge from the quarry at Holm, forty miles
 Insurance and county pay a third of the bill each. \
 The rest must come from harbour fees over ten years.";
 
+/// What belongs together in the second parts, behind [`LINKS`].
+const LINKS_TWO: [Linked; 5] = [
+    (10, 7, 0.97),
+    (11, 9, 0.94),
+    (15, 10, 0.8),
+    (16, 11, 0.85),
+    (17, 8, 0.999),
+];
+
 #[test]
 fn at_the_start_both_panes_show_their_first_line() {
-    let (article, rewrite) = long_pair();
+    let (article, rewrite) = long_texts();
     let added =
         "Nothing like this was ever said before about lemons, violins or the moon.\n\n".repeat(12);
     let pairs = [
-        (article.clone(), rewrite.clone()),
-        (rewrite.clone(), article.clone()),
-        (article.clone(), format!("{added}{article}")),
-        (format!("{added}{article}"), article.clone()),
-        (article.clone(), String::new()),
-        (String::new(), article.clone()),
+        long_pair(),
+        linked(&rewrite, &article, &exchanged(&long_links())),
+        diptych(&article, &format!("{added}{article}")),
+        diptych(&format!("{added}{article}"), &article),
+        diptych(&article, ""),
+        diptych("", &article),
     ];
-    for (original, rewrite) in pairs {
+    for pair in pairs {
         for arrangement in [Flow, Aligned, Stacked] {
-            let reader = reader(&original, &rewrite, arrangement, "80x16");
+            let reader = reader_of(pair.clone(), arrangement, "80x16");
             let height = reader.frame().height as i64;
             let shares_rows = reader.layout().shares_rows();
             for side in Side::BOTH {
@@ -74,8 +93,7 @@ fn at_the_start_both_panes_show_their_first_line() {
 
 #[test]
 fn across_passes_through_both_ends_of_every_link_of_the_backbone() {
-    let (article, rewrite) = long_pair();
-    let reader = reader(&article, &rewrite, Flow, "80x16");
+    let reader = reader_of(long_pair(), Flow, "80x16");
     let (diptych, layout) = (reader.diptych(), reader.layout());
     let links = &comparison(diptych).alignment.links;
     assert!(
@@ -109,8 +127,7 @@ fn across_passes_through_both_ends_of_every_link_of_the_backbone() {
 
 #[test]
 fn the_counterpart_stands_on_the_row_of_the_cursor() {
-    let (article, rewrite) = long_pair();
-    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    let mut reader = reader_of(long_pair(), Flow, "80x16");
     let mut n_checked = 0;
     for keys in [
         "", "j", "j", "<C-e>", "j", "j", "u", "j", "j", "j", "<C-y>", "j", "j", "j",
@@ -141,8 +158,7 @@ fn the_counterpart_stands_on_the_row_of_the_cursor() {
 
 #[test]
 fn a_moved_passage_has_its_counterpart_beside_it_until_the_cursor_leaves() {
-    let (article, rewrite) = long_pair();
-    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    let mut reader = reader_of(long_pair(), Flow, "80x16");
     press(&mut reader, "]m");
     let (lead, cursor) = (reader.lead(), reader.cursor().unwrap());
     assert!(reader.diptych().passages[lead][cursor].moved);
@@ -175,7 +191,7 @@ fn a_moved_passage_has_its_counterpart_beside_it_until_the_cursor_leaves() {
 
 #[test]
 fn the_first_and_the_last_line_of_the_follower_can_be_seen() {
-    let (article, _) = long_pair();
+    let (article, _) = long_texts();
     let alone =
         "Nothing like this was ever said before about lemons, violins or the moon.\n\n".repeat(15);
     for follower in [
@@ -213,8 +229,7 @@ fn the_first_and_the_last_line_of_the_follower_can_be_seen() {
 
 #[test]
 fn aligned_links_of_the_backbone_start_on_the_same_row() {
-    let (article, rewrite) = long_pair();
-    let reader = reader(&article, &rewrite, Aligned, "80x16");
+    let reader = reader_of(long_pair(), Aligned, "80x16");
     let (diptych, layout) = (reader.diptych(), reader.layout());
     let mut done = (usize::MAX, usize::MAX);
     for link in diptych.backbone() {
@@ -232,8 +247,7 @@ fn aligned_links_of_the_backbone_start_on_the_same_row() {
 
 #[test]
 fn stacked_each_passage_has_its_rewrite_under_it() {
-    let (article, rewrite) = long_pair();
-    let reader = reader(&article, &rewrite, Stacked, "60x16");
+    let reader = reader_of(long_pair(), Stacked, "60x16");
     let layout = reader.layout();
     for (above, under) in layout.rows.original.iter().zip(&layout.rows.rewrite) {
         assert!(
@@ -251,7 +265,6 @@ fn stacked_each_passage_has_its_rewrite_under_it() {
 
 #[test]
 fn a_place_survives_resizing_and_every_layout() {
-    let (article, rewrite) = long_pair();
     for keys in [
         "",
         "jjjj",
@@ -261,7 +274,7 @@ fn a_place_survives_resizing_and_every_layout() {
         "G",
         "]m",
     ] {
-        let mut reader = reader(&article, &rewrite, Flow, "100x20");
+        let mut reader = reader_of(long_pair(), Flow, "100x20");
         press(&mut reader, keys);
         let before = (
             reader.place(),
@@ -295,8 +308,7 @@ fn a_place_survives_resizing_and_every_layout() {
 
 #[test]
 fn tab_leaves_both_panes_where_they_are() {
-    let (article, rewrite) = long_pair();
-    let mut reader = reader(&article, &rewrite, Flow, "80x16");
+    let mut reader = reader_of(long_pair(), Flow, "80x16");
     for keys in ["]]", "]]", "]]"] {
         press(&mut reader, keys);
         let tops = (reader.top(Side::Original), reader.top(Side::Rewrite));
@@ -343,9 +355,8 @@ fn a_passage_taller_than_the_pane_is_scrolled_through_first() {
 
 #[test]
 fn evidence_shows_passage_and_candidate_side_by_side_and_closing_it_changes_nothing() {
-    let (article, rewrite) = long_pair();
     for at in ["80x16", "100x9", "200x50", "72x5"] {
-        let mut reader = reader(&article, &rewrite, Flow, at);
+        let mut reader = reader_of(long_pair(), Flow, at);
         for keys in ["", "jj", "]d", "G", "<C-e><C-e>", "]m", "u", "<Left>"] {
             press(&mut reader, keys);
             let cursor = reader.cursor().unwrap();
@@ -373,7 +384,6 @@ fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
     use diptych::app::reader::{Options, Reader};
     use diptych::compare::findings::{Certainty, Kind};
     use diptych::view::screen::{Mark, screen};
-    let (article, rewrite) = long_pair();
     let mut findings = FOUND.to_vec();
     findings.extend([
         (
@@ -406,7 +416,7 @@ fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
         "200x50", "120x14", "80x24", "80x9", "72x7", "60x24", "60x9", "40x16",
     ] {
         for arrangement in [Flow, Aligned, Stacked] {
-            let pair = found(&article, &rewrite, &findings);
+            let pair = found(long_pair(), &findings);
             let options = Options {
                 arrangement: Some(arrangement),
                 ..Options::default()
@@ -487,14 +497,14 @@ fn a_reload_keeps_the_cursor_on_its_sentence() {
     );
     let text =
         |first: &str, second: &str| format!("{first} Rain fell all day. {second} Nobody came.");
-    let mut reader = reader(ARTICLE, &text(ours, theirs), Flow, "80x16");
+    let mut reader = reader_of(linked(ARTICLE, &text(ours, theirs), &[]), Flow, "80x16");
     press(&mut reader, "g");
     let at = |reader: &Reader| {
         let text = reader.diptych().documents.rewrite.text();
         text[reader.place().offset..].to_owned()
     };
     assert!(at(&reader).starts_with(ours));
-    let changed = diptych(ARTICLE, &text(theirs, ours));
+    let changed = linked(ARTICLE, &text(theirs, ours), &[]);
     let _ = reader.apply(Action::Load(Box::new(changed)), None);
     assert!(at(&reader).starts_with(ours), "{}", at(&reader));
 }

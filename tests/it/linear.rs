@@ -3,16 +3,17 @@
 use crate::support::*;
 use diptych::app::App;
 use diptych::app::event::{Command, Event};
+use diptych::compare::pair::Diptych;
 use diptych::speech::describe;
 use expect_test::{Expect, expect};
 
-fn whole(original: &str, rewrite: &str) -> String {
-    let paragraphs: Vec<String> = describe::whole(&diptych(original, rewrite)).collect();
+fn whole(pair: &Diptych) -> String {
+    let paragraphs: Vec<String> = describe::whole(pair).collect();
     paragraphs.join("\n\n") + "\n"
 }
 
 fn open() -> App {
-    describe::app(diptych(ARTICLE, REWRITE))
+    describe::app(article())
 }
 
 /// Presses keys and gives all answers. True if the last key quits.
@@ -76,25 +77,28 @@ fn the_whole_pair_passage_by_passage() {
         Passage 8 of 9 of the original, kept verbatim in one sentence of the rewrite, moved up to passage 6. Both: The café at its end stays closed for the whole season.
 
         Passage 9 of 9 of the original, dropped: nothing in the rewrite says this. Original: Its owner, Bram Tolliver, hopes for compensation from the insurance company.
-    "#]].assert_eq(&whole(ARTICLE, REWRITE));
+    "#]].assert_eq(&whole(&article()));
 }
 
 #[test]
 fn empty_and_odd_texts_have_plain_words() {
     expect![[r#"
         original.txt has no segments, none dropped; rewrite.txt has no segments, none added, 0 percent of its words verbatim.
-    "#]].assert_eq(&whole("", ""));
+    "#]].assert_eq(&whole(&diptych("", "")));
     expect![[r#"
         original.txt has no segments, none dropped; rewrite.txt has one segment, one added, 0 percent of its words verbatim.
 
         Passage 1 of 1, added: nothing in the original says this. Rewrite: Only this sentence is here.
-    "#]].assert_eq(&whole("", "Only this sentence is here."));
+    "#]].assert_eq(&whole(&diptych("", "Only this sentence is here.")));
 }
 
 #[test]
 fn every_passage_is_told_once() {
-    for (original, rewrite) in [(ARTICLE, REWRITE), (REWRITE, ARTICLE), (ARTICLE, ARTICLE)] {
-        let pair = diptych(original, rewrite);
+    for pair in [
+        article(),
+        linked(REWRITE, ARTICLE, &exchanged(&LINKS)),
+        diptych(ARTICLE, ARTICLE),
+    ] {
         let told: Vec<String> = describe::whole(&pair).skip(1).collect();
         let on_backbone =
             |passage: &&diptych::compare::align::Passage| passage.mat.is_some() && !passage.moved;
@@ -117,7 +121,7 @@ fn every_passage_is_told_once() {
 #[test]
 fn no_control_character_of_a_document_is_printed() {
     let evil = "Red \x1b[31malert\x07 and \u{202e}backwards\u{9b}2J text is here.";
-    let text = whole(evil, &format!("{evil} Something else was added."));
+    let text = whole(&diptych(evil, &format!("{evil} Something else was added.")));
     assert!(text.contains("alert"), "{text}");
     assert!(
         text.chars()
@@ -255,7 +259,7 @@ fn evidence_is_told_candidate_by_candidate() {
 
 #[test]
 fn findings_are_told() {
-    let mut app = describe::app(found(ARTICLE, REWRITE, &FOUND));
+    let mut app = describe::app(found(article(), &FOUND));
     talk(&mut app, "g");
     expect![[r#"
         Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
@@ -275,7 +279,7 @@ fn findings_are_told() {
         Finding 2 of 4, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
 
     "#]].assert_eq(&talk(&mut app, "fjjc<Esc>").1);
-    let pair = found(ARTICLE, REWRITE, &FOUND);
+    let pair = found(article(), &FOUND);
     let told: Vec<String> = describe::whole(&pair).collect();
     let n_told = told.concat().matches("Look here, ").count();
     assert_eq!(

@@ -1,7 +1,7 @@
 //! The table of pairs: sorting, filtering, opening, coming back, and figures that arrive in between.
 
 use crate::collections::folder;
-use crate::support::{ARTICLE, REWRITE, diptych, size};
+use crate::support::{article, size};
 use diptych::app::event::{Command, Event};
 use diptych::app::reader::Options;
 use diptych::app::table::{Column, Figures, Found, News, Picker, State};
@@ -74,8 +74,7 @@ fn learn(app: &mut App, news: News) {
 }
 
 fn open(app: &mut App) {
-    let diptych = Box::new(diptych(ARTICLE, REWRITE));
-    let _ = app.handle(Event::Opened(Ok(diptych)));
+    let _ = app.handle(Event::Opened(Ok(Box::new(article()))));
 }
 
 /// What the last of the keys asks for, besides a picture and a look at the files.
@@ -421,7 +420,7 @@ fn the_next_pair_is_the_next_row_that_is_not_damaged() {
     );
     // In a pair alone there is nowhere to go.
     let mut alone = App::of_pair(diptych::app::reader::Reader::new(
-        diptych(ARTICLE, REWRITE),
+        article(),
         Options::default(),
         size("100x8"),
     ));

@@ -3,7 +3,7 @@
 use diptych::app::key::{self, Size};
 use diptych::app::layout::Arrangement;
 use diptych::app::reader::{Effect, Options, Reader};
-use diptych::compare::align::{self, Link};
+use diptych::compare::align::{Alignment, Link};
 use diptych::compare::findings::{Certainty, Finding, Kind, Stretch};
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::document::Document;
@@ -51,6 +51,8 @@ pub fn documents(original: &str, rewrite: &str) -> Pair<Document> {
     }
 }
 
+/// The texts, matched as the weights say: for tests of matching, and for texts of which it is plain what belongs
+/// together.
 pub fn diptych(original: &str, rewrite: &str) -> Diptych {
     Diptych::new(documents(original, rewrite)).matched()
 }
@@ -60,25 +62,59 @@ pub fn comparison(pair: &Diptych) -> &Comparison {
     pair.comparison.as_ref().expect("a matched pair")
 }
 
-/// [`ARTICLE`] and [`REWRITE`] with scores of our own, whatever the weights say: .41 for the links of the third
-/// sentence of the rewrite, .95 for the others, less for three runners-up.
-pub fn scored() -> Diptych {
-    let mut pair = diptych(ARTICLE, REWRITE);
-    let link = |original, rewrite, score| Link {
+/// A segment of each side that say the same, and how sure that is.
+pub type Linked = (usize, usize, f32);
+
+/// The texts, matched by hand: a test of what is shown does not change with the weights.
+pub fn linked(original: &str, rewrite: &str, links: &[Linked]) -> Diptych {
+    let mut links: Vec<Link> = links.iter().map(link).collect();
+    links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
+    let pair = Diptych::new(documents(original, rewrite));
+    let pair = pair.matched_by(|texts| Alignment::from_links(links, texts));
+    comparison(&pair).alignment.check_invariants();
+    pair
+}
+
+fn link(&(original, rewrite, score): &Linked) -> Link {
+    Link {
         segments: Pair { original, rewrite },
         score,
-    };
-    let comparison = pair.comparison.as_mut().expect("a matched pair");
-    let alignment = &mut comparison.alignment;
-    for link in &mut alignment.links {
-        let is_bill = link.segments.rewrite == 2;
-        link.score = if is_bill { 0.41 } else { 0.95 };
-        let mat = alignment.match_of.rewrite[link.segments.rewrite];
-        alignment.matches[mat.unwrap()].score = link.score;
     }
-    alignment.runners_up = vec![link(1, 4, 0.04), link(4, 2, 0.3), link(9, 2, 0.02)];
-    alignment.check_invariants();
-    pair.passages = Pair::from_fn(|side| align::passages(alignment, side));
+}
+
+/// What belongs together in [`ARTICLE`] and [`REWRITE`].
+pub const LINKS: [Linked; 7] = [
+    (0, 1, 0.98),
+    (1, 2, 0.97),
+    (2, 2, 0.96),
+    (3, 3, 0.999),
+    (6, 0, 0.999),
+    (7, 6, 0.999),
+    (8, 5, 0.999),
+];
+
+/// The links of the same texts with their sides exchanged.
+pub fn exchanged(links: &[Linked]) -> Vec<Linked> {
+    let exchanged = |&(original, rewrite, score): &Linked| (rewrite, original, score);
+    links.iter().map(exchanged).collect()
+}
+
+/// [`ARTICLE`] and [`REWRITE`].
+pub fn article() -> Diptych {
+    linked(ARTICLE, REWRITE, &LINKS)
+}
+
+/// [`article`] with doubts: .41 for the links of the third sentence of the rewrite, and three runners-up.
+pub fn scored() -> Diptych {
+    let links = LINKS.map(|(original, rewrite, score)| {
+        let is_bill = rewrite == 2;
+        (original, rewrite, if is_bill { 0.41 } else { score })
+    });
+    let mut pair = linked(ARTICLE, REWRITE, &links);
+    let runners_up = [(1, 4, 0.04), (4, 2, 0.3), (9, 2, 0.02)];
+    let comparison = pair.comparison.as_mut().expect("a matched pair");
+    comparison.alignment.runners_up = runners_up.iter().map(link).collect();
+    comparison.alignment.check_invariants();
     pair
 }
 
@@ -109,9 +145,8 @@ pub const FOUND: [Found; 5] = [
     (Kind::Scope, Certainty::Hint, "whole season", "whole season"),
 ];
 
-/// A pair with findings, the sooner the weightier by certainty.
-pub fn found(original: &str, rewrite: &str, found: &[Found]) -> Diptych {
-    let mut pair = diptych(original, rewrite);
+/// A pair with these findings instead of its own, the sooner the weightier by certainty.
+pub fn found(mut pair: Diptych, found: &[Found]) -> Diptych {
     let findings = found.iter().map(|found| finding(&pair, found)).collect();
     let comparison = pair.comparison.as_mut().expect("a matched pair");
     comparison.findings = findings;
@@ -156,11 +191,16 @@ pub fn size(text: &str) -> Size {
 
 /// A session on a pair, in a layout, at a size.
 pub fn reader(original: &str, rewrite: &str, arrangement: Arrangement, at: &str) -> Reader {
+    reader_of(diptych(original, rewrite), arrangement, at)
+}
+
+/// The same on a pair that is made.
+pub fn reader_of(pair: Diptych, arrangement: Arrangement, at: &str) -> Reader {
     let options = Options {
         arrangement: Some(arrangement),
         ..Options::default()
     };
-    Reader::new(diptych(original, rewrite), options, size(at))
+    Reader::new(pair, options, size(at))
 }
 
 /// Presses keys written as in vim. True if one of them quits.
@@ -180,6 +220,15 @@ pub fn picture(reader: &Reader) -> String {
         screen.size.height,
         ansi::marked(&screen)
     )
+}
+
+/// Rows of the picture, with their marks, from the one that has these words on.
+pub fn rows_from(reader: &Reader, words: &str, n: usize) -> String {
+    let picture = picture(reader);
+    let rows = picture.lines().skip_while(|row| !row.contains(words));
+    let rows: Vec<&str> = rows.take(n).collect();
+    assert!(!rows.is_empty(), "no {words} in\n{picture}");
+    rows.join("\n") + "\n"
 }
 
 /// The status line's words.
