@@ -590,11 +590,11 @@ fn evidence_for_what_was_dropped_or_added() {
     .assert_eq(&panel.concat());
     let mut none = reader_of(diptych("Only this.", ""), Flow, "80x12");
     press(&mut none, "e");
-    expect![[r#"
-         Evidence for 1 of the original          j k look · Enter goes there · Esc back
-                    nothing in the rewrite shares a word with this
-    "#]]
-    .assert_eq(&rows_from(&none, "Evidence for", 2));
+    let told = rows_from(&none, "Evidence for 1 of the original", 2);
+    assert!(
+        told.contains("nothing in the rewrite shares a word with this"),
+        "{told}"
+    );
 }
 
 #[test]
