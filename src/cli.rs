@@ -30,7 +30,6 @@ use clap::Parser;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use themes::NamedTheme;
 
 /// Does what the arguments ask for; the program's own name is the first of them.
 pub fn run(given: &[OsString]) -> ExitCode {
@@ -76,7 +75,7 @@ fn run_command(given: &[OsString]) -> Result<u8> {
 /// Shows the pair or the collection that was named.
 fn show(args: &Args) -> Result<()> {
     let inputs = args.inputs()?;
-    let theme = NamedTheme::wanted(args)?;
+    let theme = themes::wanted(args)?;
     match table::collection(args)? {
         Some(path) => table::show(args, path, &inputs, theme),
         None => read::show(args, &inputs, theme),

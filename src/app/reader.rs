@@ -130,8 +130,8 @@ pub struct Options {
     pub measure: usize,
     /// The names of the themes there are.
     pub themes: Vec<String>,
-    /// The one to begin with: an index into `themes`.
-    pub theme: usize,
+    /// The name of the one in use.
+    pub theme: String,
     /// Whether the mouse is diptych's, not left to the terminal.
     pub has_mouse: bool,
     /// Whether the pair is one of a collection.
@@ -145,7 +145,7 @@ impl Default for Options {
             lens: Lens::Auto,
             measure: 80,
             themes: Vec::new(),
-            theme: 0,
+            theme: String::new(),
             has_mouse: true,
             has_pairs: false,
         }
@@ -280,9 +280,16 @@ impl Reader {
         }
     }
 
-    /// The theme in use: an index into the options' themes.
+    /// Which of the themes is in use; the first, if its name is not among theirs.
     pub fn theme(&self) -> usize {
-        self.options.theme
+        let Options { themes, theme, .. } = &self.options;
+        themes.iter().position(|name| name == theme).unwrap_or(0)
+    }
+
+    fn use_theme(&mut self, n: usize) {
+        if let Some(name) = self.options.themes.get(n) {
+            self.options.theme.clone_from(name);
+        }
     }
 
     /// The names of the themes there are.
@@ -434,7 +441,7 @@ impl Reader {
             Action::Link => return self.copy_link(times),
             Action::Edit => return self.edit(),
             Action::Reload => return Effect::Reload,
-            Action::Themes => self.mode = Mode::Themes(self.options.theme),
+            Action::Themes => self.mode = Mode::Themes(self.theme()),
             Action::Mouse => return self.free_mouse(),
             Action::Help => self.mode = Mode::Help(0),
             Action::Close => {

@@ -9,8 +9,8 @@
 //! ```
 
 use crate::cli::args::{Args, When};
-use crate::cli::themes::NamedTheme;
-use crate::cli::{documents, output, read};
+
+use crate::cli::{documents, output, read, themes};
 use crate::input::open;
 use crate::jobs::live::Files;
 use crate::text::document::TextSource;
@@ -122,7 +122,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
             documents[side].source = TextSource::GitCopy;
         }
     }
-    let theme = NamedTheme::wanted(&args)?;
+    let theme = themes::wanted(&args)?;
     if args.print.is_none() && io::stdout().is_terminal() {
         return read::run_session(&args, documents, Some(files), theme);
     }

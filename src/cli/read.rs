@@ -7,7 +7,7 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
 use crate::cli::args::Args;
-use crate::cli::themes::{NamedTheme, Question, Themes};
+use crate::cli::themes::{Choice, NamedTheme, Question};
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
@@ -66,10 +66,10 @@ pub fn run_session(
     let size = terminal::check()?;
     let question = Question::ask(args, theme);
     let diptych = match_soon(Diptych::new(documents));
-    let themes = question.themes();
-    let mut app = App::of_pair(Reader::new(diptych, themes.options(args), size));
+    let choice = question.choice();
+    let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
-    terminal::run(&mut app, &themes.looks(), args.ascii, &mut desk)
+    terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
 }
 
 /// Prints the screen that a terminal would show after the keys.
@@ -80,11 +80,11 @@ fn print_screen(
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = args.size.unwrap_or(picture::SIZE);
-    let themes = Themes::for_print(theme);
+    let choice = Choice::for_print(theme);
     let diptych = Diptych::new(documents).matched();
-    let mut app = App::of_pair(Reader::new(diptych, themes.options(args), size));
+    let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(None, None);
-    picture::press_and_print(args, &mut app, &mut desk, inputs, &themes)
+    picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
 /// Prints both whole texts in rows of their own, to be read in a pager or searched with grep.
@@ -97,16 +97,16 @@ pub fn print_whole(
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
     };
-    let themes = Themes::for_print(theme);
+    let choice = Choice::for_print(theme);
     let options = Options {
         arrangement: Some(arrangement),
-        ..themes.options(args)
+        ..choice.options(args)
     };
     let diptych = Diptych::new(documents).matched();
     let reader = Reader::new(diptych, options, picture::SIZE);
     output::notes(&reader.diptych().notes);
     let rows = screen::whole(&reader);
-    Ok(picture::print_rows(args, rows, themes.first())?)
+    Ok(picture::print_rows(args, rows, choice.first())?)
 }
 
 /// Sentences instead of a picture: all of them, those that answer the keys, or a session.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::key::Input;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
-use crate::cli::themes::{NamedTheme, Question, Themes};
+use crate::cli::themes::{Choice, NamedTheme, Question};
 use crate::cli::{output, picture};
 use crate::input::collection;
 use crate::input::open::{self, file};
@@ -56,18 +56,18 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);
     if is_printed {
-        let themes = Themes::for_print(theme);
-        let mut app = App::of_collection(picker, themes.options(args));
+        let choice = Choice::for_print(theme);
+        let mut app = App::of_collection(picker, choice.options(args));
         desk.take_all(&mut app);
         return match args.is_screen() {
-            true => picture::press_and_print(args, &mut app, &mut desk, inputs, &themes),
-            false => print_whole(args, &app, themes.first()),
+            true => picture::press_and_print(args, &mut app, &mut desk, inputs, &choice),
+            false => print_whole(args, &app, choice.first()),
         };
     }
-    let themes = Question::ask(args, theme).themes();
-    let mut app = App::of_collection(picker, themes.options(args));
+    let choice = Question::ask(args, theme).choice();
+    let mut app = App::of_collection(picker, choice.options(args));
     desk.take_first(&mut app);
-    terminal::run(&mut app, &themes.looks(), args.ascii, &mut desk)
+    terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
 }
 
 /// Prints all pairs with their figures.

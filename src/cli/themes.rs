@@ -1,104 +1,85 @@
-//! `--theme`, `--color` and what the terminal says of itself → the [`Themes`] to choose from, and the one to begin with.
-//!
-//! A theme and its name stay together here. The core gets the names alone ([`Themes::options`]), and the terminal the
-//! looks alone ([`Themes::looks`]), both in the same order.
+//! `--theme`, `--color` and what the terminal says of itself → the themes to choose from, and the one to begin with.
 
 use crate::app::reader::Options;
 use crate::cli::args::{Args, When};
 use crate::input::open;
 use crate::tty::terminal;
-use crate::view::theme::{BUILT_IN, Depth, Theme};
+use crate::view::theme::{BUILT_IN, Depth, Theme, Themes};
 use anyhow::{Result, anyhow};
 use std::io::{self, IsTerminal};
 use std::thread::{Builder, JoinHandle};
 
+/// The theme that `--theme` names, and what to call it: a built-in one or a file.
+pub fn wanted(args: &Args) -> Result<Option<NamedTheme>> {
+    args.theme.as_deref().map(load).transpose()
+}
+
 /// A theme and what it is called.
-pub struct NamedTheme {
-    name: String,
-    theme: Theme,
-}
+pub type NamedTheme = (String, Theme);
 
-impl NamedTheme {
-    /// The theme that `--theme` names: a built-in one or a file.
-    pub fn wanted(args: &Args) -> Result<Option<NamedTheme>> {
-        args.theme.as_deref().map(NamedTheme::load).transpose()
+fn load(name: &str) -> Result<NamedTheme> {
+    if let Some(theme) = Theme::built_in(name) {
+        return Ok((name.to_owned(), theme));
     }
-
-    fn load(name: &str) -> Result<NamedTheme> {
-        if let Some(theme) = Theme::built_in(name) {
-            let name = name.to_owned();
-            return Ok(NamedTheme { name, theme });
-        }
-        let shown = open::shown(name);
-        let source = std::fs::read_to_string(name).map_err(|err| {
-            let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
-            let reason = open::reason(&err);
-            anyhow!(
-                "cannot read the theme {shown}: {reason}; there are {} built in, and files",
-                names.join(", ")
-            )
-        })?;
-        let theme = Theme::parse(&source)
-            .map_err(|err| anyhow!("the theme {shown} is not right: {err}"))?;
-        let name = shown.into_owned();
-        Ok(NamedTheme { name, theme })
-    }
+    let shown = open::shown(name);
+    let source = std::fs::read_to_string(name).map_err(|err| {
+        let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let reason = open::reason(&err);
+        anyhow!(
+            "cannot read the theme {shown}: {reason}; there are {} built in, and files",
+            names.join(", ")
+        )
+    })?;
+    let theme =
+        Theme::parse(&source).map_err(|err| anyhow!("the theme {shown} is not right: {err}"))?;
+    Ok((shown.into_owned(), theme))
 }
 
-/// All themes there are, for a terminal of some depth.
-pub struct Themes {
-    all: Vec<NamedTheme>,
-    /// The index of the one to begin with.
-    first: usize,
+/// The themes to choose from, and the name of the one to begin with.
+pub struct Choice {
+    /// All of them.
+    pub themes: Themes,
+    first: String,
 }
 
-impl Themes {
+impl Choice {
     /// The built-in themes and the `wanted` one, which is the first; if none is wanted, `fallback` is.
-    fn new(wanted: Option<NamedTheme>, fallback: &str, depth: Depth) -> Themes {
-        let built_in = BUILT_IN.iter().filter_map(|(name, _)| {
-            let theme = Theme::built_in(name)?;
-            let name = (*name).to_owned();
-            Some(NamedTheme { name, theme })
-        });
+    fn new(wanted: Option<NamedTheme>, fallback: &str, depth: Depth) -> Choice {
+        let first = wanted
+            .as_ref()
+            .map_or(fallback, |(name, _)| name)
+            .to_owned();
+        let built_in = BUILT_IN
+            .iter()
+            .filter_map(|(name, _)| Some(((*name).to_owned(), Theme::built_in(name)?)));
         let mut all: Vec<NamedTheme> = built_in.collect();
-        let first = wanted.as_ref().map_or(fallback, |wanted| &wanted.name);
-        let first = first.to_owned();
-        all.extend(wanted.filter(|wanted| Theme::built_in(&wanted.name).is_none()));
-        for named in &mut all {
-            named.theme.depth = depth;
+        all.extend(wanted.filter(|(name, _)| Theme::built_in(name).is_none()));
+        for (_, theme) in &mut all {
+            theme.depth = depth;
         }
-        let first = all.iter().position(|named| named.name == first);
-        let first = first.unwrap_or(0);
-        Themes { all, first }
+        Choice {
+            themes: Themes(all),
+            first,
+        }
     }
 
     /// For printed pictures: all colours, and a dark background if nothing else is wanted.
-    pub fn for_print(wanted: Option<NamedTheme>) -> Themes {
-        Themes::new(wanted, "dark", Depth::True)
+    pub fn for_print(wanted: Option<NamedTheme>) -> Choice {
+        Choice::new(wanted, "dark", Depth::True)
     }
 
     /// How to read, as the flags say, with these themes to choose from.
     pub fn options(&self, args: &Args) -> Options {
         Options {
-            themes: self.all.iter().map(|named| named.name.clone()).collect(),
-            theme: self.first,
+            themes: self.themes.names(),
+            theme: self.first.clone(),
             ..args.options()
         }
     }
 
     /// The theme to begin with.
     pub fn first(&self) -> &Theme {
-        self.nth(self.first)
-    }
-
-    /// The theme that a reader chose among those of [`Themes::options`].
-    pub fn nth(&self, n: usize) -> &Theme {
-        &self.all[n].theme
-    }
-
-    /// What the themes look like, without their names.
-    pub fn looks(self) -> Vec<Theme> {
-        self.all.into_iter().map(|named| named.theme).collect()
+        self.themes.named(&self.first)
     }
 }
 
@@ -128,7 +109,7 @@ impl Question {
     }
 
     /// Waits for the answer, and begins with the theme that suits it.
-    pub fn themes(self) -> Themes {
+    pub fn choice(self) -> Choice {
         let is_light = self
             .is_light
             .is_some_and(|thread| thread.join().unwrap_or(false));
@@ -136,7 +117,7 @@ impl Question {
             Depth::None => "monochrome",
             _ => suiting(is_light),
         };
-        Themes::new(self.wanted, fallback, self.depth)
+        Choice::new(self.wanted, fallback, self.depth)
     }
 }
 

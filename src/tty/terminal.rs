@@ -11,7 +11,7 @@ use crate::jobs::desk::{Desk, Front};
 use crate::text::document::Document;
 use crate::view::buffer;
 use crate::view::screen::{self, Screen};
-use crate::view::theme::Theme;
+use crate::view::theme::{Theme, Themes};
 use anyhow::{Context, Result, anyhow, bail};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
@@ -119,11 +119,11 @@ pub fn is_light() -> bool {
 /// How long the first picture waits for the terminal to name its colours.
 const ANSWER_MAX: Duration = Duration::from_millis(100);
 
-/// Runs a session until the reader leaves. Its theme is an index into `themes`.
+/// Runs a session until the reader leaves. Its theme is one of `themes`.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub fn run(app: &mut App, themes: &[Theme], ascii: bool, desk: &mut Desk) -> Result<()> {
+pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Result<()> {
     // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
     let tty = Arc::new(Tty::new(Look::Screen, app.options().has_mouse));
@@ -150,7 +150,7 @@ pub fn run(app: &mut App, themes: &[Theme], ascii: bool, desk: &mut Desk) -> Res
 struct Frames<'a> {
     terminal: Terminal,
     buffer: FrameBuffer,
-    themes: &'a [Theme],
+    themes: &'a Themes,
     ascii: bool,
     /// Whether what was on the screen is not there any more.
     is_lost: bool,
@@ -167,7 +167,7 @@ impl Front for Frames<'_> {
         }
         let screen = screen::of_app(app);
         let screen = if self.ascii { screen.ascii() } else { screen };
-        let theme = &self.themes[app.options().theme];
+        let theme = self.themes.named(&app.options().theme);
         draw(&mut self.terminal, &self.buffer, &screen, theme)
     }
 

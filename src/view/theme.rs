@@ -135,6 +135,23 @@ pub const BUILT_IN: [(&str, &str); 4] = [
     ),
 ];
 
+/// Themes by name: the one owner of both. What is said of them elsewhere is their names.
+#[derive(Debug, Clone, Default)]
+pub struct Themes(pub Vec<(String, Theme)>);
+
+impl Themes {
+    /// The names, in the order in which a reader chooses among them.
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The theme of a name; the first, if there is none of that name. There must be one.
+    pub fn named(&self, name: &str) -> &Theme {
+        let named = self.0.iter().find(|(known, _)| known == name);
+        &named.unwrap_or(&self.0[0]).1
+    }
+}
+
 impl Theme {
     /// Reads a theme's file.
     ///

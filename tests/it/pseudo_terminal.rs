@@ -249,7 +249,7 @@ fn a_session_that_panics() {
         let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
         let mut app = diptych::app::App::of_pair(reader);
         let mut desk = diptych::jobs::desk::Desk::for_pair(None, None);
-        let _ = diptych::tty::terminal::run(&mut app, &[], false, &mut desk);
+        let _ = diptych::tty::terminal::run(&mut app, &Default::default(), false, &mut desk);
     }
 }
 

@@ -130,19 +130,17 @@ impl Reader {
     }
 
     pub(super) fn apply_themes(&mut self, action: Action, before: usize) -> Effect {
-        let n_themes = self.options.themes.len();
+        let chosen = self.theme();
         match action {
             Action::Passage(Direction::Forward)
             | Action::Wheel(Direction::Forward)
-            | Action::Type('j') => {
-                self.options.theme = (self.options.theme + 1).min(n_themes.saturating_sub(1));
-            }
+            | Action::Type('j') => self.use_theme(chosen + 1),
             Action::Passage(Direction::Backward)
             | Action::Wheel(Direction::Backward)
-            | Action::Type('k') => self.options.theme = self.options.theme.saturating_sub(1),
+            | Action::Type('k') => self.use_theme(chosen.saturating_sub(1)),
             Action::Confirm | Action::Type('t') => self.mode = Mode::Reading,
             Action::Close | Action::Quit | Action::Type('q') => {
-                self.options.theme = before;
+                self.use_theme(before);
                 self.mode = Mode::Reading;
             }
             _ => {}
