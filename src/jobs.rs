@@ -2,7 +2,7 @@
 //!
 //! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
 
-pub(crate) mod channel;
+pub mod channel;
 pub mod desk;
 pub(crate) mod live;
 mod matching;
