@@ -228,7 +228,12 @@ pub fn rows_from(reader: &Reader, words: &str, n: usize) -> String {
     let rows = picture.lines().skip_while(|row| !row.contains(words));
     let rows: Vec<&str> = rows.take(n).collect();
     assert!(!rows.is_empty(), "no {words} in\n{picture}");
-    rows.join("\n") + "\n"
+    // Expected texts have no indentation that all of their lines share.
+    let indent = |row: &&str| row.len() - row.trim_start_matches(' ').len();
+    let shared = rows.iter().filter(|row| !row.trim().is_empty()).map(indent);
+    let shared = shared.min().unwrap_or(0);
+    let rows = rows.iter().map(|row| row.get(shared..).unwrap_or_default());
+    rows.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// The status line's words.
