@@ -31,14 +31,20 @@ use table::{News, Picker};
 /// All state of the program.
 #[derive(Debug, Clone)]
 pub struct App {
-    /// The table, if there is a collection.
-    picker: Option<Picker>,
-    /// The pair on the screen; `None` while that is the table.
-    reader: Option<Reader>,
+    opened: Opened,
     /// How to read the next pair.
     options: Options,
     ticket: Ticket,
     edition: Edition,
+}
+
+/// What was opened.
+#[derive(Debug, Clone)]
+enum Opened {
+    /// A pair alone.
+    Pair(Box<Reader>),
+    /// The table of a collection, and the pair that was opened from it and is on the screen.
+    Collection(Box<Picker>, Option<Box<Reader>>),
 }
 
 /// What is on the screen.
@@ -66,9 +72,8 @@ impl App {
     /// A session on a pair.
     pub fn of_pair(reader: Reader) -> App {
         App {
-            picker: None,
             options: reader.options().clone(),
-            reader: Some(reader),
+            opened: Opened::Pair(Box::new(reader)),
             ticket: Ticket::default(),
             edition: 0,
         }
@@ -77,8 +82,7 @@ impl App {
     /// A session on a collection.
     pub fn of_collection(picker: Picker, options: Options) -> App {
         App {
-            picker: Some(picker),
-            reader: None,
+            opened: Opened::Collection(Box::new(picker), None),
             options: Options {
                 has_pairs: true,
                 ..options
@@ -90,26 +94,38 @@ impl App {
 
     /// What is on the screen.
     pub fn view(&self) -> View<'_> {
-        match (&self.reader, &self.picker) {
-            (Some(reader), _) => View::Reader(reader),
-            (None, Some(picker)) => View::Picker(picker),
-            (None, None) => unreachable!("without a table the pair stays on the screen"),
+        match &self.opened {
+            Opened::Pair(reader) | Opened::Collection(_, Some(reader)) => View::Reader(reader),
+            Opened::Collection(picker, None) => View::Picker(picker),
         }
     }
 
     /// The pair on the screen.
     pub fn reader(&self) -> Option<&Reader> {
-        self.reader.as_ref()
+        match &self.opened {
+            Opened::Pair(reader) => Some(reader),
+            Opened::Collection(_, reader) => reader.as_deref(),
+        }
+    }
+
+    fn reader_mut(&mut self) -> Option<&mut Reader> {
+        match &mut self.opened {
+            Opened::Pair(reader) => Some(reader),
+            Opened::Collection(_, reader) => reader.as_deref_mut(),
+        }
     }
 
     /// The table, also while a pair is on the screen.
     pub fn picker(&self) -> Option<&Picker> {
-        self.picker.as_ref()
+        match &self.opened {
+            Opened::Pair(_) => None,
+            Opened::Collection(picker, _) => Some(picker),
+        }
     }
 
     /// How to read.
     pub fn options(&self) -> &Options {
-        self.reader.as_ref().map_or(&self.options, Reader::options)
+        self.reader().map_or(&self.options, Reader::options)
     }
 
     /// What there is to do before anything happens.
@@ -134,13 +150,15 @@ impl App {
     }
 
     fn input(&mut self, input: Input) -> Vec<Command> {
-        if let (Input::Resize(_), Some(picker), Some(_)) = (input, &mut self.picker, &self.reader) {
-            let _ = picker.input(input);
-        }
-        let effect = match (&mut self.reader, &mut self.picker) {
-            (Some(reader), _) => reader.input(input),
-            (None, Some(picker)) => picker.input(input),
-            (None, None) => Effect::None,
+        let effect = match &mut self.opened {
+            Opened::Pair(reader) => reader.input(input),
+            Opened::Collection(picker, None) => picker.input(input),
+            Opened::Collection(picker, Some(reader)) => {
+                if let Input::Resize(_) = input {
+                    let _ = picker.input(input);
+                }
+                reader.input(input)
+            }
         };
         let asked = match effect {
             Effect::None => None,
@@ -169,8 +187,8 @@ impl App {
     }
 
     fn go_back(&mut self) {
-        if self.picker.is_some()
-            && let Some(reader) = self.reader.take()
+        if let Opened::Collection(_, reader) = &mut self.opened
+            && let Some(reader) = reader.take()
         {
             self.options = reader.options().clone();
             self.ticket.0 += 1;
@@ -178,7 +196,10 @@ impl App {
     }
 
     fn open_next(&mut self, direction: Direction, times: usize) -> Option<Command> {
-        let pair = self.picker.as_mut()?.step(direction, times);
+        let Opened::Collection(picker, _) = &mut self.opened else {
+            return None;
+        };
+        let pair = picker.step(direction, times);
         if pair.is_none() {
             let _ = self.tell(match direction {
                 Direction::Forward => "this is the last pair of the table".to_owned(),
@@ -190,10 +211,10 @@ impl App {
 
     /// Shows a pair of the collection.
     fn show(&mut self, diptych: Diptych) -> Vec<Command> {
-        let Some(picker) = &self.picker else {
+        let options = self.options().clone();
+        let Opened::Collection(picker, shown) = &mut self.opened else {
             return Vec::new();
         };
-        let options = self.options().clone();
         let size: Size = picker.size();
         let mut reader = Reader::new(match_soon(diptych), options, size);
         if reader.message().is_none() {
@@ -201,14 +222,14 @@ impl App {
             let n_rows = picker.n_shown();
             reader.tell(format!("pair {} of {n_rows}", row + 1));
         }
-        self.reader = Some(reader);
+        *shown = Some(Box::new(reader));
         self.ticket.0 += 1;
         self.start()
     }
 
     /// What there is to do for a pair that has come on the screen.
     fn begin_pair(&self) -> Vec<Command> {
-        let Some(reader) = &self.reader else {
+        let Some(reader) = self.reader() else {
             return Vec::new();
         };
         let diptych = Some(reader.diptych()).filter(|diptych| !diptych.is_matched());
@@ -219,9 +240,10 @@ impl App {
     }
 
     fn load_matches(&mut self, ticket: Ticket, diptych: Box<Diptych>) -> Vec<Command> {
-        match &mut self.reader {
+        let is_current = ticket == self.ticket;
+        match self.reader_mut() {
             // The files may have been read again in the meantime, and come with matches of their own.
-            Some(reader) if ticket == self.ticket && !reader.diptych().is_matched() => {
+            Some(reader) if is_current && !reader.diptych().is_matched() => {
                 let _ = reader.apply(Action::Load(diptych), None);
                 vec![Command::Draw]
             }
@@ -230,18 +252,19 @@ impl App {
     }
 
     fn load_files(&mut self, ticket: Ticket, read: FilesRead) -> Vec<Command> {
-        match (&mut self.reader, read) {
-            (Some(reader), FilesRead::Loaded(diptych, unchanged)) if ticket == self.ticket => {
+        let is_current = ticket == self.ticket;
+        match (self.reader_mut(), read) {
+            (Some(reader), FilesRead::Loaded(diptych, unchanged)) if is_current => {
                 load_again(reader, diptych, unchanged);
             }
-            (Some(reader), FilesRead::Note(note)) if ticket == self.ticket => reader.tell(note),
+            (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
         vec![Command::Draw]
     }
 
     fn learn(&mut self, edition: Edition, news: News) -> Vec<Command> {
-        let Some(picker) = &mut self.picker else {
+        let Opened::Collection(picker, reader) = &mut self.opened else {
             return Vec::new();
         };
         match news {
@@ -250,7 +273,7 @@ impl App {
             _ => {}
         }
         picker.learn(news);
-        match self.reader {
+        match reader {
             Some(_) => Vec::new(),
             None => vec![Command::Draw],
         }
@@ -258,10 +281,9 @@ impl App {
 
     /// Says something in the status line.
     fn tell(&mut self, message: String) -> Vec<Command> {
-        match (&mut self.reader, &mut self.picker) {
-            (Some(reader), _) => reader.tell(message),
-            (None, Some(picker)) => picker.tell(message),
-            (None, None) => {}
+        match &mut self.opened {
+            Opened::Pair(reader) | Opened::Collection(_, Some(reader)) => reader.tell(message),
+            Opened::Collection(picker, None) => picker.tell(message),
         }
         vec![Command::Draw]
     }
