@@ -2,10 +2,11 @@
 //!
 //! The waist of the program: what comes before is tested without a terminal, what comes after is a few dozen lines.
 
-mod evidence;
-mod findings;
-mod lines;
-mod overlay;
+mod header;
+mod help;
+mod panels;
+mod panes;
+mod status;
 mod table;
 
 use crate::app::frame::Frame;
@@ -18,7 +19,7 @@ use crate::app::{App, View};
 pub use crate::text::document::Face;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-pub use overlay::passage_in_words;
+pub use status::passage_in_words;
 
 /// A picture: rows of exactly its width.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,19 +202,19 @@ pub fn screen(reader: &Reader) -> Screen {
     }
     draw_panes(reader, &frame, &mut canvas);
     if frame.top > 0 {
-        overlay::draw_header(reader, &frame, &mut canvas);
+        header::draw_header(reader, &frame, &mut canvas);
     }
     let caret = if frame.has_status {
-        overlay::draw_status(reader, &frame, &mut canvas)
+        status::draw_status(reader, &frame, &mut canvas)
     } else {
         None
     };
     match reader.mode() {
-        Mode::Help(top) => overlay::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
-        Mode::Evidence(evidence) => evidence::draw(reader, evidence, &frame, &mut canvas),
-        Mode::Findings(list) => findings::draw(reader, list, &frame, &mut canvas),
-        Mode::Outline(_) => overlay::draw_outline(reader, &frame, &mut canvas),
-        Mode::Themes(_) => overlay::draw_themes(reader, &frame, &mut canvas),
+        Mode::Help(top) => help::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
+        Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),
+        Mode::Findings(list) => panels::findings::draw(reader, list, &frame, &mut canvas),
+        Mode::Outline(_) => panels::outline::draw_outline(reader, &frame, &mut canvas),
+        Mode::Themes(_) => panels::themes::draw_themes(reader, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}
     }
     canvas.finish(caret)
@@ -239,7 +240,7 @@ pub fn whole(reader: &Reader) -> impl Iterator<Item = Screen> + '_ {
             height: 1,
         });
         for side in Side::BOTH {
-            lines::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
+            panes::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
         }
         let at = Pair {
             original: row as i64,
@@ -257,11 +258,11 @@ pub const WIDTH_MIN: usize = 12;
 
 fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let tops = Pair::from_fn(|side| reader.top(side));
-    let lit = lines::Lit::new(reader);
+    let lit = panes::Lit::new(reader);
     for n in 0..frame.height {
         let at = tops.map(|top| top + n as i64);
         for side in Side::BOTH {
-            lines::draw_line(
+            panes::draw_line(
                 reader,
                 frame,
                 canvas,
@@ -277,7 +278,7 @@ fn draw_panes(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
         draw_ruler(reader, frame, canvas, side, tops[side]);
     }
     if reader.layout().shares_rows() {
-        overlay::draw_out_of_sight(reader, frame, canvas);
+        panels::counterpart::draw_out_of_sight(reader, frame, canvas);
     }
 }
 
@@ -288,7 +289,7 @@ fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at
     }
     for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
         let passage = reader.sign_passage(side, at[side]);
-        let sign = passage.and_then(|passage| lines::sign(reader, side, passage));
+        let sign = passage.and_then(|passage| panes::sign(reader, side, passage));
         // Stacked, the original needs a sign only where nothing stands under it, or elsewhere.
         let says_something = |role| {
             let stands_alone = matches!(role, Role::Dropped | Role::Moved);
@@ -306,7 +307,7 @@ fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at
 fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, top: i64) {
     let n_rows = reader.layout().rows[side].len();
     let ruler = frame.columns[side].ruler;
-    let marks = lines::ruler_marks(reader, side, frame.height);
+    let marks = panes::ruler_marks(reader, side, frame.height);
     for (n, mark) in marks.into_iter().enumerate() {
         let from = (n * n_rows / frame.height) as i64;
         let to = ((n + 1) * n_rows).div_ceil(frame.height) as i64;

@@ -1,6 +1,6 @@
 //! [`Picker`] → [`Screen`]: the table of pairs, with how far the work on it is.
 
-use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, overlay};
+use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, help};
 use crate::app::frame::{Frame, Shape};
 use crate::app::key::Size;
 use crate::app::keymap;
@@ -42,7 +42,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
             panel: 0,
         };
         let frame = Frame::new(size, Arrangement::Stacked, shape);
-        overlay::draw_help(&keymap::PICKER, top, &frame, &mut canvas);
+        help::draw_help(&keymap::PICKER, top, &frame, &mut canvas);
     }
     canvas.finish(caret)
 }

@@ -7,7 +7,6 @@
 //!  negation     likely  It is not clear whether            It is clear who
 //! ```
 
-use super::{Canvas, Ink, Mark, Role};
 use crate::app::frame::Frame;
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Order, Reader};
@@ -16,6 +15,7 @@ use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
+use crate::view::screen::{Canvas, Ink, Mark, Role};
 
 /// Columns of the kind, of the certainty and of what stands before both, each with the space after it.
 const KIND_WIDTH: usize = 12;
@@ -25,7 +25,7 @@ const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH;
 /// The most bytes of a text that are cut to fit a row.
 const TEXT_MAX: usize = 1_000;
 
-pub(super) fn draw(reader: &Reader, list: &FindingList, frame: &Frame, canvas: &mut Canvas) {
+pub fn draw(reader: &Reader, list: &FindingList, frame: &Frame, canvas: &mut Canvas) {
     let first = frame.top + frame.height;
     if frame.panel == 0 {
         return;

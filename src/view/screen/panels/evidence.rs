@@ -11,7 +11,6 @@
 //!  order     in order: 2 above goes with 1
 //! ```
 
-use super::{Canvas, Cell, Ink, Mark, Role};
 use crate::app::frame::Frame;
 use crate::app::reader::{Evidence, Reader};
 use crate::app::wrap;
@@ -19,6 +18,7 @@ use crate::compare::align::{Candidate, SURE_FROM};
 use crate::compare::wording;
 use crate::text::glyph;
 use crate::text::words;
+use crate::view::screen::{Canvas, Cell, Ink, Mark, Role};
 use std::ops::Range;
 
 /// The columns after scores and numbers, which are set right, and the first one of everything else but labels.
@@ -29,7 +29,7 @@ const TEXT_AT: usize = 12;
 /// The most bytes of a segment that are shown, which is more than any panel holds.
 const TEXT_MAX: usize = 4_000;
 
-pub(super) fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Canvas) {
+pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Canvas) {
     let first = frame.top + frame.height;
     let rows = first..first + frame.panel;
     if rows.is_empty() {

@@ -1,0 +1,158 @@
+//! The status line: the passage, the finding or the message in words, and what is typed; on its right how the texts are
+//! shown.
+
+use super::{Canvas, Ink, Role, panes};
+use crate::app::frame::Frame;
+use crate::app::reader::{Lens, Mode, PromptKind, Reader};
+use crate::compare::findings::Kind;
+use crate::compare::pair::percent;
+use crate::compare::wording;
+use crate::text::count::count;
+use crate::text::glyph;
+
+/// The passage under the cursor in words, or the prompt. Gives the caret's cell.
+pub(super) fn draw_status(
+    reader: &Reader,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) -> Option<(usize, usize)> {
+    let (width, y) = (frame.size.width, frame.size.height - 1);
+    let ink = Ink::plain(Role::Status);
+    canvas.fill(0, y, width, ink);
+    if let Mode::Prompt(prompt) = reader.mode() {
+        let sign = if matches!(prompt.kind, PromptKind::GoTo) {
+            ":"
+        } else {
+            "/"
+        };
+        let count = if matches!(prompt.kind, PromptKind::Search(..)) {
+            hits(reader).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        let room = width.saturating_sub(glyph::width(&count) + 3);
+        // The end of a long query is what is being typed.
+        let mut start = 0;
+        while glyph::width(&prompt.text[start..]) + 2 > room && start < prompt.text.len() {
+            start += prompt.text[start..]
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
+        }
+        let used = canvas.put(0, y, room, &format!("{sign}{}", &prompt.text[start..]), ink);
+        canvas.put(
+            width.saturating_sub(glyph::width(&count) + 1),
+            y,
+            width,
+            &count,
+            ink,
+        );
+        return Some((used.min(width - 1), y));
+    }
+    let (left, left_ink) = match reader.message() {
+        Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
+        None => (here_in_words(reader) + &link_in_words(reader), ink),
+    };
+    // Where there is little room, the words about the passage are worth more than lens and layout, and these more than
+    // a finding that nobody asked for.
+    let passage = left
+        .split_once(ASIDE)
+        .map_or(&*left, |(passage, _)| passage);
+    let room_right = width.saturating_sub(glyph::width(passage) + 4);
+    let right = right_of_status(reader, room_right);
+    let right_width = glyph::width(&right);
+    canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
+    canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
+    None
+}
+
+/// ` · link https://…`, and how many more there are in the passage.
+fn link_in_words(reader: &Reader) -> String {
+    match reader.links().as_slice() {
+        [] => String::new(),
+        [link] => format!(" · link {link}"),
+        [link, more @ ..] => format!(" · {} links, {link}", more.len() + 1),
+    }
+}
+
+/// Keys typed, hits, lens and layout, as far as they fit; the way to the help always.
+fn right_of_status(reader: &Reader, room: usize) -> String {
+    let lens = reader.lens().name();
+    let layout = reader.layout().arrangement.name();
+    let parts = [
+        Some(reader.pending()).filter(|pending| !pending.is_empty()),
+        hits(reader),
+        Some(format!("lens {lens}, {layout}")),
+        Some("? help".to_owned()),
+    ];
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
+    if glyph::width(&parts.join(" · ")) > room {
+        parts.remove(parts.len() - 2);
+    }
+    parts.join(" · ")
+}
+
+/// `2/7 hits`, or how many there are.
+fn hits(reader: &Reader) -> Option<String> {
+    let search = reader.search()?;
+    let hits = count(search.n_hits(), "hit", "hits");
+    Some(match reader.hit_number() {
+        Some(number) => format!("{number}/{hits}"),
+        None => hits,
+    })
+}
+
+/// What stands between a passage and the finding in it.
+const ASIDE: &str = " · ! ";
+
+/// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
+/// findings.
+fn here_in_words(reader: &Reader) -> String {
+    let passage = passage_in_words(reader);
+    let Some(here) = reader.finding_here() else {
+        return passage;
+    };
+    let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
+    let finding = &reader.diptych().findings()[here];
+    let told = wording::finding(finding);
+    match reader.finding_number(here).filter(|_| is_wanted) {
+        Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
+        None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
+        None => format!("{passage}{ASIDE}{told}"),
+    }
+}
+
+/// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.
+pub fn passage_in_words(reader: &Reader) -> String {
+    let (diptych, lead) = (reader.diptych(), reader.lead());
+    let Some(cursor) = reader.cursor() else {
+        return "nothing to read on either side".to_owned();
+    };
+    if !diptych.is_matched() {
+        return format!("{}, still matching …", lead.name());
+    }
+    let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
+    let sign = panes::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
+    let Some(mat) = diptych.match_of(lead, cursor) else {
+        let what = wording::without_match(diptych.is_content(lead, cursor), lead);
+        return format!("{number} {sign} {what}");
+    };
+    let there = diptych.counterparts(lead, cursor);
+    let relation = wording::relation(mat.relation, lead);
+    let from = match there.as_slice() {
+        [one] => format!("{}", one + 1),
+        several => format!("{} passages", several.len()),
+    };
+    let moved = match (
+        diptych.passages[lead][cursor].moved,
+        diptych.moved_up(lead, cursor),
+    ) {
+        (false, _) => "",
+        (true, true) => ", moved up",
+        (true, false) => ", moved down",
+    };
+    let score = wording::score(mat.score);
+    let perhaps = wording::perhaps(&diptych.passages[lead][cursor]);
+    let kept = percent(f64::from(mat.kept));
+    format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} % kept")
+}
