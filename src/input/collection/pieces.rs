@@ -132,7 +132,12 @@ impl<R: BufRead> Bytes<R> {
         }
         let start = self.place;
         let mut nesting = Nesting::default();
-        let json = self.until(|byte| nesting.ends_at(byte))?;
+        let mut json = self.until(|byte| nesting.ends_at(byte))?;
+        if self.place == start {
+            // A bracket that closes nothing is a damaged element of its own, or it would be come upon for ever.
+            json.push(b"}");
+            self.take(1);
+        }
         let len = self.place - start;
         Ok(Some(Piece {
             spot: Spot { start, len, number },

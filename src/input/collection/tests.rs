@@ -17,6 +17,16 @@ fn a_list_of_objects_is_divided_at_its_commas() {
         "#]],
     );
     check_pieces(" [ ]", Shape::Elements, expect![""]);
+    // A bracket that closes nothing costs an element, and what follows is read.
+    check_pieces(
+        "[{\"a\": 1}}, {}]",
+        Shape::Elements,
+        expect![[r#"
+            1..9 {"a": 1}
+            9..10 }
+            12..14 {}
+        "#]],
+    );
     check_pieces("", Shape::Elements, expect![""]);
     // Without brackets, and nothing between.
     check_pieces(
