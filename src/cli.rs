@@ -75,7 +75,7 @@ fn run_command(given: &[OsString]) -> Result<u8> {
 /// Shows the pair or the collection that was named.
 fn show(args: &Args) -> Result<()> {
     let inputs = args.inputs()?;
-    let theme = themes::wanted(args)?;
+    let theme = themes::load_requested(args)?;
     match table::collection(args)? {
         Some(path) => table::show(args, path, &inputs, theme),
         None => read::show(args, &inputs, theme),

@@ -8,7 +8,7 @@ use crate::compare::findings::Kind;
 use crate::compare::pair::Diptych;
 use crate::export::batch;
 use crate::export::json::to_json;
-use crate::export::report::{self, Checked, Look, Report};
+use crate::export::report::{self, JsonReport, Report, ReportStyle};
 use crate::input::collection;
 use crate::input::open::{self, How};
 use crate::text::document::Document;
@@ -47,7 +47,7 @@ pub fn check(args: &Check) -> Result<u8> {
             let theme = themes::for_lines(args.color);
             report::text(&report, columns(), &paint(theme.as_ref()))
         }
-        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::checked(&report)) + "\n",
+        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::json(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Html => report::html(&report),
     };
@@ -62,8 +62,8 @@ pub fn check(args: &Check) -> Result<u8> {
 fn check_collections(args: &Check) -> Result<u8> {
     let selection = args.selection();
     let has_failed = AtomicBool::new(false);
-    let note_failure = |checked: &Checked| {
-        if checked.has_any(&args.fail_on) {
+    let note_failure = |report: &JsonReport| {
+        if report.has_any(&args.fail_on) {
             has_failed.store(true, Ordering::Relaxed);
         }
     };
@@ -100,13 +100,13 @@ fn documents(paths: &[PathBuf]) -> Result<Pair<Document>> {
 }
 
 /// How the pieces of a report look; without a theme they are plain words.
-fn paint(theme: Option<&Theme>) -> impl Fn(Look, &str) -> String {
+fn paint(theme: Option<&Theme>) -> impl Fn(ReportStyle, &str) -> String {
     move |look, words| {
         let (role, mark) = match look {
-            Look::Heading => (Role::Heading, None),
-            Look::Quiet => (Role::Quiet, None),
-            Look::Words(Side::Original) => (Role::Text, Some(Mark::Removed)),
-            Look::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
+            ReportStyle::Heading => (Role::Heading, None),
+            ReportStyle::Quiet => (Role::Quiet, None),
+            ReportStyle::Words(Side::Original) => (Role::Text, Some(Mark::Removed)),
+            ReportStyle::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
         };
         let ink = Ink {
             mark,

@@ -122,7 +122,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
             documents[side].source = TextSource::GitCopy;
         }
     }
-    let theme = themes::wanted(&args)?;
+    let theme = themes::load_requested(&args)?;
     if args.print.is_none() && io::stdout().is_terminal() {
         return read::run_session(&args, documents, Some(files), theme);
     }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::key::{Input, Size};
 use crate::cli::args::{Args, Print, When};
 use crate::cli::output;
-use crate::cli::themes::Choice;
+use crate::cli::themes::ThemeChoice;
 use crate::jobs::desk::{Desk, Front};
 use crate::view::screen::{self, Screen};
 use crate::view::theme::Theme;
@@ -24,7 +24,7 @@ pub fn press_and_print(
     app: &mut App,
     desk: &mut Desk,
     inputs: &[Input],
-    choice: &Choice,
+    choice: &ThemeChoice,
 ) -> Result<()> {
     if desk.press(app, &mut Script, inputs)? {
         let theme = choice.themes.named(&app.options().theme);

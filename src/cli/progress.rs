@@ -63,7 +63,7 @@ const BAR_WIDTH: usize = 20;
 fn line(n_pairs: usize, share: Option<f64>, passed: Duration) -> String {
     let seconds = passed.as_secs_f64();
     let rate = n_pairs as f64 / seconds.max(f64::EPSILON);
-    let pairs = count(n_pairs, "pair", "pairs");
+    let pairs = count(n_pairs, "pair");
     let counted = format!("{pairs} · {rate:.0} a second");
     let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else {
         return counted;

@@ -7,7 +7,7 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
 use crate::cli::args::Args;
-use crate::cli::themes::{Choice, NamedTheme, Question};
+use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
@@ -64,9 +64,9 @@ pub fn run_session(
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = terminal::check()?;
-    let question = Question::ask(args, theme);
+    let query = BackgroundQuery::send(args, theme);
     let diptych = match_soon(Diptych::new(documents));
-    let choice = question.choice();
+    let choice = query.choose();
     let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
     terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
@@ -80,7 +80,7 @@ fn print_screen(
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = args.size.unwrap_or(picture::SIZE);
-    let choice = Choice::for_print(theme);
+    let choice = ThemeChoice::for_print(theme);
     let diptych = Diptych::new(documents).matched();
     let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(None, None);
@@ -97,7 +97,7 @@ pub fn print_whole(
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
     };
-    let choice = Choice::for_print(theme);
+    let choice = ThemeChoice::for_print(theme);
     let options = Options {
         arrangement: Some(arrangement),
         ..choice.options(args)
@@ -111,7 +111,7 @@ pub fn print_whole(
 
 /// Sentences instead of a picture: all of them, those that answer the keys, or a session.
 fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> Result<()> {
-    let mut app = describe::app(Diptych::new(documents).matched());
+    let mut app = describe::open(Diptych::new(documents).matched());
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
         return conversation::run(&mut app, &mut desk);
@@ -123,7 +123,7 @@ fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> 
         Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
-        for paragraph in describe::whole(reader.diptych()) {
+        for paragraph in describe::pair(reader.diptych()) {
             writeln!(output, "{paragraph}\n")?;
         }
     }

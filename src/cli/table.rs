@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::key::Input;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
-use crate::cli::themes::{Choice, NamedTheme, Question};
+use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
 use crate::cli::{output, picture};
 use crate::input::collection;
 use crate::input::open::{self, file};
@@ -56,7 +56,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);
     if is_printed {
-        let choice = Choice::for_print(theme);
+        let choice = ThemeChoice::for_print(theme);
         let mut app = App::of_collection(picker, choice.options(args));
         desk.take_all(&mut app);
         return match args.is_screen() {
@@ -64,7 +64,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
             false => print_whole(args, &app, choice.first()),
         };
     }
-    let choice = Question::ask(args, theme).choice();
+    let choice = BackgroundQuery::send(args, theme).choose();
     let mut app = App::of_collection(picker, choice.options(args));
     desk.take_first(&mut app);
     terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)

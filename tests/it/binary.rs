@@ -264,7 +264,7 @@ fn every_message_is_one_safe_line() {
         error(&["--layout", "a\u{9b}2J\r\n\x1b[mb"]),
         "diptych: invalid value 'a\\u{9b}2J\\r\\n\\u{1b}[mb' for '--layout <LAYOUT>'; see diptych --help\n"
     );
-    let wrong = "is not right: line 3: unknown variant `head\\u{9b}2J`, expected one of `text`";
+    let wrong = "is invalid: line 3: unknown variant `head\\u{9b}2J`, expected one of `text`";
     assert!(error(&["--theme", &theme]).contains(&format!("the theme {theme} {wrong}")));
 }
 

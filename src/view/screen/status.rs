@@ -95,7 +95,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
 /// `2/7 hits`, or how many there are.
 fn hits(reader: &Reader) -> Option<String> {
     let search = reader.search()?;
-    let hits = count(search.n_hits(), "hit", "hits");
+    let hits = count(search.n_hits(), "hit");
     Some(match reader.hit_number() {
         Some(number) => format!("{number}/{hits}"),
         None => hits,

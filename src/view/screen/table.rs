@@ -92,7 +92,7 @@ fn draw_header(picker: &Picker, canvas: &mut Canvas) {
 fn figures(picker: &Picker) -> String {
     let (_, n_problems, n_twice) = picker.counts();
     let n_items = picker.items().len();
-    let pairs = plural(n_items, "pair", "pairs");
+    let pairs = plural(n_items, "pair");
     let mut parts = vec![format!("{} {pairs}", number(n_items))];
     if picker.has_changed() {
         parts.push("changed since: R reads it again".to_owned());

@@ -58,7 +58,7 @@ fn draw_title(
         Order::Place => "place",
     };
     let what = reader.filter_in_words();
-    let findings = count(n_listed, &what, &format!("{what}s"));
+    let findings = count(n_listed, &what);
     let title = format!("{findings} by {order}");
     let used = canvas.put(1, y, width - 1, &title, ink) + 1;
     let long = "j k look · s sort · f kind · c certainty · Enter stay · Esc back";
