@@ -1,5 +1,5 @@
-//! A pair → a session, the picture after some keys, both whole texts, or sentences: what the flags and the output ask
-//! for.
+//! A pair → a session, the picture after some keys, both whole texts, or sentences, depending on the arguments and on
+//! whether the output is a terminal.
 
 use crate::app::event::{Command, Event};
 use crate::app::key::Input;
@@ -21,7 +21,7 @@ use crate::view::screen;
 use anyhow::Result;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-/// Shows the pair that was named, or the sample.
+/// Shows the given pair, or the sample.
 pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
     let files = files(args);
     let documents = documents(args)?;
@@ -36,7 +36,7 @@ pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<
     }
 }
 
-/// The files that were named, as they are before they are read.
+/// The given files, in their state before they are read.
 fn files(args: &Args) -> Option<Files> {
     let paths = Pair {
         original: args.original.clone()?,
@@ -87,7 +87,7 @@ fn print_screen(
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
-/// Prints both whole texts in rows of their own, to be read in a pager or searched with grep.
+/// Prints both whole texts side by side, for a pager or grep.
 pub fn print_whole(
     args: &Args,
     documents: Pair<Document>,
@@ -109,14 +109,14 @@ pub fn print_whole(
     Ok(picture::print_rows(args, rows, choice.first())?)
 }
 
-/// Sentences instead of a picture: all of them, those that answer the keys, or a session.
+/// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.
 fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> Result<()> {
     let mut app = describe::open(Diptych::new(documents).matched());
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
         return conversation::run(&mut app, &mut desk);
     }
-    let mut output = BufWriter::new(output::results());
+    let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
         write!(output, "{}", describe::greeting(&app))?;
         let mut script = SpokenScript(&mut output);
@@ -130,7 +130,7 @@ fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> 
     Ok(output.flush()?)
 }
 
-/// Keys, and what is said of each.
+/// A front that prints the answer to each key.
 struct SpokenScript<W>(W);
 
 impl<W: Write> Front for SpokenScript<W> {

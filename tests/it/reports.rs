@@ -95,7 +95,7 @@ fn exit_codes_tell_whether_it_failed() {
     assert_eq!(never.status.code(), Some(2));
     assert_eq!(
         stderr(&never),
-        "diptych: --fail-on number can never fail: --kinds leaves out number\n"
+        "diptych: --fail-on number can never fail, because --kinds leaves out number; add it to --kinds\n"
     );
     let missing = check(&[&a, "/nowhere/b.txt"]);
     assert_eq!(missing.status.code(), Some(2));
