@@ -5,7 +5,7 @@
 //! "GIT_EXTERNAL_DIFF"):
 //!
 //! ```text
-//! path old-file old-hex old-mode new-file new-hex new-mode [new-path similarity]
+//! path old-file old-hex old-mode new-file new-hex new-mode [new-path rename-details]
 //! ```
 
 use crate::cli::args::{Args, When};

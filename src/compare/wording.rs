@@ -17,7 +17,7 @@ use std::ops::Range;
 
 pub use evidence::{facts, no_candidate, score, verdict};
 
-/// Said instead of the match of a passage while there are no matches yet.
+/// Shown instead of the match of a passage until there are matches.
 pub const STILL_MATCHING: &str = "still matching";
 
 /// The error of a pair at which the program panicked.

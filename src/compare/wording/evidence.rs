@@ -56,7 +56,7 @@ pub fn facts(
         .collect()
 }
 
-/// `43 % by weight: pillars 4.1, cracks 4.1, divers 3.2`.
+/// `43 % in common by weight: pillars 4.1, cracks 4.1, divers 3.2`.
 fn words(candidate: &Candidate) -> String {
     if candidate.shared.is_empty() {
         return "none in common".to_owned();
@@ -105,7 +105,7 @@ fn numbers(candidate: &Candidate) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// `2 above it goes with 1, 4 below it with 3: in order`.
+/// `in order: 2 above goes with 1, 4 below goes with 3`.
 fn order(diptych: &Diptych, side: Side, candidate: &Candidate) -> Option<String> {
     let is_in_order = candidate.is_in_order(side)?;
     let goes = |link: &Link, place: &str| {
