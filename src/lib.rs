@@ -39,7 +39,7 @@
 //! |---|---|
 //! | original, rewrite | the two documents; [`text::side::Side`] says which, [`text::side::Pair`] holds one of each |
 //! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
-//! | furniture | boilerplate that is not content: navigation crumbs, source and share lines |
+//! | boilerplate | segments that are not content: navigation crumbs, source and share lines; `furniture` in JSON |
 //! | link | one segment of each side that say the same, with a score |
 //! | match | a connected component of links: 1:1, 1:n, n:1 or n:m |
 //! | passage | a longest stretch of neighbouring segments of one match, or one segment without a match |
