@@ -10,10 +10,10 @@ const PLUMS: &str = "The orchard on the hill gave nine tons of red plums this ye
 #[test]
 fn a_passage_is_described_with_and_without_numbers() {
     let documents = Pair {
-        original: Document::new("a.txt", &format!("{STORM}\n\n{APPLES}\n\n{CIDER}")),
+        original: Document::new("a.txt", format!("{STORM}\n\n{APPLES}\n\n{CIDER}")),
         rewrite: Document::new(
             "b.txt",
-            &format!("{CIDER}\n\n{PLUMS}\n\nFish sing at night."),
+            format!("{CIDER}\n\n{PLUMS}\n\nFish sing at night."),
         ),
     };
     let diptych = Diptych::new(documents);
