@@ -80,11 +80,11 @@ fn finding_lines(
 /// The fewest columns of a sentence, even if the place leaves less room.
 const LINE_MIN: usize = 40;
 
-/// `3 findings: 2 number, 1 name (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim)`.
+/// `3 findings: number 2, name 1 (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim)`.
 fn summary(report: &Report) -> String {
     let counts = report.counts().into_iter();
     let kinds: Vec<String> = counts
-        .map(|(kind, count)| format!("{count} {}", kind.name()))
+        .map(|(kind, count)| format!("{} {count}", kind.name()))
         .collect();
     let findings = match report.findings.len() {
         0 => "no findings".to_owned(),
