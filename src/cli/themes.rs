@@ -148,9 +148,8 @@ fn depth() -> Depth {
     let is_indexed = ["256", "direct", "kitty"]
         .iter()
         .any(|name| term.contains(name));
-    if is_indexed {
-        Depth::Indexed
-    } else {
-        Depth::Basic
+    match is_indexed {
+        true => Depth::Indexed,
+        false => Depth::Basic,
     }
 }

@@ -71,7 +71,7 @@ pub fn arrangement() -> NamedValueParser<Arrangement> {
                 "Both texts without gaps; scrolling keeps matched passages side by side"
             }
             Arrangement::Aligned => {
-                "Matched passages start on the same row; blank rows fill the gaps"
+                "Matched passages that did not move start on the same row; blank rows fill the gaps"
             }
             Arrangement::Stacked => "Each passage of the original, with its rewrite below it",
         },
@@ -97,7 +97,7 @@ pub fn kind() -> NamedValueParser<Kind> {
         Kind::Date => "A day, month, year or weekday",
         Kind::Attribution => "The speaker or source of a claim",
         Kind::Name => "A person, an organisation, a place, a role",
-        Kind::Negation => "A negation that was added, removed or replaced by its opposite",
+        Kind::Negation => "A negation added or removed, or a word replaced by its opposite",
         Kind::Scope => "How many a statement applies to",
         Kind::Certainty => "How certain a statement is",
         Kind::Cause => "The stated cause",
