@@ -92,21 +92,15 @@ fn draw_text(svg: &mut String, theme: &Theme, column: usize, row: usize, run: &[
     let mut at = column;
     for cell in run {
         let x = at * CELL.0;
-        let _ = write!(
-            svg,
-            "<tspan x=\"{x}\"{line}>{}</tspan>",
-            escaped(&cell.text)
-        );
+        let _ = write!(svg, "<tspan x=\"{x}\"{line}>{}</tspan>", escape(&cell.text));
         at += cell.width;
     }
     svg.push_str("</text>\n");
 }
 
-fn escaped(text: &str) -> String {
-    text.replace(|c: char| !is_xml(c), "\u{fffd}")
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+fn escape(text: &str) -> String {
+    let text = text.replace(|c: char| !is_xml(c), "\u{fffd}");
+    html_escape::encode_text(&text).into_owned()
 }
 
 /// Whether XML can hold a character at all (XML 1.0, 2.2, "Char").

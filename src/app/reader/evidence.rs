@@ -4,6 +4,7 @@
 use super::{Anchor, Mode, Reader};
 use crate::app::list::List;
 use crate::compare::align::{Candidate, Explanation};
+use crate::compare::wording;
 
 /// The open panel.
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ impl Reader {
     pub(super) fn open_evidence(&mut self) {
         let Some(cursor) = self.cursor() else { return };
         let Some(explanation) = self.diptych.explain(self.lead(), cursor) else {
-            self.message = Some("still matching".to_owned());
+            self.message = Some(wording::STILL_MATCHING.to_owned());
             return;
         };
         self.mode = Mode::Evidence(Box::new(Evidence {

@@ -8,6 +8,8 @@ use crate::app::action::{Direction, FindingsAction};
 use crate::app::list::List;
 use crate::compare::findings::{Certainty, Finding, Kind};
 use crate::compare::pair::Diptych;
+use crate::compare::wording;
+use crate::text::count::plural;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -103,6 +105,16 @@ pub enum Order {
     Weight,
     /// As they stand in the text.
     Place,
+}
+
+impl Order {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Weight => "weight",
+            Order::Place => "place",
+        }
+    }
 }
 
 impl Reader {
@@ -224,7 +236,10 @@ impl Reader {
                     Direction::Forward => "below",
                     Direction::Backward => "above",
                 };
-                self.message = Some(format!("no more {}s {way}", self.filter_in_words()));
+                self.message = Some(format!(
+                    "no more {} {way}",
+                    plural(0, &self.filter_in_words())
+                ));
             }
         }
     }
@@ -252,8 +267,8 @@ impl Reader {
 
     pub(super) fn no_finding(&self) -> String {
         match self.diptych.is_matched() {
-            true => format!("no {}s", self.filter_in_words()),
-            false => "still matching".to_owned(),
+            true => format!("no {}", plural(0, &self.filter_in_words())),
+            false => wording::STILL_MATCHING.to_owned(),
         }
     }
 

@@ -190,7 +190,7 @@ impl Reader {
             PassageKind::Matched | PassageKind::Moved | PassageKind::Changed => self.lead(),
         };
         if !self.diptych.is_matched() {
-            self.message = Some("still matching".to_owned());
+            self.message = Some(wording::STILL_MATCHING.to_owned());
             return;
         }
         let found: Vec<usize> = match direction {
@@ -278,7 +278,7 @@ impl Reader {
     pub(super) fn lost_message(&self, lead: Side) -> String {
         match self.diptych.is_matched() {
             true => wording::without_match(true, lead).to_owned(),
-            false => "still matching".to_owned(),
+            false => wording::STILL_MATCHING.to_owned(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The current finding, the selected row of the list, or the findings of a passage → sentences.
 
 use super::capitalize;
-use crate::app::reader::{Mode, Order, Reader};
+use crate::app::reader::{Mode, Reader};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::Diptych;
 use crate::compare::wording::{self, in_context};
@@ -21,10 +21,7 @@ pub(super) fn list_row(reader: &Reader) -> String {
     else {
         return format!("No {}.", plural(0, &reader.filter_in_words()));
     };
-    let order = match open.order {
-        Order::Weight => "weight",
-        Order::Place => "place",
-    };
+    let order = open.order.name();
     let what = capitalize(&reader.filter_in_words());
     glyph::visible(&format!(
         "{what} {} of {} by {order}, {}. {}",

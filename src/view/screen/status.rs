@@ -6,7 +6,6 @@ use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Mode, PromptKind, Reader};
 use crate::compare::findings::Kind;
-use crate::compare::pair::percent;
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
@@ -115,30 +114,12 @@ pub fn passage_in_words(reader: &Reader) -> String {
         return "nothing to read on either side".to_owned();
     };
     if !diptych.is_matched() {
-        return format!("{}, still matching …", lead.name());
+        return format!("{}, {} …", lead.name(), wording::STILL_MATCHING);
     }
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
     let sign = panes::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
-    let Some(mat) = diptych.match_of(lead, cursor) else {
-        let what = wording::without_match(diptych.is_content(lead, cursor), lead);
-        return format!("{number} {sign} {what}");
-    };
-    let there = diptych.counterparts(lead, cursor);
-    let relation = wording::relation(mat.relation, lead);
-    let from = match there.as_slice() {
-        [one] => format!("{}", one + 1),
-        several => format!("{} passages", several.len()),
-    };
-    let moved = match (
-        diptych.passages[lead][cursor].moved,
-        diptych.moved_up(lead, cursor),
-    ) {
-        (false, _) => "",
-        (true, true) => ", moved up",
-        (true, false) => ", moved down",
-    };
-    let score = wording::score(mat.score);
-    let perhaps = wording::perhaps(&diptych.passages[lead][cursor]);
-    let kept = percent(f64::from(mat.kept));
-    format!("{number} {sign} {perhaps}{relation} {from}{moved}, score {score}, {kept} % kept")
+    format!(
+        "{number} {sign} {}",
+        wording::describe_passage(diptych, lead, cursor)
+    )
 }

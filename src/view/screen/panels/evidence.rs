@@ -66,9 +66,9 @@ pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Ca
             draw_chosen(reader, evidence, candidate, rows, frame, canvas);
         }
         None => {
-            let there = reader.lead().other().name();
+            let there = reader.lead().other();
             let nothing = match evidence.explanation.candidates.is_empty() {
-                true => format!("nothing in the {there} shares a word with this"),
+                true => wording::no_candidate(there),
                 false => "no candidate passes the filter".to_owned(),
             };
             put_line(canvas, first + 1, frame, &nothing, Role::Text);

@@ -12,7 +12,7 @@ use crate::app::action::{Direction, FindingsAction};
 use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
-use crate::app::reader::{FindingList, Order, Reader};
+use crate::app::reader::{FindingList, Reader};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::wording;
 use crate::text::count::count;
@@ -38,10 +38,7 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
         rows: first..first + frame.panel,
     };
     let listed = reader.listed_findings();
-    let order = match open.order {
-        Order::Weight => "weight",
-        Order::Place => "place",
-    };
+    let order = open.order.name();
     let what = reader.filter_in_words();
     let findings = count(listed.len(), &what);
     let title = format!("{findings} by {order}");
