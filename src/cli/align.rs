@@ -7,7 +7,7 @@ use anyhow::Result;
 
 /// Prints the matches of each pair; the exit code tells whether every pair could be read.
 pub fn align(args: &Align) -> Result<u8> {
-    filter(&args.collections, &args.fields, args.jobs, |work| {
+    filter(&args.collections, &args.fields(), args.jobs, |work| {
         batch::align_pairs(work.collection, work.output, work.n_jobs, work.progress)
     })
 }

@@ -10,6 +10,8 @@ use crate::export::report::Selection;
 use crate::input::collection::Fields;
 use crate::input::open::{Format, How};
 use crate::text::glyph;
+use crate::text::language::Language;
+use crate::text::side::Pair;
 use anyhow::Result;
 use clap::error::ContextValue;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -53,6 +55,10 @@ pub struct Args {
     /// Which fields of a collection hold what
     #[command(flatten)]
     pub fields: FieldArgs,
+
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
 
     /// Take the figures of the pairs from what align or check wrote
     #[arg(long, value_name = "FILE")]
@@ -156,13 +162,35 @@ pub struct FieldArgs {
     pub id_field: Option<String>,
 }
 
-impl From<&FieldArgs> for Fields {
-    fn from(args: &FieldArgs) -> Fields {
+impl FieldArgs {
+    /// What the flags say of the rows of a collection.
+    fn with(&self, language: LanguageArgs) -> Fields {
         Fields {
-            original_field: args.original_field.clone(),
-            rewrite_field: args.rewrite_field.clone(),
-            id_field: args.id_field.clone(),
+            original_field: self.original_field.clone(),
+            rewrite_field: self.rewrite_field.clone(),
+            id_field: self.id_field.clone(),
+            languages: language.of_sides(),
         }
+    }
+}
+
+/// The languages of the texts, as far as a flag says.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct LanguageArgs {
+    /// The language of both texts (de), or of each (en,de) [default: what each seems to be in]
+    #[arg(long, value_name = "LANGUAGE", hide_short_help = true, value_parser = values::Languages)]
+    language: Option<Pair<Language>>,
+}
+
+impl LanguageArgs {
+    /// The language of each side.
+    pub fn of_sides(self) -> Pair<Option<Language>> {
+        Pair::from_fn(|side| self.language.map(|language| language[side]))
+    }
+
+    /// How to read each side that is read as `how` says otherwise.
+    pub fn how(self, how: How) -> Pair<How> {
+        self.of_sides().map(|language| How { language, ..how })
     }
 }
 
@@ -186,6 +214,10 @@ pub struct Align {
     /// Which fields hold what
     #[command(flatten)]
     pub fields: FieldArgs,
+
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
 
     /// Lines to work on at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
@@ -234,12 +266,28 @@ pub struct Check {
     #[command(flatten)]
     pub fields: FieldArgs,
 
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
+
     /// Pairs of a collection to work on at once [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
     pub jobs: Option<u16>,
 }
 
+impl Align {
+    /// What the flags say of the rows.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
+    }
+}
+
 impl Check {
+    /// What the flags say of the rows of a collection.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
+    }
+
     /// Which findings are asked for.
     pub fn selection(&self) -> Selection {
         let all = Selection::default().kinds;
@@ -280,11 +328,17 @@ pub enum Print {
 
 impl Args {
     /// How to read the files, as far as the flags say.
-    pub fn how(&self) -> How {
-        How {
+    pub fn how(&self) -> Pair<How> {
+        self.language.how(How {
             format: self.format,
             whole_page: self.whole_page,
-        }
+            language: None,
+        })
+    }
+
+    /// What the flags say of the rows of a collection.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
     }
 
     /// How to read, as far as the flags say.

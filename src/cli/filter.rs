@@ -1,7 +1,7 @@
 //! Collections → what a command makes of each of their pairs, in lines on standard output; and how far it is, where
 //! somebody watches.
 
-use crate::cli::args::{EXIT_ERROR, EXIT_FINE, FieldArgs};
+use crate::cli::args::{EXIT_ERROR, EXIT_FINE};
 use crate::cli::output::{self, Results};
 use crate::cli::progress::Progress;
 use crate::input::collection::{Collection, Fields};
@@ -25,7 +25,7 @@ pub struct Work<'a> {
 /// all pairs could be read; the exit code does, too.
 pub fn filter(
     paths: &[PathBuf],
-    fields: &FieldArgs,
+    fields: &Fields,
     jobs: Option<u16>,
     run: impl Fn(Work) -> Result<bool>,
 ) -> Result<u8> {
@@ -34,7 +34,7 @@ pub fn filter(
     let mut output = BufWriter::new(output::results());
     let mut progress = Progress::start();
     let mut all_fine = true;
-    let collections = collections(paths, &fields.into())?;
+    let collections = collections(paths, fields)?;
     for (n, collection) in collections.iter().enumerate() {
         let share = |n_done| {
             let share = collection.share_read(n_done)?;

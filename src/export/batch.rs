@@ -14,6 +14,7 @@ use crate::compare::pair::Diptych;
 use crate::export::json::to_json;
 use crate::export::report::{self, Checked, Report, Selection};
 use crate::input::collection::{Collection, Given, Row};
+use crate::text::language::Language;
 use crate::text::segment::{Kind, Segment, segments};
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, bail};
@@ -64,7 +65,8 @@ pub fn align_pairs(
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    answer_pairs(collection, aligned, output, n_jobs, progress)
+    let answer = |id, given| aligned(id, given, collection.languages);
+    answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
 /// Checks the pairs of a collection: [`answer_pairs`] with those of their findings that are asked for. `told` gets to
@@ -81,7 +83,7 @@ pub fn check_pairs(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let answer = |id, given| {
-        let checked = checked(id, given, selection);
+        let checked = checked(id, given, collection.languages, selection);
         told(&checked);
         checked
     };
@@ -320,10 +322,10 @@ struct Split<'a> {
 }
 
 impl Split<'_> {
-    fn of(given: &Given) -> Split<'_> {
+    fn of(given: &Given, language: Language) -> Split<'_> {
         match given {
             Given::Text(document) => {
-                let segments = segments(document);
+                let segments = segments(document, language);
                 let texts = segments.iter().map(|segment| segment.text(document));
                 Split {
                     texts: texts.collect(),
@@ -348,14 +350,24 @@ impl From<Segment> for SegmentOut {
     }
 }
 
-fn aligned(id: Value, given: Pair<Given>) -> Aligned {
-    let split = given.as_ref().map(Split::of);
+fn aligned(id: Value, given: Pair<Given>, wanted: Pair<Option<Language>>) -> Aligned {
+    let languages = languages(&given, wanted);
+    let split = Pair::from_fn(|side| Split::of(&given[side], languages[side]));
     let texts = split
         .as_ref()
         .map(|split| split.texts.iter().map(|text| &**text).collect());
     let alignment = align(&texts);
     let content = given.as_ref().map(content);
     of_alignment(id, alignment, split.map(|split| split.segments), content)
+}
+
+/// The languages of two texts; ready segments are read as a document of theirs would be.
+fn languages(given: &Pair<Given>, wanted: Pair<Option<Language>>) -> Pair<Language> {
+    let texts = given.as_ref().map(|given| match given {
+        Given::Text(document) => Cow::Borrowed(document.text()),
+        Given::List(segments) => Cow::Owned(segments.join("\n\n")),
+    });
+    Language::of_pair(Pair::from_fn(|side| &*texts[side]), wanted)
 }
 
 fn content(given: &Given) -> Option<String> {
@@ -365,12 +377,17 @@ fn content(given: &Given) -> Option<String> {
     }
 }
 
-fn checked(id: Value, given: Pair<Given>, selection: &Selection) -> Checked {
+fn checked(
+    id: Value,
+    given: Pair<Given>,
+    wanted: Pair<Option<Language>>,
+    selection: &Selection,
+) -> Checked {
     let is_list = given.as_ref().map(|given| matches!(given, Given::List(_)));
     let Pair { original, rewrite } = given;
     let documents = Pair {
-        original: original.into_document(Side::Original.name().to_owned()),
-        rewrite: rewrite.into_document(Side::Rewrite.name().to_owned()),
+        original: original.into_document(Side::Original.name().to_owned(), wanted.original),
+        rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
     let diptych = Diptych::new(documents).matched();
     let mut checked = report::checked(&Report::new(&diptych, selection));
