@@ -16,7 +16,6 @@ pub use file::{
     BoilerplateWords, BylineWords, CueClass, DateWords, LanguageFile, Phrases, TwoSides, WordSet,
 };
 use include_dir::{Dir, include_dir};
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::LazyLock;
@@ -37,12 +36,6 @@ static FILES: LazyLock<Vec<LanguageFile>> = LazyLock::new(|| {
         .collect();
     files.sort_by(|a, b| a.code.cmp(&b.code));
     files
-});
-
-/// Those of all languages.
-static FUNCTION_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let words = FILES.iter().flat_map(|file| file.function_words.iter());
-    words.collect()
 });
 
 /// The code and the text of each file.
@@ -117,12 +110,11 @@ impl Language {
         self.code == GENERAL
     }
 
-    /// Whether `folded` is a word of grammar rather than of meaning, in any language that has a list; in every language,
-    /// a word of one letter is.
+    /// Whether `folded` is a word of grammar rather than of meaning; in every language, a word of one letter is.
     pub fn is_function_word(self, folded: &str) -> bool {
         let one_letter =
             folded.chars().nth(1).is_none() && !folded.starts_with(|c: char| c.is_numeric());
-        one_letter || !self.is_general() && FUNCTION_WORDS.contains(folded)
+        one_letter || self.function_words.has(folded)
     }
 
     /// Without the ending of the possessive: `the sun's` → `the sun`.
