@@ -17,7 +17,7 @@
 //!
 //! | wing | turns what into what |
 //! |---|---|
-//! | [`text`] | what both texts are made of: words, sides, documents, segments, glyphs |
+//! | [`text`] | what both texts are made of: words, languages, sides, documents, segments, glyphs |
 //! | [`compare`] | segments of both sides → matches, word runs, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) for it |
 //! | [`input`] | bytes → documents and collections |
 //! | [`app`] | keys and news → the state of a session, and what is to be done |

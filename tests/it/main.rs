@@ -10,6 +10,7 @@ mod git;
 mod hostile;
 mod keys;
 mod labelled;
+mod languages;
 mod laws;
 mod linear;
 mod links;
