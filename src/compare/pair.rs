@@ -10,7 +10,7 @@
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings::{self, Certainty, Finding, Kind};
-use crate::text::count::count;
+use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::language::Language;
@@ -126,6 +126,15 @@ impl Diptych {
         });
         self.segments = segments;
         self
+    }
+
+    /// The same texts, the original as the rewrite and the rewrite as the original; not matched yet.
+    pub fn exchanged(&self) -> Diptych {
+        let Pair { original, rewrite } = (*self.documents).clone();
+        Diptych::new(Pair {
+            original: rewrite,
+            rewrite: original,
+        })
     }
 
     /// Whether the texts have been compared; if not, nothing is known to be dropped or added.
@@ -326,8 +335,9 @@ fn compared(document: &Document, segment: &Segment) -> Range<usize> {
 }
 
 fn skipped_note(n_skipped: usize) -> Option<String> {
-    let matches = count(n_skipped, "match is", "matches are");
-    (n_skipped > 0).then(|| format!("{matches} too long to be compared word by word"))
+    let matches = count(n_skipped, "match");
+    let are = plural(n_skipped, "is");
+    (n_skipped > 0).then(|| format!("{matches} {are} too long to be compared word by word"))
 }
 
 fn summary(

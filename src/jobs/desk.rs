@@ -221,7 +221,7 @@ impl Desk {
         front: &mut dyn Front,
         inputs: &[Input],
     ) -> Result<bool> {
-        for &input in inputs {
+        for input in inputs.iter().cloned() {
             let commands = front.hand(app, Event::Input(input))?;
             if !self.settle(app, front, commands)? {
                 return Ok(false);
@@ -309,7 +309,8 @@ impl Desk {
 
     fn edit(&self, app: &App, front: &mut dyn Front, side: Side, line: usize) -> Option<Event> {
         let document = &app.reader()?.diptych().documents[side];
-        let path = self.live.as_ref().map(|live| live.paths[side].as_path());
+        let file = app.file_side(side);
+        let path = self.live.as_ref().map(|live| live.paths[file].as_path());
         match front.edit(document, path, line) {
             Ok(()) => {
                 if let Some(live) = &self.live {

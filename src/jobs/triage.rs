@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};
 use crate::compare::pair::Diptych;
+use crate::compare::wording;
 use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
 use crate::input::open::How;
 use crate::input::open::border::isolated;
@@ -342,10 +343,8 @@ fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
     while let Some((pair, place)) = shared.take() {
         // A pair at which the program itself goes wrong costs that pair, not the table.
         let figured = isolated(|| figure(collection.row(&place), collection.languages, pair));
-        let (state, beginning) = figured.unwrap_or_else(|_| {
-            let problem = "this pair made diptych go wrong, which is a mistake in the program";
-            (State::Problem(problem.into()), None)
-        });
+        let (state, beginning) =
+            figured.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
         if !news.tell(News::Figured(vec![(pair, state, beginning)])) {
             break;
         }

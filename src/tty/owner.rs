@@ -54,6 +54,8 @@ impl Tty {
         }
         *owner = Owner::Us; // from here on there is something to restore
         terminal::enable_raw_mode().context("cannot take over the terminal")?;
+        // Pasted text comes as text, and never as keys that do something.
+        execute!(io::stdout(), event::EnableBracketedPaste)?;
         if self.look == Look::Screen {
             execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
             if self.has_mouse.load(Ordering::Relaxed) {
@@ -122,6 +124,7 @@ impl Tty {
                 cursor::Show
             );
         }
+        let _ = execute!(io::stdout(), event::DisableBracketedPaste);
         let _ = terminal::disable_raw_mode();
     }
 }

@@ -35,6 +35,23 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Shows the same texts, now each on the other side; the cursor stays in its text.
+    pub fn exchange(&mut self, exchanged: Diptych) {
+        self.place = on_other_side(self.place);
+        self.jumps.map(on_other_side);
+        self.diptych = self.diptych.exchanged();
+        self.load(exchanged);
+    }
+}
+
+fn on_other_side(place: Place) -> Place {
+    Place {
+        side: place.side.other(),
+        ..place
+    }
+}
+
 /// What became of a text: its beginning and its end stayed, and some of its segments in between.
 struct Change<'a> {
     before: &'a Diptych,

@@ -204,7 +204,7 @@ impl Row {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
             let (n, there) = (names.len(), cells.len());
-            let is = plural(there, "is", "are");
+            let is = plural(there, "is");
             return Row::damaged(format!("{n} cells, and there {is} {there}"));
         }
         let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
