@@ -18,7 +18,7 @@
 //!
 //! | wing | turns what into what |
 //! |---|---|
-//! | [`text`] | decoded text → words, sides, documents, segments, glyphs |
+//! | [`text`] | decoded text → words, languages, sides, documents, segments, glyphs |
 //! | [`compare`] | segments of both sides → matches, word runs, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) that describes it |
 //! | [`input`] | bytes → documents and collections |
 //! | [`app`] | events → the state of a session, and commands |

@@ -20,6 +20,7 @@ fuzz_target!(|data: &[u8]| {
     let how = How {
         format: formats[usize::from(kind & 0x7f) % formats.len()],
         whole_page: kind & 0x80 != 0,
+        language: None,
     };
     let Ok(document) = open::document("fuzz", bytes.to_vec(), how) else {
         return;

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 /// Prints the matches of each pair; the exit code says whether all pairs could be read.
 pub fn align(args: &Align) -> Result<u8> {
-    filter(&args.collections, &args.fields, args.jobs, |task| {
+    filter(&args.collections, &args.fields(), args.jobs, |task| {
         batch::align_pairs(task.collection, task.output, task.n_jobs, task.progress)
     })
 }

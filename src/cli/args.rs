@@ -11,6 +11,8 @@ use crate::export::report::Selection;
 use crate::input::collection::Fields;
 use crate::input::open::{Format, How};
 use crate::text::glyph;
+use crate::text::language::Language;
+use crate::text::side::Pair;
 use anyhow::Result;
 use clap::error::ContextValue;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -54,6 +56,10 @@ pub struct Args {
     /// The fields of a collection
     #[command(flatten)]
     pub fields: FieldArgs,
+
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
 
     /// Read the figures of the pairs from this output of align or check
     #[arg(long, value_name = "FILE")]
@@ -157,13 +163,35 @@ pub struct FieldArgs {
     pub id_field: Option<String>,
 }
 
-impl From<&FieldArgs> for Fields {
-    fn from(args: &FieldArgs) -> Fields {
+impl FieldArgs {
+    /// What the flags say of the rows of a collection.
+    fn with(&self, language: LanguageArgs) -> Fields {
         Fields {
-            original_field: args.original_field.clone(),
-            rewrite_field: args.rewrite_field.clone(),
-            id_field: args.id_field.clone(),
+            original_field: self.original_field.clone(),
+            rewrite_field: self.rewrite_field.clone(),
+            id_field: self.id_field.clone(),
+            languages: language.of_sides(),
         }
+    }
+}
+
+/// The languages of the texts, as far as an option says.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct LanguageArgs {
+    /// The language of both texts (de), or of the original and the rewrite (en,de) [default: detected]
+    #[arg(long, value_name = "LANGUAGE", hide_short_help = true, value_parser = values::Languages)]
+    language: Option<Pair<Language>>,
+}
+
+impl LanguageArgs {
+    /// The language of each side.
+    pub fn of_sides(self) -> Pair<Option<Language>> {
+        Pair::from_fn(|side| self.language.map(|language| language[side]))
+    }
+
+    /// How to read each side that is read as `how` says otherwise.
+    pub fn how(self, how: How) -> Pair<How> {
+        self.of_sides().map(|language| How { language, ..how })
     }
 }
 
@@ -187,6 +215,10 @@ pub struct Align {
     /// The fields of a collection
     #[command(flatten)]
     pub fields: FieldArgs,
+
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
 
     /// Lines to process at the same time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
@@ -235,12 +267,28 @@ pub struct Check {
     #[command(flatten)]
     pub fields: FieldArgs,
 
+    /// The languages of the texts
+    #[command(flatten)]
+    pub language: LanguageArgs,
+
     /// Pairs of a collection to process at the same time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
     pub jobs: Option<u16>,
 }
 
+impl Align {
+    /// What the flags say of the rows.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
+    }
+}
+
 impl Check {
+    /// What the options say about the rows of a collection.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
+    }
+
     /// The findings to print.
     pub fn selection(&self) -> Selection {
         let all = Selection::default().kinds;
@@ -280,12 +328,18 @@ pub enum Print {
 }
 
 impl Args {
-    /// How to open the files.
-    pub fn how(&self) -> How {
-        How {
+    /// How to open each file.
+    pub fn how(&self) -> Pair<How> {
+        self.language.how(How {
             format: self.format,
             whole_page: self.whole_page,
-        }
+            language: None,
+        })
+    }
+
+    /// What the flags say of the rows of a collection.
+    pub fn fields(&self) -> Fields {
+        self.fields.with(self.language)
     }
 
     /// The reading options.

@@ -20,7 +20,6 @@ use crate::view::screen::{Ink, Mark, Role};
 use crate::view::theme::Theme;
 use anyhow::{Result, bail};
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
@@ -36,7 +35,7 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
-    let diptych = Diptych::new(documents(&args.paths)?).matched();
+    let diptych = Diptych::new(documents(args)?).matched();
     output::notes(&diptych.notes);
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
@@ -69,7 +68,7 @@ fn check_collections(args: &Check) -> Result<u8> {
             has_failed.store(true, Ordering::Relaxed);
         }
     };
-    let code = filter(&args.paths, &args.fields, args.jobs, |task| {
+    let code = filter(&args.paths, &args.fields(), args.jobs, |task| {
         batch::check_pairs(
             task.collection,
             &selection,
@@ -87,16 +86,18 @@ fn check_collections(args: &Check) -> Result<u8> {
     })
 }
 
-fn documents(paths: &[PathBuf]) -> Result<Pair<Document>> {
+fn documents(args: &Check) -> Result<Pair<Document>> {
     const USAGE: &str = "diptych check ORIGINAL REWRITE";
-    match paths {
-        [] => Ok(documents::sample()),
+    match &args.paths[..] {
+        [] => Ok(documents::sample(args.language.of_sides())),
         [path] if collection::is_collection(path) => bail!(
             "{} is a collection; --format jsonl checks all of its pairs",
             glyph::escaped(&path.to_string_lossy())
         ),
         [original] => Err(documents::rewrite_missing(original, USAGE)),
-        [original, rewrite] => documents::open(original, rewrite, How::default()),
+        [original, rewrite] => {
+            documents::open(original, rewrite, args.language.how(How::default()))
+        }
         _ => bail!("more than two texts are given; usage: {USAGE}"),
     }
 }

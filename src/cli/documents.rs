@@ -3,17 +3,18 @@
 use crate::input::open::{self, How};
 use crate::text::document::{Document, TextSource};
 use crate::text::glyph;
+use crate::text::language::Language;
 use crate::text::side::Pair;
 use anyhow::{Error, Result, anyhow, bail};
 use std::path::Path;
 
 /// Reads both texts.
-pub fn open(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
+pub fn open(original: &Path, rewrite: &Path, how: Pair<How>) -> Result<Pair<Document>> {
     if open::is_stdin(original) && open::is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
     }
     let paths = Pair { original, rewrite };
-    let opened = Pair::in_parallel(|side| open::open_as(paths[side], how));
+    let opened = Pair::in_parallel(|side| open::open_as(paths[side], how[side]));
     Ok(Pair {
         original: opened.original?,
         rewrite: opened.rewrite?,
@@ -29,9 +30,10 @@ pub fn rewrite_missing(original: &Path, usage: &str) -> Error {
 }
 
 /// The built-in sample pair.
-pub fn sample() -> Pair<Document> {
-    let document = |name: &str, text: &str| {
+pub fn sample(languages: Pair<Option<Language>>) -> Pair<Document> {
+    let document = |name: &str, text: &str, language: Option<Language>| {
         let mut document = Document::new(name, text);
+        document.language = language;
         document.source = TextSource::BuiltIn;
         document
     };
@@ -39,10 +41,12 @@ pub fn sample() -> Pair<Document> {
         original: document(
             "original.txt",
             include_str!("../../assets/sample/original.txt"),
+            languages.original,
         ),
         rewrite: document(
             "rewrite.txt",
             include_str!("../../assets/sample/rewrite.txt"),
+            languages.rewrite,
         ),
     }
 }

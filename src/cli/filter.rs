@@ -1,7 +1,7 @@
 //! Collections → the answer of a command to each pair, one line each on standard output, and a progress line on standard
 //! error if that is a terminal.
 
-use crate::cli::args::{EXIT_ERROR, EXIT_FINE, FieldArgs};
+use crate::cli::args::{EXIT_ERROR, EXIT_FINE};
 use crate::cli::output::{self, StandardOutput};
 use crate::cli::progress::Progress;
 use crate::input::collection::{Collection, Fields};
@@ -25,7 +25,7 @@ pub struct BatchTask<'a> {
 /// core. `run` returns whether all pairs could be read, and the exit code says the same of all collections.
 pub fn filter(
     paths: &[PathBuf],
-    fields: &FieldArgs,
+    fields: &Fields,
     jobs: Option<u16>,
     run: impl Fn(BatchTask) -> Result<bool>,
 ) -> Result<u8> {
@@ -34,7 +34,7 @@ pub fn filter(
     let mut output = BufWriter::new(output::stdout());
     let mut progress = Progress::start();
     let mut all_fine = true;
-    let collections = collections(paths, &fields.into())?;
+    let collections = collections(paths, fields)?;
     for (n, collection) in collections.iter().enumerate() {
         let share = |n_done| {
             let share = collection.share_read(n_done)?;

@@ -47,7 +47,7 @@ fn files(args: &Args) -> Option<Files> {
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
     match (&args.original, &args.rewrite) {
-        (None, _) => Ok(documents::sample()),
+        (None, _) => Ok(documents::sample(args.language.of_sides())),
         (Some(original), None) => Err(documents::rewrite_missing(
             original,
             "diptych ORIGINAL REWRITE or diptych COLLECTION",

@@ -51,7 +51,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
         (None, true) => picture::SIZE,
         (None, false) => terminal::check()?,
     };
-    let (fields, results) = ((&args.fields).into(), args.results.as_deref());
+    let (fields, results) = (args.fields(), args.results.as_deref());
     let mut desk = Desk::for_collection(|events| Triage::start(path, &fields, results, events))?;
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);

@@ -4,13 +4,12 @@
 //! the borders of an n:m match. What that leaves unequal is compared once more: words found then have only moved.
 //! The bounds are numbers of tokens, never times, so that a result does not depend on the machine.
 
+use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use crate::text::words::{self, Token};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A stretch of text with one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +63,11 @@ pub const TOKENS_MAX: usize = 50_000;
 
 /// The runs of both sides of a match. `segments` are the byte ranges of the match's segments in `texts`.
 /// `None` if the match is beyond [`TOKENS_MAX`].
-pub fn diff(texts: Pair<&str>, segments: &Pair<Vec<Range<usize>>>) -> Option<Pair<Vec<Run>>> {
+pub fn diff(
+    texts: Pair<&str>,
+    languages: Pair<Language>,
+    segments: &Pair<Vec<Range<usize>>>,
+) -> Option<Pair<Vec<Run>>> {
     let tokens = Pair::from_fn(|side| tokens(texts[side], &segments[side]));
     let longest = tokens.original.len().max(tokens.rewrite.len());
     if longest > TOKENS_MAX {
@@ -79,7 +82,8 @@ pub fn diff(texts: Pair<&str>, segments: &Pair<Vec<Range<usize>>>) -> Option<Pai
     compare(algorithm, texts, &tokens, &mut roles, Role::Same);
     compare(algorithm, texts, &tokens, &mut roles, Role::Shared);
     Some(Pair::from_fn(|side| {
-        runs(texts[side], &tokens[side], &roles[side], &segments[side])
+        let is_small = |tokens: &[Token]| is_small(texts[side], languages[side], tokens);
+        runs(&tokens[side], &roles[side], &segments[side], is_small)
     }))
 }
 
@@ -160,7 +164,12 @@ fn equal(algorithm: Algorithm, words: &Pair<Vec<Cow<str>>>) -> Vec<(usize, usize
 }
 
 /// Joins neighbouring tokens of one role; a run never crosses the border of a segment.
-fn runs(text: &str, tokens: &[Token], roles: &[Role], segments: &[Range<usize>]) -> Vec<Run> {
+fn runs(
+    tokens: &[Token],
+    roles: &[Role],
+    segments: &[Range<usize>],
+    is_small: impl Fn(&[Token]) -> bool,
+) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut segment = 0;
     let mut first = 0;
@@ -176,7 +185,7 @@ fn runs(text: &str, tokens: &[Token], roles: &[Role], segments: &[Range<usize>])
         runs.push(Run {
             range: tokens[first].range.start..tokens[last].range.end,
             role: roles[first],
-            small: roles[first].is_kept() && is_small(text, &tokens[first..=last]),
+            small: roles[first].is_kept() && is_small(&tokens[first..=last]),
         });
         first = last + 1;
     }
@@ -185,40 +194,18 @@ fn runs(text: &str, tokens: &[Token], roles: &[Role], segments: &[Range<usize>])
 
 /// Whether a run says nothing by itself: no word in it but function words and, in scripts without spaces, not two
 /// characters in a row.
-fn is_small(text: &str, tokens: &[Token]) -> bool {
+fn is_small(text: &str, language: Language, tokens: &[Token]) -> bool {
     let ideographs = tokens
         .iter()
         .filter(|token| is_ideograph(&text[token.range.clone()]))
         .count();
     let says_something = |token: &Token| {
         let word = words::fold(&text[token.range.clone()]);
-        token.is_word && !is_ideograph(&word) && !is_function_word(&word)
+        token.is_word && !is_ideograph(&word) && !language.is_function_word(&word)
     };
     ideographs < 2 && !tokens.iter().any(says_something)
 }
 
 fn is_ideograph(word: &str) -> bool {
     word.chars().next().is_some_and(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
-}
-
-/// Words of grammar rather than of meaning, in any of the languages that have a list; elsewhere, words of one letter.
-pub(crate) fn is_function_word(folded: &str) -> bool {
-    static LISTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        [
-            include_str!("../../assets/stopwords/de.txt"),
-            include_str!("../../assets/stopwords/en.txt"),
-            include_str!("../../assets/stopwords/es.txt"),
-            include_str!("../../assets/stopwords/fr.txt"),
-            include_str!("../../assets/stopwords/it.txt"),
-            include_str!("../../assets/stopwords/nl.txt"),
-            include_str!("../../assets/stopwords/pt.txt"),
-        ]
-        .into_iter()
-        .flat_map(str::lines)
-        .filter(|line| !line.starts_with('#'))
-        .collect()
-    });
-    let one_letter =
-        folded.chars().nth(1).is_none() && !folded.starts_with(|c: char| c.is_numeric());
-    one_letter || LISTS.contains(folded)
 }

@@ -7,8 +7,8 @@
 //! ```
 //!
 //! A finding says "look here", never "this is wrong": it is made by rules over words, without any model of what they
-//! mean. What words do (deny, hedge, count …) is data, one file a language under `assets/findings`; a language
-//! without a file has its numbers, dates, quotations, dropped and added passages compared all the same.
+//! mean. What words do (deny, hedge, count …) is data, one file a language under `assets/languages`; in a language
+//! without a file, figures, dates, quotations, dropped and added passages are compared all the same.
 //!
 //! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
 //! of [`Kind`]'s order keeps them.
@@ -24,19 +24,21 @@ mod modality;
 mod name;
 mod number;
 mod partners;
+mod places;
 mod polarity;
 mod quotation;
 mod reading;
 mod scope;
+mod units;
 mod unmatched;
 
 use crate::compare::align::{Alignment, Match, Relation};
 use crate::compare::diff::Run;
 use crate::text::document::Document;
-use crate::text::segment::{self, Segment};
+use crate::text::language::Language;
+use crate::text::segment::Segment;
 use crate::text::side::{Pair, Side, partition};
 use cued_text::Role;
-use cues::Cues;
 use name::{Capitals, Name};
 use partners::Partners;
 use quotation::Quotations;
@@ -174,12 +176,13 @@ struct Context<'a> {
 /// stands where it would have been.
 pub fn findings(
     documents: &Pair<Document>,
+    languages: Pair<Language>,
     segments: &Pair<Vec<Segment>>,
     alignment: &Alignment,
     runs: &Pair<Vec<Run>>,
 ) -> Vec<Finding> {
-    let cues = cues_of(documents);
-    let readings = Pair::in_parallel(|side| Reading::new(&documents[side], &segments[side], cues));
+    let readings =
+        Pair::in_parallel(|side| Reading::new(&documents[side], &segments[side], languages[side]));
     let partners = Partners::new(
         &readings,
         runs,
@@ -223,21 +226,6 @@ fn vocabulary(reading: &Reading) -> HashSet<String> {
     }
     vocabulary
 }
-
-/// The language of the pair: that of both texts together, for one may be short.
-fn cues_of(documents: &Pair<Document>) -> &'static Cues {
-    let samples = documents.as_ref().map(|document| {
-        let text = document.text();
-        &text[..text.floor_char_boundary(SAMPLE)]
-    });
-    Cues::of(segment::language_code(&format!(
-        "{}\n{}",
-        samples.original, samples.rewrite
-    )))
-}
-
-/// Bytes of each text that tell its language.
-const SAMPLE: usize = 16 * 1024;
 
 /// How much a finding weighs, before what it is about: a sure one more than a likely one, what can be checked more than
 /// what can be argued about.
@@ -366,7 +354,7 @@ impl Context<'_> {
 
     /// Whether a side has a word, in whatever case.
     fn has_word(&self, side: Side, folded: &str) -> bool {
-        let plain = folded.strip_suffix("'s").unwrap_or(folded);
+        let plain = self.readings[side].language.without_possessive(folded);
         self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
     }
 

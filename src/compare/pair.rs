@@ -13,6 +13,7 @@ use crate::compare::findings::{self, Certainty, Finding, Kind};
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
+use crate::text::language::Language;
 use crate::text::segment::{self, Segment};
 use crate::text::side::{Pair, Side, partition};
 use crate::text::words;
@@ -25,6 +26,8 @@ use std::sync::Arc;
 pub struct Diptych {
     /// The two texts; shared, for a copy of the pair is matched while the first picture is on the screen.
     pub documents: Arc<Pair<Document>>,
+    /// What each is written in.
+    pub languages: Pair<Language>,
     /// Their sentences, headings and so on; whole blocks until the pair is matched.
     pub segments: Pair<Vec<Segment>>,
     /// What the cursor stands on; they cover all segments, each one alone until the pair is matched.
@@ -66,7 +69,8 @@ pub struct Summary {
 impl Diptych {
     /// The texts with their blocks, not matched yet: enough for a first picture of a novel.
     pub fn new(documents: Pair<Document>) -> Diptych {
-        let segments = Pair::from_fn(|side| segment::unsplit(&documents[side]));
+        let languages = Document::languages(documents.as_ref());
+        let segments = Pair::from_fn(|side| segment::unsplit(&documents[side], languages[side]));
         let alone = |segment: usize| Passage {
             segments: segment..segment + 1,
             mat: None,
@@ -80,6 +84,7 @@ impl Diptych {
             .collect();
         Diptych {
             documents: Arc::new(documents),
+            languages,
             segments,
             passages,
             notes,
@@ -94,18 +99,27 @@ impl Diptych {
 
     /// The same as [`Diptych::matched`], with another function from the texts of the segments to what belongs to what.
     pub fn matched_by(mut self, align: impl FnOnce(&Pair<Vec<&str>>) -> Alignment) -> Diptych {
-        let segments = Pair::in_parallel(|side| segment::segments(&self.documents[side]));
+        let segments = Pair::in_parallel(|side| {
+            segment::segments(&self.documents[side], self.languages[side])
+        });
         let texts = texts(&self.documents, &segments);
         let texts = borrowed(&texts);
         let alignment = align(&texts);
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
-        let (runs, n_skipped) = compare_words(&self.documents, &segments, &alignment);
+        let (runs, n_skipped) =
+            compare_words(&self.documents, self.languages, &segments, &alignment);
         self.notes.extend_from_slice(&alignment.notes);
         self.notes.extend(skipped_note(n_skipped));
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
-            findings: findings::findings(&self.documents, &segments, &alignment, &runs),
+            findings: findings::findings(
+                &self.documents,
+                self.languages,
+                &segments,
+                &alignment,
+                &runs,
+            ),
             alignment,
             runs,
             words,
@@ -283,6 +297,7 @@ impl Comparison {
 /// The words of the matches, and how many matches are too long for them to be compared.
 fn compare_words(
     documents: &Pair<Document>,
+    languages: Pair<Language>,
     segments: &Pair<Vec<Segment>>,
     alignment: &Alignment,
 ) -> (Pair<Vec<Run>>, usize) {
@@ -298,7 +313,7 @@ fn compare_words(
                 .map(|&n| compared(&documents[side], &segments[side][n]))
                 .collect::<Vec<_>>()
         });
-        match diff::diff(Pair::from_fn(|side| documents[side].text()), &ranges) {
+        match diff::diff(documents.as_ref().map(Document::text), languages, &ranges) {
             Some(diff) => {
                 runs.original.extend(diff.original);
                 runs.rewrite.extend(diff.rewrite);

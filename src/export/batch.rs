@@ -15,6 +15,7 @@ use crate::compare::wording;
 use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::input::collection::{Collection, Given, Row};
+use crate::text::language::Language;
 use crate::text::segment::{Kind, Segment, segments};
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, bail};
@@ -65,7 +66,8 @@ pub fn align_pairs(
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    answer_pairs(collection, align_pair, output, n_jobs, progress)
+    let answer = |id, given| align_pair(id, given, collection.languages);
+    answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
 /// Checks the pairs of a collection: [`answer_pairs`] with the selected findings of each pair. `observe` is called with
@@ -82,7 +84,7 @@ pub fn check_pairs(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let answer = |id, given| {
-        let report = check_pair(id, given, selection);
+        let report = check_pair(id, given, collection.languages, selection);
         observe(&report);
         report
     };
@@ -325,10 +327,10 @@ struct SegmentTexts<'a> {
 }
 
 impl SegmentTexts<'_> {
-    fn of(given: &Given) -> SegmentTexts<'_> {
+    fn of(given: &Given, language: Language) -> SegmentTexts<'_> {
         match given {
             Given::Text(document) => {
-                let segments = segments(document);
+                let segments = segments(document, language);
                 let texts = segments.iter().map(|segment| segment.text(document));
                 SegmentTexts {
                     texts: texts.collect(),
@@ -353,14 +355,24 @@ impl From<Segment> for JsonSegment {
     }
 }
 
-fn align_pair(id: Value, given: Pair<Given>) -> JsonAlignment {
-    let split = given.as_ref().map(SegmentTexts::of);
+fn align_pair(id: Value, given: Pair<Given>, wanted: Pair<Option<Language>>) -> JsonAlignment {
+    let languages = languages(&given, wanted);
+    let split = Pair::from_fn(|side| SegmentTexts::of(&given[side], languages[side]));
     let texts = split
         .as_ref()
         .map(|split| split.texts.iter().map(|text| &**text).collect());
     let alignment = align(&texts);
     let content = given.as_ref().map(content);
     json_alignment(id, alignment, split.map(|split| split.segments), content)
+}
+
+/// The languages of two texts; ready segments are read as a document of theirs would be.
+fn languages(given: &Pair<Given>, wanted: Pair<Option<Language>>) -> Pair<Language> {
+    let texts = given.as_ref().map(|given| match given {
+        Given::Text(document) => Cow::Borrowed(document.text()),
+        Given::List(segments) => Cow::Owned(segments.join("\n\n")),
+    });
+    Language::of_pair(Pair::from_fn(|side| &*texts[side]), wanted)
 }
 
 fn content(given: &Given) -> Option<String> {
@@ -370,12 +382,17 @@ fn content(given: &Given) -> Option<String> {
     }
 }
 
-fn check_pair(id: Value, given: Pair<Given>, selection: &Selection) -> JsonReport {
+fn check_pair(
+    id: Value,
+    given: Pair<Given>,
+    wanted: Pair<Option<Language>>,
+    selection: &Selection,
+) -> JsonReport {
     let is_list = given.as_ref().map(|given| matches!(given, Given::List(_)));
     let Pair { original, rewrite } = given;
     let documents = Pair {
-        original: original.into_document(Side::Original.name().to_owned()),
-        rewrite: rewrite.into_document(Side::Rewrite.name().to_owned()),
+        original: original.into_document(Side::Original.name().to_owned(), wanted.original),
+        rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
     let diptych = Diptych::new(documents).matched();
     let mut report = report::json(&Report::new(&diptych, selection));

@@ -21,6 +21,7 @@ mod tests;
 use crate::input::open::border::isolated;
 use crate::input::open::file::{self, Opened};
 use crate::input::open::{self, unpack};
+use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, anyhow, bail};
 pub use fields::{Fields, IDS, KNOWN};
@@ -40,6 +41,8 @@ pub use unpack::unpacked;
 pub struct Collection {
     /// What to call it: usually the name of its file or folder.
     pub name: String,
+    /// The languages of all originals and rewrites, where the reader insists on some.
+    pub languages: Pair<Option<Language>>,
     sources: Vec<Box<dyn Source>>,
     /// What the files and folders looked like when they were opened.
     looks: Vec<Look>,
@@ -90,6 +93,7 @@ impl Collection {
         let looks = watched(path, &sources).into_iter().map(look).collect();
         Ok(Collection {
             name: open::shown(&name).into_owned(),
+            languages: fields.languages,
             sources,
             looks,
         })
@@ -109,17 +113,19 @@ impl Collection {
     /// JSON Lines on standard input. They can be gone through once; those that [`Collection::scan`] found are kept,
     /// so that each can be read when it is needed.
     pub fn of_stdin(fields: &Fields) -> Collection {
-        Collection::of_text("standard input", Text::of_stdin(fields))
+        Collection::of_text("standard input", Text::of_stdin(fields), fields)
     }
 
     /// JSON Lines from somewhere, as [`Collection::of_stdin`].
     pub fn of_lines(lines: impl Read + Send + 'static, fields: &Fields) -> Collection {
-        Collection::of_text("lines", Text::of_stream("lines", lines, None, fields))
+        let text = Text::of_stream("lines", lines, None, fields);
+        Collection::of_text("lines", text, fields)
     }
 
-    fn of_text(name: &str, text: Text) -> Collection {
+    fn of_text(name: &str, text: Text, fields: &Fields) -> Collection {
         Collection {
             name: name.to_owned(),
+            languages: fields.languages,
             sources: vec![Box::new(text)],
             looks: Vec::new(),
         }

@@ -24,6 +24,7 @@ use crate::input::open::border::isolated;
 use crate::text::count;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
+use crate::text::language::Language;
 use anyhow::{Result, anyhow, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -78,6 +79,8 @@ pub struct How {
     pub format: Option<Format>,
     /// Take all of a web page, not its main article alone.
     pub whole_page: bool,
+    /// The language of the text; `None`: what it seems to be in.
+    pub language: Option<Language>,
 }
 
 /// Reads the document at `path`; `-` is standard input.
@@ -135,6 +138,7 @@ fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
             named(name, document, Vec::new())
         }
     };
+    document.language = how.language;
     if is_packed {
         document.source = TextSource::Packed;
     }

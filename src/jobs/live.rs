@@ -22,7 +22,7 @@ use std::time::{Duration, Instant, SystemTime};
 #[derive(Debug, Clone)]
 pub struct Files {
     paths: Pair<PathBuf>,
-    how: How,
+    how: Pair<How>,
     stamps: Pair<Stamp>,
 }
 
@@ -31,7 +31,7 @@ type Stamp = Option<(SystemTime, u64)>;
 
 impl Files {
     /// Looks at the files. To be called before they are read, so that no change is missed.
-    pub fn new(paths: Pair<PathBuf>, how: How) -> Files {
+    pub fn new(paths: Pair<PathBuf>, how: Pair<How>) -> Files {
         let stamps = stamps(&paths);
         Files { paths, how, stamps }
     }
@@ -227,7 +227,7 @@ impl Reading {
     fn documents(&self, request: Request) -> Result<Pair<Document>, String> {
         let opened = Pair::in_parallel(|side| match &self.kept[side] {
             Some(document) => Ok(document.clone()),
-            None => open::open_as(&self.files.paths[side], self.files.how),
+            None => open::open_as(&self.files.paths[side], self.files.how[side]),
         });
         let told = |err: anyhow::Error| format!("{err:#}");
         let mut documents = Pair {

@@ -20,6 +20,7 @@ use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, R
 use crate::input::open::How;
 use crate::input::open::border::isolated;
 use crate::jobs::live::Files;
+use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
 use results::{Results, ResultsFile};
@@ -132,8 +133,15 @@ impl Triage {
         let place = self.shared.lock().places.get(pair).copied();
         let place = place.ok_or("the pair is not there any more")?;
         let paths = self.collection.files(&place);
-        let files = paths.map(|paths| Files::new(paths, How::default()));
-        Ok((opened(self.collection.row(&place), pair)?, files))
+        let how = self.collection.languages.map(|language| How {
+            language,
+            ..How::default()
+        });
+        let files = paths.map(|paths| Files::new(paths, how));
+        Ok((
+            opened(self.collection.row(&place), self.collection.languages, pair)?,
+            files,
+        ))
     }
 
     /// Whether the files are not as they were when they were opened.
@@ -334,7 +342,7 @@ impl Work {
 fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
     while let Some((pair, place)) = shared.take() {
         // A pair at which the program itself goes wrong costs that pair, not the table.
-        let figured = isolated(|| figure(collection.row(&place), pair));
+        let figured = isolated(|| figure(collection.row(&place), collection.languages, pair));
         let (state, beginning) =
             figured.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
         if !news.tell(News::Figured(vec![(pair, state, beginning)])) {
@@ -344,9 +352,9 @@ fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
 }
 
 /// What a pair comes to, and how its text begins if it has no title.
-fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
+fn figure(row: Row, languages: Pair<Option<Language>>, pair: usize) -> (State, Option<Box<str>>) {
     let has_title = row.title.is_some();
-    match opened(row, pair) {
+    match opened(row, languages, pair) {
         Ok(diptych) => {
             let diptych = diptych.matched();
             let beginning = beginning(&diptych).filter(|_| !has_title);
@@ -358,11 +366,13 @@ fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
 }
 
 /// The texts of a row, called by its id.
-fn opened(row: Row, pair: usize) -> Result<Diptych, String> {
+fn opened(row: Row, languages: Pair<Option<Language>>, pair: usize) -> Result<Diptych, String> {
     let id = Label::of_row(&row).id;
     let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
     let texts = row.texts?;
-    let document = |given: Given, side: Side| given.into_document(format!("{id}, {}", side.name()));
+    let document = |given: Given, side: Side| {
+        given.into_document(format!("{id}, {}", side.name()), languages[side])
+    };
     Ok(Diptych::new(Pair {
         original: document(texts.original, Side::Original),
         rewrite: document(texts.rewrite, Side::Rewrite),

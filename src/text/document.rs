@@ -16,6 +16,8 @@ mod marker;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use crate::text::language::Language;
+use crate::text::side::Pair;
 pub use draft::{Container, Draft};
 use hard_wrap::HardWrap;
 use lines::Line;
@@ -40,6 +42,8 @@ pub struct Document {
     pub notes: Vec<String>,
     /// Where the text comes from.
     pub source: TextSource,
+    /// The language that the reader insists on; `None`: the one that the text seems to be in.
+    pub language: Option<Language>,
     text: String,
     blocks: Vec<Block>,
     spans: Vec<Span>,
@@ -178,6 +182,12 @@ impl Document {
             origin: Origin::Plain(line_ends),
             ..Document::default()
         }
+    }
+
+    /// The languages of two texts: those that the reader insists on, or what they seem to be in.
+    pub fn languages(documents: Pair<&Document>) -> Pair<Language> {
+        let wanted = documents.map(|document| document.language);
+        Language::of_pair(documents.map(Document::text), wanted)
     }
 
     /// The whole text: as decoded, or what was taken out of the markup. Offsets anywhere in diptych are bytes of this.

@@ -2,7 +2,6 @@
 //!
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
-mod language;
 mod role;
 mod sentences;
 
@@ -10,8 +9,7 @@ mod sentences;
 mod tests;
 
 use crate::text::document::{Block, BlockKind, Document, join, joint};
-use language::Language;
-pub use language::code as language_code;
+use crate::text::language::Language;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -64,9 +62,12 @@ impl Segment {
 }
 
 /// The blocks of a document, each as one segment: enough for a picture, and far sooner there than the sentences.
-pub fn unsplit(document: &Document) -> Vec<Segment> {
+pub fn unsplit(document: &Document, language: Language) -> Vec<Segment> {
     let text = document.text();
-    let blocks = document.blocks().iter().zip(role::kinds(document));
+    let blocks = document
+        .blocks()
+        .iter()
+        .zip(role::kinds(document, language));
     let segments = blocks.enumerate().map(|(idx, (block, kind))| {
         let range = block.range();
         let end = range.start + text[range.clone()].trim_end().len();
@@ -80,17 +81,16 @@ pub fn unsplit(document: &Document) -> Vec<Segment> {
 }
 
 /// Splits a document.
-pub fn segments(document: &Document) -> Vec<Segment> {
+pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
     let text = document.text();
-    let language = Language::of(text);
     let mut segments = Vec::new();
     for (idx, (block, kind)) in document
         .blocks()
         .iter()
-        .zip(role::kinds(document))
+        .zip(role::kinds(document, language))
         .enumerate()
     {
-        let parts = parts(text, block, kind, &language);
+        let parts = parts(text, block, kind, language);
         segments.extend(parts.into_iter().map(|(range, kind)| Segment {
             range,
             kind,
@@ -101,7 +101,7 @@ pub fn segments(document: &Document) -> Vec<Segment> {
 }
 
 /// The sentences of a block (or the whole of it, if it is no running text), and the stamp in front of them.
-fn parts(text: &str, block: &Block, kind: Kind, language: &Language) -> Vec<(Range<usize>, Kind)> {
+fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Range<usize>, Kind)> {
     let flat = Flat::of(text, block);
     let is_first = block.range().start == text.len() - text.trim_start().len();
     let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());

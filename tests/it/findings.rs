@@ -404,6 +404,7 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
     });
     findings::findings(
         &Pair::clone(&diptych.documents).swapped(),
+        diptych.languages.swapped(),
         &diptych.segments.clone().swapped(),
         &alignment,
         &runs,

@@ -11,6 +11,7 @@ mod hostile;
 mod keymap;
 mod keys;
 mod labelled;
+mod languages;
 mod laws;
 mod linear;
 mod links;

@@ -15,6 +15,7 @@ use diptych::export::json;
 use diptych::export::report::{self, Report, Selection};
 use diptych::speech::describe;
 use diptych::text::glyph;
+use diptych::text::language::Language;
 use diptych::text::side::{Pair, Side};
 use diptych::view::screen;
 use diptych::view::svg;
@@ -234,8 +235,10 @@ fn swapping_the_sides_keeps_the_number_of_same_words() {
                 original: range(original),
                 rewrite: range(rewrite),
             };
-            let runs = diptych::compare::diff::diff(Pair { original, rewrite }, &segments)
-                .expect("short texts");
+            let texts = Pair { original, rewrite };
+            let languages = Language::of_pair(texts, Pair::default());
+            let runs =
+                diptych::compare::diff::diff(texts, languages, &segments).expect("short texts");
             let same = runs
                 .original
                 .into_iter()

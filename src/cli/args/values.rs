@@ -6,7 +6,11 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::Lens;
 use crate::compare::findings::{Certainty, Kind};
 use crate::input::open::Format;
+use crate::text::glyph;
+use crate::text::language::Language;
+use crate::text::side::Pair;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
@@ -115,5 +119,53 @@ pub fn certainty() -> NamedValueParser<Certainty> {
             Certainty::Likely => "Probably a change of meaning",
             Certainty::Sure => "The words allow no other reading",
         },
+    )
+}
+
+/// Reads the code of one language for both sides, or two codes with a comma between them.
+#[derive(Clone)]
+pub struct Languages;
+
+impl TypedValueParser for Languages {
+    type Value = Pair<Language>;
+
+    fn parse_ref(
+        &self,
+        cmd: &Command,
+        _: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<Pair<Language>, Error> {
+        let value = value.to_string_lossy();
+        let languages = match value.split_once(',') {
+            Some((original, rewrite)) => [original, rewrite].map(language),
+            None => [&*value, &*value].map(language),
+        };
+        match languages {
+            [Ok(original), Ok(rewrite)] => Ok(Pair { original, rewrite }),
+            [Err(code), _] | [_, Err(code)] => {
+                let message = unknown_language(code) + "\n";
+                Err(Error::raw(ErrorKind::ValueValidation, message).with_cmd(cmd))
+            }
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let values = Language::all()
+            .map(|language| PossibleValue::new(language.code()).help(language.name()));
+        Some(Box::new(values))
+    }
+}
+
+fn language(code: &str) -> Result<Language, &str> {
+    Language::with_code(&code.to_lowercase()).ok_or(code)
+}
+
+fn unknown_language(code: &str) -> String {
+    let known = Language::all().map(|known| format!("{} ({})", known.code(), known.name()));
+    let known: Vec<String> = known.collect();
+    format!(
+        "no language has the code `{}` of --language; known are {}",
+        glyph::escaped(code),
+        known.join(", ")
     )
 }

@@ -4,11 +4,12 @@
 //! follows. A claim whose frame is gone is the narrator's own now.
 
 use super::cued_text::Role;
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::partners::is_akin;
 use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::segment::Kind as Kinds;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
@@ -73,8 +74,8 @@ fn frame(context: &Context, side: Side, segment: usize) -> Option<Frame> {
     let verbs = cues.iter().filter(|cued| outside(cued.words.start));
     for cued in verbs {
         let found = match cued.cue {
-            Cue::Word(Class::AccordingTo) => source_behind(reading, &cued.words, words.end),
-            Cue::Word(Class::Says) => speaker_of(context, side, &cued.words, &words),
+            Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),
+            Cue::Word(CueClass::Says) => speaker_of(context, side, &cued.words, &words),
             _ => None,
         };
         if let Some((speaker, sort)) = found {
@@ -102,7 +103,7 @@ fn source_behind(
         .take_while(|&n| reading.words[n].role != Role::Mark)
         .find(is_content);
     let Some(first) = first else {
-        let is_pronoun = reading.is(words.end, Class::Pronoun);
+        let is_pronoun = reading.is(words.end, CueClass::Pronoun);
         return is_pronoun.then_some((words.end..words.end + 1, Speaker::Pronoun));
     };
     let joins = |n: &usize| is_content(n) || matches!(reading.words[*n].text, "&" | "." | "-");
@@ -128,7 +129,7 @@ fn speaker_of(
         .take_while(|&n| reading.words[n].role != Role::Mark || reading.words[n].text == ".");
     let first_behind = inverted
         .clone()
-        .find(|&n| !reading.is(n, Class::Title) && reading.words[n].role != Role::Mark);
+        .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != Role::Mark);
     let follows_quote = verb
         .start
         .checked_sub(1)
@@ -144,10 +145,10 @@ fn speaker_of(
     }
     let before = segment.start.max(verb.start.saturating_sub(12))..verb.start;
     let nearest = before.clone().rev().find(|&n| {
-        let is_subject = reading.is(n, Class::Pronoun) && n + 3 > verb.start;
+        let is_subject = reading.is(n, CueClass::Pronoun) && n + 3 > verb.start;
         is_subject
-            || reading.is(n, Class::Role)
-            || reading.is(n, Class::Anonymous)
+            || reading.is(n, CueClass::Role)
+            || reading.is(n, CueClass::Anonymous)
             || !context.names_in(side, n..n + 1).is_empty()
             || is_known_thing(reading, n, verb)
     })?;
@@ -159,8 +160,8 @@ fn speaker_of(
         return Some((name.words.clone(), Speaker::Known));
     }
     let sort = match () {
-        () if reading.is(nearest, Class::Pronoun) => Speaker::Pronoun,
-        () if reading.is(nearest, Class::Anonymous) && !reading.is(nearest, Class::Role) => {
+        () if reading.is(nearest, CueClass::Pronoun) => Speaker::Pronoun,
+        () if reading.is(nearest, CueClass::Anonymous) && !reading.is(nearest, CueClass::Role) => {
             Speaker::Anonymous
         }
         () => Speaker::Known,
@@ -168,31 +169,34 @@ fn speaker_of(
     Some((nearest..nearest + 1, sort))
 }
 
+fn is_adverb(reading: &Reading, n: usize) -> bool {
+    let mut endings = reading.language.forms.adverb_endings.iter();
+    endings.any(|ending| reading.words[n].folded.ends_with(ending.as_str()))
+}
+
 /// A noun with its article right before the verb: the defence says.
 fn is_known_thing(reading: &Reading, n: usize, verb: &Range<usize>) -> bool {
-    n + 1 == verb.start
-        && reading.words[n].role == Role::Content
-        && !reading.words[n].folded.ends_with("ly")
+    n + 1 == verb.start && reading.words[n].role == Role::Content && !is_adverb(reading, n)
 }
 
 fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
-    let is = |class: Class| words.clone().any(|n| reading.is(n, class));
+    let is = |class: CueClass| words.clone().any(|n| reading.is(n, class));
     let has_capital = words
         .clone()
         .any(|n| reading.words[n].role == Role::Content && reading.words[n].is_capitalized());
     let is_anonymous = words
         .clone()
         .find(|&n| reading.words[n].role == Role::Content)
-        .is_some_and(|n| reading.is(n, Class::Anonymous));
+        .is_some_and(|n| reading.is(n, CueClass::Anonymous));
     match () {
         () if is_anonymous => Some(Speaker::Anonymous),
         () if has_capital => Some(Speaker::Known),
-        () if is(Class::Anonymous) => Some(Speaker::Anonymous),
-        () if is(Class::Role) => Some(Speaker::Known),
+        () if is(CueClass::Anonymous) => Some(Speaker::Anonymous),
+        () if is(CueClass::Role) => Some(Speaker::Known),
         () if words
             .clone()
             .next()
-            .is_some_and(|n| reading.is(n, Class::Pronoun)) =>
+            .is_some_and(|n| reading.is(n, CueClass::Pronoun)) =>
         {
             Some(Speaker::Pronoun)
         }
@@ -207,7 +211,7 @@ fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
 }
 
 /// What tells that somebody says something.
-const SAYING: [Class; 3] = [Class::Says, Class::SaysLike, Class::AccordingTo];
+const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
 /// A claim whose frame is gone.
 fn lost(context: &Context, mat: &Match, frame: &Frame) -> Option<Finding> {

@@ -6,10 +6,11 @@
 //! none.
 
 use super::cued_text::Role;
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::reading::Reading;
 use super::{Certainty, Context};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::Side;
 use std::ops::Range;
 
@@ -48,8 +49,8 @@ pub(super) fn lost<'a>(
     context: &'a Context,
     mat: &'a Match,
     side: Side,
-    class: Class,
-    like: &'a [Class],
+    class: CueClass,
+    like: &'a [CueClass],
 ) -> impl Iterator<Item = Lost> + 'a {
     let reading = &context.readings[side];
     let cues = mat.segments[side]
@@ -103,8 +104,8 @@ fn has_partner_cue(
     context: &Context,
     side: Side,
     words: Range<usize>,
-    class: Class,
-    like: &[Class],
+    class: CueClass,
+    like: &[CueClass],
 ) -> bool {
     let reading = &context.readings[side];
     words.into_iter().any(|n| {

@@ -1,9 +1,10 @@
 //! Matches → sequences and links that became causes: `after protests` → `because of protests`.
 
 use super::balance::lost;
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::Side;
 
 /// Finds them. A cause that is no longer told is an omission, not a change, and left alone.
@@ -13,8 +14,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         context,
         mat,
         Side::Rewrite,
-        Class::Because,
-        &[Class::BecauseLike],
+        CueClass::Because,
+        &[CueClass::BecauseLike],
     );
     for cause in came.take(1) {
         let link = cause.anchors.iter().find_map(|&anchor| {
@@ -22,7 +23,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             original
                 .cues_in(sight)
                 .iter()
-                .find(|cued| cued.cue == Cue::Word(Class::After))
+                .find(|cued| cued.cue == Cue::Word(CueClass::After))
         });
         let text = context.readings.rewrite.text(cause.words.clone());
         match link {

@@ -4,9 +4,9 @@
 //! the [`Reading`](super::reading::Reading).
 
 use super::Stretch;
-use super::cues::{Class, Cue, Cues, Entry};
-use crate::compare::diff::is_function_word;
+use super::cues::{Cue, CuePhrase, CueTable};
 use crate::text::document::Document;
+use crate::text::language::{CueClass, Language};
 use crate::text::segment::{Kind, Segment};
 use crate::text::words;
 use std::borrow::Cow;
@@ -24,6 +24,8 @@ pub(super) struct CuedText<'a> {
     pub blocks: Vec<usize>,
     /// What the words do, ordered by first word.
     pub cues: Vec<Cued>,
+    /// The language of the words.
+    pub language: Language,
     /// For each segment its first word, and one more for the end.
     firsts: Vec<usize>,
 }
@@ -78,7 +80,7 @@ impl Word<'_> {
 
 impl<'a> CuedText<'a> {
     /// Looks up the words of a side.
-    pub fn new(document: &'a Document, segments: &[Segment], cues: &'static Cues) -> CuedText<'a> {
+    pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> CuedText<'a> {
         let mut words = Vec::new();
         let mut firsts = Vec::with_capacity(segments.len() + 1);
         for (n, segment) in segments.iter().enumerate() {
@@ -87,7 +89,13 @@ impl<'a> CuedText<'a> {
                 let tokens = words::tokens(&document.text()[piece.clone()]);
                 words.extend(tokens.map(|token| {
                     let range = token.range.start + piece.start..token.range.end + piece.start;
-                    Word::new(&document.text()[range.clone()], range, n, token.is_word)
+                    Word::new(
+                        &document.text()[range.clone()],
+                        range,
+                        n,
+                        token.is_word,
+                        language,
+                    )
                 }));
             }
         }
@@ -95,7 +103,8 @@ impl<'a> CuedText<'a> {
         CuedText {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: without_plain(cued(&words, cues)),
+            cues: without_plain(cued(&words, CueTable::of(language))),
+            language,
             words,
             firsts,
         }
@@ -125,7 +134,7 @@ impl<'a> CuedText<'a> {
     }
 
     /// Whether a cue of `class` begins at `word`.
-    pub fn is(&self, word: usize, class: Class) -> bool {
+    pub fn is(&self, word: usize, class: CueClass) -> bool {
         let cues = self.cues_in(word..word + 1);
         cues.iter().any(|cued| cued.cue == Cue::Word(class))
     }
@@ -158,11 +167,17 @@ impl<'a> CuedText<'a> {
 }
 
 impl<'a> Word<'a> {
-    fn new(text: &'a str, range: Range<usize>, segment: usize, is_word: bool) -> Word<'a> {
+    fn new(
+        text: &'a str,
+        range: Range<usize>,
+        segment: usize,
+        is_word: bool,
+        language: Language,
+    ) -> Word<'a> {
         let folded = words::fold(text);
         let role = match is_word {
             false => Role::Mark,
-            true if is_function_word(&folded) => Role::Function,
+            true if language.is_function_word(&folded) => Role::Function,
             true => Role::Content,
         };
         Word {
@@ -176,9 +191,9 @@ impl<'a> Word<'a> {
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
-fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
+fn cued(words: &[Word], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
-    let mut known: HashMap<&str, Vec<&Entry>> = HashMap::new(); // a text has few words, often
+    let mut known: HashMap<&str, Vec<&CuePhrase>> = HashMap::new(); // a text has few words, often
     let mut segment_end = 0;
     for first in 0..words.len() {
         if first == segment_end {
@@ -190,14 +205,14 @@ fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
         }
         let from = all.len();
         let word = &*words[first].folded;
-        let entries = known
+        let phrases = known
             .entry(word)
             .or_insert_with(|| cues.beginning_with(word));
-        for entry in entries.iter() {
-            let Some(len) = entry.len_in(&words[first..segment_end]) else {
+        for phrase in phrases.iter() {
+            let Some(len) = phrase.len_in(&words[first..segment_end]) else {
                 continue;
             };
-            let cue = entry.cue;
+            let cue = phrase.cue;
             let longer = all[from..]
                 .iter_mut()
                 .find(|other| is_same_class(other.cue, cue));
@@ -214,7 +229,7 @@ fn cued(words: &[Word], cues: &'static Cues) -> Vec<Cued> {
 
 /// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
 fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
-    let is_plain = |cued: &&Cued| cued.cue == Cue::Word(Class::Plain);
+    let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues
         .iter()
         .filter(is_plain)
@@ -223,7 +238,7 @@ fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     cues.retain(|cued| {
         let before = plain.partition_point(|words| words.end <= cued.words.start);
         let is_denial = |words: &Range<usize>| {
-            cued.cue == Cue::Word(Class::Not) && cued.words.start > words.start
+            cued.cue == Cue::Word(CueClass::Not) && cued.words.start > words.start
         };
         plain
             .get(before)

@@ -2,9 +2,10 @@
 
 use super::balance::lost;
 use super::cued_text::{Cued, Role};
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use std::ops::Range;
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for side in Side::BOTH {
         let mut is_told = false;
-        for lost in lost(context, mat, side, Class::Hedge, &[Class::HedgeLike]) {
+        for lost in lost(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
             if std::mem::replace(&mut is_told, true) {
                 break; // more hedges of one sentence are one change
             }
@@ -43,7 +44,7 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
     let cues = mat.segments[side.other()]
         .iter()
         .flat_map(|&n| there.cues_in(there.words_of(n)));
-    let certain = cues.filter(|cued| cued.cue == Cue::Word(Class::Certain));
+    let certain = cues.filter(|cued| cued.cue == Cue::Word(CueClass::Certain));
     let is_lost = |side: Side, words: &Range<usize>| {
         words
             .clone()
@@ -57,8 +58,9 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
             let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
             anchors.find_map(|anchor| {
                 let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
-                let is_hedge =
-                    |cued: &&Cued| matches!(cued.cue, Cue::Word(Class::Hedge | Class::HedgeLike));
+                let is_hedge = |cued: &&Cued| {
+                    matches!(cued.cue, Cue::Word(CueClass::Hedge | CueClass::HedgeLike))
+                };
                 let hedge = here
                     .cues_in(before)
                     .iter()

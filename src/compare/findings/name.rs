@@ -3,21 +3,23 @@
 //! A name is a run of capitalised words. At the start of a sentence a capital says nothing, so there a word is a name
 //! only if the texts write it with a capital elsewhere, or never without one and a name goes on behind it. A name of
 //! the rewrite is the original's if it shares a word with one (a surname), is its initials, or means the same place
-//! (`assets/findings/places.toml`). What is left on both sides in the same place has changed.
+//! (`assets/places.toml`). What is left on both sides in the same place has changed.
 //!
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
 use super::cued_text::Role;
-use super::cues::{Class, PLACES};
 use super::partners::is_akin;
+use super::places::PLACES;
 use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::{CueClass, Language};
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A run of capitalised words, with small ones in between.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +138,12 @@ fn starts_sentence(reading: &Reading, n: usize) -> bool {
     }
 }
 
+/// Words inside the names of all languages: names travel.
+static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let particles = |language: Language| language.file().names.particles.iter();
+    Language::all().flat_map(particles).collect()
+});
+
 /// The names of all words.
 pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
@@ -157,22 +165,9 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
             let Some(next) = next else { break };
             let joins = (end..next).all(|n| {
                 let text = reading.words[n].text;
-                matches!(
-                    text,
-                    "&" | "of"
-                        | "de"
-                        | "la"
-                        | "van"
-                        | "von"
-                        | "der"
-                        | "den"
-                        | "del"
-                        | "da"
-                        | "di"
-                        | "du"
-                        | "al"
-                        | "bin"
-                ) || text == "-" && reading.words[n - 1].range.end == reading.words[n].range.start
+                text == "&"
+                    || PARTICLES.contains(text)
+                    || text == "-" && reading.words[n - 1].range.end == reading.words[n].range.start
                     || text == "." && reading.words[n - 1].text.chars().count() <= 3
             });
             if !joins || next - end > 2 {
@@ -183,7 +178,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
         let core = (n..end)
             .filter(|&n| {
                 reading.words[n].role == Role::Content
-                    && !reading.is(n, Class::Title)
+                    && !reading.is(n, CueClass::Title)
                     && !reading.is_in_date(n)
                     && !is_counted(reading, n)
             })
@@ -277,7 +272,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 };
                 let are_roles = |side: Side, rest: &[usize]| {
                     rest.iter()
-                        .all(|&n| context.readings[side].is(n, Class::Role))
+                        .all(|&n| context.readings[side].is(n, CueClass::Role))
                 };
                 let other_words_for_a_role =
                     are_roles(Side::Original, rest_before) && are_roles(Side::Rewrite, rest_after);
@@ -317,14 +312,18 @@ fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
             .iter()
             .flat_map(|&n| there.words_of(n))
     };
-    let text = |n: usize| stripped(&here.words[n].folded);
+    fn text<'a>(reading: &'a Reading, n: usize) -> &'a str {
+        reading
+            .language
+            .without_possessive(&reading.words[n].folded)
+    }
     if is_place_there(context, mat, side, name) || is_short_for(context, mat, side, name) {
         return Vec::new();
     }
     let is_known = |n: &usize| {
-        let word = text(*n);
+        let word = text(here, *n);
         over_there().any(|other| {
-            let other = stripped(&there.words[other].folded);
+            let other = text(there, other);
             word == other || is_form(word, other)
         })
     };
@@ -339,19 +338,18 @@ fn is_form(a: &str, b: &str) -> bool {
     common >= 4 && common + 1 >= shorter || is_end
 }
 
-/// Without the ending of the possessive.
-fn stripped(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
-}
-
 /// Whether the other side names the same place, people or government.
 fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
     let group = |reading: &Reading, n: usize| {
-        let word = stripped(&reading.words[n].folded);
-        let two = reading
-            .words
-            .get(n + 1)
-            .map(|next| format!("{word} {}", stripped(&next.folded)));
+        let word = reading
+            .language
+            .without_possessive(&reading.words[n].folded);
+        let two = reading.words.get(n + 1).map(|next| {
+            format!(
+                "{word} {}",
+                reading.language.without_possessive(&next.folded)
+            )
+        });
         two.and_then(|two| PLACES.get(two.as_str()).copied())
             .or_else(|| PLACES.get(word).copied())
     };
@@ -413,7 +411,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         let rewrite = &context.readings.rewrite;
         for head in rewrite
             .words_of(segment)
-            .filter(|&n| rewrite.is(n, Class::Role))
+            .filter(|&n| rewrite.is(n, CueClass::Role))
         {
             let Some(partner) = context.partners.of(Side::Rewrite, head) else {
                 continue;
@@ -447,7 +445,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             let is_rank = |side: Side| {
                 open[side]
                     .iter()
-                    .any(|&n| context.readings[side].is(n, Class::Rank))
+                    .any(|&n| context.readings[side].is(n, CueClass::Rank))
             };
             let is_changed = match (open.original.is_empty(), open.rewrite.is_empty()) {
                 (false, false) => true,
@@ -488,10 +486,10 @@ fn modifiers(reading: &Reading, head: usize) -> Range<usize> {
     let is_modifier = |n: &usize| {
         let word = &reading.words[*n];
         (word.role == Role::Content
-            && !word.folded.ends_with("'s")
-            && !reading.is(*n, Class::Title)
-            && !reading.is(*n, Class::Says))
-            || reading.is(*n, Class::Rank)
+            && reading.language.without_possessive(&word.folded) == word.folded
+            && !reading.is(*n, CueClass::Title)
+            && !reading.is(*n, CueClass::Says))
+            || reading.is(*n, CueClass::Rank)
     };
     let count = (start..head).rev().take_while(is_modifier).take(3).count();
     head - count..head

@@ -5,11 +5,12 @@
 //! left alone is one that went or came, unless the other text has it somewhere else.
 
 use super::cued_text::Role;
-use super::cues::{Class, UNITS};
 use super::facts::quantity::{Form, Quantity};
 use super::reading::Reading;
+use super::units::UNITS;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -235,15 +236,16 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
         .collect();
     let is_still_told = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
     let is_vague_now = || {
-        let is_new_and_vague =
-            |n: usize| there.is(n, Class::Vague) && context.partners.of(Side::Rewrite, n).is_none();
+        let is_new_and_vague = |n: usize| {
+            there.is(n, CueClass::Vague) && context.partners.of(Side::Rewrite, n).is_none()
+        };
         partners
             .iter()
             .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
     };
     // "Two thirds" told as "most" is an omission that nobody minds.
     let is_most_now = || {
-        let is_part = |n: usize| there.is(n, Class::Some);
+        let is_part = |n: usize| there.is(n, CueClass::Some);
         quantity.form == Form::Fraction
             && partners
                 .iter()

@@ -2,16 +2,17 @@
 
 use super::balance::{Lost, lost};
 use super::cued_text::{Cued, Role};
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let from = findings.len();
     let lost = Pair::from_fn(|side| -> Vec<Lost> {
-        lost(context, mat, side, Class::Not, &[Class::NotLike]).collect()
+        lost(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
     });
     // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
     let is_told_otherwise = Side::BOTH.iter().all(|&side| !lost[side].is_empty());
@@ -41,10 +42,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// Beginnings that deny a word, in the languages of Europe: unfair, illegal, dishonest.
-const DENYING: [&str; 8] = ["un", "in", "im", "il", "ir", "dis", "des", "non"];
-
-/// Words that took or lost such a beginning: fair → unfair.
+/// Words that took or lost a beginning that denies them: fair → unfair.
 fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let open = Pair::from_fn(|side| -> Vec<usize> {
         let reading = &context.readings[side];
@@ -64,13 +62,14 @@ fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 &context.readings.original.words[before].folded,
                 &context.readings.rewrite.words[after].folded,
             );
-            let denies = |word: &str, denied: &str| {
-                word.len() >= 4
-                    && DENYING
-                        .iter()
-                        .any(|start| denied.strip_prefix(start) == Some(word))
+            let denies = |word: &str, denied: &str, side: Side| {
+                let prefixes = &context.readings[side].language.forms.negative_prefixes;
+                let mut rests = prefixes
+                    .iter()
+                    .map(|prefix| denied.strip_prefix(prefix.as_str()));
+                word.len() >= 4 && rests.any(|rest| rest == Some(word))
             };
-            if denies(a, b) || denies(b, a) {
+            if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
                 findings.push(context.replaced(
                     Kind::Negation,
                     Certainty::Likely,
@@ -88,6 +87,10 @@ const WORDS_MAX: usize = 120;
 
 /// Words that became their opposites: faster → slower, left → right.
 fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+    let languages = context.readings.as_ref().map(|reading| reading.language);
+    if languages.original != languages.rewrite {
+        return; // each language numbers its own pairs
+    }
     let cues = Pair::from_fn(|side| -> Vec<(&Cued, Opposite)> {
         let reading = &context.readings[side];
         let cues = mat.segments[side]
@@ -116,7 +119,7 @@ fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             let reading = &context.readings[side];
             around[side]
                 .clone()
-                .filter(|&n| reading.is(n, Class::Not) || reading.is(n, Class::NotLike))
+                .filter(|&n| reading.is(n, CueClass::Not) || reading.is(n, CueClass::NotLike))
                 .count()
         };
         if !(stays && (left || right)) || denies(Side::Original) != denies(Side::Rewrite) {

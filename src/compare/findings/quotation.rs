@@ -6,10 +6,10 @@
 //! change and are none (Chicago Manual of Style, 13.50–13.62).
 
 use super::cued_text::Role;
-use super::cues::Class;
 use super::facts::quote::Quote;
 use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
+use crate::text::language::{CueClass, TwoSides};
 use crate::text::side::{Pair, Side};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
@@ -307,16 +307,14 @@ fn in_brackets(reading: &Reading, n: usize) -> bool {
 fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[usize]) -> bool {
     let joined = |reading: &Reading, words: &[usize]| {
         let words = words.iter().map(|&n| {
-            reading.words[n]
-                .folded
-                .replace("n't", "not")
-                .replace("'s", "is")
-                .replace("'re", "are")
-                .replace("'ve", "have")
-                .replace("'ll", "will")
-                .replace('\'', "")
+            let contractions = reading.language.forms.contractions.iter();
+            let word = reading.words[n].folded.to_string();
+            let word = contractions.fold(word, |word, TwoSides([short, long])| {
+                word.replace(&short[0], &long[0])
+            });
+            word.replace('\'', "")
         });
-        words.collect::<String>().replace("canot", "cannot")
+        words.collect::<String>()
     };
     let (a, b) = (joined(original, gone), joined(rewrite, come));
     let is_spelling = |a: &str, b: &str| {
@@ -340,8 +338,15 @@ fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[
         || gone.len() == 1
             && come.len() == 1
             && is_spelling(&a, &b)
-            && (a.contains("our") != b.contains("our")
-                || a.contains('s') != b.contains('s') && (a.contains('z') || b.contains('z')))
+            && original
+                .language
+                .forms
+                .spellings
+                .iter()
+                .any(|TwoSides([one, other])| {
+                    let (one, other) = (&*one[0], &*other[0]);
+                    a.contains(one) != b.contains(one) && (a.contains(other) || b.contains(other))
+                })
 }
 
 /// A quotation that stops before the original's sentence does, without saying so.
@@ -365,7 +370,7 @@ fn cut_short(
         .collect();
     let says_more = rest
         .iter()
-        .any(|&n| original.words[n].role == Role::Content || original.is(n, Class::Not));
+        .any(|&n| original.words[n].role == Role::Content || original.is(n, CueClass::Not));
     // The speaker may interrupt, and the quotation go on behind.
     let next = rewrite
         .quotes
@@ -383,7 +388,7 @@ fn cut_short(
     if !says_more || goes_on || shows_it || rest.is_empty() {
         return None;
     }
-    let denies = rest.iter().any(|&n| original.is(n, Class::Not));
+    let denies = rest.iter().any(|&n| original.is(n, CueClass::Not));
     let certainty = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
         Certainty::Likely
     } else {

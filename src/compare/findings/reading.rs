@@ -3,11 +3,11 @@
 //! Made once for each side; the files of the kinds compare readings and never look at the text again.
 
 use super::cued_text::{CuedText, within};
-use super::cues::Cues;
 use super::facts::date::{self, Date};
 use super::facts::quantity::{self, Quantity};
 use super::facts::quote::{self, Quote};
 use crate::text::document::Document;
+use crate::text::language::Language;
 use crate::text::segment::Segment;
 use std::ops::{Deref, Range};
 
@@ -34,12 +34,12 @@ impl<'a> Deref for Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads a side.
-    pub fn new(document: &'a Document, segments: &[Segment], cues: &'static Cues) -> Reading<'a> {
-        let cued_text = CuedText::new(document, segments, cues);
+    pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> Reading<'a> {
+        let cued_text = CuedText::new(document, segments, language);
         let dates = date::dates(&cued_text);
         Reading {
             quotes: quote::quotes(&cued_text),
-            quantities: quantity::quantities(&cued_text, &dates, cues),
+            quantities: quantity::quantities(&cued_text, &dates),
             dates,
             cued_text,
         }

@@ -1,10 +1,11 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
 use super::cued_text::{Cued, Role};
-use super::cues::{Class, Cue};
+use super::cues::Cue;
 use super::reading::Reading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
+use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -15,7 +16,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         let cues = mat.segments[wide]
             .iter()
             .flat_map(|&n| reading.cues_in(reading.words_of(n)));
-        let all = cues.filter(|cued| cued.cue == Cue::Word(Class::All));
+        let all = cues.filter(|cued| cued.cue == Cue::Word(CueClass::All));
         if let Some(finding) = all
             .filter_map(|cued| widened(context, mat, wide, cued))
             .next()
@@ -42,13 +43,13 @@ fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Fin
         let is_all = there
             .cues_in(sight.clone())
             .iter()
-            .any(|cued| cued.cue == Cue::Word(Class::All));
+            .any(|cued| cued.cue == Cue::Word(CueClass::All));
         if is_all {
             return None;
         }
         let before = sight.start..thing;
         let some = there.cues_in(before).iter().rev().find(|cued| {
-            cued.cue == Cue::Word(Class::Some)
+            cued.cue == Cue::Word(CueClass::Some)
                 && cued
                     .words
                     .clone()

@@ -181,7 +181,8 @@ fn push_row(page: &mut String, sheet: &Sheet, row: &PageRow) {
         if row[side].is_empty() {
             continue;
         }
-        let (name, language) = (side.name(), language(sheet.report.diptych, side));
+        let language = sheet.report.diptych.languages[side].code();
+        let name = side.name();
         let label = wording::side_label(side);
         let _ = writeln!(
             page,
@@ -249,14 +250,6 @@ fn places(report: &Report, finding: &Finding) -> String {
     }
     format!(" <small>{}</small>", places.join(", "))
 }
-
-fn language(diptych: &Diptych, side: Side) -> &'static str {
-    let text = diptych.documents[side].text();
-    segment::language_code(&text[..text.floor_char_boundary(LANGUAGE_SAMPLE)])
-}
-
-/// Bytes of a text that are enough to detect its language.
-const LANGUAGE_SAMPLE: usize = 4096;
 
 /// The segments of a row, paragraph by paragraph.
 fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usize>) {

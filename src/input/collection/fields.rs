@@ -1,8 +1,9 @@
 //! The names of a row's fields → which of them hold the two texts, the id and the title.
 
+use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 
-/// The fields that the reader named; the others are looked for.
+/// What the reader says of the rows: the fields, where they are named, for the others are looked for; and the languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
     /// The field that holds the original.
@@ -11,6 +12,8 @@ pub struct Fields {
     pub rewrite_field: Option<String>,
     /// The field that names the pair.
     pub id_field: Option<String>,
+    /// The languages of the texts, where the reader insists on some.
+    pub languages: Pair<Option<Language>>,
 }
 
 /// The most fields or cells of a row. Tables of texts have a few dozen.

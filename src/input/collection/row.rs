@@ -3,6 +3,7 @@
 use super::fields::{FIELDS_MAX, Fields, Found};
 use crate::text::count::plural;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
+use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use serde::Deserializer;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -36,8 +37,14 @@ impl Given {
         Given::Text(Document::new("", text))
     }
 
-    /// To be read; ready segments become paragraphs.
-    pub fn into_document(self, name: String) -> Document {
+    /// To be read, in the language that the reader insists on; ready segments become paragraphs.
+    pub fn into_document(self, name: String, language: Option<Language>) -> Document {
+        let mut document = self.unread_document(name);
+        document.language = language;
+        document
+    }
+
+    fn unread_document(self, name: String) -> Document {
         match self {
             Given::Text(mut document) => {
                 if document.name.is_empty() {

@@ -82,6 +82,7 @@ fn a_named_field_goes_before_all_others() {
         original_field: Some("body".to_owned()),
         rewrite_field: None,
         id_field: Some("nr".to_owned()),
+        ..Fields::default()
     };
     let found = fields
         .find(&["id", "original", "rewrite", "body", "nr"])

@@ -554,6 +554,7 @@ impl Draft {
             name: name.into(),
             notes: self.is_cut.then(cut_note).into_iter().collect(),
             source: TextSource::File,
+            language: None,
             text: self.text,
             blocks: self.blocks,
             spans: self.spans,

@@ -1,11 +1,12 @@
 //! Blocks → what each is as a whole: its [`Kind`] by its layout, its words and its place among the others.
 //!
-//! The cue words are in `assets/cues`. When in doubt a block is content: a sentence.
+//! The words that show it are in `assets/languages`: those of all languages, for a page is often in another language
+//! than its article. When in doubt a block is content: a sentence.
 
 use super::Kind;
 use crate::text::document::{Block, BlockKind, Document, is_cjk, join};
+use crate::text::language::{BoilerplateWords, BylineWords, Language};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Longer lines are text, whatever they start with.
 const CHARS_MAX: usize = 160;
@@ -17,20 +18,20 @@ const HEADING_MAX: usize = 100;
 const TOP: usize = 8;
 
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
-pub(super) fn kinds(document: &Document) -> Vec<Kind> {
+pub(super) fn kinds(document: &Document, language: Language) -> Vec<Kind> {
     let text = document.text();
-    let cues = Cues::new();
+    let lists = RoleWords::of(language);
     let mut lines: Vec<Line> = document
         .blocks()
         .iter()
         .map(|block| Line::of(text, block))
         .collect();
-    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&cues)).collect();
+    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&lists)).collect();
     if let Some(line) = lines.first_mut() {
         line.drop_stamp();
     }
-    mark_crumb_lines(document, &lines, &cues, &mut kinds);
-    mark_top(&lines, &cues, &mut kinds);
+    mark_crumb_lines(document, &lines, &lists, &mut kinds);
+    mark_top(&lines, &lists, &mut kinds);
     for idx in 1..lines.len() {
         if kinds[idx] == Kind::Sentence && is_heading(&lines, &kinds, idx) {
             kinds[idx] = Kind::Heading;
@@ -55,32 +56,24 @@ pub(super) fn stamp_len(text: &str) -> Option<usize> {
     (is_date && is_apart).then(|| text.len() - rest.trim_start().len())
 }
 
-/// The cues of `assets/cues`, by class.
-struct Cues(HashMap<&'static str, Vec<&'static str>>);
+/// The lists of some languages.
+struct RoleWords(Vec<Language>);
 
-impl Cues {
-    fn new() -> Cues {
-        let tables = [
-            include_str!("../../../assets/cues/furniture.txt"),
-            include_str!("../../../assets/cues/bylines.txt"),
-        ];
-        let mut cues: HashMap<&str, Vec<&str>> = HashMap::new();
-        let lines = tables.into_iter().flat_map(str::lines);
-        for (class, cue) in lines
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once(' '))
-        {
-            cues.entry(class).or_default().push(cue);
-        }
-        Cues(cues)
+impl RoleWords {
+    /// The lists of all languages, or where no language's words hold, those of none.
+    fn of(language: Language) -> RoleWords {
+        RoleWords(match language.is_general() {
+            true => vec![language],
+            false => Language::all().collect(),
+        })
     }
 
-    fn of(&self, class: &str) -> impl Iterator<Item = &'static str> {
-        self.0.get(class).into_iter().flatten().copied()
+    fn boilerplate(&self) -> impl Iterator<Item = &BoilerplateWords> {
+        self.0.iter().map(|language| &language.boilerplate)
     }
 
-    fn has(&self, class: &str, cue: &str) -> bool {
-        self.of(class).any(|known| known == cue)
+    fn byline(&self) -> impl Iterator<Item = &BylineWords> {
+        self.0.iter().map(|language| &language.byline)
     }
 }
 
@@ -113,9 +106,9 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn kind(&self, cues: &Cues) -> Kind {
+    fn kind(&self, lists: &RoleWords) -> Kind {
         match self.block {
-            _ if is_furniture(&self.text, cues) => Kind::Furniture,
+            _ if is_furniture(&self.text, lists) => Kind::Furniture,
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
                 Kind::Metadata
             }
@@ -157,12 +150,12 @@ fn ends_with(text: &str, stops: &[char]) -> bool {
 }
 
 /// A line without a stop right under navigation crumbs lists tags.
-fn mark_crumb_lines(document: &Document, lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
+fn mark_crumb_lines(document: &Document, lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
     for idx in 1..lines.len() {
         let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
         let between = &document.text()[last.range().end..block.range().start];
         let is_next_row = between.matches('\n').count() == 1;
-        if is_crumbs(&lines[idx - 1].text, cues)
+        if is_crumbs(&lines[idx - 1].text, lists)
             && is_next_row
             && kinds[idx] == Kind::Sentence
             && lines[idx].is_headline(CHARS_MAX, STOPS)
@@ -177,7 +170,7 @@ fn mark_crumb_lines(document: &Document, lines: &[Line], cues: &Cues, kinds: &mu
 }
 
 /// Finds the title and what belongs to it.
-fn mark_top(lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
+fn mark_top(lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
     let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
     let top: Vec<usize> = (0..lines.len())
         .filter(|&idx| is_content(kinds[idx]))
@@ -187,7 +180,7 @@ fn mark_top(lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
         let has_title_behind = top
             .get(nth + 1)
             .is_some_and(|&next| is_title(lines, kinds, next));
-        !(is_byline(&lines[idx].text, cues) && has_title_behind)
+        !(is_byline(&lines[idx].text, lists) && has_title_behind)
     });
     let title = title
         .map(|(_, idx)| idx)
@@ -195,7 +188,7 @@ fn mark_top(lines: &[Line], cues: &Cues, kinds: &mut [Kind]) {
     for &idx in &top {
         if Some(idx) == title {
             kinds[idx] = Kind::Title;
-        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text, cues) {
+        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text, lists) {
             kinds[idx] = Kind::Byline;
         }
     }
@@ -222,32 +215,42 @@ fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
 }
 
 /// Whether `line` is navigation, a credit, a call to share: no content.
-fn is_furniture(line: &str, cues: &Cues) -> bool {
+fn is_furniture(line: &str, lists: &RoleWords) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
     let label = lower.split([':', '：']).next().unwrap_or("");
     !line.is_empty() && !line.contains(char::is_alphanumeric)
-        || cues.has("line", bare)
-        || label.len() < lower.len() && cues.has("label", label.trim_end())
-        || cues.of("start").any(|cue| lower.starts_with(cue))
-        || is_crumbs(line, cues)
+        || lists.boilerplate().any(|words| words.lines.has(bare))
+        || label.len() < lower.len()
+            && lists
+                .boilerplate()
+                .any(|words| words.labels.has(label.trim_end()))
+        || lists
+            .boilerplate()
+            .flat_map(|words| &*words.starts)
+            .any(|start| lower.starts_with(start.as_str()))
+        || is_crumbs(line, lists)
 }
 
 /// Navigation such as `Home » News » Politics`.
-fn is_crumbs(line: &str, cues: &Cues) -> bool {
+fn is_crumbs(line: &str, lists: &RoleWords) -> bool {
     let mut words = line.split_whitespace();
     words
         .next()
-        .is_some_and(|first| cues.has("crumb", &first.to_lowercase()))
+        .map(str::to_lowercase)
+        .is_some_and(|first| lists.boilerplate().any(|words| words.crumbs.has(&first)))
         && words.any(|word| matches!(word, "»" | "›" | ">" | "/" | "→"))
 }
 
-fn is_byline(line: &str, cues: &Cues) -> bool {
-    let is_by = cues.of("by").any(|cue| {
-        line.strip_prefix(cue)
-            .is_some_and(|rest| is_name(cue, rest))
+fn is_byline(line: &str, lists: &RoleWords) -> bool {
+    let is_by = lists.byline().flat_map(|words| &*words.by).any(|by| {
+        line.strip_prefix(by.as_str())
+            .is_some_and(|rest| is_name(by, rest))
     });
-    let is_when = cues.of("when").any(|cue| line.starts_with(cue))
+    let is_when = lists
+        .byline()
+        .flat_map(|words| &*words.when)
+        .any(|when| line.starts_with(when.as_str()))
         && line.contains(|c: char| c.is_ascii_digit());
     let has_role = line.split_once(',').is_some_and(|(name, role)| {
         let mut words = role.split(|c: char| !c.is_alphanumeric());
@@ -255,9 +258,12 @@ fn is_byline(line: &str, cues: &Cues) -> bool {
             && name
                 .split_whitespace()
                 .all(|word| word.starts_with(char::is_uppercase))
-            && words.any(|word| cues.has("role", &word.to_lowercase()))
+            && words.any(|word| {
+                let word = word.to_lowercase();
+                lists.byline().any(|lists| lists.roles.has(&word))
+            })
     });
-    !ends_with(line, STOPS) && (is_by || is_when || has_role || is_date(line))
+    !ends_with(line, STOPS) && (is_by || is_when || has_role || is_date(line, lists))
 }
 
 /// Whether `rest` is a name behind `cue`: it starts in upper case, in a script that has it.
@@ -268,7 +274,7 @@ fn is_name(cue: &str, rest: &str) -> bool {
 }
 
 /// A date and nothing else: `May 7, 2024`, `7. Mai 2024, 10.30 Uhr`.
-fn is_date(line: &str) -> bool {
+fn is_date(line: &str, lists: &RoleWords) -> bool {
     let words: Vec<&str> = line
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -280,7 +286,7 @@ fn is_date(line: &str) -> bool {
     let is_part = |word: &&str| {
         is_number(word)
             || word.starts_with(char::is_uppercase)
-            || matches!(*word, "de" | "at" | "um" | "à" | "am" | "pm")
+            || lists.byline().any(|lists| lists.date_words.has(word))
     };
     let n_names = words.iter().filter(|word| !is_number(word)).count();
     words.len() <= 7

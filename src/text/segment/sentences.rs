@@ -4,8 +4,9 @@
 //! for one piece and searches long for marks that never close, so it is shown the text without quotation marks and
 //! brackets; where they stand around a stop is worked out here, as are the stops that it takes wrongly.
 
-use super::language::{Class, Language};
 use crate::text::document::is_cjk;
+use crate::text::language::{Language, WordSet};
+use sentencex::languages::Language as SentenceRules;
 use std::ops::Range;
 
 /// `sentencex` gets pieces of at most so many bytes: parts of it take time that grows with the square of their length.
@@ -18,7 +19,7 @@ const LONGEST_ASIDE: usize = 600;
 const REACH: usize = 80;
 
 /// Where the sentences of `text` start; the first is 0.
-pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
+pub(super) fn starts(text: &str, language: Language) -> Vec<usize> {
     let asides = asides(text);
     let mut starts = vec![0];
     for stop in stops(text, language) {
@@ -36,7 +37,7 @@ pub(super) fn starts(text: &str, language: &Language) -> Vec<usize> {
 }
 
 /// Where sentences may end: by `sentencex`, and what it overlooks.
-fn stops(text: &str, language: &Language) -> Vec<usize> {
+fn stops(text: &str, language: Language) -> Vec<usize> {
     let bare = bare(text);
     let mut stops = known_stops(&bare, language);
     stops.extend(overlooked_stops(&bare, language));
@@ -46,13 +47,18 @@ fn stops(text: &str, language: &Language) -> Vec<usize> {
 }
 
 /// The stops at which `sentencex` ends a sentence.
-fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
+fn known_stops(bare: &str, language: Language) -> Vec<usize> {
     let mut stops = Vec::new();
     let (mut start, mut end) = (0, 0);
     while end < bare.len() {
         end = bare.floor_char_boundary((start + PIECE).max(end + PIECE / 2));
         let n_known = stops.len();
-        for sentence in sentencex::get_sentence_boundaries(language.code, &bare[start..end]) {
+        let piece = &bare[start..end];
+        let sentences = match language.is_general() {
+            true => NoLanguage.get_sentence_boundaries(piece),
+            false => sentencex::get_sentence_boundaries(language.code(), piece),
+        };
+        for sentence in sentences {
             let stop = sentence.start_byte + sentence.text.trim_end().len();
             stops.extend((sentence.end_byte < end - start).then_some(start + stop));
         }
@@ -66,9 +72,14 @@ fn known_stops(bare: &str, language: &Language) -> Vec<usize> {
     stops
 }
 
+/// The rules that `sentencex` has for all languages, without the words of any.
+struct NoLanguage;
+
+impl SentenceRules for NoLanguage {}
+
 /// Behind words that `sentencex` takes for abbreviations, and behind abbreviations in front of a word that starts a
 /// sentence.
-fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<Item = usize> + 'a {
+fn overlooked_stops(bare: &str, language: Language) -> impl Iterator<Item = usize> {
     bare.match_indices(['.', '…'])
         .filter_map(move |(at, stop)| {
             let (before, behind) = (&bare[..at], &bare[at + stop.len()..]);
@@ -77,9 +88,16 @@ fn overlooked_stops<'a>(bare: &'a str, language: &'a Language) -> impl Iterator<
             }
             let (last, next) = (last_word(before), first_word(behind.trim_start()));
             let is_ellipsis = stop == "…" || before.ends_with("..");
-            let is_border = is_ellipsis && !next.starts_with('I')
-                || language.has(Class::Word, last)
-                || language.has(Class::Starter, next) && last.chars().count() > 1;
+            let goes_on = || {
+                language
+                    .sentences
+                    .capitals_inside
+                    .iter()
+                    .any(|capital| next.starts_with(capital.as_str()))
+            };
+            let is_border = is_ellipsis && !goes_on()
+                || has(&language.sentences.no_abbreviations, last)
+                || has(&language.sentences.starters, next) && last.chars().count() > 1;
             (next.starts_with(char::is_uppercase) && is_border).then_some(at + stop.len())
         })
 }
@@ -268,7 +286,7 @@ fn is_inside(asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
 }
 
 /// Whether the sentence that begins at `start` goes on behind `gap`.
-fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: &Language) -> bool {
+fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> bool {
     let (sentence, rest) = (&text[start..gap.start], &text[gap.end..]);
     let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
     let is_quote = said.len() < sentence.len();
@@ -295,30 +313,36 @@ fn is_dash(c: char) -> bool {
 }
 
 /// Whether `rest` says who said the quotation that ends with `said`: `“Why?” Tom Miller asked.`
-fn is_speech(said: &str, rest: &str, language: &Language) -> bool {
+fn is_speech(said: &str, rest: &str, language: Language) -> bool {
     let tag = rest
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or("");
-    let is_unspaced = language.unspaced.iter().any(|&(class, word)| match class {
-        Class::Speech => tag
-            .char_indices()
+    let is_in_tag = |word: &str| {
+        tag.char_indices()
             .take(8)
-            .any(|(at, _)| tag[at..].starts_with(word)),
-        Class::Particle => rest.starts_with(word),
-        _ => false,
-    });
-    let mut words = rest.split_whitespace().take(4).map(first_word);
+            .any(|(at, _)| tag[at..].starts_with(word))
+    };
+    // Words in a script without spaces stand inside longer runs of letters.
+    let words = &language.sentences;
+    let is_unspaced = || {
+        let mut speech = words.speech.iter().filter(|word| word.starts_with(is_cjk));
+        speech.any(is_in_tag) || words.particles.iter().any(|word| rest.starts_with(word))
+    };
+    let mut first_words = rest.split_whitespace().take(4).map(first_word);
     let is_named = !said.ends_with('.')
-        && (rest.starts_with("I ") || !language.has(Class::Starter, first_word(rest)))
-        && words
-            .position(|word| language.has(Class::Speech, word))
+        && (words
+            .capitals_inside
+            .has(rest.split(' ').next().unwrap_or(""))
+            || !has(&words.starters, first_word(rest)))
+        && first_words
+            .position(|word| has(&words.speech, word))
             .is_some_and(|at| {
                 rest.split_whitespace()
                     .take(at)
                     .all(|word| word.starts_with(char::is_uppercase))
             });
-    is_named || rest.starts_with(is_cjk) && is_unspaced
+    is_named || rest.starts_with(is_cjk) && is_unspaced()
 }
 
 /// `BERLIN. ` in front of a report.
@@ -338,22 +362,29 @@ fn is_section(said: &str) -> bool {
 }
 
 /// Whether the stop behind `said` is no end, as the words before and behind it tell.
-fn is_abbreviation(said: &str, next: &str, language: &Language) -> bool {
+fn is_abbreviation(said: &str, next: &str, language: Language) -> bool {
     let (word, next_word) = (last_word(said), first_word(next));
     let before = &said[..said.len() - word.len()];
     let is_apart =
         before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || is_opener(c));
     let is_short_number = word.len() <= 2 && word.starts_with(|c: char| c.is_ascii_digit());
     let is_initial = word.chars().count() == 1 && before.ends_with(".-");
-    let is_clock = ["a.m", "p.m", "a. m", "p. m"]
+    let words = &language.sentences;
+    let is_clock = words
+        .half_days
         .iter()
-        .any(|half| said.ends_with(half));
-    language.code == "de" && is_apart && is_short_number && !language.has(Class::Starter, next_word)
-        || language.has(Class::Name, word)
+        .any(|half| said.ends_with(half.as_str()));
+    words.ordinal_stop && is_apart && is_short_number && !has(&words.starters, next_word)
+        || has(&words.before_names, word)
             && (word.len() > 1 || word.starts_with(char::is_uppercase))
-        || language.has(Class::Number, word) && next.starts_with(|c: char| c.is_ascii_digit())
-        || is_clock && language.has(Class::Clock, next_word)
+        || has(&words.before_numbers, word) && next.starts_with(|c: char| c.is_ascii_digit())
+        || is_clock && has(&words.after_clock, next_word)
         || is_initial
+}
+
+/// Whether a word is in a list, in whatever case.
+fn has(list: &WordSet, word: &str) -> bool {
+    list.has(&word.to_lowercase())
 }
 
 /// The letters and digits at the end of `text`.

@@ -1,12 +1,16 @@
 use super::*;
 use crate::text::document::tests::nasty;
 
+fn split(document: &Document) -> Vec<Segment> {
+    segments(document, Language::of(document.text()))
+}
+
 /// Splits one paragraph; `|` stands at the expected borders.
 #[track_caller]
 fn check(expected: &str) {
     let text = expected.replace('|', "");
     let document = Document::new("test", text.clone());
-    let segments = segments(&document);
+    let segments = split(&document);
     assert_invariants(&document, &segments);
     let pieces: Vec<&str> = segments
         .iter()
@@ -35,7 +39,7 @@ fn check_in(language: &str, expected: &str) {
 #[track_caller]
 fn check_kinds(text: &str, expected: &[(Kind, &str)]) {
     let document = Document::new("test", text);
-    let segments = segments(&document);
+    let segments = split(&document);
     assert_invariants(&document, &segments);
     let found: Vec<(Kind, Cow<str>)> = segments
         .iter()
@@ -247,7 +251,7 @@ fn items_and_quotes_are_split_without_their_markers() {
         ],
     );
     let document = Document::new("test", "- One. Two.");
-    let ranges: Vec<Range<usize>> = segments(&document)
+    let ranges: Vec<Range<usize>> = split(&document)
         .into_iter()
         .map(|segment| segment.range)
         .collect();
@@ -259,7 +263,7 @@ fn a_quote_marker_goes_with_the_sentence_behind_it() {
     let text = "> The harbour was quiet in the morning, and\n> the boats lay at the pier all day long.\n\
                 > Nobody had gone out since Friday, not\n> even Captain Olsen.";
     let document = Document::new("test", text);
-    let pieces: Vec<&str> = segments(&document)
+    let pieces: Vec<&str> = split(&document)
         .into_iter()
         .map(|segment| &text[segment.range])
         .collect();
@@ -354,7 +358,7 @@ fn what_only_looks_like_furniture_is_content() {
 #[test]
 fn verse_and_addresses_are_no_headings() {
     let text = "Dear Ann,\n\nAnn Olsen\n12 Pier Street\nOldhaven\n\nAll is well.";
-    let found: Vec<Kind> = segments(&Document::new("test", text))
+    let found: Vec<Kind> = split(&Document::new("test", text))
         .iter()
         .map(|segment| segment.kind)
         .collect();
@@ -365,14 +369,14 @@ fn verse_and_addresses_are_no_headings() {
 fn a_long_sentence_is_not_cut_where_the_splitter_is_fed_piecemeal() {
     let long = "word ".repeat(20_000);
     let text = format!("First one. Then {long}end. Last one.");
-    assert_eq!(segments(&Document::new("test", text)).len(), 3);
+    assert_eq!(split(&Document::new("test", text)).len(), 3);
 }
 
 #[test]
 fn any_text_is_split() {
     arbtest::arbtest(|u| {
         let document = Document::new("test", nasty(u)?);
-        assert_invariants(&document, &segments(&document));
+        assert_invariants(&document, &split(&document));
         Ok(())
     });
 }

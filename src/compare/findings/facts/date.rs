@@ -5,7 +5,8 @@
 //! alone, since nobody tells that day.
 
 use crate::compare::findings::cued_text::CuedText;
-use crate::compare::findings::cues::{Class, Cue};
+use crate::compare::findings::cues::Cue;
+use crate::text::language::{CueClass, DateWords, Phrases};
 use std::ops::Range;
 
 /// A date, as far as the text says it.
@@ -66,7 +67,7 @@ pub fn dates(text: &CuedText) -> Vec<Date> {
         let words = text.words_of(segment);
         let mut next = words.start;
         while next < words.end {
-            let parser = Parser {
+            let parser = DateParser {
                 text,
                 start: words.start,
                 end: words.end,
@@ -83,13 +84,13 @@ pub fn dates(text: &CuedText) -> Vec<Date> {
     dates
 }
 
-struct Parser<'a> {
+struct DateParser<'a> {
     text: &'a CuedText<'a>,
     start: usize,
     end: usize,
 }
 
-impl Parser<'_> {
+impl DateParser<'_> {
     fn date(&self, first: usize) -> Option<Date> {
         if let Some(date) = self.in_digits(first) {
             return Some(date);
@@ -105,7 +106,7 @@ impl Parser<'_> {
         }) {
             date.weekday = Some(weekday);
             at += 1;
-            let behind = self.skip(at, &[",", ".", "the", "den", "dem", "le", "el"]);
+            let behind = self.skip(at, &[",", "."], &self.words().after_weekday);
             at = match self.day_and_month(behind, &mut date) {
                 Some(end) => end,
                 None => at,
@@ -123,7 +124,7 @@ impl Parser<'_> {
     /// `14 June 2020`, `June 14, 2020`, `1. September`, `March 2021`, `14 de junio de 2020`; the word after it.
     fn day_and_month(&self, first: usize, date: &mut Date) -> Option<usize> {
         if let Some(day) = self.day(first) {
-            let behind = self.skip(first + 1, &[".", "of", "de", "st", "nd", "rd", "th"]);
+            let behind = self.skip(first + 1, &["."], &self.words().after_day);
             if let Some(month) = self.month(behind) {
                 (date.day, date.month) = (Some(day), Some(month));
                 return Some(self.year_behind(self.skip_stop(behind + 1), date));
@@ -134,15 +135,17 @@ impl Parser<'_> {
         let day = self
             .day(behind)
             .filter(|_| self.folded(behind + 1) != Some(":"));
-        let year = self.year(self.skip(behind, &["de", "of", ","]));
+        let year = self.year(self.skip(behind, &[","], &self.words().before_year));
         let says_month = || {
             let before = self.text.before(first);
             let is_capital = self.text.words[first].is_capitalized();
-            let is_ambiguous =
-                ["may", "march", "mars", "mar"].contains(&self.folded(first).unwrap_or_default());
+            let is_ambiguous = self
+                .words()
+                .doubtful_months
+                .has(self.folded(first).unwrap_or_default());
             before.is_some_and(|before| {
                 let announced =
-                    self.text.is(before, Class::BeforeMonth) && (is_capital || !is_ambiguous);
+                    self.text.is(before, CueClass::BeforeMonth) && (is_capital || !is_ambiguous);
                 announced
                     || is_capital
                         && !is_ambiguous
@@ -161,7 +164,7 @@ impl Parser<'_> {
     }
 
     fn year_behind(&self, at: usize, date: &mut Date) -> usize {
-        let behind = self.skip(at, &[",", "de", "of", "del"]);
+        let behind = self.skip(at, &[","], &self.words().before_year);
         match self.year(behind) {
             Some((year, false)) => {
                 date.year = Some(year);
@@ -177,19 +180,9 @@ impl Parser<'_> {
         let before = self.text.before(at);
         let is_announced = |before: usize| {
             let word = &*self.text.words[before].folded;
-            matches!(
-                word,
-                "(" | ","
-                    | "-"
-                    | "/"
-                    | "year"
-                    | "fiscal"
-                    | "spring"
-                    | "summer"
-                    | "autumn"
-                    | "fall"
-                    | "winter"
-            ) || self.text.is(before, Class::BeforeMonth)
+            matches!(word, "(" | "," | "-" | "/")
+                || self.words().before_year_alone.has(word)
+                || self.text.is(before, CueClass::BeforeMonth)
         };
         let is_near_now = (1900..2100).contains(&year) && !self.is_counted(at + 1);
         if !is_decade && !before.is_some_and(is_announced) && !is_near_now {
@@ -210,7 +203,9 @@ impl Parser<'_> {
     /// `2020-06-14`, `14.06.2020`, `2020年6月14日`.
     fn in_digits(&self, first: usize) -> Option<Date> {
         let number = |at: usize| self.folded(at)?.parse::<i64>().ok();
-        let sign = |at: usize, sign: &str| self.folded(at) == Some(sign);
+        let is_dash = |at: usize| self.folded(at) == Some("-");
+        let is_sign =
+            |at: usize, signs: &Phrases| self.folded(at).is_some_and(|word| signs.has(word));
         let small = |value: i64, max: u8| {
             u8::try_from(value)
                 .ok()
@@ -230,26 +225,26 @@ impl Parser<'_> {
         let value = number(first)?;
         let mut date = Date::default();
         let mut at = first;
-        if word.len() == 4 && sign(first + 1, "-") && sign(first + 3, "-") {
+        if word.len() == 4 && is_dash(first + 1) && is_dash(first + 3) {
             date.year = Some(value);
             date.month = Some(small(number(first + 2)?, 12)?);
             date.day = Some(small(number(first + 4)?, 31)?);
             at = first + 5;
         } else {
-            if word.len() == 4 && sign(at + 1, "年") {
+            if word.len() == 4 && is_sign(at + 1, &self.words().year_signs) {
                 date.year = Some(value);
                 at += 2;
             }
             if let Some(month) = number(at)
                 .and_then(|value| small(value, 12))
-                .filter(|_| sign(at + 1, "月"))
+                .filter(|_| is_sign(at + 1, &self.words().month_signs))
             {
                 date.month = Some(month);
                 at += 2;
             }
             if let Some(day) = number(at)
                 .and_then(|value| small(value, 31))
-                .filter(|_| sign(at + 1, "日") || sign(at + 1, "号"))
+                .filter(|_| is_sign(at + 1, &self.words().day_signs))
             {
                 date.day = Some(day);
                 at += 2;
@@ -275,7 +270,7 @@ impl Parser<'_> {
         let word = self.folded(at)?;
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º');
         let behind = &word[digits.len()..];
-        let is_ordinal = matches!(behind, "" | "st" | "nd" | "rd" | "th" | "er" | "º");
+        let is_ordinal = behind.is_empty() || self.words().day_endings.has(behind);
         digits
             .parse()
             .ok()
@@ -288,7 +283,11 @@ impl Parser<'_> {
         if self.in_digits(at).is_some() {
             return None; // as in `in May. 2020-06-14`
         }
-        let digits = word.strip_suffix('s').unwrap_or(word);
+        let endings = self.words().decade_endings.iter();
+        let digits = endings
+            .filter_map(|ending| word.strip_suffix(ending.as_str()))
+            .next()
+            .unwrap_or(word);
         let year = digits
             .parse()
             .ok()
@@ -300,8 +299,14 @@ impl Parser<'_> {
         (!currency).then_some((year, word.len() > 4))
     }
 
-    fn skip(&self, at: usize, words: &[&str]) -> usize {
-        if self.folded(at).is_some_and(|word| words.contains(&word)) {
+    /// What the language says about dates.
+    fn words(&self) -> &'static DateWords {
+        &self.text.language.file().dates
+    }
+
+    fn skip(&self, at: usize, marks: &[&str], words: &Phrases) -> usize {
+        let is_skipped = |word: &str| marks.contains(&word) || words.has(word);
+        if self.folded(at).is_some_and(is_skipped) {
             at + 1
         } else {
             at

@@ -1,11 +1,13 @@
 //! Words → [`Quantity`]s: the figures of a text in one form, however they are written.
 //!
 //! `1,500`, `fifteen hundred` and `1.5 thousand` are one value; `half`, `50 percent` and `50 %` another; `18 months`
-//! is a year and a half. Which mark is the decimal one, and the words of numbers, come from the language's [`Cues`].
+//! is a year and a half. Which mark is the decimal one, and the words of numbers, come from the text's language.
 
 use super::date::Date;
 use crate::compare::findings::cued_text::{CuedText, within};
-use crate::compare::findings::cues::{Class, Cue, Cues, UNITS};
+use crate::compare::findings::cues::{Cue, CueTable};
+use crate::compare::findings::units::UNITS;
+use crate::text::language::CueClass;
 use std::ops::Range;
 
 /// A figure.
@@ -130,7 +132,7 @@ fn last_digit(value: f64) -> f64 {
 }
 
 /// The figures of all words; those inside `dates` are not among them.
-pub fn quantities(text: &CuedText, dates: &[Date], cues: &Cues) -> Vec<Quantity> {
+pub fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
     let mut quantities: Vec<Quantity> = Vec::new();
     let mut next = 0;
     for segment in 0..text.kinds.len() {
@@ -138,9 +140,9 @@ pub fn quantities(text: &CuedText, dates: &[Date], cues: &Cues) -> Vec<Quantity>
         next = next.max(words.start);
         while next < words.end {
             let date = within(dates, &(next..next + 1), |date| date.words.start).first();
-            let parser = Parser {
+            let parser = QuantityParser {
                 text,
-                cues,
+                cues: CueTable::of(text.language),
                 end: words.end,
             };
             match (date, parser.quantity(next)) {
@@ -162,7 +164,7 @@ fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantit
     let Some(before) = before else { return };
     let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
     let is_range = match between {
-        [joint] => matches!(&*joint.folded, "-" | "to" | "bis" | "a" | "à"),
+        [joint] => &*joint.folded == "-" || text.language.figures.range.has(&joint.folded),
         _ => false,
     };
     if is_range && before.unit.is_none() && before.form == quantity.form {
@@ -178,9 +180,9 @@ fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantit
 }
 
 /// Where a figure may be.
-struct Parser<'a> {
+struct QuantityParser<'a> {
     text: &'a CuedText<'a>,
-    cues: &'a Cues,
+    cues: &'static CueTable,
     /// Where the segment's words end.
     end: usize,
 }
@@ -194,7 +196,7 @@ struct Read {
     end: usize,
 }
 
-impl Parser<'_> {
+impl QuantityParser<'_> {
     fn quantity(&self, first: usize) -> Option<Quantity> {
         let currency = self
             .unit(first)
@@ -230,7 +232,7 @@ impl Parser<'_> {
             .find(|c: char| digit(c).is_none() && !matches!(c, '.' | ',' | '\''))
             .unwrap_or(word.len());
         let (digits, attached) = word.split_at(digits_len);
-        let mut value = parse(digits, self.cues.decimal)?;
+        let mut value = parse(digits, self.text.language.decimal.0)?;
         let mut read = Read {
             value,
             form: Form::Digits,
@@ -243,18 +245,17 @@ impl Parser<'_> {
             read.end += 1;
         }
         read.value = value;
+        let figures = &self.text.language.figures;
         match attached {
             "" => {}
-            "s" => read.form = Form::Words,
-            "st" | "nd" | "rd" | "th" | "er" | "ème" | "e" | "º" | "ª" | "o" => {
-                read.form = Form::Ordinal
-            }
+            _ if figures.plural_endings.has(attached) => read.form = Form::Words,
+            _ if figures.ordinal_endings.has(attached) => read.form = Form::Ordinal,
             "m" if is_money || digits.contains(['.', ',']) => read.value *= 1e6,
             "m" => read.unit = unit_named("metre"),
             _ => match self.cues.of_word(attached).find(|cue| {
                 matches!(
                     cue,
-                    Cue::Times(_) | Cue::Unit(_) | Cue::Word(Class::Am | Class::Pm)
+                    Cue::Times(_) | Cue::Unit(_) | Cue::Word(CueClass::Am | CueClass::Pm)
                 )
             }) {
                 Some(Cue::Times(factor)) => read.value *= factor,
@@ -289,14 +290,14 @@ impl Parser<'_> {
             let half = self.half_day(read.end);
             self.set_clock(read, half.map(|(class, _)| class));
             read.end = half.map_or(read.end, |(_, end)| end);
-            if let Some((_, end)) = self.class(read.end, &[Class::Clock]) {
+            if let Some((_, end)) = self.class(read.end, &[CueClass::Clock]) {
                 read.end = end;
             }
         } else if let Some((class, end)) = self.half_day(read.end).filter(|_| read.value < 13.0) {
             self.set_clock_digits(read, digits, Some(class));
             read.end = end;
         } else if let Some((_, end)) = self
-            .class(read.end, &[Class::Clock])
+            .class(read.end, &[CueClass::Clock])
             .filter(|_| read.value < 25.0)
         {
             self.set_clock_digits(read, digits, None);
@@ -305,7 +306,7 @@ impl Parser<'_> {
     }
 
     /// As hours and minutes: `6.30` is half past six here.
-    fn set_clock_digits(&self, read: &mut Read, digits: &str, half: Option<Class>) {
+    fn set_clock_digits(&self, read: &mut Read, digits: &str, half: Option<CueClass>) {
         if let Some((hours, minutes)) = digits.split_once(['.', ','])
             && let (Ok(hours), Ok(minutes)) = (hours.parse::<f64>(), minutes.parse::<f64>())
         {
@@ -314,18 +315,18 @@ impl Parser<'_> {
         self.set_clock(read, half);
     }
 
-    fn set_clock(&self, read: &mut Read, half: Option<Class>) {
+    fn set_clock(&self, read: &mut Read, half: Option<CueClass>) {
         let hours = match half {
-            Some(Class::Pm) if read.value < 12.0 => read.value + 12.0,
-            Some(Class::Am) if read.value >= 12.0 => read.value - 12.0,
+            Some(CueClass::Pm) if read.value < 12.0 => read.value + 12.0,
+            Some(CueClass::Am) if read.value >= 12.0 => read.value - 12.0,
             _ => read.value,
         };
         read.value = (hours * 60.0).round();
         read.unit = unit_named("clock");
     }
 
-    fn half_day(&self, at: usize) -> Option<(Class, usize)> {
-        self.class(at, &[Class::Am, Class::Pm])
+    fn half_day(&self, at: usize) -> Option<(CueClass, usize)> {
+        self.class(at, &[CueClass::Am, CueClass::Pm])
     }
 
     /// `half`, `two thirds`, `half a million`, `half an hour`.
@@ -340,7 +341,9 @@ impl Parser<'_> {
             unit: None,
             end,
         };
-        let behind = self.class(end, &[Class::One]).map_or(end, |(_, end)| end);
+        let behind = self
+            .class(end, &[CueClass::One])
+            .map_or(end, |(_, end)| end);
         if let Some((factor, end)) = self.times(behind) {
             read = Read {
                 value: value * factor,
@@ -362,7 +365,7 @@ impl Parser<'_> {
             self.number(at).or_else(digits)
         };
         let (part, end) = number(start)?;
-        let (_, behind) = self.class(end, &[Class::OutOf])?;
+        let (_, behind) = self.class(end, &[CueClass::OutOf])?;
         let (whole, end) =
             number(behind).filter(|(whole, _)| PARTS.contains(whole) && part < *whole)?;
         Some(Read {
@@ -395,7 +398,9 @@ impl Parser<'_> {
         loop {
             let joint = match self.folded(end) {
                 Some("-") if is_open => end + 1,
-                Some(_) if is_open => self.class(end, &[Class::And]).map_or(end, |(_, end)| end),
+                Some(_) if is_open => self
+                    .class(end, &[CueClass::And])
+                    .map_or(end, |(_, end)| end),
                 _ => end,
             };
             if let Some((value, next)) = self
@@ -424,7 +429,7 @@ impl Parser<'_> {
             is_open = true;
         }
         if !is_open {
-            let one = self.class(start, &[Class::One])?;
+            let one = self.class(start, &[CueClass::One])?;
             // A decade, a century: one of them; of shorter times "a" is no figure ("a day").
             const LONG: f64 = 3e8;
             if let Some((unit, end)) = self.unit(one.1)
@@ -475,8 +480,10 @@ impl Parser<'_> {
                 unit: None,
                 end,
             };
-        } else if let Some((_, and)) = self.class(end, &[Class::And])
-            && let behind = self.class(and, &[Class::One]).map_or(and, |(_, end)| end)
+        } else if let Some((_, and)) = self.class(end, &[CueClass::And])
+            && let behind = self
+                .class(and, &[CueClass::One])
+                .map_or(and, |(_, end)| end)
             && let Some((part, end)) = fraction(behind)
         {
             read = Read {
@@ -487,7 +494,8 @@ impl Parser<'_> {
         } else if let Some((class, end)) = self.half_day(end).filter(|_| value < 13.0) {
             read.end = end;
             self.set_clock(&mut read, Some(class));
-        } else if let Some((_, end)) = self.class(end, &[Class::Clock]).filter(|_| value < 25.0) {
+        } else if let Some((_, end)) = self.class(end, &[CueClass::Clock]).filter(|_| value < 25.0)
+        {
             read.end = end;
             self.set_clock(&mut read, None);
         }
@@ -499,14 +507,17 @@ impl Parser<'_> {
         const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
         let word = self
             .folded(at)
-            .filter(|word| LETTERS.contains(&word.len()) && self.cues.joins_numbers)?;
+            .filter(|word| LETTERS.contains(&word.len()) && self.text.language.joins_numbers)?;
         let mut rest = word;
         let (mut total, mut group) = (0.0, 0.0);
         while !rest.is_empty() {
             let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
             let (cue, len) = ends.rev().find_map(|len| {
                 let is_part = |cue: &Cue| {
-                    matches!(cue, Cue::Number(_) | Cue::Times(_) | Cue::Word(Class::And))
+                    matches!(
+                        cue,
+                        Cue::Number(_) | Cue::Times(_) | Cue::Word(CueClass::And)
+                    )
                 };
                 Some((self.cues.of_word(&rest[..len]).find(is_part)?, len))
             })?;
@@ -563,7 +574,7 @@ impl Parser<'_> {
     }
 
     fn is_about(&self, first: usize) -> bool {
-        let before = (first.saturating_sub(3)..first).any(|n| self.text.is(n, Class::About));
+        let before = (first.saturating_sub(3)..first).any(|n| self.text.is(n, CueClass::About));
         before && self.text.words[first.saturating_sub(1)].segment == self.text.words[first].segment
     }
 
@@ -588,7 +599,7 @@ impl Parser<'_> {
         })
     }
 
-    fn class(&self, at: usize, classes: &[Class]) -> Option<(Class, usize)> {
+    fn class(&self, at: usize, classes: &[CueClass]) -> Option<(CueClass, usize)> {
         self.cue(at, |cue| match cue {
             Cue::Word(class) if classes.contains(&class) => Some(class),
             _ => None,
@@ -635,7 +646,7 @@ impl Parser<'_> {
                 .folded
                 .bytes()
                 .all(|b| b.is_ascii_digit())
-            && (gap > 1 || gap == 1 && self.cues.decimal == ',')
+            && (gap > 1 || gap == 1 && self.text.language.decimal.0 == ',')
             && gap <= 3
     }
 
