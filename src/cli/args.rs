@@ -8,7 +8,7 @@ use crate::app::reader::{Lens, Options};
 use crate::compare::findings::{Certainty, Kind};
 use crate::export::report::Selection;
 use crate::input::collection::Fields;
-use crate::input::open::{Format, How};
+use crate::input::open::{Format, ReadOptions};
 use crate::text::glyph;
 use anyhow::Result;
 use clap::error::ContextValue;
@@ -280,8 +280,8 @@ pub enum Print {
 
 impl Args {
     /// How to read the files, as far as the flags say.
-    pub fn how(&self) -> How {
-        How {
+    pub fn how(&self) -> ReadOptions {
+        ReadOptions {
             format: self.format,
             whole_page: self.whole_page,
         }

@@ -10,7 +10,7 @@ use crate::export::batch;
 use crate::export::json::to_json;
 use crate::export::report::{self, Checked, Look, Report};
 use crate::input::collection;
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -94,7 +94,7 @@ fn documents(paths: &[PathBuf]) -> Result<Pair<Document>> {
             glyph::escaped(&path.to_string_lossy())
         ),
         [original] => Err(documents::rewrite_missing(original, USAGE)),
-        [original, rewrite] => documents::open(original, rewrite, How::default()),
+        [original, rewrite] => documents::open(original, rewrite, ReadOptions::default()),
         _ => bail!("more than two texts were named; usage: {USAGE}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The paths of two texts → both documents, read at once; the built-in sample where none is named.
 
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::glyph;
 use crate::text::side::Pair;
@@ -8,7 +8,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use std::path::Path;
 
 /// Reads both texts.
-pub fn open(original: &Path, rewrite: &Path, how: How) -> Result<Pair<Document>> {
+pub fn open(original: &Path, rewrite: &Path, how: ReadOptions) -> Result<Pair<Document>> {
     if open::is_stdin(original) && open::is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
     }

@@ -12,7 +12,7 @@ use crate::cli::args::{Args, When};
 
 use crate::cli::{documents, output, read, themes};
 use crate::input::open;
-use crate::jobs::live::Files;
+use crate::jobs::live::PairFiles;
 use crate::text::document::TextSource;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -103,7 +103,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
         original: change.original.path.clone(),
         rewrite: change.rewrite.path.clone(),
     };
-    let files = Files::new(paths.clone(), args.how());
+    let files = PairFiles::new(paths.clone(), args.how());
     let mut documents = match documents::open(&paths.original, &paths.rewrite, args.how()) {
         Ok(documents) => documents,
         Err(err) => {
@@ -117,7 +117,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
         rewrite: change.rewrite,
     };
     for side in Side::BOTH {
-        documents[side].name = open::shown(&versions[side].name).into_owned();
+        documents[side].name = open::display_name(&versions[side].name).into_owned();
         if !versions[side].is_own {
             documents[side].source = TextSource::GitCopy;
         }

@@ -11,7 +11,7 @@ use crate::cli::themes::{Choice, NamedTheme, Question};
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
-use crate::jobs::live::Files;
+use crate::jobs::live::PairFiles;
 use crate::speech::describe;
 use crate::text::document::Document;
 use crate::text::side::Pair;
@@ -37,12 +37,12 @@ pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<
 }
 
 /// The files that were named, as they are before they are read.
-fn files(args: &Args) -> Option<Files> {
+fn files(args: &Args) -> Option<PairFiles> {
     let paths = Pair {
         original: args.original.clone()?,
         rewrite: args.rewrite.clone()?,
     };
-    Some(Files::new(paths, args.how()))
+    Some(PairFiles::new(paths, args.how()))
 }
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
@@ -60,7 +60,7 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
 pub fn run_session(
     args: &Args,
     documents: Pair<Document>,
-    files: Option<Files>,
+    files: Option<PairFiles>,
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = terminal::check()?;

@@ -13,7 +13,7 @@ use crate::compare::align::{Alignment, Relation, align};
 use crate::compare::pair::Diptych;
 use crate::export::json::to_json;
 use crate::export::report::{self, Checked, Report, Selection};
-use crate::input::collection::{Collection, Given, Row};
+use crate::input::collection::{Collection, PairRecord, SideInput};
 use crate::text::segment::{Kind, Segment, segments};
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, bail};
@@ -34,13 +34,13 @@ use std::thread::Builder;
 /// If the collection cannot be read or the output cannot be written; a reader that goes away early is no failure.
 pub fn answer_pairs<A: Serialize>(
     collection: &Collection,
-    answer: impl Fn(Value, Pair<Given>) -> A + Sync,
+    answer: impl Fn(Value, Pair<SideInput>) -> A + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let rows = collection.records()?;
-    let read = |record| answered(collection.read(record), &answer);
+    let read = |record| answered(collection.parse(record), &answer);
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -96,7 +96,10 @@ struct Refused {
 }
 
 /// A pair at which the program itself goes wrong is refused too: one of millions shall not cost the rest.
-fn answered<A>(row: Row, answer: impl Fn(Value, Pair<Given>) -> A) -> Result<A, Refused> {
+fn answered<A>(
+    row: PairRecord,
+    answer: impl Fn(Value, Pair<SideInput>) -> A,
+) -> Result<A, Refused> {
     match row.texts {
         Ok(texts) => {
             let id = row.id.clone();
@@ -320,9 +323,9 @@ struct Split<'a> {
 }
 
 impl Split<'_> {
-    fn of(given: &Given) -> Split<'_> {
+    fn of(given: &SideInput) -> Split<'_> {
         match given {
-            Given::Text(document) => {
+            SideInput::Text(document) => {
                 let segments = segments(document);
                 let texts = segments.iter().map(|segment| segment.text(document));
                 Split {
@@ -330,7 +333,7 @@ impl Split<'_> {
                     segments: Some(segments.into_iter().map(SegmentOut::from).collect()),
                 }
             }
-            Given::List(texts) => Split {
+            SideInput::List(texts) => Split {
                 texts: texts.iter().map(|text| text.as_str().into()).collect(),
                 segments: None,
             },
@@ -348,7 +351,7 @@ impl From<Segment> for SegmentOut {
     }
 }
 
-fn aligned(id: Value, given: Pair<Given>) -> Aligned {
+fn aligned(id: Value, given: Pair<SideInput>) -> Aligned {
     let split = given.as_ref().map(Split::of);
     let texts = split
         .as_ref()
@@ -358,15 +361,17 @@ fn aligned(id: Value, given: Pair<Given>) -> Aligned {
     of_alignment(id, alignment, split.map(|split| split.segments), content)
 }
 
-fn content(given: &Given) -> Option<String> {
+fn content(given: &SideInput) -> Option<String> {
     match given {
-        Given::Text(document) if document.is_extracted() => Some(document.text().to_owned()),
+        SideInput::Text(document) if document.is_extracted() => Some(document.text().to_owned()),
         _ => None,
     }
 }
 
-fn checked(id: Value, given: Pair<Given>, selection: &Selection) -> Checked {
-    let is_list = given.as_ref().map(|given| matches!(given, Given::List(_)));
+fn checked(id: Value, given: Pair<SideInput>, selection: &Selection) -> Checked {
+    let is_list = given
+        .as_ref()
+        .map(|given| matches!(given, SideInput::List(_)));
     let Pair { original, rewrite } = given;
     let documents = Pair {
         original: original.into_document(Side::Original.name().to_owned()),

@@ -10,17 +10,17 @@
 mod archive;
 mod book;
 pub mod border;
+pub(crate) mod decompress;
 pub(crate) mod file;
 mod html;
 mod markdown;
-pub(crate) mod unpack;
 mod word;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use crate::input::open::border::isolated;
+use crate::input::open::border::isolate;
 use crate::text::count;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
@@ -73,7 +73,7 @@ impl Format {
 
 /// How to read, as far as it is not told by the file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct How {
+pub struct ReadOptions {
     /// What the file is; `None`: what it seems to be.
     pub format: Option<Format>,
     /// Take all of a web page, not its main article alone.
@@ -82,41 +82,41 @@ pub struct How {
 
 /// Reads the document at `path`; `-` is standard input.
 pub fn open(path: &Path) -> Result<Document> {
-    open_as(path, How::default())
+    open_as(path, ReadOptions::default())
 }
 
 /// As [`open`], but told how.
-pub fn open_as(path: &Path, how: How) -> Result<Document> {
+pub fn open_as(path: &Path, how: ReadOptions) -> Result<Document> {
     let is_stdin = is_stdin(path);
     let name = match is_stdin {
         true => "standard input".to_owned(),
-        false => shown(&path.to_string_lossy()).into_owned(),
+        false => display_name(&path.to_string_lossy()).into_owned(),
     };
     let bytes = read(path, is_stdin);
     let mut document = document(
         &name,
-        bytes.map_err(|err| cannot(&name, reason(&err)))?,
+        bytes.map_err(|err| read_error(&name, reason(&err)))?,
         how,
     )?;
     if is_stdin {
         document.source = TextSource::StandardInput;
     }
     if let Some(file_name) = path.file_name().filter(|_| !is_stdin) {
-        document.name = shown(&file_name.to_string_lossy()).into_owned();
+        document.name = display_name(&file_name.to_string_lossy()).into_owned();
     }
     Ok(document)
 }
 
 /// Makes a document called `name` of what was read from somewhere.
-pub fn document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
-    isolated(|| any_document(name, bytes, how)).map_err(|panicked| cannot(name, panicked))?
+pub fn document(name: &str, bytes: Vec<u8>, how: ReadOptions) -> Result<Document> {
+    isolate(|| any_document(name, bytes, how)).map_err(|panicked| read_error(name, panicked))?
 }
 
-fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
+fn any_document(name: &str, bytes: Vec<u8>, how: ReadOptions) -> Result<Document> {
     let (mut inner_name, mut bytes) = (name, bytes);
-    let is_packed = unpack::is_packed(&bytes);
+    let is_packed = decompress::is_compressed(&bytes);
     if is_packed {
-        bytes = unpacked(bytes).map_err(|why| cannot(name, why))?;
+        bytes = unpacked(bytes).map_err(|why| read_error(name, why))?;
         inner_name = without_packing(name);
     }
     let format = how.format.unwrap_or_else(|| format(inner_name, &bytes));
@@ -131,7 +131,7 @@ fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
             named(name, html::read(&text, how.whole_page), notes)
         }
         Format::Docx | Format::Epub => {
-            let document = packed_document(format, bytes).map_err(|why| cannot(name, why))?;
+            let document = packed_document(format, bytes).map_err(|why| read_error(name, why))?;
             named(name, document, Vec::new())
         }
     };
@@ -141,14 +141,14 @@ fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
     Ok(document)
 }
 
-fn cannot(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
-    anyhow!("cannot read {}: {why}", shown(name))
+fn read_error(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
+    anyhow!("cannot read {}: {why}", display_name(name))
 }
 
 /// What is in gzip or zstd data.
 fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
     let damaged = |_| anyhow!("what is packed in it is damaged or cut off; get the file anew");
-    let packed = unpack::unpacked(io::Cursor::new(bytes)).map_err(damaged)?;
+    let packed = decompress::decompress(io::Cursor::new(bytes)).map_err(damaged)?;
     let mut unpacked = Vec::new();
     let n_read = packed.take(BYTES_MAX as u64 + 1).read_to_end(&mut unpacked);
     if n_read.map_err(damaged)? > BYTES_MAX {
@@ -207,14 +207,14 @@ fn plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
     let (text, notes) = checked_text(name, bytes)?;
     let n_lines = count(text.as_bytes(), |byte| byte == b'\n');
     match () {
-        _ if text.len() > TEXT_MAX => Err(cannot(
+        _ if text.len() > TEXT_MAX => Err(read_error(
             name,
             format!(
                 "it has more than {} MB of text; cut it into parts",
                 TEXT_MAX >> 20
             ),
         )),
-        _ if n_lines > LINES_MAX => Err(cannot(
+        _ if n_lines > LINES_MAX => Err(read_error(
             name,
             format!("it has more than {LINES_MAX} lines; cut it into parts"),
         )),
@@ -224,7 +224,7 @@ fn plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
 
 /// Gives a document its name, and puts notes before its own.
 fn named(name: &str, mut document: Document, mut notes: Vec<String>) -> Document {
-    document.name = shown(name).into_owned();
+    document.name = display_name(name).into_owned();
     notes.append(&mut document.notes);
     document.notes = notes;
     document
@@ -273,7 +273,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 /// The text of `bytes`, or an error that says what they seem to be instead.
 fn checked_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
     if let Some((what, way_out)) = no_text(&bytes) {
-        let name = shown(name);
+        let name = display_name(name);
         bail!("cannot read {name}: it seems to be {what}, not text; {way_out}");
     }
     Ok(text(bytes))
@@ -298,7 +298,7 @@ pub fn is_stdin(path: &Path) -> bool {
 }
 
 /// A name as it is shown: on one line, and without what would steer a terminal.
-pub fn shown(name: &str) -> Cow<'_, str> {
+pub fn display_name(name: &str) -> Cow<'_, str> {
     glyph::escaped(name)
 }
 
@@ -314,19 +314,19 @@ pub fn reason(err: &io::Error) -> String {
 /// Reads all of a file, as long as it is when it is opened.
 fn read(path: &Path, is_stdin: bool) -> io::Result<Vec<u8>> {
     if is_stdin {
-        return bounded(io::stdin().lock(), BYTES_MAX);
+        return read_bounded(io::stdin().lock(), BYTES_MAX);
     }
     let file = file::open(path)?;
     match file.len as usize {
         // Pipes and the files of /proc do not say how long they are.
-        0 => bounded(file, BYTES_MAX),
+        0 => read_bounded(file, BYTES_MAX),
         len if len > BYTES_MAX => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
         // Not more, or a file that grows faster than it is read would never end.
-        len => bounded(file.take(len as u64), BYTES_MAX),
+        len => read_bounded(file.take(len as u64), BYTES_MAX),
     }
 }
 
-fn bounded(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
+fn read_bounded(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(most as u64 + 1).read_to_end(&mut bytes)?;
     match bytes.len() > most {

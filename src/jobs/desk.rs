@@ -9,7 +9,7 @@
 //! All that waits in the channel is handled before one picture is drawn. An idle session sleeps in the channel.
 
 use super::channel::{Message, together};
-use super::live::{Files, Live};
+use super::live::{PairFiles, PairWatcher};
 use super::matching;
 use super::triage::Triage;
 use crate::app::App;
@@ -82,8 +82,8 @@ pub trait Front {
 pub struct Desk {
     triage: Option<Triage>,
     /// The files of the pair that is to be watched next.
-    files: Option<Files>,
-    live: Option<Live>,
+    files: Option<PairFiles>,
+    watcher: Option<PairWatcher>,
     /// What there is to say where no files can be read again.
     no_files: Option<&'static str>,
     /// Whether the state is not on the screen yet.
@@ -110,12 +110,12 @@ const FIRST_NEWS: Duration = Duration::from_millis(30);
 
 impl Desk {
     /// For a pair; `no_files` says why it cannot be read again if it has no files.
-    pub fn for_pair(files: Option<Files>, no_files: Option<&'static str>) -> Desk {
+    pub fn for_pair(files: Option<PairFiles>, no_files: Option<&'static str>) -> Desk {
         let (sender, receiver) = mpsc::channel();
         Desk {
             triage: None,
             files,
-            live: None,
+            watcher: None,
             no_files,
             is_stale: false,
             after: Vec::new(),
@@ -284,16 +284,17 @@ impl Desk {
             Command::Open(pair) => self.open(pair),
             Command::Match(ticket, diptych) => matching::start(ticket, diptych, &self.sender),
             Command::Watch(ticket) => {
-                self.live = None;
+                self.watcher = None;
                 if let (Some(files), Some(reader)) = (self.files.take(), app.reader()) {
                     let documents = &reader.diptych().documents;
-                    self.live = Some(Live::watch(files, documents, ticket, self.sender()));
+                    self.watcher =
+                        Some(PairWatcher::start(files, documents, ticket, self.sender()));
                 }
                 None
             }
-            Command::ReadFiles => match &self.live {
-                Some(live) => {
-                    live.reload();
+            Command::ReadFiles => match &self.watcher {
+                Some(watcher) => {
+                    watcher.reload();
                     None
                 }
                 None => self.no_files.map(|why| Event::Note(why.to_owned())),
@@ -309,11 +310,14 @@ impl Desk {
 
     fn edit(&self, app: &App, front: &mut dyn Front, side: Side, line: usize) -> Option<Event> {
         let document = &app.reader()?.diptych().documents[side];
-        let path = self.live.as_ref().map(|live| live.paths[side].as_path());
+        let path = self
+            .watcher
+            .as_ref()
+            .map(|watcher| watcher.paths[side].as_path());
         match front.edit(document, path, line) {
             Ok(()) => {
-                if let Some(live) = &self.live {
-                    live.look();
+                if let Some(watcher) = &self.watcher {
+                    watcher.check();
                 }
                 None
             }

@@ -8,7 +8,7 @@
 use super::channel::Message;
 use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
 use notify::event::{AccessKind, AccessMode};
@@ -20,20 +20,20 @@ use std::time::{Duration, Instant, SystemTime};
 
 /// The files of a pair, as they were before they were read.
 #[derive(Debug, Clone)]
-pub struct Files {
+pub struct PairFiles {
     paths: Pair<PathBuf>,
-    how: How,
+    how: ReadOptions,
     stamps: Pair<Stamp>,
 }
 
 /// When a file was written and how large it is; `None` of what can be read only once: standard input and pipes.
 type Stamp = Option<(SystemTime, u64)>;
 
-impl Files {
+impl PairFiles {
     /// Looks at the files. To be called before they are read, so that no change is missed.
-    pub fn new(paths: Pair<PathBuf>, how: How) -> Files {
+    pub fn new(paths: Pair<PathBuf>, how: ReadOptions) -> PairFiles {
         let stamps = stamps(&paths);
-        Files { paths, how, stamps }
+        PairFiles { paths, how, stamps }
     }
 }
 
@@ -46,7 +46,7 @@ fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {
 }
 
 /// The files of a pair under watch.
-pub struct Live {
+pub struct PairWatcher {
     /// Where the texts are; `-` for one that came from standard input.
     pub paths: Pair<PathBuf>,
     requests: Sender<Request>,
@@ -57,19 +57,19 @@ pub struct Live {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Request {
     /// A file may have changed.
-    Look,
+    Check,
     /// The reader wants to have it read, whatever it is now.
     Reload,
 }
 
-impl Live {
+impl PairWatcher {
     /// Watches the files of a pair that was just read. What comes of changes is sent with the pair's ticket.
-    pub fn watch(
-        files: Files,
+    pub fn start(
+        files: PairFiles,
         documents: &Pair<Document>,
         ticket: Ticket,
         events: Sender<Message>,
-    ) -> Live {
+    ) -> PairWatcher {
         let paths = files.paths.clone();
         let (requests, todo) = mpsc::channel();
         let tell = move |read: FilesRead| {
@@ -81,11 +81,11 @@ impl Live {
             let why = format!("changes of the files go unnoticed ({err}); r reads them anew");
             tell(FilesRead::Note(why));
         }
-        let _ = requests.send(Request::Look); // they may have changed before they were under watch
-        let reading = Reading::new(files, documents);
+        let _ = requests.send(Request::Check); // they may have changed before they were under watch
+        let reloader = Reloader::new(files, documents);
         // Without a thread of its own nothing is read again; what is on the screen stays as it is.
-        let _ = Builder::new().spawn(move || follow(reading, &todo, tell));
-        Live {
+        let _ = Builder::new().spawn(move || follow(reloader, &todo, tell));
+        PairWatcher {
             paths,
             requests,
             _watcher: watcher.ok(),
@@ -98,12 +98,12 @@ impl Live {
     }
 
     /// Has the files read if they have changed.
-    pub fn look(&self) {
-        let _ = self.requests.send(Request::Look);
+    pub fn check(&self) {
+        let _ = self.requests.send(Request::Check);
     }
 }
 
-fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
+fn watcher(files: &PairFiles, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
     let watched = Side::BOTH
         .into_iter()
         .filter(|&side| files.stamps[side].is_some());
@@ -124,7 +124,7 @@ fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<Recommend
         let concerns =
             |event: &notify::Event| event.paths.iter().any(|path| watched.contains(path));
         if event.is_ok_and(|event| is_change(event.kind) && concerns(&event)) {
-            let _ = requests.send(Request::Look);
+            let _ = requests.send(Request::Check);
         }
     })?;
     for folder in folders {
@@ -143,24 +143,24 @@ fn is_change(kind: EventKind) -> bool {
 }
 
 /// A change is looked at when the files have been quiet for so long: whoever writes, writes in pieces.
-const QUIET: Duration = Duration::from_millis(100);
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
-/// Files that are never quiet are looked at after so long.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// PairFiles that are never quiet are looked at after so long.
+const DEBOUNCE_MAX: Duration = Duration::from_secs(2);
 
 /// Reads the files whenever that is asked for, until nobody listens any more.
-fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(FilesRead) -> bool) {
+fn follow(mut reloader: Reloader, todo: &Receiver<Request>, tell: impl Fn(FilesRead) -> bool) {
     while let Ok(mut request) = todo.recv() {
         let since = Instant::now();
-        while request == Request::Look && since.elapsed() < PATIENCE {
-            match todo.recv_timeout(QUIET) {
+        while request == Request::Check && since.elapsed() < DEBOUNCE_MAX {
+            match todo.recv_timeout(DEBOUNCE) {
                 Ok(Request::Reload) => request = Request::Reload,
-                Ok(Request::Look) => {}
+                Ok(Request::Check) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if let Some(news) = reading.anew(request)
+        if let Some(news) = reloader.reload(request)
             && !tell(news)
         {
             return;
@@ -169,8 +169,8 @@ fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(FilesRea
 }
 
 /// The files and what has to be known of what was last read from them.
-struct Reading {
-    files: Files,
+struct Reloader {
+    files: PairFiles,
     /// Whether the last try to read them failed.
     has_failed: bool,
     /// What the texts are called, and where they come from: whoever opened them may have known better.
@@ -181,15 +181,15 @@ struct Reading {
     kept: Pair<Option<Document>>,
 }
 
-impl Reading {
-    fn new(files: Files, documents: &Pair<Document>) -> Reading {
+impl Reloader {
+    fn new(files: PairFiles, documents: &Pair<Document>) -> Reloader {
         let documents = documents.as_ref();
         let kept = |side: Side| {
             files.stamps[side]
                 .is_none()
                 .then(|| documents[side].clone())
         };
-        Reading {
+        Reloader {
             has_failed: false,
             names: documents.map(|document| (document.name.clone(), document.source)),
             had_text: documents.map(has_text),
@@ -198,12 +198,12 @@ impl Reading {
         }
     }
 
-    fn anew(&mut self, request: Request) -> Option<FilesRead> {
+    fn reload(&mut self, request: Request) -> Option<FilesRead> {
         let stamps = stamps(&self.files.paths);
         let has_changed = Side::BOTH
             .into_iter()
             .any(|side| self.kept[side].is_none() && stamps[side] != self.files.stamps[side]);
-        if request == Request::Look && !has_changed && !self.has_failed {
+        if request == Request::Check && !has_changed && !self.has_failed {
             return None;
         }
         let documents = match self.documents(request) {
@@ -242,7 +242,7 @@ impl Reading {
                 document.source = *source;
             }
             // Many programs empty a file before they write it.
-            if self.had_text[side] && !has_text(document) && request == Request::Look {
+            if self.had_text[side] && !has_text(document) && request == Request::Check {
                 return Err(format!("{name} is empty now; r shows that"));
             }
         }

@@ -1,7 +1,7 @@
 //! A collection → what its pairs come to, worked out on the other cores while the table of pairs is on the screen.
 //!
 //! ```text
-//! collection ─► scanner ─► places ─► workers ─┐
+//! collection ─► scanner ─► locations ─► workers ─┐
 //!                  └─► News ─► the table ◄────┘   pairs on the screen first
 //! ```
 //!
@@ -15,13 +15,15 @@ use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};
 use crate::compare::pair::Diptych;
-use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
-use crate::input::open::How;
-use crate::input::open::border::isolated;
-use crate::jobs::live::Files;
+use crate::input::collection::{
+    Collection, Fields, Label, PairRecord, RecordLocation, ScannedRecord, SideInput,
+};
+use crate::input::open::ReadOptions;
+use crate::input::open::border::isolate;
+use crate::jobs::live::PairFiles;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
-use results::{Results, ResultsFile};
+use results::{ResultsFile, SavedResults};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -34,7 +36,7 @@ pub struct Triage {
     fields: Fields,
     results: Option<Arc<ResultsFile>>,
     collection: Arc<Collection>,
-    shared: Arc<Shared>,
+    queue: Arc<SharedQueue>,
     events: Sender<Message>,
     /// How often the collection was read again.
     edition: Edition,
@@ -42,31 +44,31 @@ pub struct Triage {
 
 /// Where to tell what is found out, and of which edition.
 #[derive(Clone)]
-struct Tell {
+struct NewsSender {
     edition: Edition,
     events: Sender<Message>,
 }
 
-impl Tell {
+impl NewsSender {
     /// False if nobody listens any more.
-    fn tell(&self, news: News) -> bool {
+    fn send(&self, news: News) -> bool {
         let event = Event::Pairs(self.edition, news);
         self.events.send(Message::Event(event)).is_ok()
     }
 }
 
 #[derive(Default)]
-struct Shared {
-    work: Mutex<Work>,
+struct SharedQueue {
+    pairs: Mutex<WorkQueue>,
     /// Tells of more work, or that there will be none.
     more: Condvar,
 }
 
 /// What there is to do.
 #[derive(Default)]
-struct Work {
+struct WorkQueue {
     /// Where each pair stands, as far as they were found.
-    places: Vec<Place>,
+    locations: Vec<RecordLocation>,
     /// Whether a pair needs no work, or is being worked on.
     taken: Vec<bool>,
     /// Pairs to be done before others.
@@ -89,17 +91,17 @@ impl Triage {
     ) -> Result<Triage> {
         let collection = Arc::new(Collection::open(path, fields)?);
         let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
-        let news = Tell {
+        let news = NewsSender {
             edition: 0,
             events: events.clone(),
         };
-        let shared = work(&collection, results.as_ref(), Vec::new(), &news)?;
+        let queue = work(&collection, results.as_ref(), Vec::new(), &news)?;
         Ok(Triage {
             path: path.to_owned(),
             fields: fields.clone(),
             results,
             collection,
-            shared,
+            queue,
             events,
             edition: 0,
         })
@@ -119,7 +121,7 @@ impl Triage {
     pub fn hurry(&self, picker: &Picker) {
         let waits = |&&n: &&u32| picker.items()[n as usize].state == State::Waiting;
         let visible = picker.visible().iter().filter(waits);
-        let mut work = self.shared.lock();
+        let mut work = self.queue.lock();
         work.first = visible.map(|&n| n as usize).collect();
     }
 
@@ -127,12 +129,12 @@ impl Triage {
     ///
     /// # Errors
     /// Says what is wrong with its row.
-    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<Files>), String> {
-        let place = self.shared.lock().places.get(pair).copied();
-        let place = place.ok_or("the pair is not there any more")?;
-        let paths = self.collection.files(&place);
-        let files = paths.map(|paths| Files::new(paths, How::default()));
-        Ok((opened(self.collection.row(&place), pair)?, files))
+    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<PairFiles>), String> {
+        let location = self.queue.lock().locations.get(pair).copied();
+        let location = location.ok_or("the pair is not there any more")?;
+        let paths = self.collection.files(&location);
+        let files = paths.map(|paths| PairFiles::new(paths, ReadOptions::default()));
+        Ok((opened(self.collection.record(&location), pair)?, files))
     }
 
     /// Whether the files are not as they were when they were opened.
@@ -150,25 +152,25 @@ impl Triage {
         }
         let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
         self.stop();
-        let places = std::mem::take(&mut self.shared.lock().places);
+        let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);
         let is_known = |item: &Item| matches!(item.state, State::Known(_));
-        let before = places.into_iter().zip(items.iter().map(is_known));
-        let before = before.map(|(place, is_known)| Some(place).filter(|_| is_known));
+        let before = locations.into_iter().zip(items.iter().map(is_known));
+        let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
         let before = before.collect();
-        let news = Tell {
+        let news = NewsSender {
             edition: self.edition + 1,
             events: self.events.clone(),
         };
-        self.shared = work(&collection, self.results.as_ref(), before, &news)?;
+        self.queue = work(&collection, self.results.as_ref(), before, &news)?;
         self.edition += 1;
         self.collection = collection;
         Ok(())
     }
 
     fn stop(&self) {
-        self.shared.lock().is_over = true;
-        self.shared.more.notify_all();
+        self.queue.lock().is_over = true;
+        self.queue.more.notify_all();
     }
 }
 
@@ -185,13 +187,13 @@ impl Drop for Triage {
 fn work(
     collection: &Arc<Collection>,
     results: Option<&Arc<ResultsFile>>,
-    before: Vec<Option<Place>>,
-    news: &Tell,
-) -> Result<Arc<Shared>> {
-    let shared = Arc::new(Shared::default());
+    before: Vec<Option<RecordLocation>>,
+    news: &NewsSender,
+) -> Result<Arc<SharedQueue>> {
+    let queue = Arc::new(SharedQueue::default());
     let scanner = Scanner {
         collection: Arc::clone(collection),
-        shared: Arc::clone(&shared),
+        queue: Arc::clone(&queue),
         news: news.clone(),
         before,
     };
@@ -201,15 +203,15 @@ fn work(
         // One core is left to the screen.
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         for n in 0..n_cores.saturating_sub(1).max(1) {
-            let (collection, shared) = (Arc::clone(collection), Arc::clone(&shared));
+            let (collection, queue) = (Arc::clone(collection), Arc::clone(&queue));
             let news = news.clone();
-            match start(move || figure_all(&collection, &shared, &news)) {
+            match start(move || figure_all(&collection, &queue, &news)) {
                 Err(err) if n == 0 => return Err(err),
                 _ => {}
             }
         }
     }
-    Ok(shared)
+    Ok(queue)
 }
 
 fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -223,10 +225,10 @@ fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
 /// What finds the pairs.
 struct Scanner {
     collection: Arc<Collection>,
-    shared: Arc<Shared>,
-    news: Tell,
+    queue: Arc<SharedQueue>,
+    news: NewsSender,
     /// Where the pairs stood whose figures are known from before.
-    before: Vec<Option<Place>>,
+    before: Vec<Option<RecordLocation>>,
 }
 
 /// Pairs that are handed over at once.
@@ -239,29 +241,29 @@ impl Scanner {
     /// Tells the table of all pairs and that these are all, whatever goes wrong.
     fn scan(mut self, results: Option<&ResultsFile>) {
         let scanned = match results.map(ResultsFile::read).transpose() {
-            Ok(results) => isolated(|| self.scan_pairs(results.as_deref()))
+            Ok(results) => isolate(|| self.scan_pairs(results.as_deref()))
                 .unwrap_or_else(|panicked| Err(panicked.into())),
             Err(err) => Err(err),
         };
         let note = scanned.err().map(|err| format!("{err:#}"));
-        self.news.tell(News::Whole(note));
+        self.news.send(News::Whole(note));
     }
 
-    fn scan_pairs(&mut self, results: Option<&Results>) -> Result<()> {
-        let (mut places, mut found) = (Vec::new(), Vec::new());
+    fn scan_pairs(&mut self, results: Option<&SavedResults>) -> Result<()> {
+        let (mut locations, mut found) = (Vec::new(), Vec::new());
         let mut told = Instant::now();
         let mut n = 0;
-        let scanned = self.collection.scan(|Entry { place, label }| {
+        let scanned = self.collection.scan(|ScannedRecord { location, label }| {
             let stayed = self
                 .before
                 .get(n)
-                .is_some_and(|&before| before == Some(place));
+                .is_some_and(|&before| before == Some(location));
             let result = results
                 .as_ref()
                 .and_then(|results| results.of(n, label.id.as_deref()));
             let missing = || results.as_ref().map(|results| results.missing());
             let problem = label.problem.map(|problem| State::Problem(problem.into()));
-            places.push(place);
+            locations.push(location);
             found.push(Found {
                 id: label.id,
                 title: label.title,
@@ -273,32 +275,32 @@ impl Scanner {
             if is_due {
                 told = Instant::now();
             }
-            !is_due || self.hand_over(&mut places, &mut found)
+            !is_due || self.hand_over(&mut locations, &mut found)
         });
-        self.hand_over(&mut places, &mut found);
+        self.hand_over(&mut locations, &mut found);
         scanned
     }
 
     /// Tells the table first, so that it knows a pair before its figures. False if nobody listens any more.
-    fn hand_over(&self, places: &mut Vec<Place>, found: &mut Vec<Found>) -> bool {
+    fn hand_over(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<Found>) -> bool {
         let needs_no_work = |found: &Found| found.stayed || found.state.is_some();
         let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
-        let listens = self.news.tell(News::Found(std::mem::take(found)));
-        let mut work = self.shared.lock();
-        work.places.append(places);
+        let listens = self.news.send(News::Found(std::mem::take(found)));
+        let mut work = self.queue.lock();
+        work.locations.append(locations);
         work.taken.extend(taken);
-        self.shared.more.notify_all();
+        self.queue.more.notify_all();
         listens && !work.is_over
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Work> {
-        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+impl SharedQueue {
+    fn lock(&self) -> MutexGuard<'_, WorkQueue> {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The next pair to work on, once there is one; `None` when all is over.
-    fn take(&self) -> Option<(usize, Place)> {
+    fn take(&self) -> Option<(usize, RecordLocation)> {
         let mut work = self.lock();
         while !work.is_over {
             if let Some(pair) = work.take() {
@@ -310,8 +312,8 @@ impl Shared {
     }
 }
 
-impl Work {
-    fn take(&mut self) -> Option<(usize, Place)> {
+impl WorkQueue {
+    fn take(&mut self) -> Option<(usize, RecordLocation)> {
         let pair = loop {
             match self.first.pop_front() {
                 Some(pair) if self.taken.get(pair) == Some(&false) => break pair,
@@ -326,26 +328,26 @@ impl Work {
             }
         };
         self.taken[pair] = true;
-        Some((pair, self.places[pair]))
+        Some((pair, self.locations[pair]))
     }
 }
 
-fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
-    while let Some((pair, place)) = shared.take() {
+fn figure_all(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
+    while let Some((pair, location)) = queue.take() {
         // A pair at which the program itself goes wrong costs that pair, not the table.
-        let figured = isolated(|| figure(collection.row(&place), pair));
+        let figured = isolate(|| figure(collection.record(&location), pair));
         let (state, beginning) = figured.unwrap_or_else(|_| {
             let problem = "this pair made diptych go wrong, which is a mistake in the program";
             (State::Problem(problem.into()), None)
         });
-        if !news.tell(News::Figured(vec![(pair, state, beginning)])) {
+        if !news.send(News::Figured(vec![(pair, state, beginning)])) {
             break;
         }
     }
 }
 
 /// What a pair comes to, and how its text begins if it has no title.
-fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
+fn figure(row: PairRecord, pair: usize) -> (State, Option<Box<str>>) {
     let has_title = row.title.is_some();
     match opened(row, pair) {
         Ok(diptych) => {
@@ -359,11 +361,12 @@ fn figure(row: Row, pair: usize) -> (State, Option<Box<str>>) {
 }
 
 /// The texts of a row, called by its id.
-fn opened(row: Row, pair: usize) -> Result<Diptych, String> {
+fn opened(row: PairRecord, pair: usize) -> Result<Diptych, String> {
     let id = Label::of_row(&row).id;
     let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
     let texts = row.texts?;
-    let document = |given: Given, side: Side| given.into_document(format!("{id}, {}", side.name()));
+    let document =
+        |given: SideInput, side: Side| given.into_document(format!("{id}, {}", side.name()));
     Ok(Diptych::new(Pair {
         original: document(texts.original, Side::Original),
         rewrite: document(texts.rewrite, Side::Rewrite),

@@ -17,7 +17,7 @@ const KEYS_MAX: usize = 48;
 
 impl LateAnswer {
     /// Gives back what a reader pressed or did, and nothing for what belongs to an answer.
-    pub fn sift(&mut self, input: Input) -> Option<Input> {
+    pub fn filter(&mut self, input: Input) -> Option<Input> {
         let Input::Key(key) = input else {
             return Some(input);
         };
@@ -78,7 +78,7 @@ mod tests {
     fn check(keys: &str, left: &str) {
         let mut answer = LateAnswer::default();
         let sifted = key::parse(keys).unwrap().into_iter();
-        let sifted: Vec<Input> = sifted.filter_map(|input| answer.sift(input)).collect();
+        let sifted: Vec<Input> = sifted.filter_map(|input| answer.filter(input)).collect();
         assert_eq!(sifted, key::parse(left).unwrap(), "{keys}");
     }
 

@@ -3,8 +3,8 @@
 //! For screen readers, which follow what is printed and lose their way where a screen is redrawn. There is no
 //! alternate screen, no colour and no moving of the cursor; all that changes is that keys arrive at once.
 
-use super::input::Reading;
-use super::owner::{Look, Tty};
+use super::input::InputReader;
+use super::owner::{OutputMode, Tty};
 use super::{signals, terminal};
 use crate::app::App;
 use crate::app::event::{Command, Event};
@@ -28,13 +28,13 @@ pub const READS_ONCE: &str = "a session in sentences reads its files once";
 /// If the terminal cannot be read or written.
 pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
-    let tty = Arc::new(Tty::new(Look::Lines, false));
+    let tty = Arc::new(Tty::new(OutputMode::Lines, false));
     signals::restore_on_panic(Arc::clone(&tty));
     signals::handle(Arc::clone(&tty), desk.sender())?;
     let result = tty.enter().and_then(|()| {
         say(&describe::greeting(app))?;
         let mut voice = Voice {
-            reading: Reading::start(desk.sender())?,
+            input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
         };
         desk.run(app, &mut voice)
@@ -45,7 +45,7 @@ pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
 
 /// A session in sentences.
 struct Voice {
-    reading: Reading,
+    input: InputReader,
     tty: Arc<Tty>,
 }
 
@@ -77,7 +77,7 @@ impl Front for Voice {
     }
 
     fn accept(&mut self) {
-        self.reading.go_on();
+        self.input.acknowledge();
     }
 }
 

@@ -9,7 +9,7 @@ use std::process::Command;
 
 /// How an editor takes a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum LineArgument {
     /// `+12 file`
     Plus,
     /// `file:12`
@@ -19,16 +19,16 @@ enum Line {
 }
 
 /// Editors that are not called as vi is: their names, the flags that they need, and how they take a line.
-const EDITORS: &[(&[&str], &[&str], Line)] = &[
+const EDITORS: &[(&[&str], &[&str], LineArgument)] = &[
     (
         &["code", "code-insiders", "codium", "cursor"],
         &["--wait", "--goto"],
-        Line::Colon,
+        LineArgument::Colon,
     ),
-    (&["subl", "zed"], &["--wait"], Line::Colon),
-    (&["hx", "helix"], &[], Line::Colon),
-    (&["kate"], &["--block"], Line::Flag("--line")),
-    (&["mate"], &["--wait"], Line::Flag("--line")),
+    (&["subl", "zed"], &["--wait"], LineArgument::Colon),
+    (&["hx", "helix"], &[], LineArgument::Colon),
+    (&["kate"], &["--block"], LineArgument::Flag("--line")),
+    (&["mate"], &["--wait"], LineArgument::Flag("--line")),
 ];
 
 /// The command that opens `path` at `line`, counted from 1.
@@ -48,20 +48,22 @@ pub fn command(path: &Path, line: usize) -> Result<Command> {
     let (program, args) = words.split_first().context("no editor is known")?;
     let mut command = Command::new(program);
     command.args(args);
-    place(&mut command, path, line);
+    append_path(&mut command, path, line);
     Ok(command)
 }
 
-fn place(command: &mut Command, path: PathBuf, line: usize) {
+fn append_path(command: &mut Command, path: PathBuf, line: usize) {
     let name = Path::new(command.get_program()).file_stem();
     let name = name.unwrap_or_default().to_string_lossy().into_owned();
     let known = EDITORS.iter().find(|(names, ..)| names.contains(&&*name));
-    let (flags, how) = known.map_or((&[][..], Line::Plus), |&(_, flags, how)| (flags, how));
+    let (flags, how) = known.map_or((&[][..], LineArgument::Plus), |&(_, flags, how)| {
+        (flags, how)
+    });
     command.args(flags);
     match how {
-        Line::Plus => command.arg(format!("+{line}")).arg(path),
-        Line::Flag(flag) => command.arg(flag).arg(line.to_string()).arg(path),
-        Line::Colon => {
+        LineArgument::Plus => command.arg(format!("+{line}")).arg(path),
+        LineArgument::Flag(flag) => command.arg(flag).arg(line.to_string()).arg(path),
+        LineArgument::Colon => {
             let mut place = path.into_os_string();
             place.push(format!(":{line}"));
             command.arg(place)

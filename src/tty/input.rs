@@ -14,31 +14,31 @@ use std::thread::Builder;
 use std::time::Duration;
 
 /// The thread that reads what a person does.
-pub struct Reading(Sender<()>);
+pub struct InputReader(Sender<()>);
 
-impl Reading {
+impl InputReader {
     /// Starts to read. Resizes are noticed from now on.
     ///
     /// # Errors
     /// If the terminal cannot be read, or the system grants no thread.
-    pub fn start(events: Sender<Message>) -> Result<Reading> {
+    pub fn start(events: Sender<Message>) -> Result<InputReader> {
         event::poll(Duration::ZERO)?;
-        let (accept, accepted) = mpsc::channel();
-        let thread = Builder::new().spawn(move || read_all(&events, &accepted));
+        let (acknowledge, acknowledged) = mpsc::channel();
+        let thread = Builder::new().spawn(move || read_all(&events, &acknowledged));
         thread.context("cannot start a thread to read keys; --print works without one")?;
-        Ok(Reading(accept))
+        Ok(InputReader(acknowledge))
     }
 
     /// What was sent is done with.
-    pub fn go_on(&self) {
+    pub fn acknowledge(&self) {
         let _ = self.0.send(()); // if the thread is gone, it has said so
     }
 }
 
-fn read_all(events: &Sender<Message>, accepted: &Receiver<()>) {
+fn read_all(events: &Sender<Message>, acknowledged: &Receiver<()>) {
     let mut late_answer = LateAnswer::default();
     loop {
-        let message = match burst(&mut late_answer) {
+        let message = match read_burst(&mut late_answer) {
             Ok(inputs) if inputs.is_empty() => continue,
             Ok(inputs) => Message::Inputs(inputs),
             Err(err) => {
@@ -46,19 +46,19 @@ fn read_all(events: &Sender<Message>, accepted: &Receiver<()>) {
                 return;
             }
         };
-        if events.send(message).is_err() || accepted.recv().is_err() {
+        if events.send(message).is_err() || acknowledged.recv().is_err() {
             return; // the session is over
         }
     }
 }
 
 /// Waits for something to be done, and takes all that follows at once.
-fn burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
+fn read_burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
     let mut inputs = Vec::new();
     let mut is_more = true;
     while is_more {
         let done = input(&event::read()?);
-        inputs.extend(done.and_then(|input| late_answer.sift(input)));
+        inputs.extend(done.and_then(|input| late_answer.filter(input)));
         is_more = event::poll(Duration::ZERO)?;
     }
     Ok(inputs)

@@ -9,14 +9,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 /// The terminal as a session needs it.
 #[derive(Debug)]
 pub struct Tty {
-    look: Look,
+    mode: OutputMode,
     has_mouse: AtomicBool,
     owner: Mutex<Owner>,
 }
 
 /// What is done to a terminal besides reading its keys one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum OutputMode {
     /// It shows a screen of ours.
     Screen,
     /// Lines are printed below those that are there.
@@ -35,9 +35,9 @@ enum Owner {
 
 impl Tty {
     /// A terminal that is not ours yet.
-    pub fn new(look: Look, has_mouse: bool) -> Tty {
+    pub fn new(mode: OutputMode, has_mouse: bool) -> Tty {
         Tty {
-            look,
+            mode,
             has_mouse: AtomicBool::new(has_mouse),
             owner: Mutex::new(Owner::Other),
         }
@@ -54,7 +54,7 @@ impl Tty {
         }
         *owner = Owner::Us; // from here on there is something to restore
         terminal::enable_raw_mode().context("cannot take over the terminal")?;
-        if self.look == Look::Screen {
+        if self.mode == OutputMode::Screen {
             execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
             if self.has_mouse.load(Ordering::Relaxed) {
                 execute!(io::stdout(), CaptureMouse)?;
@@ -114,7 +114,7 @@ impl Tty {
 
     /// Makes the terminal what it was. Errors are of no use any more.
     fn restore(&self) {
-        if self.look == Look::Screen {
+        if self.mode == OutputMode::Screen {
             let _ = execute!(
                 io::stdout(),
                 event::DisableMouseCapture,

@@ -1,8 +1,8 @@
 //! The terminal: frames out, and everything as it was when we leave, also after a panic or a signal.
 
 use super::editor;
-use super::input::Reading;
-use super::owner::{Look, Tty};
+use super::input::InputReader;
+use super::owner::{OutputMode, Tty};
 use super::signals;
 use crate::app::App;
 use crate::app::key::Size;
@@ -126,7 +126,7 @@ const ANSWER_MAX: Duration = Duration::from_millis(100);
 pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Result<()> {
     // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
-    let tty = Arc::new(Tty::new(Look::Screen, app.options().has_mouse));
+    let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
     signals::restore_on_panic(Arc::clone(&tty));
     signals::handle(Arc::clone(&tty), desk.sender())?;
     let result = tty.enter().and_then(|()| {
@@ -136,8 +136,8 @@ pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Resu
             buffer,
             themes,
             ascii,
-            is_lost: false,
-            reading: Reading::start(desk.sender())?,
+            needs_redraw: false,
+            input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
         };
         desk.run(app, &mut frames)
@@ -153,14 +153,14 @@ struct Frames<'a> {
     themes: &'a Themes,
     ascii: bool,
     /// Whether what was on the screen is not there any more.
-    is_lost: bool,
-    reading: Reading,
+    needs_redraw: bool,
+    input: InputReader,
     tty: Arc<Tty>,
 }
 
 impl Front for Frames<'_> {
     fn draw(&mut self, app: &App) -> Result<()> {
-        if std::mem::take(&mut self.is_lost) {
+        if std::mem::take(&mut self.needs_redraw) {
             // Draws all of it, without asking the terminal where its cursor is, as `clear` would.
             let size = self.terminal.size()?;
             self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
@@ -183,13 +183,13 @@ impl Front for Frames<'_> {
     }
 
     fn edit(&mut self, _: &Document, path: Option<&Path>, line: usize) -> Result<()> {
-        self.is_lost = true;
+        self.needs_redraw = true;
         path.map_or(Ok(()), |path| edit(path, line, &self.tty))
     }
 
     fn suspend(&mut self) -> Result<Option<Size>> {
         signals::suspend(&self.tty)?;
-        self.is_lost = true;
+        self.needs_redraw = true;
         Ok(terminal::size().ok().map(|(width, height)| Size {
             width: width.max(1).into(),
             height: height.max(1).into(),
@@ -197,7 +197,7 @@ impl Front for Frames<'_> {
     }
 
     fn accept(&mut self) {
-        self.reading.go_on();
+        self.input.acknowledge();
     }
 }
 

@@ -48,7 +48,7 @@ pub const TITLES: [&str; 4] = ["title", "headline", "name", "subject"];
 
 /// Where in a list of names everything stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct FieldIndices {
     /// The texts.
     pub texts: Pair<usize>,
     /// The id, if there is one.
@@ -62,8 +62,8 @@ impl Fields {
     ///
     /// # Errors
     /// Says what was expected and what is there.
-    pub fn find(&self, names: &[&str]) -> Result<Found, String> {
-        Ok(Found {
+    pub fn find(&self, names: &[&str]) -> Result<FieldIndices, String> {
+        Ok(FieldIndices {
             texts: self.texts(names).ok_or_else(|| self.missing(names))?,
             id: self.id(names),
             title: first(&TITLES, names),

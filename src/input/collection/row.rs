@@ -1,6 +1,6 @@
 //! A row as it stands in its file → the pair in it, or what is wrong with it.
 
-use super::fields::{FIELDS_MAX, Fields, Found};
+use super::fields::{FIELDS_MAX, FieldIndices, Fields};
 use crate::text::count::plural;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::side::{Pair, Side};
@@ -12,41 +12,41 @@ use std::fmt;
 
 /// A pair of a collection.
 #[derive(Debug)]
-pub struct Row {
+pub struct PairRecord {
     /// The id, as it stands in the file; null without one.
     pub id: Value,
     /// What is written about it, if anything is.
     pub title: Option<String>,
     /// The texts, or what was expected in their place.
-    pub texts: Result<Pair<Given>, String>,
+    pub texts: Result<Pair<SideInput>, String>,
 }
 
 /// One side as it came in.
 #[derive(Debug)]
-pub enum Given {
+pub enum SideInput {
     /// A text, to be split into segments.
     Text(Document),
     /// Ready segments.
     List(Vec<String>),
 }
 
-impl Given {
+impl SideInput {
     /// A text of JSON or of a cell.
-    pub fn text(text: impl Into<String>) -> Given {
-        Given::Text(Document::new("", text))
+    pub fn text(text: impl Into<String>) -> SideInput {
+        SideInput::Text(Document::new("", text))
     }
 
     /// To be read; ready segments become paragraphs.
     pub fn into_document(self, name: String) -> Document {
         match self {
-            Given::Text(mut document) => {
+            SideInput::Text(mut document) => {
                 if document.name.is_empty() {
                     document.name = name;
                     document.source = TextSource::Row;
                 }
                 document
             }
-            Given::List(segments) => {
+            SideInput::List(segments) => {
                 let mut document = Document::new(name, segments.join("\n\n"));
                 document.source = TextSource::Row;
                 document
@@ -55,39 +55,39 @@ impl Given {
     }
 
     /// Of a JSON value.
-    fn of_json(json: &str) -> Result<Given, Unfit> {
+    fn of_json(json: &str) -> Result<SideInput, InvalidText> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let content = match json.as_bytes().first() {
             Some(b'"') => serde_json::from_str(json).map(Content::Text),
             Some(b'[') => reader.deserialize_seq(Texts).map(Content::List),
-            _ => return Err(Unfit::Type),
+            _ => return Err(InvalidText::Type),
         };
         let content = content.map_err(|err| match () {
-            () if err.to_string().starts_with(IS_TOO_LONG) => Unfit::Size,
-            () if err.is_data() => Unfit::Type,
+            () if err.to_string().starts_with(IS_TOO_LONG) => InvalidText::Size,
+            () if err.is_data() => InvalidText::Type,
             // It was read as JSON before, but its escapes were not looked at.
-            () => Unfit::Escape,
+            () => InvalidText::Escape,
         })?;
-        Given::of(content)
+        SideInput::of(content)
     }
 
     /// Of what was taken out of its format.
     ///
     /// # Errors
     /// If it is too long for a text.
-    pub fn of(content: Content) -> Result<Given, Unfit> {
+    pub fn of(content: Content) -> Result<SideInput, InvalidText> {
         let given = match content {
             Content::Text(text) => {
                 let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
-                (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| Given::text(text))
+                (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| SideInput::text(text))
             }
             Content::List(list) => {
                 let n_bytes: usize = list.iter().map(String::len).sum();
                 let fits = n_bytes <= TEXT_MAX && list.len() <= LINES_MAX;
-                fits.then_some(Given::List(list))
+                fits.then_some(SideInput::List(list))
             }
         };
-        given.ok_or(Unfit::Size)
+        given.ok_or(InvalidText::Size)
     }
 }
 
@@ -102,7 +102,7 @@ pub enum Content {
 
 /// Why a value cannot be one side of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum InvalidText {
     /// It is neither a text nor a list of texts.
     Type,
     /// It has more bytes or lines than a text may have.
@@ -111,15 +111,15 @@ pub enum Unfit {
     Escape,
 }
 
-impl Unfit {
+impl InvalidText {
     /// What was expected of the field of this name.
     pub fn expected(self, name: &str) -> String {
         match self {
-            Unfit::Type => format!("`{name}` to be a text or a list of texts"),
-            Unfit::Escape => {
+            InvalidText::Type => format!("`{name}` to be a text or a list of texts"),
+            InvalidText::Escape => {
                 format!("`{name}` to have no half of a surrogate pair such as \\ud800")
             }
-            Unfit::Size => format!(
+            InvalidText::Size => format!(
                 "`{name}` to have at most {} MB and {LINES_MAX} lines",
                 TEXT_MAX >> 20
             ),
@@ -151,10 +151,10 @@ impl<'de> Visitor<'de> for Texts {
     }
 }
 
-impl Row {
+impl PairRecord {
     /// A row of which nothing is known but what is wrong with it.
-    pub fn damaged(expected: impl Into<String>) -> Row {
-        Row {
+    pub fn damaged(expected: impl Into<String>) -> PairRecord {
+        PairRecord {
             id: Value::Null,
             title: None,
             texts: Err(expected.into()),
@@ -162,20 +162,20 @@ impl Row {
     }
 
     /// Reads a JSON object. Finds the id even if the rest is wrong.
-    pub fn of_json(json: &[u8], fields: &Fields) -> Row {
+    pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
         match members(json) {
-            Ok(members) => Row::of_members(&members, fields),
-            Err(expected) => Row::damaged(expected),
+            Ok(members) => PairRecord::of_members(&members, fields),
+            Err(expected) => PairRecord::damaged(expected),
         }
     }
 
-    fn of_members(members: &[Member], fields: &Fields) -> Row {
+    fn of_members(members: &[Member], fields: &Fields) -> PairRecord {
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         let found = fields.find(&names);
         let title = found.as_ref().ok().and_then(|found| found.title);
-        let texts = |found: Found| {
+        let texts = |found: FieldIndices| {
             let text = |n: usize| {
-                Given::of_json(members[n].1.get()).map_err(|unfit| unfit.expected(names[n]))
+                SideInput::of_json(members[n].1.get()).map_err(|invalid| invalid.expected(names[n]))
             };
             Ok(Pair {
                 original: text(found.texts.original)?,
@@ -185,7 +185,7 @@ impl Row {
         let id = fields
             .id(&names)
             .map_or(Ok(Value::Null), |n| id_of(members[n].1));
-        Row {
+        PairRecord {
             id: id.clone().unwrap_or_default(),
             title: title.and_then(|n| title_of(members[n].1)),
             texts: id.and_then(|_| found.and_then(texts)),
@@ -193,23 +193,23 @@ impl Row {
     }
 
     /// Reads cells; `names` are those of the columns.
-    pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &Found) -> Row {
+    pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &FieldIndices) -> PairRecord {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
             let (n, there) = (names.len(), cells.len());
             let is = plural(there, "is", "are");
-            return Row::damaged(format!("{n} cells, and there {is} {there}"));
+            return PairRecord::damaged(format!("{n} cells, and there {is} {there}"));
         }
         let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
         let texts = |side: Side| {
             let n = columns.texts[side];
             let text = text(n).map_err(|_| format!("`{}` to be UTF-8", names[n]))?;
-            Given::of(Content::Text(text)).map_err(|unfit| unfit.expected(&names[n]))
+            SideInput::of(Content::Text(text)).map_err(|invalid| invalid.expected(&names[n]))
         };
-        let id = checked_id(whole(columns.id).map_or(Value::Null, Value::String));
-        Row {
+        let id = check_id(whole(columns.id).map_or(Value::Null, Value::String));
+        PairRecord {
             id: id.clone().unwrap_or_default(),
-            title: whole(columns.title).map(title_start),
+            title: whole(columns.title).map(truncate_title),
             texts: id.and_then(|_| {
                 Ok(Pair {
                     original: texts(Side::Original)?,
@@ -237,7 +237,7 @@ fn id_of(json: &RawValue) -> Result<Value, String> {
 ///
 /// # Errors
 /// Says what was expected.
-pub fn checked_id(id: Value) -> Result<Value, String> {
+pub fn check_id(id: Value) -> Result<Value, String> {
     match &id {
         Value::String(text) if text.len() > ID_MAX => Err(expected_id()),
         _ => Ok(id),
@@ -250,11 +250,11 @@ fn expected_id() -> String {
 
 fn title_of(json: &RawValue) -> Option<String> {
     let json = Some(json.get()).filter(|json| json.len() <= ID_MAX)?;
-    shown(&serde_json::from_str(json).ok()?).map(title_start)
+    display_value(&serde_json::from_str(json).ok()?).map(truncate_title)
 }
 
 /// As much of a title as is kept.
-pub fn title_start(mut title: String) -> String {
+pub fn truncate_title(mut title: String) -> String {
     title.truncate(title.floor_char_boundary(TITLE_MAX));
     title
 }
@@ -289,16 +289,16 @@ impl Label {
             .id(&names)
             .map_or(Ok(Value::Null), |n| id_of(members[n].1));
         Label {
-            id: id.as_ref().ok().and_then(shown),
+            id: id.as_ref().ok().and_then(display_value),
             title: title.and_then(|n| title_of(members[n].1)),
             problem: id.err().or(found.err()),
         }
     }
 
     /// What there is to say of a row that was read as a whole.
-    pub fn of_row(row: &Row) -> Label {
+    pub fn of_row(row: &PairRecord) -> Label {
         Label {
-            id: shown(&row.id),
+            id: display_value(&row.id),
             title: row.title.clone(),
             problem: row.texts.as_ref().err().cloned(),
         }
@@ -306,7 +306,7 @@ impl Label {
 }
 
 /// A value as people write it; nothing for null and an empty text.
-pub fn shown(value: &Value) -> Option<String> {
+pub fn display_value(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),

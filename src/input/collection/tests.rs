@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 #[test]
 fn a_list_of_objects_is_divided_at_its_commas() {
-    check_pieces(
+    check_split(
         "\u{feff} [ {\"a\": \"} ] , \\\" {\"},\n  {\"b\": [1, {}]} , 7, {\"c\": ",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             6..25 {"a": "} ] , \" {"}
             29..43 {"b": [1, {}]}
@@ -16,22 +16,22 @@ fn a_list_of_objects_is_divided_at_its_commas() {
             49..55 {"c": 
         "#]],
     );
-    check_pieces(" [ ]", Shape::Elements, expect![""]);
+    check_split(" [ ]", RecordFormat::JsonValues, expect![""]);
     // A bracket that closes nothing costs an element, and what follows is read.
-    check_pieces(
+    check_split(
         "[{\"a\": 1}}, {}]",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             1..9 {"a": 1}
             9..10 }
             12..14 {}
         "#]],
     );
-    check_pieces("", Shape::Elements, expect![""]);
+    check_split("", RecordFormat::JsonValues, expect![""]);
     // Without brackets, and nothing between.
-    check_pieces(
+    check_split(
         "{\n\"a\": 1\n}\n{}{}",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             0..10 {
             "a": 1
@@ -44,9 +44,9 @@ fn a_list_of_objects_is_divided_at_its_commas() {
 
 #[test]
 fn a_cell_may_hold_a_line_end() {
-    check_pieces(
+    check_split(
         "a,b\n\"x\ny\",2\n\n\"z\"\"\",3",
-        Shape::Cells(b','),
+        RecordFormat::Delimited(b','),
         expect![[r#"
             0..4 a | b
             4..12 x
@@ -116,7 +116,7 @@ fn a_glance_at_a_row_tells_what_reading_it_would() {
         "",
     ] {
         let glance = Label::of_json(json.as_bytes(), &fields);
-        let read = Label::of_row(&Row::of_json(json.as_bytes(), &fields));
+        let read = Label::of_row(&PairRecord::of_json(json.as_bytes(), &fields));
         assert_eq!(glance, read, "{json}");
     }
 }
@@ -128,7 +128,7 @@ fn any_stretch_of_a_packed_text_can_be_read() {
         .collect();
     let store = Store::Blocks(Arc::default());
     let mut sink = Vec::new();
-    store.keep(text.as_slice()).read_to_end(&mut sink).unwrap();
+    store.tee(text.as_slice()).read_to_end(&mut sink).unwrap();
     for (start, len) in [
         (0, 10),
         (65_530, 20),
@@ -165,19 +165,19 @@ fn several_parts_of_a_packed_file_are_one_text() {
         b"one two".to_vec(),
     ] {
         let mut text = String::new();
-        let mut unpacked = unpack::unpacked(std::io::Cursor::new(bytes)).unwrap();
+        let mut unpacked = decompress::decompress(std::io::Cursor::new(bytes)).unwrap();
         unpacked.read_to_string(&mut text).unwrap();
         assert_eq!(text, "one two");
     }
 }
 
-fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
-    let mut told = String::new();
-    for piece in pieces(text.as_bytes(), shape) {
-        let piece = piece.expect("memory can be read");
-        let raw = match piece.raw {
-            Raw::Json(json) => String::from_utf8(json).unwrap(),
-            Raw::Cells(cells) => {
+fn check_split(text: &'static str, format: RecordFormat, expected: Expect) {
+    let mut listing = String::new();
+    for record in split_records(text.as_bytes(), format) {
+        let record = record.expect("memory can be read");
+        let raw = match record.raw {
+            RawRecord::Json(json) => String::from_utf8(json).unwrap(),
+            RawRecord::Cells(cells) => {
                 let cells: Vec<_> = cells
                     .iter()
                     .map(|cell| String::from_utf8_lossy(cell))
@@ -186,8 +186,8 @@ fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
             }
             raw => format!("{raw:?}"),
         };
-        let Spot { start, len, .. } = piece.spot;
-        told += &format!("{start}..{} {raw}\n", start + len);
+        let RecordSpan { start, len, .. } = record.span;
+        listing += &format!("{start}..{} {raw}\n", start + len);
     }
-    expected.assert_eq(&told);
+    expected.assert_eq(&listing);
 }

@@ -4,7 +4,7 @@
 
 use super::archive::Archive;
 use super::html;
-use super::xml::{self, Piece, attribute};
+use super::xml::{self, XmlEvent, attribute};
 use crate::text::document::{Document, Draft, TextSource};
 use anyhow::{Result, bail};
 use std::collections::{HashMap, HashSet};
@@ -17,8 +17,8 @@ pub fn is_book(archive: &Archive) -> bool {
 /// Reads a book.
 pub fn read(mut archive: Archive) -> Result<Document> {
     let mut package_path = String::new();
-    xml::pieces(&archive.text("META-INF/container.xml")?, |piece| {
-        if let Piece::Open("rootfile", tag) = piece
+    xml::read_events(&archive.text("META-INF/container.xml")?, |event| {
+        if let XmlEvent::Open("rootfile", tag) = event
             && package_path.is_empty()
         {
             package_path = attribute(tag, "full-path").unwrap_or_default();
@@ -97,14 +97,14 @@ impl Package {
         let mut navigation: Option<String> = None;
         let mut spine: Vec<String> = Vec::new();
         let mut said: Option<&str> = None;
-        xml::pieces(source, |piece| match piece {
-            Piece::Open("title", _) => said = Some("title"),
-            Piece::Open("creator", _) => {
+        xml::read_events(source, |event| match event {
+            XmlEvent::Open("title", _) => said = Some("title"),
+            XmlEvent::Open("creator", _) => {
                 said = Some("creator");
                 package.authors.push(String::new());
             }
-            Piece::Close("title" | "creator") => said = None,
-            Piece::Text(text) => match said {
+            XmlEvent::Close("title" | "creator") => said = None,
+            XmlEvent::Text(text) => match said {
                 Some("title") => package.title.push_str(&text),
                 Some(_) => {
                     if let Some(author) = package.authors.last_mut() {
@@ -113,7 +113,7 @@ impl Package {
                 }
                 None => {}
             },
-            Piece::Open("item", tag) => {
+            XmlEvent::Open("item", tag) => {
                 let kind = attribute(tag, "media-type").unwrap_or_default();
                 let (Some(id), Some(href)) = (attribute(tag, "id"), attribute(tag, "href")) else {
                     return;
@@ -137,7 +137,7 @@ impl Package {
                     items.insert(id, file);
                 }
             }
-            Piece::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
+            XmlEvent::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
             _ => {}
         });
         let mut has_seen = HashSet::new();
@@ -159,8 +159,8 @@ impl Package {
 fn refuse_protected(archive: &mut Archive, package: &Package) -> Result<()> {
     let chapters: HashSet<usize> = package.chapters.iter().copied().collect();
     let mut is_protected = false;
-    xml::pieces(&archive.text("META-INF/encryption.xml")?, |piece| {
-        if let Piece::Open("CipherReference", tag) = piece {
+    xml::read_events(&archive.text("META-INF/encryption.xml")?, |event| {
+        if let XmlEvent::Open("CipherReference", tag) = event {
             let path = resolved("", &attribute(tag, "URI").unwrap_or_default());
             let file = archive.index(&path);
             is_protected |= file.is_some_and(|file| chapters.contains(&file));
@@ -183,23 +183,23 @@ fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<usize, Str
         let mut label = String::new();
         let mut target = None;
         // `<a href="…">label</a>`, or `<text>label</text>` followed by `<content src="…"/>`.
-        xml::pieces(&source, |piece| {
-            let found = match piece {
-                Piece::Open("a", tag) => {
+        xml::read_events(&source, |event| {
+            let found = match event {
+                XmlEvent::Open("a", tag) => {
                     label.clear();
                     target = attribute(tag, "href");
                     None
                 }
-                Piece::Open("text", _) => {
+                XmlEvent::Open("text", _) => {
                     label.clear();
                     None
                 }
-                Piece::Text(text) => {
+                XmlEvent::Text(text) => {
                     label.push_str(&text);
                     None
                 }
-                Piece::Close("a") => target.take(),
-                Piece::Open("content", tag) => attribute(tag, "src"),
+                XmlEvent::Close("a") => target.take(),
+                XmlEvent::Open("content", tag) => attribute(tag, "src"),
                 _ => None,
             };
             let Some(found) = found else {

@@ -37,11 +37,11 @@ impl From<Panicked> for std::io::Error {
 /// If it panics. Whatever `read` has borrowed to change may be half changed then, and has to be given up.
 ///
 /// ```
-/// # use diptych::input::open::border::{Panicked, isolated};
-/// assert_eq!(isolated(|| 7), Ok(7));
-/// assert_eq!(isolated(|| [0; 3][std::hint::black_box(3)]), Err(Panicked));
+/// # use diptych::input::open::border::{Panicked, isolate};
+/// assert_eq!(isolate(|| 7), Ok(7));
+/// assert_eq!(isolate(|| [0; 3][std::hint::black_box(3)]), Err(Panicked));
 /// ```
-pub fn isolated<T>(read: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub fn isolate<T>(read: impl FnOnce() -> T) -> Result<T, Panicked> {
     let was_inside = IS_INSIDE.replace(true);
     let result = catch_unwind(AssertUnwindSafe(read));
     IS_INSIDE.set(was_inside);
@@ -49,7 +49,7 @@ pub fn isolated<T>(read: impl FnOnce() -> T) -> Result<T, Panicked> {
 }
 
 /// The items of an iterator behind the border. A panic is the last of them: an error made of it.
-pub fn isolated_items<T, E: From<Panicked>>(
+pub fn isolate_items<T, E: From<Panicked>>(
     mut items: impl Iterator<Item = Result<T, E>>,
 ) -> impl Iterator<Item = Result<T, E>> {
     let mut is_over = false;
@@ -57,7 +57,7 @@ pub fn isolated_items<T, E: From<Panicked>>(
         if is_over {
             return None;
         }
-        let item = isolated(|| items.next()).unwrap_or_else(|panicked| Some(Err(panicked.into())));
+        let item = isolate(|| items.next()).unwrap_or_else(|panicked| Some(Err(panicked.into())));
         is_over = !matches!(item, Some(Ok(_)));
         item
     })

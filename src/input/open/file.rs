@@ -17,7 +17,7 @@ pub fn is_stream(path: &Path) -> bool {
 }
 
 /// A file that was opened to be read from its beginning.
-pub struct Opened {
+pub struct InputFile {
     file: File,
     /// Whether it can be read once, from its beginning to its end.
     pub is_stream: bool,
@@ -32,7 +32,7 @@ pub struct Opened {
 /// # Errors
 /// If nothing can be read there: also if it is a device or a socket, or a pipe that nobody writes to within
 /// [`WRITER_WAIT`]. Reading fails if the first byte of a pipe does not come within [`FIRST_BYTE_WAIT`].
-pub fn open(path: &Path) -> io::Result<Opened> {
+pub fn open(path: &Path) -> io::Result<InputFile> {
     let metadata = path.metadata()?;
     let len = metadata.len();
     let (file, wait) = match () {
@@ -44,7 +44,7 @@ pub fn open(path: &Path) -> io::Result<Opened> {
         // An empty file has its end at once. A file of /proc says that it is empty, and may have no end.
         () => (File::open(path)?, (len == 0).then_some(WRITER_WAIT)),
     };
-    Ok(Opened {
+    Ok(InputFile {
         file,
         is_stream: !metadata.is_file() && !metadata.is_dir(),
         len,
@@ -60,14 +60,14 @@ const WRITER_WAIT: Duration = Duration::from_secs(3);
 /// How long whoever has opened a pipe may take to write its first byte.
 const FIRST_BYTE_WAIT: Duration = Duration::from_secs(10);
 
-impl Opened {
+impl InputFile {
     /// The file itself, to be read at any place.
     pub fn into_file(self) -> File {
         self.file
     }
 }
 
-impl Read for Opened {
+impl Read for InputFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if let Some(wait) = self.wait {
             if !has_bytes(&self.file, wait)? {

@@ -7,7 +7,7 @@ mod elements;
 
 use crate::text::document::{Document, Draft};
 use crate::text::words;
-pub use elements::{Syntax, raised, write};
+pub use elements::{Syntax, superscript, write};
 use encoding_rs::Encoding;
 use std::collections::HashMap;
 
@@ -33,10 +33,10 @@ pub fn read(source: &str, whole_page: bool) -> Document {
     let title = flat(&page.title);
     let mut notes = Vec::new();
     if !whole_page && page.n_surroundings > 0 {
-        let tree = &page.tree;
-        if tree.depth_max > DEPTH_MAX
-            || tree.n_elements > ELEMENTS_MAX
-            || tree.nesting > NESTING_MAX
+        let tree_size = &page.tree_size;
+        if tree_size.depth_max > DEPTH_MAX
+            || tree_size.n_elements > ELEMENTS_MAX
+            || tree_size.nesting > NESTING_MAX
         {
             notes.push(
                 "too much nesting to tell the article from the rest; all of the page is shown"
@@ -60,7 +60,7 @@ pub fn read(source: &str, whole_page: bool) -> Document {
             elements::write(draft, source, syntax, 1).0.finish("")
         }
     };
-    if page.is_crowded {
+    if page.has_too_many_attributes {
         notes.push("one of its tags has hundreds of attributes; its source is shown".to_owned());
     }
     document.notes.splice(0..0, notes);

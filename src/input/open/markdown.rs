@@ -17,21 +17,21 @@ pub fn read(source: &str) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut writer = Writer {
+    let mut converter = MarkdownConverter {
         source,
         draft: Draft::default(),
         counted: (0, 1),
         faces: Vec::new(),
         notes: HashMap::new(),
-        taken: Taken::Nothing,
+        capture: Capture::Nothing,
     };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        writer.event(event, range);
+        converter.event(event, range);
     }
-    writer.draft.finish("")
+    converter.draft.finish("")
 }
 
-struct Writer<'a> {
+struct MarkdownConverter<'a> {
     source: &'a str,
     draft: Draft,
     /// A byte of the source and the number of its line.
@@ -40,11 +40,11 @@ struct Writer<'a> {
     faces: Vec<Face>,
     /// The numbers of the footnotes by their labels.
     notes: HashMap<String, usize>,
-    taken: Taken,
+    capture: Capture,
 }
 
 /// Text that is not written as it comes.
-enum Taken {
+enum Capture {
     Nothing,
     /// Lines of code.
     Code,
@@ -54,7 +54,7 @@ enum Taken {
     Metadata(String),
 }
 
-impl Writer<'_> {
+impl MarkdownConverter<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -67,8 +67,8 @@ impl Writer<'_> {
                 self.draft.set_face(face);
             }
             Event::Html(text) => {
-                if let Taken::Html(taken, _) = &mut self.taken {
-                    taken.push_str(&text);
+                if let Capture::Html(capture, _) = &mut self.capture {
+                    capture.push_str(&text);
                 }
             }
             Event::InlineHtml(tag) => {
@@ -80,7 +80,7 @@ impl Writer<'_> {
             }
             Event::FootnoteReference(label) => {
                 let number = self.note(&label);
-                self.draft.push(&html::raised(&number.to_string()));
+                self.draft.push(&html::superscript(&number.to_string()));
             }
             Event::SoftBreak => {
                 self.draft.push("\n");
@@ -108,13 +108,13 @@ impl Writer<'_> {
             Tag::BlockQuote(_) => self.draft.enter(Container::Quote),
             Tag::CodeBlock(_) => {
                 self.draft.end();
-                self.taken = Taken::Code;
+                self.capture = Capture::Code;
             }
             Tag::HtmlBlock => {
                 self.draft.end();
-                self.taken = Taken::Html(String::new(), line);
+                self.capture = Capture::Html(String::new(), line);
             }
-            Tag::MetadataBlock(_) => self.taken = Taken::Metadata(String::new()),
+            Tag::MetadataBlock(_) => self.capture = Capture::Metadata(String::new()),
             Tag::List(first) => self.draft.enter(Container::List(first)),
             Tag::Item => {
                 self.draft.enter(Container::Item);
@@ -157,7 +157,7 @@ impl Writer<'_> {
             TagEnd::Item => self.draft.leave(Container::Item),
             TagEnd::Table => self.draft.gap(),
             TagEnd::TableCell => {}
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.end_taken(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.end_capture(),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -172,27 +172,27 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        match &mut self.taken {
-            Taken::Nothing => self.draft.push(text),
-            Taken::Code => {
+        match &mut self.capture {
+            Capture::Nothing => self.draft.push(text),
+            Capture::Code => {
                 let first = self.line(range.start);
                 for (n, code) in text.lines().enumerate() {
                     self.draft.code_line(code, first + n);
                 }
             }
-            Taken::Html(taken, _) | Taken::Metadata(taken) => taken.push_str(text),
+            Capture::Html(capture, _) | Capture::Metadata(capture) => capture.push_str(text),
         }
     }
 
-    fn end_taken(&mut self) {
-        match std::mem::replace(&mut self.taken, Taken::Nothing) {
-            Taken::Nothing => {}
-            Taken::Code => self.draft.gap(),
-            Taken::Html(source, line) => {
+    fn end_capture(&mut self) {
+        match std::mem::replace(&mut self.capture, Capture::Nothing) {
+            Capture::Nothing => {}
+            Capture::Code => self.draft.gap(),
+            Capture::Html(source, line) => {
                 let draft = std::mem::take(&mut self.draft);
                 (self.draft, _) = html::write(draft, &source, html::Syntax::Html, line);
             }
-            Taken::Metadata(source) => self.head(&source),
+            Capture::Metadata(source) => self.head(&source),
         }
     }
 

@@ -187,9 +187,9 @@ fn what_a_file_is_is_told_by_content_first_and_name_second() {
     ] {
         assert_eq!(format(name, text.as_bytes()), Format::Text, "{name}");
     }
-    let how = How {
+    let how = ReadOptions {
         format: Some(Format::Text),
-        ..How::default()
+        ..ReadOptions::default()
     };
     let document = document("a.md", b"*One*".to_vec(), how).unwrap();
     assert_eq!(document.text(), "*One*");
@@ -222,9 +222,9 @@ fn marked_up(document: &Document) -> String {
 
 #[track_caller]
 fn check_marked(name: &str, source: &str, expected: &str) {
-    let how = How {
+    let how = ReadOptions {
         whole_page: true,
-        ..How::default()
+        ..ReadOptions::default()
     };
     let document = document(name, source.as_bytes().to_vec(), how).unwrap();
     assert_eq!(marked_up(&document), expected);
@@ -259,7 +259,7 @@ fn markdown_is_shown_without_its_syntax() {
 #[test]
 fn markdown_knows_its_lines() {
     let source = "# One\n\nTwo\nthree four.\n\n```\nfive\nsix\n```\n- seven\n";
-    let document = document("a.md", source.as_bytes().to_vec(), How::default()).unwrap();
+    let document = document("a.md", source.as_bytes().to_vec(), ReadOptions::default()).unwrap();
     let line = |word: &str| document.source_line(document.text().find(word).unwrap());
     let lines =
         ["One", "Two", "three", "four", "five", "six", "seven"].map(|word| line(word).unwrap());
@@ -295,7 +295,7 @@ fn xml_may_close_what_html_may_not() {
 #[test]
 fn a_page_says_its_encoding() {
     let page = b"<html><meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2".to_vec();
-    let document = document("a.html", page, How::default()).unwrap();
+    let document = document("a.html", page, ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Привет\n");
     assert_eq!(document.notes, ["read as windows-1251"]);
 }
@@ -307,7 +307,7 @@ fn a_deeply_nested_page_is_shown_whole() {
         "<div>".repeat(200_000),
         "</div>".repeat(200_000)
     );
-    let document = document("a.html", deep.into_bytes(), How::default()).unwrap();
+    let document = document("a.html", deep.into_bytes(), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Menu\n\nDeep.\n");
     assert!(
         document.notes[0].contains("too much nesting"),
@@ -385,9 +385,9 @@ fn any_page_and_any_markdown_is_read() {
         }
         for name in ["a.md", "a.html"] {
             let whole_page = u.arbitrary()?;
-            let how = How {
+            let how = ReadOptions {
                 whole_page,
-                ..How::default()
+                ..ReadOptions::default()
             };
             let document = document(name, source.clone().into_bytes(), how).unwrap();
             crate::text::document::tests::assert_invariants(&document);
@@ -428,7 +428,7 @@ const BOOK: [(&str, &str); 2] = [
 
 #[track_caller]
 fn refused(name: &str, bytes: Vec<u8>) -> String {
-    document(name, bytes, How::default())
+    document(name, bytes, ReadOptions::default())
         .unwrap_err()
         .to_string()
 }
@@ -448,7 +448,7 @@ fn a_book_is_read_chapter_by_chapter() {
         "OPS/c2.xhtml",
         "<html><body><h2>The second</h2><p>It stopped.</p></body></html>",
     ));
-    let document = document("a.epub", archive(&files), How::default()).unwrap();
+    let document = document("a.epub", archive(&files), ReadOptions::default()).unwrap();
     let expected = "Rain & wind\n\nAda\n\nOne\n\nRain fell.\n\nThe second\n\nIt stopped.\n";
     assert_eq!(document.text(), expected);
     assert_eq!(document.source, TextSource::Book);
@@ -514,7 +514,7 @@ fn packed_data_that_end_early_are_damaged() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, b"Rain fell on the harbour.").unwrap();
     let packed = encoder.finish().unwrap();
-    let document = document("a.txt.gz", packed.clone(), How::default()).unwrap();
+    let document = document("a.txt.gz", packed.clone(), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Rain fell on the harbour.");
     assert_eq!(document.source, TextSource::Packed);
     let message = refused("a.txt.gz", packed[..packed.len() - 4].to_vec());
@@ -525,7 +525,7 @@ fn packed_data_that_end_early_are_damaged() {
 fn entities_of_a_word_document_are_never_followed() {
     let body = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]>\
         <w:document><w:p><w:r><w:t>A &a; &b; &amp; &#x42;</w:t></w:r></w:p></w:document>";
-    let document = document("a.docx", word(body), How::default()).unwrap();
+    let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "A &a; &b; & B\n");
     assert_eq!(
         document.notes,
@@ -539,7 +539,7 @@ fn a_word_document_nested_without_end_is_read() {
         "{}<w:p><w:r><w:t>Deep.",
         "<w:tbl><w:tr><w:tc>".repeat(70_000)
     );
-    let document = document("a.docx", word(&body), How::default()).unwrap();
+    let document = document("a.docx", word(&body), ReadOptions::default()).unwrap();
     assert_eq!(document.text().trim_start_matches(['|', ' ']), "Deep.\n");
 }
 
@@ -547,7 +547,7 @@ fn a_word_document_nested_without_end_is_read() {
 fn tracked_changes_are_taken_as_accepted() {
     let body = "<w:document><w:p><w:r><w:t>One</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>\
         <w:ins><w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'> new</w:t></w:r></w:ins></w:p></w:document>";
-    let document = document("a.docx", word(body), How::default()).unwrap();
+    let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
     assert_eq!(marked_up(&document), "One <strong|new>\n");
     assert!(document.notes[0].contains("tracked changes"));
 }
@@ -566,7 +566,7 @@ fn a_note_stands_once_however_often_the_text_refers_to_it() {
         ("word/document.xml", &*body),
         ("word/footnotes.xml", footnotes),
     ];
-    let short = document("a.docx", archive(&files), How::default()).unwrap();
+    let short = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     assert_eq!(short.text(), "a¹b²c¹³\n\n[1] Seven. More.\n\n[2] Two.\n");
     let body = format!("<w:p>{}</w:p>", first.repeat(20_000));
     let footnotes = format!(
@@ -577,7 +577,7 @@ fn a_note_stands_once_however_often_the_text_refers_to_it() {
         ("word/document.xml", &*body),
         ("word/footnotes.xml", &*footnotes),
     ];
-    let long = document("a.docx", archive(&files), How::default()).unwrap();
+    let long = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     assert_eq!(long.text().matches('y').count(), 500_000);
     assert_eq!(long.text().matches('¹').count(), 20_000);
     assert!(long.notes.is_empty(), "{:?}", long.notes);
@@ -610,7 +610,7 @@ fn items_of_a_word_document_are_counted_by_list_and_level() {
         ("word/document.xml", &*items.map(item).concat()),
         ("word/numbering.xml", numbering),
     ];
-    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     let lines = document.text().lines();
     let markers: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     assert_eq!(
@@ -643,7 +643,7 @@ fn ids_of_a_word_document_are_short() {
             ("word/styles.xml", &*styles(id)),
             ("word/_rels/document.xml.rels", &*links(id)),
         ];
-        let document = document("a.docx", archive(&files), How::default()).unwrap();
+        let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
         (marked_up(&document), document.blocks()[0].kind)
     };
     let heading = ("<http://h|a>\n\n• b\n".to_owned(), BlockKind::Heading);
@@ -662,7 +662,7 @@ fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
             "<Relationship Id='r' TargetMode='External' Target='http://h'/>",
         ),
     ];
-    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     let links = document.spans().iter().map(|span| span.face.link);
     assert_eq!(links.collect::<Vec<_>>(), [Some(0); 1_000]);
 }
@@ -679,7 +679,7 @@ fn book(package: &str, files: &[(&str, &str)]) -> Document {
     document(
         "a.epub",
         archive(&[&container, files].concat()),
-        How::default(),
+        ReadOptions::default(),
     )
     .unwrap()
 }
@@ -743,7 +743,7 @@ fn a_book_of_too_many_bytes_is_cut() {
 fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
     let note = |page: &str| {
         let page = format!("<html><nav>Menu</nav>{page}");
-        let document = document("a.html", page.into_bytes(), How::default()).unwrap();
+        let document = document("a.html", page.into_bytes(), ReadOptions::default()).unwrap();
         assert!(document.text().contains("Rain"));
         document
             .notes
@@ -811,7 +811,7 @@ fn a_text_of_too_many_lines_is_refused() {
     assert!(message.contains("more than 500000 lines"), "{message}");
     let page = |text: String| {
         let page = format!("<html>{text}");
-        document("a.html", page.into_bytes(), How::default()).unwrap()
+        document("a.html", page.into_bytes(), ReadOptions::default()).unwrap()
     };
     let whole = page("<br>a".repeat(LINES_MAX));
     assert!(whole.notes.is_empty(), "{:?}", whole.notes);
@@ -828,7 +828,7 @@ fn a_text_of_too_many_bytes_is_refused_and_a_page_cut() {
         assert!(message.contains("more than 12 MB of text"), "{message}");
     }
     let page = format!("<html><p>{text}");
-    let cut = document("a.html", page.into_bytes(), How::default()).unwrap();
+    let cut = document("a.html", page.into_bytes(), ReadOptions::default()).unwrap();
     assert!((TEXT_MAX - 17..=TEXT_MAX + 1).contains(&cut.text().len()));
     assert!(cut.notes[0].contains("first 12 MB"), "{:?}", cut.notes);
 }
@@ -839,7 +839,7 @@ fn a_tag_with_a_million_attributes_is_shown_as_it_stands() {
     let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
     let crowded = format!("<!-- <p --><p{attributes}>Rain\n<b>fell.");
     let document = |name: &str, source: &str| {
-        document(name, source.as_bytes().to_vec(), How::default()).unwrap()
+        document(name, source.as_bytes().to_vec(), ReadOptions::default()).unwrap()
     };
     let page = document("a.html", &format!("<html>{crowded}"));
     assert!(page.text().ends_with(">Rain\n\n<b>fell.\n"));

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// What stands in XML, names without their prefixes.
 #[derive(Debug)]
-pub enum Piece<'a> {
+pub enum XmlEvent<'a> {
     /// `<name …>`.
     Open(&'a str, &'a BytesStart<'a>),
     /// `</name>`, also of an element without content.
@@ -20,32 +20,32 @@ pub enum Piece<'a> {
 
 /// Whether all of a source could be read, and what else there is to say about it.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Ending {
+pub struct XmlOutcome {
     /// It breaks off, or goes wrong.
     pub is_damaged: bool,
     /// It declares entities.
     pub has_entities: bool,
 }
 
-/// Hands each piece of `source` over in order.
-pub fn pieces(source: &str, mut take: impl FnMut(Piece)) -> Ending {
+/// Hands each event of `source` over in order.
+pub fn read_events(source: &str, mut take: impl FnMut(XmlEvent)) -> XmlOutcome {
     let mut reader = Reader::from_str(source);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut ending = Ending::default();
+    let mut outcome = XmlOutcome::default();
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) => return ending,
-            Ok(Event::Start(tag)) => take(Piece::Open(tag.local_name().into_inner(), &tag)),
+            Ok(Event::Eof) => return outcome,
+            Ok(Event::Start(tag)) => take(XmlEvent::Open(tag.local_name().into_inner(), &tag)),
             Ok(Event::Empty(tag)) => {
-                take(Piece::Open(tag.local_name().into_inner(), &tag));
-                take(Piece::Close(tag.local_name().into_inner()));
+                take(XmlEvent::Open(tag.local_name().into_inner(), &tag));
+                take(XmlEvent::Close(tag.local_name().into_inner()));
             }
-            Ok(Event::End(tag)) => take(Piece::Close(tag.local_name().into_inner())),
-            Ok(Event::Text(text)) => take(Piece::Text(text.into_inner())),
-            Ok(Event::CData(text)) => take(Piece::Text(text.into_inner())),
+            Ok(Event::End(tag)) => take(XmlEvent::Close(tag.local_name().into_inner())),
+            Ok(Event::Text(text)) => take(XmlEvent::Text(text.into_inner())),
+            Ok(Event::CData(text)) => take(XmlEvent::Text(text.into_inner())),
             Ok(Event::GeneralRef(name)) => {
                 let known = match (&*name, name.resolve_char_ref()) {
                     (_, Ok(Some(c))) => Some(c),
@@ -56,16 +56,16 @@ pub fn pieces(source: &str, mut take: impl FnMut(Piece)) -> Ending {
                     ("apos", _) => Some('\''),
                     _ => None,
                 };
-                take(Piece::Text(match known {
+                take(XmlEvent::Text(match known {
                     Some(c) => c.to_string().into(),
                     None => format!("&{};", &*name).into(),
                 }));
             }
-            Ok(Event::DocType(_)) => ending.has_entities = true,
+            Ok(Event::DocType(_)) => outcome.has_entities = true,
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             Err(_) => {
-                ending.is_damaged = true;
-                return ending;
+                outcome.is_damaged = true;
+                return outcome;
             }
         }
     }

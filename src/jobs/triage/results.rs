@@ -2,9 +2,11 @@
 
 use crate::app::table::{Figures, State};
 use crate::compare::findings;
-use crate::input::collection::{Piece, Raw, Shape, files, pieces, shown, unpacked};
+use crate::input::collection::{
+    RawRecord, RecordFormat, SpannedRecord, decompress, display_value, list_files, split_records,
+};
 use crate::input::open;
-use crate::input::open::border::isolated_items;
+use crate::input::open::border::isolate_items;
 use crate::input::open::file;
 use crate::text::segment::Kind;
 use anyhow::{Result, anyhow, bail};
@@ -19,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct ResultsFile {
     path: PathBuf,
     is_stream: bool,
-    from_stream: Mutex<Option<Arc<Results>>>,
+    from_stream: Mutex<Option<Arc<SavedResults>>>,
 }
 
 impl ResultsFile {
@@ -30,7 +32,7 @@ impl ResultsFile {
     pub fn open(path: &Path) -> Result<ResultsFile> {
         let is_stream = file::is_stream(path);
         if !is_stream {
-            Results::check(path)?;
+            SavedResults::check(path)?;
         }
         Ok(ResultsFile {
             path: path.to_owned(),
@@ -43,7 +45,7 @@ impl ResultsFile {
     ///
     /// # Errors
     /// If one of the files cannot be read.
-    pub fn read(&self) -> Result<Arc<Results>> {
+    pub fn read(&self) -> Result<Arc<SavedResults>> {
         let mut read = self
             .from_stream
             .lock()
@@ -51,27 +53,27 @@ impl ResultsFile {
         if let Some(results) = &*read {
             return Ok(Arc::clone(results));
         }
-        let results = Arc::new(Results::read(&self.path)?);
+        let results = Arc::new(SavedResults::read(&self.path)?);
         *read = Some(Arc::clone(&results)).filter(|_| self.is_stream);
         Ok(results)
     }
 }
 
 /// The figures of pairs by their ids or, where those are missing, by the order of the lines.
-pub struct Results {
+pub struct SavedResults {
     name: String,
     by_id: HashMap<String, State>,
     in_order: Vec<Option<State>>,
 }
 
-impl Results {
+impl SavedResults {
     /// Reads a file, or the files of a folder as Spark writes them.
     ///
     /// # Errors
     /// If one of them cannot be read.
-    fn read(path: &Path) -> Result<Results> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
-        let mut results = Results {
+    fn read(path: &Path) -> Result<SavedResults> {
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
+        let mut results = SavedResults {
             name: name.clone(),
             by_id: HashMap::new(),
             in_order: Vec::new(),
@@ -88,7 +90,7 @@ impl Results {
     /// # Errors
     /// If it cannot be read, or holds something else.
     fn check(path: &Path) -> Result<()> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
         let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
         for path in parts(path).map_err(cannot)? {
             if let Some(line) = lines(&path).map_err(cannot)?.next() {
@@ -116,14 +118,14 @@ impl Results {
     }
 
     fn read_file(&mut self, path: &Path) -> Result<()> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
         let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
         for line in lines(path).map_err(cannot)? {
             let line = line.map_err(cannot)?;
             match result(&line.raw) {
                 Some(result) => self.add(result),
                 None => {
-                    let problem = format!("line {} of {name} is damaged", line.spot.number);
+                    let problem = format!("line {} of {name} is damaged", line.span.number);
                     self.in_order.push(Some(State::Problem(problem.into())));
                 }
             }
@@ -133,7 +135,7 @@ impl Results {
 
     /// A pair without an id is known by its line; of two with the same id the first counts, as in the collection.
     fn add(&mut self, result: ResultIn) {
-        let id = shown(&result.id);
+        let id = display_value(&result.id);
         let state = result.state();
         match id {
             Some(id) => {
@@ -146,22 +148,22 @@ impl Results {
 }
 
 /// The lines of a file that are not blank.
-fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Piece>>> {
-    let text = unpacked(file::open(path)?)?;
-    Ok(isolated_items(pieces(text, Shape::Lines)))
+fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<SpannedRecord>>> {
+    let text = decompress(file::open(path)?)?;
+    Ok(isolate_items(split_records(text, RecordFormat::JsonLines)))
 }
 
 /// The result on a line, if it is one.
-fn result(line: &Raw) -> Option<ResultIn> {
+fn result(line: &RawRecord) -> Option<ResultIn> {
     match line {
-        Raw::Json(json) => serde_json::from_slice(json).ok(),
+        RawRecord::Json(json) => serde_json::from_slice(json).ok(),
         _ => None,
     }
 }
 
 fn parts(path: &Path) -> io::Result<Vec<PathBuf>> {
     match path.is_dir() {
-        true => files(path),
+        true => list_files(path),
         false => Ok(vec![path.to_owned()]),
     }
 }

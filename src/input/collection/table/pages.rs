@@ -3,7 +3,7 @@
 //! The library makes room for as many bytes as the header of a page says that it unpacks to, which may be two
 //! gigabytes in a file of some kilobytes. So the header is looked at while the library reads it.
 
-use crate::input::collection::pieces::ROW_MAX;
+use crate::input::collection::split::RECORD_MAX;
 use bytes::Bytes;
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The most bytes that a page unpacks to.
-const PAGE_MAX: u64 = ROW_MAX as u64;
+const PAGE_MAX: u64 = RECORD_MAX as u64;
 
 /// The most values of a page; writers make pages of some ten thousand.
 const VALUES_MAX: u32 = 4 << 20;

@@ -5,7 +5,7 @@
 //! (buttons, images) is left out.
 
 mod tags;
-mod tree;
+mod tree_size;
 
 use crate::text::document::{BlockKind, Container, Draft, Face};
 use html5ever::LocalName;
@@ -15,7 +15,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
-use tree::{OPEN_ENDED, Tree};
+use tree_size::{OPEN_ENDED, TreeSize};
 
 /// How the source is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,25 +32,25 @@ pub struct Page {
     /// The content of the element `title`.
     pub title: String,
     /// The elements.
-    pub tree: Tree,
+    pub tree_size: TreeSize,
     /// Elements that stand around an article, not in one: navigation, forms, scripts.
     pub n_surroundings: usize,
     /// Whether a heading of the first level was seen.
     pub has_heading: bool,
     /// Whether a tag has more attributes than can be read, so that the source was written as it stands.
-    pub is_crowded: bool,
+    pub has_too_many_attributes: bool,
 }
 
 /// Writes what `source` shows into `draft`. `line` is the number of its first line; 0 if lines mean nothing.
 pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft, Page) {
-    if tags::are_crowded(source) {
+    if tags::has_too_many_attributes(source) {
         let page = Page {
-            is_crowded: true,
+            has_too_many_attributes: true,
             ..Page::default()
         };
         return (write_source(draft, source, line), page);
     }
-    let writer = Writer {
+    let converter = HtmlConverter {
         draft,
         page: Page::default(),
         syntax,
@@ -63,7 +63,7 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
         preformatted: None,
         n_raised: 0,
     };
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(writer)), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(converter)), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(source));
     // The sink never asks for a pause; if it did, what follows would go on from there.
@@ -71,9 +71,9 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
         let _ = tokenizer.feed(&queue);
     }
     tokenizer.end();
-    let mut writer = tokenizer.sink.0.into_inner();
-    writer.draft.end();
-    (writer.draft, writer.page)
+    let mut converter = tokenizer.sink.0.into_inner();
+    converter.draft.end();
+    (converter.draft, converter.page)
 }
 
 fn write_source(mut draft: Draft, source: &str, first_line: usize) -> Draft {
@@ -86,7 +86,7 @@ fn write_source(mut draft: Draft, source: &str, first_line: usize) -> Draft {
     draft
 }
 
-struct Sink(RefCell<Writer>);
+struct Sink(RefCell<HtmlConverter>);
 
 impl TokenSink for Sink {
     type Handle = ();
@@ -96,7 +96,7 @@ impl TokenSink for Sink {
     }
 }
 
-struct Writer {
+struct HtmlConverter {
     draft: Draft,
     page: Page,
     syntax: Syntax,
@@ -169,7 +169,7 @@ const BLOCKS: &[&str] = &[
 /// Inline elements open at once, beyond which more change nothing.
 const INLINE_MAX: usize = 256;
 
-impl Writer {
+impl HtmlConverter {
     fn token(&mut self, token: Token, line: usize) -> TokenSinkResult<()> {
         if self.first_line > 0 {
             self.line = self.first_line + line.saturating_sub(1);
@@ -190,7 +190,7 @@ impl Writer {
         let name: &str = &tag.name;
         let is_void = VOID.contains(&name);
         let is_empty = is_void || tag.self_closing && self.syntax == Syntax::Xhtml;
-        self.page.tree.open(tag, is_empty);
+        self.page.tree_size.open(tag, is_empty);
         self.page.n_surroundings += usize::from(SURROUNDINGS.contains(&name));
         // A paragraph without an end tag ends where the next one starts.
         let ends_skipped =
@@ -296,7 +296,7 @@ impl Writer {
     }
 
     fn close(&mut self, name: &LocalName) {
-        self.page.tree.close(name);
+        self.page.tree_size.close(name);
         if let Some((skipped, n_open)) = &mut self.skipped {
             *n_open -= usize::from(*skipped == **name);
             if *n_open == 0 {
@@ -371,7 +371,7 @@ impl Writer {
             }
             self.preformatted = Some(line);
         } else if self.n_raised > 0 && text.trim().chars().all(|c| c.is_ascii_digit()) {
-            self.draft.push(&raised(text.trim()));
+            self.draft.push(&superscript(text.trim()));
         } else {
             self.draft.push(text);
         }
@@ -386,7 +386,7 @@ impl Writer {
 }
 
 /// A number as an exponent or the mark of a note: `¹²`.
-pub fn raised(number: &str) -> String {
+pub fn superscript(number: &str) -> String {
     let raised = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
     number.chars().map(raised).collect()
 }

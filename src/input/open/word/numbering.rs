@@ -1,7 +1,7 @@
 //! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `.
 
 use super::LEVEL_MAX;
-use crate::input::open::xml::{self, Piece, attribute, id};
+use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
 /// The lists, and how far each has been counted.
@@ -17,14 +17,14 @@ pub struct Numbering {
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Level {
-    format: Format,
+    format: NumberFormat,
     start: Option<u32>,
     has_bracket: bool,
 }
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, Default)]
-enum Format {
+enum NumberFormat {
     #[default]
     Bullet,
     Nothing,
@@ -41,8 +41,8 @@ impl Numbering {
         let mut numbering = Numbering::default();
         let (mut kind, mut list) = (String::new(), String::new());
         let mut level = 0;
-        xml::pieces(source, |piece| {
-            let Piece::Open(name, tag) = piece else {
+        xml::read_events(source, |event| {
+            let XmlEvent::Open(name, tag) = event else {
                 return;
             };
             let value = || attribute(tag, "val").unwrap_or_default();
@@ -63,7 +63,7 @@ impl Numbering {
                         return;
                     };
                     match name {
-                        "numFmt" => level.format = Format::named(&value()),
+                        "numFmt" => level.format = NumberFormat::from_ooxml(&value()),
                         "start" => level.start = value().parse().ok(),
                         _ => level.has_bracket = value().ends_with(')'),
                     }
@@ -91,28 +91,28 @@ impl Numbering {
         counted[level] = Some(number);
         let closer = if how.has_bracket { ')' } else { '.' };
         match how.format {
-            Format::Bullet => "• ".to_owned(),
-            Format::Nothing => String::new(),
-            Format::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
-            Format::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
-            Format::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
-            Format::UpperRoman => format!("{}{closer} ", roman(number)),
-            Format::Decimal => format!("{number}{closer} "),
+            NumberFormat::Bullet => "• ".to_owned(),
+            NumberFormat::Nothing => String::new(),
+            NumberFormat::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
+            NumberFormat::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
+            NumberFormat::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
+            NumberFormat::UpperRoman => format!("{}{closer} ", roman(number)),
+            NumberFormat::Decimal => format!("{number}{closer} "),
         }
     }
 }
 
-impl Format {
+impl NumberFormat {
     /// The format that Word calls so.
-    fn named(name: &str) -> Format {
+    fn from_ooxml(name: &str) -> NumberFormat {
         match name {
-            "bullet" | "" => Format::Bullet,
-            "none" => Format::Nothing,
-            "lowerLetter" => Format::LowerLetter,
-            "upperLetter" => Format::UpperLetter,
-            "lowerRoman" => Format::LowerRoman,
-            "upperRoman" => Format::UpperRoman,
-            _ => Format::Decimal,
+            "bullet" | "" => NumberFormat::Bullet,
+            "none" => NumberFormat::Nothing,
+            "lowerLetter" => NumberFormat::LowerLetter,
+            "upperLetter" => NumberFormat::UpperLetter,
+            "lowerRoman" => NumberFormat::LowerRoman,
+            "upperRoman" => NumberFormat::UpperRoman,
+            _ => NumberFormat::Decimal,
         }
     }
 }

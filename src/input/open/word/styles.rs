@@ -2,12 +2,12 @@
 //!
 //! Ids of styles are in the language of whoever wrote the document; their names are not.
 
-use crate::input::open::xml::{self, Piece, attribute, id};
+use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
 /// What a style makes of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum ParagraphKind {
     /// A heading of a level from 1 on.
     Heading(u8),
     /// Who wrote it, and when.
@@ -27,7 +27,7 @@ pub struct Styles(HashMap<String, Style>);
 #[derive(Debug, Default)]
 struct Style {
     /// What its name says that it is.
-    role: Option<Role>,
+    kind: Option<ParagraphKind>,
     base: String,
     outline: Option<u8>,
     list: Option<String>,
@@ -42,8 +42,8 @@ impl Styles {
     pub fn new(source: &str) -> Styles {
         let mut styles = HashMap::new();
         let mut style_id = None;
-        xml::pieces(source, |piece| {
-            let Piece::Open(name, tag) = piece else {
+        xml::read_events(source, |event| {
+            let XmlEvent::Open(name, tag) = event else {
                 return;
             };
             if name == "style" {
@@ -56,7 +56,9 @@ impl Styles {
             let value = || attribute(tag, "val");
             let level = || value()?.parse().ok();
             match name {
-                "name" => style.role = value().and_then(|name| Role::named(&name.to_lowercase())),
+                "name" => {
+                    style.kind = value().and_then(|name| ParagraphKind::named(&name.to_lowercase()))
+                }
                 "basedOn" => style.base = id(tag, "val").unwrap_or_default(),
                 "outlineLvl" => style.outline = level().filter(|&level| level < 9),
                 "numId" => style.list = id(tag, "val"),
@@ -68,9 +70,9 @@ impl Styles {
     }
 
     /// What the style of an id makes of a paragraph.
-    pub fn role(&self, id: &str) -> Role {
-        let role = self.family(id).find_map(Style::role);
-        role.unwrap_or(Role::Text)
+    pub fn kind(&self, id: &str) -> ParagraphKind {
+        let kind = self.family(id).find_map(Style::kind);
+        kind.unwrap_or(ParagraphKind::Text)
     }
 
     /// The list that a style puts a paragraph in, and the level.
@@ -87,23 +89,23 @@ impl Styles {
 }
 
 impl Style {
-    fn role(&self) -> Option<Role> {
-        let heading = || self.outline.map(|level| Role::Heading(level + 1));
-        self.role.or_else(heading)
+    fn kind(&self) -> Option<ParagraphKind> {
+        let heading = || self.outline.map(|level| ParagraphKind::Heading(level + 1));
+        self.kind.or_else(heading)
     }
 }
 
-impl Role {
+impl ParagraphKind {
     /// What a style of this name, in lower case, makes of a paragraph.
-    fn named(name: &str) -> Option<Role> {
+    fn named(name: &str) -> Option<ParagraphKind> {
         Some(match name {
-            "title" => Role::Heading(1),
-            "subtitle" => Role::Heading(2),
-            "author" | "date" => Role::Byline,
-            "quote" | "intense quote" | "block text" | "quotations" => Role::Quote,
+            "title" => ParagraphKind::Heading(1),
+            "subtitle" => ParagraphKind::Heading(2),
+            "author" | "date" => ParagraphKind::Byline,
+            "quote" | "intense quote" | "block text" | "quotations" => ParagraphKind::Quote,
             "source code" | "source text" | "verbatim char" | "html preformatted" | "html code"
-            | "preformatted text" => Role::Code,
-            _ => Role::Heading(name.strip_prefix("heading ")?.parse().ok()?),
+            | "preformatted text" => ParagraphKind::Code,
+            _ => ParagraphKind::Heading(name.strip_prefix("heading ")?.parse().ok()?),
         })
     }
 }

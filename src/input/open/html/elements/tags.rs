@@ -8,7 +8,7 @@ const ATTRIBUTES_MAX: usize = 500;
 const RAW: [&str; 2] = ["script", "style"];
 
 /// Whether a tag of `source` has too many attributes.
-pub fn are_crowded(source: &str) -> bool {
+pub fn has_too_many_attributes(source: &str) -> bool {
     let mut rest = source;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];

@@ -12,12 +12,12 @@ const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
 /// Whether data that begin so are packed.
-pub fn is_packed(start: &[u8]) -> bool {
+pub fn is_compressed(start: &[u8]) -> bool {
     start.starts_with(GZIP) || start.starts_with(ZSTD)
 }
 
 /// What is in a file: unpacked, or as it is.
-pub fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+pub fn decompress(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
     // A stream may begin with one byte alone.
     let mut start = Vec::new();
     file.by_ref()

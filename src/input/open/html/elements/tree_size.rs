@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// What was counted so far.
 #[derive(Debug, Default)]
-pub struct Tree {
+pub struct TreeSize {
     /// Elements, with the copies that are made of some.
     pub n_elements: usize,
     /// How deep they are nested.
@@ -48,7 +48,7 @@ const ALONE: &[&str] = &["a", "nobr"];
 /// Of the same formatting without attributes, so many are copied (HTML Standard, "Noah's Ark clause").
 const SAME_MAX: usize = 3;
 
-impl Tree {
+impl TreeSize {
     /// A start tag. `is_empty`: what it opens has no content.
     pub fn open(&mut self, tag: &Tag, is_empty: bool) {
         let name: &str = &tag.name;
