@@ -362,7 +362,7 @@ fn figure(row: PairRecord, pair: usize) -> (State, Option<Box<str>>) {
 
 /// The texts of a row, called by its id.
 fn opened(row: PairRecord, pair: usize) -> Result<Diptych, String> {
-    let id = Label::of_row(&row).id;
+    let id = Label::of_record(&row).id;
     let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
     let texts = row.texts?;
     let document =

@@ -133,7 +133,7 @@ fn a_json_array_and_json_objects_over_several_lines() {
         &folder.join("objects.json"),
         expect![[r#"
             null: Cat. → A cat.
-            null: ! element 2: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there is only `input`
+            null: ! element 2: expected the fields `original` and `rewrite`, found only `input`; name others with --original-field and --rewrite-field
         "#]],
     );
     check(
@@ -161,7 +161,7 @@ fn csv_and_tsv() {
         expect![[r#"
             "1": Cat,
             owl. → A "cat".
-            null: ! line 4: expected 3 cells, and there are 2
+            null: ! line 4: expected 3 cells, found 2
             "3": Bee. → A bee.
         "#]],
     );
@@ -323,7 +323,7 @@ fn a_folder_of_parts_is_one_collection() {
             "a" “One”: Cat. → A cat.
             7: ["Dog.", "Owl."] → A dog.
             3: c → C
-            null: ! part-00002.jsonl, line 1: expected JSON (it goes wrong at column 1)
+            null: ! part-00002.jsonl, line 1: expected JSON (syntax error at column 1)
         "#]],
     );
 }
@@ -383,10 +383,10 @@ fn a_damaged_line_is_a_row_that_says_so() {
         .collect();
     expect![[r#"
         1: ! line 2: expected `rewrite` to be a text or a list of texts
-        null: ! line 3: expected JSON (it goes wrong at column 2)
+        null: ! line 3: expected JSON (syntax error at column 2)
         null: ! line 4: expected an object with `original` and `rewrite`
-        null: ! line 5: expected UTF-8 (it goes wrong at byte 24)
-        null: ! line 6: expected JSON (it ends too early, at column 32)"#]]
+        null: ! line 5: expected UTF-8 (invalid at byte 24)
+        null: ! line 6: expected JSON (unexpected end at column 32)"#]]
     .assert_eq(&rows.join("\n"));
 }
 
@@ -405,9 +405,9 @@ fn what_is_no_collection_says_what_would_be() {
     assert!(!is_collection(&folder.join("a.txt")));
     expect!["cannot read PATH as a collection; expected JSON Lines, a JSON array, CSV, TSV or Parquet; usage: diptych ORIGINAL REWRITE or diptych COLLECTION"]
         .assert_eq(&error(&folder.join("a.txt")));
-    expect!["cannot read PATH: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+    expect!["cannot read PATH: expected the fields `original` and `rewrite`, found `id` and `body`; name others with --original-field and --rewrite-field"]
         .assert_eq(&error(&folder.join("a.csv")));
-    expect!["cannot read PATH: it is empty; expected a row with the names of the columns"]
+    expect!["cannot read PATH: it is empty; expected a row with the column names"]
         .assert_eq(&error(&folder.join("empty.csv")));
     expect!["no pairs in PATH; expected x.original.txt and x.rewrite.txt, original/x and rewrite/x, a manifest, or files of JSON Lines, JSON, CSV, TSV or Parquet"]
         .assert_eq(&error(&folder.join("empty")));
@@ -415,7 +415,7 @@ fn what_is_no_collection_says_what_would_be() {
         .assert_eq(&error(&folder.join("not.jsonl")));
     assert!(
         error(&folder.join("cut.parquet"))
-            .starts_with("cannot read PATH: it is no whole Parquet file; perhaps it was cut off: ")
+            .starts_with("cannot read PATH: it is not a complete Parquet file; it may be truncated: ")
     );
 }
 

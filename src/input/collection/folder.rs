@@ -66,12 +66,12 @@ impl Source for FolderSource {
     }
 }
 
-/// An original and its rewrite in files of their own.
+/// An original and its rewrite in separate files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilePair {
-    /// What their names share.
+    /// The common part of their names.
     pub id: String,
-    /// Where they are; one may be missing.
+    /// Their paths; one may be missing.
     pub paths: Pair<Option<PathBuf>>,
 }
 
@@ -119,8 +119,8 @@ impl FilePair {
 
 /// The pairs of a folder, by name: `original/x` and `rewrite/x`, or `x.original.txt` and `x.rewrite.txt`.
 ///
-/// Endings may differ, so that a page can be paired with a text; where that would make several files of a side one
-/// pair, `x.txt` and `x.html`, the endings belong to the names.
+/// Extensions may differ, so a web page can be paired with a plain text. If several files of one side differ only in
+/// their extension, such as `x.txt` and `x.html`, files are paired by name and extension.
 pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
     let has_folders = Side::BOTH.map(|side| folder.join(side.name()).is_dir());
     let mut side_files = Vec::new();
@@ -143,14 +143,14 @@ pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
     let mut pairs = BTreeMap::new();
     for SideFile {
         id,
-        ending,
+        extension,
         side,
         path,
     } in side_files
     {
         let n_files = |side: Side| n_files.get(&(id.clone(), side.name())).copied();
         let is_one_pair = Side::BOTH.into_iter().all(|side| n_files(side) <= Some(1));
-        let id = if is_one_pair { id } else { id + &ending };
+        let id = if is_one_pair { id } else { id + &extension };
         let pair: &mut FilePair = pairs.entry((natural::key(&id), id.clone())).or_default();
         pair.id = id;
         pair.paths[side] = Some(path);
@@ -158,8 +158,8 @@ pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
     Ok(pairs.into_values().collect())
 }
 
-/// The files of a folder in the order of their names; hidden ones, and those that mark a finished job (`_SUCCESS`),
-/// left out.
+/// The files of a folder in natural order of their names, without hidden files and markers of finished jobs
+/// (`_SUCCESS`).
 pub fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -173,12 +173,12 @@ pub fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A file of a pair.
+/// One of the two files of a pair.
 struct SideFile {
-    /// What its name shares with that of the other side.
+    /// The part of its name that the file of the other side has, too.
     id: String,
-    /// How the name goes on.
-    ending: String,
+    /// The rest of its name.
+    extension: String,
     side: Side,
     path: PathBuf,
 }
@@ -189,9 +189,9 @@ impl SideFile {
         let lossy = |name: &OsStr| name.to_string_lossy().into_owned();
         SideFile {
             id: path.file_stem().map(lossy).unwrap_or_default(),
-            ending: path
+            extension: path
                 .extension()
-                .map_or_else(String::new, |ending| format!(".{}", lossy(ending))),
+                .map_or_else(String::new, |extension| format!(".{}", lossy(extension))),
             side,
             path,
         }
@@ -200,17 +200,17 @@ impl SideFile {
     /// `a/b.original.txt` → `b`, `.txt` and the original; `b-rewrite` → `b` and the rewrite.
     fn from_name(path: PathBuf) -> Option<SideFile> {
         let name = path.file_name().and_then(OsStr::to_str)?;
-        let found = |side: Side| {
-            let (before, behind) = name.rsplit_once(side.name())?;
-            let is_apart = before.len() > 1 && before.ends_with(['.', '-', '_']);
-            let ends = behind.is_empty() || behind.starts_with('.');
+        let split = |side: Side| {
+            let (before, after) = name.rsplit_once(side.name())?;
+            let is_separated = before.len() > 1 && before.ends_with(['.', '-', '_']);
+            let is_at_end = after.is_empty() || after.starts_with('.');
             let id = before.get(..before.len().saturating_sub(1))?;
-            (is_apart && ends).then(|| (id.to_owned(), behind.to_owned(), side))
+            (is_separated && is_at_end).then(|| (id.to_owned(), after.to_owned(), side))
         };
-        let (id, ending, side) = Side::BOTH.into_iter().find_map(found)?;
+        let (id, extension, side) = Side::BOTH.into_iter().find_map(split)?;
         Some(SideFile {
             id,
-            ending,
+            extension,
             side,
             path,
         })

@@ -1,7 +1,6 @@
-//! A row as it stands in its file → the pair in it, or what is wrong with it.
+//! A record as it is written in its file → the pair in it, or an error message.
 
 use super::fields::{FIELDS_MAX, FieldIndices, Fields};
-use crate::text::count::plural;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::side::{Pair, Side};
 use serde::Deserializer;
@@ -13,30 +12,30 @@ use std::fmt;
 /// A pair of a collection.
 #[derive(Debug)]
 pub struct PairRecord {
-    /// The id, as it stands in the file; null without one.
+    /// The id, as it is written in the file; null without one.
     pub id: Value,
-    /// What is written about it, if anything is.
+    /// The title, if there is one.
     pub title: Option<String>,
-    /// The texts, or what was expected in their place.
+    /// The texts, or what was expected instead.
     pub texts: Result<Pair<SideInput>, String>,
 }
 
-/// One side as it came in.
+/// One side of a pair, as the record has it.
 #[derive(Debug)]
 pub enum SideInput {
     /// A text, to be split into segments.
     Text(Document),
-    /// Ready segments.
+    /// A text that is split into segments already.
     List(Vec<String>),
 }
 
 impl SideInput {
-    /// A text of JSON or of a cell.
+    /// From a JSON string or a cell.
     pub fn text(text: impl Into<String>) -> SideInput {
         SideInput::Text(Document::new("", text))
     }
 
-    /// To be read; ready segments become paragraphs.
+    /// The document for the reader. Each ready segment becomes a paragraph.
     pub fn into_document(self, name: String) -> Document {
         match self {
             SideInput::Text(mut document) => {
@@ -54,27 +53,27 @@ impl SideInput {
         }
     }
 
-    /// Of a JSON value.
+    /// From a JSON value.
     fn of_json(json: &str) -> Result<SideInput, InvalidText> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let content = match json.as_bytes().first() {
             Some(b'"') => serde_json::from_str(json).map(Content::Text),
-            Some(b'[') => reader.deserialize_seq(Texts).map(Content::List),
+            Some(b'[') => reader.deserialize_seq(TextListVisitor).map(Content::List),
             _ => return Err(InvalidText::Type),
         };
         let content = content.map_err(|err| match () {
             () if err.to_string().starts_with(IS_TOO_LONG) => InvalidText::Size,
             () if err.is_data() => InvalidText::Type,
-            // It was read as JSON before, but its escapes were not looked at.
+            // The record was valid JSON, but `RawValue` does not check escapes.
             () => InvalidText::Escape,
         })?;
         SideInput::of(content)
     }
 
-    /// Of what was taken out of its format.
+    /// From a decoded field.
     ///
     /// # Errors
-    /// If it is too long for a text.
+    /// If it has more bytes or lines than a text may have.
     pub fn of(content: Content) -> Result<SideInput, InvalidText> {
         let given = match content {
             Content::Text(text) => {
@@ -91,12 +90,12 @@ impl SideInput {
     }
 }
 
-/// What stands in the field of a text.
+/// The decoded value of the field of a text.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A text.
     Text(String),
-    /// Ready segments.
+    /// A text that is split into segments already.
     List(Vec<String>),
 }
 
@@ -107,17 +106,17 @@ pub enum InvalidText {
     Type,
     /// It has more bytes or lines than a text may have.
     Size,
-    /// It has an escape that stands for no character, such as `\ud800` alone.
+    /// It has a lone surrogate, such as `\ud800`, which is no character.
     Escape,
 }
 
 impl InvalidText {
-    /// What was expected of the field of this name.
+    /// What was expected of the field with this name.
     pub fn expected(self, name: &str) -> String {
         match self {
             InvalidText::Type => format!("`{name}` to be a text or a list of texts"),
             InvalidText::Escape => {
-                format!("`{name}` to have no half of a surrogate pair such as \\ud800")
+                format!("`{name}` to have no lone surrogate such as \\ud800")
             }
             InvalidText::Size => format!(
                 "`{name}` to have at most {} MB and {LINES_MAX} lines",
@@ -127,12 +126,12 @@ impl InvalidText {
     }
 }
 
-/// Reads a list of texts, but no more of them than a text may have lines.
-struct Texts;
+/// Deserializes a list of strings, with at most as many strings as a text may have lines.
+struct TextListVisitor;
 
 const IS_TOO_LONG: &str = "too many texts";
 
-impl<'de> Visitor<'de> for Texts {
+impl<'de> Visitor<'de> for TextListVisitor {
     type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -152,7 +151,7 @@ impl<'de> Visitor<'de> for Texts {
 }
 
 impl PairRecord {
-    /// A row of which nothing is known but what is wrong with it.
+    /// A record that cannot be read, with what was expected instead.
     pub fn damaged(expected: impl Into<String>) -> PairRecord {
         PairRecord {
             id: Value::Null,
@@ -161,7 +160,7 @@ impl PairRecord {
         }
     }
 
-    /// Reads a JSON object. Finds the id even if the rest is wrong.
+    /// Parses a JSON object. Finds the id even if other fields are wrong.
     pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
         match members(json) {
             Ok(members) => PairRecord::of_members(&members, fields),
@@ -184,32 +183,31 @@ impl PairRecord {
         };
         let id = fields
             .id(&names)
-            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
+            .map_or(Ok(Value::Null), |n| read_id(members[n].1));
         PairRecord {
             id: id.clone().unwrap_or_default(),
-            title: title.and_then(|n| title_of(members[n].1)),
+            title: title.and_then(|n| read_title(members[n].1)),
             texts: id.and_then(|_| found.and_then(texts)),
         }
     }
 
-    /// Reads cells; `names` are those of the columns.
+    /// Reads cells. `names` are the column names.
     pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &FieldIndices) -> PairRecord {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
-            let (n, there) = (names.len(), cells.len());
-            let is = plural(there, "is", "are");
-            return PairRecord::damaged(format!("{n} cells, and there {is} {there}"));
+            let (n_expected, n_found) = (names.len(), cells.len());
+            return PairRecord::damaged(format!("{n_expected} cells, found {n_found}"));
         }
-        let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
+        let cell = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
         let texts = |side: Side| {
             let n = columns.texts[side];
             let text = text(n).map_err(|_| format!("`{}` to be UTF-8", names[n]))?;
             SideInput::of(Content::Text(text)).map_err(|invalid| invalid.expected(&names[n]))
         };
-        let id = check_id(whole(columns.id).map_or(Value::Null, Value::String));
+        let id = check_id(cell(columns.id).map_or(Value::Null, Value::String));
         PairRecord {
             id: id.clone().unwrap_or_default(),
-            title: whole(columns.title).map(truncate_title),
+            title: cell(columns.title).map(truncate_title),
             texts: id.and_then(|_| {
                 Ok(Pair {
                     original: texts(Side::Original)?,
@@ -220,58 +218,58 @@ impl PairRecord {
     }
 }
 
-/// The most bytes of an id: it is written out with each result.
+/// The most bytes of an id: each result repeats it.
 const ID_MAX: usize = 64 << 10;
 
-/// The most bytes of a title that are kept: more than any screen shows of it.
+/// Titles are truncated to this many bytes: more than a screen shows.
 const TITLE_MAX: usize = 4 << 10;
 
-fn id_of(json: &RawValue) -> Result<Value, String> {
+fn read_id(json: &RawValue) -> Result<Value, String> {
     match json.get().len() > ID_MAX {
-        true => Err(expected_id()),
+        true => Err(id_too_long()),
         false => Ok(serde_json::from_str(json.get()).unwrap_or_default()),
     }
 }
 
-/// An id, if it is short enough.
+/// Checks the length of an id.
 ///
 /// # Errors
 /// Says what was expected.
 pub fn check_id(id: Value) -> Result<Value, String> {
     match &id {
-        Value::String(text) if text.len() > ID_MAX => Err(expected_id()),
+        Value::String(text) if text.len() > ID_MAX => Err(id_too_long()),
         _ => Ok(id),
     }
 }
 
-fn expected_id() -> String {
+fn id_too_long() -> String {
     format!("an id of at most {} kB", ID_MAX >> 10)
 }
 
-fn title_of(json: &RawValue) -> Option<String> {
+fn read_title(json: &RawValue) -> Option<String> {
     let json = Some(json.get()).filter(|json| json.len() <= ID_MAX)?;
     display_value(&serde_json::from_str(json).ok()?).map(truncate_title)
 }
 
-/// As much of a title as is kept.
+/// Cuts a title at [`TITLE_MAX`] bytes.
 pub fn truncate_title(mut title: String) -> String {
     title.truncate(title.floor_char_boundary(TITLE_MAX));
     title
 }
 
-/// What can be said of a row without reading its texts.
+/// What the table shows of a record, read without decoding its texts.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// The id, as it is shown.
+    /// The id, as it is displayed.
     pub id: Option<String>,
     /// The title.
     pub title: Option<String>,
-    /// What is wrong with the row.
+    /// What is wrong with the record.
     pub problem: Option<String>,
 }
 
 impl Label {
-    /// Looks a JSON object over. Its texts are skipped, which is much faster than reading them.
+    /// From a JSON object. Its texts are skipped, which is much faster than decoding them.
     pub fn of_json(json: &[u8], fields: &Fields) -> Label {
         let members = match members(json) {
             Ok(members) => members,
@@ -287,25 +285,25 @@ impl Label {
         let title = found.as_ref().ok().and_then(|found| found.title);
         let id = fields
             .id(&names)
-            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
+            .map_or(Ok(Value::Null), |n| read_id(members[n].1));
         Label {
             id: id.as_ref().ok().and_then(display_value),
-            title: title.and_then(|n| title_of(members[n].1)),
+            title: title.and_then(|n| read_title(members[n].1)),
             problem: id.err().or(found.err()),
         }
     }
 
-    /// What there is to say of a row that was read as a whole.
-    pub fn of_row(row: &PairRecord) -> Label {
+    /// From a record that is parsed already.
+    pub fn of_record(record: &PairRecord) -> Label {
         Label {
-            id: display_value(&row.id),
-            title: row.title.clone(),
-            problem: row.texts.as_ref().err().cloned(),
+            id: display_value(&record.id),
+            title: record.title.clone(),
+            problem: record.texts.as_ref().err().cloned(),
         }
     }
 }
 
-/// A value as people write it; nothing for null and an empty text.
+/// A JSON value as plain text; nothing for null and an empty string.
 pub fn display_value(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -314,35 +312,35 @@ pub fn display_value(value: &Value) -> Option<String> {
     }
 }
 
-/// A name in an object, and its value as it stands there.
+/// The name of a member of a JSON object, and its value as written.
 type Member<'a> = (String, &'a RawValue);
 
-/// The members of a JSON object; the error says what was expected in its place.
+/// The members of a JSON object; the error says what was expected instead.
 fn members(json: &[u8]) -> Result<Vec<Member<'_>>, String> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let json = std::str::from_utf8(json.trim_ascii_end())
-        .map_err(|err| format!("UTF-8 (it goes wrong at byte {})", err.valid_up_to() + 1))?;
+        .map_err(|err| format!("UTF-8 (invalid at byte {})", err.valid_up_to() + 1))?;
     if !json.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(json).is_ok() {
         return Err("an object with `original` and `rewrite`".to_owned());
     }
     let mut reader = serde_json::Deserializer::from_str(json);
-    let members = reader.deserialize_map(Members);
+    let members = reader.deserialize_map(MembersVisitor);
     let members = members.and_then(|members| reader.end().map(|()| members));
     members.map_err(|err| match err.is_eof() {
-        true => format!("JSON (it ends too early, at column {})", err.column()),
+        true => format!("JSON (unexpected end at column {})", err.column()),
         false if err.to_string().starts_with(HAS_TOO_MANY) => {
             format!("an object with at most {FIELDS_MAX} fields")
         }
-        false => format!("JSON (it goes wrong at column {})", err.column()),
+        false => format!("JSON (syntax error at column {})", err.column()),
     })
 }
 
-/// Reads an object, but no more of its fields than a row may have.
-struct Members;
+/// Deserializes an object, with at most as many fields as a record may have.
+struct MembersVisitor;
 
 const HAS_TOO_MANY: &str = "too many fields";
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for MembersVisitor {
     type Value = Vec<Member<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! The first bytes of a file, and its name → what kind of collection it is, if it is one.
+//! The first bytes of a file, and its name → the format of the collection, if it is one.
 
 use super::source::RawRecord;
 use super::split::{self, RecordFormat};
@@ -7,67 +7,67 @@ use crate::input::open::decompress;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-/// What a file of pairs may be.
+/// The format of a file of pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CollectionFormat {
-    /// A text that is divided into rows.
+    /// A text that is divided into records.
     Text(RecordFormat),
     /// Parquet.
     Parquet,
 }
 
-/// How a file start.
+/// The first bytes of a file.
 pub struct FileHead {
-    /// As it is on disk.
-    pub compressed: Vec<u8>,
-    /// What is in it, as far as it can be reader.
+    /// As they are on disk.
+    pub bytes: Vec<u8>,
+    /// The same after decompression, as far as that succeeds.
     text: Vec<u8>,
 }
 
-/// Bytes that are looked at to tell what a file is: more than the first block of compressed data.
+/// Bytes that are inspected to detect the format: more than the first block of compressed data.
 const HEAD_MAX: usize = 256 << 10;
 
 impl FileHead {
-    /// Reads how a file start: no more of a stream than it takes to see its first line, since the next one may be
-    /// long in coming.
+    /// Reads the first bytes of a file. Of a stream, only enough to see its first line: the next line may come much
+    /// later.
     ///
     /// # Errors
-    /// If it cannot be read, or is damaged from the start.
+    /// If it cannot be read, or its first bytes cannot be decompressed.
     pub fn read(file: &mut impl Read) -> io::Result<FileHead> {
-        let mut compressed = Vec::new();
+        let mut bytes = Vec::new();
         loop {
-            let n_before = compressed.len();
+            let n_before = bytes.len();
             let mut chunk = vec![0; HEAD_MAX - n_before];
             let n_read = file.read(&mut chunk)?;
-            compressed.extend_from_slice(&chunk[..n_read]);
-            let is_all = n_read == 0 || compressed.len() == HEAD_MAX;
-            let (text, damage) = decompress_start(&compressed);
+            bytes.extend_from_slice(&chunk[..n_read]);
+            let is_all = n_read == 0 || bytes.len() == HEAD_MAX;
+            let (text, damage) = decompress_start(&bytes);
             if is_all || text.trim_ascii_start().contains(&b'\n') {
-                // Where there is something to go by, the file may be cut off behind it.
+                // If the start could be decompressed, that is enough; the file may be truncated after it.
                 return match damage {
                     Some(err) if text.is_empty() => Err(err),
-                    _ => Ok(FileHead { compressed, text }),
+                    _ => Ok(FileHead { bytes, text }),
                 };
             }
         }
     }
 
-    /// Whether it is compressed.
+    /// Whether the file is compressed.
     pub fn is_compressed(&self) -> bool {
-        decompress::is_compressed(&self.compressed)
+        decompress::is_compressed(&self.bytes)
     }
 
-    /// What kind of collection a file is: by the ending of its name, else by how it start.
+    /// The format of a collection, by its extension, else by its first bytes.
     pub fn format(&self, path: &Path) -> Option<CollectionFormat> {
-        if self.compressed.starts_with(b"PAR1") {
+        if self.bytes.starts_with(b"PAR1") {
             return Some(CollectionFormat::Parquet);
         }
         let start = self.text.trim_ascii_start();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let name = name.to_lowercase();
         let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        Some(CollectionFormat::Text(match (ending, start.first()) {
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        Some(CollectionFormat::Text(match (extension, start.first()) {
             ("jsonl" | "ndjson", _) => RecordFormat::JsonLines,
             ("csv", _) => RecordFormat::Delimited(delimiter(&self.text)),
             ("tsv" | "tab", _) => RecordFormat::Delimited(b'\t'),
@@ -79,7 +79,7 @@ impl FileHead {
         }))
     }
 
-    /// The cells of the first row: the names of the columns. `None` if there is no row.
+    /// The column names, which are the cells of the first row. `None` if there is no row.
     pub fn column_names(&self, format: RecordFormat) -> Option<Vec<String>> {
         let text = Cursor::new(self.text.clone());
         let first = split::split_records(text, format).next()?.ok()?;
@@ -91,27 +91,27 @@ impl FileHead {
     }
 }
 
-/// What is in the first bytes of a file, and what is wrong with the rest.
-fn decompress_start(compressed: &[u8]) -> (Vec<u8>, Option<io::Error>) {
-    if !decompress::is_compressed(compressed) {
-        return (compressed.to_vec(), None);
+/// Decompresses the first bytes of a file, as far as they are intact. Also gives the error that stopped it.
+fn decompress_start(bytes: &[u8]) -> (Vec<u8>, Option<io::Error>) {
+    if !decompress::is_compressed(bytes) {
+        return (bytes.to_vec(), None);
     }
     let mut text = Vec::new();
     let read = isolate(|| {
-        let reader = decompress::decompress(Cursor::new(compressed.to_vec()))?;
+        let reader = decompress::decompress(Cursor::new(bytes.to_vec()))?;
         reader.take(HEAD_MAX as u64).read_to_end(&mut text)
     });
     let read = read.unwrap_or_else(|panicked| Err(io::Error::other(panicked)));
     (text, read.err())
 }
 
-/// A text may begin with a bracket, too; a list of pairs goes on with an object.
+/// Whether the text is a JSON array of objects. A plain text may start with a bracket, too.
 fn is_list(start: &[u8]) -> bool {
     let rest = start[1..].trim_ascii_start();
     rest.is_empty() || rest.starts_with(b"{") || rest.starts_with(b"]")
 }
 
-/// Whether the first line is an object, or so much of one that its end was not looked at.
+/// Whether the first line is a JSON object, or too long to be inspected up to its end.
 fn has_object_line(start: &[u8]) -> bool {
     let line = start
         .split(|&byte| byte == b'\n')
@@ -121,7 +121,7 @@ fn has_object_line(start: &[u8]) -> bool {
     is_whole || line.len() > HEAD_MAX / 8
 }
 
-/// Spreadsheets in much of Europe write semicolons between cells.
+/// The delimiter of a CSV file. Spreadsheets in much of Europe use semicolons.
 fn delimiter(start: &[u8]) -> u8 {
     let line = start
         .split(|&byte| byte == b'\n')

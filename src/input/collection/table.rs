@@ -1,11 +1,11 @@
 //! A Parquet file → its rows.
 //!
-//! Columns lie apart, in pages of about a megabyte that are unpacked as a whole. So rows are read by cursors that go
-//! forward through a row group: one for a whole pass, and a few that stay where a row was wanted, since the next one
-//! that is wanted is mostly behind it.
+//! Parquet stores columns separately, in pages of about a megabyte that can only be decompressed as a whole. So rows
+//! are read by cursors that move forward through a row group: one for a pass over all rows, and a few that stay at the
+//! rows read last, since the next row to be read is usually a little further on.
 //!
-//! Nothing in the file is believed: every call into the library is behind the [`border`](crate::input::open::border), pages have a
-//! bound ([`pages`]), and where a row cannot be read, the rest of its row group is given up.
+//! The file is not trusted: panics of the library are caught ([`border`](crate::input::open::border)), the size of
+//! pages is limited ([`pages`]), and after a row that cannot be read the rest of its row group is skipped.
 
 mod pages;
 
@@ -32,39 +32,39 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A Parquet file whose columns are known.
+/// An open Parquet file.
 pub struct ParquetSource {
     path: PathBuf,
     file: Arc<File>,
     metadata: ParquetMetaData,
     columns: FieldIndices,
     names: Vec<String>,
-    /// The first row of each row group, and the number of all rows.
+    /// The first row of each row group, followed by the total number of rows.
     starts: Vec<usize>,
     access: Mutex<Access>,
 }
 
-/// What is kept for rows that are read in any order.
+/// The state of random access.
 #[derive(Default)]
 struct Access {
-    /// Those that were used last come last.
+    /// The most recently used is last.
     cursors: VecDeque<RowGroupCursor>,
-    /// Rows that were passed, which another thread may be about to ask for.
+    /// A cache of rows that cursors moved over: another thread may ask for them soon.
     passed: VecDeque<(usize, RowCells)>,
-    /// From which rows on a row group was given up, and why.
+    /// Rows that cannot be read, up to the end of their row group, and the error messages.
     skipped: Vec<(Range<usize>, String)>,
 }
 
-/// Cursors that are kept: for what is on screen, and for what is being worked on.
+/// The most cursors that are kept: for the pairs on the screen, and for those that are computed in the background.
 const CURSORS_KEPT: usize = 3;
 
-/// Rows that are kept when they are passed: as many as there may be workers, and some.
+/// The most rows in the cache: more than there are worker threads.
 const ROWS_KEPT: usize = 32;
 
-/// The id, the title, the original and the rewrite of a row, as far as they are wanted.
+/// The id, the title, the original and the rewrite of a row, as far as they are requested.
 type RowCells = [CellValue; 4];
 
-/// What stands in a column of a row.
+/// The value in a column of a row.
 #[derive(Debug, Clone, Default)]
 enum CellValue {
     #[default]
@@ -75,12 +75,12 @@ enum CellValue {
 }
 
 impl ParquetSource {
-    /// Reads the names of the columns.
+    /// Reads the metadata.
     ///
     /// # Errors
-    /// If it is no whole Parquet file, or has no columns for the texts.
+    /// If it is no complete Parquet file, or has no columns for the texts.
     pub fn open(path: &Path, file: File, fields: &Fields) -> Result<ParquetSource> {
-        const DAMAGED: &str = "it is no whole Parquet file; perhaps it was cut off";
+        const DAMAGED: &str = "it is not a complete Parquet file; it may be truncated";
         let metadata = isolate(|| ParquetMetaDataReader::new().parse_and_finish(&file));
         let metadata = metadata.context(DAMAGED)?.context(DAMAGED)?;
         let columns = metadata.file_metadata().schema_descr().columns();
@@ -109,12 +109,15 @@ impl ParquetSource {
         Ok(table)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     fn len(&self) -> usize {
         self.starts[self.starts.len() - 1]
     }
 
-    /// How many rows a row group has, if its columns do not contradict it.
+    /// The number of rows of a row group.
+    ///
+    /// # Errors
+    /// If the columns contradict it.
     fn n_rows(&self, group: usize) -> Result<usize> {
         let group = self.metadata.row_group(group);
         let n_rows = group.num_rows();
@@ -130,14 +133,14 @@ impl ParquetSource {
         Ok(n_rows as usize)
     }
 
-    /// The columns that are read, in the order of [`RowCells`].
+    /// The indices of the columns to read, in the order of [`RowCells`].
     fn wanted_columns(&self) -> [Option<usize>; 4] {
         let Pair { original, rewrite } = self.columns.texts;
         let FieldIndices { id, title, .. } = self.columns;
         [id, title, Some(original), Some(rewrite)]
     }
 
-    /// Begins to read a row group.
+    /// A cursor at the start of a row group.
     fn cursor(&self, group: usize, wanted: [Option<usize>; 4]) -> Result<RowGroupCursor> {
         let column = |column: usize| {
             let chunk = self.metadata.row_group(group).columns().get(column);
@@ -163,7 +166,7 @@ impl ParquetSource {
         })
     }
 
-    /// Reads a row, wherever it stands.
+    /// Reads any row.
     fn cells(&self, row: usize) -> Result<RowCells, String> {
         let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
         let is_there = |(rows, _): &&(Range<usize>, String)| rows.contains(&row);
@@ -185,7 +188,7 @@ impl ParquetSource {
         }
     }
 
-    /// Moves the cursor that has the shortest way to a row, and reads it; or the row at which that fails.
+    /// Moves the nearest cursor before a row to it, and reads the row. An error says at which row it failed.
     fn seek(
         &self,
         row: usize,
@@ -260,7 +263,7 @@ impl ParquetSource {
         }
     }
 
-    /// A pass through all rows. Where a row cannot be read, it is the last one of its row group.
+    /// All rows in order. After a row that cannot be read, the rest of its row group is skipped.
     fn scan_rows(
         &self,
         wanted: [Option<usize>; 4],
@@ -286,13 +289,13 @@ impl ParquetSource {
     }
 }
 
-/// What there is to say of rows that cannot be read.
+/// The error message for rows that cannot be read.
 fn skip_message(err: &anyhow::Error, rows: Range<usize>) -> String {
     let err = open::display_name(&format!("{err:#}")).into_owned();
     match rows.len() {
         1 => format!("cannot be read: {err}"),
         _ => format!(
-            "cannot be read, nor can those up to row {}: {err}",
+            "cannot be read, and neither can the rows up to {}: {err}",
             rows.end
         ),
     }
@@ -315,7 +318,7 @@ impl Source for ParquetSource {
         let [id, title, ..] = self.wanted_columns();
         for (row, cells) in self.scan_rows([id, title, None, None]) {
             let problem = cells.as_ref().err().cloned();
-            let row_label = Label::of_row(&self.parse_cells(cells.unwrap_or_default()));
+            let row_label = Label::of_record(&self.parse_cells(cells.unwrap_or_default()));
             let label = Label {
                 problem,
                 ..row_label
@@ -346,12 +349,12 @@ impl Source for ParquetSource {
     fn parse(&self, _: &RecordSpan, raw: RawRecord) -> PairRecord {
         match raw {
             RawRecord::Parsed(row) => *row,
-            _ => PairRecord::damaged("a whole row"),
+            _ => PairRecord::damaged("a row of a Parquet file"),
         }
     }
 }
 
-/// Goes forward through a row group. After an error it is good for nothing.
+/// Moves forward through a row group. After an error it must not be used again.
 struct RowGroupCursor {
     /// The next row, and the end of the row group.
     rows: Range<usize>,
@@ -414,7 +417,7 @@ impl ColumnCursor {
 
 const ENDS_EARLY: &str = "a column ends too early";
 
-/// `original` for a text, also for a list of texts, whose values lie deeper; `article.body` inside a struct.
+/// `original` for a column of texts or of lists of texts, whose values are nested deeper; `article.body` in a struct.
 fn column_name(column: &ColumnDescriptor) -> String {
     let parts = column.path().parts();
     match column.max_rep_level() {
@@ -431,8 +434,8 @@ fn text_value(bytes: ByteArray) -> Option<CellValue> {
     Some(CellValue::Content(Content::Text(text.to_owned())))
 }
 
-/// The next value or list of values, put together from the levels that Parquet stores them by: a definition level
-/// below the highest is a null or an empty list.
+/// The next value or list of values. Parquet stores them with levels: a definition level below the highest means null
+/// or an empty list.
 fn read_value<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     column: &ColumnDescriptor,
@@ -464,7 +467,7 @@ fn read_value<T: DataType>(
                 list.push(text);
             }
             Some(CellValue::TooLong) => return Ok(CellValue::TooLong),
-            _ => return Ok(CellValue::Null), // no list of texts
+            _ => return Ok(CellValue::Null), // not a list of texts
         }
         if n_bytes > TEXT_MAX {
             return Ok(CellValue::TooLong);

@@ -70,9 +70,9 @@ fn fields_are_found_by_the_names_that_data_sets_have() {
         Ok(("article", "summary")),
         "the source of an article is its newspaper"
     );
-    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+    expect!["expected the fields `original` and `rewrite`, found `id` and `body`; name others with --original-field and --rewrite-field"]
         .assert_eq(&found(&["id", "body"]).unwrap_err());
-    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are none"]
+    expect!["expected the fields `original` and `rewrite`, found none; name others with --original-field and --rewrite-field"]
         .assert_eq(&found(&[]).unwrap_err());
 }
 
@@ -98,7 +98,7 @@ fn a_named_field_goes_before_all_others() {
             .rewrite,
         2
     );
-    expect!["expected the fields `body` and `rewrite`, or others by --original-field and --rewrite-field; there is only `rewrite`"]
+    expect!["expected the fields `body` and `rewrite`, found only `rewrite`; name others with --original-field and --rewrite-field"]
         .assert_eq(&fields.find(&["rewrite"]).unwrap_err());
 }
 
@@ -116,7 +116,7 @@ fn a_glance_at_a_row_tells_what_reading_it_would() {
         "",
     ] {
         let glance = Label::of_json(json.as_bytes(), &fields);
-        let read = Label::of_row(&PairRecord::of_json(json.as_bytes(), &fields));
+        let read = Label::of_record(&PairRecord::of_json(json.as_bytes(), &fields));
         assert_eq!(glance, read, "{json}");
     }
 }

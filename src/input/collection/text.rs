@@ -1,4 +1,4 @@
-//! Pairs in a text: JSON Lines, a JSON array, or cells, packed or not, in a file or from a stream.
+//! Pairs in a text: JSON Lines, a JSON array, CSV or TSV, compressed or not, in a file or from a stream.
 
 use super::byte_counter::ByteCounter;
 use super::fields::{FieldIndices, Fields};
@@ -19,34 +19,34 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// JSON or cells.
+/// A collection in JSON or CSV.
 pub struct JsonCsvSource {
     name: String,
     input: ByteSource,
     format: RecordFormat,
     fields: Fields,
-    /// The columns of cells.
+    /// The column names of CSV, and which columns hold what.
     columns: Option<(Vec<String>, FieldIndices)>,
-    /// The folder of the texts, if the rows hold their paths.
+    /// The folder of the texts, if the records hold their paths.
     folder: Option<PathBuf>,
     store: Store,
-    /// What [`Source::records`] has read.
+    /// Bytes that [`Source::records`] has read.
     n_read: ByteCounter,
 }
 
-/// Where it comes from.
+/// Where the bytes come from.
 enum ByteSource {
-    /// A file, which is opened whenever it is read.
+    /// A file, which is opened for each pass.
     File(PathBuf),
-    /// What can be read once, until it is; and its size, if it has one.
+    /// A stream, which the first pass takes; and its size, if that is known.
     Stream(Mutex<Option<Box<dyn Read + Send>>>, Option<u64>),
 }
 
 impl JsonCsvSource {
-    /// Of a file that was opened and begins so.
+    /// From an open file, of which `head` has been read.
     ///
     /// # Errors
-    /// If there are cells without the names of the texts.
+    /// If it is CSV without columns for the texts.
     pub fn open(
         path: &Path,
         file: InputFile,
@@ -62,7 +62,7 @@ impl JsonCsvSource {
         let n_read = ByteCounter::default();
         let (input, store) = match file.is_stream {
             true => {
-                let whole = n_read.count(Cursor::new(head.compressed).chain(file));
+                let whole = n_read.count(Cursor::new(head.bytes).chain(file));
                 let whole: Box<dyn Read + Send> = Box::new(whole);
                 let input = ByteSource::Stream(Mutex::new(Some(whole)), None);
                 (input, Store::of_stream())
@@ -84,7 +84,7 @@ impl JsonCsvSource {
         })
     }
 
-    /// JSON Lines that are read once, and their bytes if somebody knows how many there are.
+    /// JSON Lines from a stream of `n_bytes`, if that is known.
     pub fn of_stream(
         name: &str,
         stream: impl Read + Send + 'static,
@@ -112,8 +112,8 @@ impl JsonCsvSource {
         JsonCsvSource::of_stream("standard input", io::stdin(), n_bytes, fields)
     }
 
-    /// Its rows from the first on. What is unpacked on the way is kept if `is_kept`, and `n_read` counts what is read
-    /// of a file. The names of cells are left out.
+    /// All records, without the row of column names. If `is_kept`, the decompressed text goes into the store, and
+    /// `n_read` counts the bytes read from a file.
     fn split(&self, is_kept: bool, n_read: &ByteCounter) -> Result<SpannedRecords> {
         let input = match &self.input {
             ByteSource::File(path) => {
@@ -160,7 +160,7 @@ impl JsonCsvSource {
     fn label(&self, raw: &RawRecord) -> Label {
         match raw {
             RawRecord::Json(json) => Label::of_json(json, &self.fields),
-            raw => Label::of_row(&self.parse_with_files(raw)),
+            raw => Label::of_record(&self.parse_with_files(raw)),
         }
     }
 }
@@ -244,14 +244,14 @@ fn too_long_message() -> String {
     format!("a row of at most {} MB", RECORD_MAX >> 20)
 }
 
-/// The names of the columns, and which of them hold what.
+/// The column names of CSV, and which columns hold what.
 fn find_columns(
     head: &FileHead,
     format: RecordFormat,
     fields: &Fields,
 ) -> Result<(Vec<String>, FieldIndices)> {
     let names = head.column_names(format);
-    let names = names.context("it is empty; expected a row with the names of the columns")?;
+    let names = names.context("it is empty; expected a row with the column names")?;
     let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = fields
         .find(&borrowed)
@@ -270,7 +270,7 @@ fn stdin_metadata() -> Option<Metadata> {
     None
 }
 
-/// The row of a manifest holds the paths of the texts, seen from its folder.
+/// Opens the texts of a record of a manifest, which holds their paths relative to its folder.
 fn open_manifest_texts(row: PairRecord, folder: &Path) -> PairRecord {
     let texts = row.texts.and_then(|texts| {
         let open = |given: SideInput| match manifest_path(&given, folder) {
