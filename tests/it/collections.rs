@@ -414,8 +414,9 @@ fn what_is_no_collection_says_what_would_be() {
     expect!["cannot read PATH: No such file or directory"]
         .assert_eq(&error(&folder.join("not.jsonl")));
     assert!(
-        error(&folder.join("cut.parquet"))
-            .starts_with("cannot read PATH: it is not a complete Parquet file; it may be truncated: ")
+        error(&folder.join("cut.parquet")).starts_with(
+            "cannot read PATH: it is not a complete Parquet file; it may be truncated: "
+        )
     );
 }
 

@@ -118,9 +118,7 @@ fn bytes_that_are_not_utf8_are_a_bad_line() {
     let output = String::from_utf8(output).expect("JSON is UTF-8");
     assert!(!all_fine);
     assert!(
-        output.starts_with(
-            r#"{"id":null,"error":"line 1: expected UTF-8 (invalid at byte 24)"#
-        ),
+        output.starts_with(r#"{"id":null,"error":"line 1: expected UTF-8 (invalid at byte 24)"#),
         "{output}"
     );
     assert_eq!(output.lines().count(), 2);

@@ -11,7 +11,7 @@ fn check(bytes: &[u8], text: &str, notes: &[&str]) {
 
 #[track_caller]
 fn check_error(name: &str, bytes: &[u8], message: &str) {
-    let err = decode(name, bytes.to_vec()).expect_err("it is no text");
+    let err = decode(name, bytes.to_vec()).expect_err("it is binary");
     assert_eq!(err.to_string(), message);
 }
 
@@ -90,7 +90,7 @@ fn a_few_bad_bytes_stay_utf8() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
+fn binary_files_are_rejected() {
     check_error(
         "a.pdf",
         b"%PDF-1.7\n",
@@ -100,7 +100,7 @@ fn what_is_no_text_is_refused() {
         "a.docx",
         b"PK\x03\x04\x14\0",
         "cannot read a.docx: it seems to be a ZIP archive or an office document, not text; \
-         leave --format out, or unpack it first",
+         leave out --format, or unpack it first",
     );
     check_error(
         "a\n\u{202e}b",
@@ -116,7 +116,7 @@ fn one_stray_nul_in_a_long_text_is_text() {
 }
 
 #[test]
-fn what_cannot_be_opened_says_why() {
+fn a_missing_file_says_why() {
     let missing = open(Path::new("no/such/draft.md")).expect_err("there is none");
     assert_eq!(
         missing.to_string(),
@@ -158,7 +158,7 @@ fn utf8_is_never_changed() {
 }
 
 #[test]
-fn any_bytes_are_read_or_refused_by_name() {
+fn any_bytes_are_read_or_rejected_by_name() {
     arbtest::arbtest(|u| {
         let bytes: Vec<u8> = u.arbitrary()?;
         if let Err(err) = decode("x", bytes) {
@@ -172,20 +172,23 @@ fn any_bytes_are_read_or_refused_by_name() {
 }
 
 #[test]
-fn what_a_file_is_is_told_by_content_first_and_name_second() {
+fn the_format_is_detected_from_the_content_then_from_the_extension() {
     let page = "\u{feff} <!-- saved --> <!DOCTYPE HTML><p>One.";
-    assert_eq!(format("a.txt", page.as_bytes()), Format::Html);
-    assert_eq!(format("a.md", b"<html lang=en>"), Format::Html);
-    assert_eq!(format("-", b"<?xml version='1.0'?>\n<html>"), Format::Html);
-    assert_eq!(format("a.HTML", b"One."), Format::Html);
-    assert_eq!(format("a.b/notes.md", b"One."), Format::Markdown);
+    assert_eq!(detect_format("a.txt", page.as_bytes()), Format::Html);
+    assert_eq!(detect_format("a.md", b"<html lang=en>"), Format::Html);
+    assert_eq!(
+        detect_format("-", b"<?xml version='1.0'?>\n<html>"),
+        Format::Html
+    );
+    assert_eq!(detect_format("a.HTML", b"One."), Format::Html);
+    assert_eq!(detect_format("a.b/notes.md", b"One."), Format::Markdown);
     for (name, text) in [
         ("a.txt", "<htmlx>"),
         ("-", "# One"),
         ("md", "One"),
         ("a.txt", "<!-- one"),
     ] {
-        assert_eq!(format(name, text.as_bytes()), Format::Text, "{name}");
+        assert_eq!(detect_format(name, text.as_bytes()), Format::Text, "{name}");
     }
     let how = ReadOptions {
         format: Some(Format::Text),
@@ -197,10 +200,10 @@ fn what_a_file_is_is_told_by_content_first_and_name_second() {
 
 /// The text, and the face of each span before it.
 fn marked_up(document: &Document) -> String {
-    let mut told = String::new();
+    let mut marked = String::new();
     let mut end = 0;
     for span in document.spans() {
-        told += &document.text()[end..span.range.start];
+        marked += &document.text()[end..span.range.start];
         let link = span.face.link.map(|link| document.link(link));
         let face = [
             span.face.emphasis.then_some("em"),
@@ -210,14 +213,14 @@ fn marked_up(document: &Document) -> String {
             link,
         ];
         let face: Vec<&str> = face.into_iter().flatten().collect();
-        told += &format!(
+        marked += &format!(
             "<{}|{}>",
             face.join(" "),
             &document.text()[span.range.clone()]
         );
         end = span.range.end;
     }
-    told + &document.text()[end..]
+    marked + &document.text()[end..]
 }
 
 #[track_caller]
@@ -427,7 +430,7 @@ const BOOK: [(&str, &str); 2] = [
 ];
 
 #[track_caller]
-fn refused(name: &str, bytes: Vec<u8>) -> String {
+fn error_message(name: &str, bytes: Vec<u8>) -> String {
     document(name, bytes, ReadOptions::default())
         .unwrap_err()
         .to_string()
@@ -462,7 +465,7 @@ fn a_protected_book_says_so() {
         "META-INF/encryption.xml",
         r#"<encryption><CipherReference URI="c%201.xhtml"/></encryption>"#,
     ));
-    let message = refused("a.epub", archive(&files));
+    let message = error_message("a.epub", archive(&files));
     assert!(
         message.contains("a.epub: the e-book is protected against copying (DRM)"),
         "{message}"
@@ -470,71 +473,71 @@ fn a_protected_book_says_so() {
 }
 
 #[test]
-fn what_an_archive_lacks_is_told() {
+fn an_unreadable_archive_says_why() {
     let whole = word("<w:document><w:p><w:r><w:t>One.</w:t></w:r></w:p></w:document>");
     for n in [5, whole.len() / 2, whole.len() - 1] {
-        let message = refused("a.docx", whole[..n].to_vec());
-        assert!(message.contains("damaged or cut off"), "{message}");
+        let message = error_message("a.docx", whole[..n].to_vec());
+        assert!(message.contains("damaged or truncated"), "{message}");
     }
-    let message = refused("a.zip", archive(&[("readme", "One.")]));
+    let message = error_message("a.zip", archive(&[("readme", "One.")]));
     assert!(
         message.contains("it seems to be a ZIP archive"),
         "{message}"
     );
     let open_document = [("mimetype", "application/vnd.oasis.opendocument.text")];
-    let message = refused("a.odt", archive(&open_document));
+    let message = error_message("a.odt", archive(&open_document));
     assert!(message.contains("OpenDocument"), "{message}");
-    let message = refused("a.docx", [OLE, b"EncryptedPackage"].concat());
+    let message = error_message("a.docx", [OLE_MAGIC, b"EncryptedPackage"].concat());
     assert!(message.contains("one with a password"), "{message}");
-    let message = refused("a.epub", archive(&BOOK[..1]));
+    let message = error_message("a.epub", archive(&BOOK[..1]));
     assert!(message.contains("it lists no chapters"), "{message}");
 }
 
 #[test]
-fn a_bomb_is_not_unpacked() {
+fn a_zip_bomb_is_not_decompressed() {
     let zeros = "0".repeat(BYTES_MAX + 1);
     let bomb = word(&zeros);
     assert!(bomb.len() < BYTES_MAX / 500);
-    let message = refused("a.docx", bomb);
+    let message = error_message("a.docx", bomb);
     assert_eq!(
         message,
-        format!("cannot read a.docx: it unpacks to {TOO_MUCH}")
+        format!("cannot read a.docx: after decompression it has {TOO_LARGE}")
     );
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, zeros.as_bytes()).unwrap();
-    let message = refused("a.txt.gz", encoder.finish().unwrap());
+    let message = error_message("a.txt.gz", encoder.finish().unwrap());
     assert_eq!(
         message,
-        format!("cannot read a.txt.gz: it unpacks to {TOO_MUCH}")
+        format!("cannot read a.txt.gz: after decompression it has {TOO_LARGE}")
     );
 }
 
 #[test]
-fn packed_data_that_end_early_are_damaged() {
+fn truncated_compressed_data_are_damaged() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, b"Rain fell on the harbour.").unwrap();
     let packed = encoder.finish().unwrap();
     let document = document("a.txt.gz", packed.clone(), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Rain fell on the harbour.");
     assert_eq!(document.source, TextSource::Packed);
-    let message = refused("a.txt.gz", packed[..packed.len() - 4].to_vec());
-    assert!(message.contains("damaged or cut off"), "{message}");
+    let message = error_message("a.txt.gz", packed[..packed.len() - 4].to_vec());
+    assert!(message.contains("damaged or truncated"), "{message}");
 }
 
 #[test]
-fn entities_of_a_word_document_are_never_followed() {
+fn entities_of_a_word_document_are_never_expanded() {
     let body = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]>\
         <w:document><w:p><w:r><w:t>A &a; &b; &amp; &#x42;</w:t></w:r></w:p></w:document>";
     let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "A &a; &b; & B\n");
     assert_eq!(
         document.notes,
-        ["it declares entities of its own, which are not followed"]
+        ["it declares its own XML entities, which are not expanded"]
     );
 }
 
 #[test]
-fn a_word_document_nested_without_end_is_read() {
+fn a_deeply_nested_word_document_is_read() {
     let body = format!(
         "{}<w:p><w:r><w:t>Deep.",
         "<w:tbl><w:tr><w:tc>".repeat(70_000)
@@ -653,7 +656,7 @@ fn ids_of_a_word_document_are_short() {
 }
 
 #[test]
-fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
+fn a_link_of_a_word_document_is_stored_once() {
     let body = "<w:p><w:hyperlink r:id='r'><w:r><w:t>a</w:t></w:r></w:hyperlink><w:r><w:t> or </w:t></w:r></w:p>";
     let files = [
         ("word/document.xml", &*body.repeat(1_000)),
@@ -779,7 +782,7 @@ fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
     assert!(note(&deep.repeat(300)));
 }
 
-/// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.
+/// A pipe that a program writes to is read to its end; one that no program writes to is an error.
 #[cfg(unix)]
 #[test]
 fn pipes_are_read_or_refused() {
@@ -796,7 +799,7 @@ fn pipes_are_read_or_refused() {
     writer.join().unwrap();
     let message = open(&pipe).unwrap_err().to_string();
     assert!(
-        message.ends_with("nobody writes to it; start what writes first"),
+        message.ends_with("no program writes to it; start that program first"),
         "{message}"
     );
     std::os::unix::fs::symlink(folder.join("loop"), folder.join("loop")).unwrap();
@@ -807,7 +810,7 @@ fn pipes_are_read_or_refused() {
 
 #[test]
 fn a_text_of_too_many_lines_is_refused() {
-    let message = refused("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
+    let message = error_message("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
     assert!(message.contains("more than 500000 lines"), "{message}");
     let page = |text: String| {
         let page = format!("<html>{text}");
@@ -824,7 +827,7 @@ fn a_text_of_too_many_lines_is_refused() {
 fn a_text_of_too_many_bytes_is_refused_and_a_page_cut() {
     let text = "Rain fell on us. ".repeat(TEXT_MAX / 17 + 1);
     for name in ["a.txt", "a.md"] {
-        let message = refused(name, text.clone().into_bytes());
+        let message = error_message(name, text.clone().into_bytes());
         assert!(message.contains("more than 12 MB of text"), "{message}");
     }
     let page = format!("<html><p>{text}");

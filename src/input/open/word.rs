@@ -1,7 +1,6 @@
 //! A Word document (DOCX) → [`Document`]: its paragraphs, headings, lists, tables and notes.
 //!
-//! Tracked changes are taken as accepted, with a note. Text boxes stand where they are anchored; page headers and
-//! comments are left out.
+//! Tracked changes are accepted, with a note. Text boxes come at their anchors; page headers and comments are left out.
 
 mod numbering;
 mod styles;
@@ -60,26 +59,29 @@ pub fn read(mut archive: Archive) -> Result<Document> {
         converter.draft.push(text);
         converter.draft.leave(Container::List(None));
     }
-    finished(converter, outcome)
+    finish(converter, outcome)
 }
 
-fn finished(converter: WordConverter, outcome: XmlOutcome) -> Result<Document> {
+fn finish(converter: WordConverter, outcome: XmlOutcome) -> Result<Document> {
     if outcome.is_damaged && converter.draft.is_empty() && !converter.draft.has_started() {
-        bail!("its text is damaged; save it anew");
+        bail!("its text is damaged; open it in a word processor and save it again");
     }
     let notes = [
-        (outcome.is_damaged, "it is damaged, and breaks off early"),
+        (
+            outcome.is_damaged,
+            "it is damaged; the text after the damage is missing",
+        ),
         (
             outcome.has_entities,
-            "it declares entities of its own, which are not followed",
+            "it declares its own XML entities, which are not expanded",
         ),
         (
             converter.has_changes,
-            "it has tracked changes: what was inserted is shown, what was deleted is not",
+            "it has tracked changes: insertions are shown, deletions are not",
         ),
     ];
     let mut document = converter.draft.finish("");
-    let notes = notes.iter().filter(|(is_so, _)| *is_so);
+    let notes = notes.iter().filter(|(applies, _)| *applies);
     document
         .notes
         .extend(notes.map(|(_, note)| (*note).to_owned()));
@@ -87,7 +89,7 @@ fn finished(converter: WordConverter, outcome: XmlOutcome) -> Result<Document> {
     Ok(document)
 }
 
-/// The links of the draft by their ids: each is made once, wherever the text mentions it.
+/// Adds the targets of hyperlinks to the draft, each once. They are found by their relationship ids.
 fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
     let mut links = HashMap::new();
     xml::read_events(source, |event| {
@@ -101,7 +103,7 @@ fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
     links
 }
 
-/// The texts of notes by their ids.
+/// The texts of footnotes or endnotes, by their ids.
 fn note_texts(source: &str) -> HashMap<String, String> {
     let mut texts = HashMap::new();
     let (mut note, mut text) = (String::new(), String::new());
@@ -117,14 +119,14 @@ fn note_texts(source: &str) -> HashMap<String, String> {
         XmlEvent::Open("p" | "br" | "tab", _) => text.push(' '),
         XmlEvent::Open("t", _) => is_text = true,
         XmlEvent::Close("t") => is_text = false,
-        XmlEvent::Text(said) if is_text => text.push_str(&said),
+        XmlEvent::Text(part) if is_text => text.push_str(&part),
         _ => {}
     });
     texts.insert(note, text);
     texts
 }
 
-/// What the text of an element never shows, or is told elsewhere.
+/// Elements whose text is never shown, or is read elsewhere.
 const SKIPPED: &[&str] = &[
     "del",
     "moveFrom",
@@ -140,11 +142,11 @@ const SKIPPED: &[&str] = &[
     "trPr",
 ];
 
-/// What a paragraph says about itself.
+/// The properties of a paragraph.
 #[derive(Debug, Default)]
 struct Paragraph {
     style: String,
-    /// The list and the level in it.
+    /// The id of its list, and the level in it.
     list: Option<(String, usize)>,
     outline: Option<u8>,
 }
@@ -153,25 +155,25 @@ struct WordConverter {
     draft: Draft,
     styles: Styles,
     numbering: Numbering,
-    /// The links of the draft, by their ids.
+    /// The links of the draft, by their relationship ids.
     links: HashMap<String, u32>,
-    /// The element that is left out, and how many elements are open in it.
+    /// The number of open elements since the start of the one that is being skipped.
     skipped: usize,
-    /// A paragraph that has no text yet.
+    /// The open paragraph, as long as it has no text.
     paragraph: Option<Paragraph>,
     is_in_paragraph_properties: bool,
     is_text: bool,
-    /// The face of links around runs.
+    /// The link around the current run.
     link: Option<u32>,
-    is_raised: bool,
+    is_superscript: bool,
     code: Option<String>,
     n_lists: usize,
     is_in_quote: bool,
     n_cells: usize,
     paragraphs_in_cell: usize,
-    /// The notes that the text refers to, in order, each once.
+    /// The notes that the text refers to, in order of first reference.
     notes: Vec<(&'static str, String)>,
-    /// How many there are up to each.
+    /// The number of each note.
     note_numbers: HashMap<(&'static str, String), usize>,
     has_changes: bool,
 }
@@ -193,7 +195,7 @@ impl WordConverter {
             is_in_paragraph_properties: false,
             is_text: false,
             link: None,
-            is_raised: false,
+            is_superscript: false,
             code: None,
             n_lists: 0,
             is_in_quote: false,
@@ -239,8 +241,8 @@ impl WordConverter {
             "br" | "cr" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => {
                 self.line_break();
             }
-            "footnoteReference" => self.note("footnote", tag),
-            "endnoteReference" => self.note("endnote", tag),
+            "footnoteReference" => self.note_reference("footnote", tag),
+            "endnoteReference" => self.note_reference("endnote", tag),
             "tbl" => self.begin_table(),
             "tr" => self.draft.begin(BlockKind::Row, 0),
             "tc" => {
@@ -291,14 +293,14 @@ impl WordConverter {
             "b" => face.strong = is_on,
             "i" => face.emphasis = is_on,
             "strike" | "dstrike" => face.struck |= is_on,
-            "vertAlign" => self.is_raised = value.as_deref() == Some("superscript"),
+            "vertAlign" => self.is_superscript = value.as_deref() == Some("superscript"),
             _ => face.code |= self.styles.kind(&value.unwrap_or_default()) == ParagraphKind::Code,
         }
         self.draft.set_face(face);
     }
 
     fn reset_face(&mut self) {
-        self.is_raised = false;
+        self.is_superscript = false;
         let link = self.link;
         self.draft.set_face(Face {
             link,
@@ -312,7 +314,7 @@ impl WordConverter {
         }
         match &mut self.code {
             Some(code) => code.push_str(text),
-            None if self.is_raised && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            None if self.is_superscript && text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.draft.push(&html::superscript(text));
             }
             None => self.draft.push(text),
@@ -326,7 +328,7 @@ impl WordConverter {
         }
     }
 
-    fn note(&mut self, kind: &'static str, tag: &BytesStart) {
+    fn note_reference(&mut self, kind: &'static str, tag: &BytesStart) {
         let note = (kind, id(tag, "id").unwrap_or_default());
         let next = self.notes.len() + 1;
         let number = *self.note_numbers.entry(note.clone()).or_insert(next);

@@ -1,5 +1,4 @@
-//! XML → events, without complaint about what is not well formed, and without ever following or expanding an entity
-//! of the document's own.
+//! XML → events. Accepts XML that is not well-formed, and never expands or loads entities that the document declares.
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -7,27 +6,27 @@ pub use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 
-/// What stands in XML, names without their prefixes.
+/// An XML event. Names are without their prefixes.
 #[derive(Debug)]
 pub enum XmlEvent<'a> {
     /// `<name …>`.
     Open(&'a str, &'a BytesStart<'a>),
-    /// `</name>`, also of an element without content.
+    /// `</name>`, and the end of `<name/>`.
     Close(&'a str),
     /// Characters.
     Text(Cow<'a, str>),
 }
 
-/// Whether all of a source could be read, and what else there is to say about it.
+/// What was noticed while reading XML.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct XmlOutcome {
-    /// It breaks off, or goes wrong.
+    /// Reading stopped at a syntax error or at an unexpected end.
     pub is_damaged: bool,
-    /// It declares entities.
+    /// It has a document type declaration, which may declare entities.
     pub has_entities: bool,
 }
 
-/// Hands each event of `source` over in order.
+/// Calls `take` with each event of `source` in order.
 pub fn read_events(source: &str, mut take: impl FnMut(XmlEvent)) -> XmlOutcome {
     let mut reader = Reader::from_str(source);
     let config = reader.config_mut();
@@ -71,16 +70,16 @@ pub fn read_events(source: &str, mut take: impl FnMut(XmlEvent)) -> XmlOutcome {
     }
 }
 
-/// Bytes of the longest id. Programs count, or use a word.
+/// The most bytes of an id. Programs use numbers or short words.
 const ID_MAX: usize = 255;
 
-/// The value of an attribute that names something said elsewhere. It is looked up wherever it is mentioned, so what
-/// is longer than any id names nothing: a megabyte of it, mentioned in each paragraph, would take for ever.
+/// The value of an attribute that refers to something by id. Longer values than [`ID_MAX`] are ignored: each reference
+/// is a hash look-up, so an id of a megabyte, used in each paragraph, would take for ever.
 pub fn id(tag: &BytesStart, name: &str) -> Option<String> {
     attribute(tag, name).filter(|id| id.len() <= ID_MAX)
 }
 
-/// The value of an attribute, by its name without prefix.
+/// The value of an attribute, by its name without its prefix.
 pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let attributes = attributes.with_checks(false).flatten();

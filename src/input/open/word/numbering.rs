@@ -4,14 +4,14 @@ use super::LEVEL_MAX;
 use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
-/// The lists, and how far each has been counted.
+/// The lists of a document, and the current number of each.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    /// The kind of list by the id of a list.
+    /// The id of the abstract list of each list.
     kinds: HashMap<String, String>,
-    /// How the levels of a kind are counted.
+    /// The levels of each abstract list.
     levels: HashMap<String, [Level; LEVEL_MAX + 1]>,
-    /// The number of the last item of each level, by the id of a list.
+    /// The number of the last item at each level of each list.
     counted: HashMap<String, [Option<u32>; LEVEL_MAX + 1]>,
 }
 
@@ -22,7 +22,7 @@ struct Level {
     has_bracket: bool,
 }
 
-/// How a number is written.
+/// The format of an item number (`w:numFmt`).
 #[derive(Debug, Clone, Copy, Default)]
 enum NumberFormat {
     #[default]
@@ -74,23 +74,23 @@ impl Numbering {
         numbering
     }
 
-    /// The marker of the next item of a list at a level, which is [`LEVEL_MAX`] at most.
+    /// The marker of the next item of a list at a level of at most [`LEVEL_MAX`].
     pub fn marker(&mut self, list: &str, level: usize) -> String {
         let kind = self.kinds.get(list).map_or("", String::as_str);
-        let how = self
+        let settings = self
             .levels
             .get(kind)
             .map_or_else(Level::default, |levels| levels[level]);
         let counted = self.counted.entry(list.to_owned()).or_default();
-        // The levels below start anew.
+        // Deeper levels restart.
         counted[level + 1..].fill(None);
         let number = match counted[level] {
             Some(number) => number.saturating_add(1),
-            None => how.start.unwrap_or(1),
+            None => settings.start.unwrap_or(1),
         };
         counted[level] = Some(number);
-        let closer = if how.has_bracket { ')' } else { '.' };
-        match how.format {
+        let closer = if settings.has_bracket { ')' } else { '.' };
+        match settings.format {
             NumberFormat::Bullet => "• ".to_owned(),
             NumberFormat::Nothing => String::new(),
             NumberFormat::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
@@ -103,7 +103,7 @@ impl Numbering {
 }
 
 impl NumberFormat {
-    /// The format that Word calls so.
+    /// From the value of `w:numFmt`.
     fn from_ooxml(name: &str) -> NumberFormat {
         match name {
             "bullet" | "" => NumberFormat::Bullet,
@@ -117,7 +117,7 @@ impl NumberFormat {
     }
 }
 
-/// `a` … `z`, `aa`, `bb` …, as Word counts; the number itself where that becomes silly.
+/// `a` … `z`, `aa`, `bb` …, as Word counts; from 105 on the number itself.
 fn letters(number: u32, first: u8) -> String {
     let at = number.saturating_sub(1);
     match at / 26 {
@@ -128,7 +128,7 @@ fn letters(number: u32, first: u8) -> String {
     }
 }
 
-/// Roman numbers up to 99; beyond, the number itself.
+/// Roman numerals up to 99; from 100 on the number itself.
 fn roman(number: u32) -> String {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
