@@ -134,7 +134,7 @@ fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> 
 struct SpokenScript<W>(W);
 
 impl<W: Write> Front for SpokenScript<W> {
-    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         let (commands, answer) = describe::answer(app, event);
         write!(self.0, "{answer}")?;
         Ok(commands)

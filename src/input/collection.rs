@@ -21,9 +21,9 @@ mod tests;
 
 use crate::input::open::border::isolate;
 use crate::input::open::file::{self, InputFile};
-use crate::input::open::{self, decompress};
+use crate::input::open::{self, decompress, read_error};
 use crate::text::side::{Pair, Side};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 pub use decompress::decompress;
 pub use fields::{Fields, IDS, KNOWN};
 pub use folder::list_files;
@@ -340,15 +340,6 @@ fn open_parquet(_: &Path, _: InputFile, _: &Fields) -> Result<Box<dyn Source>> {
 fn name_without_endings(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.split('.').next().unwrap_or_default().to_lowercase()
-}
-
-/// An error message with the name of the file.
-fn read_error(name: &str, err: &io::Error) -> anyhow::Error {
-    anyhow!(
-        "cannot read {}: {}",
-        open::display_name(name),
-        open::reason(err)
-    )
 }
 
 fn open_text(path: &Path) -> Result<SideInput, String> {

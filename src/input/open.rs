@@ -95,7 +95,7 @@ pub fn open_as(path: &Path, options: ReadOptions) -> Result<Document> {
     let bytes = read(path, is_stdin);
     let mut document = document(
         &name,
-        bytes.map_err(|err| read_error(&name, reason(&err)))?,
+        bytes.map_err(|err| read_error(&name, &err))?,
         options,
     )?;
     if is_stdin {
@@ -110,14 +110,14 @@ pub fn open_as(path: &Path, options: ReadOptions) -> Result<Document> {
 /// Makes a document called `name` from the bytes of a file.
 pub fn document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Document> {
     isolate(|| read_document(name, bytes, options))
-        .map_err(|panicked| read_error(name, panicked))?
+        .map_err(|panicked| cannot_read(name, panicked))?
 }
 
 fn read_document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Document> {
     let (mut inner_name, mut bytes) = (name, bytes);
     let is_compressed = decompress::is_compressed(&bytes);
     if is_compressed {
-        bytes = decompress_all(bytes).map_err(|why| read_error(name, why))?;
+        bytes = decompress_all(bytes).map_err(|why| cannot_read(name, why))?;
         inner_name = strip_compression(name);
     }
     let format = options
@@ -134,7 +134,7 @@ fn read_document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Doc
             with_name(name, html::read(&text, options.whole_page), notes)
         }
         Format::Docx | Format::Epub => {
-            let document = read_archive(format, bytes).map_err(|why| read_error(name, why))?;
+            let document = read_archive(format, bytes).map_err(|why| cannot_read(name, why))?;
             with_name(name, document, Vec::new())
         }
     };
@@ -144,7 +144,12 @@ fn read_document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Doc
     Ok(document)
 }
 
-fn read_error(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
+/// `cannot read draft.md: No such file or directory`.
+pub fn read_error(name: &str, err: &io::Error) -> anyhow::Error {
+    cannot_read(name, reason(err))
+}
+
+fn cannot_read(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
     anyhow!("cannot read {}: {why}", display_name(name))
 }
 
@@ -214,14 +219,14 @@ fn decode_plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)
     let (text, notes) = decode_checked(name, bytes)?;
     let n_lines = count_bytes(text.as_bytes(), |byte| byte == b'\n');
     match () {
-        _ if text.len() > TEXT_MAX => Err(read_error(
+        _ if text.len() > TEXT_MAX => Err(cannot_read(
             name,
             format!(
                 "it has more than {} MB of text; split it into parts",
                 TEXT_MAX >> 20
             ),
         )),
-        _ if n_lines > LINES_MAX => Err(read_error(
+        _ if n_lines > LINES_MAX => Err(cannot_read(
             name,
             format!("it has more than {LINES_MAX} lines; split it into parts"),
         )),

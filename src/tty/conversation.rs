@@ -50,7 +50,7 @@ struct Voice {
 }
 
 impl Front for Voice {
-    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         if let Event::Input(Input::Resize(_)) = event {
             return Ok(Vec::new()); // nobody sees the screen
         }
@@ -76,7 +76,7 @@ impl Front for Voice {
         Ok(None)
     }
 
-    fn accept(&mut self) {
+    fn acknowledge(&mut self) {
         self.input.acknowledge();
     }
 }

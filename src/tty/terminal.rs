@@ -196,7 +196,7 @@ impl Front for Frames<'_> {
         }))
     }
 
-    fn accept(&mut self) {
+    fn acknowledge(&mut self) {
         self.input.acknowledge();
     }
 }

@@ -567,7 +567,7 @@ fn worked_out(path: &Path, results: Option<&Path>) -> (App, Desk) {
     let mut desk = desk(path, results).unwrap();
     let picker = Picker::new(desk.triage().unwrap().name(), size("100x9"));
     let mut app = App::of_collection(picker, Options::default());
-    desk.take_all(&mut app);
+    desk.wait_for_all(&mut app);
     (app, desk)
 }
 
@@ -685,7 +685,7 @@ fn what_are_no_results_is_an_error() {
         started.map(|_| ()).unwrap_err().to_string()
     };
     assert!(
-        error(&path).ends_with("is not what diptych align or diptych check --format jsonl writes")
+        error(&path).ends_with("was not written by diptych align or diptych check --format jsonl")
     );
     assert!(error(&path.with_file_name("none.jsonl")).ends_with("No such file or directory"));
     // A line that is damaged further on is one pair's affair.

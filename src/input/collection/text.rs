@@ -2,15 +2,15 @@
 
 use super::byte_counter::ByteCounter;
 use super::fields::{FieldIndices, Fields};
+use super::open_text;
 use super::row::{Label, PairRecord, SideInput};
 use super::sniff::FileHead;
 use super::source::{Amount, RawRecord, RecordSpan, Records, Source};
 use super::split::{self, RECORD_MAX, RecordFormat, SpannedRecords};
 use super::store::Store;
-use super::{open_text, read_error};
 use crate::input::open::border::isolate_items;
-use crate::input::open::decompress;
 use crate::input::open::file::{self, InputFile};
+use crate::input::open::{self, decompress};
 use crate::text::glyph;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, anyhow, bail};
@@ -117,7 +117,7 @@ impl JsonCsvSource {
     fn split(&self, is_kept: bool, n_read: &ByteCounter) -> Result<SpannedRecords> {
         let input = match &self.input {
             ByteSource::File(path) => {
-                let file = file::open(path).map_err(|err| read_error(&self.name, &err))?;
+                let file = file::open(path).map_err(|err| open::read_error(&self.name, &err))?;
                 decompress::decompress(n_read.count(file))
             }
             ByteSource::Stream(stream, _) => {
@@ -128,7 +128,7 @@ impl JsonCsvSource {
                 decompress::decompress(stream)
             }
         };
-        let input = input.map_err(|err| read_error(&self.name, &err))?;
+        let input = input.map_err(|err| open::read_error(&self.name, &err))?;
         let input: Box<dyn BufRead + Send> = match &self.store {
             Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.tee(input))),
             _ => input,
@@ -197,7 +197,7 @@ impl Source for JsonCsvSource {
 
     fn scan(&self, found: &mut dyn FnMut(RecordSpan, Label) -> bool) -> Result<bool> {
         for record in self.split(true, &ByteCounter::default())? {
-            let record = record.map_err(|err| read_error(&self.name, &err))?;
+            let record = record.map_err(|err| open::read_error(&self.name, &err))?;
             let label = self.label(&record.raw);
             if !found(record.span, label) {
                 return Ok(false);
@@ -208,7 +208,7 @@ impl Source for JsonCsvSource {
 
     fn records(&self) -> Result<Records<'_>> {
         let records = self.split(false, &self.n_read)?;
-        let named = |err: io::Error| read_error(&self.name, &err);
+        let named = |err: io::Error| open::read_error(&self.name, &err);
         Ok(Box::new(records.map(move |record| record.map_err(named))))
     }
 
@@ -217,8 +217,7 @@ impl Source for JsonCsvSource {
             return Ok(RawRecord::TooLong);
         }
         let bytes = self.store.read(span.start, span.len);
-        let bytes =
-            bytes.map_err(|err| format!("cannot be read: {}", crate::input::open::reason(&err)))?;
+        let bytes = bytes.map_err(|err| format!("cannot be read: {}", open::reason(&err)))?;
         Ok(match self.format {
             RecordFormat::JsonLines | RecordFormat::JsonValues => RawRecord::Json(bytes),
             RecordFormat::Delimited(delimiter) => split::parse_row(&bytes, delimiter),
