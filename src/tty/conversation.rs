@@ -1,7 +1,7 @@
-//! The terminal as a typewriter: each key is answered with a paragraph below the last one.
+//! A session in sentences: each key is answered with a paragraph below the last one.
 //!
-//! For screen readers, which follow what is printed and lose their way where a screen is redrawn. There is no
-//! alternate screen, no colour and no moving of the cursor; all that changes is that keys arrive at once.
+//! For screen readers, which follow printed text but get lost in redrawn screens. There is no alternate screen, no
+//! colour and no cursor movement; only raw mode is on, so that keys arrive without Enter.
 
 use super::input::InputReader;
 use super::owner::{OutputMode, Tty};
@@ -19,10 +19,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Why files are not read again.
+/// The note for the key that reloads.
 pub const READS_ONCE: &str = "a session in sentences reads its files once";
 
-/// Runs a session in sentences until the reader leaves.
+/// Runs a session in sentences until the user quits.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
@@ -68,7 +68,7 @@ impl Front for Voice {
 
     fn edit(&mut self, document: &Document, _: Option<&Path>, line: usize) -> Result<()> {
         let name = &document.name;
-        Ok(say(&format!("It stands in line {line} of {name}.\n\n"))?)
+        Ok(say(&format!("It is in line {line} of {name}.\n\n"))?)
     }
 
     fn suspend(&mut self) -> Result<Option<Size>> {
@@ -81,7 +81,7 @@ impl Front for Voice {
     }
 }
 
-/// Prints lines. A terminal that hands out keys at once does not go to the first column by itself.
+/// Prints lines. In raw mode the terminal needs a carriage return before each line feed.
 fn say(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(text.replace('\n', "\r\n").as_bytes())?;

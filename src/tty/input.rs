@@ -1,7 +1,7 @@
-//! What a person does at a terminal → [`Input`]s, a burst at a time, read in a thread of its own.
+//! Terminal events → [`Input`]s, in bursts, read in a separate thread.
 //!
-//! The thread sends all that is there and then waits until it is told that this is done with. So it never reads what
-//! is typed while an editor or a suspended shell has the terminal.
+//! The thread sends all events that are available, and then waits for an acknowledgement. So it never reads keys while
+//! an editor or a shell has the terminal.
 
 use super::answer::LateAnswer;
 use crate::app::key::{Input, Key, Size};
@@ -13,14 +13,14 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::Builder;
 use std::time::Duration;
 
-/// The thread that reads what a person does.
+/// The thread that reads the terminal.
 pub struct InputReader(Sender<()>);
 
 impl InputReader {
-    /// Starts to read. Resizes are noticed from now on.
+    /// Starts the thread. Resizes are noticed from now on.
     ///
     /// # Errors
-    /// If the terminal cannot be read, or the system grants no thread.
+    /// If the terminal cannot be read, or no thread can be started.
     pub fn start(events: Sender<Message>) -> Result<InputReader> {
         event::poll(Duration::ZERO)?;
         let (acknowledge, acknowledged) = mpsc::channel();
@@ -29,9 +29,9 @@ impl InputReader {
         Ok(InputReader(acknowledge))
     }
 
-    /// What was sent is done with.
+    /// Tells the thread that the last burst has been handled.
     pub fn acknowledge(&self) {
-        let _ = self.0.send(()); // if the thread is gone, it has said so
+        let _ = self.0.send(()); // if the thread has ended, it has sent `Message::Gone`
     }
 }
 
@@ -52,19 +52,19 @@ fn read_all(events: &Sender<Message>, acknowledged: &Receiver<()>) {
     }
 }
 
-/// Waits for something to be done, and takes all that follows at once.
+/// Waits for an event, and reads all others that are available.
 fn read_burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
     let mut inputs = Vec::new();
-    let mut is_more = true;
-    while is_more {
-        let done = input(&event::read()?);
-        inputs.extend(done.and_then(|input| late_answer.filter(input)));
-        is_more = event::poll(Duration::ZERO)?;
+    let mut has_more = true;
+    while has_more {
+        let input = input(&event::read()?);
+        inputs.extend(input.and_then(|input| late_answer.filter(input)));
+        has_more = event::poll(Duration::ZERO)?;
     }
     Ok(inputs)
 }
 
-/// What diptych makes of a terminal's event; nothing of many.
+/// The input of a terminal event, if diptych handles it.
 fn input(event: &Event) -> Option<Input> {
     match event {
         Event::Key(event) if event.is_press() => key(event).map(Input::Key),
