@@ -7,7 +7,7 @@
 mod byte_counter;
 mod fields;
 mod folder;
-mod row;
+mod record;
 mod sniff;
 mod source;
 mod split;
@@ -27,7 +27,7 @@ use anyhow::{Context, Result, bail};
 pub use decompress::decompress;
 pub use fields::{Fields, IDS, KNOWN};
 pub use folder::list_files;
-pub use row::{Label, PairRecord, SideInput, display_value};
+pub use record::{Label, PairRecord, SideInput, display_value};
 use sniff::{CollectionFormat, FileHead};
 use source::{Amount, Source};
 pub use source::{RawRecord, RecordSpan, SpannedRecord};
@@ -158,7 +158,9 @@ impl Collection {
         for (n, source) in self.sources.iter().enumerate() {
             let is_complete = source.scan(&mut |span, mut label| {
                 let location = RecordLocation { source: n, span };
-                label.problem = label.problem.map(|what| self.problem(&location, &what));
+                label.problem = label
+                    .problem
+                    .map(|message| self.problem(&location, &message));
                 found(ScannedRecord { location, label })
             })?;
             if !is_complete {
@@ -175,7 +177,7 @@ impl Collection {
                 location: *location,
                 raw,
             }),
-            Err(what) => PairRecord::damaged(self.problem(location, &what)),
+            Err(message) => PairRecord::from_error(self.problem(location, &message)),
         }
     }
 
@@ -190,9 +192,9 @@ impl Collection {
     /// If a file cannot be opened. An item is an error if the rest of its file cannot be read.
     pub fn records(&self) -> Result<impl Iterator<Item = Result<LocatedRecord>> + Send + '_> {
         let mut streams = Vec::new();
-        for (source, rows) in self.sources.iter().enumerate() {
-            streams.push(rows.records()?.map(move |row| {
-                let SpannedRecord { span, raw } = row?;
+        for (source, records) in self.sources.iter().enumerate() {
+            streams.push(records.records()?.map(move |record| {
+                let SpannedRecord { span, raw } = record?;
                 let location = RecordLocation { source, span };
                 Ok(LocatedRecord { location, raw })
             }));
@@ -203,18 +205,21 @@ impl Collection {
     /// Parses a record.
     pub fn parse(&self, LocatedRecord { location, raw }: LocatedRecord) -> PairRecord {
         let source = &self.sources[location.source];
-        let row = isolate(|| source.parse(&location.span, raw));
-        let mut row = row
-            .unwrap_or_else(|panicked| PairRecord::damaged(format!("cannot be read: {panicked}")));
-        row.texts = row.texts.map_err(|what| self.problem(&location, &what));
-        row
+        let record = isolate(|| source.parse(&location.span, raw));
+        let mut record = record.unwrap_or_else(|panicked| {
+            PairRecord::from_error(format!("cannot be read: {panicked}"))
+        });
+        record.texts = record
+            .texts
+            .map_err(|message| self.problem(&location, &message));
+        record
     }
 
     /// `line 7: expected …`, with the name of the file if there are several.
-    fn problem(&self, location: &RecordLocation, what: &str) -> String {
+    fn problem(&self, location: &RecordLocation, message: &str) -> String {
         let source = &self.sources[location.source];
-        let Some(word) = source.record_noun() else {
-            return what.to_owned();
+        let Some(noun) = source.record_noun() else {
+            return message.to_owned();
         };
         let file = source.path().filter(|_| self.sources.len() > 1);
         let file = file
@@ -225,9 +230,9 @@ impl Collection {
         });
         let is_sentence = ["expected", "cannot"]
             .iter()
-            .any(|word| what.starts_with(word));
+            .any(|word| message.starts_with(word));
         let verb = if is_sentence { "" } else { "expected " };
-        format!("{file}{word} {}: {verb}{what}", location.span.number)
+        format!("{file}{noun} {}: {verb}{message}", location.span.number)
     }
 }
 
@@ -266,7 +271,7 @@ fn detect_format(path: &Path) -> io::Result<Option<CollectionFormat>> {
 fn open_folder(folder: &Path, fields: &Fields) -> Result<Vec<Box<dyn Source>>> {
     let name = folder.to_string_lossy();
     let files = folder::list_files(folder).map_err(|err| read_error(&name, &err))?;
-    let is_manifest = |path: &&PathBuf| name_without_endings(path) == "manifest";
+    let is_manifest = |path: &&PathBuf| base_name(path) == "manifest";
     if let Some(manifest) = files.iter().find(is_manifest) {
         return Ok(vec![open_file(manifest, fields)?]);
     }
@@ -337,7 +342,7 @@ fn open_parquet(_: &Path, _: InputFile, _: &Fields) -> Result<Box<dyn Source>> {
 }
 
 /// `a/pairs.jsonl.gz` → `pairs`.
-fn name_without_endings(path: &Path) -> String {
+fn base_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.split('.').next().unwrap_or_default().to_lowercase()
 }

@@ -132,7 +132,7 @@ impl Triage {
     /// Says what is wrong with its record.
     pub fn open(&self, pair: usize) -> Result<(Diptych, Option<PairFiles>), String> {
         let location = self.queue.lock().locations.get(pair).copied();
-        let location = location.ok_or("the pair is not there any more")?;
+        let location = location.ok_or("the pair is not in the collection any more")?;
         let paths = self.collection.files(&location);
         let files = paths.map(|paths| PairFiles::new(paths, ReadOptions::default()));
         Ok((build_pair(self.collection.record(&location), pair)?, files))
@@ -372,7 +372,7 @@ fn build_pair(record: PairRecord, pair: usize) -> Result<Diptych, String> {
     let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
     let texts = record.texts?;
     let document =
-        |given: SideInput, side: Side| given.into_document(format!("{id}, {}", side.name()));
+        |input: SideInput, side: Side| input.into_document(format!("{id}, {}", side.name()));
     Ok(Diptych::new(Pair {
         original: document(texts.original, Side::Original),
         rewrite: document(texts.rewrite, Side::Rewrite),

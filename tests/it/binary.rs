@@ -285,7 +285,7 @@ fn names_of_columns_steer_nothing() {
     writer.unwrap().close().unwrap();
     let message = error(&["align", path.to_str().unwrap()]);
     assert!(
-        message.contains("there is only `\\u{1b}[31mred"),
+        message.contains("found only `\\u{1b}[31mred"),
         "{message}"
     );
     assert_eq!(message.lines().count(), 1, "{message}");

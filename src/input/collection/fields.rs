@@ -83,18 +83,18 @@ impl Fields {
     fn texts(&self, names: &[&str]) -> Option<Pair<usize>> {
         let find = |name: &str| position(name, names);
         match (&self.original_field, &self.rewrite_field) {
-            (Some(original), Some(rewrite)) => both(find(original), find(rewrite)),
+            (Some(original), Some(rewrite)) => pair_of(find(original), find(rewrite)),
             (Some(original), None) => {
                 let mut rewrites = KNOWN.iter().filter(|(_, rewrite)| rewrite != original);
-                both(find(original), rewrites.find_map(|(_, name)| find(name)))
+                pair_of(find(original), rewrites.find_map(|(_, name)| find(name)))
             }
             (None, Some(rewrite)) => {
                 let mut originals = KNOWN.iter().filter(|(original, _)| original != rewrite);
-                both(originals.find_map(|(name, _)| find(name)), find(rewrite))
+                pair_of(originals.find_map(|(name, _)| find(name)), find(rewrite))
             }
             (None, None) => KNOWN
                 .iter()
-                .find_map(|(original, rewrite)| both(find(original), find(rewrite))),
+                .find_map(|(original, rewrite)| pair_of(find(original), find(rewrite))),
         }
     }
 
@@ -124,7 +124,7 @@ impl Fields {
 /// The most names that an error message lists.
 const NAMES_MAX: usize = 12;
 
-fn both(original: Option<usize>, rewrite: Option<usize>) -> Option<Pair<usize>> {
+fn pair_of(original: Option<usize>, rewrite: Option<usize>) -> Option<Pair<usize>> {
     Some(Pair {
         original: original?,
         rewrite: rewrite?,

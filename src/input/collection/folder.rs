@@ -1,7 +1,7 @@
 //! A folder → the pairs of files in it.
 
 use super::open_text;
-use super::row::{Label, PairRecord};
+use super::record::{Label, PairRecord};
 use super::source::{Amount, RawRecord, RecordSpan, Records, Source, SpannedRecord};
 use crate::input::open;
 use crate::text::natural;

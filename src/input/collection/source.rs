@@ -1,6 +1,6 @@
 //! What every kind of collection can do: list its records, stream them in order, and read any of them again.
 
-use super::row::{Label, PairRecord};
+use super::record::{Label, PairRecord};
 use crate::text::side::Pair;
 use anyhow::Result;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@
 mod pages;
 
 use super::fields::{FIELDS_MAX, FieldIndices, Fields};
-use super::row::{
+use super::record::{
     Content, InvalidText, Label, PairRecord, SideInput, check_id, display_value, truncate_title,
 };
 use super::source::{Amount, RawRecord, RecordSpan, Records, Source, SpannedRecord};
@@ -236,13 +236,13 @@ impl ParquetSource {
             CellValue::Content(Content::List(list)) => Ok(list.into()),
             CellValue::TooLong => check_id(Value::Null),
         };
-        let given = |side: Side, cell: CellValue| {
-            let given = match cell {
+        let input = |side: Side, cell: CellValue| {
+            let input = match cell {
                 CellValue::Content(content) => SideInput::of(content),
                 CellValue::TooLong => Err(InvalidText::Size),
                 CellValue::Null | CellValue::Number(_) => Err(InvalidText::Type),
             };
-            given.map_err(|invalid| invalid.expected(&self.names[self.columns.texts[side]]))
+            input.map_err(|invalid| invalid.expected(&self.names[self.columns.texts[side]]))
         };
         let title = match title {
             CellValue::Content(Content::Text(text)) => {
@@ -256,8 +256,8 @@ impl ParquetSource {
             title,
             texts: id.and_then(|_| {
                 Ok(Pair {
-                    original: given(Side::Original, original)?,
-                    rewrite: given(Side::Rewrite, rewrite)?,
+                    original: input(Side::Original, original)?,
+                    rewrite: input(Side::Rewrite, rewrite)?,
                 })
             }),
         }
@@ -333,7 +333,7 @@ impl Source for ParquetSource {
     fn records(&self) -> Result<Records<'_>> {
         let rows = self.scan_rows(self.wanted_columns());
         Ok(Box::new(rows.map(|(row, cells)| {
-            let record = cells.map_or_else(PairRecord::damaged, |cells| self.parse_cells(cells));
+            let record = cells.map_or_else(PairRecord::from_error, |cells| self.parse_cells(cells));
             Ok(SpannedRecord {
                 span: RecordSpan::nth(row),
                 raw: RawRecord::Parsed(Box::new(record)),
@@ -349,7 +349,7 @@ impl Source for ParquetSource {
     fn parse(&self, _: &RecordSpan, raw: RawRecord) -> PairRecord {
         match raw {
             RawRecord::Parsed(row) => *row,
-            _ => PairRecord::damaged("a row of a Parquet file"),
+            _ => PairRecord::from_error("a row of a Parquet file"),
         }
     }
 }

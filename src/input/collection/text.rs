@@ -3,7 +3,7 @@
 use super::byte_counter::ByteCounter;
 use super::fields::{FieldIndices, Fields};
 use super::open_text;
-use super::row::{Label, PairRecord, SideInput};
+use super::record::{Label, PairRecord, SideInput};
 use super::sniff::FileHead;
 use super::source::{Amount, RawRecord, RecordSpan, Records, Source};
 use super::split::{self, RECORD_MAX, RecordFormat, SpannedRecords};
@@ -54,7 +54,7 @@ impl JsonCsvSource {
         format: RecordFormat,
         fields: &Fields,
     ) -> Result<JsonCsvSource> {
-        let is_manifest = super::name_without_endings(path) == "manifest";
+        let is_manifest = super::base_name(path) == "manifest";
         let columns = match format {
             RecordFormat::Delimited(_) => Some(find_columns(&head, format, fields)?),
             RecordFormat::JsonLines | RecordFormat::JsonValues => None,
@@ -134,8 +134,8 @@ impl JsonCsvSource {
             _ => input,
         };
         let n_names = usize::from(matches!(self.format, RecordFormat::Delimited(_)));
-        let rows = split::split_records(input, self.format).skip(n_names);
-        Ok(Box::new(isolate_items(rows)))
+        let records = split::split_records(input, self.format).skip(n_names);
+        Ok(Box::new(isolate_items(records)))
     }
 
     fn parse_fields(&self, raw: &RawRecord) -> PairRecord {
@@ -144,16 +144,16 @@ impl JsonCsvSource {
             (RawRecord::Cells(cells), Some((names, columns))) => {
                 PairRecord::of_cells(cells, names, columns)
             }
-            (RawRecord::Cells(_), None) => PairRecord::damaged("columns with names"),
-            _ => PairRecord::damaged(too_long_message()),
+            (RawRecord::Cells(_), None) => PairRecord::from_error("columns with names"),
+            _ => PairRecord::from_error(too_long_message()),
         }
     }
 
     fn parse_with_files(&self, raw: &RawRecord) -> PairRecord {
-        let row = self.parse_fields(raw);
+        let record = self.parse_fields(raw);
         match &self.folder {
-            Some(folder) => open_manifest_texts(row, folder),
-            None => row,
+            Some(folder) => open_manifest_texts(record, folder),
+            None => record,
         }
     }
 
@@ -270,9 +270,9 @@ fn stdin_metadata() -> Option<Metadata> {
 }
 
 /// Opens the texts of a record of a manifest, which holds their paths relative to its folder.
-fn open_manifest_texts(row: PairRecord, folder: &Path) -> PairRecord {
-    let texts = row.texts.and_then(|texts| {
-        let open = |given: SideInput| match manifest_path(&given, folder) {
+fn open_manifest_texts(record: PairRecord, folder: &Path) -> PairRecord {
+    let texts = record.texts.and_then(|texts| {
+        let open = |input: SideInput| match manifest_path(&input, folder) {
             Some(path) => open_text(&path),
             None => Err("the path of a text".to_owned()),
         };
@@ -281,11 +281,11 @@ fn open_manifest_texts(row: PairRecord, folder: &Path) -> PairRecord {
             rewrite: open(texts.rewrite)?,
         })
     });
-    PairRecord { texts, ..row }
+    PairRecord { texts, ..record }
 }
 
-fn manifest_path(given: &SideInput, folder: &Path) -> Option<PathBuf> {
-    match given {
+fn manifest_path(input: &SideInput, folder: &Path) -> Option<PathBuf> {
+    match input {
         SideInput::Text(path) => Some(folder.join(path.text().trim())),
         SideInput::List(_) => None,
     }

@@ -75,7 +75,7 @@ impl SideInput {
     /// # Errors
     /// If it has more bytes or lines than a text may have.
     pub fn of(content: Content) -> Result<SideInput, InvalidText> {
-        let given = match content {
+        let input = match content {
             Content::Text(text) => {
                 let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
                 (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| SideInput::text(text))
@@ -86,7 +86,7 @@ impl SideInput {
                 fits.then_some(SideInput::List(list))
             }
         };
-        given.ok_or(InvalidText::Size)
+        input.ok_or(InvalidText::Size)
     }
 }
 
@@ -152,7 +152,7 @@ impl<'de> Visitor<'de> for TextListVisitor {
 
 impl PairRecord {
     /// A record that cannot be read, with what was expected instead.
-    pub fn damaged(expected: impl Into<String>) -> PairRecord {
+    pub fn from_error(expected: impl Into<String>) -> PairRecord {
         PairRecord {
             id: Value::Null,
             title: None,
@@ -164,7 +164,7 @@ impl PairRecord {
     pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
         match members(json) {
             Ok(members) => PairRecord::of_members(&members, fields),
-            Err(expected) => PairRecord::damaged(expected),
+            Err(expected) => PairRecord::from_error(expected),
         }
     }
 
@@ -196,7 +196,7 @@ impl PairRecord {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
             let (n_expected, n_found) = (names.len(), cells.len());
-            return PairRecord::damaged(format!("{n_expected} cells, found {n_found}"));
+            return PairRecord::from_error(format!("{n_expected} cells, found {n_found}"));
         }
         let cell = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
         let texts = |side: Side| {
