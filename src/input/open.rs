@@ -439,15 +439,11 @@ fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 const NON_TEXT_MAGIC: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF", "try `pdftotext` first"),
     (
-        b"PK\x03\x04",
+        ZIP_MAGIC,
         "a ZIP archive or an office document",
         "leave out --format, or unpack it first",
     ),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document",
-        "save it as text first",
-    ),
+    (OLE_MAGIC, "an old Office document", "save it as text first"),
     (b"BZh", "bzip2 data", "try `bunzip2` first"),
     (b"\xfd7zXZ\0", "xz data", "try `unxz` first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),

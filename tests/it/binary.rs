@@ -284,10 +284,7 @@ fn names_of_columns_steer_nothing() {
     let writer = SerializedFileWriter::new(file, schema.unwrap().into(), Default::default());
     writer.unwrap().close().unwrap();
     let message = error(&["align", path.to_str().unwrap()]);
-    assert!(
-        message.contains("found only `\\u{1b}[31mred"),
-        "{message}"
-    );
+    assert!(message.contains("found only `\\u{1b}[31mred"), "{message}");
     assert_eq!(message.lines().count(), 1, "{message}");
     assert_safe(&message);
 }

@@ -17,7 +17,7 @@ fn a_list_of_objects_is_divided_at_its_commas() {
         "#]],
     );
     check_split(" [ ]", RecordFormat::JsonValues, expect![""]);
-    // A bracket that closes nothing costs an element, and what follows is read.
+    // A closing bracket without an opening one becomes a damaged record; the rest is read.
     check_split(
         "[{\"a\": 1}}, {}]",
         RecordFormat::JsonValues,
@@ -28,7 +28,7 @@ fn a_list_of_objects_is_divided_at_its_commas() {
         "#]],
     );
     check_split("", RecordFormat::JsonValues, expect![""]);
-    // Without brackets, and nothing between.
+    // Without the brackets of an array, and without separators.
     check_split(
         "{\n\"a\": 1\n}\n{}{}",
         RecordFormat::JsonValues,
@@ -103,7 +103,7 @@ fn a_named_field_goes_before_all_others() {
 }
 
 #[test]
-fn a_glance_at_a_row_tells_what_reading_it_would() {
+fn the_label_of_a_record_is_the_same_with_and_without_parsing_its_texts() {
     let fields = Fields::default();
     for json in [
         r#"{"id": "a", "original": "x", "rewrite": ["y"], "title": "T"}"#,
@@ -115,14 +115,14 @@ fn a_glance_at_a_row_tells_what_reading_it_would() {
         "nonsense",
         "",
     ] {
-        let glance = Label::of_json(json.as_bytes(), &fields);
-        let read = Label::of_record(&PairRecord::of_json(json.as_bytes(), &fields));
-        assert_eq!(glance, read, "{json}");
+        let label = Label::of_json(json.as_bytes(), &fields);
+        let parsed = Label::of_record(&PairRecord::of_json(json.as_bytes(), &fields));
+        assert_eq!(label, parsed, "{json}");
     }
 }
 
 #[test]
-fn any_stretch_of_a_packed_text_can_be_read() {
+fn any_range_of_a_compressed_text_can_be_read() {
     let text: Vec<u8> = (0..200_000u32)
         .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
         .collect();
@@ -136,8 +136,8 @@ fn any_stretch_of_a_packed_text_can_be_read() {
         (100_000, 500_000),
         (799_990, 10),
     ] {
-        let stretch = store.read(start as u64, len as u64).unwrap();
-        assert_eq!(stretch, &text[start..start + len], "{start} + {len}");
+        let range = store.read(start as u64, len as u64).unwrap();
+        assert_eq!(range, &text[start..start + len], "{start} + {len}");
     }
     assert_eq!(
         store.read(799_990, 100).unwrap(),
@@ -147,7 +147,7 @@ fn any_stretch_of_a_packed_text_can_be_read() {
 }
 
 #[test]
-fn several_parts_of_a_packed_file_are_one_text() {
+fn all_members_of_a_compressed_file_are_one_text() {
     let gzip = |text: &str| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(text.as_bytes()).unwrap();
@@ -165,8 +165,8 @@ fn several_parts_of_a_packed_file_are_one_text() {
         b"one two".to_vec(),
     ] {
         let mut text = String::new();
-        let mut unpacked = decompress::decompress(std::io::Cursor::new(bytes)).unwrap();
-        unpacked.read_to_string(&mut text).unwrap();
+        let mut reader = decompress::decompress(std::io::Cursor::new(bytes)).unwrap();
+        reader.read_to_string(&mut text).unwrap();
         assert_eq!(text, "one two");
     }
 }
