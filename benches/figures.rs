@@ -171,7 +171,7 @@ fn table_keys() {
             n_known += N_NEWS;
             let time = timed(|| {
                 learn(&mut session, news);
-                let _ = session.handle(Event::Input(input));
+                let _ = session.handle(Event::Input(input.clone()));
                 painted(&screen::of_app(&session), &theme);
             });
             times.push((time, input));

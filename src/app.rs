@@ -10,11 +10,15 @@
 //! It uses [`text`](crate::text) and [`compare`](crate::compare).
 
 pub mod action;
+pub mod command_line;
 pub mod event;
 pub(crate) mod frame;
+pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line_editor;
+pub mod list;
 pub mod reader;
 pub(crate) mod search;
 pub mod table;
@@ -22,10 +26,11 @@ pub(crate) mod wrap;
 
 use crate::compare::pair::Diptych;
 use crate::text::side::Side;
-use action::{Action, Direction};
+use action::{Direction, GlobalAction};
 use event::{Command, Edition, Event, FilesRead, Ticket};
 use key::{Input, Size};
 use reader::{Effect, Options, Reader};
+use std::sync::Arc;
 use table::{News, Picker};
 
 /// All state of the program.
@@ -36,6 +41,8 @@ pub struct App {
     options: Options,
     ticket: Ticket,
     edition: Edition,
+    /// Whether the original of the pair on the screen is the file that was given as its rewrite.
+    is_exchanged: bool,
 }
 
 /// What was opened.
@@ -76,11 +83,13 @@ impl App {
             opened: Opened::Pair(Box::new(reader)),
             ticket: Ticket::default(),
             edition: 0,
+            is_exchanged: false,
         }
     }
 
     /// A session on a collection.
     pub fn of_collection(picker: Picker, options: Options) -> App {
+        let picker = picker.with_keymap(&options.keymap);
         App {
             opened: Opened::Collection(Box::new(picker), None),
             options: Options {
@@ -89,6 +98,7 @@ impl App {
             },
             ticket: Ticket::default(),
             edition: 0,
+            is_exchanged: false,
         }
     }
 
@@ -138,8 +148,12 @@ impl App {
     /// Takes in what happens, and says what there is to do. The only door to the state.
     pub fn handle(&mut self, event: Event) -> Vec<Command> {
         match event {
-            Event::Input(Input::Key(keymap::SUSPEND)) | Event::Stop => vec![Command::Suspend],
-            Event::Input(input) => self.input(input),
+            Event::Stop => vec![Command::Suspend],
+            Event::Input(input) => match self.global_action(&input) {
+                Some(GlobalAction::Suspend) => vec![Command::Suspend],
+                Some(GlobalAction::QuitNow) => vec![Command::Quit],
+                None => self.input(input),
+            },
             Event::Opened(Ok(diptych)) => self.show(*diptych),
             Event::Opened(Err(problem)) => self.tell(problem),
             Event::Matched(ticket, diptych) => self.load_matches(ticket, diptych),
@@ -149,13 +163,20 @@ impl App {
         }
     }
 
+    fn global_action(&self, input: &Input) -> Option<GlobalAction> {
+        match input {
+            Input::Key(key) => self.options().keymap.everywhere.action(*key),
+            _ => None,
+        }
+    }
+
     fn input(&mut self, input: Input) -> Vec<Command> {
         let effect = match &mut self.opened {
             Opened::Pair(reader) => reader.input(input),
             Opened::Collection(picker, None) => picker.input(input),
             Opened::Collection(picker, Some(reader)) => {
                 if let Input::Resize(_) = input {
-                    let _ = picker.input(input);
+                    let _ = picker.input(input.clone());
                 }
                 reader.input(input)
             }
@@ -166,9 +187,10 @@ impl App {
             Effect::Copy(text) => Some(Command::Copy(text)),
             Effect::Reload => Some(Command::ReadFiles),
             Effect::Edit { side, line } => Some(Command::Edit { side, line }),
+            Effect::Exchange => return self.exchange(),
             Effect::Mouse(is_ours) => Some(Command::Mouse(is_ours)),
             Effect::Open(pair) => Some(Command::Open(pair)),
-            Effect::Reread => Some(Command::ReadCollection),
+            Effect::ReadAgain => Some(Command::ReadCollection),
             Effect::Pair(direction, times) => self.open_next(direction, times),
             Effect::Back => {
                 self.go_back();
@@ -184,6 +206,25 @@ impl App {
             commands.push(Command::LookAtCollection);
         }
         commands
+    }
+
+    /// Shows the pair with its sides exchanged. It is matched again, because findings have a direction.
+    fn exchange(&mut self) -> Vec<Command> {
+        let Some(reader) = self.reader_mut() else {
+            return Vec::new();
+        };
+        reader.exchange(match_soon(reader.diptych().exchanged()));
+        reader.tell("the sides are exchanged: what was the original is the rewrite".to_owned());
+        self.is_exchanged = !self.is_exchanged;
+        [Command::Draw].into_iter().chain(self.matching()).collect()
+    }
+
+    /// Which of the files that were given a side of the pair on the screen is.
+    pub fn file_side(&self, side: Side) -> Side {
+        match self.is_exchanged {
+            true => side.other(),
+            false => side,
+        }
     }
 
     fn go_back(&mut self) {
@@ -223,28 +264,32 @@ impl App {
             reader.tell(format!("pair {} of {n_rows}", row + 1));
         }
         *shown = Some(Box::new(reader));
+        self.is_exchanged = false;
         self.ticket.0 += 1;
         self.start()
     }
 
     /// What there is to do for a pair that has come on the screen.
     fn begin_pair(&self) -> Vec<Command> {
-        let Some(reader) = self.reader() else {
+        if self.reader().is_none() {
             return Vec::new();
-        };
-        let diptych = Some(reader.diptych()).filter(|diptych| !diptych.is_matched());
-        let matching =
-            diptych.map(|diptych| Command::Match(self.ticket, Box::new(diptych.clone())));
+        }
         let watching = Command::Watch(self.ticket);
-        matching.into_iter().chain([watching]).collect()
+        self.matching().into_iter().chain([watching]).collect()
+    }
+
+    /// What there is to do so that the pair on the screen gets its matches.
+    fn matching(&self) -> Option<Command> {
+        let diptych = self.reader()?.diptych();
+        (!diptych.is_matched()).then(|| Command::Match(self.ticket, Box::new(diptych.clone())))
     }
 
     fn load_matches(&mut self, ticket: Ticket, diptych: Box<Diptych>) -> Vec<Command> {
         let is_current = ticket == self.ticket;
         match self.reader_mut() {
-            // The files may have been read again in the meantime, and come with matches of their own.
-            Some(reader) if is_current && !reader.diptych().is_matched() => {
-                let _ = reader.apply(Action::Load(diptych), None);
+            // In the meantime the files may have been read again, or the sides exchanged.
+            Some(reader) if is_current && is_of_same_texts(reader.diptych(), &diptych) => {
+                reader.load(*diptych);
                 vec![Command::Draw]
             }
             _ => Vec::new(),
@@ -252,15 +297,19 @@ impl App {
     }
 
     fn load_files(&mut self, ticket: Ticket, read: FilesRead) -> Vec<Command> {
-        let is_current = ticket == self.ticket;
+        let (is_current, is_exchanged) = (ticket == self.ticket, self.is_exchanged);
         match (self.reader_mut(), read) {
             (Some(reader), FilesRead::Loaded(diptych, unchanged)) if is_current => {
+                let diptych = match is_exchanged {
+                    true => match_soon(diptych.exchanged()),
+                    false => *diptych,
+                };
                 load_again(reader, diptych, unchanged);
             }
             (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
-        vec![Command::Draw]
+        [Command::Draw].into_iter().chain(self.matching()).collect()
     }
 
     fn learn(&mut self, edition: Edition, news: News) -> Vec<Command> {
@@ -289,8 +338,12 @@ impl App {
     }
 }
 
+fn is_of_same_texts(shown: &Diptych, matched: &Diptych) -> bool {
+    !shown.is_matched() && Arc::ptr_eq(&shown.documents, &matched.documents)
+}
+
 /// Shows the pair as its files are now, and tells which of them changed. `unchanged` is said if none did.
-fn load_again(reader: &mut Reader, diptych: Box<Diptych>, unchanged: Option<String>) {
+fn load_again(reader: &mut Reader, diptych: Diptych, unchanged: Option<String>) {
     let before = &reader.diptych().documents;
     let changed = Side::BOTH.into_iter().filter(|&side| {
         let now = &diptych.documents[side];
@@ -299,13 +352,13 @@ fn load_again(reader: &mut Reader, diptych: Box<Diptych>, unchanged: Option<Stri
     let names: Vec<String> = changed.map(|side| before[side].name.clone()).collect();
     let told = match names.as_slice() {
         [] => unchanged,
-        [one] => Some(format!("{one} has changed and was read anew")),
+        [one] => Some(format!("{one} has changed and was reloaded")),
         several => Some(format!(
-            "{} have changed and were read anew",
+            "{} have changed and were reloaded",
             several.join(" and ")
         )),
     };
-    let _ = reader.apply(Action::Load(diptych), None);
+    reader.load(diptych);
     if let (Some(told), None) = (told, reader.message()) {
         reader.tell(told);
     }

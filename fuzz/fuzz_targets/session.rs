@@ -6,7 +6,7 @@
 use arbitrary::Arbitrary;
 use diptych::compare::pair::Diptych;
 use diptych::text::glyph;
-use diptych::app::key::{Input, Key, Size};
+use diptych::app::key::{Code, Input, Key, Size};
 use diptych::input::open::{self, Format, How};
 use diptych::app::table::{Figures, Found, News, Picker, State};
 use diptych::app::reader::{Options, Reader};
@@ -42,8 +42,22 @@ enum Step<'a> {
     Again,
 }
 
-const NAMED: [&str; 12] = [
-    "Enter", "Esc", "Tab", "BS", "Up", "Down", "Left", "Right", "PageUp", "PageDown", "Home", "End",
+const NAMED: [Code; 15] = [
+    Code::Enter,
+    Code::Esc,
+    Code::Tab,
+    Code::BackTab,
+    Code::Backspace,
+    Code::Delete,
+    Code::Up,
+    Code::Down,
+    Code::Left,
+    Code::Right,
+    Code::PageUp,
+    Code::PageDown,
+    Code::Home,
+    Code::End,
+    Code::Char(' '),
 ];
 
 /// Longer sessions find nothing new, only later.
@@ -97,10 +111,7 @@ fn happening(step: Step) -> Happening {
             ctrl: true,
             ..key(c)
         }),
-        Step::Named(n) => {
-            let name = NAMED[usize::from(n) % NAMED.len()];
-            Input::Key(Key::named(name).expect("a key's name"))
-        }
+        Step::Named(n) => Input::Key(NAMED[usize::from(n) % NAMED.len()].into()),
         Step::Click(column, row) => Input::Click {
             column: column.into(),
             row: row.into(),

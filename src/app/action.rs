@@ -1,7 +1,15 @@
-//! Whatever a reader can do, as plain data: keys become actions, and actions are all that changes a session.
+//! What a reader can do, as plain data: an action type for each kind of place that keys go to, and for each action its
+//! stable name, its help text and a word for key lines.
+//!
+//! ```text
+//! ReadingAction   the text                 ListAction      any list: outline, themes, evidence, help
+//! TableAction     the table of pairs       FindingsAction  the list of findings
+//! EditAction      a line that is typed     GlobalAction    everywhere
+//! ```
+//!
+//! Reading, the table and all lists share [`Motion`]. Which keys do what is data (`assets/keys.toml`, see
+//! [`keymap`](crate::app::keymap)); names are what that file, the configuration and the command line speak of.
 
-use crate::app::key::Size;
-use crate::compare::pair::Diptych;
 use crate::text::side::Side;
 
 /// Which way.
@@ -13,11 +21,28 @@ pub enum Direction {
     Backward,
 }
 
-/// What to look for next.
+/// A move through rows or passages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Target {
+pub enum Motion {
+    /// To the next passage or row.
+    Step(Direction),
+    /// Scroll by a line; the cursor stays where it is as long as the screen shows it.
+    Line(Direction),
+    /// Scroll by half a screen, with the cursor.
+    HalfScreen(Direction),
+    /// Scroll by a screen, with the cursor.
+    Screen(Direction),
+    /// To the first, or to the one that the count names.
+    Start,
+    /// To the last, or to the one that the count names.
+    End,
+}
+
+/// A kind of passage to jump to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PassageKind {
     /// A passage with a match.
-    Match,
+    Matched,
     /// A passage of the original without one.
     Dropped,
     /// A passage of the rewrite without one.
@@ -39,101 +64,741 @@ pub enum Copied {
     Both,
 }
 
-/// Whatever a reader can do.
-#[derive(Debug, Clone)]
-pub enum Action {
-    /// To the next passage, or scroll through one that is taller than the pane.
-    Passage(Direction),
-    /// Scroll by a line; the cursor stays.
-    Line(Direction),
-    /// Scroll by half the pane, with the cursor.
-    HalfScreen(Direction),
-    /// Scroll by the pane, with the cursor.
-    Screen(Direction),
-    /// To the first passage, or to the one that the count names.
-    Start,
-    /// To the last passage, or to the one that the count names.
-    End,
-    /// Ask for the number of a passage.
-    GoToPrompt,
+/// Where on the screen the cursor's passage comes to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScreenPart {
+    /// Its first row in the first row.
+    Top,
+    /// Its middle in the middle.
+    Middle,
+    /// Its last row in the last row.
+    Foot,
+}
+
+/// What keys do in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReadingAction {
+    /// From passage to passage.
+    Move(Motion),
+    /// To the first passage of a paragraph.
+    Paragraph(Direction),
+    /// Scroll so that the cursor's passage stands there.
+    CursorTo(ScreenPart),
     /// To the counterpart of the passage, which becomes the lead.
     Counterpart,
     /// Into the pane of a side, at the same height.
     Pane(Side),
     /// To the next passage of a kind.
-    Next(Target, Direction),
+    Next(PassageKind, Direction),
     /// To the next finding.
     Finding(Direction),
+    /// To the next pair of the collection.
+    Pair(Direction),
     /// Back and forward through the places that jumps started from.
     Jump(Direction),
-    /// Ask what to search for, or what to filter the pairs by.
-    SearchPrompt,
+    /// Ask what to search for.
+    Search,
     /// To the next hit.
     Hit(Direction),
+    /// Ask for the number of a passage or the name of an action.
+    CommandLine,
+    /// The next lens.
+    Lens,
+    /// The next layout.
+    Layout,
     /// Show why the passage is matched, and what else there was.
     Evidence,
     /// Show the list of findings.
     Findings,
     /// Show the headings.
     Outline,
-    /// The next lens.
-    Lens,
-    /// The next layout.
-    Layout,
-    /// Give text to the clipboard.
-    Copy(Copied),
     /// One pane or both.
-    Zoom,
-    /// Give the address of the passage's link to the clipboard; of the one that the count names.
-    Link,
-    /// Open the passage in an editor.
-    Edit,
-    /// Read the files anew.
-    Reload,
+    OnePane,
+    /// The original becomes the rewrite, and the rewrite the original.
+    ExchangeSides,
     /// Choose a theme.
     Themes,
+    /// Give text to the clipboard.
+    Copy(Copied),
+    /// Give the address of the passage's link to the clipboard; of the one that the count names.
+    CopyLink,
+    /// Open the passage in an editor.
+    Edit,
+    /// Read the files again.
+    Reload,
     /// Leave the mouse to the terminal, or take it back.
     Mouse,
-    /// To the next pair of the collection.
-    Pair(Direction),
+    /// Show the keys.
+    Help,
+    /// Forget the search and the finding.
+    Forget,
+    /// Back to the table of pairs, or leave.
+    Quit,
+    /// Leave at once.
+    QuitNow,
+}
+
+/// What keys do in every list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListAction {
+    /// From row to row.
+    Move(Motion),
+    /// Go to what the row stands for, and close the list.
+    Confirm,
+    /// Close the list.
+    Close,
+    /// Type what rows must hold to be shown.
+    Filter,
+    /// Show the keys.
+    Help,
+}
+
+/// What keys do in the list of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FindingsAction {
+    /// What they do in every list.
+    List(ListAction),
+    /// Sort by weight or by place.
+    Sort,
+    /// Show the next kind alone; after the last, all.
+    Kind(Direction),
+    /// Show only more certain ones; after the most certain, all.
+    Certainty,
+}
+
+/// What keys do in the table of pairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TableAction {
+    /// What they do in every list.
+    List(ListAction),
+    /// Read the pair.
+    Open,
     /// Sort the pairs by the next column.
     Sort(Direction),
     /// Sort the pairs the other way round.
     Reverse,
     /// Read the collection again.
-    Reread,
-    /// Show the keys.
-    Help,
-    /// Close what is open.
-    Close,
-    /// Close what is open, or leave.
-    Quit,
+    ReadAgain,
+    /// Ask for the number of a row or the name of an action.
+    CommandLine,
+    /// Show all pairs.
+    ForgetFilter,
     /// Leave.
-    Abort,
-    /// Type a character into the prompt.
-    Type(char),
-    /// Take the prompt's last character back.
-    Erase,
-    /// Empty the prompt.
-    EraseAll,
-    /// Do what the prompt says, or open the pair.
-    Confirm,
-    /// Put the cursor on the passage at a cell.
-    Click {
-        /// Column of the cell.
-        column: usize,
-        /// Row of the cell.
-        row: usize,
-    },
-    /// Drag what was clicked last to a column.
-    Drag {
-        /// The column of the mouse.
-        column: usize,
-    },
-    /// Scroll as the wheel does.
-    Wheel(Direction),
-    /// The screen has another size.
-    Resize(Size),
-    /// The pair was read or matched anew.
-    Load(Box<Diptych>),
+    Quit,
 }
+
+/// What keys do in a line that is being typed. Any other key that types a character inserts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EditAction {
+    /// Do what the line says.
+    Confirm,
+    /// Forget the line.
+    Cancel,
+    /// By a character.
+    Character(Direction),
+    /// By a word.
+    Word(Direction),
+    /// To the start of the line.
+    Start,
+    /// To the end of the line.
+    End,
+    /// Remove the character before or at the cursor.
+    Erase(Direction),
+    /// Remove the word before the cursor.
+    EraseWord,
+    /// Remove everything before the cursor.
+    EraseToStart,
+    /// Remove everything from the cursor on.
+    EraseToEnd,
+    /// To the next row of the list that the line filters.
+    Row(Direction),
+    /// Complete the name that is being typed; again: the next one.
+    Complete(Direction),
+}
+
+/// What keys do everywhere, also while a line is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GlobalAction {
+    /// Leave at once.
+    QuitNow,
+    /// Stop the program until the shell says to go on.
+    Suspend,
+}
+
+/// What is known of an action.
+#[derive(Debug)]
+pub struct Entry<A> {
+    /// The action.
+    pub action: A,
+    /// Its name in `assets/keys.toml`, in the configuration and on the command line; it never changes.
+    pub name: &'static str,
+    /// What it does, for the help page, README and the manual.
+    pub help: &'static str,
+}
+
+/// A heading of the help page and the actions under it.
+#[derive(Debug)]
+pub struct Section<A: 'static> {
+    /// The heading.
+    pub title: &'static str,
+    /// What stands under it.
+    pub entries: &'static [Entry<A>],
+}
+
+/// A type of actions with names.
+pub trait Named: Copy + PartialEq + Sized + 'static {
+    /// All of them, in the order of the help page.
+    fn sections() -> Vec<(&'static str, Vec<Entry<Self>>)>;
+
+    /// The action with a name.
+    fn named(name: &str) -> Option<Self> {
+        let entries = Self::sections()
+            .into_iter()
+            .flat_map(|(_, entries)| entries);
+        let mut named = entries.filter(|entry| entry.name == name);
+        named.next().map(|entry| entry.action)
+    }
+
+    /// The names of all, in the order of the help page.
+    fn names() -> Vec<&'static str> {
+        let entries = Self::sections()
+            .into_iter()
+            .flat_map(|(_, entries)| entries);
+        entries.map(|entry| entry.name).collect()
+    }
+}
+
+const fn entry<A>(action: A, name: &'static str, help: &'static str) -> Entry<A> {
+    Entry { action, name, help }
+}
+
+fn listed<A: Copy, B>(
+    sections: &[Section<A>],
+    wrap: impl Fn(A) -> B,
+) -> Vec<(&'static str, Vec<Entry<B>>)> {
+    let wrapped = |section: &Section<A>| {
+        let entries = section.entries.iter();
+        let entries = entries.map(|of| entry(wrap(of.action), of.name, of.help));
+        (section.title, entries.collect())
+    };
+    sections.iter().map(wrapped).collect()
+}
+
+impl Named for ReadingAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<ReadingAction>>)> {
+        listed(&READING, |action| action)
+    }
+}
+
+impl Named for ListAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<ListAction>>)> {
+        listed(&LIST, |action| action)
+    }
+}
+
+impl Named for FindingsAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<FindingsAction>>)> {
+        let mut sections = listed(&LIST, FindingsAction::List);
+        sections.extend(listed(&FINDINGS, |action| action));
+        sections
+    }
+}
+
+impl Named for TableAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<TableAction>>)> {
+        let mut sections = listed(&LIST, TableAction::List);
+        sections.extend(listed(&TABLE, |action| action));
+        sections
+    }
+}
+
+impl Named for EditAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<EditAction>>)> {
+        listed(&EDIT, |action| action)
+    }
+}
+
+impl Named for GlobalAction {
+    fn sections() -> Vec<(&'static str, Vec<Entry<GlobalAction>>)> {
+        listed(&GLOBAL, |action| action)
+    }
+}
+
+use Direction::{Backward, Forward};
+use PassageKind::{Added, Changed, Dropped, Matched, Moved};
+use ReadingAction as Read;
+
+static READING: [Section<ReadingAction>; 5] = [
+    Section {
+        title: "Moving",
+        entries: &[
+            entry(
+                Read::Move(Motion::Step(Forward)),
+                "next-passage",
+                "next passage; scrolls first through a tall one",
+            ),
+            entry(
+                Read::Move(Motion::Step(Backward)),
+                "previous-passage",
+                "previous passage",
+            ),
+            entry(Read::Paragraph(Forward), "next-paragraph", "next paragraph"),
+            entry(
+                Read::Paragraph(Backward),
+                "previous-paragraph",
+                "beginning of the paragraph, then previous paragraph",
+            ),
+            entry(
+                Read::Move(Motion::Line(Forward)),
+                "scroll-down",
+                "scroll down a line",
+            ),
+            entry(
+                Read::Move(Motion::Line(Backward)),
+                "scroll-up",
+                "scroll up a line",
+            ),
+            entry(
+                Read::Move(Motion::HalfScreen(Forward)),
+                "half-screen-down",
+                "half a screen down",
+            ),
+            entry(
+                Read::Move(Motion::HalfScreen(Backward)),
+                "half-screen-up",
+                "half a screen up",
+            ),
+            entry(
+                Read::Move(Motion::Screen(Forward)),
+                "screen-down",
+                "a screen down",
+            ),
+            entry(
+                Read::Move(Motion::Screen(Backward)),
+                "screen-up",
+                "a screen up",
+            ),
+            entry(
+                Read::Move(Motion::Start),
+                "first",
+                "the beginning; with a number, that passage",
+            ),
+            entry(
+                Read::Move(Motion::End),
+                "last",
+                "the end; with a number, that passage",
+            ),
+            entry(
+                Read::CursorTo(ScreenPart::Middle),
+                "cursor-to-middle",
+                "scroll the passage to the middle",
+            ),
+            entry(
+                Read::CursorTo(ScreenPart::Top),
+                "cursor-to-top",
+                "scroll the passage to the top",
+            ),
+            entry(
+                Read::CursorTo(ScreenPart::Foot),
+                "cursor-to-foot",
+                "scroll the passage to the foot",
+            ),
+        ],
+    },
+    Section {
+        title: "From side to side",
+        entries: &[
+            entry(
+                Read::Counterpart,
+                "counterpart",
+                "to the counterpart; again: to its next counterpart",
+            ),
+            entry(
+                Read::Pane(Side::Original),
+                "to-original",
+                "into the original, at the same height",
+            ),
+            entry(
+                Read::Pane(Side::Rewrite),
+                "to-rewrite",
+                "into the rewrite, at the same height",
+            ),
+        ],
+    },
+    Section {
+        title: "Jumping",
+        entries: &[
+            entry(Read::Next(Matched, Forward), "next-match", "next match"),
+            entry(
+                Read::Next(Matched, Backward),
+                "previous-match",
+                "previous match",
+            ),
+            entry(
+                Read::Next(Dropped, Forward),
+                "next-dropped",
+                "next dropped passage",
+            ),
+            entry(
+                Read::Next(Dropped, Backward),
+                "previous-dropped",
+                "previous dropped passage",
+            ),
+            entry(
+                Read::Next(Added, Forward),
+                "next-added",
+                "next added passage",
+            ),
+            entry(
+                Read::Next(Added, Backward),
+                "previous-added",
+                "previous added passage",
+            ),
+            entry(
+                Read::Next(Moved, Forward),
+                "next-moved",
+                "next moved passage",
+            ),
+            entry(
+                Read::Next(Moved, Backward),
+                "previous-moved",
+                "previous moved passage",
+            ),
+            entry(
+                Read::Next(Changed, Forward),
+                "next-changed",
+                "next changed passage: any that is not verbatim",
+            ),
+            entry(
+                Read::Next(Changed, Backward),
+                "previous-changed",
+                "previous changed passage",
+            ),
+            entry(
+                Read::Finding(Forward),
+                "next-finding",
+                "next finding: the words that may mean something else, in both panes",
+            ),
+            entry(
+                Read::Finding(Backward),
+                "previous-finding",
+                "previous finding",
+            ),
+            entry(
+                Read::Pair(Forward),
+                "next-pair",
+                "next pair of the collection",
+            ),
+            entry(
+                Read::Pair(Backward),
+                "previous-pair",
+                "previous pair of the collection",
+            ),
+            entry(
+                Read::Jump(Backward),
+                "back",
+                "back to where the last jump started",
+            ),
+            entry(Read::Jump(Forward), "forward", "forward again"),
+        ],
+    },
+    Section {
+        title: "Searching",
+        entries: &[
+            entry(
+                Read::Search,
+                "search",
+                "search both texts; lower case finds any case",
+            ),
+            entry(Read::Hit(Forward), "next-hit", "next hit"),
+            entry(Read::Hit(Backward), "previous-hit", "previous hit"),
+            entry(
+                Read::CommandLine,
+                "command-line",
+                "go to a passage by its number, or run an action by its name",
+            ),
+        ],
+    },
+    Section {
+        title: "Looking",
+        entries: &[
+            entry(
+                Read::Lens,
+                "next-lens",
+                "next lens: auto, changes, shared, findings, off",
+            ),
+            entry(
+                Read::Layout,
+                "next-layout",
+                "next layout: flow, aligned, stacked",
+            ),
+            entry(
+                Read::Evidence,
+                "evidence",
+                "evidence: why this match, and what else there was",
+            ),
+            entry(
+                Read::Findings,
+                "findings",
+                "findings: the list, by weight or place, of all kinds or one",
+            ),
+            entry(Read::Outline, "outline", "outline: the headings"),
+            entry(Read::OnePane, "one-pane", "one pane or both"),
+            entry(
+                Read::ExchangeSides,
+                "exchange-sides",
+                "exchange the sides: the original becomes the rewrite",
+            ),
+            entry(Read::Themes, "themes", "choose a theme"),
+            entry(
+                Read::Copy(Copied::Passage),
+                "copy-passage",
+                "copy the passage",
+            ),
+            entry(
+                Read::Copy(Copied::Counterpart),
+                "copy-counterpart",
+                "copy its counterpart",
+            ),
+            entry(
+                Read::Copy(Copied::Both),
+                "copy-both",
+                "copy both, with a line between them",
+            ),
+            entry(
+                Read::CopyLink,
+                "copy-link",
+                "copy where the link goes; with a number, where that link does",
+            ),
+            entry(Read::Edit, "edit", "open the passage in $VISUAL or $EDITOR"),
+            entry(Read::Reload, "reload", "reload the files"),
+            entry(
+                Read::Mouse,
+                "mouse",
+                "leave the mouse to the terminal, to select text; again: take it back",
+            ),
+            entry(Read::Help, "help", "this help; Enter runs the action"),
+            entry(
+                Read::Forget,
+                "forget",
+                "forget the search and half a command",
+            ),
+            entry(Read::Quit, "quit", "back to the table of pairs, or quit"),
+            entry(Read::QuitNow, "quit-now", "quit at once"),
+        ],
+    },
+];
+
+static LIST: [Section<ListAction>; 2] = [
+    Section {
+        title: "Moving",
+        entries: &[
+            entry(
+                ListAction::Move(Motion::Step(Forward)),
+                "next-row",
+                "next row",
+            ),
+            entry(
+                ListAction::Move(Motion::Step(Backward)),
+                "previous-row",
+                "previous row",
+            ),
+            entry(
+                ListAction::Move(Motion::Line(Forward)),
+                "scroll-down",
+                "scroll down a line",
+            ),
+            entry(
+                ListAction::Move(Motion::Line(Backward)),
+                "scroll-up",
+                "scroll up a line",
+            ),
+            entry(
+                ListAction::Move(Motion::HalfScreen(Forward)),
+                "half-screen-down",
+                "half a screen down",
+            ),
+            entry(
+                ListAction::Move(Motion::HalfScreen(Backward)),
+                "half-screen-up",
+                "half a screen up",
+            ),
+            entry(
+                ListAction::Move(Motion::Screen(Forward)),
+                "screen-down",
+                "a screen down",
+            ),
+            entry(
+                ListAction::Move(Motion::Screen(Backward)),
+                "screen-up",
+                "a screen up",
+            ),
+            entry(
+                ListAction::Move(Motion::Start),
+                "first",
+                "the first row; with a number, that row",
+            ),
+            entry(
+                ListAction::Move(Motion::End),
+                "last",
+                "the last row; with a number, that row",
+            ),
+        ],
+    },
+    Section {
+        title: "In every list",
+        entries: &[
+            entry(
+                ListAction::Confirm,
+                "confirm",
+                "go there and close the list",
+            ),
+            entry(
+                ListAction::Filter,
+                "filter",
+                "show only rows that hold what is typed",
+            ),
+            entry(ListAction::Help, "help", "the keys"),
+            entry(ListAction::Close, "close", "close the list"),
+        ],
+    },
+];
+
+static FINDINGS: [Section<FindingsAction>; 1] = [Section {
+    title: "In the list of findings",
+    entries: &[
+        entry(FindingsAction::Sort, "sort", "by weight or by place"),
+        entry(
+            FindingsAction::Kind(Forward),
+            "next-kind",
+            "the next kind alone; after the last, all",
+        ),
+        entry(
+            FindingsAction::Kind(Backward),
+            "previous-kind",
+            "the previous kind alone",
+        ),
+        entry(
+            FindingsAction::Certainty,
+            "certainty",
+            "only those that are likely, only those that are sure, all",
+        ),
+    ],
+}];
+
+static TABLE: [Section<TableAction>; 1] = [Section {
+    title: "In the table of pairs",
+    entries: &[
+        entry(TableAction::Open, "read", "read the pair"),
+        entry(
+            TableAction::Sort(Forward),
+            "sort",
+            "sort by the next column, the worst pairs first",
+        ),
+        entry(
+            TableAction::Sort(Backward),
+            "sort-back",
+            "sort by the previous column",
+        ),
+        entry(TableAction::Reverse, "reverse", "sort the other way round"),
+        entry(
+            TableAction::ReadAgain,
+            "read-again",
+            "read the collection again, if it has changed",
+        ),
+        entry(
+            TableAction::CommandLine,
+            "command-line",
+            "go to a row by its number, or run an action by its name",
+        ),
+        entry(
+            TableAction::ForgetFilter,
+            "forget-filter",
+            "forget the filter",
+        ),
+        entry(TableAction::Quit, "quit", "quit"),
+    ],
+}];
+
+static EDIT: [Section<EditAction>; 1] = [Section {
+    title: "While a line is typed",
+    entries: &[
+        entry(EditAction::Confirm, "accept", "do what the line says"),
+        entry(EditAction::Cancel, "cancel", "forget the line"),
+        entry(
+            EditAction::Character(Backward),
+            "left",
+            "a character to the left",
+        ),
+        entry(
+            EditAction::Character(Forward),
+            "right",
+            "a character to the right",
+        ),
+        entry(
+            EditAction::Word(Backward),
+            "word-left",
+            "a word to the left",
+        ),
+        entry(
+            EditAction::Word(Forward),
+            "word-right",
+            "a word to the right",
+        ),
+        entry(EditAction::Start, "line-start", "the start of the line"),
+        entry(EditAction::End, "line-end", "the end of the line"),
+        entry(
+            EditAction::Erase(Backward),
+            "erase",
+            "erase the character before the cursor; in an empty line, forget it",
+        ),
+        entry(
+            EditAction::Erase(Forward),
+            "erase-forward",
+            "erase the character at the cursor",
+        ),
+        entry(
+            EditAction::EraseWord,
+            "erase-word",
+            "erase the word before the cursor",
+        ),
+        entry(
+            EditAction::EraseToStart,
+            "erase-to-start",
+            "erase everything before the cursor",
+        ),
+        entry(
+            EditAction::EraseToEnd,
+            "erase-to-end",
+            "erase everything from the cursor on",
+        ),
+        entry(EditAction::Row(Forward), "next-row", "next row of the list"),
+        entry(
+            EditAction::Row(Backward),
+            "previous-row",
+            "previous row of the list",
+        ),
+        entry(
+            EditAction::Complete(Forward),
+            "complete",
+            "complete the name of an action; again: the next one",
+        ),
+        entry(
+            EditAction::Complete(Backward),
+            "complete-back",
+            "complete it with the one before",
+        ),
+    ],
+}];
+
+static GLOBAL: [Section<GlobalAction>; 1] = [Section {
+    title: "Everywhere",
+    entries: &[
+        entry(GlobalAction::QuitNow, "quit-now", "quit at once"),
+        entry(
+            GlobalAction::Suspend,
+            "suspend",
+            "stop the program until the shell says to go on",
+        ),
+    ],
+}];

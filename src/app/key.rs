@@ -34,7 +34,7 @@ impl std::str::FromStr for Size {
 }
 
 /// Something that a person or a terminal did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A key was pressed.
     Key(Key),
@@ -54,6 +54,8 @@ pub enum Input {
     WheelUp,
     /// The wheel was turned towards the reader.
     WheelDown,
+    /// Text was pasted.
+    Paste(String),
     /// The terminal has a new size.
     Resize(Size),
 }
@@ -74,36 +76,85 @@ pub struct Key {
 pub enum Code {
     /// A key that types this character.
     Char(char),
-    /// A key with a name; see [`NAMES`].
-    Named(&'static str),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// The tabulator.
+    Tab,
+    /// The tabulator with Shift.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// The arrow up.
+    Up,
+    /// The arrow down.
+    Down,
+    /// The arrow to the left.
+    Left,
+    /// The arrow to the right.
+    Right,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// Home.
+    Home,
+    /// End.
+    End,
 }
 
-/// The keys that have names, as vim writes them.
-pub const NAMES: [&str; 14] = [
-    "Enter", "Esc", "Tab", "S-Tab", "BS", "Del", "Up", "Down", "Left", "Right", "PageUp",
-    "PageDown", "Home", "End",
+/// The keys that have names, and their names as vim writes them; the first one of a key is shown.
+const NAMES: [(Code, &str); 19] = [
+    (Code::Enter, "Enter"),
+    (Code::Enter, "CR"),
+    (Code::Enter, "Return"),
+    (Code::Esc, "Esc"),
+    (Code::Tab, "Tab"),
+    (Code::BackTab, "S-Tab"),
+    (Code::Backspace, "BS"),
+    (Code::Backspace, "Backspace"),
+    (Code::Delete, "Del"),
+    (Code::Up, "Up"),
+    (Code::Down, "Down"),
+    (Code::Left, "Left"),
+    (Code::Right, "Right"),
+    (Code::PageUp, "PageUp"),
+    (Code::PageDown, "PageDown"),
+    (Code::Home, "Home"),
+    (Code::End, "End"),
+    (Code::Char(' '), "Space"),
+    (Code::Char('<'), "lt"),
 ];
 
-impl Key {
-    /// The key that types `c`.
-    pub fn char(c: char) -> Key {
+impl From<Code> for Key {
+    fn from(code: Code) -> Key {
         Key {
-            code: Code::Char(c),
+            code,
             ctrl: false,
             alt: false,
         }
     }
+}
 
-    /// The key called `name`; `None` if it is not in [`NAMES`].
-    pub fn named(name: &str) -> Option<Key> {
-        let name = NAMES
-            .iter()
-            .find(|known| known.eq_ignore_ascii_case(name))?;
-        Some(Key {
-            code: Code::Named(name),
-            ctrl: false,
-            alt: false,
-        })
+impl Key {
+    /// The key that types `c`.
+    pub fn char(c: char) -> Key {
+        Code::Char(c).into()
+    }
+
+    /// The character that the key types, if it types one.
+    pub fn types(self) -> Option<char> {
+        match self {
+            Key {
+                code: Code::Char(c),
+                ctrl: false,
+                alt: false,
+            } => Some(c),
+            _ => None,
+        }
     }
 
     /// Reads what stands between `<` and `>`: `C-d`, `M-Left`, `Tab`, `lt`, `Space`.
@@ -111,50 +162,47 @@ impl Key {
         if let Some(rest) = strip_prefix(name, "C-") {
             return Some(Key {
                 ctrl: true,
-                ..Key::parse_plain(rest)?
+                ..Key::parse_modified(rest)?
             });
         }
         if let Some(rest) = strip_prefix(name, "M-").or_else(|| strip_prefix(name, "A-")) {
             return Some(Key {
                 alt: true,
-                ..Key::parse_plain(rest)?
+                ..Key::parse_modified(rest)?
             });
         }
         Key::parse_named(name)
     }
 
-    fn parse_plain(name: &str) -> Option<Key> {
+    /// What stands behind a modifier: another one, a character or a name.
+    fn parse_modified(name: &str) -> Option<Key> {
         let mut chars = name.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => Some(Key::char(c)),
-            _ => Key::parse_named(name),
+            _ => Key::parse(name),
         }
     }
 
     fn parse_named(name: &str) -> Option<Key> {
-        match name.to_ascii_lowercase().as_str() {
-            "lt" => Some(Key::char('<')),
-            "space" => Some(Key::char(' ')),
-            "cr" | "return" => Key::named("Enter"),
-            "backspace" => Key::named("BS"),
-            _ => Key::named(name),
-        }
+        let is_name = |(_, known): &&(Code, &str)| known.eq_ignore_ascii_case(name);
+        NAMES.iter().find(is_name).map(|&(code, _)| code.into())
     }
 }
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let modifier = if self.ctrl {
-            "C-"
-        } else if self.alt {
-            "M-"
-        } else {
-            ""
-        };
-        match self.code {
-            Code::Char(' ') => f.write_str("Space"),
-            Code::Char(c) => write!(f, "{modifier}{c}"),
-            Code::Named(name) => write!(f, "{modifier}{name}"),
+        if self.ctrl {
+            f.write_str("C-")?;
+        }
+        if self.alt {
+            f.write_str("M-")?;
+        }
+        let name = NAMES.iter().find(|(code, _)| *code == self.code);
+        match (self.code, name) {
+            (Code::Char('<'), _) => f.write_str("<"),
+            (_, Some((_, name))) => f.write_str(name),
+            (Code::Char(c), None) => write!(f, "{c}"),
+            (_, None) => Ok(()),
         }
     }
 }
@@ -162,8 +210,8 @@ impl fmt::Display for Key {
 /// Reads a text of keys, as `--keys` takes it.
 ///
 /// ```
-/// # use diptych::app::key::{parse, Input, Key};
-/// assert_eq!(parse("j<Tab>").unwrap(), [Input::Key(Key::char('j')), Input::Key(Key::named("Tab").unwrap())]);
+/// # use diptych::app::key::{parse, Code, Input, Key};
+/// assert_eq!(parse("j<Tab>").unwrap(), [Input::Key(Key::char('j')), Input::Key(Code::Tab.into())]);
 /// assert!(parse("<Hyper>").unwrap_err().contains("<Hyper>"));
 /// ```
 ///
@@ -208,6 +256,9 @@ fn parse_input(name: &str) -> Option<Input> {
             column: column.trim().parse().ok()?,
         });
     }
+    if let Some(text) = strip_prefix(name, "Paste ") {
+        return Some(Input::Paste(text.to_owned()));
+    }
     if let Some(size) = strip_prefix(name, "Resize ") {
         return Some(Input::Resize(size.trim().parse().ok()?));
     }
@@ -223,4 +274,19 @@ fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
     start
         .eq_ignore_ascii_case(prefix)
         .then(|| &text[prefix.len()..])
+}
+
+/// Reads a sequence of keys, as bindings are written: `]f`, `<C-d>`.
+///
+/// # Errors
+/// As [`parse`], and for what is no key.
+pub fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
+    let keys = parse(text)?.into_iter().map(|input| match input {
+        Input::Key(key) => Ok(key),
+        _ => Err(format!("`{}` holds more than keys", glyph::escaped(text))),
+    });
+    match keys.collect::<Result<Vec<Key>, String>>()? {
+        keys if keys.is_empty() => Err("no key".to_owned()),
+        keys => Ok(keys),
+    }
 }

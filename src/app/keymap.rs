@@ -1,333 +1,338 @@
-//! Key → [`Action`]: one table, from which help, README and the status line are written.
+//! `assets/keys.toml` → [`Keymap`]: for each place that keys go to, which keys do what. Help page, README, manual and key
+//! lines are written from it.
+//!
+//! A file is a table of tables: place, keys, name of an action. Further files are merged into the built-in one line by
+//! line. The tables of single lists (`findings`, `outline` …) add to `list`, and win where both bind a key.
 
-use crate::app::action::{Action, Copied, Direction::*, Target};
-use crate::app::key::{Code, Input, Key};
-use crate::text::side::Side;
+use crate::app::action::{
+    EditAction, FindingsAction, GlobalAction, ListAction, Motion, Named, ReadingAction, TableAction,
+};
+use crate::app::key::{self, Code, Key};
+use crate::text::glyph;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
-/// A row of the table.
-#[derive(Debug)]
-pub struct Binding {
-    /// The keys that do it, each written as in vim.
-    pub keys: &'static [&'static str],
-    /// What they do.
-    pub action: Action,
-    /// What they do, in words.
-    pub help: &'static str,
+/// All keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    /// Single keys that come before all others.
+    pub everywhere: Bindings<GlobalAction>,
+    /// The text.
+    pub reading: Bindings<ReadingAction>,
+    /// The list of findings.
+    pub findings: Bindings<FindingsAction>,
+    /// The candidates of the evidence.
+    pub evidence: Bindings<ListAction>,
+    /// The list of headings.
+    pub outline: Bindings<ListAction>,
+    /// The list of themes.
+    pub themes: Bindings<ListAction>,
+    /// The help page.
+    pub help: Bindings<ListAction>,
+    /// The table of pairs.
+    pub table: Bindings<TableAction>,
+    /// A line that is typed; single keys.
+    pub prompt: Bindings<EditAction>,
 }
 
-/// A heading of the help page and what stands under it.
-pub type Section = (&'static str, &'static [Binding]);
+/// The keys of one place. No binding is the beginning of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bindings<A>(Vec<(Vec<Key>, A)>);
 
-const fn bind(keys: &'static [&'static str], action: Action, help: &'static str) -> Binding {
-    Binding { keys, action, help }
+/// The lines of one place of a file: keys and the name of what they do.
+type Lines = Vec<(Vec<Key>, String)>;
+
+/// The places that a file can speak of.
+const PLACES: [&str; 10] = [
+    "everywhere",
+    "reading",
+    "list",
+    "findings",
+    "evidence",
+    "outline",
+    "themes",
+    "help",
+    "table",
+    "prompt",
+];
+
+/// The name that unbinds a key.
+const NONE: &str = "none";
+
+static BUILT_IN: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
+    let keymap = Keymap::parse(&[include_str!("../../assets/keys.toml")]);
+    Arc::new(keymap.expect("a test reads the built-in keys"))
+});
+
+impl Keymap {
+    /// The keys that the program comes with, read once.
+    pub fn built_in() -> Arc<Keymap> {
+        Arc::clone(&BUILT_IN)
+    }
+
+    /// Reads files in the form of `assets/keys.toml`, later ones over earlier ones.
+    ///
+    /// ```
+    /// # use diptych::app::keymap::Keymap;
+    /// let problem = Keymap::parse(&["[reading]\n\"j\" = \"next-pasage\""]).unwrap_err();
+    /// assert_eq!(problem, "reading: no action is called `next-pasage` (key `j`)");
+    /// ```
+    ///
+    /// # Errors
+    /// Says which place, key or name is wrong.
+    pub fn parse(files: &[&str]) -> Result<Keymap, String> {
+        let mut places: BTreeMap<&str, Lines> = BTreeMap::new();
+        for file in files {
+            let file: toml::Table = file.parse().map_err(|err| format!("{err}"))?;
+            for (place, lines) in file {
+                let known = PLACES.iter().find(|known| **known == place);
+                let place = known.ok_or_else(|| {
+                    format!(
+                        "keys have no place `{place}`; there are {}",
+                        PLACES.join(", ")
+                    )
+                })?;
+                merge(places.entry(place).or_default(), place, lines)?;
+            }
+        }
+        let mut lines = |place: &'static str| (place, places.remove(place).unwrap_or_default());
+        let list = lines("list").1;
+        let in_list = |(place, own): (&'static str, Lines)| {
+            let is_of_list =
+                |(keys, _): &&(Vec<Key>, String)| own.iter().all(|(mine, _)| mine != keys);
+            let mut lines: Lines = list.iter().filter(is_of_list).cloned().collect();
+            lines.extend(own);
+            (place, lines)
+        };
+        Ok(Keymap {
+            findings: Bindings::new(in_list(lines("findings")))?,
+            evidence: Bindings::new(in_list(lines("evidence")))?,
+            outline: Bindings::new(in_list(lines("outline")))?,
+            themes: Bindings::new(in_list(lines("themes")))?,
+            help: Bindings::new(in_list(lines("help")))?,
+            table: Bindings::new(in_list(lines("table")))?,
+            reading: Bindings::new(lines("reading"))?,
+            everywhere: Bindings::single(lines("everywhere"))?,
+            prompt: Bindings::single(lines("prompt"))?,
+        })
+    }
+
+    /// What to say of keys that do nothing in a place.
+    pub fn unbound(&self, keys: &str) -> String {
+        format!(
+            "`{keys}` does nothing here; {} shows the keys",
+            self.reading.key(ReadingAction::Help)
+        )
+    }
+
+    /// The help page of the text: its own keys, then those of all places that it leads to.
+    pub fn help_for_reading(&self) -> Vec<HelpRow> {
+        let mut rows = self.reading.help(true);
+        rows.extend(self.findings.help(false));
+        rows.extend(self.prompt.help(false));
+        rows.extend(self.everywhere.help(false));
+        rows
+    }
+
+    /// The help page of the table of pairs.
+    pub fn help_for_table(&self) -> Vec<HelpRow> {
+        let mut rows = self.table.help(true);
+        rows.extend(self.prompt.help(false));
+        rows.extend(self.everywhere.help(false));
+        rows
+    }
+
+    /// All keys of all places, for README and the manual.
+    pub fn manual(&self) -> Vec<HelpRow> {
+        let mut rows = self.reading.help(false);
+        rows.extend(self.findings.help(false));
+        let of_table = self.table.help(false).into_iter();
+        let is_own = |row: &HelpRow| match row {
+            HelpRow::Heading(title) => {
+                *title == TableAction::sections().last().map_or("", |own| own.0)
+            }
+            HelpRow::Action { .. } => false,
+        };
+        rows.extend(of_table.skip_while(|row| !is_own(row)));
+        rows.extend(self.prompt.help(false));
+        rows.extend(self.everywhere.help(false));
+        rows
+    }
 }
 
-/// Every key of the reading view.
-pub static TABLE: [Section; 5] = [
-    (
-        "Moving",
-        &[
-            bind(
-                &["j", "<Down>"],
-                Action::Passage(Forward),
-                "next passage; scrolls first through a tall one",
-            ),
-            bind(
-                &["k", "<Up>"],
-                Action::Passage(Backward),
-                "previous passage",
-            ),
-            bind(&["<C-e>"], Action::Line(Forward), "scroll down a line"),
-            bind(&["<C-y>"], Action::Line(Backward), "scroll up a line"),
-            bind(
-                &["d", "<C-d>"],
-                Action::HalfScreen(Forward),
-                "half a screen down",
-            ),
-            bind(
-                &["u", "<C-u>"],
-                Action::HalfScreen(Backward),
-                "half a screen up",
-            ),
-            bind(
-                &["<Space>", "<PageDown>", "<C-f>"],
-                Action::Screen(Forward),
-                "a screen down",
-            ),
-            bind(
-                &["b", "<PageUp>", "<C-b>"],
-                Action::Screen(Backward),
-                "a screen up",
-            ),
-            bind(
-                &["g", "<Home>"],
-                Action::Start,
-                "the beginning; with a number, that passage",
-            ),
-            bind(
-                &["G", "<End>"],
-                Action::End,
-                "the end; with a number, that passage",
-            ),
-            bind(&[":"], Action::GoToPrompt, "go to a passage by its number"),
-        ],
-    ),
-    (
-        "From side to side",
-        &[
-            bind(
-                &["<Tab>"],
-                Action::Counterpart,
-                "to the counterpart; again: to its next counterpart",
-            ),
-            bind(
-                &["<Left>"],
-                Action::Pane(Side::Original),
-                "into the original, at the same height",
-            ),
-            bind(
-                &["<Right>"],
-                Action::Pane(Side::Rewrite),
-                "into the rewrite, at the same height",
-            ),
-        ],
-    ),
-    (
-        "Jumping (backwards with [)",
-        &[
-            bind(&["]]"], Action::Next(Target::Match, Forward), "next match"),
-            bind(
-                &["[["],
-                Action::Next(Target::Match, Backward),
-                "previous match",
-            ),
-            bind(
-                &["]d"],
-                Action::Next(Target::Dropped, Forward),
-                "next dropped passage",
-            ),
-            bind(
-                &["[d"],
-                Action::Next(Target::Dropped, Backward),
-                "previous dropped passage",
-            ),
-            bind(
-                &["]a"],
-                Action::Next(Target::Added, Forward),
-                "next added passage",
-            ),
-            bind(
-                &["[a"],
-                Action::Next(Target::Added, Backward),
-                "previous added passage",
-            ),
-            bind(
-                &["]m"],
-                Action::Next(Target::Moved, Forward),
-                "next moved passage",
-            ),
-            bind(
-                &["[m"],
-                Action::Next(Target::Moved, Backward),
-                "previous moved passage",
-            ),
-            bind(
-                &["]c"],
-                Action::Next(Target::Changed, Forward),
-                "next changed passage: any that is not verbatim",
-            ),
-            bind(
-                &["[c"],
-                Action::Next(Target::Changed, Backward),
-                "previous changed passage",
-            ),
-            bind(
-                &["]f"],
-                Action::Finding(Forward),
-                "next finding: the words that may mean something else, in both panes",
-            ),
-            bind(&["[f"], Action::Finding(Backward), "previous finding"),
-            bind(
-                &["]p"],
-                Action::Pair(Forward),
-                "next pair of the collection",
-            ),
-            bind(
-                &["[p"],
-                Action::Pair(Backward),
-                "previous pair of the collection",
-            ),
-            bind(
-                &["<C-o>", "<M-Left>"],
-                Action::Jump(Backward),
-                "back to where the last jump started",
-            ),
-            bind(
-                &["<C-i>", "<M-Right>"],
-                Action::Jump(Forward),
-                "forward again",
-            ),
-        ],
-    ),
-    (
-        "Searching",
-        &[
-            bind(
-                &["/"],
-                Action::SearchPrompt,
-                "search both texts; lower case finds any case",
-            ),
-            bind(&["n"], Action::Hit(Forward), "next hit"),
-            bind(&["N"], Action::Hit(Backward), "previous hit"),
-        ],
-    ),
-    (
-        "Looking",
-        &[
-            bind(
-                &["l"],
-                Action::Lens,
-                "next lens: auto, changes, shared, findings, off",
-            ),
-            bind(
-                &["w"],
-                Action::Layout,
-                "next layout: flow, aligned, stacked",
-            ),
-            bind(
-                &["e"],
-                Action::Evidence,
-                "evidence: why this match, and what else there was",
-            ),
-            bind(
-                &["f"],
-                Action::Findings,
-                "findings: the list, by weight or place, of all kinds or one",
-            ),
-            bind(&["o"], Action::Outline, "outline: the headings"),
-            bind(&["z"], Action::Zoom, "one pane or both"),
-            bind(&["t"], Action::Themes, "choose a theme"),
-            bind(&["y"], Action::Copy(Copied::Passage), "copy the passage"),
-            bind(
-                &["c"],
-                Action::Copy(Copied::Counterpart),
-                "copy its counterpart",
-            ),
-            bind(
-                &["Y"],
-                Action::Copy(Copied::Both),
-                "copy both, with a line between them",
-            ),
-            bind(
-                &["L"],
-                Action::Link,
-                "copy where the link goes; with a number, where that link does",
-            ),
-            bind(
-                &["v"],
-                Action::Edit,
-                "open the passage in $VISUAL or $EDITOR",
-            ),
-            bind(&["r"], Action::Reload, "read the files anew"),
-            bind(
-                &["M"],
-                Action::Mouse,
-                "leave the mouse to the terminal, to select text; again: take it back",
-            ),
-            bind(&["?"], Action::Help, "this help"),
-            bind(
-                &["<Esc>"],
-                Action::Close,
-                "close what is open, forget the search",
-            ),
-            bind(&["q"], Action::Quit, "close what is open, then quit"),
-            bind(&["<C-c>"], Action::Abort, "quit at once"),
-        ],
-    ),
-];
+/// Takes in the lines of a place over those that are there.
+fn merge(lines: &mut Lines, place: &str, further: toml::Value) -> Result<(), String> {
+    let toml::Value::Table(further) = further else {
+        return Err(format!(
+            "{place}: expected a table of keys and names of actions"
+        ));
+    };
+    for (written, name) in further {
+        let keys = key::parse_sequence(&written).map_err(|err| format!("{place}: {err}"))?;
+        let Some(name) = name.as_str() else {
+            let written = glyph::escaped(&written);
+            return Err(format!(
+                "{place}: `{written}` needs the name of an action in quotes"
+            ));
+        };
+        // Which line of two wins is clear between files, but not within one.
+        lines.retain(|(before, _)| *before != keys);
+        lines.push((keys, name.to_owned()));
+    }
+    Ok(())
+}
 
-/// Every key of the table of pairs.
-pub static PICKER: [Section; 3] = [
-    (
-        "Moving",
-        &[
-            bind(&["j", "<Down>"], Action::Passage(Forward), "next pair"),
-            bind(&["k", "<Up>"], Action::Passage(Backward), "previous pair"),
-            bind(&["<C-e>"], Action::Line(Forward), "scroll down a line"),
-            bind(&["<C-y>"], Action::Line(Backward), "scroll up a line"),
-            bind(
-                &["d", "<C-d>"],
-                Action::HalfScreen(Forward),
-                "half a screen down",
-            ),
-            bind(
-                &["u", "<C-u>"],
-                Action::HalfScreen(Backward),
-                "half a screen up",
-            ),
-            bind(
-                &["<Space>", "<PageDown>", "<C-f>"],
-                Action::Screen(Forward),
-                "a screen down",
-            ),
-            bind(
-                &["b", "<PageUp>", "<C-b>"],
-                Action::Screen(Backward),
-                "a screen up",
-            ),
-            bind(
-                &["g", "<Home>"],
-                Action::Start,
-                "the first row; with a number, that row",
-            ),
-            bind(
-                &["G", "<End>"],
-                Action::End,
-                "the last row; with a number, that row",
-            ),
-        ],
-    ),
-    (
-        "Choosing",
-        &[
-            bind(
-                &["s"],
-                Action::Sort(Forward),
-                "sort by the next column, the worst pairs first",
-            ),
-            bind(
-                &["S"],
-                Action::Sort(Backward),
-                "sort by the previous column",
-            ),
-            bind(&["r"], Action::Reverse, "sort the other way round"),
-            bind(
-                &["/"],
-                Action::SearchPrompt,
-                "filter by letters of the id and title",
-            ),
-            bind(
-                &["<Enter>", "<Right>"],
-                Action::Confirm,
-                "read the pair; q comes back",
-            ),
-        ],
-    ),
-    (
-        "Looking",
-        &[
-            bind(
-                &["R"],
-                Action::Reread,
-                "read the collection again, if it has changed",
-            ),
-            bind(&["?"], Action::Help, "this help"),
-            bind(&["<Esc>"], Action::Close, "forget the filter"),
-            bind(&["q"], Action::Quit, "close what is open, then quit"),
-            bind(&["<C-c>"], Action::Abort, "quit at once"),
-        ],
-    ),
-];
+impl<A: Named> Bindings<A> {
+    fn new((place, lines): (&str, Lines)) -> Result<Bindings<A>, String> {
+        let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
+        for (keys, name) in lines.iter().filter(|(_, name)| name != NONE) {
+            let action = A::named(name).ok_or_else(|| {
+                let (name, keys) = (glyph::escaped(name), written(keys));
+                format!("{place}: no action is called `{name}` (key `{keys}`)")
+            })?;
+            let begins =
+                |other: &&(Vec<Key>, A)| other.0.starts_with(keys) || keys.starts_with(&other.0);
+            if let Some((other, _)) = bindings.iter().find(begins) {
+                let (one, other) = (written(keys), written(other));
+                return Err(format!(
+                    "{place}: one of the keys `{other}` and `{one}` is the beginning of the other; \"{NONE}\" unbinds one"
+                ));
+            }
+            bindings.push((keys.clone(), action));
+        }
+        Ok(Bindings(bindings))
+    }
+
+    /// As [`Bindings::new`], where keys do something one by one.
+    fn single(lines: (&str, Lines)) -> Result<Bindings<A>, String> {
+        let several = lines.1.iter().find(|(keys, _)| keys.len() > 1);
+        match several {
+            Some((keys, _)) => Err(format!(
+                "{}: `{}` is more than one key",
+                lines.0,
+                written(keys)
+            )),
+            None => Bindings::new(lines),
+        }
+    }
+
+    /// What a single key does.
+    pub fn action(&self, key: Key) -> Option<A> {
+        let mut found = self.0.iter().filter(|(keys, _)| *keys == [key]);
+        found.next().map(|&(_, action)| action)
+    }
+
+    /// All keys that do something, with what they do.
+    pub fn all(&self) -> impl Iterator<Item = (&[Key], A)> {
+        self.0
+            .iter()
+            .map(|(keys, action)| (keys.as_slice(), *action))
+    }
+
+    /// The keys of an action as people read them, the first one first.
+    pub fn keys(&self, action: A) -> Vec<String> {
+        let of_action = self.0.iter().filter(|(_, bound)| *bound == action);
+        of_action.map(|(keys, _)| written(keys)).collect()
+    }
+
+    /// The first key of an action, for messages that say what to press.
+    pub fn key(&self, action: A) -> String {
+        let keys = self.keys(action).into_iter().next();
+        keys.unwrap_or_else(|| "(no key)".to_owned())
+    }
+
+    /// `j k look`: the first key of each action that has one, and a word for them; `None` if none has.
+    pub fn hint(&self, actions: &[A], word: &str) -> Option<String> {
+        let keys = actions
+            .iter()
+            .filter_map(|&action| self.keys(action).into_iter().next());
+        let keys: Vec<String> = keys.collect();
+        (!keys.is_empty()).then(|| format!("{} {word}", keys.join(" ")))
+    }
+
+    /// Headings and the actions under them that have a key, in the order of the actions. `runs` says whether the rows
+    /// are of the place that the help is opened in.
+    fn help(&self, runs: bool) -> Vec<HelpRow> {
+        let mut rows = Vec::new();
+        for (title, entries) in A::sections() {
+            let start = rows.len();
+            for entry in entries {
+                let keys = self.keys(entry.action);
+                if !keys.is_empty() {
+                    rows.push(HelpRow::Action {
+                        keys,
+                        name: entry.name,
+                        help: entry.help,
+                        runs,
+                    });
+                }
+            }
+            if rows.len() > start {
+                rows.insert(start, HelpRow::Heading(title));
+            }
+        }
+        rows
+    }
+}
+
+impl Bindings<FindingsAction> {
+    /// The help page of the list of findings.
+    pub fn help_page(&self) -> Vec<HelpRow> {
+        self.help(true)
+    }
+}
+
+impl Bindings<ListAction> {
+    /// The help page of a list.
+    pub fn help_page(&self) -> Vec<HelpRow> {
+        self.help(true)
+    }
+
+    /// What every list says in its title, as much as fits: how to move, `word` for what Enter does, and the way out.
+    pub fn hints(&self, confirm: &str) -> Vec<String> {
+        list_hints(self, |action| action, confirm)
+    }
+}
+
+/// The key line of a list: moving, what Enter does, `filter`, `close`, the keys in parts.
+pub fn list_hints<A: Named>(
+    bindings: &Bindings<A>,
+    wrap: impl Fn(ListAction) -> A,
+    confirm: &str,
+) -> Vec<String> {
+    use crate::app::action::Direction::{Backward, Forward};
+    let moves = [Forward, Backward].map(|way| wrap(ListAction::Move(Motion::Step(way))));
+    let parts = [
+        bindings.hint(&moves, "move"),
+        bindings.hint(&[wrap(ListAction::Confirm)], confirm),
+        bindings.hint(&[wrap(ListAction::Filter)], "filter"),
+        bindings.hint(&[wrap(ListAction::Close)], "close"),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+/// How keys are shown to people: `]f`, `C-d`.
+fn written(keys: &[Key]) -> String {
+    keys.iter().map(Key::to_string).collect()
+}
+
+/// A row of the help page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpRow {
+    /// The heading of a section.
+    Heading(&'static str),
+    /// An action.
+    Action {
+        /// Its keys, the first one first.
+        keys: Vec<String>,
+        /// Its name.
+        name: &'static str,
+        /// What it does.
+        help: &'static str,
+        /// Whether it can be run from the page.
+        runs: bool,
+    },
+}
 
 /// Keys typed so far that do not make a command yet: a count, the first key of two.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -336,49 +341,48 @@ pub struct Pending {
     keys: Vec<Key>,
 }
 
-/// The key that stops the program until the shell says to go on, in every mode.
-pub const SUSPEND: Key = Key {
-    code: Code::Char('z'),
-    ctrl: true,
-    alt: false,
-};
-
-/// The key that closes things and forgets half a command.
-pub const ESCAPE: Key = Key {
-    code: Code::Named("Esc"),
-    ctrl: false,
-    alt: false,
-};
+/// What comes of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pressed<A> {
+    /// An action, and the count that was typed before it.
+    Action(A, Option<usize>),
+    /// More keys are to come, or a half command is forgotten.
+    More,
+    /// The keys, as people read them, do nothing here.
+    Unbound(String),
+}
 
 /// The largest count that is taken; more digits change nothing.
 const COUNT_MAX: usize = 1_000_000_000;
 
 impl Pending {
-    /// Takes one more key of a table. Gives the action and its count once they are complete.
-    pub fn press(&mut self, table: &[Section], key: Key) -> Option<(Action, Option<usize>)> {
-        if let Some(digit) =
-            digit(key).filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some()))
-        {
+    /// Takes one more key. Escape forgets half a command before it does anything else.
+    pub fn press<A: Named>(&mut self, bindings: &Bindings<A>, key: Key) -> Pressed<A> {
+        if key == Code::Esc.into() && self.clear() {
+            return Pressed::More;
+        }
+        let digit = key
+            .types()
+            .and_then(|c| c.to_digit(10))
+            .map(|digit| digit as usize);
+        let digit =
+            digit.filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some()));
+        if let Some(digit) = digit {
             self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
-            return None;
+            return Pressed::More;
         }
         self.keys.push(key);
-        let bindings = table.iter().flat_map(|(_, bindings)| bindings.iter());
-        let mut is_start = false;
-        for binding in bindings {
-            for keys in binding.keys.iter().map(|keys| sequence(keys)) {
-                if keys == self.keys {
-                    let count = self.count;
-                    *self = Pending::default();
-                    return Some((binding.action.clone(), count));
-                }
-                is_start |= keys.starts_with(&self.keys);
-            }
+        if let Some((_, action)) = bindings.all().find(|(keys, _)| *keys == self.keys) {
+            let count = self.count;
+            self.clear();
+            return Pressed::Action(action, count);
         }
-        if !is_start {
-            *self = Pending::default();
+        if bindings.all().any(|(keys, _)| keys.starts_with(&self.keys)) {
+            return Pressed::More;
         }
-        None
+        let keys = written(&self.keys);
+        self.clear();
+        Pressed::Unbound(keys)
     }
 
     /// Forgets all; true if there was something.
@@ -388,94 +392,7 @@ impl Pending {
 
     /// What has been typed, for the status line.
     pub fn shown(&self) -> String {
-        let count = self
-            .count
-            .map(|count| count.to_string())
-            .unwrap_or_default();
-        self.keys
-            .iter()
-            .fold(count, |shown, key| shown + &key.to_string())
+        let count = self.count.map(|count| count.to_string());
+        count.unwrap_or_default() + &written(&self.keys)
     }
-}
-
-/// What a key does where text is typed (search, go to, the outline's filter), and in lists.
-pub fn prompt_action(key: Key) -> Option<Action> {
-    match (key.code, key.ctrl || key.alt) {
-        (Code::Char(c), false) => Some(Action::Type(c)),
-        (Code::Char('u' | 'w'), true) => Some(Action::EraseAll),
-        (Code::Char('c'), true) => Some(Action::Close),
-        (Code::Char('n'), true) | (Code::Named("Down"), _) => Some(Action::Passage(Forward)),
-        (Code::Char('p'), true) | (Code::Named("Up"), _) => Some(Action::Passage(Backward)),
-        (Code::Char('h'), true) | (Code::Named("BS"), _) => Some(Action::Erase),
-        (Code::Named("Left"), _) => Some(Action::Pane(Side::Original)),
-        (Code::Named("Right"), _) => Some(Action::Pane(Side::Rewrite)),
-        (Code::Named("Enter"), _) => Some(Action::Confirm),
-        (Code::Named("Esc"), _) => Some(Action::Close),
-        _ => None,
-    }
-}
-
-fn digit(key: Key) -> Option<usize> {
-    match key {
-        Key {
-            code: Code::Char(c),
-            ctrl: false,
-            alt: false,
-        } => c.to_digit(10).map(|digit| digit as usize),
-        _ => None,
-    }
-}
-
-/// The keys of a binding; empty for one that cannot be read, which a test forbids.
-fn sequence(keys: &str) -> Vec<Key> {
-    let inputs = crate::app::key::parse(keys).unwrap_or_default();
-    inputs
-        .into_iter()
-        .filter_map(|input| {
-            if let Input::Key(key) = input {
-                Some(key)
-            } else {
-                None
-            }
-        })
-        .collect()
-}
-
-/// How a binding's keys are shown to people: `j Down`, `C-e`.
-pub fn shown_keys(binding: &Binding) -> String {
-    let shown = |keys: &&str| {
-        sequence(keys)
-            .iter()
-            .map(Key::to_string)
-            .collect::<String>()
-    };
-    binding.keys.iter().map(shown).collect::<Vec<_>>().join(" ")
-}
-
-/// A row of the help page: a heading, or keys and what they do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HelpRow {
-    /// Nothing.
-    Blank,
-    /// The heading of a section.
-    Heading(&'static str),
-    /// The keys and what they do.
-    Keys(String, &'static str),
-}
-
-/// The help page of a table.
-pub fn help(table: &[Section]) -> Vec<HelpRow> {
-    let mut rows = Vec::new();
-    for (heading, bindings) in table {
-        if !rows.is_empty() {
-            rows.push(HelpRow::Blank);
-        }
-        rows.push(HelpRow::Heading(heading));
-        rows.extend(
-            bindings
-                .iter()
-                .map(|binding| HelpRow::Keys(shown_keys(binding), binding.help)),
-        );
-    }
-    rows
 }

@@ -1,4 +1,5 @@
-//! All state of a reading session, and [`Reader::apply`], the one function that changes it.
+//! All state of a reading session. Two doors lead to it: [`Reader::input`] for what a person does, [`Reader::load`] for
+//! another version of the pair.
 //!
 //! Of the picture only this is state: the place (a byte of the lead's text that the cursor's passage holds), what
 //! stands where on the screen ([`Anchor`]), the size, and a mode. Rows are looked up from places, so a place
@@ -10,16 +11,20 @@ mod findings;
 mod jumps;
 mod lists;
 mod moves;
+mod outline;
 mod pointer;
 mod prompt;
 mod reload;
 mod scroll;
+mod themes;
 
-use crate::app::action::{Action, Copied, Direction};
+use crate::app::action::{Copied, Direction, Motion, Named, ReadingAction};
 use crate::app::frame::{Frame, Shape};
-use crate::app::key::{Input, Size};
-use crate::app::keymap::{self, Pending};
+use crate::app::help::Help;
+use crate::app::key::{Input, Key, Size};
+use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
 use crate::app::layout::{Arrangement, Layout};
+use crate::app::list::WHEEL_ROWS;
 use crate::app::search::Search;
 use crate::compare::pair::Diptych;
 use crate::text::glyph;
@@ -27,8 +32,10 @@ use crate::text::side::{Pair, Side};
 pub use evidence::Evidence;
 pub use findings::{Filter, FindingList, Marked, Order, OutOfSight};
 use jumps::Jumps;
-pub use lists::Outline;
+pub use outline::Outline;
 pub use prompt::{Prompt, PromptKind};
+use std::sync::Arc;
+pub use themes::ThemeList;
 
 /// What the rim has to do after an action.
 #[must_use]
@@ -58,7 +65,9 @@ pub enum Effect {
     /// Go back to the table of pairs.
     Back,
     /// Read the collection again.
-    Reread,
+    ReadAgain,
+    /// Open the pair with its sides exchanged.
+    Exchange,
 }
 
 /// Where the reader is: a byte of a side's text.
@@ -136,6 +145,8 @@ pub struct Options {
     pub has_mouse: bool,
     /// Whether the pair is one of a collection.
     pub has_pairs: bool,
+    /// Which keys do what.
+    pub keymap: Arc<Keymap>,
 }
 
 impl Default for Options {
@@ -148,6 +159,7 @@ impl Default for Options {
             theme: String::new(),
             has_mouse: true,
             has_pairs: false,
+            keymap: Keymap::built_in(),
         }
     }
 }
@@ -157,8 +169,8 @@ impl Default for Options {
 pub enum Mode {
     /// The text.
     Reading,
-    /// The help page, from this row on.
-    Help(usize),
+    /// The help page, and what is under it.
+    Help(Help, Box<Mode>),
     /// A line that is being typed.
     Prompt(Prompt),
     /// Why the passage is matched, in a panel.
@@ -167,8 +179,8 @@ pub enum Mode {
     Findings(FindingList),
     /// The list of headings.
     Outline(Outline),
-    /// The list of themes; the one to go back to if none is chosen.
-    Themes(usize),
+    /// The list of themes.
+    Themes(ThemeList),
 }
 
 /// Rows of a panel, where there is room: of the evidence a title, some candidates, a text of two or three lines and
@@ -280,23 +292,6 @@ impl Reader {
         }
     }
 
-    /// Which of the themes is in use; the first, if its name is not among theirs.
-    pub fn theme(&self) -> usize {
-        let Options { themes, theme, .. } = &self.options;
-        themes.iter().position(|name| name == theme).unwrap_or(0)
-    }
-
-    fn use_theme(&mut self, n: usize) {
-        if let Some(name) = self.options.themes.get(n) {
-            self.options.theme.clone_from(name);
-        }
-    }
-
-    /// The names of the themes there are.
-    pub fn themes(&self) -> &[String] {
-        &self.options.themes
-    }
-
     /// Where the reader is.
     pub fn place(&self) -> Place {
         self.place
@@ -347,148 +342,166 @@ impl Reader {
         self.pending.shown()
     }
 
-    /// Turns a key, click or resize into its action and applies it.
-    pub fn input(&mut self, input: Input) -> Effect {
-        let (action, count) = match input {
-            Input::Resize(size) => (Action::Resize(size), None),
-            Input::Click { column, row } => (Action::Click { column, row }, None),
-            Input::Drag { column } => (Action::Drag { column }, None),
-            Input::WheelUp => (Action::Wheel(Direction::Backward), None),
-            Input::WheelDown => (Action::Wheel(Direction::Forward), None),
-            Input::Key(key) => {
-                let pressed = match &self.mode {
-                    Mode::Prompt(_)
-                    | Mode::Evidence(_)
-                    | Mode::Findings(_)
-                    | Mode::Outline(_)
-                    | Mode::Themes(_) => keymap::prompt_action(key).map(|action| (action, None)),
-                    Mode::Reading | Mode::Help(_) => {
-                        let escapes = key == keymap::ESCAPE && self.pending.clear();
-                        if escapes {
-                            None
-                        } else {
-                            self.pending.press(&keymap::TABLE, key)
-                        }
-                    }
-                };
-                let Some(pressed) = pressed else {
-                    return Effect::None;
-                };
-                pressed
-            }
-        };
-        self.apply(action, count)
+    /// The keys of this session.
+    pub fn keymap(&self) -> &Keymap {
+        &self.options.keymap
     }
 
-    /// Does what was asked, `count` times where that has a meaning. The only door to the state.
-    pub fn apply(&mut self, action: Action, count: Option<usize>) -> Effect {
-        match action {
-            Action::Resize(size) => self.resize(size),
-            Action::Load(diptych) => self.load(*diptych),
-            Action::Abort => return Effect::Quit,
-            action => {
-                self.message = None;
-                return match self.mode {
-                    Mode::Reading => self.apply_reading(action, count),
-                    Mode::Help(top) => self.apply_help(action, top),
-                    Mode::Prompt(_) => self.apply_prompt(action),
-                    Mode::Evidence(_) => self.apply_evidence(action),
-                    Mode::Findings(list) => self.apply_findings(action, list),
-                    Mode::Outline(_) => self.apply_outline(action),
-                    Mode::Themes(before) => self.apply_themes(action, before),
-                };
+    /// Takes in a key, a click, pasted text or a resize.
+    pub fn input(&mut self, input: Input) -> Effect {
+        match input {
+            Input::Resize(size) => {
+                self.resize(size);
+                return Effect::None;
             }
+            Input::Key(key) => return self.press(key),
+            _ => self.message = None,
+        }
+        match input {
+            Input::Click { column, row } => self.click(column, row),
+            Input::Drag { column } => self.drag(column),
+            Input::WheelUp => self.turn_wheel(Direction::Backward),
+            Input::WheelDown => self.turn_wheel(Direction::Forward),
+            Input::Paste(text) => self.paste(&text),
+            Input::Key(_) | Input::Resize(_) => {}
         }
         Effect::None
     }
 
-    fn apply_reading(&mut self, action: Action, count: Option<usize>) -> Effect {
+    /// A key goes to the line that is being typed, if there is one, else to the bindings of the mode.
+    fn press(&mut self, key: Key) -> Effect {
+        let keymap = Arc::clone(&self.options.keymap);
+        if let Mode::Prompt(_) = self.mode {
+            self.message = None;
+            return self.type_in_prompt(key, &keymap.prompt);
+        }
+        if self.list().is_some_and(|list| list.is_typing) {
+            self.message = None;
+            self.type_in_list(key, &keymap.prompt);
+            return Effect::None;
+        }
+        match self.mode {
+            Mode::Reading | Mode::Prompt(_) => {
+                self.press_in(&keymap.reading, key, |reader, action, count| {
+                    reader.apply(action, count)
+                })
+            }
+            Mode::Findings(_) => self.press_in(&keymap.findings, key, Reader::apply_findings),
+            Mode::Evidence(_) => self.press_in(&keymap.evidence, key, Reader::apply_list),
+            Mode::Outline(_) => self.press_in(&keymap.outline, key, Reader::apply_list),
+            Mode::Themes(_) => self.press_in(&keymap.themes, key, Reader::apply_list),
+            Mode::Help(..) => self.press_in(&keymap.help, key, Reader::apply_list),
+        }
+    }
+
+    /// Runs what a key is bound to, once its binding is complete.
+    fn press_in<A: Named>(
+        &mut self,
+        bindings: &Bindings<A>,
+        key: Key,
+        apply: impl FnOnce(&mut Reader, A, Option<usize>) -> Effect,
+    ) -> Effect {
+        match self.pending.press(bindings, key) {
+            Pressed::Action(action, count) => {
+                self.message = None;
+                apply(self, action, count)
+            }
+            Pressed::More => Effect::None,
+            Pressed::Unbound(keys) => {
+                self.message = Some(self.options.keymap.unbound(&keys));
+                Effect::None
+            }
+        }
+    }
+
+    fn turn_wheel(&mut self, direction: Direction) {
+        match self.mode {
+            Mode::Reading => self.scroll(direction, WHEEL_ROWS),
+            Mode::Prompt(_) => {}
+            _ => self.scroll_list(direction),
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        match self.mode {
+            Mode::Prompt(_) => self.paste_in_prompt(text),
+            _ if self.list().is_some_and(|list| list.is_typing) => self.paste_in_list(text),
+            _ => self.message = Some("there is no line to paste into".to_owned()),
+        }
+    }
+
+    fn click(&mut self, column: usize, row: usize) {
+        match self.mode {
+            Mode::Reading => self.click_text(column, row),
+            Mode::Prompt(_) => {}
+            _ => self.click_list(row),
+        }
+    }
+
+    /// Does what was asked of the text, `count` times where that has a meaning.
+    pub fn apply(&mut self, action: ReadingAction, count: Option<usize>) -> Effect {
         let times = count.unwrap_or(1);
         match action {
-            Action::Passage(direction) => self.passage(direction, times),
-            Action::Line(direction) => self.scroll(direction, times),
-            Action::Wheel(direction) => self.scroll(direction, 3),
-            Action::HalfScreen(direction) => {
-                self.screens(direction, times, (self.frame().height / 2).max(1))
+            ReadingAction::Move(motion) => self.go(motion, count),
+            ReadingAction::Paragraph(direction) => self.paragraph(direction, times),
+            ReadingAction::CursorTo(part) => self.scroll_cursor_to(part),
+            ReadingAction::CommandLine => self.mode = Mode::Prompt(Prompt::command_line()),
+            ReadingAction::Counterpart => self.counterpart(),
+            ReadingAction::Pane(side) => self.pane(side),
+            ReadingAction::Next(kind, direction) => self.next(kind, direction, times),
+            ReadingAction::Jump(direction) => self.jump_back(direction, times),
+            ReadingAction::Search => {
+                self.mode = Mode::Prompt(Prompt::search(self.place, self.anchor));
             }
-            Action::Screen(direction) => self.screens(
-                direction,
-                times,
-                self.frame().height.saturating_sub(2).max(1),
-            ),
-            Action::Start => self.go_to(count.unwrap_or(1)),
-            Action::End => self.go_to(count.unwrap_or(usize::MAX)),
-            Action::GoToPrompt => self.mode = Mode::Prompt(Prompt::go_to()),
-            Action::Counterpart => self.counterpart(),
-            Action::Pane(side) => self.pane(side),
-            Action::Next(target, direction) => self.next(target, direction, times),
-            Action::Jump(direction) => self.jump_back(direction, times),
-            Action::SearchPrompt => {
-                self.mode = Mode::Prompt(Prompt::search(self.place, self.anchor))
-            }
-            Action::Hit(direction) => self.hit(direction, times),
-            Action::Evidence => self.open_evidence(),
-            Action::Finding(direction) => self.next_finding(direction, times),
-            Action::Findings => self.open_findings(),
-            Action::Outline => self.open_outline(),
-            Action::Lens => self.change_lens(),
-            Action::Layout => self.change_layout(),
-            Action::Copy(what) => return self.copy(what),
-            Action::Zoom => {
+            ReadingAction::Hit(direction) => self.hit(direction, times),
+            ReadingAction::Evidence => self.open_evidence(),
+            ReadingAction::Finding(direction) => self.next_finding(direction, times),
+            ReadingAction::Findings => self.open_findings(),
+            ReadingAction::Outline => self.open_outline(),
+            ReadingAction::Lens => self.change_lens(),
+            ReadingAction::Layout => self.change_layout(),
+            ReadingAction::Copy(what) => return self.copy(what),
+            ReadingAction::OnePane => {
                 self.zoomed = !self.zoomed;
                 self.lay_out();
             }
-            Action::Link => return self.copy_link(times),
-            Action::Edit => return self.edit(),
-            Action::Reload => return Effect::Reload,
-            Action::Themes => self.mode = Mode::Themes(self.theme()),
-            Action::Mouse => return self.free_mouse(),
-            Action::Help => self.mode = Mode::Help(0),
-            Action::Close => {
+            ReadingAction::ExchangeSides => return Effect::Exchange,
+            ReadingAction::CopyLink => return self.copy_link(times),
+            ReadingAction::Edit => return self.edit(),
+            ReadingAction::Reload => return Effect::Reload,
+            ReadingAction::Themes => self.open_themes(),
+            ReadingAction::Mouse => return self.free_mouse(),
+            ReadingAction::Help => self.open_help(self.options.keymap.help_for_reading()),
+            ReadingAction::Forget => {
                 self.search = None;
                 self.finding = None;
             }
-            Action::Pair(direction) if self.options.has_pairs => {
-                return Effect::Pair(direction, times);
-            }
-            Action::Pair(_) => {
-                self.message =
-                    Some("there is no other pair; diptych COLLECTION opens many".to_owned());
-            }
-            Action::Quit if self.options.has_pairs => return Effect::Back,
-            Action::Quit | Action::Abort => return Effect::Quit,
-            Action::Click { column, row } => self.click(column, row),
-            Action::Drag { column } => self.drag(column),
-            Action::Type(_) | Action::Erase | Action::EraseAll | Action::Confirm => {}
-            Action::Sort(_) | Action::Reverse | Action::Reread => {}
-            Action::Resize(_) | Action::Load(_) => unreachable!("these are applied in every mode"),
+            ReadingAction::Pair(direction) => match self.options.has_pairs {
+                true => return Effect::Pair(direction, times),
+                false => {
+                    let message = "there is no other pair; diptych COLLECTION opens many";
+                    self.message = Some(message.to_owned());
+                }
+            },
+            ReadingAction::Quit if self.options.has_pairs => return Effect::Back,
+            ReadingAction::Quit | ReadingAction::QuitNow => return Effect::Quit,
         }
         Effect::None
     }
 
-    fn apply_help(&mut self, action: Action, top: usize) -> Effect {
-        use Direction::{Backward, Forward};
-        let page = self.frame().height.saturating_sub(2).max(1);
-        let last = keymap::help(&keymap::TABLE)
-            .len()
-            .saturating_sub(self.frame().height);
-        let top = match action {
-            Action::Passage(Forward) | Action::Line(Forward) => top + 1,
-            Action::Passage(Backward) | Action::Line(Backward) => top.saturating_sub(1),
-            Action::HalfScreen(Forward) | Action::Screen(Forward) => top + page,
-            Action::HalfScreen(Backward) | Action::Screen(Backward) => top.saturating_sub(page),
-            Action::Wheel(Forward) => top + 3,
-            Action::Wheel(Backward) => top.saturating_sub(3),
-            Action::Start => 0,
-            Action::End => last,
-            Action::Close | Action::Quit | Action::Help => {
-                self.mode = Mode::Reading;
-                return Effect::None;
+    fn go(&mut self, motion: Motion, count: Option<usize>) {
+        let times = count.unwrap_or(1);
+        let height = self.frame().height;
+        match motion {
+            Motion::Step(direction) => self.passage(direction, times),
+            Motion::Line(direction) => self.scroll(direction, times),
+            Motion::HalfScreen(direction) => self.screens(direction, times, (height / 2).max(1)),
+            Motion::Screen(direction) => {
+                self.screens(direction, times, height.saturating_sub(2).max(1));
             }
-            _ => top,
-        };
-        self.mode = Mode::Help(top.min(last));
-        Effect::None
+            Motion::Start => self.go_to(times),
+            Motion::End => self.go_to(count.unwrap_or(usize::MAX)),
+        }
     }
 
     fn change_lens(&mut self) {
@@ -504,6 +517,7 @@ impl Reader {
             Arrangement::Aligned => Arrangement::Stacked,
             Arrangement::Stacked => Arrangement::Flow,
         };
+        self.options.arrangement = Some(self.wanted);
         self.lay_out();
         if self.layout.arrangement != self.wanted {
             self.message = Some(format!(
@@ -526,14 +540,12 @@ impl Reader {
         self.layout = laid_out(&self.diptych, self.wanted, self.size, self.shape());
     }
 
-    fn load(&mut self, diptych: Diptych) {
+    /// Shows another version of the pair: matched, or read again.
+    pub fn load(&mut self, diptych: Diptych) {
         let first_matches = diptych.is_matched() && !self.diptych.is_matched();
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
-        self.close_evidence();
-        if let Mode::Findings(_) = self.mode {
-            self.mode = Mode::Reading;
-        }
+        self.close_lists_of_passages();
         let has_changed = self.follow(&diptych);
         self.diptych = diptych;
         self.last = Pair::default();
@@ -629,13 +641,17 @@ impl Reader {
 
     fn free_mouse(&mut self) -> Effect {
         self.options.has_mouse = !self.options.has_mouse;
-        let message = match self.options.has_mouse {
-            true => "the mouse is diptych's again",
-            false => {
-                "the mouse is the terminal's: select text with it; M takes it back, z shows one pane alone"
-            }
-        };
-        self.message = Some(message.to_owned());
+        let keys = &self.options.keymap.reading;
+        let (mouse, one_pane) = (
+            keys.key(ReadingAction::Mouse),
+            keys.key(ReadingAction::OnePane),
+        );
+        self.message = Some(match self.options.has_mouse {
+            true => "the mouse is diptych's again".to_owned(),
+            false => format!(
+                "the mouse is the terminal's: select text with it; {mouse} takes it back, {one_pane} shows one pane alone"
+            ),
+        });
         Effect::Mouse(self.options.has_mouse)
     }
 }

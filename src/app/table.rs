@@ -1,6 +1,6 @@
 //! The table of the pairs of a collection, from which one is picked: all of its state, and the two doors to it.
 //!
-//! [`Picker::apply`] does what the reader asks, [`Picker::learn`] takes in what the rim found out about the pairs in
+//! [`Picker::input`] does what the reader asks, [`Picker::learn`] takes in what the rim found out about the pairs in
 //! the meantime. The cursor stays on its pair when others come in above it, but who stands on the first row stays
 //! there: that is where the worst one comes to stand.
 //!
@@ -12,24 +12,29 @@ mod figures;
 mod filter;
 mod items;
 
-use crate::app::action::{Action, Direction};
-use crate::app::key::{Input, Size};
-use crate::app::keymap::{self, Pending};
+use crate::app::action::{Direction, EditAction, ListAction, Motion, Named, TableAction};
+use crate::app::command_line::{CommandLine, LineCommand};
+use crate::app::help::{Help, HelpAnswer};
+use crate::app::key::{Input, Key, Size};
+use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
+use crate::app::line_editor::Edited;
+use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::app::reader::Effect;
 pub use columns::{Column, Span, spans};
 pub use figures::Figures;
 use items::Items;
 pub use items::{Found, Item, News, State};
+use std::sync::Arc;
 
 /// What the keys go to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// The table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableMode {
+    /// The table, or its filter while that is typed.
     Table,
-    /// The filter, which is being typed.
-    Filter,
-    /// The help page, from this row on.
-    Help(usize),
+    /// A row's number or the name of an action, which is being typed.
+    CommandLine(CommandLine),
+    /// The help page.
+    Help(Help),
 }
 
 /// The table and where the reader is in it.
@@ -37,12 +42,11 @@ pub enum Mode {
 pub struct Picker {
     name: String,
     items: Items,
-    /// The row of the table that the cursor is on.
-    cursor: usize,
-    /// The first row on screen.
-    top: usize,
+    /// Where the reader is in it.
+    list: List,
     size: Size,
-    mode: Mode,
+    mode: TableMode,
+    keymap: Arc<Keymap>,
     pending: Pending,
     message: Option<String>,
 }
@@ -56,12 +60,20 @@ impl Picker {
         Picker {
             name: name.into(),
             items: Items::new(),
-            cursor: 0,
-            top: 0,
+            list: List::default(),
             size,
-            mode: Mode::Table,
+            mode: TableMode::Table,
+            keymap: Keymap::built_in(),
             pending: Pending::default(),
             message: None,
+        }
+    }
+
+    /// The same with other keys.
+    pub fn with_keymap(self, keymap: &Arc<Keymap>) -> Picker {
+        Picker {
+            keymap: Arc::clone(keymap),
+            ..self
         }
     }
 
@@ -78,8 +90,7 @@ impl Picker {
     /// The pairs of the table from the first row on screen: indices into [`Picker::items`].
     pub fn visible(&self) -> &[u32] {
         let shown = self.items.shown();
-        let end = shown.len().min(self.top + self.height());
-        &shown[self.top.min(end)..end]
+        &shown[self.list.visible(shown.len(), self.height())]
     }
 
     /// The pair on a row of the table: an index into [`Picker::items`].
@@ -94,12 +105,13 @@ impl Picker {
 
     /// The row that the cursor is on, and the first row on screen.
     pub fn rows(&self) -> (usize, usize) {
-        (self.cursor, self.top)
+        let visible = self.list.visible(self.n_shown(), self.height());
+        (self.list.cursor, visible.start)
     }
 
     /// The pair that the cursor is on: an index into [`Picker::items`].
     pub fn picked(&self) -> Option<usize> {
-        self.pair_at(self.cursor)
+        self.pair_at(self.list.cursor)
     }
 
     /// How many pairs are known or known to be damaged, how many damaged, and how many have an id that came before.
@@ -134,12 +146,22 @@ impl Picker {
 
     /// What is looked for in ids and titles.
     pub fn filter(&self) -> &str {
-        self.items.filter()
+        self.list.filter.text()
+    }
+
+    /// Where the reader is in the table.
+    pub fn list(&self) -> &List {
+        &self.list
     }
 
     /// What the keys go to.
-    pub fn mode(&self) -> Mode {
-        self.mode
+    pub fn mode(&self) -> &TableMode {
+        &self.mode
+    }
+
+    /// The keys of this session.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// The size of the screen.
@@ -167,52 +189,69 @@ impl Picker {
         self.message = Some(message);
     }
 
-    /// Turns a key, click or resize into its action and applies it.
+    /// Takes in a key, a click, pasted text or a resize.
     pub fn input(&mut self, input: Input) -> Effect {
-        let (action, count) = match input {
-            Input::Resize(size) => (Action::Resize(size), None),
-            Input::Click { column, row } => (Action::Click { column, row }, None),
-            Input::WheelUp => (Action::Wheel(Direction::Backward), None),
-            Input::WheelDown => (Action::Wheel(Direction::Forward), None),
-            Input::Drag { .. } => return Effect::None,
-            Input::Key(key) => {
-                let pressed = match self.mode {
-                    Mode::Filter => keymap::prompt_action(key).map(|action| (action, None)),
-                    Mode::Table | Mode::Help(_) => {
-                        let escapes = key == keymap::ESCAPE && self.pending.clear();
-                        match escapes {
-                            true => None,
-                            false => self.pending.press(&keymap::PICKER, key),
-                        }
-                    }
-                };
-                let Some(pressed) = pressed else {
-                    return Effect::None;
-                };
-                pressed
-            }
-        };
-        self.apply(action, count)
-    }
-
-    /// Does what was asked, `count` times where that has a meaning.
-    pub fn apply(&mut self, action: Action, count: Option<usize>) -> Effect {
-        match action {
-            Action::Resize(size) => {
+        match input {
+            Input::Resize(size) => {
                 self.size = size;
                 self.show_cursor();
+                return Effect::None;
             }
-            Action::Abort => return Effect::Quit,
-            action => {
-                self.message = None;
-                return match self.mode {
-                    Mode::Table => self.apply_table(action, count),
-                    Mode::Filter => self.apply_filter(action),
-                    Mode::Help(top) => self.apply_help(action, top),
-                };
-            }
+            Input::Key(key) => return self.press(key),
+            _ => self.message = None,
+        }
+        match input {
+            Input::Click { column, row } => return self.click(column, row),
+            Input::WheelUp => self.turn_wheel(Direction::Backward),
+            Input::WheelDown => self.turn_wheel(Direction::Forward),
+            Input::Paste(text) => self.paste(&text),
+            Input::Drag { .. } | Input::Key(_) | Input::Resize(_) => {}
         }
         Effect::None
+    }
+
+    /// A key goes to the line that is being typed, if there is one, else to the bindings of the mode.
+    fn press(&mut self, key: Key) -> Effect {
+        let keymap = Arc::clone(&self.keymap);
+        let height = self.help_height();
+        match &mut self.mode {
+            TableMode::Table if self.list.is_typing => {
+                self.message = None;
+                self.type_filter(key, &keymap.prompt);
+                Effect::None
+            }
+            TableMode::Table => self.press_in(&keymap.table, key, Picker::apply),
+            TableMode::CommandLine(_) => {
+                self.message = None;
+                self.type_command(key, &keymap.prompt)
+            }
+            TableMode::Help(help) if help.list.is_typing => {
+                let n_rows = help.rows().len();
+                help.list.press(key, &keymap.prompt, n_rows, height);
+                Effect::None
+            }
+            TableMode::Help(_) => self.press_in(&keymap.help, key, Picker::apply_help),
+        }
+    }
+
+    /// Runs what a key is bound to, once its binding is complete.
+    fn press_in<A: Named>(
+        &mut self,
+        bindings: &Bindings<A>,
+        key: Key,
+        apply: impl FnOnce(&mut Picker, A, Option<usize>) -> Effect,
+    ) -> Effect {
+        match self.pending.press(bindings, key) {
+            Pressed::Action(action, count) => {
+                self.message = None;
+                apply(self, action, count)
+            }
+            Pressed::More => Effect::None,
+            Pressed::Unbound(keys) => {
+                self.message = Some(self.keymap.unbound(&keys));
+                Effect::None
+            }
+        }
     }
 
     /// Takes in what the rim found out.
@@ -232,132 +271,165 @@ impl Picker {
         };
         let nth = times.max(1) - 1;
         let row = match direction {
-            Direction::Forward => (self.cursor + 1..self.n_shown()).filter(is_fine).nth(nth),
+            Direction::Forward => {
+                let after = self.list.cursor + 1..self.n_shown();
+                after.filter(is_fine).nth(nth)
+            }
             Direction::Backward => {
-                let before = 0..self.cursor.min(self.n_shown());
+                let before = 0..self.list.cursor.min(self.n_shown());
                 before.rev().filter(is_fine).nth(nth)
             }
         };
-        self.cursor = row?;
+        self.list.cursor = row?;
         self.show_cursor();
         self.picked()
     }
 
-    fn apply_table(&mut self, action: Action, count: Option<usize>) -> Effect {
+    /// Does what was asked, `count` times where that has a meaning.
+    pub fn apply(&mut self, action: TableAction, count: Option<usize>) -> Effect {
         use Direction::{Backward, Forward};
-        let (times, page) = (count.unwrap_or(1), self.height());
-        let half = (page / 2).max(1);
+        let times = count.unwrap_or(1);
         match action {
-            Action::Passage(direction) => self.move_cursor(direction, times),
-            Action::Line(direction) => self.scroll(direction, times),
-            Action::Wheel(direction) => self.scroll(direction, 3),
-            Action::HalfScreen(direction) => self.turn(direction, times.saturating_mul(half)),
-            Action::Screen(direction) => self.turn(direction, times.saturating_mul(page)),
-            Action::Start => self.go_to(count.unwrap_or(1)),
-            Action::End => self.go_to(count.unwrap_or(usize::MAX)),
-            Action::Confirm => {
+            TableAction::List(ListAction::Move(motion)) => self.go(motion, count),
+            TableAction::List(ListAction::Confirm) | TableAction::Open => {
                 let picked = self.picked();
                 return picked.map_or(Effect::None, Effect::Open);
             }
-            Action::SearchPrompt => self.mode = Mode::Filter,
-            Action::Sort(Forward) => self.sort_by(self.column_beside(times)),
-            Action::Sort(Backward) => {
+            TableAction::List(ListAction::Filter) => self.list.is_typing = true,
+            TableAction::List(ListAction::Help) => {
+                self.mode = TableMode::Help(Help::new(self.keymap.help_for_table()));
+            }
+            TableAction::Sort(Forward) => self.sort_by(self.column_beside(times)),
+            TableAction::Sort(Backward) => {
                 let n = Column::ALL.len();
                 self.sort_by(self.column_beside(n - times % n));
             }
-            Action::Reverse => self.reverse(),
-            Action::Reread => return Effect::Reread,
-            Action::Help => self.mode = Mode::Help(0),
-            Action::Close => self.forget_filter(),
-            Action::Quit => return Effect::Quit,
-            Action::Click { column, row } => return self.click(column, row),
-            _ => {}
+            TableAction::Reverse => self.reverse(),
+            TableAction::ReadAgain => return Effect::ReadAgain,
+            TableAction::CommandLine => {
+                self.mode = TableMode::CommandLine(CommandLine::default());
+            }
+            TableAction::ForgetFilter => self.forget_filter(),
+            TableAction::List(ListAction::Close) | TableAction::Quit => return Effect::Quit,
         }
         Effect::None
     }
 
-    fn apply_filter(&mut self, action: Action) -> Effect {
-        match action {
-            Action::Type(letter) => {
-                self.items.narrow(letter);
-                (self.cursor, self.top) = (0, 0);
+    fn go(&mut self, motion: Motion, count: Option<usize>) {
+        self.list.go(motion, count, self.n_shown(), self.height());
+    }
+
+    fn type_filter(&mut self, key: Key, bindings: &Bindings<EditAction>) {
+        let (n_rows, height, was) = (self.n_shown(), self.height(), self.picked());
+        let before = self.filter().len();
+        if self.list.press(key, bindings, n_rows, height) {
+            self.filter_again();
+            // Who takes a letter back finds the pair again that the cursor was on.
+            if self.filter().len() < before {
+                self.keep_cursor(was);
             }
-            Action::Erase if self.filter().is_empty() => self.mode = Mode::Table,
-            Action::Erase => {
-                let picked = self.picked();
-                self.items.widen();
-                self.keep_cursor(picked);
+        }
+    }
+
+    fn filter_again(&mut self) {
+        let text = self.list.filter.text().to_owned();
+        self.items.set_filter(&text);
+        self.list.keep_within(self.n_shown(), self.height());
+    }
+
+    fn type_command(&mut self, key: Key, bindings: &Bindings<EditAction>) -> Effect {
+        let TableMode::CommandLine(command) = &mut self.mode else {
+            return Effect::None;
+        };
+        match command.line.press(key, bindings) {
+            Edited::Text => command.forget_completion(),
+            Edited::Completion(direction) => command.complete::<TableAction>(direction),
+            Edited::Cancelled => self.mode = TableMode::Table,
+            Edited::Confirmed => {
+                let command = command.command::<TableAction>();
+                self.mode = TableMode::Table;
+                match command {
+                    Ok(LineCommand::Nothing) => {}
+                    Ok(LineCommand::Number(number)) => self.go(Motion::Start, Some(number)),
+                    Ok(LineCommand::Action(action)) => return self.apply(action, None),
+                    Ok(LineCommand::Quit) => return Effect::Quit,
+                    Err(problem) => self.message = Some(problem),
+                }
             }
-            Action::EraseAll => self.forget_filter(),
-            Action::Passage(direction) => self.move_cursor(direction, 1),
-            Action::Wheel(direction) => self.scroll(direction, 3),
-            Action::Confirm => self.mode = Mode::Table,
-            Action::Close | Action::Quit => {
-                self.mode = Mode::Table;
-                self.forget_filter();
-            }
-            Action::Click { column, row } => return self.click(column, row),
-            _ => {}
+            Edited::Cursor | Edited::Row(_) => {}
         }
         Effect::None
     }
 
-    fn apply_help(&mut self, action: Action, top: usize) -> Effect {
-        use Direction::{Backward, Forward};
-        let height = self.size.height.saturating_sub(2).max(1);
-        let last = keymap::help(&keymap::PICKER).len().saturating_sub(height);
-        let top = match action {
-            Action::Passage(Forward) | Action::Line(Forward) => top + 1,
-            Action::Passage(Backward) | Action::Line(Backward) => top.saturating_sub(1),
-            Action::HalfScreen(Forward) | Action::Screen(Forward) => top + height,
-            Action::HalfScreen(Backward) | Action::Screen(Backward) => top.saturating_sub(height),
-            Action::Wheel(Forward) => top + 3,
-            Action::Wheel(Backward) => top.saturating_sub(3),
-            Action::Start => 0,
-            Action::End => last,
-            Action::Close | Action::Quit | Action::Help => {
-                self.mode = Mode::Table;
-                return Effect::None;
+    fn apply_help(&mut self, action: ListAction, count: Option<usize>) -> Effect {
+        let height = self.help_height();
+        let TableMode::Help(help) = &mut self.mode else {
+            return Effect::None;
+        };
+        let answer = help.apply(action, count, height);
+        if answer != HelpAnswer::Stay {
+            self.mode = TableMode::Table;
+        }
+        match answer {
+            HelpAnswer::Run(name) => {
+                let action = TableAction::named(name);
+                action.map_or(Effect::None, |action| self.apply(action, None))
             }
-            _ => top,
-        };
-        self.mode = Mode::Help(top.min(last));
-        Effect::None
+            HelpAnswer::Stay | HelpAnswer::Close => Effect::None,
+        }
     }
 
-    fn move_cursor(&mut self, direction: Direction, times: usize) {
-        self.cursor = match direction {
-            Direction::Forward => self.cursor.saturating_add(times).min(self.last_row()),
-            Direction::Backward => self.cursor.saturating_sub(times),
-        };
-        self.show_cursor();
+    /// Rows of the help page below its title.
+    fn help_height(&self) -> usize {
+        self.size.height.saturating_sub(3).max(1)
     }
 
-    /// Scrolls with the cursor, as a page is turned.
-    fn turn(&mut self, direction: Direction, n_rows: usize) {
-        self.top = match direction {
-            Direction::Forward => self.top.saturating_add(n_rows).min(self.last_top()),
-            Direction::Backward => self.top.saturating_sub(n_rows),
-        };
-        self.move_cursor(direction, n_rows);
+    fn turn_wheel(&mut self, direction: Direction) {
+        let height = self.help_height();
+        match &mut self.mode {
+            TableMode::Help(help) => {
+                let n_rows = help.rows().len();
+                help.list.scroll(direction, WHEEL_ROWS, n_rows, height);
+            }
+            TableMode::Table | TableMode::CommandLine(_) => {
+                let (n_rows, height) = (self.n_shown(), self.height());
+                self.list.scroll(direction, WHEEL_ROWS, n_rows, height);
+            }
+        }
     }
 
-    /// Scrolls; the cursor stays, as long as it is on screen.
-    fn scroll(&mut self, direction: Direction, n_rows: usize) {
-        self.top = match direction {
-            Direction::Forward => self.top.saturating_add(n_rows).min(self.last_top()),
-            Direction::Backward => self.top.saturating_sub(n_rows),
-        };
-        let last = (self.top + self.height() - 1).min(self.last_row());
-        self.cursor = self.cursor.clamp(self.top, last.max(self.top));
-    }
-
-    fn go_to(&mut self, number: usize) {
-        self.cursor = number.saturating_sub(1).min(self.last_row());
-        self.show_cursor();
+    fn paste(&mut self, text: &str) {
+        match &mut self.mode {
+            TableMode::CommandLine(command) => {
+                command.line.insert(text);
+                command.forget_completion();
+            }
+            TableMode::Help(help) if help.list.is_typing => {
+                help.list.filter.insert(text);
+                help.list.cursor = 0;
+            }
+            TableMode::Table if self.list.is_typing => {
+                self.list.filter.insert(text);
+                self.list.cursor = 0;
+                self.filter_again();
+            }
+            TableMode::Table | TableMode::Help(_) => {
+                self.message = Some("there is no line to paste into".to_owned());
+            }
+        }
     }
 
     fn click(&mut self, column: usize, row: usize) -> Effect {
+        if let TableMode::Help(help) = &mut self.mode {
+            let (n_rows, height) = (help.rows().len(), self.size.height.saturating_sub(3).max(1));
+            let clicked = row
+                .checked_sub(HEAD)
+                .map(|row| help.list.click(row, n_rows, height));
+            return match clicked {
+                Some(ListClick::Again) => self.apply_help(ListAction::Confirm, None),
+                _ => Effect::None,
+            };
+        }
         if row == HEAD - 1 {
             let spans = spans(self.size.width);
             let is_here = |span: &&Span| (span.x..=span.x + span.width).contains(&column);
@@ -368,17 +440,12 @@ impl Picker {
             }
             return Effect::None;
         }
-        let Some(row) = row.checked_sub(HEAD).map(|row| self.top + row) else {
+        let Some(row) = row.checked_sub(HEAD) else {
             return Effect::None;
         };
-        let is_in_table = row < self.n_shown() && row < self.top + self.height();
-        match (is_in_table, row == self.cursor) {
-            (false, _) => Effect::None,
-            (true, true) => self.picked().map_or(Effect::None, Effect::Open),
-            (true, false) => {
-                self.cursor = row;
-                Effect::None
-            }
+        match self.list.click(row, self.n_shown(), self.height()) {
+            ListClick::Again => self.picked().map_or(Effect::None, Effect::Open),
+            ListClick::Chosen | ListClick::Nothing => Effect::None,
         }
     }
 
@@ -391,30 +458,32 @@ impl Picker {
 
     fn sort_by(&mut self, column: Column) {
         self.items.sort_by(column, false);
-        (self.cursor, self.top) = (0, 0);
+        (self.list.cursor, self.list.top) = (0, 0);
     }
 
     fn reverse(&mut self) {
         let (column, reversed) = self.sort();
         self.items.sort_by(column, !reversed);
-        (self.cursor, self.top) = (0, 0);
+        (self.list.cursor, self.list.top) = (0, 0);
     }
 
     fn forget_filter(&mut self) {
         let picked = self.picked();
-        self.items.forget_filter();
+        self.list.forget_filter();
+        self.items.set_filter("");
         self.keep_cursor(picked);
     }
 
     /// Puts the cursor on the pair that it was on before what is shown has changed.
     fn keep_cursor(&mut self, picked: Option<usize>) {
-        let is_at_top = self.cursor == 0;
+        let List { cursor, top, .. } = &mut self.list;
+        let is_at_top = *cursor == 0;
         let mut shown = self.items.shown().iter();
         let row = picked.and_then(|n| shown.position(|&item| item as usize == n));
         if let Some(row) = row.filter(|_| !is_at_top) {
             // The picture stands still: what moves is what is above it.
-            self.top = (self.top + row).saturating_sub(self.cursor);
-            self.cursor = row;
+            *top = (*top + row).saturating_sub(*cursor);
+            *cursor = row;
         }
         if self.is_whole() || self.n_shown() > 0 {
             self.show_cursor();
@@ -423,22 +492,9 @@ impl Picker {
 
     /// Keeps the cursor in the table and on the screen.
     fn show_cursor(&mut self) {
-        if !self.is_whole() && self.n_shown() <= self.cursor {
+        if !self.is_whole() && self.n_shown() <= self.list.cursor {
             return; // its pair is still to come
         }
-        self.cursor = self.cursor.min(self.last_row());
-        let height = self.height();
-        self.top = self
-            .top
-            .clamp((self.cursor + 1).saturating_sub(height), self.cursor);
-        self.top = self.top.min(self.last_top());
-    }
-
-    fn last_row(&self) -> usize {
-        self.n_shown().saturating_sub(1)
-    }
-
-    fn last_top(&self) -> usize {
-        self.n_shown().saturating_sub(self.height())
+        self.list.keep_within(self.n_shown(), self.height());
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing is written twice: what `--help` says is what the shell completes and what the man page explains.
 
-use crate::app::keymap;
+use crate::app::keymap::{HelpRow, Keymap};
 use crate::cli::args::Args;
 use crate::cli::output;
 use clap::CommandFactory;
@@ -34,8 +34,7 @@ fn write_man(output: &mut impl Write) -> io::Result<()> {
     man.render_description_section(output)?;
     man.render_options_section(output)?;
     commands().to_writer(output)?;
-    keys("KEYS", &keymap::TABLE).to_writer(output)?;
-    keys("KEYS IN THE TABLE OF PAIRS", &keymap::PICKER).to_writer(output)?;
+    keys().to_writer(output)?;
     man.render_version_section(output)
 }
 
@@ -80,16 +79,21 @@ fn push_option(page: &mut Roff, option: &clap::Arg) {
     page.control("RE", []);
 }
 
-fn keys(heading: &str, table: &[keymap::Section]) -> Roff {
+/// Every key with what it does, and the name by which the command line knows that.
+fn keys() -> Roff {
     let mut page = Roff::new();
-    page.control("SH", [heading]);
-    for (section, bindings) in table {
-        page.control("SS", [*section]);
-        for binding in *bindings {
-            page.control("TP", []);
-            page.text([bold(keymap::shown_keys(binding))]);
-            page.text([roman(binding.help)]);
-        }
+    page.control("SH", ["KEYS"]);
+    for row in Keymap::built_in().manual() {
+        match row {
+            HelpRow::Heading(title) => page.control("SS", [title]),
+            HelpRow::Action {
+                keys, name, help, ..
+            } => {
+                page.control("TP", []);
+                page.text([bold(keys.join(" "))]);
+                page.text([roman(format!("{help} ({name})"))])
+            }
+        };
     }
     page
 }

@@ -114,6 +114,15 @@ impl Diptych {
         self
     }
 
+    /// The same texts, the original as the rewrite and the rewrite as the original; not matched yet.
+    pub fn exchanged(&self) -> Diptych {
+        let Pair { original, rewrite } = (*self.documents).clone();
+        Diptych::new(Pair {
+            original: rewrite,
+            rewrite: original,
+        })
+    }
+
     /// Whether the texts have been compared; if not, nothing is known to be dropped or added.
     pub fn is_matched(&self) -> bool {
         self.comparison.is_some()

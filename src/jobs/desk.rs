@@ -222,7 +222,7 @@ impl Desk {
         front: &mut dyn Front,
         inputs: &[Input],
     ) -> Result<bool> {
-        for &input in inputs {
+        for input in inputs.iter().cloned() {
             let commands = front.dispatch(app, Event::Input(input))?;
             if !self.carry_out_all(app, front, commands)? {
                 return Ok(false);
@@ -312,10 +312,11 @@ impl Desk {
 
     fn edit(&self, app: &App, front: &mut dyn Front, side: Side, line: usize) -> Option<Event> {
         let document = &app.reader()?.diptych().documents[side];
+        let file = app.file_side(side);
         let path = self
             .watcher
             .as_ref()
-            .map(|watcher| watcher.paths[side].as_path());
+            .map(|watcher| watcher.paths[file].as_path());
         match front.edit(document, path, line) {
             Ok(()) => {
                 if let Some(watcher) = &self.watcher {

@@ -11,11 +11,12 @@ mod evidence;
 mod findings;
 
 use crate::app::App;
+use crate::app::action::ReadingAction;
 use crate::app::event::{Command, Event};
-use crate::app::key::{Input, Size};
-use crate::app::keymap::{self, HelpRow};
+use crate::app::key::{Code, Input, Size};
+use crate::app::keymap::HelpRow;
 use crate::app::layout::{self, Arrangement};
-use crate::app::reader::{Mode, Options, PromptKind, Reader};
+use crate::app::reader::{Mode, Options, Outline, PromptKind, Reader};
 use crate::compare::align::Relation;
 use crate::compare::pair::{self, Diptych, Summary};
 use crate::compare::wording;
@@ -54,7 +55,11 @@ pub fn greeting(app: &App) -> String {
     let passage = here(reader);
     let note = reader.message().map(|note| sentence(note) + "\n\n");
     let note = note.unwrap_or_default();
-    format!("{figures}\n\n{note}{passage}\n\nPress ? for the keys, q to quit.\n\n")
+    {
+        let keys = &reader.keymap().reading;
+        let (help, quit) = (keys.key(ReadingAction::Help), keys.key(ReadingAction::Quit));
+        format!("{figures}\n\n{note}{passage}\n\nPress {help} for the keys, {quit} to quit.\n\n")
+    }
 }
 
 /// Hands an event to the app and says what came of it: nothing while a command is half typed, and no more than was
@@ -70,8 +75,14 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         return (commands, String::new());
     }
     let mut is_closed = false;
+    if let Some(typing) = prompt(reader) {
+        return (commands, echo(typed, Some(typing)));
+    }
     let said = match reader.mode() {
-        Mode::Prompt(_) => return (commands, echo(typed, prompt(reader))),
+        _ if reader.list().is_some() && reader.message().is_some() => {
+            reader.message().map(sentence).unwrap_or_default()
+        }
+        Mode::Prompt(_) => String::new(),
         Mode::Reading if !reader.pending().is_empty() => return (commands, String::new()),
         Mode::Reading => match reader.message().map(sentence) {
             None => here(reader),
@@ -80,10 +91,10 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         },
         Mode::Evidence(_) => evidence::told(reader),
         Mode::Findings(_) => findings::chosen(reader),
-        Mode::Outline(_) => heading(reader),
-        Mode::Help(_) => {
+        Mode::Outline(outline) => heading(reader, outline),
+        Mode::Help(..) => {
             is_closed = true;
-            keys()
+            keys(reader)
         }
         Mode::Themes(_) => {
             is_closed = true;
@@ -91,7 +102,7 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         }
     };
     if is_closed {
-        let _ = app.handle(Event::Input(Input::Key(keymap::ESCAPE)));
+        let _ = app.handle(Event::Input(Input::Key(Code::Esc.into())));
     }
     let line_end = if typed.is_some() { "\n" } else { "" };
     (commands, format!("{line_end}{said}\n\n"))
@@ -316,19 +327,17 @@ fn stands_on_hit(reader: &Reader) -> bool {
 }
 
 /// The chosen heading of the outline.
-fn heading(reader: &Reader) -> String {
-    let Mode::Outline(outline) = reader.mode() else {
-        return String::new();
-    };
-    let with = match outline.filter.as_str() {
+fn heading(reader: &Reader, outline: &Outline) -> String {
+    let chosen = outline.list.cursor;
+    let with = match outline.list.filter.text() {
         "" => String::new(),
         filter => format!(" with “{filter}”"),
     };
     let headings = reader.headings();
-    let told = match headings.get(outline.chosen) {
+    let told = match headings.get(chosen) {
         Some(&(side, segment)) => format!(
             "Heading {} of {}{with}, in the {}: {}",
-            outline.chosen + 1,
+            chosen + 1,
             headings.len(),
             side.name(),
             text(reader.diptych(), side, &[segment])
@@ -339,26 +348,31 @@ fn heading(reader: &Reader) -> String {
 }
 
 /// The keys, one command a line.
-fn keys() -> String {
-    let line = |row: HelpRow| match row {
-        HelpRow::Blank => String::new(),
-        HelpRow::Heading(heading) => heading.to_owned(),
-        HelpRow::Keys(keys, help) => format!("{}: {help}", keys.replace(' ', " or ")),
+fn keys(reader: &Reader) -> String {
+    let line = |row: &HelpRow| match row {
+        HelpRow::Heading(heading) => format!("\n{heading}"),
+        HelpRow::Action { keys, help, .. } => format!("{}: {help}", keys.join(" or ")),
     };
-    let lines: Vec<String> = keymap::help(&keymap::TABLE).into_iter().map(line).collect();
-    lines.join("\n")
+    let Mode::Help(help, _) = reader.mode() else {
+        return String::new();
+    };
+    let lines: Vec<String> = help.rows().into_iter().map(line).collect();
+    lines.join("\n").trim_start().to_owned()
 }
 
 /// The line that is being typed.
 fn prompt(reader: &Reader) -> Option<String> {
-    let Mode::Prompt(prompt) = reader.mode() else {
-        return None;
+    let (label, line) = match reader.mode() {
+        Mode::Prompt(prompt) => match prompt.kind {
+            PromptKind::Search(..) => ("Search", prompt.line()),
+            PromptKind::CommandLine => ("Passage or action", prompt.line()),
+        },
+        _ => {
+            let list = reader.list().filter(|list| list.is_typing)?;
+            ("Filter", &list.filter)
+        }
     };
-    let label = match prompt.kind {
-        PromptKind::Search(..) => "Search",
-        PromptKind::GoTo => "Go to passage",
-    };
-    Some(glyph::visible(&format!("{label}: {}", prompt.text)))
+    Some(glyph::visible(&format!("{label}: {}", line.text())))
 }
 
 /// What to print so that a typed line is seen as it is now: what came to it or, if something was taken back, the

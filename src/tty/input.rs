@@ -4,7 +4,7 @@
 //! an editor or a shell has the terminal.
 
 use super::answer::LateAnswer;
-use crate::app::key::{Input, Key, Size};
+use crate::app::key::{Code, Input, Key, Size};
 use crate::jobs::channel::Message;
 use anyhow::{Context, Result};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEventKind};
@@ -68,6 +68,7 @@ fn read_burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
 fn input(event: &Event) -> Option<Input> {
     match event {
         Event::Key(event) if event.is_press() => key(event).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(text.clone())),
         Event::Resize(width, height) => Some(Input::Resize(Size {
             width: (*width).max(1).into(),
             height: (*height).max(1).into(),
@@ -89,28 +90,27 @@ fn input(event: &Event) -> Option<Input> {
 }
 
 fn key(event: &KeyEvent) -> Option<Key> {
-    let modifiers = |key: Key| Key {
-        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
-        alt: event.modifiers.contains(KeyModifiers::ALT),
-        ..key
-    };
-    let name = match event.code {
-        KeyCode::Char(c) => return Some(modifiers(Key::char(c))),
-        KeyCode::Enter => "Enter",
-        KeyCode::Esc => "Esc",
-        KeyCode::Tab => "Tab",
-        KeyCode::BackTab => "S-Tab",
-        KeyCode::Backspace => "BS",
-        KeyCode::Delete => "Del",
-        KeyCode::Up => "Up",
-        KeyCode::Down => "Down",
-        KeyCode::Left => "Left",
-        KeyCode::Right => "Right",
-        KeyCode::PageUp => "PageUp",
-        KeyCode::PageDown => "PageDown",
-        KeyCode::Home => "Home",
-        KeyCode::End => "End",
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
         _ => return None,
     };
-    Key::named(name).map(modifiers)
+    Some(Key {
+        code,
+        ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+        alt: event.modifiers.contains(KeyModifiers::ALT),
+    })
 }

@@ -54,6 +54,8 @@ impl Tty {
         }
         *owner = Owner::Us; // from here on the state has to be restored
         terminal::enable_raw_mode().context("cannot take over the terminal")?;
+        // Bracketed paste: pasted text arrives as text, not as keys with an effect.
+        execute!(io::stdout(), event::EnableBracketedPaste)?;
         if self.mode == OutputMode::Screen {
             execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
             if self.has_mouse.load(Ordering::Relaxed) {
@@ -122,6 +124,7 @@ impl Tty {
                 cursor::Show
             );
         }
+        let _ = execute!(io::stdout(), event::DisableBracketedPaste);
         let _ = terminal::disable_raw_mode();
     }
 }

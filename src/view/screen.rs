@@ -6,12 +6,12 @@ mod header;
 mod help;
 mod panels;
 mod panes;
+mod prompt;
 mod status;
 mod table;
 
 use crate::app::frame::Frame;
 use crate::app::key::Size;
-use crate::app::keymap;
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Mode, Reader};
 use crate::app::table::Picker;
@@ -210,11 +210,11 @@ pub fn screen(reader: &Reader) -> Screen {
         None
     };
     match reader.mode() {
-        Mode::Help(top) => help::draw_help(&keymap::TABLE, *top, &frame, &mut canvas),
+        Mode::Help(help, _) => help::draw_help(help, reader.keymap(), &frame, &mut canvas),
         Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),
         Mode::Findings(list) => panels::findings::draw(reader, list, &frame, &mut canvas),
-        Mode::Outline(_) => panels::outline::draw_outline(reader, &frame, &mut canvas),
-        Mode::Themes(_) => panels::themes::draw_themes(reader, &frame, &mut canvas),
+        Mode::Outline(list) => panels::outline::draw_outline(reader, list, &frame, &mut canvas),
+        Mode::Themes(list) => panels::themes::draw_themes(reader, list, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}
     }
     canvas.finish(caret)

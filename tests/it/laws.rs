@@ -1,7 +1,6 @@
 //! The laws of scrolling and of places, each a test that names it (docs/design.md, "The laws of scrolling").
 
 use crate::support::*;
-use diptych::app::action::Action;
 use diptych::app::key::Size;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::app::reader::Reader;
@@ -505,6 +504,6 @@ fn a_reload_keeps_the_cursor_on_its_sentence() {
     };
     assert!(at(&reader).starts_with(ours));
     let changed = linked(ARTICLE, &text(theirs, ours), &[]);
-    let _ = reader.apply(Action::Load(Box::new(changed)), None);
+    reader.load(changed);
     assert!(at(&reader).starts_with(ours), "{}", at(&reader));
 }

@@ -103,7 +103,7 @@ fn a_changed_file_is_read_anew_and_the_place_kept() {
     let longer = format!("A new first line.\n\n{}", article("vanished"));
     texts.write("b.txt", longer);
     wait(&mut terminal, "vanished");
-    wait(&mut terminal, "b.txt has changed and was read anew");
+    wait(&mut terminal, "b.txt has changed and was reloaded");
     terminal.send(Key::Esc).unwrap();
     wait(&mut terminal, " 4/4"); // the same sentence, one further down
     quit(terminal);
@@ -161,7 +161,7 @@ fn an_emptied_file_leaves_the_last_text_until_r() {
     );
     wait(&mut terminal, "3 segments");
     terminal.send(Key::Char('r')).unwrap();
-    wait(&mut terminal, "b.txt has changed and was read anew");
+    wait(&mut terminal, "b.txt has changed and was reloaded");
     wait(&mut terminal, "0 segments");
     terminal.send(Key::Char('r')).unwrap();
     wait(&mut terminal, "nothing has changed in the files");
@@ -230,7 +230,7 @@ fn the_editor_opens_at_the_line_and_comes_back_to_the_same_place() {
     let mut terminal = texts.open_with(&editor);
     terminal.send_str("jjv").unwrap();
     wait(&mut terminal, "vanished");
-    wait(&mut terminal, "b.txt has changed and was read anew");
+    wait(&mut terminal, "b.txt has changed and was reloaded");
     let expected = format!("--flag\n+5\n{}\n", texts.path("b.txt").display());
     assert_eq!(texts.read("my editor.args"), expected);
     terminal.send(Key::Esc).unwrap();

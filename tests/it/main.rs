@@ -8,6 +8,7 @@ mod findings;
 mod formats;
 mod git;
 mod hostile;
+mod keymap;
 mod keys;
 mod labelled;
 mod laws;

@@ -501,9 +501,10 @@ fn help_lists_the_keys_of_the_table() {
     expect![[r#"
         80x30
          pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came …  ██████████░░ 83 %
+         Keys                               j k move · Enter run · / filter · Esc close
           Moving
-            j Down              next pair
-            k Up                previous pair
+        ▌   j Down C-n          next row
+            k Up C-p            previous row
             C-e                 scroll down a line
             C-y                 scroll up a line
             d C-d               half a screen down
@@ -512,23 +513,22 @@ fn help_lists_the_keys_of_the_table() {
             b PageUp C-b        a screen up
             g Home              the first row; with a number, that row
             G End               the last row; with a number, that row
-
-          Choosing
+          In every list
+            /                   show only rows that hold what is typed
+            ?                   the keys
+          In the table of pairs
+            Enter Right         read the pair
             s                   sort by the next column, the worst pairs first
             S                   sort by the previous column
             r                   sort the other way round
-            /                   filter by letters of the id and title
-            Enter Right         read the pair; q comes back
-
-          Looking
             R                   read the collection again, if it has changed
-            ?                   this help
+            :                   go to a row by its number, or run an action by its name
             Esc                 forget the filter
-            q                   close what is open, then quit
-            C-c                 quit at once
-
-
-                                                                             Esc close
+            q ZZ                quit
+          While a line is typed
+            Enter               do what the line says
+            Esc                 forget the line
+            Left C-b            a character to the left
          1/6 in the order of the collection     Enter read · s sort · / filter · ? help
     "#]]
     .assert_eq(&help);

@@ -529,7 +529,7 @@ fn evidence_for_a_match() {
             −╎lamp.                                     │                                            ↑
               *****
                                                         │= Divers found deep cracks in three of the
-             Evidence for 3 of the rewrite                     j k look · Enter goes there · Esc back
+             Evidence for 3 of the rewrite           j k move · Enter go there · / filter · Esc close
             ▌ .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
               .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
               .30    4  Two shipyards offered to do the work, and the cheaper one won.
@@ -549,7 +549,7 @@ fn evidence_for_a_match() {
     );
     press(&mut reader, "j");
     expect![[r#"
-         Evidence for 3 of the rewrite                     j k look · Enter goes there · Esc back
+         Evidence for 3 of the rewrite           j k move · Enter go there · / filter · Esc close
           .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
         ▌ .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
           .30    4  Two shipyards offered to do the work, and the cheaper one won.
@@ -574,7 +574,7 @@ fn evidence_for_what_was_dropped_or_added() {
     let is_told = verdict[0].contains("no match: score .04, a match has at least .");
     assert!(is_told, "{verdict:?}");
     expect![[r#"
-         Evidence for 5 of the rewrite
+         Evidence for 5 of the rewrite         / filter · Esc close
         ▌ .04    2  Mayor Ines Calloway said the work would cost 2…
             –    3  Divers found deep cracks in three of the nine …
          <.01    5  Pupils of the village school will paint the ne…
@@ -679,7 +679,7 @@ fn the_list_of_findings() {
     let mut reader = reader_of(found(article(), &FOUND), Flow, "100x20");
     press(&mut reader, "fj");
     expect![[r#"
-         5 findings by weight              j k look · s sort · f kind · c certainty · Enter stay · Esc back
+         5 findings by weight  j k move · s sort · f kind · c certainty · Enter stay · / filter · Esc close
          date        sure   …stone pier before the autumn storms.   …stone pier before the winter storms.
                                                    !!!!!!                                  !!!!!!!!!!!!!
         ▌certainty   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
@@ -697,26 +697,26 @@ fn the_list_of_findings() {
     check(
         &reader,
         expect![[r#"
-        50x14
-         original.txt  3 dropped  rewrite…  44 % verbati…
-         ▌  Mayor Ines Calloway said the work would
-            ========================*---******!!!!!
-         ▌  cost 2.4 million crowns and take eleven
-            !!!!************************----*******
-        ── original 2 ────────────────────────────────────
-        −▌~   The work will cost 2.4 million crowns and
-              +++>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
-         ▌    last eleven months, Mayor Ines Calloway    +
-              ++++>>>>>>>>>>>>>>+>===================
-        −▌    said, and fishermen had asked for repairs
-              ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
-         5 findings by weight             s f c Enter Esc
-         date        sure   autumn became winter storms
-        ▌certainty   likely would cost became will cost
-         dropped     likely Two shipyards offered to do …
-         added       likely Tourists from the mainland b…
-         scope       hint   whole season became whole se…
-         ! 2/5 certainty, likely: would cost beca… ? help
-    "#]],
+            50x14
+             original.txt  3 dropped  rewrite…  44 % verbati…
+             ▌  Mayor Ines Calloway said the work would
+                ========================*---******!!!!!
+             ▌  cost 2.4 million crowns and take eleven
+                !!!!************************----*******
+            ── original 2 ────────────────────────────────────
+            −▌~   The work will cost 2.4 million crowns and
+                  +++>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
+             ▌    last eleven months, Mayor Ines Calloway    +
+                  ++++>>>>>>>>>>>>>>+>===================
+            −▌    said, and fishermen had asked for repairs
+                  ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+             5 findings by weight        / filter · Esc close
+             date        sure   autumn became winter storms
+            ▌certainty   likely would cost became will cost
+             dropped     likely Two shipyards offered to do …
+             added       likely Tourists from the mainland b…
+             scope       hint   whole season became whole se…
+             ! 2/5 certainty, likely: would cost beca… ? help
+        "#]],
     );
 }

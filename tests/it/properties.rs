@@ -4,6 +4,7 @@ use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use diptych::app::key::{self, Input, Size};
+use diptych::app::keymap::Keymap;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::app::layout::Layout;
 use diptych::app::reader::{Effect, Lens, Options, Reader};
@@ -363,22 +364,33 @@ fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
                 column: u.int_in_range(0..=150)?,
                 row: u.int_in_range(0..=45)?,
             }),
-            2 => inputs.push(*u.choose(&[
-                Input::WheelDown,
-                Input::WheelUp,
-                Input::Drag { column: 30 },
-            ])?),
+            2 => inputs.push(
+                u.choose(&[
+                    Input::WheelDown,
+                    Input::WheelUp,
+                    Input::Drag { column: 30 },
+                    Input::Paste(
+                        "a
+b"
+                        .to_owned(),
+                    ),
+                ])?
+                .clone(),
+            ),
             3 => inputs.push(Input::Key(key::Key::char(
                 *u.choose(&['3', 'e', 'z', 'a', '<'])?,
             ))),
             _ => {
-                let bindings: Vec<_> = diptych::app::keymap::TABLE
-                    .iter()
-                    .flat_map(|(_, bindings)| bindings.iter())
-                    .collect();
-                let binding = *u.choose(&bindings)?;
-                let keys = *u.choose(binding.keys)?;
-                inputs.extend(key::parse(keys).expect("the table's keys can be read"));
+                let keymap = Keymap::built_in();
+                let reading = keymap.reading.all().map(|(keys, _)| keys.to_vec());
+                let findings = keymap.findings.all().map(|(keys, _)| keys.to_vec());
+                let prompt = keymap.prompt.all().map(|(keys, _)| keys.to_vec());
+                let mut all: Vec<_> = reading.collect();
+                // Most of the time is spent in the text.
+                if u.ratio(1, 3)? {
+                    all = findings.chain(prompt).collect();
+                }
+                inputs.extend(u.choose(&all)?.iter().copied().map(Input::Key));
             }
         }
     }
@@ -536,8 +548,7 @@ fn matching_that_arrives_late_keeps_the_place() {
             row as i64 - reader.top(reader.lead())
         };
         let before = (reader.place(), screen_row(&reader));
-        let load = diptych::app::action::Action::Load(Box::new(at_first.matched()));
-        assert_eq!(reader.apply(load, None), Effect::None);
+        reader.load(at_first.matched());
         assert_eq!(reader.place(), before.0);
         if (0..reader.frame().height as i64).contains(&before.1) {
             assert_eq!(screen_row(&reader), before.1);
@@ -579,8 +590,7 @@ fn a_changed_text_keeps_the_place() {
         let is_there = before.as_deref().is_some_and(|sentence| {
             is_there_once(reader.diptych(), sentence) && is_there_once(&now, sentence)
         });
-        let load = diptych::app::action::Action::Load(Box::new(now.clone()));
-        assert_eq!(reader.apply(load, None), Effect::None);
+        reader.load(now.clone());
         check_picture(&reader);
         if is_there {
             let (then, now) = (&at_first.documents[side], &now.documents[side]);

@@ -1,5 +1,6 @@
 //! Promises about the project itself: what README says, what may use what.
 
+use diptych::app::keymap::{HelpRow, Keymap};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -198,25 +199,18 @@ fn readme_lists_the_keys_of_the_table() {
     let end = readme
         .find("<!-- end of keys -->")
         .expect("README marks where the keys end");
-    let mut table = String::from("<!-- keys -->\n\n| keys | what they do |\n|---|---|\n");
-    let pairs = diptych::app::keymap::PICKER
-        .iter()
-        .filter(|(section, _)| *section != "Moving");
-    let pairs =
-        pairs.map(|&(section, bindings)| (format!("{section} (in the table of pairs)"), bindings));
-    let reading = diptych::app::keymap::TABLE
-        .iter()
-        .map(|&(section, bindings)| (section.to_owned(), bindings));
-    for (section, bindings) in reading.chain(pairs) {
-        table += &format!("| **{section}** | |\n");
-        for binding in bindings.iter() {
-            let keys: Vec<String> = binding
-                .keys
-                .iter()
-                .map(|keys| format!("`{}`", keys.trim_matches(['<', '>'])))
-                .collect();
-            table += &format!("| {} | {} |\n", keys.join(" "), binding.help);
-        }
+    let mut table =
+        String::from("<!-- keys -->\n\n| keys | what they do | name |\n|---|---|---|\n");
+    for row in Keymap::built_in().manual() {
+        table += &match row {
+            HelpRow::Heading(title) => format!("| **{title}** | | |\n"),
+            HelpRow::Action {
+                keys, name, help, ..
+            } => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+                format!("| {} | {help} | `{name}` |\n", keys.join(" "))
+            }
+        };
     }
     table.push('\n');
     if std::env::var_os("UPDATE_EXPECT").is_some() {

@@ -1,8 +1,8 @@
 //! Why the cursor's passage is matched: a panel under the text, in which one candidate after the other can be looked
 //! at. Its place stands beside the passage meanwhile; closing the panel goes back to the picture before.
 
-use super::{Anchor, Effect, Mode, Reader};
-use crate::app::action::{Action, Direction};
+use super::{Anchor, Mode, Reader};
+use crate::app::list::List;
 use crate::compare::align::{Candidate, Explanation};
 
 /// The open panel.
@@ -10,25 +10,25 @@ use crate::compare::align::{Candidate, Explanation};
 pub struct Evidence {
     /// What it tells.
     pub explanation: Explanation,
-    /// The candidate that is looked at.
-    pub chosen: usize,
+    /// The candidates that pass the filter: indices into the explanation's.
+    pub shown: Vec<usize>,
+    /// Where the reader is among them.
+    pub list: List,
     /// What held the picture before.
-    before: Anchor,
+    pub(super) before: Anchor,
 }
 
 impl Evidence {
     /// The candidate that is looked at; `None` if there is none at all.
     pub fn candidate(&self) -> Option<&Candidate> {
-        self.explanation.candidates.get(self.chosen)
+        let chosen = *self.shown.get(self.list.cursor)?;
+        self.explanation.candidates.get(chosen)
     }
 
-    /// The candidates that a panel of `rows` rows lists under its title, from the first to the one after the last.
-    pub fn listed(&self, rows: usize) -> std::ops::Range<usize> {
-        let n_candidates = self.explanation.candidates.len();
-        // At least half of a panel is for the one that is looked at.
-        let n_listed = n_candidates.min(rows.saturating_sub(1).div_ceil(3));
-        let first = (self.chosen + 1).saturating_sub(n_listed);
-        first..(first + n_listed).min(n_candidates)
+    /// How many candidates a panel of `rows` rows lists under its title: at least half of it is for the one that is
+    /// looked at.
+    pub fn page(&self, rows: usize) -> usize {
+        self.shown.len().min(rows.saturating_sub(1).div_ceil(3))
     }
 }
 
@@ -40,73 +40,39 @@ impl Reader {
             return;
         };
         self.mode = Mode::Evidence(Box::new(Evidence {
+            shown: (0..explanation.candidates.len()).collect(),
             explanation,
-            chosen: 0,
+            list: List::default(),
             before: self.anchor,
         }));
         self.show_beside();
     }
 
-    /// Closes the panel, if it is open, and goes back to the picture before.
-    pub(super) fn close_evidence(&mut self) {
-        if let Mode::Evidence(evidence) = &self.mode {
-            self.anchor = evidence.before;
-            self.mode = Mode::Reading;
-        }
-    }
-
-    pub(super) fn apply_evidence(&mut self, action: Action) -> Effect {
-        let Mode::Evidence(evidence) = &self.mode else {
-            return Effect::None;
-        };
-        let (chosen, n_candidates) = (evidence.chosen, evidence.explanation.candidates.len());
-        match action {
-            Action::Passage(Direction::Forward)
-            | Action::Wheel(Direction::Forward)
-            | Action::Type('j') => self.choose_candidate(chosen + 1),
-            Action::Passage(Direction::Backward)
-            | Action::Wheel(Direction::Backward)
-            | Action::Type('k') => self.choose_candidate(chosen.saturating_sub(1)),
-            Action::Type('g') => self.choose_candidate(0),
-            Action::Type('G') => self.choose_candidate(n_candidates),
-            Action::Confirm => self.go_to_candidate(),
-            Action::Click { row, .. } => self.click_candidate(row),
-            Action::Close | Action::Quit | Action::Type('q' | 'e') => self.close_evidence(),
-            _ => {}
-        }
-        Effect::None
-    }
-
-    fn choose_candidate(&mut self, n: usize) {
-        if let Mode::Evidence(evidence) = &mut self.mode {
-            let last = evidence.explanation.candidates.len().saturating_sub(1);
-            evidence.chosen = n.min(last);
-            self.show_beside();
-        }
-    }
-
-    /// A click chooses a candidate of the list, another one on it goes there; a click into the text closes the panel.
-    fn click_candidate(&mut self, row: usize) {
-        let frame = self.frame();
+    /// Shows the candidates whose text passes the filter.
+    pub(super) fn filter_candidates(&mut self) {
         let Mode::Evidence(evidence) = &self.mode else {
             return;
         };
-        let Some(row) = row.checked_sub(frame.top + frame.height) else {
-            return self.close_evidence();
-        };
-        let listed = evidence.listed(frame.panel);
-        let clicked = row.checked_sub(1).map(|row| listed.start + row);
-        match clicked.filter(|clicked| listed.contains(clicked)) {
-            Some(clicked) if clicked == evidence.chosen => self.go_to_candidate(),
-            Some(clicked) => self.choose_candidate(clicked),
-            None => {}
+        let there = evidence.explanation.side.other();
+        let (segments, document) = (
+            &self.diptych.segments[there],
+            &self.diptych.documents[there],
+        );
+        let candidates = evidence.explanation.candidates.iter().enumerate();
+        let passing = candidates.filter(|(_, candidate)| {
+            let text = segments[candidate.segments[there]].text(document);
+            evidence.list.passes(&text)
+        });
+        let shown = passing.map(|(n, _)| n).collect();
+        if let Mode::Evidence(evidence) = &mut self.mode {
+            evidence.shown = shown;
         }
     }
 
     /// Jumps to the candidate; both panes stay where they are.
-    fn go_to_candidate(&mut self) {
+    pub(super) fn go_to_candidate(&mut self) {
         let Some(passage) = self.candidate_passage() else {
-            return self.close_evidence();
+            return drop(self.close_list());
         };
         let there = self.lead().other();
         let top = self.top(there);
@@ -129,7 +95,7 @@ impl Reader {
     }
 
     /// Scrolls so far that the panel hides neither the passage nor the candidate beside it, if both fit.
-    fn show_beside(&mut self) {
+    pub(super) fn show_beside(&mut self) {
         let Some(cursor) = self.cursor() else { return };
         let height = self.frame().height as i64;
         let (first, last) = self.rows_of(self.lead(), cursor);

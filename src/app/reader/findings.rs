@@ -4,7 +4,8 @@
 //! side as long as the cursor stays on their passage.
 
 use super::{Anchor, Effect, Lens, Mode, Place, Reader};
-use crate::app::action::{Action, Direction};
+use crate::app::action::{Direction, FindingsAction};
+use crate::app::list::List;
 use crate::compare::findings::{Certainty, Finding, Kind};
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
@@ -72,14 +73,14 @@ fn without_overlaps(mut words: Vec<(Range<usize>, usize)>) -> Vec<(Range<usize>,
 }
 
 /// The open list.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FindingList {
     /// How it is sorted.
     pub order: Order,
-    /// The chosen row.
-    pub chosen: usize,
+    /// Where the reader is in it.
+    pub list: List,
     /// Where the reader was before.
-    before: (Place, Anchor, Option<usize>),
+    pub(super) before: (Place, Anchor, Option<usize>),
 }
 
 /// Rows of the follower that stand too far away to be on the screen.
@@ -102,17 +103,6 @@ pub enum Order {
     Weight,
     /// As they stand in the text.
     Place,
-}
-
-impl FindingList {
-    /// The rows that a panel of `rows` rows shows under its title, of `n_findings` in all.
-    pub fn listed(&self, n_findings: usize, rows: usize) -> Range<usize> {
-        let room = rows.saturating_sub(1);
-        // The neighbours of the chosen one are in sight, too.
-        let first = (self.chosen + 2).min(n_findings).saturating_sub(room);
-        let first = first.min(self.chosen);
-        first..(first + room).min(n_findings)
-    }
 }
 
 impl Reader {
@@ -348,7 +338,7 @@ impl Reader {
         let here = self.finding_here();
         self.mode = Mode::Findings(FindingList {
             order: Order::Weight,
-            chosen: 0,
+            list: List::default(),
             before: (self.place, self.anchor, self.finding),
         });
         let listed = self.listed_findings();
@@ -359,43 +349,45 @@ impl Reader {
     /// The findings that the open list shows, in its order.
     pub fn listed_findings(&self) -> Vec<usize> {
         let mut listed = self.marked.order.clone();
-        if let Mode::Findings(list) = &self.mode
-            && list.order == Order::Weight
-        {
+        let Mode::Findings(open) = &self.mode else {
+            return listed;
+        };
+        if !open.list.filter.text().is_empty() {
+            listed.retain(|&n| open.list.passes(&self.finding_in_words(n)));
+        }
+        if open.order == Order::Weight {
             let weight = |n: &usize| self.diptych.findings()[*n].weight;
             listed.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         }
         listed
     }
 
-    pub(super) fn apply_findings(&mut self, action: Action, list: FindingList) -> Effect {
-        let chosen = list.chosen;
+    /// All that a filter can ask for: kind, note, and the words on both sides.
+    fn finding_in_words(&self, finding: usize) -> String {
+        let Finding { kind, note, .. } = &self.diptych.findings()[finding];
+        let mut text = format!("{} {note}", kind.name());
+        for side in Side::BOTH {
+            if let Some(words) = self.finding_words(finding, side) {
+                text.push(' ');
+                text.push_str(&self.diptych.documents[side].text()[words]);
+            }
+        }
+        text
+    }
+
+    pub(super) fn apply_findings(
+        &mut self,
+        action: FindingsAction,
+        count: Option<usize>,
+    ) -> Effect {
         match action {
-            Action::Passage(Direction::Forward)
-            | Action::Wheel(Direction::Forward)
-            | Action::Type('j') => self.choose_finding(chosen + 1),
-            Action::Passage(Direction::Backward)
-            | Action::Wheel(Direction::Backward)
-            | Action::Type('k') => self.choose_finding(chosen.saturating_sub(1)),
-            Action::Type('g') => self.choose_finding(0),
-            Action::Type('G') => self.choose_finding(usize::MAX),
-            Action::Type('s') => self.sort_findings(match list.order {
-                Order::Weight => Order::Place,
-                Order::Place => Order::Weight,
+            FindingsAction::List(action) => return self.apply_list(action, count),
+            FindingsAction::Sort => self.sort_findings(),
+            FindingsAction::Kind(direction) => self.filter_by(Filter {
+                kind: self.kind_beside(direction),
+                ..self.filter
             }),
-            Action::Type('f') | Action::Pane(Side::Rewrite) => {
-                self.filter_by(Filter {
-                    kind: self.kind_beside(Direction::Forward),
-                    ..self.filter
-                });
-            }
-            Action::Type('F') | Action::Pane(Side::Original) => {
-                self.filter_by(Filter {
-                    kind: self.kind_beside(Direction::Backward),
-                    ..self.filter
-                });
-            }
-            Action::Type('c') => self.filter_by(Filter {
+            FindingsAction::Certainty => self.filter_by(Filter {
                 least: match self.filter.least {
                     Certainty::Hint => Certainty::Likely,
                     Certainty::Likely => Certainty::Sure,
@@ -403,32 +395,33 @@ impl Reader {
                 },
                 ..self.filter
             }),
-            Action::Click { row, .. } => self.click_finding(row, list),
-            Action::Confirm => self.stay_at_finding(list),
-            Action::Close | Action::Quit | Action::Type('q') => {
-                self.mode = Mode::Reading;
-                (self.place, self.anchor, self.finding) = list.before;
-            }
-            _ => {}
         }
         Effect::None
     }
 
-    /// Shows a row of the list in both panes.
+    /// Puts the cursor on a row of the list and shows its finding in both panes.
     fn choose_finding(&mut self, row: usize) {
-        let listed = self.listed_findings();
-        let row = row.min(listed.len().saturating_sub(1));
-        if let Mode::Findings(list) = &mut self.mode {
-            list.chosen = row;
+        let (n_rows, page) = (self.listed_findings().len(), self.list_page());
+        if let Mode::Findings(open) = &mut self.mode {
+            open.list.cursor = row;
+            open.list.keep_within(n_rows, page);
         }
-        if let Some(&finding) = listed.get(row) {
+        self.show_chosen_finding();
+    }
+
+    pub(super) fn show_chosen_finding(&mut self) {
+        let chosen = self.list().map_or(0, |list| list.cursor);
+        if let Some(&finding) = self.listed_findings().get(chosen) {
             self.stand_on_finding(finding);
         }
     }
 
-    fn sort_findings(&mut self, order: Order) {
-        if let Mode::Findings(list) = &mut self.mode {
-            list.order = order;
+    fn sort_findings(&mut self) {
+        if let Mode::Findings(open) = &mut self.mode {
+            open.order = match open.order {
+                Order::Weight => Order::Place,
+                Order::Place => Order::Weight,
+            };
         }
         self.choose_again();
     }
@@ -466,23 +459,9 @@ impl Reader {
         kinds.get(beside).copied()
     }
 
-    /// A click chooses a row of the list, another one on it stays there; so does one into the text.
-    fn click_finding(&mut self, row: usize, list: FindingList) {
-        let frame = self.frame();
-        let Some(row) = row.checked_sub(frame.top + frame.height) else {
-            return self.stay_at_finding(list);
-        };
-        let listed = list.listed(self.marked.order.len(), frame.panel);
-        let clicked = row.checked_sub(1).map(|row| listed.start + row);
-        match clicked.filter(|clicked| listed.contains(clicked)) {
-            Some(clicked) if clicked == list.chosen => self.stay_at_finding(list),
-            Some(clicked) => self.choose_finding(clicked),
-            None => {}
+    pub(super) fn stay_at_finding(&mut self) {
+        if let Mode::Findings(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
+            self.jumps.push(open.before.0);
         }
-    }
-
-    fn stay_at_finding(&mut self, list: FindingList) {
-        self.mode = Mode::Reading;
-        self.jumps.push(list.before.0);
     }
 }

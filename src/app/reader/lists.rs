@@ -1,150 +1,226 @@
-//! Lists over the text: the outline of headings, with a filter to type, and the themes.
+//! What the lists over and under the text have in common: findings, evidence, outline, themes and help.
+//!
+//! Each mode says which rows it has and what happens when the cursor comes to one; moving, filtering, clicking and the
+//! wheel are the same in all of them.
 
 use super::{Effect, Mode, Reader};
-use crate::app::action::{Action, Direction};
-use crate::text::segment::Kind;
-use crate::text::side::Side;
-
-/// The headings of both texts, to jump to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outline {
-    /// Only headings that hold this, in any case, are shown.
-    pub filter: String,
-    /// The chosen one, among those shown.
-    pub chosen: usize,
-}
+use crate::app::action::{Direction, EditAction, FindingsAction, ListAction, Named, ReadingAction};
+use crate::app::help::{Help, HelpAnswer};
+use crate::app::key::Key;
+use crate::app::keymap::{Bindings, HelpRow};
+use crate::app::list::{List, ListClick, WHEEL_ROWS};
 
 impl Reader {
-    pub(super) fn open_outline(&mut self) {
-        self.mode = Mode::Outline(Outline {
-            filter: String::new(),
-            chosen: 0,
-        });
-        let headings = self.headings();
-        if headings.is_empty() {
-            self.mode = Mode::Reading;
-            self.message = Some("neither text has headings".to_owned());
-            return;
+    /// The list that the keys go to, if they go to one.
+    pub fn list(&self) -> Option<&List> {
+        match &self.mode {
+            Mode::Help(help, _) => Some(&help.list),
+            Mode::Evidence(evidence) => Some(&evidence.list),
+            Mode::Findings(findings) => Some(&findings.list),
+            Mode::Outline(outline) => Some(&outline.list),
+            Mode::Themes(themes) => Some(&themes.list),
+            Mode::Reading | Mode::Prompt(_) => None,
         }
-        // The heading that the reader is under comes first to hand.
-        let here = self.axis(self.lead(), self.place.offset);
-        let above = headings.iter().rposition(|&(side, segment)| {
-            self.axis(side, self.diptych.segments[side][segment].range.start) <= here
-        });
-        self.mode = Mode::Outline(Outline {
-            filter: String::new(),
-            chosen: above.unwrap_or(0),
-        });
     }
 
-    /// The headings that the outline shows, as segments, in the order of reading.
-    pub fn headings(&self) -> Vec<(Side, usize)> {
-        let Mode::Outline(outline) = &self.mode else {
-            return Vec::new();
-        };
-        let filter = outline.filter.to_lowercase();
-        let mut headings: Vec<(Side, usize)> = Vec::new();
-        for side in Side::BOTH {
-            for (n, segment) in self.diptych.segments[side].iter().enumerate() {
-                let is_heading = matches!(segment.kind, Kind::Title | Kind::Heading);
-                let text = || segment.text(&self.diptych.documents[side]).to_lowercase();
-                if is_heading && (filter.is_empty() || text().contains(&filter)) {
-                    headings.push((side, n));
-                }
-            }
-        }
-        let place = |&(side, n): &(Side, usize)| {
-            self.axis(side, self.diptych.segments[side][n].range.start)
-        };
-        headings.sort_by(|a, b| place(a).total_cmp(&place(b)));
-        headings
-    }
-
-    pub(super) fn apply_outline(&mut self, action: Action) -> Effect {
-        let n_headings = self.headings().len();
-        let Mode::Outline(outline) = &mut self.mode else {
-            return Effect::None;
-        };
-        match action {
-            Action::Type(c) => outline.filter.push(c),
-            Action::Erase => drop(outline.filter.pop()),
-            Action::EraseAll => outline.filter.clear(),
-            Action::Passage(Direction::Forward) | Action::Wheel(Direction::Forward) => {
-                outline.chosen = (outline.chosen + 1).min(n_headings.saturating_sub(1));
-                return Effect::None;
-            }
-            Action::Passage(Direction::Backward) | Action::Wheel(Direction::Backward) => {
-                outline.chosen = outline.chosen.saturating_sub(1);
-                return Effect::None;
-            }
-            Action::Confirm => {
-                let chosen = self.headings().get(self.chosen_heading()).copied();
-                self.mode = Mode::Reading;
-                if let Some((side, segment)) = chosen {
-                    self.remember();
-                    self.lead_with(side, self.diptych.passage_of(side, segment));
-                    self.top_cursor();
-                }
-                return Effect::None;
-            }
-            Action::Close | Action::Quit => {
-                self.mode = Mode::Reading;
-                return Effect::None;
-            }
-            _ => return Effect::None,
-        }
-        outline.chosen = 0;
-        Effect::None
-    }
-
-    /// Stays in the list of headings when the text changes; closes it if none are left.
-    pub(super) fn keep_to_outline(&mut self) {
-        let n_headings = self.headings().len();
+    fn list_mut(&mut self) -> Option<&mut List> {
         match &mut self.mode {
-            Mode::Outline(outline) if n_headings == 0 && outline.filter.is_empty() => {
-                self.mode = Mode::Reading;
-            }
-            Mode::Outline(outline) => {
-                outline.chosen = outline.chosen.min(n_headings.saturating_sub(1));
-            }
-            _ => {}
+            Mode::Help(help, _) => Some(&mut help.list),
+            Mode::Evidence(evidence) => Some(&mut evidence.list),
+            Mode::Findings(findings) => Some(&mut findings.list),
+            Mode::Outline(outline) => Some(&mut outline.list),
+            Mode::Themes(themes) => Some(&mut themes.list),
+            Mode::Reading | Mode::Prompt(_) => None,
         }
     }
 
-    /// The heading that Enter would go to, as an index into [`Reader::headings`].
-    pub fn chosen_heading(&self) -> usize {
-        if let Mode::Outline(outline) = &self.mode {
-            outline.chosen
-        } else {
-            0
+    /// How many rows pass the filter of the open list.
+    pub fn n_list_rows(&self) -> usize {
+        match &self.mode {
+            Mode::Help(help, _) => help.rows().len(),
+            Mode::Evidence(evidence) => evidence.shown.len(),
+            Mode::Findings(_) => self.listed_findings().len(),
+            Mode::Outline(_) => self.headings().len(),
+            Mode::Themes(_) => self.listed_themes().len(),
+            Mode::Reading | Mode::Prompt(_) => 0,
         }
     }
 
-    /// A heading is best read with what stands under it: it goes to the top of the pane.
-    fn top_cursor(&mut self) {
-        if let Some(cursor) = self.cursor() {
-            let first = self.rows_of(self.lead(), cursor).0;
-            self.set_top(first - 1);
-            self.show_cursor();
-        }
+    /// How many rows of the open list the screen has room for, below its title.
+    pub fn list_page(&self) -> usize {
+        let frame = self.frame();
+        let page = match &self.mode {
+            Mode::Evidence(evidence) => evidence.page(frame.panel),
+            Mode::Findings(_) => frame.panel.saturating_sub(1),
+            _ => frame.height.saturating_sub(1),
+        };
+        page.max(1)
     }
 
-    pub(super) fn apply_themes(&mut self, action: Action, before: usize) -> Effect {
-        let chosen = self.theme();
+    /// Does what a key of a list is bound to.
+    pub(super) fn apply_list(&mut self, action: ListAction, count: Option<usize>) -> Effect {
+        let page = self.list_page();
+        if let Mode::Help(help, _) = &mut self.mode {
+            return match help.apply(action, count, page) {
+                HelpAnswer::Stay => Effect::None,
+                HelpAnswer::Close => self.close_list(),
+                HelpAnswer::Run(name) => self.run_from_help(name),
+            };
+        }
+        let n_rows = self.n_list_rows();
         match action {
-            Action::Passage(Direction::Forward)
-            | Action::Wheel(Direction::Forward)
-            | Action::Type('j') => self.use_theme(chosen + 1),
-            Action::Passage(Direction::Backward)
-            | Action::Wheel(Direction::Backward)
-            | Action::Type('k') => self.use_theme(chosen.saturating_sub(1)),
-            Action::Confirm | Action::Type('t') => self.mode = Mode::Reading,
-            Action::Close | Action::Quit | Action::Type('q') => {
-                self.use_theme(before);
-                self.mode = Mode::Reading;
+            ListAction::Move(motion) => {
+                if let Some(list) = self.list_mut() {
+                    list.go(motion, count, n_rows, page);
+                }
+                self.show_chosen();
             }
-            _ => {}
+            ListAction::Filter => {
+                if let Some(list) = self.list_mut() {
+                    list.is_typing = true;
+                }
+            }
+            ListAction::Help => self.open_help_for_list(),
+            ListAction::Confirm => return self.confirm_list(),
+            ListAction::Close => return self.close_list(),
         }
         Effect::None
+    }
+
+    pub(super) fn type_in_list(&mut self, key: Key, bindings: &Bindings<EditAction>) {
+        let (n_rows, page) = (self.n_list_rows(), self.list_page());
+        if let Some(list) = self.list_mut()
+            && list.press(key, bindings, n_rows, page)
+        {
+            self.filter_again();
+        }
+        self.show_chosen();
+    }
+
+    pub(super) fn paste_in_list(&mut self, text: &str) {
+        if let Some(list) = self.list_mut() {
+            list.filter.insert(text);
+            list.cursor = 0;
+        }
+        self.filter_again();
+        self.show_chosen();
+    }
+
+    /// The wheel scrolls the list; the cursor stays as long as the screen shows its row.
+    pub(super) fn scroll_list(&mut self, direction: Direction) {
+        let (n_rows, page) = (self.n_list_rows(), self.list_page());
+        if let Some(list) = self.list_mut() {
+            list.scroll(direction, WHEEL_ROWS, n_rows, page);
+        }
+        self.show_chosen();
+    }
+
+    /// A click chooses a row, another one on it takes it. One into the text beside a panel leaves the list.
+    pub(super) fn click_list(&mut self, row: usize) {
+        let frame = self.frame();
+        let is_panel = matches!(self.mode, Mode::Evidence(_) | Mode::Findings(_));
+        let title = frame.top + if is_panel { frame.height } else { 0 };
+        if row < title && is_panel {
+            return match self.mode {
+                Mode::Findings(_) => drop(self.confirm_list()),
+                _ => drop(self.close_list()),
+            };
+        }
+        let Some(row) = row.checked_sub(title + 1) else {
+            return;
+        };
+        let (n_rows, page) = (self.n_list_rows(), self.list_page());
+        match self.list_mut().map(|list| list.click(row, n_rows, page)) {
+            Some(ListClick::Chosen) => self.show_chosen(),
+            Some(ListClick::Again) => drop(self.apply_list(ListAction::Confirm, None)),
+            Some(ListClick::Nothing) | None => {}
+        }
+    }
+
+    /// The filter of the open list is another one: its first row is chosen.
+    fn filter_again(&mut self) {
+        if let Mode::Evidence(_) = self.mode {
+            self.filter_candidates();
+        }
+    }
+
+    /// The cursor of the open list has moved: what it stands on comes on the screen.
+    pub(super) fn show_chosen(&mut self) {
+        match self.mode {
+            Mode::Evidence(_) => self.show_beside(),
+            Mode::Findings(_) => self.show_chosen_finding(),
+            Mode::Themes(_) => self.use_chosen_theme(),
+            Mode::Reading | Mode::Prompt(_) | Mode::Help(..) | Mode::Outline(_) => {}
+        }
+    }
+
+    fn confirm_list(&mut self) -> Effect {
+        match self.mode {
+            Mode::Evidence(_) => self.go_to_candidate(),
+            Mode::Findings(_) => self.stay_at_finding(),
+            Mode::Outline(_) => self.go_to_heading(),
+            Mode::Themes(_) => self.mode = Mode::Reading,
+            Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => {}
+        }
+        Effect::None
+    }
+
+    /// Closes the list, and goes back to what was on the screen before it.
+    pub(super) fn close_list(&mut self) -> Effect {
+        match std::mem::replace(&mut self.mode, Mode::Reading) {
+            Mode::Help(_, under) => self.mode = *under,
+            Mode::Evidence(evidence) => self.anchor = evidence.before,
+            Mode::Findings(list) => (self.place, self.anchor, self.finding) = list.before,
+            Mode::Themes(themes) => self.use_theme(themes.before),
+            Mode::Reading | Mode::Prompt(_) | Mode::Outline(_) => {}
+        }
+        Effect::None
+    }
+
+    /// Closes lists whose rows are of the passages as they were; they may also be under the help page.
+    pub(super) fn close_lists_of_passages(&mut self) {
+        let open = match &self.mode {
+            Mode::Help(_, under) => &**under,
+            mode => mode,
+        };
+        match open {
+            Mode::Evidence(evidence) => self.anchor = evidence.before,
+            Mode::Findings(_) => {}
+            _ => return,
+        }
+        match &mut self.mode {
+            Mode::Help(_, under) => **under = Mode::Reading,
+            mode => *mode = Mode::Reading,
+        }
+    }
+
+    pub(super) fn open_help(&mut self, rows: Vec<HelpRow>) {
+        let under = std::mem::replace(&mut self.mode, Mode::Reading);
+        self.mode = Mode::Help(Help::new(rows), Box::new(under));
+    }
+
+    pub(super) fn open_help_for_list(&mut self) {
+        let keymap = &self.options.keymap;
+        let rows = match self.mode {
+            Mode::Findings(_) => keymap.findings.help_page(),
+            Mode::Evidence(_) => keymap.evidence.help_page(),
+            Mode::Outline(_) => keymap.outline.help_page(),
+            Mode::Themes(_) => keymap.themes.help_page(),
+            Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => return,
+        };
+        self.open_help(rows);
+    }
+
+    /// Runs an action of the place that the help page was opened in.
+    fn run_from_help(&mut self, name: &str) -> Effect {
+        let _ = self.close_list();
+        match self.mode {
+            Mode::Reading => ReadingAction::named(name).map(|action| self.apply(action, None)),
+            Mode::Findings(_) => {
+                FindingsAction::named(name).map(|action| self.apply_findings(action, None))
+            }
+            _ => ListAction::named(name).map(|action| self.apply_list(action, None)),
+        }
+        .unwrap_or(Effect::None)
     }
 }

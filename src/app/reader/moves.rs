@@ -1,7 +1,7 @@
 //! Moving the cursor: passage by passage, by screens, to a kind of passage, from side to side, and back.
 
 use super::{Place, Reader};
-use crate::app::action::{Direction, Target};
+use crate::app::action::{Direction, PassageKind};
 use crate::compare::align::Relation;
 use crate::compare::wording;
 use crate::text::side::{Side, partition};
@@ -44,6 +44,35 @@ impl Reader {
                 self.show_cursor();
             }
         }
+    }
+
+    /// To the first passage of the next paragraph; backward first to that of the cursor's own.
+    pub(super) fn paragraph(&mut self, direction: Direction, times: usize) {
+        let Some(mut cursor) = self.cursor() else {
+            return;
+        };
+        let lead = self.lead();
+        let passages = &self.diptych.passages[lead];
+        let block = |passage: usize| {
+            let first = passages[passage].segments.start;
+            self.diptych.segments[lead][first].block
+        };
+        let starts_paragraph =
+            |passage: usize| passage == 0 || block(passage) != block(passage - 1);
+        for _ in 0..times.min(passages.len()) {
+            let next = match direction {
+                Direction::Forward => (cursor + 1..passages.len()).find(|&n| starts_paragraph(n)),
+                Direction::Backward => (0..cursor).rev().find(|&n| starts_paragraph(n)),
+            };
+            // At the end of the text the cursor goes to its last passage, as in vim.
+            cursor = next.unwrap_or(match direction {
+                Direction::Forward => passages.len() - 1,
+                Direction::Backward => 0,
+            });
+        }
+        self.remember();
+        self.set_cursor(cursor);
+        self.show_jump();
     }
 
     pub(super) fn screens(&mut self, direction: Direction, times: usize, n_rows: usize) {
@@ -154,11 +183,11 @@ impl Reader {
         }
     }
 
-    pub(super) fn next(&mut self, target: Target, direction: Direction, times: usize) {
-        let side = match target {
-            Target::Dropped => Side::Original,
-            Target::Added => Side::Rewrite,
-            Target::Match | Target::Moved | Target::Changed => self.lead(),
+    pub(super) fn next(&mut self, kind: PassageKind, direction: Direction, times: usize) {
+        let side = match kind {
+            PassageKind::Dropped => Side::Original,
+            PassageKind::Added => Side::Rewrite,
+            PassageKind::Matched | PassageKind::Moved | PassageKind::Changed => self.lead(),
         };
         if !self.diptych.is_matched() {
             self.message = Some("still matching".to_owned());
@@ -168,7 +197,7 @@ impl Reader {
             Direction::Forward => {
                 let from = self.passages_before(side, true);
                 (from..self.diptych.passages[side].len())
-                    .filter(|&n| self.is_target(target, side, n))
+                    .filter(|&n| self.is_kind(kind, side, n))
                     .take(times)
                     .collect()
             }
@@ -176,13 +205,13 @@ impl Reader {
                 let to = self.passages_before(side, false);
                 (0..to)
                     .rev()
-                    .filter(|&n| self.is_target(target, side, n))
+                    .filter(|&n| self.is_kind(kind, side, n))
                     .take(times)
                     .collect()
             }
         };
         let Some(&passage) = found.last() else {
-            self.message = Some(self.none_message(target, side, direction));
+            self.message = Some(self.none_message(kind, side, direction));
             return;
         };
         self.remember();
@@ -210,31 +239,35 @@ impl Reader {
         partition(self.diptych.passages[side].len(), starts_before)
     }
 
-    pub(super) fn is_target(&self, target: Target, side: Side, passage: usize) -> bool {
+    pub(super) fn is_kind(&self, kind: PassageKind, side: Side, passage: usize) -> bool {
         let passage_ref = &self.diptych.passages[side][passage];
-        match target {
-            Target::Match => passage_ref.mat.is_some(),
-            Target::Moved => passage_ref.moved,
-            Target::Dropped | Target::Added => {
+        match kind {
+            PassageKind::Matched => passage_ref.mat.is_some(),
+            PassageKind::Moved => passage_ref.moved,
+            PassageKind::Dropped | PassageKind::Added => {
                 passage_ref.mat.is_none() && self.diptych.is_content(side, passage)
             }
-            Target::Changed => {
+            PassageKind::Changed => {
                 let mat = self.diptych.match_of(side, passage);
                 mat.is_some_and(|mat| mat.relation != Relation::Verbatim)
             }
         }
     }
 
-    pub(super) fn none_message(&self, target: Target, side: Side, direction: Direction) -> String {
-        let what = match target {
-            Target::Match => "matched",
-            Target::Dropped => "dropped",
-            Target::Added => "added",
-            Target::Moved => "moved",
-            Target::Changed => "changed",
+    pub(super) fn none_message(
+        &self,
+        kind: PassageKind,
+        side: Side,
+        direction: Direction,
+    ) -> String {
+        let what = match kind {
+            PassageKind::Matched => "matched",
+            PassageKind::Dropped => "dropped",
+            PassageKind::Added => "added",
+            PassageKind::Moved => "moved",
+            PassageKind::Changed => "changed",
         };
-        let exists =
-            (0..self.diptych.passages[side].len()).any(|n| self.is_target(target, side, n));
+        let exists = (0..self.diptych.passages[side].len()).any(|n| self.is_kind(kind, side, n));
         match (exists, direction) {
             (false, _) => format!("no {what} passages in the {}", side.name()),
             (true, Direction::Forward) => format!("no more {what} passages below"),

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::text::side::Side;
 
 impl Reader {
-    pub(super) fn click(&mut self, column: usize, row: usize) {
+    pub(super) fn click_text(&mut self, column: usize, row: usize) {
         let frame = self.frame();
         self.drags_rule = frame.rule == Some(column);
         let Some(row) = row.checked_sub(frame.top).filter(|&row| row < frame.height) else {

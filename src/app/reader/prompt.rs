@@ -1,7 +1,11 @@
 //! What is typed at the bottom of the screen, searches and passage numbers, and the way from hit to hit.
 
 use super::{Anchor, Effect, Mode, Place, Reader};
-use crate::app::action::{Action, Direction};
+use crate::app::action::{Direction, EditAction, ReadingAction};
+use crate::app::command_line::{CommandLine, LineCommand};
+use crate::app::key::Key;
+use crate::app::keymap::Bindings;
+use crate::app::line_editor::{Edited, LineEditor};
 use crate::app::search::Search;
 use crate::text::side::{Side, partition};
 
@@ -10,8 +14,8 @@ use crate::text::side::{Side, partition};
 pub struct Prompt {
     /// What will be done with it.
     pub kind: PromptKind,
-    /// As far as it is typed.
-    pub text: String,
+    /// As far as it is typed, and the names that complete it.
+    pub command: CommandLine,
 }
 
 /// What a typed line is for.
@@ -19,8 +23,8 @@ pub struct Prompt {
 pub enum PromptKind {
     /// A search; where it started, to go back to if it is given up.
     Search(Place, Anchor),
-    /// The number of a passage.
-    GoTo,
+    /// The number of a passage or the name of an action.
+    CommandLine,
 }
 
 impl Prompt {
@@ -28,61 +32,78 @@ impl Prompt {
     pub fn search(place: Place, anchor: Anchor) -> Prompt {
         Prompt {
             kind: PromptKind::Search(place, anchor),
-            text: String::new(),
+            command: CommandLine::default(),
         }
     }
 
-    /// Asks for a passage.
-    pub fn go_to() -> Prompt {
+    /// Asks for a passage or an action.
+    pub fn command_line() -> Prompt {
         Prompt {
-            kind: PromptKind::GoTo,
-            text: String::new(),
+            kind: PromptKind::CommandLine,
+            command: CommandLine::default(),
         }
+    }
+
+    /// The line.
+    pub fn line(&self) -> &LineEditor {
+        &self.command.line
     }
 }
 
 impl Reader {
-    pub(super) fn apply_prompt(&mut self, action: Action) -> Effect {
+    pub(super) fn type_in_prompt(&mut self, key: Key, bindings: &Bindings<EditAction>) -> Effect {
         let Mode::Prompt(prompt) = &mut self.mode else {
             return Effect::None;
         };
-        let kind = prompt.kind;
-        match action {
-            Action::Type(c) => prompt.text.push(c),
-            Action::Erase if prompt.text.is_empty() => return self.give_up(kind),
-            Action::Erase => drop(prompt.text.pop()),
-            Action::EraseAll => prompt.text.clear(),
-            Action::Confirm => return self.confirm(),
-            Action::Close | Action::Quit => return self.give_up(kind),
-            _ => return Effect::None,
-        }
-        let text = prompt.text.clone();
-        if let PromptKind::Search(place, anchor) = kind {
-            self.search_from(&text, place, anchor);
+        match prompt.command.line.press(key, bindings) {
+            Edited::Text => self.prompt_changed(),
+            Edited::Confirmed => return self.confirm_prompt(),
+            Edited::Cancelled => self.give_up_prompt(),
+            Edited::Completion(direction) if prompt.kind == PromptKind::CommandLine => {
+                prompt.command.complete::<ReadingAction>(direction);
+            }
+            Edited::Cursor | Edited::Row(_) | Edited::Completion(_) => {}
         }
         Effect::None
     }
 
-    fn confirm(&mut self) -> Effect {
+    pub(super) fn paste_in_prompt(&mut self, text: &str) {
+        if let Mode::Prompt(prompt) = &mut self.mode {
+            prompt.command.line.insert(text);
+        }
+        self.prompt_changed();
+    }
+
+    /// The text of the line is another one.
+    fn prompt_changed(&mut self) {
+        let Mode::Prompt(prompt) = &mut self.mode else {
+            return;
+        };
+        prompt.command.forget_completion();
+        if let PromptKind::Search(place, anchor) = prompt.kind {
+            let text = prompt.line().text().to_owned();
+            self.search_from(&text, place, anchor);
+        }
+    }
+
+    fn confirm_prompt(&mut self) -> Effect {
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else {
             return Effect::None;
         };
         match prompt.kind {
-            PromptKind::GoTo => match prompt.text.trim().parse() {
-                Ok(number) => self.go_to(number),
-                Err(_) if prompt.text.trim().is_empty() => {}
-                Err(_) => {
-                    self.message = Some(format!(
-                        "`{}` is not the number of a passage",
-                        prompt.text.trim()
-                    ))
-                }
+            PromptKind::CommandLine => match prompt.command.command::<ReadingAction>() {
+                Ok(LineCommand::Nothing) => {}
+                Ok(LineCommand::Number(number)) => self.go_to(number),
+                Ok(LineCommand::Action(action)) => return self.apply(action, None),
+                Ok(LineCommand::Quit) => return Effect::Quit,
+                Err(problem) => self.message = Some(problem),
             },
             PromptKind::Search(place, _) => {
                 let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
-                match (n_hits, prompt.text.is_empty()) {
+                let text = prompt.line().text();
+                match (n_hits, text.is_empty()) {
                     (_, true) => self.repeat_search(),
-                    (0, false) => self.message = Some(format!("not found: {}", prompt.text)),
+                    (0, false) => self.message = Some(format!("not found: {text}")),
                     (_, false) => self.jumps.push(place),
                 }
             }
@@ -94,17 +115,18 @@ impl Reader {
     fn repeat_search(&mut self) {
         match &self.search {
             Some(search) if search.n_hits() > 0 => self.hit(Direction::Forward, 1),
-            _ => self.message = Some("nothing was searched for yet".to_owned()),
+            _ => self.message = Some(self.no_search()),
         }
     }
 
-    fn give_up(&mut self, kind: PromptKind) -> Effect {
-        self.mode = Mode::Reading;
-        if let PromptKind::Search(place, anchor) = kind {
+    fn give_up_prompt(&mut self) {
+        let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else {
+            return;
+        };
+        if let PromptKind::Search(place, anchor) = prompt.kind {
             (self.place, self.anchor) = (place, anchor);
             self.search = None;
         }
-        Effect::None
     }
 
     /// Shows the first hit from where the search started, while it is typed.
@@ -124,16 +146,20 @@ impl Reader {
         }
     }
 
+    fn no_search(&self) -> String {
+        let key = self.options.keymap.reading.key(ReadingAction::Search);
+        format!("nothing was searched for yet; {key} searches")
+    }
+
     /// To the `times`th hit from here. Past the last hit the first comes again.
     pub(super) fn hit(&mut self, direction: Direction, times: usize) {
         let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
         if n_hits == 0 {
             let query = self.search.as_ref().map(|search| search.query.clone());
-            self.message = Some(
-                query.map_or("nothing was searched for yet; / searches".to_owned(), |q| {
-                    format!("not found: {q}")
-                }),
-            );
+            self.message = Some(match query {
+                Some(query) => format!("not found: {query}"),
+                None => self.no_search(),
+            });
             return;
         }
         self.remember();

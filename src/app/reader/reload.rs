@@ -35,6 +35,20 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Shows the same texts, now each on the other side; the cursor stays in its text.
+    pub fn exchange(&mut self, exchanged: Diptych) {
+        let other = |place: Place| Place {
+            side: place.side.other(),
+            ..place
+        };
+        self.place = other(self.place);
+        self.jumps.map(other);
+        self.diptych = self.diptych.exchanged();
+        self.load(exchanged);
+    }
+}
+
 /// What became of a text: its beginning and its end stayed, and some of its segments in between.
 struct Change<'a> {
     before: &'a Diptych,

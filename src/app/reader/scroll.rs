@@ -5,7 +5,7 @@
 //! which the cursor's passage starts. Nothing here knows a key.
 
 use super::{Anchor, Place, Reader};
-use crate::app::action::Direction;
+use crate::app::action::{Direction, ScreenPart};
 use crate::text::side::Side;
 
 /// Rows between the cursor's passage and the edge of the pane, as vim's `scrolloff`, where there is room.
@@ -203,6 +203,21 @@ impl Reader {
         let above = (height / 3).min(height - (last - first + 1)).max(0);
         self.set_top(first - above);
         self.insist_on_cursor(first, last);
+    }
+
+    /// Scrolls so that the cursor's passage stands in a part of the screen, if need be past the end of the text; its
+    /// first row stays in sight.
+    pub(super) fn scroll_cursor_to(&mut self, part: ScreenPart) {
+        let Some(cursor) = self.cursor() else { return };
+        let (first, last) = self.rows_of(self.lead(), cursor);
+        let height = self.frame().height as i64;
+        let wanted = match part {
+            ScreenPart::Top => first,
+            ScreenPart::Middle => (first + last + 1 - height).div_euclid(2),
+            ScreenPart::Foot => last + 1 - height,
+        };
+        let (lowest, _) = self.layout.top_range(self.lead(), self.frame().height);
+        self.set_top_freely(wanted.min(first).max(lowest.min(first)));
     }
 
     pub(super) fn scroll(&mut self, direction: Direction, n_rows: usize) {

@@ -16,7 +16,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 pub(super) struct Filter {
     text: String,
     /// What each beginning of the text asks for: its first letter, its first two letters …
-    beginnings: Vec<Vec<Word>>,
+    beginnings: Vec<Vec<FilterWord>>,
     matcher: Matcher,
     name: String,
     chars: Vec<char>,
@@ -46,22 +46,20 @@ impl Filter {
         self.beginnings.len()
     }
 
-    pub(super) fn push(&mut self, letter: char) {
-        if self.n_letters() < LETTERS_MAX {
+    /// Adds a letter; false if there is no room for more.
+    pub(super) fn push(&mut self, letter: char) -> bool {
+        let has_room = self.n_letters() < LETTERS_MAX;
+        if has_room {
             self.text.push(letter);
-            let words = self.text.split_whitespace().map(Word::new);
+            let words = self.text.split_whitespace().map(FilterWord::new);
             self.beginnings.push(words.collect());
         }
+        has_room
     }
 
     pub(super) fn pop(&mut self) {
         self.text.pop();
         self.beginnings.pop();
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.beginnings.clear();
     }
 
     /// How many letters a pair goes along with, if it does so with the first `n_before`.
@@ -77,27 +75,27 @@ impl Filter {
             .push_str(item.title.as_deref().unwrap_or_default());
         let name = Utf32Str::new(&self.name, &mut self.chars);
         let matcher = &mut self.matcher;
-        let passes = |words: &&Vec<Word>| words.iter().all(|word| word.is_in(name, matcher));
+        let passes = |words: &&Vec<FilterWord>| words.iter().all(|word| word.is_in(name, matcher));
         n_before + further.iter().take_while(passes).count()
     }
 }
 
 #[derive(Debug, Clone)]
-struct Word {
+struct FilterWord {
     atom: Atom,
     config: Config,
 }
 
-impl Word {
+impl FilterWord {
     /// A word without capitals and accents finds those with them, too.
-    fn new(word: &str) -> Word {
+    fn new(word: &str) -> FilterWord {
         let (case, accents) = (CaseMatching::Smart, Normalization::Smart);
         let mut config = Config::DEFAULT;
         config.ignore_case = !word.chars().any(char::is_uppercase);
         config.normalize = word
             .chars()
             .all(|c| nucleo_matcher::chars::normalize(c) == c);
-        Word {
+        FilterWord {
             atom: Atom::new(word, case, accents, AtomKind::Fuzzy, false),
             config,
         }

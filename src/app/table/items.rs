@@ -151,10 +151,6 @@ impl Items {
         (self.sort, self.reversed)
     }
 
-    pub(super) fn filter(&self) -> &str {
-        self.filter.text()
-    }
-
     /// Takes in what the rim found out. True if other pairs may be shown now, or the same in another order.
     pub(super) fn learn(&mut self, news: News) -> bool {
         match news {
@@ -196,9 +192,30 @@ impl Items {
         self.put_in_order();
     }
 
+    /// Shows the pairs that pass a filter. Where it begins as the last one did, what is known of those letters holds on.
+    pub(super) fn set_filter(&mut self, text: &str) {
+        let n_letters = self.filter.n_letters();
+        let same = self.filter.text().chars().zip(text.chars());
+        let n_same = same.take_while(|(before, now)| before == now).count();
+        for _ in n_same..n_letters {
+            self.filter.pop();
+        }
+        if n_same < n_letters {
+            for reach in &mut self.reach {
+                *reach = n_same.min(*reach);
+            }
+        }
+        for letter in text.chars().skip(n_same) {
+            self.narrow(letter);
+        }
+        self.show_passing();
+    }
+
     /// Adds a letter to the filter, and leaves out what does not go along with it.
-    pub(super) fn narrow(&mut self, letter: char) {
-        self.filter.push(letter);
+    fn narrow(&mut self, letter: char) {
+        if !self.filter.push(letter) {
+            return;
+        }
         let filter = &self.filter;
         let narrow = |items: &[Item], reach: &mut [usize]| {
             let mut filter = filter.clone();
@@ -225,28 +242,6 @@ impl Items {
             }
             narrow_all();
         });
-        self.show_passing();
-    }
-
-    /// Takes the last letter of the filter back, and shows again what passes it.
-    pub(super) fn widen(&mut self) {
-        self.filter.pop();
-        self.show_again();
-    }
-
-    /// Shows all pairs again.
-    pub(super) fn forget_filter(&mut self) {
-        self.filter.clear();
-        self.show_again();
-    }
-
-    /// Shows again what passes a filter that has become shorter.
-    fn show_again(&mut self) {
-        let n_letters = self.filter.n_letters();
-        for reach in &mut self.reach {
-            *reach = n_letters.min(*reach);
-        }
-        self.show_passing();
     }
 
     /// Sorts all pairs.

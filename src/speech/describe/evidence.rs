@@ -22,8 +22,8 @@ pub(super) fn told(reader: &Reader) -> String {
         .collect();
     glyph::visible(&format!(
         "Candidate {} of {}, passage {} of the {}, {}. It says: {}{}",
-        evidence.chosen + 1,
-        explanation.candidates.len(),
+        evidence.list.cursor + 1,
+        evidence.shown.len(),
         diptych.passage_of(there, segment) + 1,
         there.name(),
         wording::verdict(explanation, candidate),

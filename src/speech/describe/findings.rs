@@ -9,17 +9,17 @@ use crate::text::side::{Pair, Side};
 
 /// The row of the list that is chosen.
 pub(super) fn chosen(reader: &Reader) -> String {
-    let Mode::Findings(list) = reader.mode() else {
+    let Mode::Findings(open) = reader.mode() else {
         return String::new();
     };
     let (diptych, listed) = (reader.diptych(), reader.listed_findings());
     let Some(found) = listed
-        .get(list.chosen)
+        .get(open.list.cursor)
         .and_then(|&n| diptych.findings().get(n))
     else {
         return format!("No {}s.", reader.filter_in_words());
     };
-    let order = match list.order {
+    let order = match open.order {
         Order::Weight => "weight",
         Order::Place => "place",
     };
@@ -27,7 +27,7 @@ pub(super) fn chosen(reader: &Reader) -> String {
     glyph::visible(&format!(
         "{} {} of {} by {order}, {}. {}",
         what[..1].to_uppercase() + &what[1..],
-        list.chosen + 1,
+        open.list.cursor + 1,
         listed.len(),
         wording::finding(found),
         texts(diptych, found)

@@ -3,5 +3,6 @@
 pub mod counterpart;
 pub mod evidence;
 pub mod findings;
+pub mod list;
 pub mod outline;
 pub mod themes;

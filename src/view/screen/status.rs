@@ -1,7 +1,8 @@
 //! The status line: the passage, the finding or the message in words, and what is typed; on its right how the texts are
 //! shown.
 
-use super::{Canvas, Ink, Role, panes};
+use super::{Canvas, Ink, Role, panes, prompt};
+use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Mode, PromptKind, Reader};
 use crate::compare::findings::Kind;
@@ -18,37 +19,22 @@ pub(super) fn draw_status(
 ) -> Option<(usize, usize)> {
     let (width, y) = (frame.size.width, frame.size.height - 1);
     let ink = Ink::plain(Role::Status);
-    canvas.fill(0, y, width, ink);
-    if let Mode::Prompt(prompt) = reader.mode() {
-        let sign = if matches!(prompt.kind, PromptKind::GoTo) {
-            ":"
-        } else {
-            "/"
-        };
-        let count = if matches!(prompt.kind, PromptKind::Search(..)) {
-            hits(reader).unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let room = width.saturating_sub(glyph::width(&count) + 3);
-        // The end of a long query is what is being typed.
-        let mut start = 0;
-        while glyph::width(&prompt.text[start..]) + 2 > room && start < prompt.text.len() {
-            start += prompt.text[start..]
-                .chars()
-                .next()
-                .map_or(1, char::len_utf8);
-        }
-        let used = canvas.put(0, y, room, &format!("{sign}{}", &prompt.text[start..]), ink);
-        canvas.put(
-            width.saturating_sub(glyph::width(&count) + 1),
-            y,
-            width,
-            &count,
-            ink,
-        );
-        return Some((used.min(width - 1), y));
+    if let Mode::Prompt(typed) = reader.mode() {
+        return Some(match typed.kind {
+            PromptKind::CommandLine => {
+                prompt::draw_command_line::<ReadingAction>(&typed.command, canvas)
+            }
+            PromptKind::Search(..) => {
+                let hits = hits(reader).unwrap_or_default();
+                prompt::draw_line("/", typed.line(), &hits, canvas).1
+            }
+        });
     }
+    if let Some(list) = reader.list().filter(|list| list.is_typing) {
+        let rows = count(reader.n_list_rows(), "row", "rows");
+        return Some(prompt::draw_line("/", &list.filter, &rows, canvas).1);
+    }
+    canvas.fill(0, y, width, ink);
     let (left, left_ink) = match reader.message() {
         Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
         None => (here_in_words(reader) + &link_in_words(reader), ink),
@@ -83,7 +69,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),
         Some(format!("lens {lens}, {layout}")),
-        Some("? help".to_owned()),
+        reader.keymap().reading.hint(&[ReadingAction::Help], "help"),
     ];
     let mut parts: Vec<String> = parts.into_iter().flatten().collect();
     if glyph::width(&parts.join(" · ")) > room {

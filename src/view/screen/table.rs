@@ -1,13 +1,14 @@
 //! [`Picker`] → [`Screen`]: the table of pairs, with how far the work on it is.
 
-use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, help};
+use super::panels::list::light_row;
+use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, help, prompt};
+use crate::app::action::{Direction, ListAction, TableAction};
 use crate::app::frame::{Frame, Shape};
 use crate::app::key::Size;
-use crate::app::keymap;
 use crate::app::layout::Arrangement;
-use crate::app::table::{Column, Figures, HEAD, Item, Mode, Picker, Span, State, spans};
+use crate::app::table::{Column, Figures, HEAD, Item, Picker, Span, State, TableMode, spans};
 use crate::compare::pair::percent;
-use crate::text::count::plural;
+use crate::text::count::{count, plural};
 use crate::text::glyph;
 
 /// Draws the table.
@@ -34,7 +35,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
         draw_reason(picker, &mut canvas);
     }
     let caret = draw_status(picker, &mut canvas);
-    if let Mode::Help(top) = picker.mode() {
+    if let TableMode::Help(page) = picker.mode() {
         let shape = Shape {
             measure: size.width,
             split: 0,
@@ -42,7 +43,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
             panel: 0,
         };
         let frame = Frame::new(size, Arrangement::Stacked, shape);
-        help::draw_help(&keymap::PICKER, top, &frame, &mut canvas);
+        help::draw_help(page, picker.keymap(), &frame, &mut canvas);
     }
     canvas.finish(caret)
 }
@@ -95,7 +96,8 @@ fn figures(picker: &Picker) -> String {
     let pairs = plural(n_items, "pair", "pairs");
     let mut parts = vec![format!("{} {pairs}", number(n_items))];
     if picker.has_changed() {
-        parts.push("changed since: R reads it again".to_owned());
+        let key = picker.keymap().table.key(TableAction::ReadAgain);
+        parts.push(format!("changed since: {key} reads it again"));
     }
     if n_problems > 0 {
         parts.push(format!("{} damaged", number(n_problems)));
@@ -152,8 +154,7 @@ fn draw_row(row: &Row, y: usize, spans: &[Span], canvas: &mut Canvas) {
     let width = canvas.size.width;
     let role = |role| if row.is_picked { Role::Chosen } else { role };
     if row.is_picked {
-        canvas.fill(0, y, width, Ink::plain(Role::Chosen));
-        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
+        light_row(0..width, y, canvas);
     }
     for span in spans {
         let text = match (span.column, &row.item.state) {
@@ -243,7 +244,10 @@ fn put(canvas: &mut Canvas, span: &Span, y: usize, text: &str, role: Role) {
 fn draw_reason(picker: &Picker, canvas: &mut Canvas) {
     let reason = match (picker.items().is_empty(), picker.is_whole()) {
         (true, true) => "There are no pairs in this collection.",
-        (false, true) => "No pair passes the filter; Esc forgets it.",
+        (false, true) => {
+            let key = picker.keymap().table.key(TableAction::ForgetFilter);
+            &format!("No pair passes the filter; {key} forgets it.")
+        }
         (_, false) => return,
     };
     let width = canvas.size.width;
@@ -256,22 +260,21 @@ fn draw_status(picker: &Picker, canvas: &mut Canvas) -> Option<(usize, usize)> {
     if canvas.size.height <= HEAD {
         return None;
     }
+    let typing = match picker.mode() {
+        TableMode::CommandLine(command) => {
+            return Some(prompt::draw_command_line::<TableAction>(command, canvas));
+        }
+        TableMode::Help(page) => Some((&page.list, count(page.rows().len(), "row", "rows"))),
+        TableMode::Table => {
+            let (n_shown, n_items) = (number(picker.n_shown()), number(picker.items().len()));
+            Some((picker.list(), format!("{n_shown} of {n_items}")))
+        }
+    };
+    if let Some((list, count)) = typing.filter(|(list, _)| list.is_typing) {
+        return Some(prompt::draw_line("/", &list.filter, &count, canvas).1);
+    }
     let ink = Ink::plain(Role::Status);
     canvas.fill(0, y, width, ink);
-    let n_shown = picker.n_shown();
-    if picker.mode() == Mode::Filter {
-        let count = format!("{} of {}", number(n_shown), number(picker.items().len()));
-        let room = width.saturating_sub(glyph::width(&count) + 3);
-        let mut shown = picker.filter();
-        while glyph::width(shown) + 2 > room && !shown.is_empty() {
-            let first = shown.chars().next().map_or(1, char::len_utf8);
-            shown = &shown[first..];
-        }
-        let used = canvas.put(0, y, room, &format!("/{shown}"), ink);
-        let x = width.saturating_sub(glyph::width(&count) + 1);
-        canvas.put(x, y, width, &count, ink);
-        return Some((used.min(width - 1), y));
-    }
     let (left, left_ink) = match picker.message() {
         Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
         None => (in_words(picker), ink),
@@ -309,15 +312,15 @@ fn in_words(picker: &Picker) -> String {
 
 /// The keys that a newcomer needs, as far as they fit; the way to the help always.
 fn hints(picker: &Picker, room: usize) -> String {
-    let pending = picker.pending();
-    let mut parts = vec![
-        pending.as_str(),
-        "Enter read",
-        "s sort",
-        "/ filter",
-        "? help",
+    let keys = &picker.keymap().table;
+    let parts = [
+        Some(picker.pending()).filter(|pending| !pending.is_empty()),
+        keys.hint(&[TableAction::Open], "read"),
+        keys.hint(&[TableAction::Sort(Direction::Forward)], "sort"),
+        keys.hint(&[TableAction::List(ListAction::Filter)], "filter"),
+        keys.hint(&[TableAction::List(ListAction::Help)], "help"),
     ];
-    parts.retain(|part| !part.is_empty());
+    let mut parts: Vec<String> = parts.into_iter().flatten().collect();
     while parts.len() > 1 && glyph::width(&parts.join(" · ")) > room {
         parts.remove(parts.len() - 2);
     }

@@ -1,7 +1,7 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  Evidence for 3 of the rewrite                j k look · Enter goes there · Esc back
+//!  Evidence for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
@@ -11,6 +11,7 @@
 //!  order     in order: 2 above goes with 1
 //! ```
 
+use super::list::{ListArea, draw_rows, draw_title};
 use crate::app::frame::Frame;
 use crate::app::reader::{Evidence, Reader};
 use crate::app::wrap;
@@ -35,38 +36,43 @@ pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Ca
     if rows.is_empty() {
         return;
     }
-    for y in rows.clone() {
-        canvas.fill(0, y, frame.size.width, Ink::plain(Role::Text));
-    }
-    draw_title(reader, first, frame, canvas);
-    let listed = evidence.listed(frame.panel);
-    for (n, candidate) in listed.clone().enumerate() {
-        draw_candidate(reader, evidence, candidate, first + 1 + n, frame, canvas);
-    }
+    let columns = 0..frame.size.width;
+    let number = reader.cursor().map_or(0, |cursor| cursor + 1);
+    let title = format!("Evidence for {number} of the {}", reader.lead().name());
+    let hints = reader.keymap().evidence.hints("go there");
+    let panel = ListArea {
+        columns: columns.clone(),
+        rows: rows.clone(),
+    };
+    draw_title(&panel, &evidence.list, &title, &hints, canvas);
+    let n_listed = evidence.page(frame.panel);
+    let area = ListArea {
+        columns,
+        rows: first..first + 1 + n_listed,
+    };
+    let n_shown = evidence.shown.len();
+    draw_rows(
+        &area,
+        &evidence.list,
+        n_shown,
+        canvas,
+        |row, y, _, canvas| {
+            draw_candidate(reader, evidence, row, y, frame, canvas);
+        },
+    );
     match evidence.candidate() {
         Some(candidate) => {
-            let rows = first + 1 + listed.len()..rows.end;
+            let rows = first + 1 + n_listed..rows.end;
             draw_chosen(reader, evidence, candidate, rows, frame, canvas);
         }
         None => {
             let there = reader.lead().other().name();
-            let nothing = format!("nothing in the {there} shares a word with this");
+            let nothing = match evidence.explanation.candidates.is_empty() {
+                true => format!("nothing in the {there} shares a word with this"),
+                false => "no candidate passes the filter".to_owned(),
+            };
             put_line(canvas, first + 1, frame, &nothing, Role::Text);
         }
-    }
-}
-
-fn draw_title(reader: &Reader, y: usize, frame: &Frame, canvas: &mut Canvas) {
-    let width = frame.size.width;
-    let ink = Ink::plain(Role::Header);
-    canvas.fill(0, y, width, ink);
-    let number = reader.cursor().map_or(0, |cursor| cursor + 1);
-    let title = format!("Evidence for {number} of the {}", reader.lead().name());
-    let used = canvas.put(1, y, width - 1, &title, ink) + 1;
-    let keys = "j k look · Enter goes there · Esc back";
-    let x = width.saturating_sub(glyph::width(keys) + 1);
-    if x > used + 1 {
-        canvas.put(x, y, width, keys, ink);
     }
 }
 
@@ -79,19 +85,15 @@ fn draw_candidate(
     frame: &Frame,
     canvas: &mut Canvas,
 ) {
-    let candidate = &evidence.explanation.candidates[n];
+    let candidate = &evidence.explanation.candidates[evidence.shown[n]];
     let (diptych, there) = (reader.diptych(), reader.lead().other());
     let segment = candidate.segments[there];
-    let is_chosen = n == evidence.chosen;
+    let is_chosen = n == evidence.list.cursor;
     let role = match is_chosen {
         true => Role::Chosen,
         false if is_sure(candidate) => Role::Text,
         false => Role::Quiet,
     };
-    if is_chosen {
-        canvas.fill(1, y, frame.size.width - 1, Ink::plain(role));
-        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
-    }
     let score = match candidate.score {
         None => "–".to_owned(),
         Some(score) if score < evidence.explanation.gate && !candidate.is_link => {

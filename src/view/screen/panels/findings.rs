@@ -7,7 +7,10 @@
 //!  negation     likely  It is not clear whether            It is clear who
 //! ```
 
+use super::list::{ListArea, draw_rows, draw_title};
+use crate::app::action::{Direction, FindingsAction};
 use crate::app::frame::Frame;
+use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Order, Reader};
 use crate::compare::findings::{Finding, Kind};
@@ -25,48 +28,46 @@ const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH;
 /// The most bytes of a text that are cut to fit a row.
 const TEXT_MAX: usize = 1_000;
 
-pub fn draw(reader: &Reader, list: &FindingList, frame: &Frame, canvas: &mut Canvas) {
+pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Canvas) {
     let first = frame.top + frame.height;
     if frame.panel == 0 {
         return;
     }
-    for y in first..first + frame.panel {
-        canvas.fill(0, y, frame.size.width, Ink::plain(Role::Text));
-    }
+    let area = ListArea {
+        columns: 0..frame.size.width,
+        rows: first..first + frame.panel,
+    };
     let listed = reader.listed_findings();
-    draw_title(reader, list, listed.len(), first, frame, canvas);
-    for (row, n) in list.listed(listed.len(), frame.panel).enumerate() {
-        let finding = &reader.diptych().findings()[listed[n]];
-        let y = first + 1 + row;
-        draw_finding(reader, finding, n == list.chosen, y, frame, canvas);
-    }
-}
-
-fn draw_title(
-    reader: &Reader,
-    list: &FindingList,
-    n_listed: usize,
-    y: usize,
-    frame: &Frame,
-    canvas: &mut Canvas,
-) {
-    let width = frame.size.width;
-    let ink = Ink::plain(Role::Header);
-    canvas.fill(0, y, width, ink);
-    let order = match list.order {
+    let order = match open.order {
         Order::Weight => "weight",
         Order::Place => "place",
     };
     let what = reader.filter_in_words();
-    let findings = count(n_listed, &what, &format!("{what}s"));
+    let findings = count(listed.len(), &what, &format!("{what}s"));
     let title = format!("{findings} by {order}");
-    let used = canvas.put(1, y, width - 1, &title, ink) + 1;
-    let long = "j k look · s sort · f kind · c certainty · Enter stay · Esc back";
-    let keys = ["s sort · f kind · c certainty", "s f c Enter Esc"];
-    let fits = |keys: &&str| used + glyph::width(keys) + 2 < width;
-    if let Some(keys) = [long].into_iter().chain(keys).find(fits) {
-        canvas.put(width - glyph::width(keys) - 1, y, width, keys, ink);
-    }
+    draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
+    draw_rows(
+        &area,
+        &open.list,
+        listed.len(),
+        canvas,
+        |row, y, is_chosen, canvas| {
+            let finding = &reader.diptych().findings()[listed[row]];
+            draw_finding(reader, finding, is_chosen, y, frame, canvas);
+        },
+    );
+}
+
+fn hints(keymap: &Keymap) -> Vec<String> {
+    let keys = &keymap.findings;
+    let mut hints = list_hints(keys, FindingsAction::List, "stay");
+    let own = [
+        keys.hint(&[FindingsAction::Sort], "sort"),
+        keys.hint(&[FindingsAction::Kind(Direction::Forward)], "kind"),
+        keys.hint(&[FindingsAction::Certainty], "certainty"),
+    ];
+    hints.splice(1..1, own.into_iter().flatten());
+    hints
 }
 
 fn draw_finding(
@@ -79,10 +80,6 @@ fn draw_finding(
 ) {
     let width = frame.size.width;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
-    if is_chosen {
-        canvas.fill(1, y, width - 1, Ink::plain(role));
-        canvas.put(0, y, 1, "▌", Ink::plain(Role::Bar));
-    }
     let kind = if is_chosen { role } else { Role::Finding };
     canvas.put(1, y, KIND_WIDTH, finding.kind.name(), Ink::plain(kind));
     let certainty = if is_chosen { role } else { Role::Quiet };

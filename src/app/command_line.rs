@@ -1,0 +1,114 @@
+//! What is typed behind `:` → a row to go to or an action to run; and the names that complete it.
+
+use crate::app::action::{Direction, Named};
+use crate::app::line_editor::LineEditor;
+use crate::text::glyph;
+
+/// The line, and the names that complete it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CommandLine {
+    /// The line.
+    pub line: LineEditor,
+    /// What was typed before it was completed, and which of the names stands there now.
+    completed: Option<(String, usize)>,
+}
+
+/// What a line asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineCommand<A> {
+    /// Nothing.
+    Nothing,
+    /// The passage or row with this number.
+    Number(usize),
+    /// An action.
+    Action(A),
+    /// To leave at once.
+    Quit,
+}
+
+/// What people type to leave, besides the names of actions; as in vim, less and helix.
+const QUIT: [&str; 8] = ["q", "q!", "qa", "qa!", "wq", "x", "quit", "exit"];
+
+impl CommandLine {
+    /// The names that the line can become, best first: those that begin with it, then those that hold it.
+    pub fn candidates<A: Named>(&self) -> Vec<&'static str> {
+        let typed = match &self.completed {
+            Some((typed, _)) => typed.trim(),
+            None => self.line.text().trim(),
+        };
+        if typed.is_empty() || typed.parse::<usize>().is_ok() {
+            return Vec::new();
+        }
+        let names = A::names();
+        let begins = names.iter().filter(|name| name.starts_with(typed));
+        let holds = names
+            .iter()
+            .filter(|name| !name.starts_with(typed) && name.contains(typed));
+        begins.chain(holds).copied().collect()
+    }
+
+    /// Which of the candidates stands in the line.
+    pub fn candidate(&self) -> Option<usize> {
+        self.completed.as_ref().map(|&(_, n)| n)
+    }
+
+    /// Puts the next candidate into the line; after the last one the first.
+    pub fn complete<A: Named>(&mut self, direction: Direction) {
+        let candidates = self.candidates::<A>();
+        if candidates.is_empty() {
+            return;
+        }
+        let n = match (&self.completed, direction) {
+            (None, Direction::Forward) => 0,
+            (None, Direction::Backward) => candidates.len() - 1,
+            (Some((_, n)), Direction::Forward) => (n + 1) % candidates.len(),
+            (Some((_, n)), Direction::Backward) => (n + candidates.len() - 1) % candidates.len(),
+        };
+        let typed = match self.completed.take() {
+            Some((typed, _)) => typed,
+            None => self.line.text().to_owned(),
+        };
+        self.line.set_text(candidates[n]);
+        self.completed = Some((typed, n));
+    }
+
+    /// The line was changed by hand: what it was completed from is of no use any more.
+    pub fn forget_completion(&mut self) {
+        self.completed = None;
+    }
+
+    /// What the line asks for. A name may be cut short as long as only one begins so.
+    ///
+    /// # Errors
+    /// Says that no action, or more than one, is called so.
+    pub fn command<A: Named>(&self) -> Result<LineCommand<A>, String> {
+        let text = self.line.text().trim();
+        if text.is_empty() {
+            return Ok(LineCommand::Nothing);
+        }
+        if let Ok(number) = text.parse() {
+            return Ok(LineCommand::Number(number));
+        }
+        if QUIT.contains(&text) {
+            return Ok(LineCommand::Quit);
+        }
+        let names = A::names();
+        let mut beginnings = names.iter().filter(|name| name.starts_with(text));
+        let action = match (A::named(text), beginnings.next(), beginnings.next()) {
+            (Some(action), ..) => Some(action),
+            (None, Some(name), None) => A::named(name),
+            (None, Some(one), Some(other)) => {
+                let text = glyph::escaped(text);
+                return Err(format!("`{text}` may be {one} or {other}; Tab completes"));
+            }
+            (None, None, _) => None,
+        };
+        let unknown = || {
+            format!(
+                "`{}` is neither a number nor an action",
+                glyph::escaped(text)
+            )
+        };
+        action.map(LineCommand::Action).ok_or_else(unknown)
+    }
+}
