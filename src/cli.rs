@@ -1,4 +1,4 @@
-//! Arguments → what each command does, its output and its exit code.
+//! Arguments → the commands, their output and their exit codes.
 //!
 //! ```text
 //! arguments ─► Args ─┬► read, table   documents, collection ─► session | picture | lines
@@ -25,13 +25,13 @@ mod themes;
 
 use crate::input::open::border;
 use anyhow::{Result, anyhow};
-use args::{Args, Command, EXIT_ERROR, EXIT_FINE};
+use args::{Args, CliCommand, EXIT_ERROR, EXIT_FINE};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-/// Does what the arguments ask for; the program's own name is the first of them.
+/// Runs the command of the arguments; the first argument is the name of the program.
 pub fn run(given: &[OsString]) -> ExitCode {
     border::silence_panics();
     match run_command(given) {
@@ -45,7 +45,7 @@ pub fn run(given: &[OsString]) -> ExitCode {
 }
 
 fn run_command(given: &[OsString]) -> Result<u8> {
-    let (own, change) = match git::change(given) {
+    let (own, change) = match git::split_arguments(given) {
         Some((own, change)) => (own, Some(change)),
         None => (given, None),
     };
@@ -60,10 +60,10 @@ fn run_command(given: &[OsString]) -> Result<u8> {
     };
     match (change, &args.command) {
         (Some(change), _) => git::show(args, change)?,
-        (None, Some(Command::Align(args))) => return align::align(args),
-        (None, Some(Command::Check(args))) => return check::check(args),
-        (None, Some(Command::Completions { shell })) => manual::print_completions(*shell)?,
-        (None, Some(Command::Man)) => manual::print_man()?,
+        (None, Some(CliCommand::Align(args))) => return align::align(args),
+        (None, Some(CliCommand::Check(args))) => return check::check(args),
+        (None, Some(CliCommand::Completions { shell })) => manual::print_completions(*shell)?,
+        (None, Some(CliCommand::Man)) => manual::print_man()?,
         (None, None) => match git::unmerged(&args) {
             Some(path) => git::show_unmerged(path)?,
             None => show(&args)?,
@@ -72,10 +72,10 @@ fn run_command(given: &[OsString]) -> Result<u8> {
     Ok(EXIT_FINE)
 }
 
-/// Shows the pair or the collection that was named.
+/// Shows the given pair or collection.
 fn show(args: &Args) -> Result<()> {
     let inputs = args.inputs()?;
-    let theme = themes::wanted(args)?;
+    let theme = themes::load_requested(args)?;
     match table::collection(args)? {
         Some(path) => table::show(args, path, &inputs, theme),
         None => read::show(args, &inputs, theme),

@@ -5,6 +5,6 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let given: Vec<OsString> = std::env::args_os().collect();
-    cli::run(&given)
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    cli::run(&arguments)
 }

@@ -10,6 +10,9 @@
 //! Reading, the table and all lists share [`Motion`]. Which keys do what is data (`assets/keys.toml`, see
 //! [`keymap`](crate::app::keymap)); names are what that file, the configuration and the command line speak of.
 
+use self::Direction::{Backward, Forward};
+use self::PassageKind::{Added, Changed, Dropped, Matched, Moved};
+use self::ReadingAction as Read;
 use crate::text::side::Side;
 
 /// Which way.
@@ -227,7 +230,7 @@ pub enum GlobalAction {
 
 /// What is known of an action.
 #[derive(Debug)]
-pub struct Entry<A> {
+pub struct ActionEntry<A> {
     /// The action.
     pub action: A,
     /// Its name in `assets/keys.toml`, in the configuration and on the command line; it never changes.
@@ -238,17 +241,17 @@ pub struct Entry<A> {
 
 /// A heading of the help page and the actions under it.
 #[derive(Debug)]
-pub struct Section<A: 'static> {
+pub struct ActionSection<A: 'static> {
     /// The heading.
     pub title: &'static str,
     /// What stands under it.
-    pub entries: &'static [Entry<A>],
+    pub entries: &'static [ActionEntry<A>],
 }
 
 /// A type of actions with names.
 pub trait Named: Copy + PartialEq + Sized + 'static {
     /// All of them, in the order of the help page.
-    fn sections() -> Vec<(&'static str, Vec<Entry<Self>>)>;
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<Self>>)>;
 
     /// The action with a name.
     fn named(name: &str) -> Option<Self> {
@@ -268,15 +271,15 @@ pub trait Named: Copy + PartialEq + Sized + 'static {
     }
 }
 
-const fn entry<A>(action: A, name: &'static str, help: &'static str) -> Entry<A> {
-    Entry { action, name, help }
+const fn entry<A>(action: A, name: &'static str, help: &'static str) -> ActionEntry<A> {
+    ActionEntry { action, name, help }
 }
 
 fn listed<A: Copy, B>(
-    sections: &[Section<A>],
+    sections: &[ActionSection<A>],
     wrap: impl Fn(A) -> B,
-) -> Vec<(&'static str, Vec<Entry<B>>)> {
-    let wrapped = |section: &Section<A>| {
+) -> Vec<(&'static str, Vec<ActionEntry<B>>)> {
+    let wrapped = |section: &ActionSection<A>| {
         let entries = section.entries.iter();
         let entries = entries.map(|of| entry(wrap(of.action), of.name, of.help));
         (section.title, entries.collect())
@@ -285,51 +288,47 @@ fn listed<A: Copy, B>(
 }
 
 impl Named for ReadingAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<ReadingAction>>)> {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<ReadingAction>>)> {
         listed(&READING, |action| action)
     }
 }
 
 impl Named for ListAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<ListAction>>)> {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<ListAction>>)> {
         listed(&LIST, |action| action)
     }
 }
 
 impl Named for FindingsAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<FindingsAction>>)> {
-        let mut sections = listed(&LIST, FindingsAction::List);
-        sections.extend(listed(&FINDINGS, |action| action));
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<FindingsAction>>)> {
+        let mut sections = listed(&FINDINGS, |action| action);
+        sections.extend(listed(&LIST, FindingsAction::List));
         sections
     }
 }
 
 impl Named for TableAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<TableAction>>)> {
-        let mut sections = listed(&LIST, TableAction::List);
-        sections.extend(listed(&TABLE, |action| action));
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<TableAction>>)> {
+        let mut sections = listed(&TABLE, |action| action);
+        sections.extend(listed(&LIST, TableAction::List));
         sections
     }
 }
 
 impl Named for EditAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<EditAction>>)> {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<EditAction>>)> {
         listed(&EDIT, |action| action)
     }
 }
 
 impl Named for GlobalAction {
-    fn sections() -> Vec<(&'static str, Vec<Entry<GlobalAction>>)> {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<GlobalAction>>)> {
         listed(&GLOBAL, |action| action)
     }
 }
 
-use Direction::{Backward, Forward};
-use PassageKind::{Added, Changed, Dropped, Matched, Moved};
-use ReadingAction as Read;
-
-static READING: [Section<ReadingAction>; 5] = [
-    Section {
+static READING: [ActionSection<ReadingAction>; 5] = [
+    ActionSection {
         title: "Moving",
         entries: &[
             entry(
@@ -405,7 +404,7 @@ static READING: [Section<ReadingAction>; 5] = [
             ),
         ],
     },
-    Section {
+    ActionSection {
         title: "From side to side",
         entries: &[
             entry(
@@ -425,7 +424,7 @@ static READING: [Section<ReadingAction>; 5] = [
             ),
         ],
     },
-    Section {
+    ActionSection {
         title: "Jumping",
         entries: &[
             entry(Read::Next(Matched, Forward), "next-match", "next match"),
@@ -502,7 +501,7 @@ static READING: [Section<ReadingAction>; 5] = [
             entry(Read::Jump(Forward), "forward", "forward again"),
         ],
     },
-    Section {
+    ActionSection {
         title: "Searching",
         entries: &[
             entry(
@@ -519,7 +518,7 @@ static READING: [Section<ReadingAction>; 5] = [
             ),
         ],
     },
-    Section {
+    ActionSection {
         title: "Looking",
         entries: &[
             entry(
@@ -589,8 +588,8 @@ static READING: [Section<ReadingAction>; 5] = [
     },
 ];
 
-static LIST: [Section<ListAction>; 2] = [
-    Section {
+static LIST: [ActionSection<ListAction>; 2] = [
+    ActionSection {
         title: "Moving",
         entries: &[
             entry(
@@ -645,7 +644,7 @@ static LIST: [Section<ListAction>; 2] = [
             ),
         ],
     },
-    Section {
+    ActionSection {
         title: "In every list",
         entries: &[
             entry(
@@ -664,7 +663,7 @@ static LIST: [Section<ListAction>; 2] = [
     },
 ];
 
-static FINDINGS: [Section<FindingsAction>; 1] = [Section {
+static FINDINGS: [ActionSection<FindingsAction>; 1] = [ActionSection {
     title: "In the list of findings",
     entries: &[
         entry(FindingsAction::Sort, "sort", "by weight or by place"),
@@ -686,7 +685,7 @@ static FINDINGS: [Section<FindingsAction>; 1] = [Section {
     ],
 }];
 
-static TABLE: [Section<TableAction>; 1] = [Section {
+static TABLE: [ActionSection<TableAction>; 1] = [ActionSection {
     title: "In the table of pairs",
     entries: &[
         entry(TableAction::Open, "read", "read the pair"),
@@ -720,7 +719,7 @@ static TABLE: [Section<TableAction>; 1] = [Section {
     ],
 }];
 
-static EDIT: [Section<EditAction>; 1] = [Section {
+static EDIT: [ActionSection<EditAction>; 1] = [ActionSection {
     title: "While a line is typed",
     entries: &[
         entry(EditAction::Confirm, "accept", "do what the line says"),
@@ -791,7 +790,7 @@ static EDIT: [Section<EditAction>; 1] = [Section {
     ],
 }];
 
-static GLOBAL: [Section<GlobalAction>; 1] = [Section {
+static GLOBAL: [ActionSection<GlobalAction>; 1] = [ActionSection {
     title: "Everywhere",
     entries: &[
         entry(GlobalAction::QuitNow, "quit-now", "quit at once"),

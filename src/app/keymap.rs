@@ -4,6 +4,7 @@
 //! A file is a table of tables: place, keys, name of an action. Further files are merged into the built-in one line by
 //! line. The tables of single lists (`findings`, `outline` …) add to `list`, and win where both bind a key.
 
+use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
     EditAction, FindingsAction, GlobalAction, ListAction, Motion, Named, ReadingAction, TableAction,
 };
@@ -146,14 +147,14 @@ impl Keymap {
     pub fn manual(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(false);
         rows.extend(self.findings.help(false));
-        let of_table = self.table.help(false).into_iter();
-        let is_own = |row: &HelpRow| match row {
-            HelpRow::Heading(title) => {
-                *title == TableAction::sections().last().map_or("", |own| own.0)
-            }
+        // What the table shares with every list stands under the lists.
+        let shared = ListAction::sections();
+        let is_shared = |row: &HelpRow| match row {
+            HelpRow::Heading(title) => shared.iter().any(|(of_list, _)| of_list == title),
             HelpRow::Action { .. } => false,
         };
-        rows.extend(of_table.skip_while(|row| !is_own(row)));
+        let of_table = self.table.help(false).into_iter();
+        rows.extend(of_table.take_while(|row| !is_shared(row)));
         rows.extend(self.prompt.help(false));
         rows.extend(self.everywhere.help(false));
         rows
@@ -300,7 +301,6 @@ pub fn list_hints<A: Named>(
     wrap: impl Fn(ListAction) -> A,
     confirm: &str,
 ) -> Vec<String> {
-    use crate::app::action::Direction::{Backward, Forward};
     let moves = [Forward, Backward].map(|way| wrap(ListAction::Move(Motion::Step(way))));
     let parts = [
         bindings.hint(&moves, "move"),

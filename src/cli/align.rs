@@ -5,9 +5,9 @@ use crate::cli::filter::filter;
 use crate::export::batch;
 use anyhow::Result;
 
-/// Prints the matches of each pair; the exit code tells whether every pair could be read.
+/// Prints the matches of each pair; the exit code says whether all pairs could be read.
 pub fn align(args: &Align) -> Result<u8> {
-    filter(&args.collections, &args.fields, args.jobs, |work| {
-        batch::align_pairs(work.collection, work.output, work.n_jobs, work.progress)
+    filter(&args.collections, &args.fields, args.jobs, |task| {
+        batch::align_pairs(task.collection, task.output, task.n_jobs, task.progress)
     })
 }

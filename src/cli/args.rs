@@ -1,4 +1,5 @@
-//! The command line → flags as data; help text, exit codes, and what is wrong with arguments. Nothing is opened here.
+//! The command line → arguments as data; help texts, exit codes, and the error messages of arguments. No file is opened
+//! here.
 
 mod values;
 
@@ -15,22 +16,22 @@ use clap::error::ContextValue;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-/// All went well.
+/// Success.
 pub const EXIT_FINE: u8 = 0;
 
-/// `check --fail-on` found something (as grep and diff have it).
+/// `check --fail-on` found something (as in grep and diff).
 pub const EXIT_FOUND: u8 = 1;
 
-/// Something could not be read, understood or shown (as grep and diff have it).
+/// Something could not be read, parsed or shown (as in grep and diff).
 pub const EXIT_ERROR: u8 = 2;
 
-/// More threads than any machine has cores for.
+/// More threads than any machine has cores.
 const JOBS_MAX: i64 = 1024;
 
 /// Read an article and its rewrite side by side
 ///
-/// Matches the passages that say the same, lights up what changed inside them, and jumps between them. Without files
-/// it shows a built-in sample pair; press ? for the keys. If the output is no terminal, both texts are printed side
+/// Matches the passages that say the same, highlights what changed inside them, and jumps between them. Without files
+/// it shows a built-in sample pair; press ? for the keys. If the output is not a terminal, both texts are printed side
 /// by side.
 #[derive(Debug, Clone, Parser)]
 #[command(
@@ -40,53 +41,53 @@ const JOBS_MAX: i64 = 1024;
     max_term_width = 100
 )]
 pub struct Args {
-    /// What to do other than read
+    /// A command other than reading
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 
-    /// The article as it was, or a collection of pairs alone; `-` is standard input
+    /// The original article, or a collection of pairs on its own; `-` is standard input
     pub original: Option<PathBuf>,
 
-    /// What became of it; `-` is standard input
+    /// The rewrite of the article; `-` is standard input
     pub rewrite: Option<PathBuf>,
 
-    /// Which fields of a collection hold what
+    /// The fields of a collection
     #[command(flatten)]
     pub fields: FieldArgs,
 
-    /// Take the figures of the pairs from what align or check wrote
+    /// Read the figures of the pairs from this output of align or check
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,
 
-    /// What the files are [default: what each seems to be]
+    /// The format of the files [default: detected from content, then file extension]
     #[arg(long, value_name = "FORMAT", hide_short_help = true, value_parser = values::format())]
     pub format: Option<Format>,
 
-    /// Show all of a web page, not its main article alone
+    /// Show all of a web page instead of its main article only
     #[arg(long, hide_short_help = true)]
     pub whole_page: bool,
 
-    /// Print both texts, or the screen of --size and --keys, and leave; svg draws the screen as a picture
+    /// Print both texts, or the screen of --size and --keys, and exit; svg draws the screen as an image
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub print: Option<Print>,
 
-    /// Read in plain sentences: for screen readers and logs
+    /// Describe the pair in plain sentences, for screen readers and logs
     #[arg(long, conflicts_with = "size")]
     pub linear: bool,
 
-    /// Print the screen of a terminal of this size, such as 120x40
+    /// Print the screen for a terminal of this size, such as 120x40
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
 
-    /// Press these keys first, written as in vim: `jj/word<Enter><Tab><C-d>`
+    /// Press these keys at the start, written as in vim: `jj/word<Enter><Tab><C-d>`
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
 
-    /// How the texts stand to each other [default: what suits the pair]
+    /// The layout of the two texts [default: chosen for the pair]
     #[arg(long, value_name = "LAYOUT", value_parser = values::arrangement())]
     pub layout: Option<Arrangement>,
 
-    /// What to light up
+    /// What to highlight
     #[arg(long, default_value = "auto", value_parser = values::lens())]
     pub lens: Lens,
 
@@ -94,11 +95,11 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
-    /// dark, light, high-contrast, monochrome, or a file [default: what suits the terminal's background]
+    /// dark, light, high-contrast, monochrome, or a file [default: chosen for the terminal's background]
     #[arg(long, value_name = "THEME")]
     pub theme: Option<String>,
 
-    /// Signs of ASCII only
+    /// Use ASCII signs only
     #[arg(long)]
     pub ascii: bool,
 
@@ -106,33 +107,33 @@ pub struct Args {
     #[arg(long)]
     pub no_mouse: bool,
 
-    /// The most columns that a line of text may have
+    /// The maximum width of a line of text
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
     pub measure: u16,
 }
 
-/// What diptych does other than read.
+/// The commands other than reading.
 #[derive(Debug, Clone, Subcommand)]
-pub enum Command {
-    /// Match pairs: collections or JSON Lines on standard input in, JSON Lines out
+pub enum CliCommand {
+    /// Match the pairs of collections or of standard input, and print JSON Lines
     ///
     /// A collection is a folder of pairs (x.original.txt and x.rewrite.txt, or original/x and rewrite/x), JSON Lines,
     /// a JSON array, CSV, TSV or Parquet. Each line of standard input is an object with `original` and `rewrite`,
-    /// each a text or a list of segments, and optionally an `id`. Each pair gives one line with the matches; a bad
-    /// row gives an `error` and makes the exit code 2.
+    /// each a text or a list of segments, and optionally an `id`. The output has one line for each pair, with its
+    /// matches; a row that cannot be read gives a line with an `error`, and the exit code is 2.
     Align(Align),
 
     /// Print the places where the meaning may have changed
     ///
-    /// Numbers, dates, names, quotations and the like that differ, and passages that were dropped or added, each with
-    /// its place in both files: `diptych check ORIGINAL REWRITE`. Without files it checks the built-in sample pair.
-    /// With --format jsonl it checks all pairs of collections, as `align` takes them. The exit code is 0 if all is
-    /// fine, 1 if --fail-on found something, 2 if something could not be read.
+    /// Prints numbers, dates, names, quotations and the like that differ, and passages that were dropped or added, each
+    /// with its place in both files: `diptych check ORIGINAL REWRITE`. Without files it checks the built-in sample pair.
+    /// With --format jsonl it checks all pairs of collections, in the same formats as for `align`. The exit code is 0
+    /// on success, 1 if --fail-on found something, 2 if something could not be read.
     Check(Check),
 
-    /// Print what a shell needs to complete arguments
+    /// Print a shell completion script
     Completions {
-        /// The shell to complete in
+        /// The shell
         shell: clap_complete::Shell,
     },
 
@@ -140,7 +141,7 @@ pub enum Command {
     Man,
 }
 
-/// Which fields of a collection hold what, as far as the flags say.
+/// The arguments that name fields of a collection.
 #[derive(Debug, Clone, clap::Args)]
 pub struct FieldArgs {
     /// The field of a collection that holds the original
@@ -151,7 +152,7 @@ pub struct FieldArgs {
     #[arg(long, value_name = "NAME")]
     pub rewrite_field: Option<String>,
 
-    /// The field that names the pair
+    /// The field that holds the id
     #[arg(long, value_name = "NAME")]
     pub id_field: Option<String>,
 }
@@ -166,7 +167,7 @@ impl From<&FieldArgs> for Fields {
     }
 }
 
-/// Whether to use colours.
+/// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum When {
     /// In a terminal, unless NO_COLOR is set.
@@ -177,29 +178,29 @@ pub enum When {
     Never,
 }
 
-/// What to align.
+/// The arguments of `align`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Align {
-    /// Folders and files of pairs; `-` and none at all is standard input
+    /// Folders and files of pairs; without any, or with `-`, standard input
     pub collections: Vec<PathBuf>,
 
-    /// Which fields hold what
+    /// The fields of a collection
     #[command(flatten)]
     pub fields: FieldArgs,
 
-    /// Lines to work on at once [default: one for each core]
+    /// Lines to process at the same time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
     pub jobs: Option<u16>,
 }
 
-/// What to check, and what to say of it.
+/// The arguments of `check`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Check {
-    /// The article and its rewrite; of --format jsonl, folders and files of pairs. `-` is standard input
+    /// The article and its rewrite; with --format jsonl, folders and files of pairs. `-` is standard input
     #[arg(value_name = "ORIGINAL REWRITE")]
     pub paths: Vec<PathBuf>,
 
-    /// How to print what is found
+    /// The format of the output
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ReportFormat,
 
@@ -207,11 +208,11 @@ pub struct Check {
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = values::kind())]
     pub kinds: Vec<Kind>,
 
-    /// Leave out what is less certain
+    /// Leave out findings that are less certain
     #[arg(long, value_name = "CERTAINTY", default_value = "likely", value_parser = values::certainty())]
     pub min_certainty: Certainty,
 
-    /// Leave with exit code 1 if something of these kinds is printed
+    /// Exit with code 1 if a finding of these kinds is printed
     #[arg(
         long,
         value_name = "KIND,…",
@@ -230,17 +231,17 @@ pub struct Check {
     )]
     pub color: When,
 
-    /// Which fields of a collection hold what
+    /// The fields of a collection
     #[command(flatten)]
     pub fields: FieldArgs,
 
-    /// Pairs of a collection to work on at once [default: one for each core]
+    /// Pairs of a collection to process at the same time [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=JOBS_MAX))]
     pub jobs: Option<u16>,
 }
 
 impl Check {
-    /// Which findings are asked for.
+    /// The findings to print.
     pub fn selection(&self) -> Selection {
         let all = Selection::default().kinds;
         Selection {
@@ -254,22 +255,22 @@ impl Check {
     }
 }
 
-/// How `check` prints.
+/// The output formats of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ReportFormat {
-    /// Lines as compilers print them.
+    /// Lines in the style of compiler messages.
     Text,
-    /// One object.
+    /// One JSON object.
     Json,
-    /// One object a line for each pair of a collection.
+    /// One JSON object on each line, for each pair of a collection.
     Jsonl,
-    /// A list, for a comment or a summary.
+    /// A Markdown list, for a comment or a build summary.
     Markdown,
-    /// A page for a browser, in one file.
+    /// A self-contained web page.
     Html,
 }
 
-/// What `--print` writes.
+/// The output formats of `--print`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Print {
     /// Text.
@@ -279,7 +280,7 @@ pub enum Print {
 }
 
 impl Args {
-    /// How to read the files, as far as the flags say.
+    /// How to open the files.
     pub fn how(&self) -> ReadOptions {
         ReadOptions {
             format: self.format,
@@ -287,7 +288,7 @@ impl Args {
         }
     }
 
-    /// How to read, as far as the flags say.
+    /// The reading options.
     pub fn options(&self) -> Options {
         Options {
             arrangement: self.layout,
@@ -298,37 +299,38 @@ impl Args {
         }
     }
 
-    /// The keys to press first.
+    /// The keys to press at the start.
     ///
     /// # Errors
-    /// If one of them is none.
+    /// If a key is unknown.
     pub fn inputs(&self) -> Result<Vec<Input>> {
         let keys = self.keys.as_deref().unwrap_or_default();
         key::parse(keys).map_err(anyhow::Error::msg)
     }
 
-    /// Whether one screen is to be printed, not whole texts.
+    /// Whether to print one screen instead of the whole texts.
     pub fn is_screen(&self) -> bool {
         self.size.is_some() || self.keys.is_some() || self.print == Some(Print::Svg)
     }
 }
 
-/// What is wrong with the arguments, and the tip if there is one, without the usage.
+/// The error message of clap and its tips on one line, without the usage.
 pub fn error_message(mut err: clap::Error) -> String {
-    // A line end or an escape sequence in an argument must not be taken for the message's own.
-    let quoted: Vec<_> = err
+    // Escape line ends and control characters in arguments, so that they cannot pass for part of the message.
+    let arguments: Vec<_> = err
         .context()
         .filter_map(|(kind, value)| match value {
             ContextValue::String(text) => Some((kind, glyph::escaped(text).into_owned())),
             _ => None,
         })
         .collect();
-    for (kind, text) in quoted {
+    for (kind, text) in arguments {
         err.insert(kind, ContextValue::String(text));
     }
     let text = err.render().to_string();
     let lines = text.lines().map(str::trim);
-    let told = lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
-    let told: Vec<&str> = told.chain(["see diptych --help"]).collect();
-    told.join("; ")
+    let parts =
+        lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
+    let parts: Vec<&str> = parts.chain(["see diptych --help"]).collect();
+    parts.join("; ")
 }

@@ -1,5 +1,5 @@
-//! `diptych check`: a pair or collections → the findings, as the flags want them, and whether any is of a kind that
-//! must not be.
+//! `diptych check`: a pair or collections → the findings in the format of the arguments, and whether one is of a kind
+//! that `--fail-on` names.
 
 use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, ReportFormat};
 use crate::cli::filter::filter;
@@ -8,7 +8,7 @@ use crate::compare::findings::Kind;
 use crate::compare::pair::Diptych;
 use crate::export::batch;
 use crate::export::json::to_json;
-use crate::export::report::{self, Checked, Look, Report};
+use crate::export::report::{self, JsonReport, Report, ReportStyle};
 use crate::input::collection;
 use crate::input::open::{self, ReadOptions};
 use crate::text::document::Document;
@@ -23,13 +23,15 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Prints the findings. The exit code tells whether any is of a kind that must not be.
+/// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
 pub fn check(args: &Check) -> Result<u8> {
     let selection = args.selection();
     let left_out = |kind: &&Kind| !selection.kinds.contains(kind);
     if let Some(kind) = args.fail_on.iter().find(left_out) {
         let kind = kind.name();
-        bail!("--fail-on {kind} can never fail: --kinds leaves out {kind}");
+        bail!(
+            "--fail-on {kind} can never fail, because --kinds leaves out {kind}; add it to --kinds"
+        );
     }
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
@@ -47,7 +49,7 @@ pub fn check(args: &Check) -> Result<u8> {
             let theme = themes::for_lines(args.color);
             report::text(&report, columns(), &paint(theme.as_ref()))
         }
-        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::checked(&report)) + "\n",
+        ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::json(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Html => report::html(&report),
     };
@@ -58,23 +60,23 @@ pub fn check(args: &Check) -> Result<u8> {
     })
 }
 
-/// One line for each pair; what cannot be read outweighs what was found.
+/// Prints one line for each pair. For the exit code, a pair that cannot be read outweighs `--fail-on`.
 fn check_collections(args: &Check) -> Result<u8> {
     let selection = args.selection();
     let has_failed = AtomicBool::new(false);
-    let note_failure = |checked: &Checked| {
-        if checked.has_any(&args.fail_on) {
+    let note_failure = |report: &JsonReport| {
+        if report.has_any(&args.fail_on) {
             has_failed.store(true, Ordering::Relaxed);
         }
     };
-    let code = filter(&args.paths, &args.fields, args.jobs, |work| {
+    let code = filter(&args.paths, &args.fields, args.jobs, |task| {
         batch::check_pairs(
-            work.collection,
+            task.collection,
             &selection,
             note_failure,
-            work.output,
-            work.n_jobs,
-            work.progress,
+            task.output,
+            task.n_jobs,
+            task.progress,
         )
     })?;
     let has_failed = has_failed.load(Ordering::Relaxed);
@@ -95,18 +97,18 @@ fn documents(paths: &[PathBuf]) -> Result<Pair<Document>> {
         ),
         [original] => Err(documents::rewrite_missing(original, USAGE)),
         [original, rewrite] => documents::open(original, rewrite, ReadOptions::default()),
-        _ => bail!("more than two texts were named; usage: {USAGE}"),
+        _ => bail!("more than two texts are given; usage: {USAGE}"),
     }
 }
 
-/// How the pieces of a report look; without a theme they are plain words.
-fn paint(theme: Option<&Theme>) -> impl Fn(Look, &str) -> String {
-    move |look, words| {
-        let (role, mark) = match look {
-            Look::Heading => (Role::Heading, None),
-            Look::Quiet => (Role::Quiet, None),
-            Look::Words(Side::Original) => (Role::Text, Some(Mark::Removed)),
-            Look::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
+/// A function that paints the pieces of a report; without a theme they stay plain text.
+fn paint(theme: Option<&Theme>) -> impl Fn(ReportStyle, &str) -> String {
+    move |style, words| {
+        let (role, mark) = match style {
+            ReportStyle::Heading => (Role::Heading, None),
+            ReportStyle::Quiet => (Role::Quiet, None),
+            ReportStyle::Words(Side::Original) => (Role::Text, Some(Mark::Removed)),
+            ReportStyle::Words(Side::Rewrite) => (Role::Text, Some(Mark::Added)),
         };
         let ink = Ink {
             mark,
@@ -119,7 +121,7 @@ fn paint(theme: Option<&Theme>) -> impl Fn(Look, &str) -> String {
     }
 }
 
-/// How wide lines may be: as the terminal, or as a printed picture where none is.
+/// The width of lines: that of the terminal, or of a printed picture if there is no terminal.
 fn columns() -> usize {
     let size = io::stdout().is_terminal().then(terminal::check);
     size.and_then(Result::ok).unwrap_or(picture::SIZE).width

@@ -1,4 +1,4 @@
-//! The paths of two texts → both documents, read at once; the built-in sample where none is named.
+//! The paths of two texts → both documents, read in parallel; the built-in sample if there are no paths.
 
 use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
@@ -20,15 +20,15 @@ pub fn open(original: &Path, rewrite: &Path, how: ReadOptions) -> Result<Pair<Do
     })
 }
 
-/// The error of an original whose rewrite is not named; `usage` says how to name both.
+/// The error of an original without a rewrite; `usage` shows how to pass both.
 pub fn rewrite_missing(original: &Path, usage: &str) -> Error {
     anyhow!(
-        "only one text was named, `{}`, and its rewrite is missing; usage: {usage}",
+        "the rewrite of `{}` is missing; usage: {usage}",
         glyph::escaped(&original.to_string_lossy())
     )
 }
 
-/// A pair to try everything on.
+/// The built-in sample pair.
 pub fn sample() -> Pair<Document> {
     let document = |name: &str, text: &str| {
         let mut document = Document::new(name, text);

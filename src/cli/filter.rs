@@ -1,37 +1,37 @@
-//! Collections → what a command makes of each of their pairs, in lines on standard output; and how far it is, where
-//! somebody watches.
+//! Collections → the answer of a command to each pair, one line each on standard output, and a progress line on standard
+//! error if that is a terminal.
 
 use crate::cli::args::{EXIT_ERROR, EXIT_FINE, FieldArgs};
-use crate::cli::output::{self, Results};
+use crate::cli::output::{self, StandardOutput};
 use crate::cli::progress::Progress;
 use crate::input::collection::{Collection, Fields};
 use anyhow::Result;
 use std::io::BufWriter;
 use std::path::PathBuf;
 
-/// What a command has to work through.
-pub struct Work<'a> {
+/// A collection to process, and how.
+pub struct BatchTask<'a> {
     /// The pairs.
     pub collection: &'a Collection,
-    /// Where a line for each goes.
-    pub output: &'a mut BufWriter<Results>,
-    /// Pairs to work on at once.
+    /// Receives one line for each pair.
+    pub output: &'a mut BufWriter<StandardOutput>,
+    /// Pairs to process at the same time.
     pub n_jobs: usize,
-    /// To be told after each pair how many are done.
+    /// Called after each pair with the number of pairs done.
     pub progress: &'a mut dyn FnMut(usize),
 }
 
-/// Has `run` work through the collections at `paths`, `jobs` pairs at once, or one for each core. `run` says whether
-/// all pairs could be read; the exit code does, too.
+/// Calls `run` for each of the collections at `paths`, with `jobs` pairs at the same time or, by default, one for each
+/// core. `run` returns whether all pairs could be read, and the exit code says the same of all collections.
 pub fn filter(
     paths: &[PathBuf],
     fields: &FieldArgs,
     jobs: Option<u16>,
-    run: impl Fn(Work) -> Result<bool>,
+    run: impl Fn(BatchTask) -> Result<bool>,
 ) -> Result<u8> {
     let n_cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let n_jobs = jobs.map_or_else(n_cores, usize::from);
-    let mut output = BufWriter::new(output::results());
+    let mut output = BufWriter::new(output::stdout());
     let mut progress = Progress::start();
     let mut all_fine = true;
     let collections = collections(paths, &fields.into())?;
@@ -40,19 +40,19 @@ pub fn filter(
             let share = collection.progress(n_done)?;
             Some((n as f64 + share) / collections.len() as f64)
         };
-        let fine = run(Work {
+        let is_fine = run(BatchTask {
             collection,
             output: &mut output,
             n_jobs,
             progress: &mut |n_done| progress.show(n_done, || share(n_done)),
         });
         progress.end_collection();
-        all_fine &= fine?;
+        all_fine &= is_fine?;
     }
     Ok(if all_fine { EXIT_FINE } else { EXIT_ERROR })
 }
 
-/// All are opened before any is worked on, so that a slip in a name shows at once.
+/// Opens all collections before the first one is processed, so that a wrong name is reported at once.
 fn collections(paths: &[PathBuf], fields: &Fields) -> Result<Vec<Collection>> {
     if paths.is_empty() {
         return Ok(vec![Collection::of_stdin(fields)]);

@@ -1,15 +1,14 @@
-//! What git calls an external diff program with (`GIT_EXTERNAL_DIFF`, `diff.external`) → two files and their names →
-//! the pair under a heading, or a session on it.
+//! The arguments of an external diff program of git (`GIT_EXTERNAL_DIFF`, `diff.external`) → two files and their names →
+//! the pair under a heading, or a session with it.
 //!
-//! git hands over seven arguments, nine if the file was renamed, and one if it is not merged (git's manual,
+//! git passes seven arguments, nine if the file was renamed, and one if it is unmerged (git's manual,
 //! "GIT_EXTERNAL_DIFF"):
 //!
 //! ```text
-//! path old-file old-hex old-mode new-file new-hex new-mode [new-path what-was-found]
+//! path old-file old-hex old-mode new-file new-hex new-mode [new-path rename-details]
 //! ```
 
 use crate::cli::args::{Args, When};
-
 use crate::cli::{documents, output, read, themes};
 use crate::input::open;
 use crate::jobs::live::PairFiles;
@@ -21,42 +20,42 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-/// A file that git asks about.
+/// A changed file: both versions of it, as git passes them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// What to call it: `draft.md`, `draft.md → final.md`, `draft.md (new)`.
+pub struct GitChange {
+    /// Its name: `draft.md`, `draft.md → final.md`, `draft.md (new)`.
     pub heading: String,
-    /// Where it was, and its name there.
+    /// The old version.
     pub original: Version,
-    /// Where it is.
+    /// The new version.
     pub rewrite: Version,
 }
 
-/// A file as it was at some time.
+/// One version of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// Where its content is now; `/dev/null` for none.
+    /// The file with its content; `/dev/null` for none.
     pub path: PathBuf,
-    /// What to call it: `draft.md 1a2b3c4`, or `draft.md` for the one in the working tree.
+    /// Its name: `draft.md 1a2b3c4`, or `draft.md` for the one in the working tree.
     pub name: String,
-    /// Whether it is the file in the working tree, not a copy that git made.
+    /// Whether it is the file in the working tree rather than a copy that git made.
     pub is_own: bool,
 }
 
-/// Splits the program's arguments (its own name first) into those that the user gave and what git asks about; `None`
-/// if it was not git that called.
-pub fn change(args: &[OsString]) -> Option<(&[OsString], Change)> {
+/// Splits the program's arguments (its own name first) into those of the user and the change that git passes; `None` if
+/// the caller is not git.
+pub fn split_arguments(args: &[OsString]) -> Option<(&[OsString], GitChange)> {
     [9, 7].into_iter().find_map(|n_args| {
         let first = args.len().checked_sub(n_args).filter(|&first| first > 0)?;
         let (own, given) = args.split_at(first);
         is_version(&given[2..4])
             .then_some(())
             .filter(|()| is_version(&given[5..7]))
-            .map(|()| (own, told(given)))
+            .map(|()| (own, parse_change(given)))
     })
 }
 
-fn told(given: &[OsString]) -> Change {
+fn parse_change(given: &[OsString]) -> GitChange {
     let text = |n: usize| given[n].to_string_lossy();
     let (old_path, new_path) = (text(0), given.get(7).map_or(text(0), |_| text(7)));
     let version = |path: &str, first: usize| Version {
@@ -68,7 +67,7 @@ fn told(given: &[OsString]) -> Change {
         is_own: text(first) == path,
     };
     let is_none = |n: usize| text(n) == ".";
-    Change {
+    GitChange {
         heading: match () {
             () if is_none(2) => format!("{new_path} (new)"),
             () if is_none(5) => format!("{old_path} (deleted)"),
@@ -80,7 +79,7 @@ fn told(given: &[OsString]) -> Change {
     }
 }
 
-/// Whether two arguments are an object's name and a file's mode; both are `.` where there is no file.
+/// Whether two arguments are an object name and a file mode; both are `.` if there is no file.
 fn is_version(args: &[OsString]) -> bool {
     let (Some(hash), Some(mode)) = (args[0].to_str(), args[1].to_str()) else {
         return false;
@@ -90,14 +89,14 @@ fn is_version(args: &[OsString]) -> bool {
     is_hash && is_mode || hash == "." && mode == "."
 }
 
-/// An object's name as people write it; `None` for a file that git has not stored.
+/// An object name, abbreviated; `None` for a file that git has not stored.
 fn hash(hash: &str) -> Option<&str> {
     let is_stored = hash != "." && hash.bytes().any(|byte| byte != b'0');
     hash.get(..7).filter(|_| is_stored)
 }
 
-/// Shows what git asks about. git stops at the first error, so what cannot be shown is only told.
-pub fn show(args: Args, change: Change) -> Result<()> {
+/// Shows a change. git stops at the first error, so a file that cannot be read is only reported on standard output.
+pub fn show(args: Args, change: GitChange) -> Result<()> {
     let heading = glyph::escaped(&change.heading);
     let paths = Pair {
         original: change.original.path.clone(),
@@ -108,7 +107,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
         Ok(documents) => documents,
         Err(err) => {
             let message = output::message_line(&format!("{heading}: {err:#}"));
-            writeln!(output::results(), "diptych: {message}")?;
+            writeln!(output::stdout(), "diptych: {message}")?;
             return Ok(());
         }
     };
@@ -122,7 +121,7 @@ pub fn show(args: Args, change: Change) -> Result<()> {
             documents[side].source = TextSource::GitCopy;
         }
     }
-    let theme = themes::wanted(&args)?;
+    let theme = themes::load_requested(&args)?;
     if args.print.is_none() && io::stdout().is_terminal() {
         return read::run_session(&args, documents, Some(files), theme);
     }
@@ -135,23 +134,23 @@ pub fn show(args: Args, change: Change) -> Result<()> {
         When::Always => ("\x1b[1m", "\x1b[0m"),
         When::Auto | When::Never => ("", ""),
     };
-    writeln!(output::results(), "{bold}━━ {heading}{plain}")?;
+    writeln!(output::stdout(), "{bold}━━ {heading}{plain}")?;
     read::print_whole(&Args { color, ..args }, documents, theme)?;
-    writeln!(output::results())?;
+    writeln!(output::stdout())?;
     Ok(())
 }
 
-/// The file that git asks about if it is not merged: its path is all that git says of it.
+/// The path of an unmerged file, which is all that git passes for it.
 pub fn unmerged(args: &Args) -> Option<&Path> {
     let path = args.original.as_deref().filter(|_| args.rewrite.is_none());
     path.filter(|_| std::env::var_os("GIT_DIFF_PATH_COUNTER").is_some())
 }
 
-/// Says that a file is not merged.
+/// Reports that a file is unmerged.
 pub fn show_unmerged(path: &Path) -> io::Result<()> {
     let path = path.to_string_lossy();
     let path = glyph::escaped(&path);
-    writeln!(output::results(), "━━ {path} is not merged yet")
+    writeln!(output::stdout(), "━━ {path} is not merged yet")
 }
 
 #[cfg(test)]
@@ -165,7 +164,7 @@ mod tests {
     #[test]
     fn seven_and_nine_arguments_are_gits() {
         let given = args("diptych --ascii a.md /tmp/x/a.md 1a2b3c4d 100644 a.md 00000000 100644");
-        let (own, change) = super::change(&given).unwrap();
+        let (own, change) = split_arguments(&given).unwrap();
         assert_eq!(own, args("diptych --ascii"));
         assert_eq!(change.heading, "a.md");
         assert_eq!(change.original.name, "a.md 1a2b3c4");
@@ -175,7 +174,7 @@ mod tests {
         let given = args(
             "diptych a.md /tmp/x/a.md 1a2b3c4d 100644 /tmp/y/b.md 2a2b3c4d 100644 b.md similar",
         );
-        let (_, change) = super::change(&given).unwrap();
+        let (_, change) = split_arguments(&given).unwrap();
         assert_eq!(change.heading, "a.md → b.md");
         assert_eq!(change.rewrite.name, "b.md 2a2b3c4");
     }
@@ -183,9 +182,9 @@ mod tests {
     #[test]
     fn added_and_deleted_files_have_one_side() {
         let given = args("diptych a.md /dev/null . . /tmp/x/a.md 2a2b3c4d 100644");
-        assert_eq!(super::change(&given).unwrap().1.heading, "a.md (new)");
+        assert_eq!(split_arguments(&given).unwrap().1.heading, "a.md (new)");
         let given = args("diptych a.md /tmp/x/a.md 2a2b3c4d 100644 /dev/null . .");
-        assert_eq!(super::change(&given).unwrap().1.heading, "a.md (deleted)");
+        assert_eq!(split_arguments(&given).unwrap().1.heading, "a.md (deleted)");
     }
 
     #[test]
@@ -197,7 +196,7 @@ mod tests {
             "diptych a.md /tmp/x/a.md 1a2b3c4d 100648 a.md 00000000 100644",
             "diptych a.md /tmp/x/a.md nothex 100644 a.md 00000000 100644",
         ] {
-            assert_eq!(super::change(&args(given)), None, "{given}");
+            assert_eq!(split_arguments(&args(given)), None, "{given}");
         }
     }
 }

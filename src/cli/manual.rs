@@ -1,6 +1,6 @@
-//! The definition of the command line and the table of keys → completions and the man page.
+//! The definition of the command line and the table of keys → shell completions and the man page.
 //!
-//! Nothing is written twice: what `--help` says is what the shell completes and what the man page explains.
+//! Nothing is written twice: `--help`, completions and man page have the same source.
 
 use crate::app::keymap::{HelpRow, Keymap};
 use crate::cli::args::Args;
@@ -11,9 +11,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io::{self, Write};
 
-/// Prints the script by which a shell completes the arguments of diptych.
+/// Prints the completion script for a shell.
 pub fn print_completions(shell: Shell) -> io::Result<()> {
-    // clap panics where writing fails, as into a closed pipe; memory is always there.
+    // clap panics if writing fails, for example into a closed pipe; writing into memory does not fail.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "diptych", &mut script);
     output::print(&script)
@@ -38,7 +38,7 @@ fn write_man(output: &mut impl Write) -> io::Result<()> {
     man.render_version_section(output)
 }
 
-/// clap would send the reader to a page of its own for each command.
+/// The section on commands; clap_mangen would only refer to a separate page for each.
 fn commands() -> Roff {
     let mut page = Roff::new();
     page.control("SH", ["COMMANDS"]);
@@ -60,10 +60,10 @@ fn commands() -> Roff {
     page
 }
 
-/// An option of a command, set in under it.
+/// An option of a command, indented under it.
 fn push_option(page: &mut Roff, option: &clap::Arg) {
     let Some(long) = option.get_long() else {
-        return; // its place says what it is
+        return; // a positional argument: the description of the command explains it
     };
     let values = option.get_value_names().unwrap_or_default().join(" ");
     let help = option.get_help().map(ToString::to_string);

@@ -1,21 +1,20 @@
-//! What the program says outside of a session: messages → one safe line each on standard error, results → standard
-//! output.
+//! Output outside of a session: messages → one safe line each on standard error, results → standard output.
 //!
-//! Messages quote what nobody vouches for: arguments, names of files and of columns, what libraries say about a damaged
-//! file. So none of them is written but by [`message`]. And none is worth a panic, as `eprintln!` has it: where standard
-//! error cannot be written, nobody reads it.
+//! Messages quote untrusted text: arguments, names of files and columns, messages of libraries about a damaged file. So
+//! all of them are written by [`message`]. Unlike `eprintln!` it does not panic if standard error cannot be written:
+//! then nobody reads it.
 
 use crate::input::open;
 use crate::text::glyph;
 use std::io::{self, Write};
 
-/// Writes a message to standard error, as far as that is possible.
+/// Writes a message to standard error; if that fails, the message is lost.
 pub fn message(text: &str) {
     let line = format!("diptych: {}\n", message_line(text));
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
-/// Writes a note to standard error: what is worth knowing, and no error.
+/// Writes a note to standard error: worth knowing, but not an error.
 pub fn note(text: &str) {
     message(&format!("note: {text}"));
 }
@@ -27,7 +26,7 @@ pub fn notes(notes: &[String]) {
     }
 }
 
-/// A message as one line: `; ` stands for the ends of its lines, and escapes for what steers a terminal.
+/// A message as one line: its lines are joined with `; `, and characters that steer a terminal are escaped.
 ///
 /// ```
 /// # use diptych::cli::output::message_line;
@@ -47,22 +46,22 @@ pub fn message_line(text: &str) -> String {
     message
 }
 
-/// Writes all of a result to standard output.
+/// Writes a result to standard output.
 pub fn print(result: &[u8]) -> io::Result<()> {
-    let mut output = results();
+    let mut output = stdout();
     output.write_all(result)?;
     output.flush()
 }
 
-/// Standard output, whose errors say that it is the output that cannot be written.
-pub fn results() -> Results {
-    Results(io::stdout())
+/// Standard output; its errors say that the output cannot be written.
+pub fn stdout() -> StandardOutput {
+    StandardOutput(io::stdout())
 }
 
-/// See [`results`].
-pub struct Results(io::Stdout);
+/// See [`stdout`].
+pub struct StandardOutput(io::Stdout);
 
-impl Write for Results {
+impl Write for StandardOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes).map_err(cannot_write)
     }
@@ -72,13 +71,13 @@ impl Write for Results {
     }
 }
 
-/// The error of an output that cannot be written. Its kind stays, for a broken pipe is no failure.
+/// Adds to an error that the output cannot be written. The kind stays the same, because a broken pipe is not an error.
 pub fn cannot_write(err: io::Error) -> io::Error {
     let reason = open::reason(&err);
     io::Error::new(err.kind(), format!("cannot write the output: {reason}"))
 }
 
-/// A reader that has seen enough (`| head`) is no error.
+/// Whether the reader of the output has closed it, as `| head` does; that is not an error.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause

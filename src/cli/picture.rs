@@ -1,10 +1,10 @@
-//! Screens → text or an image on standard output, as the flags want it.
+//! Screens → text or an image on standard output.
 
 use crate::app::App;
 use crate::app::key::{Input, Size};
 use crate::cli::args::{Args, Print, When};
 use crate::cli::output;
-use crate::cli::themes::Choice;
+use crate::cli::themes::ThemeChoice;
 use crate::jobs::desk::{Desk, Front};
 use crate::view::screen::{self, Screen};
 use crate::view::theme::Theme;
@@ -12,19 +12,19 @@ use crate::view::{ansi, svg};
 use anyhow::Result;
 use std::io::{self, BufWriter, Write};
 
-/// The size of printed pictures if none is said.
+/// The default size of printed pictures.
 pub const SIZE: Size = Size {
     width: 120,
     height: 40,
 };
 
-/// Prints the screen that a terminal would show after some keys; nothing if one of them is to leave.
+/// Prints the screen that a terminal would show after some keys; nothing if one of them quits.
 pub fn press_and_print(
     args: &Args,
     app: &mut App,
     desk: &mut Desk,
     inputs: &[Input],
-    choice: &Choice,
+    choice: &ThemeChoice,
 ) -> Result<()> {
     if desk.press(app, &mut Script, inputs)? {
         let theme = choice.themes.named(&app.options().theme);
@@ -33,7 +33,7 @@ pub fn press_and_print(
     Ok(())
 }
 
-/// Keys whose effect nobody sees, but for the state at the end.
+/// A front that shows nothing: only the final state is printed.
 struct Script;
 
 impl Front for Script {}
@@ -49,13 +49,13 @@ fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
     output::print(text.as_bytes())
 }
 
-/// Prints screens that are rows of one long text.
+/// Prints screens that together are the rows of a long text.
 pub fn print_rows(
     args: &Args,
     screens: impl IntoIterator<Item = Screen>,
     theme: &Theme,
 ) -> io::Result<()> {
-    let mut output = BufWriter::new(output::results());
+    let mut output = BufWriter::new(output::stdout());
     for rows in screens {
         let rows = if args.ascii { rows.ascii() } else { rows };
         let text = match args.color {

@@ -1,54 +1,54 @@
-//! How far a filter is → a line for somebody who waits, where standard error is a terminal.
+//! The progress of a filter → a line on standard error, if that is a terminal.
 
 use crate::text::count::count;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// The line that shows how far a filter is.
+/// The progress line of a filter.
 pub struct Progress {
-    is_watched: bool,
+    is_terminal: bool,
     started: Instant,
     /// When the line was last written, counted from the start; zero if it never was.
-    shown: Duration,
+    last_shown: Duration,
     /// Pairs of the collections before this one.
     n_before: usize,
     /// Pairs of this collection.
     n_here: usize,
 }
 
-/// How often a person wants to know.
+/// How often the line is updated.
 const SHOW_EVERY: Duration = Duration::from_millis(200);
 
 /// Clears the rest of a line in a terminal (ECMA-48, 8.3.41).
 const CLEAR_LINE: &str = "\x1b[K";
 
 impl Progress {
-    /// Nothing is done yet.
+    /// Starts the clock.
     pub fn start() -> Progress {
         Progress {
-            is_watched: io::stderr().is_terminal(),
+            is_terminal: io::stderr().is_terminal(),
             started: Instant::now(),
-            shown: Duration::ZERO,
+            last_shown: Duration::ZERO,
             n_before: 0,
             n_here: 0,
         }
     }
 
-    /// Shows that `n_done` pairs of this collection are done, and which share of all the work that is, if somebody
-    /// watches and wants to know it by now.
+    /// Shows that `n_done` pairs of this collection and a share of all the work are done, if the line is due for an
+    /// update.
     pub fn show(&mut self, n_done: usize, share: impl FnOnce() -> Option<f64>) {
         self.n_here = n_done;
         let passed = self.started.elapsed();
-        if self.is_watched && passed >= self.shown + SHOW_EVERY {
-            self.shown = passed;
+        if self.is_terminal && passed >= self.last_shown + SHOW_EVERY {
+            self.last_shown = passed;
             let line = line(self.n_before + n_done, share(), passed);
             let _ = write!(io::stderr(), "\r{line}{CLEAR_LINE}");
         }
     }
 
-    /// Leaves the line, so that what follows starts on one of its own; a next collection may come.
+    /// Ends the line, so that further output starts on a new one; another collection may follow.
     pub fn end_collection(&mut self) {
-        if !self.shown.is_zero() {
+        if !self.last_shown.is_zero() {
             let _ = writeln!(io::stderr());
         }
         self.n_before += std::mem::take(&mut self.n_here);
@@ -58,12 +58,12 @@ impl Progress {
 /// Characters of the bar.
 const BAR_WIDTH: usize = 20;
 
-/// `[#####···············]  25 % · 310 pairs · 103 a second · 0:09 left`, as far as it is known: `share` is how much of
-/// the work is done, 0 to 1, if its whole is known, and `passed` how long it took so far.
+/// `[#####···············]  25 % · 310 pairs · 103 a second · 0:09 left`; without `share`, the part of the work that is
+/// done (0 to 1), only the counts. `passed` is the time since the start.
 fn line(n_pairs: usize, share: Option<f64>, passed: Duration) -> String {
     let seconds = passed.as_secs_f64();
     let rate = n_pairs as f64 / seconds.max(f64::EPSILON);
-    let pairs = count(n_pairs, "pair", "pairs");
+    let pairs = count(n_pairs, "pair");
     let counted = format!("{pairs} · {rate:.0} a second");
     let Some(share) = share.map(|share| share.clamp(0.0, 1.0)) else {
         return counted;
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_where_the_whole_is_known_else_a_count() {
+    fn a_bar_if_the_total_is_known_else_a_count() {
         let line = |n_pairs, share, seconds| line(n_pairs, share, Duration::from_secs(seconds));
         assert_eq!(
             line(310, Some(0.25), 3),

@@ -1,5 +1,5 @@
-//! A pair → a session, the picture after some keys, both whole texts, or sentences: what the flags and the output ask
-//! for.
+//! A pair → a session, the picture after some keys, both whole texts, or sentences, depending on the arguments and on
+//! whether the output is a terminal.
 
 use crate::app::event::{Command, Event};
 use crate::app::key::Input;
@@ -7,7 +7,7 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
 use crate::cli::args::Args;
-use crate::cli::themes::{Choice, NamedTheme, Question};
+use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
@@ -21,7 +21,7 @@ use crate::view::screen;
 use anyhow::Result;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-/// Shows the pair that was named, or the sample.
+/// Shows the given pair, or the sample.
 pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
     let files = files(args);
     let documents = documents(args)?;
@@ -36,7 +36,7 @@ pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<
     }
 }
 
-/// The files that were named, as they are before they are read.
+/// The given files, in their state before they are read.
 fn files(args: &Args) -> Option<PairFiles> {
     let paths = Pair {
         original: args.original.clone()?,
@@ -64,9 +64,9 @@ pub fn run_session(
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = terminal::check()?;
-    let question = Question::ask(args, theme);
+    let query = BackgroundQuery::send(args, theme);
     let diptych = match_soon(Diptych::new(documents));
-    let choice = question.choice();
+    let choice = query.choose();
     let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
     terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
@@ -80,14 +80,14 @@ fn print_screen(
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = args.size.unwrap_or(picture::SIZE);
-    let choice = Choice::for_print(theme);
+    let choice = ThemeChoice::for_print(theme);
     let diptych = Diptych::new(documents).matched();
     let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
     let mut desk = Desk::for_pair(None, None);
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
-/// Prints both whole texts in rows of their own, to be read in a pager or searched with grep.
+/// Prints both whole texts side by side, for a pager or grep.
 pub fn print_whole(
     args: &Args,
     documents: Pair<Document>,
@@ -97,7 +97,7 @@ pub fn print_whole(
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
     };
-    let choice = Choice::for_print(theme);
+    let choice = ThemeChoice::for_print(theme);
     let options = Options {
         arrangement: Some(arrangement),
         ..choice.options(args)
@@ -109,28 +109,28 @@ pub fn print_whole(
     Ok(picture::print_rows(args, rows, choice.first())?)
 }
 
-/// Sentences instead of a picture: all of them, those that answer the keys, or a session.
+/// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.
 fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> Result<()> {
-    let mut app = describe::app(Diptych::new(documents).matched());
+    let mut app = describe::open(Diptych::new(documents).matched());
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
         return conversation::run(&mut app, &mut desk);
     }
-    let mut output = BufWriter::new(output::results());
+    let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
         write!(output, "{}", describe::greeting(&app))?;
         let mut script = SpokenScript(&mut output);
         Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
-        for paragraph in describe::whole(reader.diptych()) {
+        for paragraph in describe::pair(reader.diptych()) {
             writeln!(output, "{paragraph}\n")?;
         }
     }
     Ok(output.flush()?)
 }
 
-/// Keys, and what is said of each.
+/// A front that prints the answer to each key.
 struct SpokenScript<W>(W);
 
 impl<W: Write> Front for SpokenScript<W> {

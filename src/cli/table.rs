@@ -1,10 +1,10 @@
-//! A collection → the table of its pairs: as a session, as the picture after some keys, or as a whole.
+//! A collection → the table of its pairs: as a session, as the picture after some keys, or printed as a whole.
 
 use crate::app::App;
 use crate::app::key::Input;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
-use crate::cli::themes::{Choice, NamedTheme, Question};
+use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
 use crate::cli::{output, picture};
 use crate::input::collection;
 use crate::input::open::{self, file};
@@ -17,18 +17,18 @@ use anyhow::{Result, bail};
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-/// The collection to pick from, if one is named: alone.
+/// The collection to pick from, if the only path is one.
 pub fn collection(args: &Args) -> Result<Option<&Path>> {
     let path = match (&args.original, &args.rewrite) {
         (Some(path), None) if open::is_stdin(path) => Some(path.as_path()),
-        // A pipe is read once, so it is not looked at; a text would not come alone.
+        // A pipe can be read only once, so its content is not checked; a single text makes no sense here.
         (Some(path), None) if file::is_stream(path) => Some(path.as_path()),
         (Some(path), None) if collection::is_collection(path) => Some(path.as_path()),
         _ => None,
     };
     match (path, &args.results) {
         (None, Some(_)) => {
-            bail!("--results goes with a collection; usage: diptych COLLECTION --results FILE")
+            bail!("--results needs a collection; usage: diptych COLLECTION --results FILE")
         }
         (Some(_), _) if args.linear => {
             bail!(
@@ -36,14 +36,14 @@ pub fn collection(args: &Args) -> Result<Option<&Path>> {
                  for a line on each pair"
             )
         }
-        (Some(path), _) if open::is_stdin(path) && io::stdin().is_terminal() => bail!(
-            "standard input is the terminal; to read pairs from it, send JSON Lines: program | diptych -"
-        ),
+        (Some(path), _) if open::is_stdin(path) && io::stdin().is_terminal() => {
+            bail!("standard input is a terminal; pipe JSON Lines into it: program | diptych -")
+        }
         (path, _) => Ok(path),
     }
 }
 
-/// Shows the collection at `path`, as the flags and the output ask for it.
+/// Shows the collection at `path` in a session, or prints it.
 pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
     let is_printed = args.is_screen() || args.print.is_some() || !io::stdout().is_terminal();
     let size = match (args.size, is_printed) {
@@ -56,7 +56,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);
     if is_printed {
-        let choice = Choice::for_print(theme);
+        let choice = ThemeChoice::for_print(theme);
         let mut app = App::of_collection(picker, choice.options(args));
         desk.wait_for_all(&mut app);
         return match args.is_screen() {
@@ -64,7 +64,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
             false => print_whole(args, &app, choice.first()),
         };
     }
-    let choice = Question::ask(args, theme).choice();
+    let choice = BackgroundQuery::send(args, theme).choose();
     let mut app = App::of_collection(picker, choice.options(args));
     desk.wait_for_first(&mut app);
     terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)

@@ -1,4 +1,4 @@
-//! `--theme`, `--color` and what the terminal says of itself → the themes to choose from, and the one to begin with.
+//! `--theme`, `--color` and the terminal's capabilities → the available themes, and the one to start with.
 
 use crate::app::reader::Options;
 use crate::cli::args::{Args, When};
@@ -9,43 +9,43 @@ use anyhow::{Result, anyhow};
 use std::io::{self, IsTerminal};
 use std::thread::{Builder, JoinHandle};
 
-/// The theme that `--theme` names, and what to call it: a built-in one or a file.
-pub fn wanted(args: &Args) -> Result<Option<NamedTheme>> {
+/// The theme that `--theme` names, a built-in one or a file; `None` without the option.
+pub fn load_requested(args: &Args) -> Result<Option<NamedTheme>> {
     args.theme.as_deref().map(load).transpose()
 }
 
-/// A theme and what it is called.
+/// A theme and its name.
 pub type NamedTheme = (String, Theme);
 
 fn load(name: &str) -> Result<NamedTheme> {
     if let Some(theme) = Theme::built_in(name) {
         return Ok((name.to_owned(), theme));
     }
-    let shown = open::display_name(name);
+    let display_name = open::display_name(name);
     let source = std::fs::read_to_string(name).map_err(|err| {
         let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         let reason = open::reason(&err);
         anyhow!(
-            "cannot read the theme {shown}: {reason}; there are {} built in, and files",
+            "cannot read the theme {display_name}: {reason}; name a file or one of {}",
             names.join(", ")
         )
     })?;
-    let theme =
-        Theme::parse(&source).map_err(|err| anyhow!("the theme {shown} is not right: {err}"))?;
-    Ok((shown.into_owned(), theme))
+    let theme = Theme::parse(&source)
+        .map_err(|err| anyhow!("the theme {display_name} is invalid: {err}"))?;
+    Ok((display_name.into_owned(), theme))
 }
 
-/// The themes to choose from, and the name of the one to begin with.
-pub struct Choice {
-    /// All of them.
+/// The available themes, and the name of the one to start with.
+pub struct ThemeChoice {
+    /// All available themes.
     pub themes: Themes,
     first: String,
 }
 
-impl Choice {
-    /// The built-in themes and the `wanted` one, which is the first; if none is wanted, `fallback` is.
-    fn new(wanted: Option<NamedTheme>, fallback: &str, depth: Depth) -> Choice {
-        let first = wanted
+impl ThemeChoice {
+    /// The built-in themes and the requested one, which is the first; without one, `fallback` is the first.
+    fn new(requested: Option<NamedTheme>, fallback: &str, depth: Depth) -> ThemeChoice {
+        let first = requested
             .as_ref()
             .map_or(fallback, |(name, _)| name)
             .to_owned();
@@ -53,22 +53,22 @@ impl Choice {
             .iter()
             .filter_map(|(name, _)| Some(((*name).to_owned(), Theme::built_in(name)?)));
         let mut all: Vec<NamedTheme> = built_in.collect();
-        all.extend(wanted.filter(|(name, _)| Theme::built_in(name).is_none()));
+        all.extend(requested.filter(|(name, _)| Theme::built_in(name).is_none()));
         for (_, theme) in &mut all {
             theme.depth = depth;
         }
-        Choice {
+        ThemeChoice {
             themes: Themes(all),
             first,
         }
     }
 
-    /// For printed pictures: all colours, and a dark background if nothing else is wanted.
-    pub fn for_print(wanted: Option<NamedTheme>) -> Choice {
-        Choice::new(wanted, "dark", Depth::True)
+    /// For printed pictures: true colour, and the dark theme unless another one is requested.
+    pub fn for_print(requested: Option<NamedTheme>) -> ThemeChoice {
+        ThemeChoice::new(requested, "dark", Depth::True)
     }
 
-    /// How to read, as the flags say, with these themes to choose from.
+    /// The reading options of the arguments, with these themes.
     pub fn options(&self, args: &Args) -> Options {
         Options {
             themes: self.themes.names(),
@@ -77,85 +77,79 @@ impl Choice {
         }
     }
 
-    /// The theme to begin with.
+    /// The theme to start with.
     pub fn first(&self) -> &Theme {
         self.themes.named(&self.first)
     }
 }
 
-/// A question to the terminal about its background. It may take its time to answer; meanwhile there is other work.
-pub struct Question {
+/// A query for the terminal's background colour. The terminal may answer late, so other work goes on meanwhile.
+pub struct BackgroundQuery {
     depth: Depth,
-    wanted: Option<NamedTheme>,
+    requested: Option<NamedTheme>,
     is_light: Option<JoinHandle<bool>>,
 }
 
-impl Question {
-    /// Asks, if the answer matters.
-    pub fn ask(args: &Args, wanted: Option<NamedTheme>) -> Question {
+impl BackgroundQuery {
+    /// Sends the query, if the answer matters.
+    pub fn send(args: &Args, requested: Option<NamedTheme>) -> BackgroundQuery {
         let depth = match args.color {
             When::Never => Depth::None,
-            When::Auto if no_color() => Depth::None,
+            When::Auto if anstyle_query::no_color() => Depth::None,
             When::Auto | When::Always => depth(),
         };
-        let asks = depth != Depth::None && wanted.is_none();
-        Question {
+        let matters = depth != Depth::None && requested.is_none();
+        BackgroundQuery {
             depth,
-            wanted,
-            is_light: asks
+            requested,
+            is_light: matters
                 .then(|| Builder::new().spawn(terminal::is_light).ok())
                 .flatten(),
         }
     }
 
-    /// Waits for the answer, and begins with the theme that suits it.
-    pub fn choice(self) -> Choice {
+    /// Waits for the answer and chooses the theme for it.
+    pub fn choose(self) -> ThemeChoice {
         let is_light = self
             .is_light
             .is_some_and(|thread| thread.join().unwrap_or(false));
         let fallback = match self.depth {
             Depth::None => "monochrome",
-            _ => suiting(is_light),
+            _ => theme_for(is_light),
         };
-        Choice::new(self.wanted, fallback, self.depth)
+        ThemeChoice::new(self.requested, fallback, self.depth)
     }
 }
 
-/// The theme of lines on standard output; `None`: no colours.
+/// The theme for lines on standard output; `None` for no colours.
 pub fn for_lines(color: When) -> Option<Theme> {
     let is_terminal = io::stdout().is_terminal();
     match color {
         When::Never => return None,
-        When::Auto if !is_terminal || no_color() => return None,
+        When::Auto if !is_terminal || anstyle_query::no_color() => return None,
         When::Auto | When::Always => {}
     }
-    let mut theme = Theme::built_in(suiting(is_terminal && terminal::is_light()))?;
+    let mut theme = Theme::built_in(theme_for(is_terminal && terminal::is_light()))?;
     theme.depth = if is_terminal { depth() } else { Depth::True };
     Some(theme)
 }
 
-/// The name of the theme for a background.
-fn suiting(is_light: bool) -> &'static str {
+/// The name of the theme for a light or dark background.
+fn theme_for(is_light: bool) -> &'static str {
     if is_light { "light" } else { "dark" }
 }
 
-/// See <https://no-color.org>.
-fn no_color() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
-/// What the terminal says of itself, by the usual variables.
+/// The colour depth of the terminal, by COLORTERM and TERM.
 fn depth() -> Depth {
-    let var = |name| std::env::var(name).unwrap_or_default();
-    match (var("COLORTERM").as_str(), var("TERM")) {
-        ("truecolor" | "24bit", _) => Depth::True,
-        (_, term)
-            if ["256", "direct", "kitty"]
-                .iter()
-                .any(|many| term.contains(many)) =>
-        {
-            Depth::Indexed
-        }
-        _ => Depth::Basic,
+    if anstyle_query::truecolor() {
+        return Depth::True;
+    }
+    let term = std::env::var("TERM").unwrap_or_default();
+    let is_indexed = ["256", "direct", "kitty"]
+        .iter()
+        .any(|name| term.contains(name));
+    match is_indexed {
+        true => Depth::Indexed,
+        false => Depth::Basic,
     }
 }

@@ -44,6 +44,8 @@ use reading::Reading;
 use std::collections::HashSet;
 use std::ops::Range;
 
+pub use unmatched::no_counterpart;
+
 /// A place where the meaning may have changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {

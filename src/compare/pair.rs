@@ -10,7 +10,7 @@
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings::{self, Certainty, Finding, Kind};
-use crate::text::count::count;
+use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::segment::{self, Segment};
@@ -320,8 +320,9 @@ fn compared(document: &Document, segment: &Segment) -> Range<usize> {
 }
 
 fn skipped_note(n_skipped: usize) -> Option<String> {
-    let matches = count(n_skipped, "match is", "matches are");
-    (n_skipped > 0).then(|| format!("{matches} too long to be compared word by word"))
+    let matches = count(n_skipped, "match");
+    let are = plural(n_skipped, "is");
+    (n_skipped > 0).then(|| format!("{matches} {are} too long to be compared word by word"))
 }
 
 fn summary(

@@ -1,26 +1,84 @@
-//! A passage, a match, a finding or a candidate → the words about it that the screen, the session in sentences and the
-//! reports have in common.
+//! The sentences about a passage, a match, a finding or a candidate: each stands here once, for the screen, the session
+//! in sentences and the reports.
 //!
-//! One thing is said in one way wherever a reader meets it. What surrounds these words (numbers, signs, full stops) is
-//! the business of whoever shows them. A finding is worded as "look here": what may have changed, never that it is
-//! wrong.
+//! Callers add what surrounds them: numbers, signs, full stops. A finding is worded as "look here": what may have
+//! changed, never that it is wrong.
 
 mod evidence;
+#[cfg(test)]
+mod tests;
 
-use super::align::{Passage, Relation};
-use super::findings::Finding;
-use super::pair::Diptych;
+use super::align::{Match, Passage, Relation};
+use super::findings::{self, Finding};
+use super::pair::{self, Diptych};
+use crate::text::count::count;
 use crate::text::side::Side;
 use std::ops::Range;
 
-pub use evidence::{facts, score, verdict};
+pub use evidence::{facts, no_candidate, score, verdict};
 
-/// `perhaps ` before what is said of a passage with nothing but doubtful links.
+/// Shown instead of the match of a passage until there are matches.
+pub const STILL_MATCHING: &str = "still matching";
+
+/// The error of a pair at which the program panicked.
+pub const PAIR_PANICKED: &str = "this pair made diptych panic, which is a bug in diptych";
+
+/// A side as the label before a text of it.
+pub fn side_label(side: Side) -> &'static str {
+    match side {
+        Side::Original => "Original",
+        Side::Rewrite => "Rewrite",
+    }
+}
+
+/// What became of a passage: `perhaps reworded from 2 passages, moved up, score .81, 43 % kept`. A single counterpart
+/// is named by its number.
+pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String {
+    if !diptych.is_matched() {
+        return STILL_MATCHING.to_owned();
+    }
+    let Some(mat) = diptych.match_of(side, passage) else {
+        return without_match(diptych.is_content(side, passage), side);
+    };
+    let perhaps = perhaps(&diptych.passages[side][passage]);
+    let relation = relation(mat.relation, side);
+    let counterparts = match diptych.counterparts(side, passage).as_slice() {
+        [one] => (one + 1).to_string(),
+        several => count(several.len(), "passage"),
+    };
+    let parts = [
+        Some(format!("{perhaps}{relation} {counterparts}")),
+        moved(diptych, side, passage).map(str::to_owned),
+        Some(format!("score {}", score(mat.score))),
+        Some(kept(mat)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// As [`describe_passage`], where passages have no numbers that a reader could see: `reworded, moved up, 43 % kept`.
+pub fn describe_match(diptych: &Diptych, side: Side, passage: usize) -> String {
+    let Some(mat) = diptych.match_of(side, passage) else {
+        return without_match(diptych.is_content(side, passage), side);
+    };
+    let relation = match mat.relation {
+        Relation::Verbatim => "verbatim",
+        Relation::Edited => "edited",
+        Relation::Reworded => "reworded",
+    };
+    let parts = [
+        Some(relation.to_owned()),
+        moved(diptych, side, passage).map(str::to_owned),
+        (mat.relation != Relation::Verbatim).then(|| kept(mat)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// `perhaps ` for a passage whose links are all doubtful, to be put before its relation.
 pub fn perhaps(passage: &Passage) -> &'static str {
     if passage.unsure { "perhaps " } else { "" }
 }
 
-/// What became of the wording, to be followed by what it came from or went to.
+/// The relation of a match, to be followed by the counterpart.
 pub fn relation(relation: Relation, side: Side) -> &'static str {
     match (relation, side) {
         (Relation::Verbatim, Side::Original) => "kept verbatim in",
@@ -32,13 +90,28 @@ pub fn relation(relation: Relation, side: Side) -> &'static str {
     }
 }
 
-/// What became of a passage without a match: it is no content, or it was dropped or added.
-pub fn without_match(is_content: bool, side: Side) -> &'static str {
-    match (is_content, side) {
-        (false, _) => "no content, and without a match",
-        (true, Side::Original) => "dropped: nothing in the rewrite says this",
-        (true, Side::Rewrite) => "added: nothing in the original says this",
-    }
+/// The direction in which the rewrite moved a passage; `None` if it did not.
+pub fn moved(diptych: &Diptych, side: Side, passage: usize) -> Option<&'static str> {
+    let is_moved = diptych.passages[side][passage].moved;
+    is_moved.then(|| match diptych.moved_up(side, passage) {
+        true => "moved up",
+        false => "moved down",
+    })
+}
+
+/// `43 % kept`.
+fn kept(mat: &Match) -> String {
+    format!("{} % kept", pair::percent(mat.kept.into()))
+}
+
+/// Why a passage has no match: it was dropped or added, or it is not content.
+pub fn without_match(is_content: bool, side: Side) -> String {
+    let what = match (is_content, side) {
+        (false, _) => return "no content, and without a match".to_owned(),
+        (true, Side::Original) => "dropped",
+        (true, Side::Rewrite) => "added",
+    };
+    format!("{what}: {}", findings::no_counterpart(side, 1))
 }
 
 /// `number, likely: 42 became 24`.
@@ -47,7 +120,7 @@ pub fn finding(finding: &Finding) -> String {
     format!("{kind}, {certainty}: {}", finding.note)
 }
 
-/// The words of a finding on one side, with those of their segments before and after them.
+/// The words of a finding on one side, between the rest of their segments: before, words, after.
 pub fn in_context(diptych: &Diptych, finding: &Finding, side: Side) -> Option<[Range<usize>; 3]> {
     let stretch = finding.stretches[side].as_ref()?;
     let segments = &diptych.segments[side];

@@ -1,18 +1,19 @@
-//! The rows of a collection → JSON Lines, one for each, in the same order: the filters `diptych align` and
+//! The rows of a collection → JSON Lines, one for each row, in the same order: the filters `diptych align` and
 //! `diptych check --format jsonl`.
 //!
-//! A few rows at a time, so memory does not grow with the input. A row that cannot be read becomes a line that says
-//! why, and the rest goes on.
+//! Only a few rows are in memory at a time, so memory does not grow with the input. A row that cannot be read becomes a
+//! line with the reason, and the other rows are not affected.
 //!
 //! ```text
-//! rows ─► reader ─┬─ jobs ─► workers ─┐ each answers its own promise
-//!                 └─ promises, in order of the rows ─► writer ─► output
+//! rows ─► reader ─┬─ jobs ─► workers ─┐ each job has a channel for its answer
+//!                 └─ these channels, in the order of the rows ─► writer ─► output
 //! ```
 
 use crate::compare::align::{Alignment, Relation, align};
 use crate::compare::pair::Diptych;
+use crate::compare::wording;
 use crate::export::json::to_json;
-use crate::export::report::{self, Checked, Report, Selection};
+use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::input::collection::{Collection, PairRecord, SideInput};
 use crate::text::segment::{Kind, Segment, segments};
 use crate::text::side::{Pair, Side};
@@ -26,12 +27,12 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Builder;
 
-/// Writes to `output` what `answer` makes of each pair of a collection, as one line of JSON, in the same order; for a
-/// row that cannot be read an object with its `id` and an `error`. Says whether every row was fine. `n_jobs` rows are
-/// worked on at once, which changes no result, and `progress` is told after each how many are done.
+/// Writes the `answer` to each pair of a collection as one line of JSON, in the same order; for a row that cannot be
+/// read, an object with its `id` and an `error`. Returns whether all rows could be read. `n_jobs` rows are processed at
+/// the same time, which does not change the output; `progress` is called after each row with the number of rows done.
 ///
 /// # Errors
-/// If the collection cannot be read or the output cannot be written; a reader that goes away early is no failure.
+/// If the collection cannot be read or the output cannot be written; a closed pipe is not an error.
 pub fn answer_pairs<A: Serialize>(
     collection: &Collection,
     answer: impl Fn(Value, Pair<SideInput>) -> A + Sync,
@@ -40,11 +41,11 @@ pub fn answer_pairs<A: Serialize>(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let rows = collection.records()?;
-    let read = |record| answered(collection.parse(record), &answer);
+    let read = |record| answer_row(collection.parse(record), &answer);
     answer_each(rows, read, output, n_jobs, progress)
 }
 
-/// Aligns the pairs of a collection: [`answer_pairs`] with their matches.
+/// Aligns the pairs of a collection: [`answer_pairs`] with the matches of each pair.
 ///
 /// ```
 /// # use diptych::{export::batch::align_pairs, input::collection::Collection};
@@ -64,67 +65,67 @@ pub fn align_pairs(
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    answer_pairs(collection, aligned, output, n_jobs, progress)
+    answer_pairs(collection, align_pair, output, n_jobs, progress)
 }
 
-/// Checks the pairs of a collection: [`answer_pairs`] with those of their findings that are asked for. `told` gets to
-/// see each answer.
+/// Checks the pairs of a collection: [`answer_pairs`] with the selected findings of each pair. `observe` is called with
+/// each answer.
 ///
 /// # Errors
 /// As [`answer_pairs`].
 pub fn check_pairs(
     collection: &Collection,
     selection: &Selection,
-    told: impl Fn(&Checked) + Sync,
+    observe: impl Fn(&JsonReport) + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let answer = |id, given| {
-        let checked = checked(id, given, selection);
-        told(&checked);
-        checked
+        let report = check_pair(id, given, selection);
+        observe(&report);
+        report
     };
     answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
-/// What there is to say of a row that cannot be read.
+/// The answer to a row that cannot be read.
 #[derive(Serialize)]
-struct Refused {
+struct JsonError {
     id: Value,
     error: String,
 }
 
-/// A pair at which the program itself goes wrong is refused too: one of millions shall not cost the rest.
-fn answered<A>(
+/// A panic is an error of this row only: one pair of millions must not cost the rest.
+fn answer_row<A>(
     row: PairRecord,
     answer: impl Fn(Value, Pair<SideInput>) -> A,
-) -> Result<A, Refused> {
+) -> Result<A, JsonError> {
     match row.texts {
         Ok(texts) => {
             let id = row.id.clone();
-            // Nothing that outlives the closure is touched by it.
-            catch_unwind(AssertUnwindSafe(|| answer(row.id, texts))).map_err(|_| Refused {
+            // The closure changes nothing that outlives it.
+            catch_unwind(AssertUnwindSafe(|| answer(row.id, texts))).map_err(|_| JsonError {
                 id,
-                error: "this pair made diptych go wrong, which is a mistake in the program".into(),
+                error: wording::PAIR_PANICKED.to_owned(),
             })
         }
-        Err(error) => Err(Refused { id: row.id, error }),
+        Err(error) => Err(JsonError { id: row.id, error }),
     }
 }
 
 fn answer_each<R: Send, A: Serialize>(
     rows: impl Iterator<Item = Result<R>> + Send,
-    answer: impl Fn(R) -> Result<A, Refused> + Sync,
+    answer: impl Fn(R) -> Result<A, JsonError> + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let n_jobs = n_jobs.max(1);
-    // Both queues are short, so memory does not grow with the input; the one of answers keeps the order.
+    // Both queues are short, so memory does not grow with the input; the queue of answers keeps the order.
     let (jobs, todo) = mpsc::sync_channel(n_jobs);
     let (promises, answers) = mpsc::sync_channel(ROWS_AHEAD * n_jobs);
-    // With the last worker the queue goes, and then the reader, who would wait for ever.
+    // The last worker drops the queue; otherwise the reader would wait for ever.
     let todo = Arc::new(Mutex::new(todo));
     let rows = Mutex::new(rows);
     std::thread::scope(|scope| {
@@ -143,12 +144,12 @@ fn answer_each<R: Send, A: Serialize>(
                 let written = write_answers(output, answers, progress);
                 let read = reader.join().unwrap_or_else(|_| bail!(READER_DIED));
                 for worker in workers {
-                    let _ = worker.join(); // a dead one is told by what it did not answer
+                    let _ = worker.join(); // the answer that a dead one owes is an error already
                 }
                 let all_fine = written?;
                 read.map(|()| all_fine)
             }
-            // The system has no threads left for us: one row after the other, then.
+            // The system grants no threads: answer one row after the other.
             _ => {
                 drop(answers);
                 answer_in_turn(rows, answer, output, progress)
@@ -158,12 +159,12 @@ fn answer_each<R: Send, A: Serialize>(
 }
 
 const READER_DIED: &str =
-    "what reads the rows has failed, which is a mistake in the program; the rows before are done";
+    "reading the rows panicked, which is a bug in diptych; the rows before are done";
 
-/// Rows for each job that may wait for a slow one before them.
+/// Finished rows for each job that may wait for a slow row before them.
 const ROWS_AHEAD: usize = 4;
 
-/// A row to work on.
+/// A row to process.
 struct Job<R> {
     row: R,
     promise: Sender<Answer>,
@@ -176,7 +177,7 @@ struct Answer {
 }
 
 impl Answer {
-    fn of<R, A: Serialize>(row: R, answer: impl Fn(R) -> Result<A, Refused>) -> Answer {
+    fn of<R, A: Serialize>(row: R, answer: impl Fn(R) -> Result<A, JsonError>) -> Answer {
         let answer = answer(row);
         Answer {
             line: match &answer {
@@ -197,7 +198,7 @@ fn read_rows<R>(
         let row = row?;
         let (promise, answer) = mpsc::channel();
         if promises.send(answer).is_err() || jobs.send(Job { row, promise }).is_err() {
-            break; // nobody reads the output any more
+            break; // the writer is gone: the output was closed
         }
     }
     Ok(())
@@ -207,15 +208,18 @@ fn next_row<R>(rows: &Mutex<impl Iterator<Item = Result<R>>>) -> Option<Result<R
     rows.lock().unwrap_or_else(PoisonError::into_inner).next()
 }
 
-fn work<R, A: Serialize>(todo: &Mutex<Receiver<Job<R>>>, answer: impl Fn(R) -> Result<A, Refused>) {
+fn work<R, A: Serialize>(
+    todo: &Mutex<Receiver<Job<R>>>,
+    answer: impl Fn(R) -> Result<A, JsonError>,
+) {
     let next = || todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(Job { row, promise }) = next() {
-        // If nobody reads the output any more, nobody waits for the answer.
+        // Fails only if the writer is gone because the output was closed.
         let _ = promise.send(Answer::of(row, &answer));
     }
 }
 
-/// Writes the answers in their order, and at once if no other is waiting.
+/// Writes the answers in order; flushes before waiting for one that is not ready.
 fn write_answers(
     mut output: impl Write,
     answers: Receiver<Receiver<Answer>>,
@@ -241,12 +245,13 @@ fn write_answers(
         .map_or_else(|err| unless_broken_pipe(err, all_fine), |()| Ok(all_fine))
 }
 
-const WORKER_DIED: &str = "what works on the rows has failed, which is a mistake in the program; the rows before are done";
+const WORKER_DIED: &str =
+    "processing a row panicked, which is a bug in diptych; the rows before are done";
 
-/// Does in one thread what [`answer_each`] does in several.
+/// As [`answer_each`], in one thread.
 fn answer_in_turn<R, A: Serialize>(
     rows: &Mutex<impl Iterator<Item = Result<R>>>,
-    answer: impl Fn(R) -> Result<A, Refused>,
+    answer: impl Fn(R) -> Result<A, JsonError>,
     mut output: impl Write,
     mut progress: impl FnMut(usize),
 ) -> Result<bool> {
@@ -274,22 +279,22 @@ fn json_line(answer: &impl Serialize) -> Vec<u8> {
     (to_json(answer) + "\n").into_bytes()
 }
 
-/// The line for a pair; its fields are documented for users under `diptych align`.
+/// The line of a pair in the output of `diptych align`; docs/design.md documents the fields.
 #[derive(Serialize)]
-struct Aligned {
+struct JsonAlignment {
     id: Value,
-    matches: Vec<MatchOut>,
+    matches: Vec<JsonMatch>,
     pairs: Vec<(usize, usize, f64)>,
     dropped: Vec<usize>,
     added: Vec<usize>,
-    segments: BySide<Option<Vec<SegmentOut>>>,
-    /// The texts that offsets count in, where they were taken out of a format with markup.
+    segments: BySide<Option<Vec<JsonSegment>>>,
+    /// The texts that offsets refer to, if they were extracted from a format with markup.
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<BySide<Option<String>>>,
 }
 
 #[derive(Serialize)]
-struct MatchOut {
+struct JsonMatch {
     #[serde(flatten)]
     segments: BySide<Vec<usize>>,
     relation: Relation,
@@ -298,7 +303,7 @@ struct MatchOut {
 }
 
 #[derive(Serialize)]
-struct SegmentOut {
+struct JsonSegment {
     start: usize,
     end: usize,
     kind: Kind,
@@ -316,24 +321,24 @@ impl<T> From<Pair<T>> for BySide<T> {
     }
 }
 
-/// The segments of a side and their words; those that came in ready are not given back.
-struct Split<'a> {
+/// The texts of the segments of a side, and the segments unless the input already had them.
+struct SegmentTexts<'a> {
     texts: Vec<Cow<'a, str>>,
-    segments: Option<Vec<SegmentOut>>,
+    segments: Option<Vec<JsonSegment>>,
 }
 
-impl Split<'_> {
-    fn of(given: &SideInput) -> Split<'_> {
+impl SegmentTexts<'_> {
+    fn of(given: &SideInput) -> SegmentTexts<'_> {
         match given {
             SideInput::Text(document) => {
                 let segments = segments(document);
                 let texts = segments.iter().map(|segment| segment.text(document));
-                Split {
+                SegmentTexts {
                     texts: texts.collect(),
-                    segments: Some(segments.into_iter().map(SegmentOut::from).collect()),
+                    segments: Some(segments.into_iter().map(JsonSegment::from).collect()),
                 }
             }
-            SideInput::List(texts) => Split {
+            SideInput::List(texts) => SegmentTexts {
                 texts: texts.iter().map(|text| text.as_str().into()).collect(),
                 segments: None,
             },
@@ -341,9 +346,9 @@ impl Split<'_> {
     }
 }
 
-impl From<Segment> for SegmentOut {
-    fn from(Segment { range, kind, .. }: Segment) -> SegmentOut {
-        SegmentOut {
+impl From<Segment> for JsonSegment {
+    fn from(Segment { range, kind, .. }: Segment) -> JsonSegment {
+        JsonSegment {
             start: range.start,
             end: range.end,
             kind,
@@ -351,14 +356,14 @@ impl From<Segment> for SegmentOut {
     }
 }
 
-fn aligned(id: Value, given: Pair<SideInput>) -> Aligned {
-    let split = given.as_ref().map(Split::of);
+fn align_pair(id: Value, given: Pair<SideInput>) -> JsonAlignment {
+    let split = given.as_ref().map(SegmentTexts::of);
     let texts = split
         .as_ref()
         .map(|split| split.texts.iter().map(|text| &**text).collect());
     let alignment = align(&texts);
     let content = given.as_ref().map(content);
-    of_alignment(id, alignment, split.map(|split| split.segments), content)
+    json_alignment(id, alignment, split.map(|split| split.segments), content)
 }
 
 fn content(given: &SideInput) -> Option<String> {
@@ -368,7 +373,7 @@ fn content(given: &SideInput) -> Option<String> {
     }
 }
 
-fn checked(id: Value, given: Pair<SideInput>, selection: &Selection) -> Checked {
+fn check_pair(id: Value, given: Pair<SideInput>, selection: &Selection) -> JsonReport {
     let is_list = given
         .as_ref()
         .map(|given| matches!(given, SideInput::List(_)));
@@ -378,45 +383,45 @@ fn checked(id: Value, given: Pair<SideInput>, selection: &Selection) -> Checked 
         rewrite: rewrite.into_document(Side::Rewrite.name().to_owned()),
     };
     let diptych = Diptych::new(documents).matched();
-    let mut checked = report::checked(&Report::new(&diptych, selection));
-    checked.id = Some(id);
-    let texts = [&mut checked.original, &mut checked.rewrite];
+    let mut report = report::json(&Report::new(&diptych, selection));
+    report.id = Some(id);
+    let texts = [&mut report.original, &mut report.rewrite];
     for (side, text) in Side::BOTH.into_iter().zip(texts) {
         if is_list[side] {
             text.content = Some(diptych.documents[side].text().to_owned());
         }
     }
-    checked
+    report
 }
 
-fn of_alignment(
+fn json_alignment(
     id: Value,
     alignment: Alignment,
-    segments: Pair<Option<Vec<SegmentOut>>>,
+    segments: Pair<Option<Vec<JsonSegment>>>,
     content: Pair<Option<String>>,
-) -> Aligned {
-    let matches = alignment.matches.into_iter().map(|mat| MatchOut {
+) -> JsonAlignment {
+    let matches = alignment.matches.into_iter().map(|mat| JsonMatch {
         segments: mat.segments.into(),
         relation: mat.relation,
         moved: mat.moved,
-        score: rounded(mat.score),
+        score: round_score(mat.score),
     });
     let pairs = alignment.links.iter().map(|link| {
         let Pair { original, rewrite } = link.segments;
-        (original, rewrite, rounded(link.score))
+        (original, rewrite, round_score(link.score))
     });
-    let alone = alignment.match_of.map(|match_of| {
+    let unmatched = alignment.match_of.map(|match_of| {
         let all = match_of.iter().enumerate();
         all.filter(|(_, mat)| mat.is_none())
             .map(|(segment, _)| segment)
             .collect()
     });
-    Aligned {
+    JsonAlignment {
         id,
         matches: matches.collect(),
         pairs: pairs.collect(),
-        dropped: alone.original,
-        added: alone.rewrite,
+        dropped: unmatched.original,
+        added: unmatched.rewrite,
         segments: segments.into(),
         content: Some(content)
             .filter(|content| content.original.is_some() || content.rewrite.is_some())
@@ -424,8 +429,8 @@ fn of_alignment(
     }
 }
 
-/// Four digits: more would only show the noise of the last bits.
-fn rounded(score: f32) -> f64 {
+/// Four digits: the rest is noise.
+fn round_score(score: f32) -> f64 {
     (f64::from(score) * 1e4).round() / 1e4
 }
 

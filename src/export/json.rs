@@ -1,13 +1,13 @@
-//! Data → JSON that can be shown as it is: whatever [`steers`] in a text is written as an escape.
+//! Data → JSON that is safe to print: every character that [`steers`] a terminal is written as an escape.
 //!
-//! JSON itself asks for escapes of C0 alone, so a terminal that shows it would obey U+009B, or turn the direction of a
-//! line. Programs read the same texts either way.
+//! JSON itself requires escapes only for C0 control characters, so a terminal would obey U+009B or a change of text
+//! direction. Programs read the same text either way.
 
 use crate::text::glyph::steers;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// The JSON of plain data, on one line.
+/// Plain data as JSON, on one line.
 ///
 /// ```
 /// # use diptych::export::json::to_json;
@@ -15,7 +15,7 @@ use std::fmt::Write;
 /// ```
 pub fn to_json(data: &impl Serialize) -> String {
     let json = serde_json::to_string(data).expect("plain data can be written as JSON");
-    // Outside of its texts JSON has nothing but printable ASCII, so all that steers stands in a text.
+    // Outside of strings JSON is printable ASCII, so only characters in strings can steer.
     if !json.contains(steers) {
         return json;
     }
@@ -26,7 +26,7 @@ pub fn to_json(data: &impl Serialize) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            let _ = write!(safe, "\\u{unit:04x}"); // RFC 8259, 7
+            let _ = write!(safe, "\\u{unit:04x}"); // RFC 8259, section 7
         }
     }
     safe

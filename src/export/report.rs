@@ -1,11 +1,11 @@
-//! [`Diptych`] → what `diptych check` prints about it: the places to look at, as text, JSON, Markdown or a page.
+//! [`Diptych`] → what `diptych check` prints about it: the findings, as text, JSON, Markdown or an HTML page.
 //!
 //! ```text
-//! Diptych ─► Report (the findings that were asked for) ─► text | json | markdown | html
+//! Diptych ─► Report (the selected findings) ─► text | json | markdown | html
 //! ```
 //!
-//! Documents are not trusted: each form lets no more of them through than words, by a door of its own
-//! ([`glyph`] for text, escapes for the others).
+//! Documents are not trusted: each format escapes them in a function of its own ([`glyph`] for text), so that they can
+//! add words to the output and nothing else.
 
 mod excerpt;
 mod html;
@@ -17,21 +17,22 @@ mod tests;
 mod text;
 
 use crate::compare::findings::{Certainty, Finding, Kind};
-use crate::compare::pair::Diptych;
+use crate::compare::pair::{self, Diptych};
+use crate::text::count::count;
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use html::html;
-pub use json::{Checked, checked};
+pub use json::{JsonReport, json};
 pub use markdown::markdown;
-pub use text::{Look, text};
+pub use text::{ReportStyle, text};
 
-/// Which findings are asked for.
+/// Which findings a report has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
-    /// The kinds.
+    /// These kinds.
     pub kinds: Vec<Kind>,
-    /// The least certainty.
+    /// At least this certain.
     pub certainty: Certainty,
 }
 
@@ -45,24 +46,24 @@ impl Default for Selection {
 }
 
 impl Selection {
-    /// Whether a finding is asked for.
+    /// Whether a finding is selected.
     pub fn has(&self, finding: &Finding) -> bool {
         self.kinds.contains(&finding.kind) && finding.certainty >= self.certainty
     }
 }
 
-/// A pair and those of its findings that were asked for.
+/// A pair and its selected findings.
 pub struct Report<'a> {
     /// The pair, matched.
     pub diptych: &'a Diptych,
     /// In the order of the rewrite.
     pub findings: Vec<&'a Finding>,
-    /// How to say where a file is.
+    /// The paths of the files, as they are printed.
     pub paths: Pair<String>,
 }
 
 impl<'a> Report<'a> {
-    /// Of a pair whose files are called what its documents are.
+    /// The report on a pair whose files have the names of its documents.
     pub fn new(diptych: &'a Diptych, selection: &Selection) -> Report<'a> {
         let findings = diptych.findings().iter();
         Report {
@@ -72,7 +73,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether a finding is of one of these kinds.
+    /// Whether there is a finding of one of these kinds.
     pub fn has_any(&self, kinds: &[Kind]) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| kinds.contains(&finding.kind))
@@ -85,7 +86,7 @@ impl<'a> Report<'a> {
         counts.filter(|&(_, count)| count > 0).collect()
     }
 
-    /// The side whose place is the finding's: the rewrite, unless it has nothing to show.
+    /// The side that gives a finding its place: the rewrite, unless the finding has no words there.
     fn main_side(finding: &Finding) -> Side {
         match finding.stretches.rewrite {
             Some(_) => Side::Rewrite,
@@ -93,19 +94,19 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// `rewrite.txt:14:19`, as compilers say where something is.
+    /// `rewrite.txt:14:19`, the way compilers print a place.
     fn place(&self, side: Side, offset: usize) -> String {
-        let Place { line, column } = Place::of(&self.diptych.documents[side], offset);
+        let LineColumn { line, column } = LineColumn::of(&self.diptych.documents[side], offset);
         let path = glyph::escaped(&self.paths[side]);
         format!("{path}:{line}:{column}")
     }
 
-    fn figures(&self) -> Figures {
+    fn summary(&self) -> ReportSummary {
         let Some(comparison) = &self.diptych.comparison else {
-            return Figures::default();
+            return ReportSummary::default();
         };
         let (summary, matches) = (&comparison.summary, &comparison.alignment.matches);
-        Figures {
+        ReportSummary {
             matched: matches.len(),
             dropped: summary.dropped,
             added: summary.added,
@@ -115,9 +116,9 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The figures of a whole pair; nothing of one that is not matched.
+/// The figures of a whole pair; all are zero if it is not matched.
 #[derive(Default)]
-struct Figures {
+struct ReportSummary {
     matched: usize,
     dropped: usize,
     added: usize,
@@ -125,25 +126,39 @@ struct Figures {
     verbatim: f64,
 }
 
-/// Where something stands in a text, counted from 1.
+impl ReportSummary {
+    /// `27 matches`, `14 dropped`, `2 added`, `1 moved`, `4 % verbatim`.
+    fn describe(&self) -> [String; 5] {
+        [
+            count(self.matched, "match"),
+            format!("{} dropped", self.dropped),
+            format!("{} added", self.added),
+            format!("{} moved", self.moved),
+            format!("{} % verbatim", pair::percent(self.verbatim)),
+        ]
+    }
+}
+
+/// A place in a text, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
+struct LineColumn {
     line: usize,
     /// In characters.
     column: usize,
 }
 
-impl Place {
-    fn of(document: &Document, offset: usize) -> Place {
+impl LineColumn {
+    fn of(document: &Document, offset: usize) -> LineColumn {
         let before = &document.text()[..document.text().floor_char_boundary(offset)];
         let line = before.rfind('\n').map_or(0, |at| at + 1);
         if let Some(line) = document
             .source_line(offset)
             .filter(|_| document.is_extracted())
         {
-            return Place { line, column: 1 }; // the text is not the file, but it knows the lines of that
+            // The text was extracted from the file: its lines are known, its columns are not.
+            return LineColumn { line, column: 1 };
         }
-        Place {
+        LineColumn {
             line: before.matches('\n').count() + 1,
             column: before[line..].chars().count() + 1,
         }

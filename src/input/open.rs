@@ -378,10 +378,7 @@ fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
     if n_good > n_bad {
         return (
             lossy.into_owned(),
-            vec![format!(
-                "invalid UTF-8 in {}",
-                count::count(n_bad, "place", "places")
-            )],
+            vec![format!("invalid UTF-8 in {}", count::count(n_bad, "place"))],
         );
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
@@ -397,7 +394,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>)
         notes.push(format!(
             "invalid {} in {}",
             encoding.name(),
-            count::count(n_bad, "place", "places")
+            count::count(n_bad, "place")
         ));
     }
     (text.into_owned(), notes)

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};
 use crate::compare::pair::Diptych;
+use crate::compare::wording;
 use crate::input::collection::{
     Collection, Fields, Label, PairRecord, RecordLocation, ScannedRecord, SideInput,
 };
@@ -341,11 +342,8 @@ fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
     while let Some((pair, location)) = queue.take() {
         // A bug that panics on one pair must not stop the others.
         let computed = isolate(|| compute_figures(collection.record(&location), pair));
-        let (state, beginning) = computed.unwrap_or_else(|_| {
-            let problem =
-                "diptych failed on this pair because of a bug in the program; please report it";
-            (State::Problem(problem.into()), None)
-        });
+        let (state, beginning) =
+            computed.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
         if !news.send(News::Figured(vec![(pair, state, beginning)])) {
             break;
         }

@@ -1,7 +1,7 @@
-//! A pair or a session → plain sentences, a paragraph for each passage: for screen readers, braille and logs.
+//! A pair or a session → plain sentences, one paragraph for each passage: for screen readers, braille and logs.
 //!
-//! Nothing is drawn, and nothing is said by place or colour. The whole pair is read along the backbone, as the layout
-//! `stacked` has it; a session answers each key with the passage that the cursor came to:
+//! Position and colour carry no meaning. The whole pair is described along the backbone, in the order of the layout
+//! `stacked`; a session answers each key with the passage that the cursor is on:
 //!
 //! ```text
 //! Passage 3 of 29, reworded from one sentence of the original, 43 percent kept. Original: … Rewrite: …
@@ -25,15 +25,15 @@ use crate::text::glyph;
 use crate::text::segment::Kind;
 use crate::text::side::{Pair, Side};
 
-/// The whole pair: the figures, then the passages in the order of reading.
-pub fn whole(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
+/// The whole pair: a summary, then the passages in reading order.
+pub fn pair(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
     let passages = reading_order(diptych).into_iter();
-    let told = passages.map(|(side, passage)| self::passage(diptych, side, passage));
-    std::iter::once(summary(diptych)).chain(told)
+    let passages = passages.map(|(side, passage)| self::passage(diptych, side, passage));
+    std::iter::once(summary(diptych)).chain(passages)
 }
 
-/// Opens a pair for a session in sentences, on a screen that nobody sees: so wide that a paragraph is one row.
-pub fn app(diptych: Diptych) -> App {
+/// Opens a pair for a session in sentences. Its screen, which nobody sees, is so wide that a paragraph is one row.
+pub fn open(diptych: Diptych) -> App {
     let options = Options {
         arrangement: Some(Arrangement::Aligned),
         measure: 10_000,
@@ -46,24 +46,22 @@ pub fn app(diptych: Diptych) -> App {
     App::of_pair(Reader::new(diptych, options, size))
 }
 
-/// What a session says first.
+/// The first words of a session.
 pub fn greeting(app: &App) -> String {
     let Some(reader) = app.reader() else {
         return String::new();
     };
-    let figures = summary(reader.diptych());
-    let passage = here(reader);
+    let summary = summary(reader.diptych());
+    let passage = current_passage(reader);
     let note = reader.message().map(|note| sentence(note) + "\n\n");
     let note = note.unwrap_or_default();
-    {
-        let keys = &reader.keymap().reading;
-        let (help, quit) = (keys.key(ReadingAction::Help), keys.key(ReadingAction::Quit));
-        format!("{figures}\n\n{note}{passage}\n\nPress {help} for the keys, {quit} to quit.\n\n")
-    }
+    let keys = &reader.keymap().reading;
+    let (help, quit) = (keys.key(ReadingAction::Help), keys.key(ReadingAction::Quit));
+    format!("{summary}\n\n{note}{passage}\n\nPress {help} for the keys, {quit} to quit.\n\n")
 }
 
-/// Hands an event to the app and says what came of it: nothing while a command is half typed, and no more than was
-/// typed while a line is. Pages without anything to hear are closed again.
+/// Passes an event to the app and describes the result: nothing while a command is incomplete, and only the typed text
+/// while a line is being typed. Panels that have nothing to read out are closed again.
 pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
     let before = app.reader().map(|reader| (prompt(reader), reader.place()));
     let commands = app.handle(event);
@@ -78,19 +76,19 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
     if let Some(typing) = prompt(reader) {
         return (commands, echo(typed, Some(typing)));
     }
-    let said = match reader.mode() {
+    let answer = match reader.mode() {
         _ if reader.list().is_some() && reader.message().is_some() => {
             reader.message().map(sentence).unwrap_or_default()
         }
         Mode::Prompt(_) => String::new(),
         Mode::Reading if !reader.pending().is_empty() => return (commands, String::new()),
         Mode::Reading => match reader.message().map(sentence) {
-            None => here(reader),
+            None => current_passage(reader),
             Some(message) if reader.place() == place => message,
-            Some(message) => format!("{message} {}", here(reader)),
+            Some(message) => format!("{message} {}", current_passage(reader)),
         },
-        Mode::Evidence(_) => evidence::told(reader),
-        Mode::Findings(_) => findings::chosen(reader),
+        Mode::Evidence(_) => evidence::candidate(reader),
+        Mode::Findings(_) => findings::list_row(reader),
         Mode::Outline(outline) => heading(reader, outline),
         Mode::Help(..) => {
             is_closed = true;
@@ -105,18 +103,18 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         let _ = app.handle(Event::Input(Input::Key(Code::Esc.into())));
     }
     let line_end = if typed.is_some() { "\n" } else { "" };
-    (commands, format!("{line_end}{said}\n\n"))
+    (commands, format!("{line_end}{answer}\n\n"))
 }
 
-/// The figures of both texts in a sentence.
+/// The figures of both texts in one sentence.
 fn summary(diptych: &Diptych) -> String {
-    let told = Pair::from_fn(|side| {
+    let texts = Pair::from_fn(|side| {
         let name = &diptych.documents[side].name;
         let n_segments = diptych.segments[side].len();
         format!("{name} has {}", count(n_segments, "segment"))
     });
     let Some(comparison) = &diptych.comparison else {
-        return glyph::visible(&format!("{}; {}.", told.original, told.rewrite));
+        return glyph::visible(&format!("{}; {}.", texts.original, texts.rewrite));
     };
     let Summary {
         dropped,
@@ -126,16 +124,16 @@ fn summary(diptych: &Diptych) -> String {
     } = comparison.summary;
     glyph::visible(&format!(
         "{}, {} dropped; {}, {} added, {} percent of its words verbatim.",
-        told.original,
+        texts.original,
         number(dropped),
-        told.rewrite,
+        texts.rewrite,
         number(added),
         pair::percent(verbatim)
     ))
 }
 
-/// The passages of both sides, each once: along the backbone an original is told with its rewrite; what was dropped,
-/// added or moved stands between, in the order of its own text.
+/// The passages of both sides: along the backbone an original is described with its rewrite; dropped, added and moved
+/// passages come between, in the order of their own text.
 fn reading_order(diptych: &Diptych) -> Vec<(Side, usize)> {
     let mut order = Vec::new();
     let mut next = Pair::<usize>::default();
@@ -146,18 +144,18 @@ fn reading_order(diptych: &Diptych) -> Vec<(Side, usize)> {
                 .iter()
                 .take_while(|passage| passage.segments.start < step.segments[side].end);
             let end = next[side] + starts.count();
-            let is_told_here = |&passage: &usize| {
+            let is_described_here = |&passage: &usize| {
                 side == Side::Rewrite || passages[passage].mat.is_none() || passages[passage].moved
             };
-            let told = (next[side]..end).filter(is_told_here);
-            order.extend(told.map(|passage| (side, passage)));
+            let passages = (next[side]..end).filter(is_described_here);
+            order.extend(passages.map(|passage| (side, passage)));
             next[side] = end;
         }
     }
     order
 }
 
-/// A passage, what became of it, and both its texts.
+/// A passage, what became of it, and its text on both sides.
 fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let passages = &diptych.passages[side];
     let of_side = match side {
@@ -169,9 +167,9 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let Some(mat) = diptych.match_of(side, passage) else {
         let what = match diptych.is_matched() {
             true => wording::without_match(diptych.is_content(side, passage), side),
-            false => "not matched yet",
+            false => wording::STILL_MATCHING.to_owned(),
         };
-        let text = labelled(diptych, side, &own);
+        let text = label_text(diptych, side, &own);
         return glyph::visible(&format!("{number}, {what}. {text}"));
     };
     let there = side.other();
@@ -179,8 +177,8 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
         mat.segments[there].len(),
         noun(diptych, there, &mat.segments[there]),
     );
-    let moved = moved(diptych, side, passage);
-    let mates = mates(diptych, side, passage, &mat.segments[side]);
+    let moved = moved_clause(diptych, side, passage);
+    let mates = mates_clause(diptych, side, passage, &mat.segments[side]);
     let kept = pair::percent(mat.kept.into());
     let (kept, texts) = if mat.relation == Relation::Verbatim && mates.is_empty() {
         (
@@ -188,44 +186,37 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
             format!("Both: {}", text(diptych, side, &own)),
         )
     } else {
-        let texts = Side::BOTH.map(|shown| {
-            let segments = if shown == side {
+        let texts = Side::BOTH.map(|each| {
+            let segments = if each == side {
                 &own
             } else {
                 &mat.segments[there]
             };
-            labelled(diptych, shown, segments)
+            label_text(diptych, each, segments)
         });
         (format!(", {kept} percent kept"), texts.join(" "))
     };
     let there = there.name();
-    let look = findings::in_passage(diptych, side, passage);
+    let findings = findings::in_passage(diptych, side, passage);
     let perhaps = wording::perhaps(&passages[passage]);
     glyph::visible(&format!(
-        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}{look}",
+        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}{findings}",
         wording::relation(mat.relation, side)
     ))
 }
 
 /// `, moved up from passage 8`.
-fn moved(diptych: &Diptych, side: Side, passage: usize) -> String {
+fn moved_clause(diptych: &Diptych, side: Side, passage: usize) -> String {
     let counterparts = diptych.counterparts(side, passage);
-    match counterparts.first() {
-        Some(there) if diptych.passages[side][passage].moved => {
-            let up = if diptych.moved_up(side, passage) {
-                "up"
-            } else {
-                "down"
-            };
-            let from = if side == Side::Rewrite { "from" } else { "to" };
-            format!(", moved {up} {from} passage {}", there + 1)
-        }
+    let from = if side == Side::Rewrite { "from" } else { "to" };
+    match (wording::moved(diptych, side, passage), counterparts.first()) {
+        (Some(moved), Some(there)) => format!(", {moved} {from} passage {}", there + 1),
         _ => String::new(),
     }
 }
 
-/// `, together with passage 5`: where a match has several passages on this side.
-fn mates(diptych: &Diptych, side: Side, passage: usize, segments: &[usize]) -> String {
+/// `, together with passage 5`: if the match has further passages on this side.
+fn mates_clause(diptych: &Diptych, side: Side, passage: usize, segments: &[usize]) -> String {
     let mut all: Vec<usize> = segments
         .iter()
         .map(|&segment| diptych.passage_of(side, segment))
@@ -236,22 +227,19 @@ fn mates(diptych: &Diptych, side: Side, passage: usize, segments: &[usize]) -> S
         .filter(|&mate| mate != passage)
         .map(|mate| (mate + 1).to_string())
         .collect();
-    match mates.as_slice() {
-        [] => String::new(),
-        [mate] => format!(", together with passage {mate}"),
-        mates => format!(", together with passages {}", mates.join(", ")),
+    if mates.is_empty() {
+        return String::new();
     }
+    let passages = plural(mates.len(), "passage");
+    format!(", together with {passages} {}", mates.join(", "))
 }
 
-fn labelled(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
-    let label = match side {
-        Side::Original => "Original",
-        Side::Rewrite => "Rewrite",
-    };
+fn label_text(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
+    let label = wording::side_label(side);
     format!("{label}: {}", text(diptych, side, segments))
 }
 
-/// The words of some segments on one line, with `…` where others stand between.
+/// The text of some segments on one line, with `…` for segments left out between them.
 fn text(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
     let (document, all) = (&diptych.documents[side], &diptych.segments[side]);
     let mut text = String::new();
@@ -260,7 +248,7 @@ fn text(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
         text += match before {
             None => "",
             Some(before) if before + 1 < segment => " … ",
-            // Chinese sentences have nothing between them.
+            // Chinese has no spaces between sentences.
             Some(before) if all[before].range.end == all[segment].range.start => "",
             Some(_) => " ",
         };
@@ -270,7 +258,7 @@ fn text(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
     text
 }
 
-/// What some segments are, if they are all of a sort.
+/// The noun for some segments, if they all are of one sort.
 fn noun(diptych: &Diptych, side: Side, segments: &[usize]) -> &'static str {
     let all_are = |kinds: &[Kind]| {
         let is_one = |&segment: &usize| kinds.contains(&diptych.segments[side][segment].kind);
@@ -288,7 +276,7 @@ fn noun(diptych: &Diptych, side: Side, segments: &[usize]) -> &'static str {
 /// `no sentences`, `one sentence`, `2 sentences`.
 fn count(n: usize, noun: &str) -> String {
     let n_in_words = if n == 0 { "no".to_owned() } else { number(n) };
-    format!("{n_in_words} {}", plural(n, noun, &format!("{noun}s")))
+    format!("{n_in_words} {}", plural(n, noun))
 }
 
 /// `none`, `one`, `2`.
@@ -300,22 +288,22 @@ fn number(n: usize) -> String {
     }
 }
 
-/// The passage under the cursor, after the number of the hit if it is one.
-fn here(reader: &Reader) -> String {
+/// The passage under the cursor, after the number of the finding or hit there.
+fn current_passage(reader: &Reader) -> String {
     let Some(cursor) = reader.cursor() else {
         return "Nothing to read on this side.".to_owned();
     };
     let passage = passage(reader.diptych(), reader.lead(), cursor);
-    let passage = findings::here(reader) + &passage;
+    let passage = findings::current(reader) + &passage;
     match (reader.search(), reader.hit_number()) {
-        (Some(search), Some(number)) if stands_on_hit(reader) => {
+        (Some(search), Some(number)) if is_on_hit(reader) => {
             format!("Hit {number} of {}. {passage}", search.n_hits())
         }
         _ => passage,
     }
 }
 
-fn stands_on_hit(reader: &Reader) -> bool {
+fn is_on_hit(reader: &Reader) -> bool {
     let hit = reader.search().and_then(|search| {
         search
             .current
@@ -326,7 +314,7 @@ fn stands_on_hit(reader: &Reader) -> bool {
     })
 }
 
-/// The chosen heading of the outline.
+/// The selected heading of the outline.
 fn heading(reader: &Reader, outline: &Outline) -> String {
     let chosen = outline.list.cursor;
     let with = match outline.list.filter.text() {
@@ -334,7 +322,7 @@ fn heading(reader: &Reader, outline: &Outline) -> String {
         filter => format!(" with “{filter}”"),
     };
     let headings = reader.headings();
-    let told = match headings.get(chosen) {
+    let heading = match headings.get(chosen) {
         Some(&(side, segment)) => format!(
             "Heading {} of {}{with}, in the {}: {}",
             chosen + 1,
@@ -344,7 +332,7 @@ fn heading(reader: &Reader, outline: &Outline) -> String {
         ),
         None => format!("No heading{with}."),
     };
-    glyph::visible(&told)
+    glyph::visible(&heading)
 }
 
 /// The keys, one command a line.
@@ -375,8 +363,7 @@ fn prompt(reader: &Reader) -> Option<String> {
     Some(glyph::visible(&format!("{label}: {}", line.text())))
 }
 
-/// What to print so that a typed line is seen as it is now: what came to it or, if something was taken back, the
-/// line once more.
+/// What to print after a change of the typed line: the new characters, or the whole line again if some were deleted.
 fn echo(before: Option<String>, now: Option<String>) -> String {
     let now = now.unwrap_or_default();
     match before {
@@ -388,13 +375,13 @@ fn echo(before: Option<String>, now: Option<String>) -> String {
     }
 }
 
-/// A message of the status line as a sentence.
+/// A message of the status line as a full sentence.
 fn sentence(message: &str) -> String {
-    let mut chars = message.chars();
-    let first: String = chars
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    glyph::visible(&format!("{first}{}.", chars.as_str()))
+    glyph::visible(&format!("{}.", capitalize(message)))
+}
+
+fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }

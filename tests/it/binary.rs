@@ -147,9 +147,7 @@ fn errors_name_the_file_and_the_way_out() {
         error(&[&a, &missing]),
         format!("diptych: cannot read {missing}: No such file or directory\n")
     );
-    assert!(error(&[&a]).starts_with(&format!(
-        "diptych: only one text was named, `{a}`, and its rewrite is missing"
-    )));
+    assert!(error(&[&a]).starts_with(&format!("diptych: the rewrite of `{a}` is missing")));
     assert!(error(&[&a, &folder.to_string_lossy()]).contains("directory"));
     assert!(error(&[&a, &picture]).contains("PNG"));
     assert!(error(&["--keys", "<Hyper-x>"]).contains("unknown key <Hyper-x>"));
@@ -265,7 +263,7 @@ fn every_message_is_one_safe_line() {
         error(&["--layout", "a\u{9b}2J\r\n\x1b[mb"]),
         "diptych: invalid value 'a\\u{9b}2J\\r\\n\\u{1b}[mb' for '--layout <LAYOUT>'; see diptych --help\n"
     );
-    let wrong = "is not right: line 3: unknown variant `head\\u{9b}2J`, expected one of `text`";
+    let wrong = "is invalid: line 3: unknown variant `head\\u{9b}2J`, expected one of `text`";
     assert!(error(&["--theme", &theme]).contains(&format!("the theme {theme} {wrong}")));
 }
 
@@ -551,7 +549,7 @@ fn a_collection_is_a_table_of_its_pairs() {
     let results = results.to_str().unwrap();
     let read = stdout(&diptych(&[pairs, "--results", results]));
     assert!(read.contains(" 100 %          –"), "{read}");
-    assert!(error(&["--results", results]).contains("--results goes with a collection"));
+    assert!(error(&["--results", results]).contains("--results needs a collection"));
     assert!(error(&["--linear", pairs]).contains("--linear reads one pair"));
     assert!(error(&[folder.join("a.txt").to_str().unwrap()]).contains("or diptych COLLECTION"));
 }

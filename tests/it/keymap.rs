@@ -270,7 +270,7 @@ fn the_help_page_lists_the_keys_of_a_place_filters_them_and_runs_one() {
         "{}",
         picture(&reader)
     );
-    assert_eq!(press(&mut reader, "<Enter>"), false);
+    assert!(!press(&mut reader, "<Enter>"));
     assert!(matches!(reader.mode(), Mode::Reading));
     assert_eq!(reader.cursor(), Some(4));
     // In a list it shows the keys of the list, and goes back to it.

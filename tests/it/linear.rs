@@ -9,12 +9,12 @@ use diptych::speech::describe;
 use expect_test::{Expect, expect};
 
 fn whole(pair: &Diptych) -> String {
-    let paragraphs: Vec<String> = describe::whole(pair).collect();
+    let paragraphs: Vec<String> = describe::pair(pair).collect();
     paragraphs.join("\n\n") + "\n"
 }
 
 fn open() -> App {
-    describe::app(article())
+    describe::open(article())
 }
 
 /// Presses keys and gives all answers. True if the last key quits.
@@ -100,7 +100,7 @@ fn every_passage_is_told_once() {
         linked(REWRITE, ARTICLE, &exchanged(&LINKS)),
         diptych(ARTICLE, ARTICLE),
     ] {
-        let told: Vec<String> = describe::whole(&pair).skip(1).collect();
+        let told: Vec<String> = describe::pair(&pair).skip(1).collect();
         let on_backbone =
             |passage: &&diptych::compare::align::Passage| passage.mat.is_some() && !passage.moved;
         let n_originals = pair.passages.original.len()
@@ -203,7 +203,7 @@ fn a_search_is_echoed_as_it_is_typed() {
 fn headings_are_told_one_by_one() {
     let text =
         "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
-    let mut app = describe::app(diptych(text, text));
+    let mut app = describe::open(diptych(text, text));
     expect![[r#"
         Heading 2 of 4, in the rewrite: Harbour
 
@@ -237,7 +237,7 @@ fn help_names_every_key() {
 
 #[test]
 fn evidence_is_told_candidate_by_candidate() {
-    let mut app = describe::app(scored());
+    let mut app = describe::open(scored());
     talk(&mut app, "g2j");
     expect![[r#"
         Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Names: Mayor, Calloway, Ines. Numbers: 2.4 in both. Order: in order: 2 above goes with 1, 4 below goes with 3.
@@ -251,7 +251,7 @@ fn evidence_is_told_candidate_by_candidate() {
 
 #[test]
 fn findings_are_told() {
-    let mut app = describe::app(found(article(), &FOUND));
+    let mut app = describe::open(found(article(), &FOUND));
     talk(&mut app, "g");
     expect![[r#"
         Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
@@ -272,7 +272,7 @@ fn findings_are_told() {
 
     "#]].assert_eq(&talk(&mut app, "fjjc<Esc>").1);
     let pair = found(article(), &FOUND);
-    let told: Vec<String> = describe::whole(&pair).collect();
+    let told: Vec<String> = describe::pair(&pair).collect();
     let n_told = told.concat().matches("Look here, ").count();
     assert_eq!(
         n_told, 4,

@@ -502,8 +502,17 @@ fn help_lists_the_keys_of_the_table() {
         80x30
          pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came …  ██████████░░ 83 %
          Keys                               j k move · Enter run · / filter · Esc close
+          In the table of pairs
+        ▌   Enter Right         read the pair
+            s                   sort by the next column, the worst pairs first
+            S                   sort by the previous column
+            r                   sort the other way round
+            R                   read the collection again, if it has changed
+            :                   go to a row by its number, or run an action by its name
+            Esc                 forget the filter
+            q ZZ                quit
           Moving
-        ▌   j Down C-n          next row
+            j Down C-n          next row
             k Up C-p            previous row
             C-e                 scroll down a line
             C-y                 scroll up a line
@@ -516,15 +525,6 @@ fn help_lists_the_keys_of_the_table() {
           In every list
             /                   show only rows that hold what is typed
             ?                   the keys
-          In the table of pairs
-            Enter Right         read the pair
-            s                   sort by the next column, the worst pairs first
-            S                   sort by the previous column
-            r                   sort the other way round
-            R                   read the collection again, if it has changed
-            :                   go to a row by its number, or run an action by its name
-            Esc                 forget the filter
-            q ZZ                quit
           While a line is typed
             Enter               do what the line says
             Esc                 forget the line

@@ -464,17 +464,17 @@ fn nothing_that_is_printed_steers_or_breaks_its_format() {
         for side in Side::BOTH {
             report.paths[side] = text(u)?;
         }
-        let json = json::to_json(&report::checked(&report));
+        let json = json::to_json(&report::json(&report));
         let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(
             value,
-            serde_json::to_value(report::checked(&report)).expect("plain data")
+            serde_json::to_value(report::json(&report)).expect("plain data")
         );
         let printed = [
             report::text(&report, 80, &|_, words| words.to_owned()),
             report::markdown(&report),
             report::html(&report),
-            describe::whole(reader.diptych()).collect(),
+            describe::pair(reader.diptych()).collect(),
             output::message_line(&original).replace('\n', "\0"),
             json,
             svg,

@@ -160,7 +160,7 @@ fn pairs_come_through_a_pipe_and_keys_from_the_terminal() {
     // Without a pipe there would be nobody to end the lines.
     let mut terminal = start(100, 20, &["-"]);
     assert_eq!(terminal.wait_exit().unwrap().code(), Some(2));
-    assert!(terminal.screen().contains("standard input is the terminal"));
+    assert!(terminal.screen().contains("standard input is a terminal"));
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn exit_codes_tell_whether_it_failed() {
     assert_eq!(never.status.code(), Some(2));
     assert_eq!(
         stderr(&never),
-        "diptych: --fail-on number can never fail: --kinds leaves out number\n"
+        "diptych: --fail-on number can never fail, because --kinds leaves out number; add it to --kinds\n"
     );
     let missing = check(&[&a, "/nowhere/b.txt"]);
     assert_eq!(missing.status.code(), Some(2));
@@ -207,7 +207,9 @@ fn a_hostile_text_stays_text() {
     let page = report::html(&report);
     assert_eq!(page.matches("<script").count(), 1, "only our own");
     assert!(
-        page.contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot;mill&quot; &amp; &#39;saw&#39;")
+        page.contains(
+            "&lt;script&gt;alert(1)&lt;/script&gt; &quot;mill&quot; &amp; &#x27;saw&#x27;"
+        )
     );
     let markdown = report::markdown(&report);
     assert!(
@@ -261,7 +263,7 @@ fn every_case_makes_a_valid_page() {
 
 /// What JSON says of a finding is so.
 fn assert_slices(report: &Report) {
-    let value = serde_json::to_value(report::checked(report)).unwrap();
+    let value = serde_json::to_value(report::json(report)).unwrap();
     for finding in value["findings"].as_array().unwrap() {
         for side in Side::BOTH {
             let Some(words) = finding[side.name()].as_object() else {

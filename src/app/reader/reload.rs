@@ -38,14 +38,17 @@ impl Reader {
 impl Reader {
     /// Shows the same texts, now each on the other side; the cursor stays in its text.
     pub fn exchange(&mut self, exchanged: Diptych) {
-        let other = |place: Place| Place {
-            side: place.side.other(),
-            ..place
-        };
-        self.place = other(self.place);
-        self.jumps.map(other);
+        self.place = on_other_side(self.place);
+        self.jumps.map(on_other_side);
         self.diptych = self.diptych.exchanged();
         self.load(exchanged);
+    }
+}
+
+fn on_other_side(place: Place) -> Place {
+    Place {
+        side: place.side.other(),
+        ..place
     }
 }
 

@@ -1,6 +1,6 @@
-//! The words of a flag that takes one of several → the values they stand for.
+//! Names on the command line → the values they stand for.
 //!
-//! The core gives its values names and knows no command line; here each gets a line in `--help`, too.
+//! The core names its values but does not know the command line; this module adds a line of `--help` to each.
 
 use crate::app::layout::Arrangement;
 use crate::app::reader::Lens;
@@ -10,30 +10,34 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
-/// Reads the name of one of a few values.
+/// Parses the name of one of several values.
 #[derive(Clone)]
-pub struct Named<T> {
+pub struct NamedValueParser<T> {
     names: PossibleValuesParser,
     values: Vec<(&'static str, T)>,
 }
 
-impl<T: Copy> Named<T> {
-    fn new(values: &[T], name: fn(T) -> &'static str, help: fn(T) -> &'static str) -> Named<T> {
+impl<T: Copy> NamedValueParser<T> {
+    fn new(
+        values: &[T],
+        name: fn(T) -> &'static str,
+        help: fn(T) -> &'static str,
+    ) -> NamedValueParser<T> {
         let named = values
             .iter()
             .map(|&value| PossibleValue::new(name(value)).help(help(value)));
-        Named {
+        NamedValueParser {
             names: PossibleValuesParser::new(named),
             values: values.iter().map(|&value| (name(value), value)).collect(),
         }
     }
 }
 
-impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
+impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedValueParser<T> {
     type Value = T;
 
     fn parse_ref(&self, cmd: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, Error> {
-        // What is no UTF-8 is no name: the same error as for other words, with the tip.
+        // Text that is not UTF-8 gets the same error, with the tip, as any other unknown name.
         let word = value.to_string_lossy();
         let name = self.names.parse_ref(cmd, arg, OsStr::new(&*word))?;
         let mut values = self.values.iter();
@@ -48,8 +52,8 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for Named<T> {
     }
 }
 
-pub fn format() -> Named<Format> {
-    Named::new(&Format::ALL, Format::name, |format| match format {
+pub fn format() -> NamedValueParser<Format> {
+    NamedValueParser::new(&Format::ALL, Format::name, |format| match format {
         Format::Text => "Plain text",
         Format::Markdown => "Markdown",
         Format::Html => "A web page",
@@ -58,58 +62,58 @@ pub fn format() -> Named<Format> {
     })
 }
 
-pub fn arrangement() -> Named<Arrangement> {
-    Named::new(
+pub fn arrangement() -> NamedValueParser<Arrangement> {
+    NamedValueParser::new(
         &Arrangement::ALL,
         Arrangement::name,
         |arrangement| match arrangement {
             Arrangement::Flow => {
-                "Both texts run on without holes; scrolling keeps matched passages side by side"
+                "Both texts without gaps; scrolling keeps matched passages side by side"
             }
             Arrangement::Aligned => {
-                "Links of the backbone start on the same row; blank rows make up the difference"
+                "Matched passages that did not move start on the same row; blank rows fill the gaps"
             }
-            Arrangement::Stacked => "Each passage of the original with its rewrite under it",
+            Arrangement::Stacked => "Each passage of the original, with its rewrite below it",
         },
     )
 }
 
-pub fn lens() -> Named<Lens> {
-    Named::new(&Lens::ALL, Lens::name, |lens| match lens {
+pub fn lens() -> NamedValueParser<Lens> {
+    NamedValueParser::new(&Lens::ALL, Lens::name, |lens| match lens {
         Lens::Auto => {
             "Changes where a match is verbatim or edited, shared words where it is reworded"
         }
         Lens::Changes => "Words removed on the left, added on the right",
-        Lens::Shared => "Words that survived on both sides",
-        Lens::Findings => "Words that may mean something else now; all else is quiet",
-        Lens::Off => "Plain reading",
+        Lens::Shared => "Words that both sides share",
+        Lens::Findings => "Words whose meaning may have changed; the rest is dimmed",
+        Lens::Off => "No highlighting",
     })
 }
 
-pub fn kind() -> Named<Kind> {
-    Named::new(&Kind::ALL, Kind::name, |kind| match kind {
-        Kind::Quotation => "Words inside quotation marks, or whether they are a quotation at all",
+pub fn kind() -> NamedValueParser<Kind> {
+    NamedValueParser::new(&Kind::ALL, Kind::name, |kind| match kind {
+        Kind::Quotation => "Words inside quotation marks, or the quotation marks themselves",
         Kind::Number => "An amount, a count, a percentage, a clock time, a unit",
         Kind::Date => "A day, month, year or weekday",
-        Kind::Attribution => "Whose words these are",
+        Kind::Attribution => "The speaker or source of a claim",
         Kind::Name => "A person, an organisation, a place, a role",
-        Kind::Negation => "Whether something is so or not",
-        Kind::Scope => "How many it holds for",
-        Kind::Certainty => "How sure it is",
-        Kind::Cause => "What brought it about",
+        Kind::Negation => "A negation added or removed, or a word replaced by its opposite",
+        Kind::Scope => "How many a statement applies to",
+        Kind::Certainty => "How certain a statement is",
+        Kind::Cause => "The stated cause",
         Kind::Dropped => "A passage of the original without a counterpart",
         Kind::Added => "A passage of the rewrite without a counterpart",
     })
 }
 
-pub fn certainty() -> Named<Certainty> {
-    Named::new(
+pub fn certainty() -> NamedValueParser<Certainty> {
+    NamedValueParser::new(
         &Certainty::ALL,
         Certainty::name,
         |certainty| match certainty {
-            Certainty::Hint => "Worth a glance if there is time",
-            Certainty::Likely => "Probably",
-            Certainty::Sure => "The words leave no other reading",
+            Certainty::Hint => "Possible, but often harmless",
+            Certainty::Likely => "Probably a change of meaning",
+            Certainty::Sure => "The words allow no other reading",
         },
     )
 }

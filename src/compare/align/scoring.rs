@@ -10,7 +10,7 @@ use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
 use super::verbatim::{self, verbatim};
 use super::{Link, RUNNERS_UP_MAX};
-use crate::text::count::count;
+use crate::text::count::{count, plural};
 use crate::text::side::{Pair, Side};
 
 /// How many features a further model knows.
@@ -119,28 +119,27 @@ impl Scoring {
 
     /// What was left out of the comparison, for a reader.
     pub fn notes(&self) -> Vec<String> {
-        let (passages, words) = (["passage has", "passages have"], ["word has", "words have"]);
         let notes = [
             (
                 self.terms.n_cut_segments,
-                passages,
+                "passage",
                 format!("more than {WORDS_MAX} words; matching read no further"),
             ),
             (
                 self.terms.n_cut_words,
-                words,
+                "word",
                 format!("more than {WORD_CHARS_MAX} letters; matching read no further"),
             ),
             (
                 self.grid.n_unsearched,
-                passages,
+                "passage",
                 "only words that repeat all over the texts; matching looked at neighbours alone"
                     .to_owned(),
             ),
         ];
         let notes = notes.into_iter().filter(|(n, ..)| *n > 0);
         notes
-            .map(|(n, [one, many], what)| format!("{} {what}", count(n, one, many)))
+            .map(|(n, noun, what)| format!("{} {} {what}", count(n, noun), plural(n, "has")))
             .collect()
     }
 

@@ -65,18 +65,21 @@ fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Find
         rewrite: None,
     };
     stretches[side] = stretch;
-    let note = match (side, segments.len()) {
-        (Side::Original, 1) => "nothing in the rewrite says this".into(),
-        (Side::Original, n) => format!("nothing in the rewrite says these {n} sentences"),
-        (Side::Rewrite, 1) => "nothing in the original says this".into(),
-        (Side::Rewrite, n) => format!("nothing in the original says these {n} sentences"),
-    };
     let says = (content + 3 * facts) as f32;
     Some(Finding {
         kind,
         certainty,
         stretches,
-        note,
+        note: no_counterpart(side, segments.len()),
         weight: weight(kind, certainty) * says / (says + 12.0),
     })
+}
+
+/// `nothing in the rewrite says this`: of `n_sentences` of a side without a counterpart.
+pub fn no_counterpart(side: Side, n_sentences: usize) -> String {
+    let there = side.other().name();
+    match n_sentences {
+        1 => format!("nothing in the {there} says this"),
+        n => format!("nothing in the {there} says these {n} sentences"),
+    }
 }

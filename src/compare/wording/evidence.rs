@@ -1,22 +1,27 @@
-//! A candidate of an [`Explanation`] → what speaks for it and against it, in words.
+//! A candidate of an [`Explanation`] → the evidence for it and against it, in words.
 
 use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
 use crate::compare::pair::{self, Diptych};
 use crate::text::side::Side;
 
-/// The most words that are named.
+/// The most words that a fact lists.
 const WORDS_MAX: usize = 10;
 
-/// `.81`, as scores are written everywhere.
+/// `.81`: how scores are written everywhere.
 pub fn score(score: f32) -> String {
     let score = format!("{score:.2}");
     score.strip_prefix('0').unwrap_or(&score).to_owned()
 }
 
-/// Whether a candidate is a match, and how far it is from being one.
+/// `nothing in the original shares a word with this`: a passage without candidates.
+pub fn no_candidate(there: Side) -> String {
+    format!("nothing in the {} shares a word with this", there.name())
+}
+
+/// Whether a candidate is a match, and if not, why.
 pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
     let Some(sure) = candidate.score else {
-        return "never weighed: one of the two stands word for word elsewhere".to_owned();
+        return "not scored: one of the two stands word for word elsewhere".to_owned();
     };
     match candidate.is_link {
         true if sure >= SURE_FROM => format!("matched, score {}", score(sure)),
@@ -33,7 +38,7 @@ pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
     }
 }
 
-/// What speaks for a candidate and against it: a label and some words each.
+/// The evidence for a candidate and against it: labels, each with some words.
 pub fn facts(
     diptych: &Diptych,
     explanation: &Explanation,
@@ -51,16 +56,16 @@ pub fn facts(
         .collect()
 }
 
-/// `43 % by weight: pillars 4.1, cracks 4.1, divers 3.2`.
+/// `43 % in common by weight: pillars 4.1, cracks 4.1, divers 3.2`.
 fn words(candidate: &Candidate) -> String {
     if candidate.shared.is_empty() {
         return "none in common".to_owned();
     }
-    let weighed = candidate.shared.iter().take(WORDS_MAX);
-    let weighed: Vec<String> = weighed
+    let listed = candidate.shared.iter().take(WORDS_MAX);
+    let listed: Vec<String> = listed
         .map(|shared| format!("{} {:.1}", shared.word, shared.weight))
         .collect();
-    let n_more = candidate.shared.len() - weighed.len();
+    let n_more = candidate.shared.len() - listed.len();
     let more = match n_more {
         0 => String::new(),
         n => format!(" and {n} more"),
@@ -68,7 +73,7 @@ fn words(candidate: &Candidate) -> String {
     format!(
         "{} % in common by weight: {}{more}",
         pair::percent(candidate.cover.into()),
-        weighed.join(", ")
+        listed.join(", ")
     )
 }
 
@@ -83,24 +88,24 @@ fn names(candidate: &Candidate) -> Option<String> {
 
 /// `2.4 in both, 11 only in the original`.
 fn numbers(candidate: &Candidate) -> Option<String> {
-    let listed = |numbers: &[String]| {
+    let list = |numbers: &[String]| {
         let first = numbers.iter().take(WORDS_MAX).map(String::as_str);
         first.collect::<Vec<_>>().join(" ")
     };
     let mut parts = Vec::new();
     if !candidate.numbers.is_empty() {
-        parts.push(format!("{} in both", listed(&candidate.numbers)));
+        parts.push(format!("{} in both", list(&candidate.numbers)));
     }
     for side in Side::BOTH {
         let alone = &candidate.numbers_alone[side];
         if !alone.is_empty() {
-            parts.push(format!("{} only in the {}", listed(alone), side.name()));
+            parts.push(format!("{} only in the {}", list(alone), side.name()));
         }
     }
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// `2 above it goes with 1, 4 below it with 3: in order`.
+/// `in order: 2 above goes with 1, 4 below goes with 3`.
 fn order(diptych: &Diptych, side: Side, candidate: &Candidate) -> Option<String> {
     let is_in_order = candidate.is_in_order(side)?;
     let goes = |link: &Link, place: &str| {

@@ -24,17 +24,23 @@ fn a_dead_worker_or_reader_ends_the_filter_with_what_was_done() {
         ended
             .unwrap_err()
             .to_string()
-            .starts_with("what works on the rows")
+            .starts_with("processing a row panicked")
     );
     assert_eq!(String::from_utf8(output).unwrap(), expected);
 
     let mut output = Vec::new();
-    let ended = answer_each((0..100).map(row), Ok::<_, Refused>, &mut output, 3, |_| ());
+    let ended = answer_each(
+        (0..100).map(row),
+        Ok::<_, JsonError>,
+        &mut output,
+        3,
+        |_| (),
+    );
     assert!(
         ended
             .unwrap_err()
             .to_string()
-            .starts_with("what reads the rows")
+            .starts_with("reading the rows panicked")
     );
     assert_eq!(String::from_utf8(output).unwrap().lines().count(), 30);
 }
@@ -43,7 +49,7 @@ fn a_dead_worker_or_reader_ends_the_filter_with_what_was_done() {
 #[test]
 fn rows_are_answered_in_turn_as_they_are_by_many() {
     let answer = |n: usize| match n % 7 {
-        3 => Err(Refused {
+        3 => Err(JsonError {
             id: n.into(),
             error: "no".to_owned(),
         }),
@@ -145,9 +151,9 @@ fn a_reader_that_goes_away_is_no_failure() {
 
 #[test]
 fn scores_have_four_digits() {
-    assert_eq!(rounded(0.81239), 0.8124);
+    assert_eq!(round_score(0.81239), 0.8124);
     assert_eq!(
-        serde_json::to_string(&rounded(0.7)).expect("a number"),
+        serde_json::to_string(&round_score(0.7)).expect("a number"),
         "0.7"
     );
 }

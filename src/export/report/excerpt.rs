@@ -1,4 +1,4 @@
-//! A finding and a side → the sentence around it on one line, with the words it is about set apart.
+//! A finding and a side → the sentence around it on one line, split into the words of the finding and the rest.
 
 use crate::compare::findings::Stretch;
 use crate::compare::pair::Diptych;
@@ -7,9 +7,9 @@ use crate::text::glyph;
 use crate::text::side::Side;
 use std::ops::Range;
 
-/// A sentence, or as much of it as there is room for.
+/// A sentence, or as much of it as fits.
 pub struct Excerpt {
-    /// What stands before the words, the words, and what stands after them.
+    /// The text before the words, the words, the text after them.
     pub parts: [String; 3],
 }
 
@@ -19,12 +19,11 @@ impl Excerpt {
         Excerpt::cut(diptych, side, stretch, usize::MAX)
     }
 
-    /// As many columns of them as there is room for, with `…` for what is left out; the words are there, or the first
-    /// of them.
+    /// As [`Excerpt::whole`], cut to `width_max` columns, with `…` for the rest; it always has the first of the words.
     pub fn cut(diptych: &Diptych, side: Side, stretch: &Stretch, width_max: usize) -> Excerpt {
         let glyphs = glyphs(diptych, side, stretch);
-        let is_before = |glyph: &Shown| glyph.offset < stretch.range.start;
-        let is_words = |glyph: &Shown| stretch.range.contains(&glyph.offset);
+        let is_before = |glyph: &ExcerptGlyph| glyph.offset < stretch.range.start;
+        let is_words = |glyph: &ExcerptGlyph| stretch.range.contains(&glyph.offset);
         let from = glyphs.iter().take_while(|glyph| is_before(glyph)).count();
         let words = glyphs[from..].iter().take_while(|glyph| is_words(glyph));
         let room = window(&glyphs, from..from + words.count(), width_max);
@@ -47,23 +46,23 @@ impl Excerpt {
         Excerpt { parts }
     }
 
-    /// Whether there is nothing but the words.
+    /// Whether there are no letters or digits around the words.
     pub fn is_all_words(&self) -> bool {
         let around = |part: &String| !part.chars().any(char::is_alphanumeric);
         around(&self.parts[0]) && around(&self.parts[2])
     }
 }
 
-struct Shown {
+struct ExcerptGlyph {
     offset: usize,
     shown: String,
     width: usize,
 }
 
-/// What the segments look like in one line.
-fn glyphs(diptych: &Diptych, side: Side, stretch: &Stretch) -> Vec<Shown> {
+/// The segments as they are shown on one line.
+fn glyphs(diptych: &Diptych, side: Side, stretch: &Stretch) -> Vec<ExcerptGlyph> {
     let document = &diptych.documents[side];
-    let mut glyphs: Vec<Shown> = Vec::new();
+    let mut glyphs: Vec<ExcerptGlyph> = Vec::new();
     for segment in &diptych.segments[side][stretch.segments.clone()] {
         let block = &document.blocks()[segment.block];
         let start = segment.range.start.max(block.lines[0].start + block.marker);
@@ -71,13 +70,13 @@ fn glyphs(diptych: &Diptych, side: Side, stretch: &Stretch) -> Vec<Shown> {
         if let (Some(last), Some(first)) = (glyphs.last(), found.first())
             && !document::joint(&last.shown, &first.shown).is_empty()
         {
-            glyphs.push(Shown {
+            glyphs.push(ExcerptGlyph {
                 offset: first.offset.saturating_sub(1),
                 shown: " ".to_owned(),
                 width: 1,
             });
         }
-        glyphs.extend(found.into_iter().map(|glyph| Shown {
+        glyphs.extend(found.into_iter().map(|glyph| ExcerptGlyph {
             offset: glyph.offset,
             shown: glyph.shown.into_owned(),
             width: glyph.width,
@@ -86,14 +85,15 @@ fn glyphs(diptych: &Diptych, side: Side, stretch: &Stretch) -> Vec<Shown> {
     glyphs
 }
 
-/// The part of a line to show: all of it, or what stands around the words, a third of the room before them.
-fn window(glyphs: &[Shown], words: Range<usize>, width_max: usize) -> Range<usize> {
+/// The part of a line to show: all of it if it fits, else the words and their surroundings, with a third of the free
+/// room before them.
+fn window(glyphs: &[ExcerptGlyph], words: Range<usize>, width_max: usize) -> Range<usize> {
     let width =
         |range: Range<usize>| -> usize { glyphs[range].iter().map(|glyph| glyph.width).sum() };
     if width(0..glyphs.len()) <= width_max {
         return 0..glyphs.len();
     }
-    let room = width_max.saturating_sub(2); // a sign at each end
+    let room = width_max.saturating_sub(2); // `…` at each end
     let behind = width(words.start..glyphs.len());
     let before = room
         .saturating_sub(behind)
@@ -102,7 +102,7 @@ fn window(glyphs: &[Shown], words: Range<usize>, width_max: usize) -> Range<usiz
     while start > 0 && width(start - 1..words.start) <= before {
         start -= 1;
     }
-    // A word that is cut in two says nothing.
+    // Do not begin inside a word.
     while start > 0 && start < words.start && glyphs[start - 1].shown != " " {
         start += 1;
     }

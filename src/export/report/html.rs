@@ -1,8 +1,8 @@
-//! [`Report`] → one page that needs nothing else: both texts side by side, the findings beside the place they are
-//! about, links between what belongs together.
+//! [`Report`] → one self-contained HTML page: both texts side by side, each finding beside its place, links between
+//! counterparts.
 //!
-//! The page can be read without its script; that only adds what a hand does: walking through the findings, lighting
-//! up the counterpart, bringing it into view. Its policy forbids the page to load or send anything.
+//! The page can be read without its script, which only adds interaction: stepping through the findings, highlighting
+//! the counterpart and scrolling to it. Its content security policy forbids it to load or send anything.
 //!
 //! ```text
 //! header   names, figures, kinds to show
@@ -10,9 +10,8 @@
 //! row      …
 //! ```
 
-use super::rows::{Row, rows};
-use super::{Place, Report};
-use crate::compare::align::Relation;
+use super::rows::{PageRow, rows};
+use super::{LineColumn, Report};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
@@ -27,10 +26,10 @@ use std::ops::Range;
 const STYLE: &str = include_str!("../../../assets/report/page.css");
 const SCRIPT: &str = include_str!("../../../assets/report/page.js");
 
-/// A report, and for each segment what a page has to know of it.
+/// A report, and what the page needs for each segment.
 struct Sheet<'a> {
     report: &'a Report<'a>,
-    /// The segment over there that says the same: the one with the best link.
+    /// The segment of the other side with the best link.
     counterparts: Pair<Vec<Option<usize>>>,
     /// The findings whose words touch the segment, in order.
     findings: Pair<Vec<Vec<usize>>>,
@@ -65,10 +64,10 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// The report as a page.
+/// The report as an HTML page.
 pub fn html(report: &Report) -> String {
     let mut page = String::new();
-    let [original, rewrite] = Side::BOTH.map(|side| escaped(&report.diptych.documents[side].name));
+    let [original, rewrite] = Side::BOTH.map(|side| escape(&report.diptych.documents[side].name));
     let _ = write!(
         page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -79,18 +78,18 @@ pub fn html(report: &Report) -> String {
          <title>{rewrite} against {original}</title>\n<style>\n{STYLE}"
     );
     for (kind, _) in report.counts() {
-        page += &rules_of_switch(kind.name());
+        page += &css_of_checkbox(kind.name());
     }
     page += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#texts\">Skip to the texts</a>\n";
     push_header(&mut page, report, &original, &rewrite);
     push_texts(&mut page, &Sheet::new(report));
-    push_walk(&mut page, report);
+    push_navigation(&mut page, report);
     let _ = write!(page, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
     page
 }
 
-/// What the switch of a kind hides.
-fn rules_of_switch(kind: &str) -> String {
+/// The CSS rules that hide a kind of findings when its checkbox is off.
+fn css_of_checkbox(kind: &str) -> String {
     let off = format!("body:has(#show-{kind}:not(:checked))");
     format!(
         "{off} .note.{kind} {{ display: none }}\n{off} mark.{kind} {{ all: unset }}\n\
@@ -99,17 +98,17 @@ fn rules_of_switch(kind: &str) -> String {
 }
 
 fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str) {
-    let figures = report.figures();
+    let summary = report.summary();
     let _ = write!(
         page,
         "<header class=\"top\">\n<h1>{rewrite} <span>against</span> {original}</h1>\n<ul class=\"figures\">\n"
     );
-    let verbatim = pair::percent(figures.verbatim);
+    let verbatim = pair::percent(summary.verbatim);
     let figures = [
-        (figures.matched, "matched"),
-        (figures.dropped, "dropped"),
-        (figures.added, "added"),
-        (figures.moved, "moved"),
+        (summary.matched, "matched"),
+        (summary.dropped, "dropped"),
+        (summary.added, "added"),
+        (summary.moved, "moved"),
     ];
     for (figure, word) in figures {
         let _ = writeln!(page, "<li class=\"{word}\"><b>{figure}</b> {word}</li>");
@@ -118,7 +117,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         page,
         "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n</ul>"
     );
-    let n_findings = count(report.findings.len(), "place", "places");
+    let n_findings = count(report.findings.len(), "place");
     match report.findings.len() {
         0 => *page += "<p class=\"lead\">No findings.</p>\n",
         _ => {
@@ -144,15 +143,15 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
     if !report.diptych.notes.is_empty() {
         *page += "<ul class=\"remarks\">\n";
         for note in &report.diptych.notes {
-            let _ = writeln!(page, "<li>{}</li>", escaped(note));
+            let _ = writeln!(page, "<li>{}</li>", escape(note));
         }
         *page += "</ul>\n";
     }
     *page += "</header>\n";
 }
 
-/// The buttons that walk through the findings, where there is a script to press them.
-fn push_walk(page: &mut String, report: &Report) {
+/// The buttons that step through the findings; the script shows them.
+fn push_navigation(page: &mut String, report: &Report) {
     if report.findings.is_empty() {
         return;
     }
@@ -166,24 +165,24 @@ fn push_walk(page: &mut String, report: &Report) {
 
 fn push_texts(page: &mut String, sheet: &Sheet) {
     *page += "<main id=\"texts\" tabindex=\"-1\">\n<div class=\"heads\" aria-hidden=\"true\">";
-    *page += "<p>Original</p><p>Rewrite</p><p>Findings</p></div>\n";
+    for side in Side::BOTH {
+        let _ = write!(page, "<p>{}</p>", wording::side_label(side));
+    }
+    *page += "<p>Findings</p></div>\n";
     for row in rows(sheet.report.diptych) {
         push_row(page, sheet, &row);
     }
     *page += "</main>\n";
 }
 
-fn push_row(page: &mut String, sheet: &Sheet, row: &Row) {
+fn push_row(page: &mut String, sheet: &Sheet, row: &PageRow) {
     *page += "<section class=\"row\">\n";
     for side in Side::BOTH {
         if row[side].is_empty() {
             continue;
         }
         let (name, language) = (side.name(), language(sheet.report.diptych, side));
-        let label = match side {
-            Side::Original => "Original",
-            Side::Rewrite => "Rewrite",
-        };
+        let label = wording::side_label(side);
         let _ = writeln!(
             page,
             "<div class=\"text {name}\" lang=\"{language}\"><p class=\"side\" lang=\"en\">{label}</p>"
@@ -205,8 +204,8 @@ fn push_row(page: &mut String, sheet: &Sheet, row: &Row) {
     *page += "</section>\n";
 }
 
-/// Whether a finding is told in a row: where its main side's words begin.
-fn is_in(finding: &Finding, row: &Row) -> bool {
+/// Whether a finding belongs to a row: the one in which its words on the main side begin.
+fn is_in(finding: &Finding, row: &PageRow) -> bool {
     let side = Report::main_side(finding);
     let stretch = finding.stretches[side].as_ref();
     stretch.is_some_and(|stretch| row[side].contains(&stretch.segments.start))
@@ -222,12 +221,12 @@ fn push_note(page: &mut String, report: &Report, n: usize, finding: &Finding) {
          <span class=\"what\"><b>{number}</b> {kind} <i>{certainty}</i></span> \
          <span class=\"say\">{}</span>{}</a></li>",
         target(finding, number),
-        escaped(&finding.note),
+        escape(&finding.note),
         places(report, finding)
     );
 }
 
-/// What a finding is about: its words, or the whole first sentence of what was dropped or added.
+/// The target of a finding's link: its words, or the first sentence of a dropped or added passage.
 fn target(finding: &Finding, number: usize) -> String {
     let side = Report::main_side(finding);
     match (&finding.stretches[side], finding.kind) {
@@ -238,13 +237,13 @@ fn target(finding: &Finding, number: usize) -> String {
     }
 }
 
-/// Where the words stand in the files.
+/// The lines of the files where the words are.
 fn places(report: &Report, finding: &Finding) -> String {
     let mut places = Vec::new();
     for side in Side::BOTH {
         if let Some(stretch) = &finding.stretches[side] {
-            let Place { line, .. } =
-                Place::of(&report.diptych.documents[side], stretch.range.start);
+            let LineColumn { line, .. } =
+                LineColumn::of(&report.diptych.documents[side], stretch.range.start);
             places.push(format!("{} line {line}", side.name()));
         }
     }
@@ -256,10 +255,10 @@ fn language(diptych: &Diptych, side: Side) -> &'static str {
     segment::language_code(&text[..text.floor_char_boundary(LANGUAGE_SAMPLE)])
 }
 
-/// Bytes of a text that tell its language.
+/// Bytes of a text that are enough to detect its language.
 const LANGUAGE_SAMPLE: usize = 4096;
 
-/// Paragraph by paragraph the segments of a row.
+/// The segments of a row, paragraph by paragraph.
 fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usize>) {
     let all = &sheet.report.diptych.segments[side];
     let mut first = segments.start;
@@ -283,12 +282,12 @@ fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usi
     }
 }
 
-/// What a paragraph stands in. Headings begin at the second level: the page has a heading of its own.
+/// The tags around a paragraph. Headings begin at the second level, because the page has a heading of its own.
 fn tags(diptych: &Diptych, side: Side, segments: Range<usize>) -> (String, &'static str) {
     use segment::Kind::*;
     let marker = marker(diptych, side, segments.start);
     let segments = &diptych.segments[side][segments];
-    // A stamp in front of a paragraph does not make it one.
+    // A metadata stamp before a paragraph does not turn the paragraph into metadata.
     let body = segments.iter().find(|segment| segment.kind != Metadata);
     match body.map_or(Metadata, |segment| segment.kind) {
         Title => ("<h2 class=\"title\" dir=\"auto\">".into(), "</h2>"),
@@ -304,24 +303,24 @@ fn tags(diptych: &Diptych, side: Side, segments: Range<usize>) -> (String, &'sta
     }
 }
 
-/// A number stays what it is; everything else that starts an item becomes a dot.
+/// The marker of a list item: numbers and letters stay, everything else becomes a dot.
 fn marker(diptych: &Diptych, side: Side, segment: usize) -> String {
     let document = &diptych.documents[side];
     let block = &document.blocks()[diptych.segments[side][segment].block];
     let start = block.lines[0].start;
     let marker = document.text()[start..start + block.marker].trim();
     match block.kind == BlockKind::Item && marker.starts_with(char::is_alphanumeric) {
-        true => escaped(marker),
+        true => escape(marker),
         false => "•".to_owned(),
     }
 }
 
-/// A sentence: a link to its counterpart, if it has one.
+/// A sentence, as a link to its counterpart if it has one.
 fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     let diptych = sheet.report.diptych;
     let name = side.name();
-    let what = what_became(diptych, side, n);
     let passage = diptych.passage_of(side, n);
+    let what = wording::describe_match(diptych, side, passage);
     let Some(mat) = diptych.passages[side][passage].mat else {
         let (class, sign) = match (diptych.segments[side][n].kind.is_content(), side) {
             (false, _) => (" aside", String::new()),
@@ -354,28 +353,9 @@ fn push_segment(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     *page += "</a>";
 }
 
-/// A sign before a sentence, for those who do not see its colour.
+/// A sign before a sentence, so that colour is not the only sign.
 fn sign(sign: &str) -> String {
     format!("<span class=\"sign\" aria-hidden=\"true\">{sign}</span>")
-}
-
-/// What became of a sentence, or what it was, in words.
-fn what_became(diptych: &Diptych, side: Side, n: usize) -> String {
-    let passage = diptych.passage_of(side, n);
-    let Some(mat) = diptych.match_of(side, passage) else {
-        let is_content = diptych.segments[side][n].kind.is_content();
-        return wording::without_match(is_content, side).to_owned();
-    };
-    let kept = pair::percent(mat.kept.into());
-    let moved = match diptych.passages[side][passage].moved {
-        true => ", moved",
-        false => "",
-    };
-    match mat.relation {
-        Relation::Verbatim => format!("verbatim{moved}"),
-        Relation::Edited => format!("edited{moved}, {kept} % kept"),
-        Relation::Reworded => format!("reworded{moved}, {kept} % kept"),
-    }
 }
 
 /// The words of a segment, with those of findings marked.
@@ -385,7 +365,7 @@ fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     let document = &diptych.documents[side];
     let block = &document.blocks()[segment.block];
     let marks = marks(sheet, side, n);
-    let mut open: Option<&[usize]> = None; // the mark that what comes next stands in
+    let mut open: Option<&[usize]> = None; // the findings of the mark that is open
     let mut before = "";
     for piece in block.pieces(segment.range.clone()) {
         let joint = document::joint(before, &document.text()[piece.clone()]);
@@ -408,7 +388,7 @@ fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
                 *page += joint;
             }
             first = false;
-            *page += &escaped(&document.text()[range]);
+            *page += &escape(&document.text()[range]);
         }
         before = &document.text()[piece];
     }
@@ -417,11 +397,11 @@ fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     }
 }
 
-/// A stretch and the findings that are about it.
-type Marked = (Range<usize>, Vec<usize>);
+/// A stretch of text and its findings.
+type AnnotatedRange = (Range<usize>, Vec<usize>);
 
-/// The stretches of a segment that findings are about, in order; those that overlap are cut where one ends.
-fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<Marked> {
+/// The stretches of a segment that have findings, in order; overlapping ones are cut at each end.
+fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<AnnotatedRange> {
     let segment = &sheet.report.diptych.segments[side][n].range;
     let stretches: Vec<(usize, Range<usize>)> = sheet.findings[side][n]
         .iter()
@@ -447,12 +427,12 @@ fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<Marked> {
         (range.clone(), about.map(|&(n, _)| n).collect())
     });
     marked
-        .filter(|(_, findings): &Marked| !findings.is_empty())
+        .filter(|(_, findings): &AnnotatedRange| !findings.is_empty())
         .collect()
 }
 
-/// A piece of text cut at the borders of marks, each part with the findings that are about it.
-fn cut(piece: Range<usize>, marks: &[Marked]) -> Vec<(Range<usize>, &[usize])> {
+/// A piece of text cut at the borders of the marks, each part with its findings.
+fn cut(piece: Range<usize>, marks: &[AnnotatedRange]) -> Vec<(Range<usize>, &[usize])> {
     let mut parts: Vec<(Range<usize>, &[usize])> = Vec::new();
     let mut at = piece.start;
     for (range, findings) in marks {
@@ -472,7 +452,7 @@ fn cut(piece: Range<usize>, marks: &[Marked]) -> Vec<(Range<usize>, &[usize])> {
     parts
 }
 
-/// Opens a mark whose text begins at `start`. Where the words of a finding begin, there is the target of its links.
+/// Opens a mark whose text begins at `start`; where the words of a finding begin, adds the target of its links.
 fn push_mark(page: &mut String, report: &Report, side: Side, start: usize, findings: &[usize]) {
     let begins = |n: &&usize| {
         let stretch = report.findings[**n].stretches[side].as_ref();
@@ -493,34 +473,26 @@ fn push_mark(page: &mut String, report: &Report, side: Side, start: usize, findi
     );
 }
 
-/// Text that means nothing to HTML, in elements and in quoted attributes. White space is one space, what would steer
-/// the text around it is made visible, and what no page may hold is `�`.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
+/// Escapes text for elements and quoted attributes. White space becomes one space, characters that steer the text around
+/// them become visible, and characters that HTML forbids become `�`.
+fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
     let mut after_space = false;
     for c in text.chars() {
         let is_space = c.is_whitespace();
         match c {
             _ if is_space && after_space => {}
-            _ if is_space && c != '\u{a0}' => escaped.push(' '),
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            '\'' => escaped += "&#39;",
-            c if glyph::steers(c) => {
-                let shown = glyph::visible(c.encode_utf8(&mut [0; 4]));
-                escaped += &shown.replace('<', "&lt;").replace('>', "&gt;");
-            }
-            c if is_noncharacter(c) => escaped.push(char::REPLACEMENT_CHARACTER),
-            c => escaped.push(c),
+            _ if is_space && c != '\u{a0}' => safe.push(' '),
+            c if glyph::steers(c) => safe += &glyph::visible(c.encode_utf8(&mut [0; 4])),
+            c if is_noncharacter(c) => safe.push(char::REPLACEMENT_CHARACTER),
+            c => safe.push(c),
         }
         after_space = is_space;
     }
-    escaped
+    html_escape::encode_quoted_attribute(&safe).into_owned()
 }
 
-/// Whether Unicode will never make a character of it; in a page that is an error (HTML Standard, 13.2.2).
+/// Whether Unicode reserves it as a noncharacter, which is an error in a page (HTML Standard, section 13.2.2).
 fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe

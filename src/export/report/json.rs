@@ -1,4 +1,4 @@
-//! [`Report`] → plain data for programs; its fields are documented for users in the README.
+//! [`Report`] → plain data for programs; the README documents the fields.
 
 use super::Report;
 use crate::compare::findings::{Certainty, Finding, Kind};
@@ -7,41 +7,41 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
-/// What JSON says of a pair, in the order in which it says it.
+/// The JSON object of a pair, its fields in the order of the output.
 #[derive(Serialize)]
-pub struct Checked {
-    /// Of a pair of a collection.
+pub struct JsonReport {
+    /// The id, for a pair of a collection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Value>,
     /// The original.
-    pub original: Text,
+    pub original: JsonDocument,
     /// The rewrite.
-    pub rewrite: Text,
-    summary: Summary,
-    findings: Vec<Found>,
+    pub rewrite: JsonDocument,
+    summary: JsonSummary,
+    findings: Vec<JsonFinding>,
 }
 
-/// What JSON says of a side.
+/// The JSON object of one side.
 #[derive(Serialize)]
-pub struct Text {
+pub struct JsonDocument {
     name: String,
     segments: usize,
-    /// The text that offsets count in, where it is not the one that came in.
+    /// The text that offsets refer to, if it is not the input itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
 }
 
-impl Checked {
-    /// Whether a finding is of one of these kinds.
+impl JsonReport {
+    /// Whether there is a finding of one of these kinds.
     pub fn has_any(&self, kinds: &[Kind]) -> bool {
         self.findings
             .iter()
-            .any(|found| kinds.contains(&found.kind))
+            .any(|finding| kinds.contains(&finding.kind))
     }
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct JsonSummary {
     matched: usize,
     dropped: usize,
     added: usize,
@@ -52,62 +52,64 @@ struct Summary {
 }
 
 #[derive(Serialize)]
-struct Found {
+struct JsonFinding {
     kind: Kind,
     certainty: Certainty,
-    original: Option<Words>,
-    rewrite: Option<Words>,
+    original: Option<JsonWords>,
+    rewrite: Option<JsonWords>,
     note: String,
 }
 
 #[derive(Serialize)]
-struct Words {
+struct JsonWords {
     segments: Vec<usize>,
     start: usize,
     end: usize,
     text: String,
 }
 
-/// The report as data.
-pub fn checked(report: &Report) -> Checked {
+/// The report as an object for JSON.
+pub fn json(report: &Report) -> JsonReport {
     let Pair { original, rewrite } = Pair::from_fn(|side| {
         let document = &report.diptych.documents[side];
-        Text {
+        JsonDocument {
             name: document.name.clone(),
             segments: report.diptych.segments[side].len(),
             content: document.is_extracted().then(|| document.text().to_owned()),
         }
     });
-    let figures = report.figures();
+    let summary = report.summary();
     let findings = report.findings.iter();
-    Checked {
+    JsonReport {
         id: None,
         original,
         rewrite,
-        summary: Summary {
-            matched: figures.matched,
-            dropped: figures.dropped,
-            added: figures.added,
-            moved: figures.moved,
-            // Four digits: more would only be noise.
-            verbatim: (figures.verbatim * 1e4).round() / 1e4,
+        summary: JsonSummary {
+            matched: summary.matched,
+            dropped: summary.dropped,
+            added: summary.added,
+            moved: summary.moved,
+            // Four digits: the rest is noise.
+            verbatim: (summary.verbatim * 1e4).round() / 1e4,
             findings: report.counts(),
         },
-        findings: findings.map(|finding| found(report, finding)).collect(),
+        findings: findings
+            .map(|finding| json_finding(report, finding))
+            .collect(),
     }
 }
 
-fn found(report: &Report, finding: &Finding) -> Found {
+fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
     let words = |side: Side| {
         let stretch = finding.stretches[side].as_ref()?;
-        Some(Words {
+        Some(JsonWords {
             segments: stretch.segments.clone().collect(),
             start: stretch.range.start,
             end: stretch.range.end,
             text: report.diptych.documents[side].text()[stretch.range.clone()].to_owned(),
         })
     };
-    Found {
+    JsonFinding {
         kind: finding.kind,
         certainty: finding.certainty,
         original: words(Side::Original),

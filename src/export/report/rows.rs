@@ -1,18 +1,18 @@
-//! Two texts → [`Row`]s: what stands beside what on a page, cut where both texts can be cut.
+//! Two texts → [`PageRow`]s: which segments of both sides stand beside each other on a page.
 //!
-//! A row is a paragraph, or as many as belong together: no link of the backbone leads from one row to another, and
-//! each row begins where a paragraph of one side does.
+//! A row is one paragraph or several that belong together: no link of the backbone leads from one row to another, and
+//! each row begins with a paragraph of at least one side.
 
 use crate::app::layout;
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
-/// The segments of each side that stand beside each other; one side may have none.
-pub type Row = Pair<Range<usize>>;
+/// The segments of each side in one row; one side may have none.
+pub type PageRow = Pair<Range<usize>>;
 
 /// All segments of both sides in rows, in order.
-pub fn rows(diptych: &Diptych) -> Vec<Row> {
+pub fn rows(diptych: &Diptych) -> Vec<PageRow> {
     let mut cuts = Vec::new();
     for step in layout::steps(diptych) {
         if !step.is_linked {
@@ -31,8 +31,8 @@ pub fn rows(diptych: &Diptych) -> Vec<Row> {
     rows
 }
 
-/// Where to cut between two steps of the backbone, with the segments that lie between them: before the first
-/// paragraph that begins there, and before the last, so that whole paragraphs without a link get a row of their own.
+/// Where to cut `between` two steps of the backbone: before the first and before the last paragraph that begins there,
+/// so that whole paragraphs without a link get a row of their own.
 fn cuts_between(diptych: &Diptych, between: &Pair<Range<usize>>) -> Vec<Pair<usize>> {
     let starts = Pair::from_fn(|side| {
         let all = between[side].start..=between[side].end;
@@ -47,7 +47,7 @@ fn cuts_between(diptych: &Diptych, between: &Pair<Range<usize>>) -> Vec<Pair<usi
     vec![first, last]
 }
 
-/// Whether a paragraph or the like begins with a segment; the end of the text counts.
+/// Whether a block begins with a segment; the end of the text counts as one.
 fn begins_block(diptych: &Diptych, side: Side, n: usize) -> bool {
     let segments = &diptych.segments[side];
     let is_first = n == 0 || n == segments.len();

@@ -85,8 +85,8 @@ fn a_long_sentence_is_cut_around_the_words() {
 #[test]
 fn places_count_lines_and_characters_from_one() {
     let document = Document::new("", "Über uns.\r\n\r\nÄpfel 7.");
-    let place = |words| Place::of(&document, document.text().find(words).expect("the words"));
-    assert_eq!(place("Über"), Place { line: 1, column: 1 });
-    assert_eq!(place("uns"), Place { line: 1, column: 6 });
-    assert_eq!(place("7"), Place { line: 3, column: 7 });
+    let place = |words| LineColumn::of(&document, document.text().find(words).expect("the words"));
+    assert_eq!(place("Über"), LineColumn { line: 1, column: 1 });
+    assert_eq!(place("uns"), LineColumn { line: 1, column: 6 });
+    assert_eq!(place("7"), LineColumn { line: 3, column: 7 });
 }

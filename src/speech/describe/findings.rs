@@ -1,73 +1,72 @@
-//! The findings that a session is at, has in its list or passes by → sentences.
+//! The current finding, the selected row of the list, or the findings of a passage → sentences.
 
+use super::capitalize;
 use crate::app::reader::{Mode, Order, Reader};
 use crate::compare::findings::{Finding, Kind};
 use crate::compare::pair::Diptych;
 use crate::compare::wording::{self, in_context};
+use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
-/// The row of the list that is chosen.
-pub(super) fn chosen(reader: &Reader) -> String {
+/// The selected row of the list.
+pub(super) fn list_row(reader: &Reader) -> String {
     let Mode::Findings(open) = reader.mode() else {
         return String::new();
     };
     let (diptych, listed) = (reader.diptych(), reader.listed_findings());
-    let Some(found) = listed
+    let Some(finding) = listed
         .get(open.list.cursor)
         .and_then(|&n| diptych.findings().get(n))
     else {
-        return format!("No {}s.", reader.filter_in_words());
+        return format!("No {}.", plural(0, &reader.filter_in_words()));
     };
     let order = match open.order {
         Order::Weight => "weight",
         Order::Place => "place",
     };
-    let what = reader.filter_in_words();
+    let what = capitalize(&reader.filter_in_words());
     glyph::visible(&format!(
-        "{} {} of {} by {order}, {}. {}",
-        what[..1].to_uppercase() + &what[1..],
+        "{what} {} of {} by {order}, {}. {}",
         open.list.cursor + 1,
         listed.len(),
-        wording::finding(found),
-        texts(diptych, found)
+        wording::finding(finding),
+        texts(diptych, finding)
     ))
 }
 
-/// The finding that a session went to; nothing if it is at none.
-pub(super) fn here(reader: &Reader) -> String {
-    let told = reader.current_finding().and_then(|n| {
+/// The finding that the reader went to; empty if the cursor is on none.
+pub(super) fn current(reader: &Reader) -> String {
+    let finding = reader.current_finding().and_then(|n| {
         let number = reader.finding_number(n)?;
         let n_findings = reader.marked().order.len();
         let finding = wording::finding(reader.diptych().findings().get(n)?);
         Some(format!("Finding {number} of {n_findings}, {finding}. "))
     });
-    told.unwrap_or_default()
+    finding.unwrap_or_default()
 }
 
-/// What there is to look at in a passage, besides its being dropped or added.
+/// The findings in a passage, except that it was dropped or added.
 pub(super) fn in_passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let range = diptych.passage_range(side, passage);
-    let is_here = |found: &&Finding| {
-        let stretch = found.stretches[side].as_ref();
-        let is_inside = !matches!(found.kind, Kind::Dropped | Kind::Added);
+    let is_here = |finding: &&Finding| {
+        let stretch = finding.stretches[side].as_ref();
+        let is_inside = !matches!(finding.kind, Kind::Dropped | Kind::Added);
         is_inside
             && stretch.is_some_and(|stretch| {
                 stretch.range.start < range.end && range.start < stretch.range.end
             })
     };
-    let told = diptych.findings().iter().filter(is_here);
-    told.map(|found| format!(" Look here, {}.", wording::finding(found)))
+    let findings = diptych.findings().iter().filter(is_here);
+    findings
+        .map(|finding| format!(" Look here, {}.", wording::finding(finding)))
         .collect()
 }
 
-/// `Original: … Rewrite: …`, the sentences with the words.
+/// `Original: … Rewrite: …`: the sentences around the words.
 fn texts(diptych: &Diptych, finding: &Finding) -> String {
     let texts = Pair::from_fn(|side| {
-        let label = match side {
-            Side::Original => "Original",
-            Side::Rewrite => "Rewrite",
-        };
+        let label = wording::side_label(side);
         match in_context(diptych, finding, side) {
             Some([before, _, after]) => {
                 let text = &diptych.documents[side].text()[before.start..after.end];

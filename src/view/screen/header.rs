@@ -51,7 +51,7 @@ fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
     if n_findings == 0 {
         return fitting;
     }
-    let findings = count(n_findings, "finding", "findings");
+    let findings = count(n_findings, "finding");
     for side in [Side::Rewrite, Side::Original] {
         let with = figures(reader, side).map(|figures| format!("{figures} · {findings}"));
         if let Some(with) = with.into_iter().find(|with| fits(side, with)) {
@@ -72,7 +72,7 @@ fn figures(reader: &Reader, side: Side) -> [String; 2] {
         return [told.to_owned(), told.to_owned()];
     };
     let summary = &comparison.summary;
-    let segments = count(summary.segments[side], "segment", "segments");
+    let segments = count(summary.segments[side], "segment");
     let short = match side {
         Side::Original => format!("{} dropped", summary.dropped),
         Side::Rewrite => {

@@ -31,7 +31,7 @@ pub(super) fn draw_status(
         });
     }
     if let Some(list) = reader.list().filter(|list| list.is_typing) {
-        let rows = count(reader.n_list_rows(), "row", "rows");
+        let rows = count(reader.n_list_rows(), "row");
         return Some(prompt::draw_line("/", &list.filter, &rows, canvas).1);
     }
     canvas.fill(0, y, width, ink);
@@ -81,7 +81,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
 /// `2/7 hits`, or how many there are.
 fn hits(reader: &Reader) -> Option<String> {
     let search = reader.search()?;
-    let hits = count(search.n_hits(), "hit", "hits");
+    let hits = count(search.n_hits(), "hit");
     Some(match reader.hit_number() {
         Some(number) => format!("{number}/{hits}"),
         None => hits,

@@ -93,7 +93,7 @@ fn draw_header(picker: &Picker, canvas: &mut Canvas) {
 fn figures(picker: &Picker) -> String {
     let (_, n_problems, n_twice) = picker.counts();
     let n_items = picker.items().len();
-    let pairs = plural(n_items, "pair", "pairs");
+    let pairs = plural(n_items, "pair");
     let mut parts = vec![format!("{} {pairs}", number(n_items))];
     if picker.has_changed() {
         let key = picker.keymap().table.key(TableAction::ReadAgain);
@@ -264,7 +264,7 @@ fn draw_status(picker: &Picker, canvas: &mut Canvas) -> Option<(usize, usize)> {
         TableMode::CommandLine(command) => {
             return Some(prompt::draw_command_line::<TableAction>(command, canvas));
         }
-        TableMode::Help(page) => Some((&page.list, count(page.rows().len(), "row", "rows"))),
+        TableMode::Help(page) => Some((&page.list, count(page.rows().len(), "row"))),
         TableMode::Table => {
             let (n_shown, n_items) = (number(picker.n_shown()), number(picker.items().len()));
             Some((picker.list(), format!("{n_shown} of {n_items}")))

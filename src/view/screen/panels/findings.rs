@@ -43,7 +43,7 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
         Order::Place => "place",
     };
     let what = reader.filter_in_words();
-    let findings = count(listed.len(), &what, &format!("{what}s"));
+    let findings = count(listed.len(), &what);
     let title = format!("{findings} by {order}");
     draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
     draw_rows(
