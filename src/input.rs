@@ -1,5 +1,5 @@
-//! Bytes from anywhere → documents, and collections of pairs. Nothing is read without a bound, and a library that fails on
-//! a damaged file costs that file.
+//! Bytes from anywhere → documents, and collections of pairs. Every read has a size limit, and a library that fails
+//! on a damaged file costs only that file.
 //!
 //! It uses [`text`](crate::text).
 

@@ -1,4 +1,4 @@
-//! What goes on in the background while a session is on the screen: files are watched, and a collection is worked out.
+//! Background jobs of a session: files are watched, and the pairs of a collection are matched.
 //!
 //! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
 

@@ -37,6 +37,7 @@
 //!
 //! | word | meaning |
 //! |---|---|
+//! | record | a pair as a collection holds it: a line, a JSON value, a row of a table, or two files |
 //! | original, rewrite | the two documents; [`text::side::Side`] says which, [`text::side::Pair`] holds one of each |
 //! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
 //! | boilerplate | segments that are not content: navigation crumbs, source and share lines; `furniture` in JSON |

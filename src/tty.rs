@@ -1,4 +1,4 @@
-//! The terminal: keys in, frames or sentences out, and everything as it was when we leave.
+//! The terminal: keys in, frames or sentences out. At the end its state is restored.
 //!
 //! It uses all wings but [`cli`](crate::cli).
 

@@ -10,7 +10,7 @@ mod formats;
 use diptych::app::key::Size;
 use diptych::app::reader::{Options, Reader};
 use diptych::compare::pair::Diptych;
-use diptych::input::open::{self, How};
+use diptych::input::open::{self, ReadOptions};
 use diptych::text::side::Pair;
 use diptych::view::buffer;
 use diptych::view::screen::{self, Screen};
@@ -126,7 +126,9 @@ impl Wrapped {
         let mut files = files.map(Some);
         let original = files.original.take().expect("a file");
         let rewrite = files.rewrite.take().expect("a file");
-        let read = |bytes| open::document(self.name(), bytes, How::default()).expect("it is right");
+        let read = |bytes| {
+            open::document(self.name(), bytes, ReadOptions::default()).expect("it is right")
+        };
         let documents = std::thread::scope(|scope| {
             let original = scope.spawn(|| read(original));
             Pair {

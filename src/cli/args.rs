@@ -9,7 +9,7 @@ use crate::app::reader::{Lens, Options};
 use crate::compare::findings::{Certainty, Kind};
 use crate::export::report::Selection;
 use crate::input::collection::Fields;
-use crate::input::open::{Format, How};
+use crate::input::open::{Format, ReadOptions};
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::side::Pair;
@@ -189,9 +189,12 @@ impl LanguageArgs {
         Pair::from_fn(|side| self.language.map(|language| language[side]))
     }
 
-    /// How to read each side that is read as `how` says otherwise.
-    pub fn how(self, how: How) -> Pair<How> {
-        self.of_sides().map(|language| How { language, ..how })
+    /// The options for each side: those given, with its language.
+    pub fn read_options(self, options: ReadOptions) -> Pair<ReadOptions> {
+        self.of_sides().map(|language| ReadOptions {
+            language,
+            ..options
+        })
     }
 }
 
@@ -328,9 +331,9 @@ pub enum Print {
 }
 
 impl Args {
-    /// How to open each file.
-    pub fn how(&self) -> Pair<How> {
-        self.language.how(How {
+    /// The options to open each file with.
+    pub fn read_options(&self) -> Pair<ReadOptions> {
+        self.language.read_options(ReadOptions {
             format: self.format,
             whole_page: self.whole_page,
             language: None,

@@ -10,7 +10,7 @@ use crate::export::batch;
 use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, ReportStyle};
 use crate::input::collection;
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -95,9 +95,11 @@ fn documents(args: &Check) -> Result<Pair<Document>> {
             glyph::escaped(&path.to_string_lossy())
         ),
         [original] => Err(documents::rewrite_missing(original, USAGE)),
-        [original, rewrite] => {
-            documents::open(original, rewrite, args.language.how(How::default()))
-        }
+        [original, rewrite] => documents::open(
+            original,
+            rewrite,
+            args.language.read_options(ReadOptions::default()),
+        ),
         _ => bail!("more than two texts are given; usage: {USAGE}"),
     }
 }

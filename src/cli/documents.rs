@@ -1,6 +1,6 @@
 //! The paths of two texts → both documents, read in parallel; the built-in sample if there are no paths.
 
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::glyph;
 use crate::text::language::Language;
@@ -9,7 +9,7 @@ use anyhow::{Error, Result, anyhow, bail};
 use std::path::Path;
 
 /// Reads both texts.
-pub fn open(original: &Path, rewrite: &Path, how: Pair<How>) -> Result<Pair<Document>> {
+pub fn open(original: &Path, rewrite: &Path, how: Pair<ReadOptions>) -> Result<Pair<Document>> {
     if open::is_stdin(original) && open::is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
     }

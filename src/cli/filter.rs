@@ -37,7 +37,7 @@ pub fn filter(
     let collections = collections(paths, fields)?;
     for (n, collection) in collections.iter().enumerate() {
         let share = |n_done| {
-            let share = collection.share_read(n_done)?;
+            let share = collection.progress(n_done)?;
             Some((n as f64 + share) / collections.len() as f64)
         };
         let is_fine = run(BatchTask {

@@ -11,7 +11,7 @@
 use crate::cli::args::{Args, When};
 use crate::cli::{documents, output, read, themes};
 use crate::input::open;
-use crate::jobs::live::Files;
+use crate::jobs::live::PairFiles;
 use crate::text::document::TextSource;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -102,8 +102,9 @@ pub fn show(args: Args, change: GitChange) -> Result<()> {
         original: change.original.path.clone(),
         rewrite: change.rewrite.path.clone(),
     };
-    let files = Files::new(paths.clone(), args.how());
-    let mut documents = match documents::open(&paths.original, &paths.rewrite, args.how()) {
+    let files = PairFiles::new(paths.clone(), args.read_options());
+    let mut documents = match documents::open(&paths.original, &paths.rewrite, args.read_options())
+    {
         Ok(documents) => documents,
         Err(err) => {
             let message = output::message_line(&format!("{heading}: {err:#}"));
@@ -116,7 +117,7 @@ pub fn show(args: Args, change: GitChange) -> Result<()> {
         rewrite: change.rewrite,
     };
     for side in Side::BOTH {
-        documents[side].name = open::shown(&versions[side].name).into_owned();
+        documents[side].name = open::display_name(&versions[side].name).into_owned();
         if !versions[side].is_own {
             documents[side].source = TextSource::GitCopy;
         }

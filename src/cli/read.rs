@@ -11,7 +11,7 @@ use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
-use crate::jobs::live::Files;
+use crate::jobs::live::PairFiles;
 use crate::speech::describe;
 use crate::text::document::Document;
 use crate::text::side::Pair;
@@ -37,12 +37,12 @@ pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<
 }
 
 /// The given files, in their state before they are read.
-fn files(args: &Args) -> Option<Files> {
+fn files(args: &Args) -> Option<PairFiles> {
     let paths = Pair {
         original: args.original.clone()?,
         rewrite: args.rewrite.clone()?,
     };
-    Some(Files::new(paths, args.how()))
+    Some(PairFiles::new(paths, args.read_options()))
 }
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
@@ -52,7 +52,7 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
             original,
             "diptych ORIGINAL REWRITE or diptych COLLECTION",
         )),
-        (Some(original), Some(rewrite)) => documents::open(original, rewrite, args.how()),
+        (Some(original), Some(rewrite)) => documents::open(original, rewrite, args.read_options()),
     }
 }
 
@@ -60,7 +60,7 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
 pub fn run_session(
     args: &Args,
     documents: Pair<Document>,
-    files: Option<Files>,
+    files: Option<PairFiles>,
     theme: Option<NamedTheme>,
 ) -> Result<()> {
     let size = terminal::check()?;
@@ -134,7 +134,7 @@ fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> 
 struct SpokenScript<W>(W);
 
 impl<W: Write> Front for SpokenScript<W> {
-    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         let (commands, answer) = describe::answer(app, event);
         write!(self.0, "{answer}")?;
         Ok(commands)

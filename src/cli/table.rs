@@ -58,7 +58,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     if is_printed {
         let choice = ThemeChoice::for_print(theme);
         let mut app = App::of_collection(picker, choice.options(args));
-        desk.take_all(&mut app);
+        desk.wait_for_all(&mut app);
         return match args.is_screen() {
             true => picture::press_and_print(args, &mut app, &mut desk, inputs, &choice),
             false => print_whole(args, &app, choice.first()),
@@ -66,7 +66,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     }
     let choice = BackgroundQuery::send(args, theme).choose();
     let mut app = App::of_collection(picker, choice.options(args));
-    desk.take_first(&mut app);
+    desk.wait_for_first(&mut app);
     terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
 }
 

@@ -21,7 +21,7 @@ fn load(name: &str) -> Result<NamedTheme> {
     if let Some(theme) = Theme::built_in(name) {
         return Ok((name.to_owned(), theme));
     }
-    let display_name = open::shown(name);
+    let display_name = open::display_name(name);
     let source = std::fs::read_to_string(name).map_err(|err| {
         let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         let reason = open::reason(&err);

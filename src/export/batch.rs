@@ -14,7 +14,7 @@ use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
-use crate::input::collection::{Collection, Given, Row};
+use crate::input::collection::{Collection, PairRecord, SideInput};
 use crate::text::language::Language;
 use crate::text::segment::{Kind, Segment, segments};
 use crate::text::side::{Pair, Side};
@@ -36,13 +36,13 @@ use std::thread::Builder;
 /// If the collection cannot be read or the output cannot be written; a closed pipe is not an error.
 pub fn answer_pairs<A: Serialize>(
     collection: &Collection,
-    answer: impl Fn(Value, Pair<Given>) -> A + Sync,
+    answer: impl Fn(Value, Pair<SideInput>) -> A + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let rows = collection.records()?;
-    let read = |record| answer_row(collection.read(record), &answer);
+    let read = |record| answer_row(collection.parse(record), &answer);
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -99,7 +99,10 @@ struct JsonError {
 }
 
 /// A panic is an error of this row only: one pair of millions must not cost the rest.
-fn answer_row<A>(row: Row, answer: impl Fn(Value, Pair<Given>) -> A) -> Result<A, JsonError> {
+fn answer_row<A>(
+    row: PairRecord,
+    answer: impl Fn(Value, Pair<SideInput>) -> A,
+) -> Result<A, JsonError> {
     match row.texts {
         Ok(texts) => {
             let id = row.id.clone();
@@ -327,9 +330,9 @@ struct SegmentTexts<'a> {
 }
 
 impl SegmentTexts<'_> {
-    fn of(given: &Given, language: Language) -> SegmentTexts<'_> {
+    fn of(given: &SideInput, language: Language) -> SegmentTexts<'_> {
         match given {
-            Given::Text(document) => {
+            SideInput::Text(document) => {
                 let segments = segments(document, language);
                 let texts = segments.iter().map(|segment| segment.text(document));
                 SegmentTexts {
@@ -337,7 +340,7 @@ impl SegmentTexts<'_> {
                     segments: Some(segments.into_iter().map(JsonSegment::from).collect()),
                 }
             }
-            Given::List(texts) => SegmentTexts {
+            SideInput::List(texts) => SegmentTexts {
                 texts: texts.iter().map(|text| text.as_str().into()).collect(),
                 segments: None,
             },
@@ -355,7 +358,7 @@ impl From<Segment> for JsonSegment {
     }
 }
 
-fn align_pair(id: Value, given: Pair<Given>, wanted: Pair<Option<Language>>) -> JsonAlignment {
+fn align_pair(id: Value, given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> JsonAlignment {
     let languages = languages(&given, wanted);
     let split = Pair::from_fn(|side| SegmentTexts::of(&given[side], languages[side]));
     let texts = split
@@ -367,28 +370,30 @@ fn align_pair(id: Value, given: Pair<Given>, wanted: Pair<Option<Language>>) -> 
 }
 
 /// The languages of two texts; ready segments are read as a document of theirs would be.
-fn languages(given: &Pair<Given>, wanted: Pair<Option<Language>>) -> Pair<Language> {
+fn languages(given: &Pair<SideInput>, wanted: Pair<Option<Language>>) -> Pair<Language> {
     let texts = given.as_ref().map(|given| match given {
-        Given::Text(document) => Cow::Borrowed(document.text()),
-        Given::List(segments) => Cow::Owned(segments.join("\n\n")),
+        SideInput::Text(document) => Cow::Borrowed(document.text()),
+        SideInput::List(segments) => Cow::Owned(segments.join("\n\n")),
     });
     Language::of_pair(Pair::from_fn(|side| &*texts[side]), wanted)
 }
 
-fn content(given: &Given) -> Option<String> {
+fn content(given: &SideInput) -> Option<String> {
     match given {
-        Given::Text(document) if document.is_extracted() => Some(document.text().to_owned()),
+        SideInput::Text(document) if document.is_extracted() => Some(document.text().to_owned()),
         _ => None,
     }
 }
 
 fn check_pair(
     id: Value,
-    given: Pair<Given>,
+    given: Pair<SideInput>,
     wanted: Pair<Option<Language>>,
     selection: &Selection,
 ) -> JsonReport {
-    let is_list = given.as_ref().map(|given| matches!(given, Given::List(_)));
+    let is_list = given
+        .as_ref()
+        .map(|given| matches!(given, SideInput::List(_)));
     let Pair { original, rewrite } = given;
     let documents = Pair {
         original: original.into_document(Side::Original.name().to_owned(), wanted.original),

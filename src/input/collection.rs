@@ -1,15 +1,16 @@
-//! A path → a collection of pairs: which there are, and any of them when it is needed.
+//! A path → a collection of pairs: a list of its records, and each record on demand.
 //!
-//! Only where each row stands is kept in memory, never its texts, so a hundred thousand pairs take little room. A row
-//! that is damaged is a row like others, with what is wrong with it in the place of its texts.
+//! A record is one pair of texts: a line of JSON Lines, an element of a JSON array, a row of a table or two files.
+//! Only the location of each record is kept in memory, never its texts, so a hundred thousand pairs take little
+//! memory. A damaged record is still a record: an error message replaces its texts.
 
-mod counted;
+mod byte_counter;
 mod fields;
 mod folder;
-mod pieces;
-mod row;
+mod record;
 mod sniff;
 mod source;
+mod split;
 mod store;
 #[cfg(feature = "parquet")]
 mod table;
@@ -18,66 +19,66 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-use crate::input::open::border::isolated;
-use crate::input::open::file::{self, Opened};
-use crate::input::open::{self, unpack};
+use crate::input::open::border::isolate;
+use crate::input::open::file::{self, InputFile};
+use crate::input::open::{self, decompress, read_error};
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
+pub use decompress::decompress;
 pub use fields::{Fields, IDS, KNOWN};
-pub use folder::files;
-pub use pieces::{Piece, Shape, pieces};
-pub use row::{Given, Label, Row, shown};
-use sniff::{FileKind, Start};
+pub use folder::list_files;
+pub use record::{Label, PairRecord, SideInput, display_value};
+use sniff::{CollectionFormat, FileHead};
 use source::{Amount, Source};
-pub use source::{Raw, Spot};
+pub use source::{RawRecord, RecordSpan, SpannedRecord};
+pub use split::{RecordFormat, split_records};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-use text::Text;
-pub use unpack::unpacked;
+use text::JsonCsvSource;
 
 /// Pairs of texts, in one file or many.
 pub struct Collection {
-    /// What to call it: usually the name of its file or folder.
+    /// Its display name: usually the name of its file or folder.
     pub name: String,
     /// The languages of all originals and rewrites, where the reader insists on some.
     pub languages: Pair<Option<Language>>,
     sources: Vec<Box<dyn Source>>,
-    /// What the files and folders looked like when they were opened.
-    looks: Vec<Look>,
+    /// The state of its files and folders when they were opened.
+    stamps: Vec<PathStamp>,
 }
 
-/// A path, and when and how large its file or folder is.
-type Look = (PathBuf, Option<(SystemTime, u64)>);
+/// A path, with the modification time and the size of its file or folder; `None` if it cannot be read.
+type PathStamp = (PathBuf, Option<(SystemTime, u64)>);
 
-/// Where a row stands.
+/// Where to find a record in a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RecordLocation {
     source: usize,
-    spot: Spot,
+    span: RecordSpan,
 }
 
-/// A row that was found and not read.
+/// A record that a scan has found, without its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Where it stands.
-    pub place: Place,
-    /// What there is to say of it.
+pub struct ScannedRecord {
+    /// Where to find it.
+    pub location: RecordLocation,
+    /// Its id, its title, and what is wrong with it.
     pub label: Label,
 }
 
-/// A row in the stream of all rows, to be read by [`Collection::read`].
-pub struct Record {
-    place: Place,
-    raw: Raw,
+/// A record in the stream of all records, to be parsed by [`Collection::parse`].
+pub struct LocatedRecord {
+    location: RecordLocation,
+    raw: RawRecord,
 }
 
 impl Collection {
-    /// Opens what a reader named: a folder, a file of pairs, or `-` for [`Collection::of_stdin`].
+    /// Opens a folder, a file of pairs, or `-` for [`Collection::of_stdin`].
     ///
     /// # Errors
-    /// If it cannot be read, or holds no pairs as far as its beginning shows.
+    /// If it cannot be read, or its first bytes are no collection.
     pub fn open(path: &Path, fields: &Fields) -> Result<Collection> {
         if open::is_stdin(path) {
             return Ok(Collection::of_stdin(fields));
@@ -87,147 +88,160 @@ impl Collection {
         let name = name.unwrap_or(path).file_name();
         let name = name.map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
         let sources = match path.is_dir() {
-            true => of_folder(path, fields)?,
-            false => vec![of_file(path, fields)?],
+            true => open_folder(path, fields)?,
+            false => vec![open_file(path, fields)?],
         };
-        let looks = watched(path, &sources).into_iter().map(look).collect();
+        let stamps = watched_paths(path, &sources)
+            .into_iter()
+            .map(path_stamp)
+            .collect();
         Ok(Collection {
-            name: open::shown(&name).into_owned(),
+            name: open::display_name(&name).into_owned(),
             languages: fields.languages,
             sources,
-            looks,
+            stamps,
         })
     }
 
-    /// Whether files came, went, grew or were written since all this was opened.
+    /// Whether files were created, deleted or modified since the collection was opened.
     pub fn has_changed(&self) -> bool {
-        let has_changed = |before: &Look| look(before.0.clone()) != *before;
-        self.looks.iter().any(has_changed)
+        let has_changed = |before: &PathStamp| path_stamp(before.0.clone()) != *before;
+        self.stamps.iter().any(has_changed)
     }
 
-    /// Whether it can be gone through only once: standard input, or a pipe.
+    /// Whether it can be read only once: standard input, or a pipe.
     pub fn is_stream(&self) -> bool {
         self.sources.iter().any(|source| source.is_stream())
     }
 
-    /// JSON Lines on standard input. They can be gone through once; those that [`Collection::scan`] found are kept,
-    /// so that each can be read when it is needed.
+    /// JSON Lines on standard input, which can be read only once. [`Collection::scan`] keeps the records that it
+    /// finds, so that each can be read later.
     pub fn of_stdin(fields: &Fields) -> Collection {
-        Collection::of_text("standard input", Text::of_stdin(fields), fields)
+        Collection::of_text("standard input", JsonCsvSource::of_stdin(fields), fields)
     }
 
-    /// JSON Lines from somewhere, as [`Collection::of_stdin`].
+    /// JSON Lines from any reader; otherwise as [`Collection::of_stdin`].
     pub fn of_lines(lines: impl Read + Send + 'static, fields: &Fields) -> Collection {
-        let text = Text::of_stream("lines", lines, None, fields);
+        let text = JsonCsvSource::of_stream("lines", lines, None, fields);
         Collection::of_text("lines", text, fields)
     }
 
-    fn of_text(name: &str, text: Text, fields: &Fields) -> Collection {
+    fn of_text(name: &str, text: JsonCsvSource, fields: &Fields) -> Collection {
         Collection {
             name: name.to_owned(),
             languages: fields.languages,
             sources: vec![Box::new(text)],
-            looks: Vec::new(),
+            stamps: Vec::new(),
         }
     }
 
-    /// How much of the rows has been read by [`Collection::records`] when `n_done` rows are done, 0 to 1; `None` if
-    /// nobody knows how many there are, as in a pipe.
-    pub fn share_read(&self, n_done: usize) -> Option<f64> {
-        let (mut rows, mut read, mut bytes) = (0, 0, 0);
+    /// The progress of [`Collection::records`] after `n_done` records, from 0 to 1; `None` if the total is unknown, as
+    /// for a pipe.
+    pub fn progress(&self, n_done: usize) -> Option<f64> {
+        let (mut n_records, mut read, mut bytes) = (0, 0, 0);
         for source in &self.sources {
             match source.amount()? {
-                Amount::Rows(n_rows) => rows += n_rows,
+                Amount::Records(n) => n_records += n,
                 Amount::Bytes { n_read, n_all } => (read, bytes) = (read + n_read, bytes + n_all),
             }
         }
-        match (rows, bytes) {
+        match (n_records, bytes) {
             (0, 0) => None,
             (0, bytes) => Some(read as f64 / bytes as f64),
-            (rows, 0) => Some(n_done as f64 / rows as f64),
+            (n_records, 0) => Some(n_done as f64 / n_records as f64),
             _ => None,
         }
     }
 
-    /// Finds all rows, in order, and tells `found` of each until that says to stop.
+    /// Finds all records, in order, and calls `found` with each until it returns false.
     ///
     /// # Errors
-    /// If the rest cannot be read; what was found until then is there.
-    pub fn scan(&self, mut found: impl FnMut(Entry) -> bool) -> Result<()> {
+    /// If the rest cannot be read. The records before the error have been passed to `found`.
+    pub fn scan(&self, mut found: impl FnMut(ScannedRecord) -> bool) -> Result<()> {
         for (n, source) in self.sources.iter().enumerate() {
-            let goes_on = source.scan(&mut |spot, mut label| {
-                let place = Place { source: n, spot };
-                label.problem = label.problem.map(|what| self.problem(&place, &what));
-                found(Entry { place, label })
+            let is_complete = source.scan(&mut |span, mut label| {
+                let location = RecordLocation { source: n, span };
+                label.problem = label
+                    .problem
+                    .map(|message| self.problem(&location, &message));
+                found(ScannedRecord { location, label })
             })?;
-            if !goes_on {
+            if !is_complete {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Reads the row at a place.
-    pub fn row(&self, place: &Place) -> Row {
-        match self.sources[place.source].raw(&place.spot) {
-            Ok(raw) => self.read(Record { place: *place, raw }),
-            Err(what) => Row::damaged(self.problem(place, &what)),
+    /// Reads and parses the record at a location.
+    pub fn record(&self, location: &RecordLocation) -> PairRecord {
+        match self.sources[location.source].raw(&location.span) {
+            Ok(raw) => self.parse(LocatedRecord {
+                location: *location,
+                raw,
+            }),
+            Err(message) => PairRecord::from_error(self.problem(location, &message)),
         }
     }
 
-    /// Where the texts of a row are, if they are files of their own.
-    pub fn files(&self, place: &Place) -> Option<Pair<PathBuf>> {
-        self.sources[place.source].files(&place.spot)
+    /// The paths of a record's texts, if they are separate files.
+    pub fn files(&self, location: &RecordLocation) -> Option<Pair<PathBuf>> {
+        self.sources[location.source].files(&location.span)
     }
 
-    /// All rows one after the other, in constant memory.
+    /// All records in order, in constant memory.
     ///
     /// # Errors
-    /// If a file cannot be opened. A row fails if the file cannot be read on.
-    pub fn records(&self) -> Result<impl Iterator<Item = Result<Record>> + Send + '_> {
+    /// If a file cannot be opened. An item is an error if the rest of its file cannot be read.
+    pub fn records(&self) -> Result<impl Iterator<Item = Result<LocatedRecord>> + Send + '_> {
         let mut streams = Vec::new();
-        for (source, rows) in self.sources.iter().enumerate() {
-            streams.push(rows.records()?.map(move |row| {
-                let (spot, raw) = row?;
-                let place = Place { source, spot };
-                Ok(Record { place, raw })
+        for (source, records) in self.sources.iter().enumerate() {
+            streams.push(records.records()?.map(move |record| {
+                let SpannedRecord { span, raw } = record?;
+                let location = RecordLocation { source, span };
+                Ok(LocatedRecord { location, raw })
             }));
         }
         Ok(streams.into_iter().flatten())
     }
 
-    /// Reads what stands in a row.
-    pub fn read(&self, Record { place, raw }: Record) -> Row {
-        let source = &self.sources[place.source];
-        let row = isolated(|| source.row(&place.spot, raw));
-        let mut row =
-            row.unwrap_or_else(|panicked| Row::damaged(format!("cannot be read: {panicked}")));
-        row.texts = row.texts.map_err(|what| self.problem(&place, &what));
-        row
+    /// Parses a record.
+    pub fn parse(&self, LocatedRecord { location, raw }: LocatedRecord) -> PairRecord {
+        let source = &self.sources[location.source];
+        let record = isolate(|| source.parse(&location.span, raw));
+        let mut record = record.unwrap_or_else(|panicked| {
+            PairRecord::from_error(format!("cannot be read: {panicked}"))
+        });
+        record.texts = record
+            .texts
+            .map_err(|message| self.problem(&location, &message));
+        record
     }
 
-    /// `line 7: expected …`, with the name of the file where there are several.
-    fn problem(&self, place: &Place, what: &str) -> String {
-        let source = &self.sources[place.source];
-        let Some(word) = source.word() else {
-            return what.to_owned();
+    /// `line 7: expected …`, with the name of the file if there are several.
+    fn problem(&self, location: &RecordLocation, message: &str) -> String {
+        let source = &self.sources[location.source];
+        let Some(noun) = source.record_noun() else {
+            return message.to_owned();
         };
         let file = source.path().filter(|_| self.sources.len() > 1);
         let file = file
             .and_then(Path::file_name)
             .map(|name| name.to_string_lossy());
-        let file = file.map_or_else(String::new, |name| format!("{}, ", open::shown(&name)));
+        let file = file.map_or_else(String::new, |name| {
+            format!("{}, ", open::display_name(&name))
+        });
         let is_sentence = ["expected", "cannot"]
             .iter()
-            .any(|word| what.starts_with(word));
+            .any(|word| message.starts_with(word));
         let verb = if is_sentence { "" } else { "expected " };
-        format!("{file}{word} {}: {verb}{what}", place.spot.number)
+        format!("{file}{noun} {}: {verb}{message}", location.span.number)
     }
 }
 
-/// What a collection is read from, as far as it can change. The texts of a folder are not among them, only that they
-/// are there.
-fn watched(path: &Path, sources: &[Box<dyn Source>]) -> Vec<PathBuf> {
+/// The files and folders whose changes make a reload useful. For a folder of pairs that is the list of its files, not
+/// their contents.
+fn watched_paths(path: &Path, sources: &[Box<dyn Source>]) -> Vec<PathBuf> {
     let sides = Side::BOTH.map(|side| path.join(side.name()));
     let folders = sides.into_iter().filter(|_| path.is_dir());
     let files = sources.iter().filter_map(|source| source.path());
@@ -240,106 +254,104 @@ fn watched(path: &Path, sources: &[Box<dyn Source>]) -> Vec<PathBuf> {
         .collect()
 }
 
-fn look(path: PathBuf) -> Look {
+fn path_stamp(path: PathBuf) -> PathStamp {
     let metadata = path.metadata().ok();
     let seen = metadata.and_then(|metadata| Some((metadata.modified().ok()?, metadata.len())));
     (path, seen)
 }
 
-/// Whether a path names a collection rather than one text, by its name or by how it begins. What can be read only
-/// once is not looked at.
+/// Whether a path is a collection rather than one text, judged by its extension or its first bytes. Streams are not
+/// inspected, since that would consume them.
 pub fn is_collection(path: &Path) -> bool {
-    path.is_dir() || !file::is_stream(path) && kind_of(path).is_ok_and(|kind| kind.is_some())
+    path.is_dir()
+        || !file::is_stream(path) && detect_format(path).is_ok_and(|format| format.is_some())
 }
 
-fn kind_of(path: &Path) -> io::Result<Option<FileKind>> {
-    Ok(Start::read(&mut file::open(path)?)?.kind(path))
+fn detect_format(path: &Path) -> io::Result<Option<CollectionFormat>> {
+    Ok(FileHead::read(&mut file::open(path)?)?.format(path))
 }
 
-fn of_folder(folder: &Path, fields: &Fields) -> Result<Vec<Box<dyn Source>>> {
+fn open_folder(folder: &Path, fields: &Fields) -> Result<Vec<Box<dyn Source>>> {
     let name = folder.to_string_lossy();
-    let files = folder::files(folder).map_err(|err| cannot(&name, &err))?;
-    let is_manifest = |path: &&PathBuf| name_without_endings(path) == "manifest";
+    let files = folder::list_files(folder).map_err(|err| read_error(&name, &err))?;
+    let is_manifest = |path: &&PathBuf| base_name(path) == "manifest";
     if let Some(manifest) = files.iter().find(is_manifest) {
-        return Ok(vec![of_file(manifest, fields)?]);
+        return Ok(vec![open_file(manifest, fields)?]);
     }
-    let pairs = folder::pairs(folder).map_err(|err| cannot(&name, &err))?;
+    let pairs = folder::pairs(folder).map_err(|err| read_error(&name, &err))?;
     if !pairs.is_empty() {
-        return Ok(vec![Box::new(folder::Files(pairs))]);
+        return Ok(vec![Box::new(folder::FolderSource(pairs))]);
     }
     let mut sources = Vec::new();
     for path in files {
         if is_collection(&path) {
-            sources.push(of_file(&path, fields)?);
+            sources.push(open_file(&path, fields)?);
         }
     }
     if sources.is_empty() {
         bail!(
             "no pairs in {}; expected x.original.txt and x.rewrite.txt, original/x and rewrite/x, a manifest, \
              or files of JSON Lines, JSON, CSV, TSV or Parquet",
-            open::shown(&name)
+            open::display_name(&name)
         );
     }
     Ok(sources)
 }
 
-fn of_file(path: &Path, fields: &Fields) -> Result<Box<dyn Source>> {
+fn open_file(path: &Path, fields: &Fields) -> Result<Box<dyn Source>> {
     let name = path.to_string_lossy();
-    let mut opened = file::open(path).map_err(|err| cannot(&name, &err))?;
-    let start = Start::read(&mut opened).map_err(|err| cannot(&name, &err))?;
-    let reading = || format!("cannot read {}", open::shown(&name));
-    match (start.kind(path), opened.is_stream) {
-        (Some(FileKind::Parquet), true) => {
+    let mut file = file::open(path).map_err(|err| read_error(&name, &err))?;
+    let head = FileHead::read(&mut file).map_err(|err| read_error(&name, &err))?;
+    let action = || format!("cannot read {}", open::display_name(&name));
+    match (head.format(path), file.is_stream) {
+        (Some(CollectionFormat::Parquet), true) => {
             bail!(
-                "{}: Parquet is not read from a pipe; save it as a file",
-                reading()
+                "{}: Parquet cannot be read from a pipe; save it as a file",
+                action()
             )
         }
-        (Some(FileKind::Parquet), false) => of_parquet(path, opened, fields).with_context(reading),
-        (Some(FileKind::Text(shape)), _) => {
-            let text = Text::open(path, opened, start, shape, fields);
-            Ok(Box::new(text.with_context(reading)?))
+        (Some(CollectionFormat::Parquet), false) => {
+            open_parquet(path, file, fields).with_context(action)
         }
-        // As from standard input, whatever they turn out to be.
-        (None, true) => Ok(Box::new(Text::open(
+        (Some(CollectionFormat::Text(format)), _) => {
+            let text = JsonCsvSource::open(path, file, head, format, fields);
+            Ok(Box::new(text.with_context(action)?))
+        }
+        // A stream is read as standard input is: as JSON Lines, whatever its first bytes are.
+        (None, true) => Ok(Box::new(JsonCsvSource::open(
             path,
-            opened,
-            start,
-            Shape::Lines,
+            file,
+            head,
+            RecordFormat::JsonLines,
             fields,
         )?)),
         (None, false) => bail!(
             "{} as a collection; expected JSON Lines, a JSON array, CSV, TSV or Parquet; \
              usage: diptych ORIGINAL REWRITE or diptych COLLECTION",
-            reading()
+            action()
         ),
     }
 }
 
 #[cfg(feature = "parquet")]
-fn of_parquet(path: &Path, opened: Opened, fields: &Fields) -> Result<Box<dyn Source>> {
-    let table = table::Table::open(path, opened.into_file(), fields)?;
+fn open_parquet(path: &Path, file: InputFile, fields: &Fields) -> Result<Box<dyn Source>> {
+    let table = table::ParquetSource::open(path, file.into_file(), fields)?;
     Ok(Box::new(table))
 }
 
 #[cfg(not(feature = "parquet"))]
-fn of_parquet(_: &Path, _: Opened, _: &Fields) -> Result<Box<dyn Source>> {
+fn open_parquet(_: &Path, _: InputFile, _: &Fields) -> Result<Box<dyn Source>> {
     bail!("this diptych was built without Parquet; build it with --features parquet")
 }
 
 /// `a/pairs.jsonl.gz` → `pairs`.
-fn name_without_endings(path: &Path) -> String {
+fn base_name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     name.split('.').next().unwrap_or_default().to_lowercase()
 }
 
-/// An error that names the file.
-fn cannot(name: &str, err: &io::Error) -> anyhow::Error {
-    anyhow!("cannot read {}: {}", open::shown(name), open::reason(err))
-}
-
-fn open_text(path: &Path) -> Result<Given, String> {
+fn open_text(path: &Path) -> Result<SideInput, String> {
     open::open(path)
-        .map(Given::Text)
+        .map(SideInput::Text)
         .map_err(|err| format!("{err:#}"))
 }

@@ -1,26 +1,26 @@
-//! The rim that reads: a file or standard input → decoded text → [`Document`].
+//! A file or standard input → decoded text → [`Document`].
 //!
-//! What a file is, is told by its content and, where that says nothing, by its name. Text of whatever encoding is
-//! read, with a note if it was not plain UTF-8; what is no text is refused with a word on what it seems to be. Names
-//! are shown without control characters, here and on screen.
+//! The format is detected from the content, then from the file extension. Text in any encoding is read, with a note if
+//! it is not plain UTF-8. Binary files are rejected with a message that names their likely type. File names are
+//! displayed without control characters, here and on the screen.
 //!
-//! Nothing is read without a bound: [`BYTES_MAX`] holds for files and for whatever is unpacked from them,
-//! [`TEXT_MAX`] for the text in them.
+//! Every read has a size limit: [`BYTES_MAX`] for files and for what is decompressed from them, [`TEXT_MAX`] for the
+//! text in them.
 
 mod archive;
 mod book;
 pub mod border;
+pub(crate) mod decompress;
 pub(crate) mod file;
 mod html;
 mod markdown;
-pub(crate) mod unpack;
 mod word;
 mod xml;
 
 #[cfg(test)]
 mod tests;
 
-use crate::input::open::border::isolated;
+use crate::input::open::border::isolate;
 use crate::text::count;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
@@ -32,21 +32,21 @@ use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The most bytes of a file, and of what is unpacked from it: there may be pictures in it.
+/// The most bytes of a file, before and after decompression. It may contain pictures.
 pub const BYTES_MAX: usize = 64 << 20;
 
-/// What a file can be.
+/// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text.
     Text,
     /// Markdown.
     Markdown,
-    /// A web page.
+    /// An HTML page.
     Html,
-    /// A Word document.
+    /// A Word document (DOCX).
     Docx,
-    /// An e-book.
+    /// An e-book (EPUB).
     Epub,
 }
 
@@ -60,7 +60,7 @@ impl Format {
         Format::Epub,
     ];
 
-    /// The word for it, as `--format` takes it.
+    /// Its name, as `--format` takes it.
     pub fn name(self) -> &'static str {
         match self {
             Format::Text => "text",
@@ -72,12 +72,12 @@ impl Format {
     }
 }
 
-/// How to read, as far as it is not told by the file.
+/// How to read a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct How {
-    /// What the file is; `None`: what it seems to be.
+pub struct ReadOptions {
+    /// The format; `None` to detect it.
     pub format: Option<Format>,
-    /// Take all of a web page, not its main article alone.
+    /// Take all of a web page, not only its main article.
     pub whole_page: bool,
     /// The language of the text; `None`: what it seems to be in.
     pub language: Option<Language>,
@@ -85,96 +85,108 @@ pub struct How {
 
 /// Reads the document at `path`; `-` is standard input.
 pub fn open(path: &Path) -> Result<Document> {
-    open_as(path, How::default())
+    open_as(path, ReadOptions::default())
 }
 
-/// As [`open`], but told how.
-pub fn open_as(path: &Path, how: How) -> Result<Document> {
+/// As [`open`], with options.
+pub fn open_as(path: &Path, options: ReadOptions) -> Result<Document> {
     let is_stdin = is_stdin(path);
     let name = match is_stdin {
         true => "standard input".to_owned(),
-        false => shown(&path.to_string_lossy()).into_owned(),
+        false => display_name(&path.to_string_lossy()).into_owned(),
     };
     let bytes = read(path, is_stdin);
     let mut document = document(
         &name,
-        bytes.map_err(|err| cannot(&name, reason(&err)))?,
-        how,
+        bytes.map_err(|err| read_error(&name, &err))?,
+        options,
     )?;
     if is_stdin {
         document.source = TextSource::StandardInput;
     }
     if let Some(file_name) = path.file_name().filter(|_| !is_stdin) {
-        document.name = shown(&file_name.to_string_lossy()).into_owned();
+        document.name = display_name(&file_name.to_string_lossy()).into_owned();
     }
     Ok(document)
 }
 
-/// Makes a document called `name` of what was read from somewhere.
-pub fn document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
-    isolated(|| any_document(name, bytes, how)).map_err(|panicked| cannot(name, panicked))?
+/// Makes a document called `name` from the bytes of a file.
+pub fn document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Document> {
+    isolate(|| read_document(name, bytes, options))
+        .map_err(|panicked| cannot_read(name, panicked))?
 }
 
-fn any_document(name: &str, bytes: Vec<u8>, how: How) -> Result<Document> {
+fn read_document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Document> {
     let (mut inner_name, mut bytes) = (name, bytes);
-    let is_packed = unpack::is_packed(&bytes);
-    if is_packed {
-        bytes = unpacked(bytes).map_err(|why| cannot(name, why))?;
-        inner_name = without_packing(name);
+    let is_compressed = decompress::is_compressed(&bytes);
+    if is_compressed {
+        bytes = decompress_all(bytes).map_err(|why| cannot_read(name, why))?;
+        inner_name = strip_compression(name);
     }
-    let format = how.format.unwrap_or_else(|| format(inner_name, &bytes));
+    let format = options
+        .format
+        .unwrap_or_else(|| detect_format(inner_name, &bytes));
     let mut document = match format {
         Format::Text => decode(name, bytes)?,
         Format::Markdown => {
-            let (text, notes) = plain_text(name, bytes)?;
-            named(name, markdown::read(&text), notes)
+            let (text, notes) = decode_plain_text(name, bytes)?;
+            with_name(name, markdown::read(&text), notes)
         }
         Format::Html => {
-            let (text, notes) = page_text(name, bytes)?;
-            named(name, html::read(&text, how.whole_page), notes)
+            let (text, notes) = decode_page(name, bytes)?;
+            with_name(name, html::read(&text, options.whole_page), notes)
         }
         Format::Docx | Format::Epub => {
-            let document = packed_document(format, bytes).map_err(|why| cannot(name, why))?;
-            named(name, document, Vec::new())
+            let document = read_archive(format, bytes).map_err(|why| cannot_read(name, why))?;
+            with_name(name, document, Vec::new())
         }
     };
-    document.language = how.language;
-    if is_packed {
+    document.language = options.language;
+    if is_compressed {
         document.source = TextSource::Packed;
     }
     Ok(document)
 }
 
-fn cannot(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
-    anyhow!("cannot read {}: {why}", shown(name))
+/// `cannot read draft.md: No such file or directory`.
+pub fn read_error(name: &str, err: &io::Error) -> anyhow::Error {
+    cannot_read(name, reason(err))
 }
 
-/// What is in gzip or zstd data.
-fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let damaged = |_| anyhow!("what is packed in it is damaged or cut off; get the file anew");
-    let packed = unpack::unpacked(io::Cursor::new(bytes)).map_err(damaged)?;
-    let mut unpacked = Vec::new();
-    let n_read = packed.take(BYTES_MAX as u64 + 1).read_to_end(&mut unpacked);
+fn cannot_read(name: &str, why: impl std::fmt::Display) -> anyhow::Error {
+    anyhow!("cannot read {}: {why}", display_name(name))
+}
+
+/// Decompresses gzip or zstd data.
+fn decompress_all(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let damaged = |_| anyhow!("its compressed data are damaged or truncated; get a new copy of it");
+    let reader = decompress::decompress(io::Cursor::new(bytes)).map_err(damaged)?;
+    let mut decompressed = Vec::new();
+    let n_read = reader
+        .take(BYTES_MAX as u64 + 1)
+        .read_to_end(&mut decompressed);
     if n_read.map_err(damaged)? > BYTES_MAX {
-        bail!("it unpacks to {TOO_MUCH}");
+        bail!("after decompression it has {TOO_LARGE}");
     }
-    Ok(unpacked)
+    Ok(decompressed)
 }
 
-/// The name of what is packed in a file.
-fn without_packing(name: &str) -> &str {
-    let endings = [".gz", ".gzip", ".zst", ".zstd"];
-    let bare = endings.iter().find_map(|ending| name.strip_suffix(ending));
-    bare.unwrap_or(name)
+/// A file name without the extension of a compression format.
+fn strip_compression(name: &str) -> &str {
+    let extensions = [".gz", ".gzip", ".zst", ".zstd"];
+    let stem = extensions
+        .iter()
+        .find_map(|extension| name.strip_suffix(extension));
+    stem.unwrap_or(name)
 }
 
-/// A document that is an archive.
-fn packed_document(format: Format, bytes: Vec<u8>) -> Result<Document> {
-    if bytes.starts_with(OLE) {
+/// Reads a document that is a ZIP archive.
+fn read_archive(format: Format, bytes: Vec<u8>) -> Result<Document> {
+    if bytes.starts_with(OLE_MAGIC) {
         bail!("it is an old Office document, or one with a password; save it as DOCX without one");
     }
-    if !bytes.starts_with(ZIP) {
-        bail!("it is no archive, as Word documents and e-books are");
+    if !bytes.starts_with(ZIP_MAGIC) {
+        bail!("it is not a ZIP archive, so it is neither a Word document nor an e-book");
     }
     let mut archive = archive::Archive::new(bytes)?;
     match format {
@@ -196,51 +208,51 @@ fn packed_document(format: Format, bytes: Vec<u8>) -> Result<Document> {
     }
 }
 
-/// How archives and old Office documents start.
-const ZIP: &[u8] = b"PK\x03\x04";
-const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// The magic numbers of ZIP archives and of old Office documents (OLE).
+const ZIP_MAGIC: &[u8] = b"PK\x03\x04";
+const OLE_MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// Makes a document called `name` of plain text. A byte order mark is no part of the text.
+/// Makes a document called `name` from plain text, without its byte order mark.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Document> {
-    let (text, notes) = plain_text(name, bytes)?;
-    Ok(named(name, Document::new("", text), notes))
+    let (text, notes) = decode_plain_text(name, bytes)?;
+    Ok(with_name(name, Document::new("", text), notes))
 }
 
-/// As [`checked_text`], and no longer than a text may be.
-fn plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
-    let (text, notes) = checked_text(name, bytes)?;
-    let n_lines = count(text.as_bytes(), |byte| byte == b'\n');
+/// As [`decode_checked`], with the limits of a text.
+fn decode_plain_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
+    let (text, notes) = decode_checked(name, bytes)?;
+    let n_lines = count_bytes(text.as_bytes(), |byte| byte == b'\n');
     match () {
-        _ if text.len() > TEXT_MAX => Err(cannot(
+        _ if text.len() > TEXT_MAX => Err(cannot_read(
             name,
             format!(
-                "it has more than {} MB of text; cut it into parts",
+                "it has more than {} MB of text; split it into parts",
                 TEXT_MAX >> 20
             ),
         )),
-        _ if n_lines > LINES_MAX => Err(cannot(
+        _ if n_lines > LINES_MAX => Err(cannot_read(
             name,
-            format!("it has more than {LINES_MAX} lines; cut it into parts"),
+            format!("it has more than {LINES_MAX} lines; split it into parts"),
         )),
         _ => Ok((text, notes)),
     }
 }
 
-/// Gives a document its name, and puts notes before its own.
-fn named(name: &str, mut document: Document, mut notes: Vec<String>) -> Document {
-    document.name = shown(name).into_owned();
+/// Sets the name of a document, and inserts notes before its own.
+fn with_name(name: &str, mut document: Document, mut notes: Vec<String>) -> Document {
+    document.name = display_name(name).into_owned();
     notes.append(&mut document.notes);
     document.notes = notes;
     document
 }
 
-/// What `bytes` are: by their first, and by the name if those say nothing.
-fn format(name: &str, bytes: &[u8]) -> Format {
+/// Detects the format from the first bytes, then from the file extension.
+fn detect_format(name: &str, bytes: &[u8]) -> Format {
     let (_, extension) = name.rsplit_once('.').unwrap_or_default();
     match extension.to_ascii_lowercase().as_str() {
-        "epub" if bytes.starts_with(ZIP) => Format::Epub,
-        _ if bytes.starts_with(ZIP) => Format::Docx,
-        "docx" | "docm" | "dotx" if bytes.starts_with(OLE) => Format::Docx,
+        "epub" if bytes.starts_with(ZIP_MAGIC) => Format::Epub,
+        _ if bytes.starts_with(ZIP_MAGIC) => Format::Docx,
+        "docx" | "docm" | "dotx" if bytes.starts_with(OLE_MAGIC) => Format::Docx,
         _ if is_html(bytes) => Format::Html,
         "htm" | "html" | "shtml" | "xht" | "xhtml" => Format::Html,
         "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "qmd" | "rmd" => Format::Markdown,
@@ -248,7 +260,7 @@ fn format(name: &str, bytes: &[u8]) -> Format {
     }
 }
 
-/// Whether `bytes` start like an HTML page, behind comments and a declaration of XML.
+/// Whether `bytes` start like an HTML page, after comments and an XML declaration.
 fn is_html(bytes: &[u8]) -> bool {
     let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     loop {
@@ -274,39 +286,39 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
         .position(|window| window == wanted)
 }
 
-/// The text of `bytes`, or an error that says what they seem to be instead.
-fn checked_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
-    if let Some((what, way_out)) = no_text(&bytes) {
-        let name = shown(name);
-        bail!("cannot read {name}: it seems to be {what}, not text; {way_out}");
+/// Decodes `bytes`, or fails with a message that names their likely type if they are no text.
+fn decode_checked(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
+    if let Some((kind, advice)) = detect_non_text(&bytes) {
+        let name = display_name(name);
+        bail!("cannot read {name}: it seems to be {kind}, not text; {advice}");
     }
-    Ok(text(bytes))
+    Ok(decode_text(bytes))
 }
 
-/// As [`checked_text`] of a web page, which may say what encoding it has.
-fn page_text(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
+/// As [`decode_checked`] for a web page, which may declare its encoding.
+fn decode_page(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<String>)> {
     let is_marked = Encoding::for_bom(&bytes).is_some();
     match html::declared_encoding(&bytes) {
         Some(encoding)
             if encoding != UTF_8 && !is_marked && std::str::from_utf8(&bytes).is_err() =>
         {
-            Ok(decoded(encoding, &bytes))
+            Ok(decode_as(encoding, &bytes))
         }
-        _ => checked_text(name, bytes),
+        _ => decode_checked(name, bytes),
     }
 }
 
-/// Whether a path stands for standard input.
+/// Whether a path means standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// A name as it is shown: on one line, and without what would steer a terminal.
-pub fn shown(name: &str) -> Cow<'_, str> {
+/// A name for display: on one line, with control characters escaped.
+pub fn display_name(name: &str) -> Cow<'_, str> {
     glyph::escaped(name)
 }
 
-/// The reason alone: `No such file or directory`, without the `(os error 2)` that Rust adds.
+/// The message of an error: `No such file or directory`, without the `(os error 2)` that Rust adds.
 pub fn reason(err: &io::Error) -> String {
     let reason = err.to_string();
     match reason.split_once(" (os error") {
@@ -315,54 +327,54 @@ pub fn reason(err: &io::Error) -> String {
     }
 }
 
-/// Reads all of a file, as long as it is when it is opened.
+/// Reads a file, up to the length that it has when it is opened.
 fn read(path: &Path, is_stdin: bool) -> io::Result<Vec<u8>> {
     if is_stdin {
-        return bounded(io::stdin().lock(), BYTES_MAX);
+        return read_bounded(io::stdin().lock());
     }
     let file = file::open(path)?;
     match file.len as usize {
-        // Pipes and the files of /proc do not say how long they are.
-        0 => bounded(file, BYTES_MAX),
-        len if len > BYTES_MAX => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
-        // Not more, or a file that grows faster than it is read would never end.
-        len => bounded(file.take(len as u64), BYTES_MAX),
+        // Pipes and the files of /proc do not report their length.
+        0 => read_bounded(file),
+        len if len > BYTES_MAX => Err(io::Error::other(format!("it has {TOO_LARGE}"))),
+        // Not more: reading a file that grows faster than it is read would never end.
+        len => read_bounded(file.take(len as u64)),
     }
 }
 
-fn bounded(source: impl Read, most: usize) -> io::Result<Vec<u8>> {
+fn read_bounded(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    source.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    match bytes.len() > most {
-        true => Err(io::Error::other(format!("it has {TOO_MUCH}"))),
+    source.take(BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    match bytes.len() > BYTES_MAX {
+        true => Err(io::Error::other(format!("it has {TOO_LARGE}"))),
         false => Ok(bytes),
     }
 }
 
-/// Said of what is larger than [`BYTES_MAX`].
-const TOO_MUCH: &str = "more than 64 MB, which is the most that diptych reads; cut it into parts";
+/// The error message for what is larger than [`BYTES_MAX`].
+const TOO_LARGE: &str = "more than 64 MB, which is the limit of diptych; split it into parts";
 
-/// Decoded text, and notes on what was not plain about it.
-fn text(bytes: Vec<u8>) -> (String, Vec<String>) {
+/// Decodes text, with notes if it is not plain UTF-8.
+fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
     if let Some((encoding, _)) =
         Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8)
     {
-        return decoded(encoding, &bytes);
+        return decode_as(encoding, &bytes);
     }
     let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => rest.to_vec(),
         None => bytes,
     };
-    if let Some(encoding) = plain_utf16(&bytes) {
-        return decoded(encoding, &bytes);
+    if let Some(encoding) = detect_utf16(&bytes) {
+        return decode_as(encoding, &bytes);
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return (text, Vec::new()),
         Err(err) => err.into_bytes(),
     };
-    let n_bad = bad_places(&bytes);
+    let n_bad = count_invalid_runs(&bytes);
     let lossy = String::from_utf8_lossy(&bytes);
-    // Characters of several bytes that are right by chance are rare in other encodings.
+    // In other encodings few bytes form valid multi-byte characters by chance.
     let n_good = lossy
         .chars()
         .filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER)
@@ -375,10 +387,10 @@ fn text(bytes: Vec<u8>) -> (String, Vec<String>) {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes, true);
-    decoded(detector.guess(None, Utf8Detection::Deny), &bytes)
+    decode_as(detector.guess(None, Utf8Detection::Deny), &bytes)
 }
 
-fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
     let (text, encoding, has_errors) = encoding.decode(bytes);
     let mut notes = vec![format!("read as {}", encoding.name())];
     if has_errors {
@@ -392,8 +404,8 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
     (text.into_owned(), notes)
 }
 
-/// How many runs of bytes are no UTF-8.
-fn bad_places(bytes: &[u8]) -> usize {
+/// The number of runs of bytes that are invalid UTF-8.
+fn count_invalid_runs(bytes: &[u8]) -> usize {
     let mut n_places = 0;
     let mut after_bad = false;
     for chunk in bytes.utf8_chunks() {
@@ -405,8 +417,8 @@ fn bad_places(bytes: &[u8]) -> usize {
     n_places
 }
 
-/// UTF-16 without a byte order mark is plain to see in Western text: every other byte is zero.
-fn plain_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+/// Detects UTF-16 without a byte order mark: in Western text every other byte is zero.
+fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |first: usize| {
         bytes
             .iter()
@@ -424,19 +436,15 @@ fn plain_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// How a file that is no text starts, what it is, and what to do about it.
-const MAGIC: &[(&[u8], &str, &str)] = &[
+/// The magic numbers of files that are no text, their types, and what to do about them.
+const NON_TEXT_MAGIC: &[(&[u8], &str, &str)] = &[
     (b"%PDF-", "a PDF", "try `pdftotext` first"),
     (
-        b"PK\x03\x04",
+        ZIP_MAGIC,
         "a ZIP archive or an office document",
-        "leave --format out, or unpack it first",
+        "leave out --format, or unpack it first",
     ),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Office document",
-        "save it as text first",
-    ),
+    (OLE_MAGIC, "an old Office document", "save it as text first"),
     (b"BZh", "bzip2 data", "try `bunzip2` first"),
     (b"\xfd7zXZ\0", "xz data", "try `unxz` first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
@@ -458,37 +466,40 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
     (b"\0\0\xfe\xff", "UTF-32", "save it as UTF-8 first"),
 ];
 
-const IMAGE: &str = "try a text recognition such as `tesseract` first";
+const IMAGE: &str = "try text recognition (OCR) such as `tesseract` first";
 const NAME_A_TEXT: &str = "name a text file";
 
-/// What `bytes` seem to be, if they are no text, and the way out.
-fn no_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if let Some(&(_, what, way_out)) = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
-        return Some((what, way_out));
+/// The likely type of `bytes` if they are no text, and what to do about it.
+fn detect_non_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    if let Some(&(_, kind, advice)) = NON_TEXT_MAGIC
+        .iter()
+        .find(|(magic, ..)| bytes.starts_with(magic))
+    {
+        return Some((kind, advice));
     }
-    let is_utf16 = plain_utf16(bytes).is_some()
+    let is_utf16 = detect_utf16(bytes).is_some()
         || Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
     (!is_utf16 && is_binary(bytes)).then_some(("binary data", NAME_A_TEXT))
 }
 
-/// Whether more than one byte in a hundred is NUL, or more than one in ten a control character that no text has.
+/// Whether more than 1 % of the bytes are NUL, or more than 10 % are control characters that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
     let is_control = |byte: u8| matches!(byte, 0..=7 | 14..=26 | 28..=31);
-    count(bytes, |byte| byte == 0) * 100 > bytes.len()
-        || count(bytes, is_control) * 10 > bytes.len()
+    count_bytes(bytes, |byte| byte == 0) * 100 > bytes.len()
+        || count_bytes(bytes, is_control) * 10 > bytes.len()
 }
 
-/// How many bytes are so. They are counted in pieces whose number fits 16 bits, for then a processor adds up many of
-/// them at once.
-fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> usize {
-    let in_piece = |piece: &[u8]| {
-        piece
+/// The number of bytes for which `is_counted` holds. They are counted in chunks whose counts fit into 16 bits, which
+/// the compiler turns into SIMD instructions.
+fn count_bytes(bytes: &[u8], is_counted: impl Fn(u8) -> bool) -> usize {
+    let in_chunk = |chunk: &[u8]| {
+        chunk
             .iter()
-            .map(|&byte| u16::from(is_so(byte)))
+            .map(|&byte| u16::from(is_counted(byte)))
             .sum::<u16>()
     };
     bytes
         .chunks(1 << 12)
-        .map(|piece| usize::from(in_piece(piece)))
+        .map(|chunk| usize::from(in_chunk(chunk)))
         .sum()
 }

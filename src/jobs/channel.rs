@@ -1,35 +1,35 @@
-//! The one channel of a session: whatever happens, wherever it happens, comes through it as a [`Message`].
+//! The only channel of a session: keys, jobs, watched files and signals all send [`Message`]s to it.
 
 use crate::app::event::Event;
 use crate::app::key::Input;
 use crate::app::table::News;
 use std::io;
 
-/// What comes through the channel.
+/// A message to the session.
 #[derive(Debug)]
 pub enum Message {
-    /// Something happened.
+    /// An event for the app.
     Event(Event),
-    /// All that the reader did since the last time. Whoever reads the keys waits for [`Front::accept`](super::desk::Front::accept) before it
-    /// reads more, so that it reads none that are meant for an editor or a shell.
+    /// A burst of keys, clicks and resizes. The input thread waits for
+    /// [`Front::acknowledge`](super::desk::Front::acknowledge) before it reads more, so it reads no keys that are
+    /// meant for an editor or a shell.
     Inputs(Vec<Input>),
-    /// No more keys can be read.
+    /// The terminal cannot be read any more.
     Gone(io::Error),
 }
 
-/// All that has come, with news of one kind as one piece: the table is put in order once for each.
-pub fn together(first: Message, others: impl Iterator<Item = Message>) -> Vec<Message> {
-    use Message::Event as Told;
+/// Collects all waiting messages, and merges neighbouring news of the same kind: the table sorts its pairs after each.
+pub fn coalesce(first: Message, others: impl Iterator<Item = Message>) -> Vec<Message> {
     let mut all: Vec<Message> = vec![first];
     for message in others {
         match (all.last_mut(), message) {
             (
-                Some(Told(Event::Pairs(edition, News::Figured(before)))),
-                Told(Event::Pairs(same, News::Figured(more))),
+                Some(Message::Event(Event::Pairs(edition, News::Figured(before)))),
+                Message::Event(Event::Pairs(same, News::Figured(more))),
             ) if *edition == same => before.extend(more),
             (
-                Some(Told(Event::Pairs(edition, News::Found(before)))),
-                Told(Event::Pairs(same, News::Found(more))),
+                Some(Message::Event(Event::Pairs(edition, News::Found(before)))),
+                Message::Event(Event::Pairs(same, News::Found(more))),
             ) if *edition == same => before.extend(more),
             (_, message) => all.push(message),
         }

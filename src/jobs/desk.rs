@@ -1,15 +1,16 @@
-//! [`Command`]s → what they ask for, in one place, whoever the reader is: somebody at a terminal, keys from a script, or
-//! somebody who listens.
+//! The event loop of a session: it carries out all [`Command`]s, for each kind of front end: a terminal, keys from a
+//! script, or a session in sentences.
 //!
 //! ```text
 //! input, matches, files, pairs ─► one channel ─► App::handle ─► Commands ─► Desk ─┬─► jobs
 //!         └──────────────────────────────◄─────────────────────────────────◄─────┴─► Front
 //! ```
 //!
-//! All that waits in the channel is handled before one picture is drawn. An idle session sleeps in the channel.
+//! All messages that wait in the channel are handled before the next frame is drawn. An idle session blocks on the
+//! channel.
 
-use super::channel::{Message, together};
-use super::live::{Files, Live};
+use super::channel::{Message, coalesce};
+use super::live::{PairFiles, PairWatcher};
 use super::matching;
 use super::triage::Triage;
 use crate::app::App;
@@ -24,25 +25,25 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
-/// The reader's side of a session: what a terminal, a script and a voice do in different ways.
+/// A front end: what differs between a terminal, a script and a session in sentences.
 pub trait Front {
-    /// Hands an event to the app.
+    /// Passes an event to the app.
     ///
     /// # Errors
-    /// If what came of it cannot be said.
-    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+    /// If the answer cannot be printed.
+    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         Ok(app.handle(event))
     }
 
-    /// Shows the state. A script shows it at the end alone.
+    /// Draws the state. A script draws it only at its end.
     ///
     /// # Errors
-    /// If it cannot be shown.
+    /// If the terminal cannot be written.
     fn draw(&mut self, _: &App) -> Result<()> {
         Ok(())
     }
 
-    /// Hands a text to the clipboard, if there is one.
+    /// Copies a text to the clipboard, if there is one.
     ///
     /// # Errors
     /// If the terminal cannot be written.
@@ -50,7 +51,7 @@ pub trait Front {
         Ok(())
     }
 
-    /// Takes the mouse, if there is one, or leaves it to the terminal.
+    /// Starts or stops capturing the mouse, if there is one.
     ///
     /// # Errors
     /// If the terminal cannot be written.
@@ -58,73 +59,73 @@ pub trait Front {
         Ok(())
     }
 
-    /// Opens an editor on a line, if there is a file, and comes back when it ends.
+    /// Opens an editor at a line, if there is a file, and waits until it ends.
     ///
     /// # Errors
-    /// Says why there was none.
+    /// If no editor could be started, or it failed.
     fn edit(&mut self, _document: &Document, _path: Option<&Path>, _line: usize) -> Result<()> {
         Ok(())
     }
 
-    /// Stops until the shell says to go on, if there is one. Gives the size of the terminal then.
+    /// Suspends the program until the shell resumes it, if there is one. Returns the size of the terminal then.
     ///
     /// # Errors
-    /// If the terminal is gone.
+    /// If the terminal cannot be taken over again.
     fn suspend(&mut self) -> Result<Option<Size>> {
         Ok(None)
     }
 
-    /// What [`Message::Inputs`] asked for is done.
-    fn accept(&mut self) {}
+    /// The last [`Message::Inputs`] has been handled.
+    fn acknowledge(&mut self) {}
 }
 
-/// What a session works with, and what is left to do.
+/// The background jobs of a session, and the commands that are left to carry out.
 pub struct Desk {
     triage: Option<Triage>,
-    /// The files of the pair that is to be watched next.
-    files: Option<Files>,
-    live: Option<Live>,
-    /// What there is to say where no files can be read again.
+    /// The files of the pair that is shown next, to be watched from then on.
+    files: Option<PairFiles>,
+    watcher: Option<PairWatcher>,
+    /// The note to show if there are no files to reload.
     no_files: Option<&'static str>,
-    /// Whether the state is not on the screen yet.
+    /// Whether the state has changed since the last frame.
     is_stale: bool,
-    /// What has time until it is.
-    after: Vec<Command>,
+    /// Commands to carry out after the next frame.
+    after_frame: Vec<Command>,
     sender: Sender<Message>,
     receiver: Receiver<Message>,
 }
 
-/// How a session goes on after a command.
+/// The result of a command.
 enum Next {
     Wait,
     Event(Event),
     Leave,
 }
 
-/// Said of rows, which are not watched one by one.
+/// The note for the rows of a collection, which cannot be reloaded one by one.
 const IS_ROW: &str =
     "the texts are rows of the collection; q goes to its table, where R reads it again";
 
-/// How long a first picture may wait for the first pairs.
+/// How long the first frame may wait for the first pairs.
 const FIRST_NEWS: Duration = Duration::from_millis(30);
 
 impl Desk {
-    /// For a pair; `no_files` says why it cannot be read again if it has no files.
-    pub fn for_pair(files: Option<Files>, no_files: Option<&'static str>) -> Desk {
+    /// For a pair. If it has no files, `no_files` says why it cannot be reloaded.
+    pub fn for_pair(files: Option<PairFiles>, no_files: Option<&'static str>) -> Desk {
         let (sender, receiver) = mpsc::channel();
         Desk {
             triage: None,
             files,
-            live: None,
+            watcher: None,
             no_files,
             is_stale: false,
-            after: Vec::new(),
+            after_frame: Vec::new(),
             sender,
             receiver,
         }
     }
 
-    /// For a collection, which `start` opens: it gets to know where to tell what it finds.
+    /// For a collection, which `start` opens. It gets the sender for the results.
     ///
     /// # Errors
     /// If it cannot be opened.
@@ -134,61 +135,61 @@ impl Desk {
         Ok(desk)
     }
 
-    /// The collection that is worked on.
+    /// The jobs of the collection.
     pub fn triage(&self) -> Option<&Triage> {
         self.triage.as_ref()
     }
 
-    /// Where to send what happens.
+    /// The sending end of the channel.
     pub fn sender(&self) -> Sender<Message> {
         self.sender.clone()
     }
 
-    /// Takes in the first pairs of a collection, but waits no longer for them than anybody would notice.
-    pub fn take_first(&mut self, app: &mut App) {
+    /// Handles the first news of a collection, if they come before a delay would be noticed.
+    pub fn wait_for_first(&mut self, app: &mut App) {
         if let Ok(message) = self.receiver.recv_timeout(FIRST_NEWS) {
-            self.learn(app, message);
+            self.handle_news(app, message);
         }
     }
 
-    /// Waits until all pairs of a collection are worked out.
-    pub fn take_all(&mut self, app: &mut App) {
+    /// Waits until the figures of all pairs of a collection are computed.
+    pub fn wait_for_all(&mut self, app: &mut App) {
         while app.picker().is_some_and(Picker::is_busy) {
             let message = self.receiver.recv().expect(HAS_SENDER);
-            self.learn(app, message);
+            self.handle_news(app, message);
         }
     }
 
-    fn learn(&self, app: &mut App, first: Message) {
-        for message in together(first, self.receiver.try_iter()) {
+    fn handle_news(&self, app: &mut App, first: Message) {
+        for message in coalesce(first, self.receiver.try_iter()) {
             if let Message::Event(event) = message {
-                let _ = app.handle(event); // whoever asked draws it, and nothing else comes of news
+                let _ = app.handle(event); // the caller draws, and news cause no other commands
             }
         }
     }
 
-    /// Goes on until the reader leaves.
+    /// Runs the event loop until the user quits.
     ///
     /// # Errors
     /// If the terminal cannot be read or written.
     pub fn run(&mut self, app: &mut App, front: &mut dyn Front) -> Result<()> {
-        self.settle(app, front, app.start())?;
+        self.carry_out_all(app, front, app.start())?;
         loop {
             if std::mem::take(&mut self.is_stale) {
                 front.draw(app)?;
             }
-            for command in std::mem::take(&mut self.after) {
+            for command in std::mem::take(&mut self.after_frame) {
                 if let Next::Event(event) = self.carry_out(app, front, command)? {
-                    let commands = front.hand(app, event)?;
-                    self.settle(app, front, commands)?;
+                    let commands = front.dispatch(app, event)?;
+                    self.carry_out_all(app, front, commands)?;
                 }
             }
             if self.is_stale {
                 continue;
             }
-            self.hurry(app);
+            self.prioritize_visible(app);
             let first = self.receiver.recv().expect(HAS_SENDER);
-            let messages = together(first, self.receiver.try_iter());
+            let messages = coalesce(first, self.receiver.try_iter());
             let has_inputs = messages
                 .iter()
                 .any(|message| matches!(message, Message::Inputs(_)));
@@ -199,22 +200,22 @@ impl Desk {
                     Message::Gone(err) => return Err(err.into()),
                 };
                 for event in events {
-                    let commands = front.hand(app, event)?;
-                    if !self.settle(app, front, commands)? {
+                    let commands = front.dispatch(app, event)?;
+                    if !self.carry_out_all(app, front, commands)? {
                         return Ok(());
                     }
                 }
             }
             if has_inputs {
-                front.accept();
+                front.acknowledge();
             }
         }
     }
 
-    /// Presses the keys of a script, each of which is done with before the next. False if one of them was to leave.
+    /// Presses the keys of a script, and waits for the results of each before the next. False if one of them quits.
     ///
     /// # Errors
-    /// If what came of it cannot be said.
+    /// If an answer cannot be printed.
     pub fn press(
         &mut self,
         app: &mut App,
@@ -222,24 +223,25 @@ impl Desk {
         inputs: &[Input],
     ) -> Result<bool> {
         for input in inputs.iter().cloned() {
-            let commands = front.hand(app, Event::Input(input))?;
-            if !self.settle(app, front, commands)? {
+            let commands = front.dispatch(app, Event::Input(input))?;
+            if !self.carry_out_all(app, front, commands)? {
                 return Ok(false);
             }
-            for command in std::mem::take(&mut self.after) {
-                // A script has all the time that there is, and watches nothing.
+            for command in std::mem::take(&mut self.after_frame) {
+                // A script waits for matches, and watches no files.
                 if let Command::Match(ticket, diptych) = command {
                     let diptych = Box::new(diptych.matched());
                     let _ = app.handle(Event::Matched(ticket, diptych));
                 }
             }
-            self.take_all(app);
+            self.wait_for_all(app);
         }
         Ok(true)
     }
 
-    /// Does all that is to be done before the next picture. False if that is to leave.
-    fn settle(
+    /// Carries out commands, and those that follow from them, except what can wait until after the next frame. False
+    /// if one of them quits.
+    fn carry_out_all(
         &mut self,
         app: &mut App,
         front: &mut dyn Front,
@@ -248,19 +250,19 @@ impl Desk {
         let mut todo = VecDeque::from(commands);
         while let Some(command) = todo.pop_front() {
             if matches!(command, Command::Match(..) | Command::Watch(_)) {
-                self.after.push(command);
+                self.after_frame.push(command);
                 continue;
             }
             match self.carry_out(app, front, command)? {
                 Next::Wait => {}
-                Next::Event(event) => todo.extend(front.hand(app, event)?),
+                Next::Event(event) => todo.extend(front.dispatch(app, event)?),
                 Next::Leave => return Ok(false),
             }
         }
         Ok(true)
     }
 
-    /// The one place where commands are carried out.
+    /// Carries out a command. All commands are carried out here.
     fn carry_out(&mut self, app: &App, front: &mut dyn Front, command: Command) -> Result<Next> {
         let event = match command {
             Command::Draw => {
@@ -284,16 +286,17 @@ impl Desk {
             Command::Open(pair) => self.open(pair),
             Command::Match(ticket, diptych) => matching::start(ticket, diptych, &self.sender),
             Command::Watch(ticket) => {
-                self.live = None;
+                self.watcher = None;
                 if let (Some(files), Some(reader)) = (self.files.take(), app.reader()) {
                     let documents = &reader.diptych().documents;
-                    self.live = Some(Live::watch(files, documents, ticket, self.sender()));
+                    self.watcher =
+                        Some(PairWatcher::start(files, documents, ticket, self.sender()));
                 }
                 None
             }
-            Command::ReadFiles => match &self.live {
-                Some(live) => {
-                    live.reload();
+            Command::ReadFiles => match &self.watcher {
+                Some(watcher) => {
+                    watcher.reload();
                     None
                 }
                 None => self.no_files.map(|why| Event::Note(why.to_owned())),
@@ -310,11 +313,14 @@ impl Desk {
     fn edit(&self, app: &App, front: &mut dyn Front, side: Side, line: usize) -> Option<Event> {
         let document = &app.reader()?.diptych().documents[side];
         let file = app.file_side(side);
-        let path = self.live.as_ref().map(|live| live.paths[file].as_path());
+        let path = self
+            .watcher
+            .as_ref()
+            .map(|watcher| watcher.paths[file].as_path());
         match front.edit(document, path, line) {
             Ok(()) => {
-                if let Some(live) = &self.live {
-                    live.look();
+                if let Some(watcher) = &self.watcher {
+                    watcher.check();
                 }
                 None
             }
@@ -334,20 +340,20 @@ impl Desk {
 
     fn read_collection(&mut self, app: &App) -> Option<Event> {
         let triage = self.triage.as_mut()?;
-        Some(match triage.again(app) {
+        Some(match triage.reload(app) {
             Ok(()) => Event::Pairs(triage.edition(), News::Again),
             Err(err) => Event::Note(format!("{err:#}")),
         })
     }
 
-    /// Has the pairs on the screen done first.
-    fn hurry(&self, app: &App) {
+    /// Moves the pairs on the screen to the front of the work queue.
+    fn prioritize_visible(&self, app: &App) {
         if let (Some(triage), Some(picker)) = (&self.triage, app.picker())
             && picker.is_busy()
         {
-            triage.hurry(picker);
+            triage.prioritize(picker);
         }
     }
 }
 
-const HAS_SENDER: &str = "the desk itself has a sender";
+const HAS_SENDER: &str = "the desk keeps a sender, so the channel stays open";

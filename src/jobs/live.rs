@@ -1,14 +1,14 @@
-//! The files of a pair → the pair read and matched anew whenever one of them changes.
+//! Live reload: the files of a pair → the pair, read and matched again whenever one of them changes.
 //!
-//! All of it happens in threads that sleep until the system reports a change: an idle session costs nothing. What
-//! cannot be read, because it is half written or gone, leaves the last good text where it is, and a note says so.
-//! Folders are watched, not files, since many editors save by putting a new file in the place of the old one. Some
-//! network drives report no changes; there the reader has to ask.
+//! It happens in threads that sleep until the system reports a change: an idle session costs nothing. If a file cannot
+//! be read because it is half written or deleted, the last good text stays on the screen, with a note. Folders are
+//! watched, not files, since many editors save by replacing a file with a new one. Some network drives report no
+//! changes; there the user has to reload by hand.
 
 use super::channel::Message;
 use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
-use crate::input::open::{self, How};
+use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
 use notify::event::{AccessKind, AccessMode};
@@ -18,22 +18,26 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::Builder;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The files of a pair, as they were before they were read.
+/// The files of a pair, with their state before they were read.
 #[derive(Debug, Clone)]
-pub struct Files {
+pub struct PairFiles {
     paths: Pair<PathBuf>,
-    how: Pair<How>,
+    options: Pair<ReadOptions>,
     stamps: Pair<Stamp>,
 }
 
-/// When a file was written and how large it is; `None` of what can be read only once: standard input and pipes.
+/// The modification time and the size of a file; `None` for standard input and pipes, which can be read only once.
 type Stamp = Option<(SystemTime, u64)>;
 
-impl Files {
-    /// Looks at the files. To be called before they are read, so that no change is missed.
-    pub fn new(paths: Pair<PathBuf>, how: Pair<How>) -> Files {
+impl PairFiles {
+    /// Records the state of the files. To be called before they are read, so that no change is missed.
+    pub fn new(paths: Pair<PathBuf>, options: Pair<ReadOptions>) -> PairFiles {
         let stamps = stamps(&paths);
-        Files { paths, how, stamps }
+        PairFiles {
+            paths,
+            options,
+            stamps,
+        }
     }
 }
 
@@ -45,69 +49,69 @@ fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {
     })
 }
 
-/// The files of a pair under watch.
-pub struct Live {
-    /// Where the texts are; `-` for one that came from standard input.
+/// Watches the files of a pair.
+pub struct PairWatcher {
+    /// The paths of the texts; `-` for standard input.
     pub paths: Pair<PathBuf>,
     requests: Sender<Request>,
-    /// Sends requests as long as it is there.
+    /// Sends requests until it is dropped.
     _watcher: Option<RecommendedWatcher>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Request {
-    /// A file may have changed.
-    Look,
-    /// The reader wants to have it read, whatever it is now.
+    /// A file may have changed: reload if it has.
+    Check,
+    /// The user asked to reload.
     Reload,
 }
 
-impl Live {
-    /// Watches the files of a pair that was just read. What comes of changes is sent with the pair's ticket.
-    pub fn watch(
-        files: Files,
+impl PairWatcher {
+    /// Watches the files of a pair that was just read. Results are sent with the ticket of the pair.
+    pub fn start(
+        files: PairFiles,
         documents: &Pair<Document>,
         ticket: Ticket,
         events: Sender<Message>,
-    ) -> Live {
+    ) -> PairWatcher {
         let paths = files.paths.clone();
-        let (requests, todo) = mpsc::channel();
-        let tell = move |read: FilesRead| {
+        let (requests, waiting) = mpsc::channel();
+        let send = move |read: FilesRead| {
             let event = Event::Files(ticket, read);
             events.send(Message::Event(event)).is_ok()
         };
         let watcher = watcher(&files, requests.clone());
         if let Err(err) = &watcher {
-            let why = format!("changes of the files go unnoticed ({err}); r reads them anew");
-            tell(FilesRead::Note(why));
+            let why = format!("the files cannot be watched ({err}); press r to reload them");
+            send(FilesRead::Note(why));
         }
-        let _ = requests.send(Request::Look); // they may have changed before they were under watch
-        let reading = Reading::new(files, documents);
-        // Without a thread of its own nothing is read again; what is on the screen stays as it is.
-        let _ = Builder::new().spawn(move || follow(reading, &todo, tell));
-        Live {
+        let _ = requests.send(Request::Check); // they may have changed before the watcher started
+        let reloader = Reloader::new(files, documents);
+        // If no thread can be started, the pair is never reloaded, but stays on the screen.
+        let _ = Builder::new().spawn(move || serve_requests(reloader, &waiting, send));
+        PairWatcher {
             paths,
             requests,
             _watcher: watcher.ok(),
         }
     }
 
-    /// Has the files read now, whatever they are.
+    /// Reloads the files now.
     pub fn reload(&self) {
-        let _ = self.requests.send(Request::Reload); // the thread ends with the session
+        let _ = self.requests.send(Request::Reload); // fails only when the session ends
     }
 
-    /// Has the files read if they have changed.
-    pub fn look(&self) {
-        let _ = self.requests.send(Request::Look);
+    /// Reloads the files if they have changed.
+    pub fn check(&self) {
+        let _ = self.requests.send(Request::Check);
     }
 }
 
-fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
+fn watcher(files: &PairFiles, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
     let watched = Side::BOTH
         .into_iter()
         .filter(|&side| files.stamps[side].is_some());
-    // A symbolic link may be set anew, and what it leads to may change.
+    // A symbolic link and its target can both change.
     let watched: Vec<PathBuf> = watched
         .map(|side| &files.paths[side])
         .flat_map(|path| [std::path::absolute(path).ok(), path.canonicalize().ok()])
@@ -124,7 +128,7 @@ fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<Recommend
         let concerns =
             |event: &notify::Event| event.paths.iter().any(|path| watched.contains(path));
         if event.is_ok_and(|event| is_change(event.kind) && concerns(&event)) {
-            let _ = requests.send(Request::Look);
+            let _ = requests.send(Request::Check);
         }
     })?;
     for folder in folders {
@@ -133,7 +137,7 @@ fn watcher(files: &Files, requests: Sender<Request>) -> notify::Result<Recommend
     Ok(watcher)
 }
 
-/// Not what our own reading causes.
+/// Whether an event is a change, not caused by our own reading.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
@@ -142,54 +146,58 @@ fn is_change(kind: EventKind) -> bool {
     }
 }
 
-/// A change is looked at when the files have been quiet for so long: whoever writes, writes in pieces.
-const QUIET: Duration = Duration::from_millis(100);
+/// The debounce time: a change is handled after so long without another, since programs write files in several steps.
+const DEBOUNCE: Duration = Duration::from_millis(100);
 
-/// Files that are never quiet are looked at after so long.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// A change is handled at the latest after this time, even if the files keep changing.
+const DEBOUNCE_MAX: Duration = Duration::from_secs(2);
 
-/// Reads the files whenever that is asked for, until nobody listens any more.
-fn follow(mut reading: Reading, todo: &Receiver<Request>, tell: impl Fn(FilesRead) -> bool) {
-    while let Ok(mut request) = todo.recv() {
+/// Handles requests, debounced, until the session ends.
+fn serve_requests(
+    mut reloader: Reloader,
+    requests: &Receiver<Request>,
+    send: impl Fn(FilesRead) -> bool,
+) {
+    while let Ok(mut request) = requests.recv() {
         let since = Instant::now();
-        while request == Request::Look && since.elapsed() < PATIENCE {
-            match todo.recv_timeout(QUIET) {
+        while request == Request::Check && since.elapsed() < DEBOUNCE_MAX {
+            match requests.recv_timeout(DEBOUNCE) {
                 Ok(Request::Reload) => request = Request::Reload,
-                Ok(Request::Look) => {}
+                Ok(Request::Check) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if let Some(news) = reading.anew(request)
-            && !tell(news)
+        if let Some(news) = reloader.reload(request)
+            && !send(news)
         {
             return;
         }
     }
 }
 
-/// The files and what has to be known of what was last read from them.
-struct Reading {
-    files: Files,
-    /// Whether the last try to read them failed.
+/// Reloads the files, and remembers what the last reload found.
+struct Reloader {
+    files: PairFiles,
+    /// Whether the last attempt to read them failed.
     has_failed: bool,
-    /// What the texts are called, and where they come from: whoever opened them may have known better.
+    /// The names and sources of the texts, as the caller that opened them first has set them.
     names: Pair<(String, TextSource)>,
-    /// Whether there was anything to read.
+    /// Whether the texts were not blank.
     had_text: Pair<bool>,
     /// The texts that can be read only once.
     kept: Pair<Option<Document>>,
 }
 
-impl Reading {
-    fn new(files: Files, documents: &Pair<Document>) -> Reading {
+impl Reloader {
+    fn new(files: PairFiles, documents: &Pair<Document>) -> Reloader {
         let documents = documents.as_ref();
         let kept = |side: Side| {
             files.stamps[side]
                 .is_none()
                 .then(|| documents[side].clone())
         };
-        Reading {
+        Reloader {
             has_failed: false,
             names: documents.map(|document| (document.name.clone(), document.source)),
             had_text: documents.map(has_text),
@@ -198,15 +206,15 @@ impl Reading {
         }
     }
 
-    fn anew(&mut self, request: Request) -> Option<FilesRead> {
+    fn reload(&mut self, request: Request) -> Option<FilesRead> {
         let stamps = stamps(&self.files.paths);
         let has_changed = Side::BOTH
             .into_iter()
             .any(|side| self.kept[side].is_none() && stamps[side] != self.files.stamps[side]);
-        if request == Request::Look && !has_changed && !self.has_failed {
+        if request == Request::Check && !has_changed && !self.has_failed {
             return None;
         }
-        let documents = match self.documents(request) {
+        let documents = match self.read_documents(request) {
             Ok(documents) => documents,
             Err(why) => {
                 let is_known = std::mem::replace(&mut self.has_failed, true) && !has_changed;
@@ -217,22 +225,22 @@ impl Reading {
         };
         self.files.stamps = stamps;
         self.had_text = documents.as_ref().map(has_text);
-        let is_asked = std::mem::take(&mut self.has_failed) || request == Request::Reload;
-        let told = is_asked.then(|| self.unchanged());
+        let is_expected = std::mem::take(&mut self.has_failed) || request == Request::Reload;
+        let unchanged_note = is_expected.then(|| self.unchanged_note());
         let diptych = Diptych::new(documents).matched();
-        Some(FilesRead::Loaded(Box::new(diptych), told))
+        Some(FilesRead::Loaded(Box::new(diptych), unchanged_note))
     }
 
-    /// The texts as they are now, or why they cannot take the place of the last ones.
-    fn documents(&self, request: Request) -> Result<Pair<Document>, String> {
+    /// Reads the texts, or says why they cannot replace the last ones.
+    fn read_documents(&self, request: Request) -> Result<Pair<Document>, String> {
         let opened = Pair::in_parallel(|side| match &self.kept[side] {
             Some(document) => Ok(document.clone()),
-            None => open::open_as(&self.files.paths[side], self.files.how[side]),
+            None => open::open_as(&self.files.paths[side], self.files.options[side]),
         });
-        let told = |err: anyhow::Error| format!("{err:#}");
+        let message = |err: anyhow::Error| format!("{err:#}");
         let mut documents = Pair {
-            original: opened.original.map_err(told)?,
-            rewrite: opened.rewrite.map_err(told)?,
+            original: opened.original.map_err(message)?,
+            rewrite: opened.rewrite.map_err(message)?,
         };
         for side in Side::BOTH {
             let (name, source) = &self.names[side];
@@ -241,19 +249,20 @@ impl Reading {
             if document.source.editable().is_ok() {
                 document.source = *source;
             }
-            // Many programs empty a file before they write it.
-            if self.had_text[side] && !has_text(document) && request == Request::Look {
-                return Err(format!("{name} is empty now; r shows that"));
+            // Many programs truncate a file before they write it.
+            if self.had_text[side] && !has_text(document) && request == Request::Check {
+                return Err(format!("{name} is empty now; press r to show it"));
             }
         }
         Ok(documents)
     }
 
-    fn unchanged(&self) -> String {
-        let once = Side::BOTH
+    /// The note to show if the texts turn out to be the same.
+    fn unchanged_note(&self) -> String {
+        let read_once = Side::BOTH
             .into_iter()
             .find(|&side| self.kept[side].is_some());
-        match once {
+        match read_once {
             Some(side) => format!(
                 "nothing has changed; {} can be read only once",
                 self.names[side].0

@@ -1,4 +1,4 @@
-//! A pair → its matches, behind the first picture.
+//! A pair → its matches, computed in the background after the first frame.
 
 use super::channel::Message;
 use crate::app::event::{Event, Ticket};
@@ -6,11 +6,12 @@ use crate::compare::pair::Diptych;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
-/// Matches a pair in a thread of its own; in this one if the system grants none, and then the matches are given back.
+/// Matches a pair in a new thread, which sends the result. If no thread can be started, matches it here and returns
+/// the result.
 pub fn start(ticket: Ticket, diptych: Box<Diptych>, events: &Sender<Message>) -> Option<Event> {
     let matched = move |diptych: Diptych| Event::Matched(ticket, Box::new(diptych.matched()));
     let (to_match, events) = (diptych.clone(), events.clone());
-    // Nobody waits for the thread: whoever leaves before it is done does not want its result.
+    // The thread is never joined: a session that ends does not need its result.
     let thread = Builder::new().spawn(move || {
         let _ = events.send(Message::Event(matched(*to_match)));
     });

@@ -1,12 +1,12 @@
-//! A collection → what its pairs come to, worked out on the other cores while the table of pairs is on the screen.
+//! A collection → the figures of its pairs, computed on the other cores while the table of pairs is on the screen.
 //!
 //! ```text
-//! collection ─► scanner ─► places ─► workers ─┐
-//!                  └─► News ─► the table ◄────┘   pairs on the screen first
+//! collection ─► scanner ─► work queue ─► workers ─┐
+//!                  └─► News ─► the table ◄────────┘   pairs on the screen first
 //! ```
 //!
-//! Results that `diptych align` or `diptych check` wrote take the place of the work. When all is known, nothing runs
-//! and nothing wakes up.
+//! Results that `diptych align` or `diptych check` wrote before are shown without recomputing anything. When all
+//! figures are known, the threads sleep.
 
 mod results;
 
@@ -16,73 +16,76 @@ use crate::app::event::{Edition, Event};
 use crate::app::table::{Figures, Found, Item, News, Picker, State};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
-use crate::input::collection::{Collection, Entry, Fields, Given, Label, Place, Row};
-use crate::input::open::How;
-use crate::input::open::border::isolated;
-use crate::jobs::live::Files;
+use crate::input::collection::{
+    Collection, Fields, Label, PairRecord, RecordLocation, ScannedRecord, SideInput,
+};
+use crate::input::open::ReadOptions;
+use crate::input::open::border::isolate;
+use crate::jobs::live::PairFiles;
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
-use results::{Results, ResultsFile};
+use results::{ResultsFile, SavedResults};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A collection that is being worked on.
+/// The background jobs of a collection.
 pub struct Triage {
     path: PathBuf,
     fields: Fields,
     results: Option<Arc<ResultsFile>>,
     collection: Arc<Collection>,
-    shared: Arc<Shared>,
+    queue: Arc<SharedQueue>,
     events: Sender<Message>,
-    /// How often the collection was read again.
+    /// How often the collection was reloaded.
     edition: Edition,
 }
 
-/// Where to tell what is found out, and of which edition.
+/// Sends news about one edition of the collection.
 #[derive(Clone)]
-struct Tell {
+struct NewsSender {
     edition: Edition,
     events: Sender<Message>,
 }
 
-impl Tell {
-    /// False if nobody listens any more.
-    fn tell(&self, news: News) -> bool {
+impl NewsSender {
+    /// False if the session has ended.
+    fn send(&self, news: News) -> bool {
         let event = Event::Pairs(self.edition, news);
         self.events.send(Message::Event(event)).is_ok()
     }
 }
 
+/// The work queue, shared between the scanner and the workers.
 #[derive(Default)]
-struct Shared {
-    work: Mutex<Work>,
-    /// Tells of more work, or that there will be none.
-    more: Condvar,
+struct SharedQueue {
+    pairs: Mutex<WorkQueue>,
+    /// Notified when there is more work, and when the work is cancelled.
+    has_changed: Condvar,
 }
 
-/// What there is to do.
+/// The pairs to compute.
 #[derive(Default)]
-struct Work {
-    /// Where each pair stands, as far as they were found.
-    places: Vec<Place>,
-    /// Whether a pair needs no work, or is being worked on.
+struct WorkQueue {
+    /// The location of each pair found so far.
+    locations: Vec<RecordLocation>,
+    /// Whether each pair is done, in work, or needs no work.
     taken: Vec<bool>,
-    /// Pairs to be done before others.
+    /// Pairs to compute before others.
     first: VecDeque<usize>,
-    /// Those before it are taken.
+    /// All pairs before this one are taken.
     next: usize,
-    is_over: bool,
+    is_cancelled: bool,
 }
 
 impl Triage {
-    /// Opens the collection at `path` and starts to work on it. What is found out is sent to `events`.
+    /// Opens the collection at `path`, and starts its jobs, which send their news to `events`.
     ///
     /// # Errors
-    /// If it cannot be opened, or `results` are none.
+    /// If it cannot be opened, or `results` is no file of results.
     pub fn start(
         path: &Path,
         fields: &Fields,
@@ -91,137 +94,136 @@ impl Triage {
     ) -> Result<Triage> {
         let collection = Arc::new(Collection::open(path, fields)?);
         let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
-        let news = Tell {
+        let news = NewsSender {
             edition: 0,
             events: events.clone(),
         };
-        let shared = work(&collection, results.as_ref(), Vec::new(), &news)?;
+        let queue = start_threads(&collection, results.as_ref(), Vec::new(), &news)?;
         Ok(Triage {
             path: path.to_owned(),
             fields: fields.clone(),
             results,
             collection,
-            shared,
+            queue,
             events,
             edition: 0,
         })
     }
 
-    /// What the collection is called.
+    /// The name of the collection.
     pub fn name(&self) -> &str {
         &self.collection.name
     }
 
-    /// Which reading of the collection it works on.
+    /// The current edition of the collection.
     pub fn edition(&self) -> Edition {
         self.edition
     }
 
-    /// Has the pairs on the screen done first.
-    pub fn hurry(&self, picker: &Picker) {
-        let waits = |&&n: &&u32| picker.items()[n as usize].state == State::Waiting;
-        let visible = picker.visible().iter().filter(waits);
-        let mut work = self.shared.lock();
+    /// Moves the pairs on the screen to the front of the work queue.
+    pub fn prioritize(&self, picker: &Picker) {
+        let is_waiting = |&&n: &&u32| picker.items()[n as usize].state == State::Waiting;
+        let visible = picker.visible().iter().filter(is_waiting);
+        let mut work = self.queue.lock();
         work.first = visible.map(|&n| n as usize).collect();
     }
 
-    /// Reads a pair, without its matches. Gives its files, too, if it has any of its own.
+    /// Reads a pair, without matching it. Also returns its files, if its texts are separate files.
     ///
     /// # Errors
-    /// Says what is wrong with its row.
-    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<Files>), String> {
-        let place = self.shared.lock().places.get(pair).copied();
-        let place = place.ok_or("the pair is not there any more")?;
-        let paths = self.collection.files(&place);
-        let how = self.collection.languages.map(|language| How {
+    /// Says what is wrong with its record.
+    pub fn open(&self, pair: usize) -> Result<(Diptych, Option<PairFiles>), String> {
+        let location = self.queue.lock().locations.get(pair).copied();
+        let location = location.ok_or("the pair is not in the collection any more")?;
+        let paths = self.collection.files(&location);
+        let languages = self.collection.languages;
+        let options = languages.map(|language| ReadOptions {
             language,
-            ..How::default()
+            ..ReadOptions::default()
         });
-        let files = paths.map(|paths| Files::new(paths, how));
-        Ok((
-            opened(self.collection.row(&place), self.collection.languages, pair)?,
-            files,
-        ))
+        let files = paths.map(|paths| PairFiles::new(paths, options));
+        let record = self.collection.record(&location);
+        Ok((build_pair(record, languages, pair)?, files))
     }
 
-    /// Whether the files are not as they were when they were opened.
+    /// Whether the files have changed since they were opened.
     pub fn has_changed(&self) -> bool {
         self.collection.has_changed()
     }
 
-    /// Reads the collection again, in an edition of its own. Pairs that stand where they stood keep their figures.
+    /// Reloads the collection as a new edition. Pairs at the same location keep their figures.
     ///
     /// # Errors
     /// If it cannot be opened any more.
-    pub fn again(&mut self, app: &App) -> Result<()> {
+    pub fn reload(&mut self, app: &App) -> Result<()> {
         if self.collection.is_stream() {
             bail!("{} can be read only once", self.collection.name);
         }
         let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
-        self.stop();
-        let places = std::mem::take(&mut self.shared.lock().places);
+        self.cancel();
+        let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);
         let is_known = |item: &Item| matches!(item.state, State::Known(_));
-        let before = places.into_iter().zip(items.iter().map(is_known));
-        let before = before.map(|(place, is_known)| Some(place).filter(|_| is_known));
+        let before = locations.into_iter().zip(items.iter().map(is_known));
+        let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
         let before = before.collect();
-        let news = Tell {
+        let news = NewsSender {
             edition: self.edition + 1,
             events: self.events.clone(),
         };
-        self.shared = work(&collection, self.results.as_ref(), before, &news)?;
+        self.queue = start_threads(&collection, self.results.as_ref(), before, &news)?;
         self.edition += 1;
         self.collection = collection;
         Ok(())
     }
 
-    fn stop(&self) {
-        self.shared.lock().is_over = true;
-        self.shared.more.notify_all();
+    fn cancel(&self) {
+        self.queue.lock().is_cancelled = true;
+        self.queue.has_changed.notify_all();
     }
 }
 
 impl Drop for Triage {
     fn drop(&mut self) {
-        self.stop();
+        self.cancel();
     }
 }
 
-/// Starts the threads. Nobody waits for them: whoever leaves does not want their results.
+/// Starts the threads. They are never joined: a session that ends does not need their results.
 ///
 /// # Errors
-/// If the system grants none.
-fn work(
+/// If no thread can be started.
+fn start_threads(
     collection: &Arc<Collection>,
     results: Option<&Arc<ResultsFile>>,
-    before: Vec<Option<Place>>,
-    news: &Tell,
-) -> Result<Arc<Shared>> {
-    let shared = Arc::new(Shared::default());
+    before: Vec<Option<RecordLocation>>,
+    news: &NewsSender,
+) -> Result<Arc<SharedQueue>> {
+    let queue = Arc::new(SharedQueue::default());
     let scanner = Scanner {
         collection: Arc::clone(collection),
-        shared: Arc::clone(&shared),
+        queue: Arc::clone(&queue),
         news: news.clone(),
         before,
     };
     let scanned = results.cloned();
-    start(move || scanner.scan(scanned.as_deref()))?;
+    spawn(move || scanner.scan(scanned.as_deref()))?;
     if results.is_none() {
-        // One core is left to the screen.
+        // One core is left for the user interface.
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         for n in 0..n_cores.saturating_sub(1).max(1) {
-            let (collection, shared) = (Arc::clone(collection), Arc::clone(&shared));
+            let (collection, queue) = (Arc::clone(collection), Arc::clone(&queue));
             let news = news.clone();
-            match start(move || figure_all(&collection, &shared, &news)) {
+            match spawn(move || run_worker(&collection, &queue, &news)) {
                 Err(err) if n == 0 => return Err(err),
                 _ => {}
             }
         }
     }
-    Ok(shared)
+    Ok(queue)
 }
 
-fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
+fn spawn(work: impl FnOnce() + Send + 'static) -> Result<()> {
     let thread = std::thread::Builder::new().spawn(work);
     thread.context(
         "cannot start a thread to read the pairs; check each with diptych check --format jsonl",
@@ -229,98 +231,102 @@ fn start(work: impl FnOnce() + Send + 'static) -> Result<()> {
     Ok(())
 }
 
-/// What finds the pairs.
+/// Finds the pairs.
 struct Scanner {
     collection: Arc<Collection>,
-    shared: Arc<Shared>,
-    news: Tell,
-    /// Where the pairs stood whose figures are known from before.
-    before: Vec<Option<Place>>,
+    queue: Arc<SharedQueue>,
+    news: NewsSender,
+    /// The locations of pairs whose figures are known from the last edition.
+    before: Vec<Option<RecordLocation>>,
 }
 
-/// Pairs that are handed over at once.
+/// The most pairs in a batch.
 const BATCH_MAX: usize = 2_000;
 
-/// How long the first of them waits for the others.
+/// The most time between two batches.
 const BATCH_EVERY: Duration = Duration::from_millis(15);
 
 impl Scanner {
-    /// Tells the table of all pairs and that these are all, whatever goes wrong.
+    /// Sends all pairs to the table, and then that they are complete, also after an error.
     fn scan(mut self, results: Option<&ResultsFile>) {
         let scanned = match results.map(ResultsFile::read).transpose() {
-            Ok(results) => isolated(|| self.scan_pairs(results.as_deref()))
+            Ok(results) => isolate(|| self.scan_pairs(results.as_deref()))
                 .unwrap_or_else(|panicked| Err(panicked.into())),
             Err(err) => Err(err),
         };
         let note = scanned.err().map(|err| format!("{err:#}"));
-        self.news.tell(News::Whole(note));
+        self.news.send(News::Whole(note));
     }
 
-    fn scan_pairs(&mut self, results: Option<&Results>) -> Result<()> {
-        let (mut places, mut found) = (Vec::new(), Vec::new());
-        let mut told = Instant::now();
+    fn scan_pairs(&mut self, results: Option<&SavedResults>) -> Result<()> {
+        let (mut locations, mut found) = (Vec::new(), Vec::new());
+        let mut last_batch = Instant::now();
         let mut n = 0;
-        let scanned = self.collection.scan(|Entry { place, label }| {
-            let stayed = self
+        let scanned = self.collection.scan(|ScannedRecord { location, label }| {
+            let has_stayed = self
                 .before
                 .get(n)
-                .is_some_and(|&before| before == Some(place));
+                .is_some_and(|&before| before == Some(location));
             let result = results
                 .as_ref()
-                .and_then(|results| results.of(n, label.id.as_deref()));
+                .and_then(|results| results.find(n, label.id.as_deref()));
             let missing = || results.as_ref().map(|results| results.missing());
             let problem = label.problem.map(|problem| State::Problem(problem.into()));
-            places.push(place);
+            locations.push(location);
             found.push(Found {
                 id: label.id,
                 title: label.title,
                 state: result.or(problem).or_else(missing),
-                stayed,
+                stayed: has_stayed,
             });
             n += 1;
-            let is_due = found.len() >= BATCH_MAX || told.elapsed() >= BATCH_EVERY;
+            let is_due = found.len() >= BATCH_MAX || last_batch.elapsed() >= BATCH_EVERY;
             if is_due {
-                told = Instant::now();
+                last_batch = Instant::now();
             }
-            !is_due || self.hand_over(&mut places, &mut found)
+            !is_due || self.send_batch(&mut locations, &mut found)
         });
-        self.hand_over(&mut places, &mut found);
+        self.send_batch(&mut locations, &mut found);
         scanned
     }
 
-    /// Tells the table first, so that it knows a pair before its figures. False if nobody listens any more.
-    fn hand_over(&self, places: &mut Vec<Place>, found: &mut Vec<Found>) -> bool {
+    /// Sends a batch to the table first, so that it knows a pair before its figures, and then to the work queue. False
+    /// if the session has ended.
+    fn send_batch(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<Found>) -> bool {
         let needs_no_work = |found: &Found| found.stayed || found.state.is_some();
         let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
-        let listens = self.news.tell(News::Found(std::mem::take(found)));
-        let mut work = self.shared.lock();
-        work.places.append(places);
+        let is_received = self.news.send(News::Found(std::mem::take(found)));
+        let mut work = self.queue.lock();
+        work.locations.append(locations);
         work.taken.extend(taken);
-        self.shared.more.notify_all();
-        listens && !work.is_over
+        self.queue.has_changed.notify_all();
+        is_received && !work.is_cancelled
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Work> {
-        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+impl SharedQueue {
+    fn lock(&self) -> MutexGuard<'_, WorkQueue> {
+        self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next pair to work on, once there is one; `None` when all is over.
-    fn take(&self) -> Option<(usize, Place)> {
+    /// Waits for the next pair to compute; `None` when the work is cancelled.
+    fn take(&self) -> Option<(usize, RecordLocation)> {
         let mut work = self.lock();
-        while !work.is_over {
+        while !work.is_cancelled {
             if let Some(pair) = work.take() {
                 return Some(pair);
             }
-            work = self.more.wait(work).unwrap_or_else(PoisonError::into_inner);
+            work = self
+                .has_changed
+                .wait(work)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         None
     }
 }
 
-impl Work {
-    fn take(&mut self) -> Option<(usize, Place)> {
+impl WorkQueue {
+    fn take(&mut self) -> Option<(usize, RecordLocation)> {
         let pair = loop {
             match self.first.pop_front() {
                 Some(pair) if self.taken.get(pair) == Some(&false) => break pair,
@@ -335,26 +341,31 @@ impl Work {
             }
         };
         self.taken[pair] = true;
-        Some((pair, self.places[pair]))
+        Some((pair, self.locations[pair]))
     }
 }
 
-fn figure_all(collection: &Collection, shared: &Shared, news: &Tell) {
-    while let Some((pair, place)) = shared.take() {
-        // A pair at which the program itself goes wrong costs that pair, not the table.
-        let figured = isolated(|| figure(collection.row(&place), collection.languages, pair));
+fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
+    while let Some((pair, location)) = queue.take() {
+        // A bug that panics on one pair must not stop the others.
+        let languages = collection.languages;
+        let computed = isolate(|| compute_figures(collection.record(&location), languages, pair));
         let (state, beginning) =
-            figured.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
-        if !news.tell(News::Figured(vec![(pair, state, beginning)])) {
+            computed.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
+        if !news.send(News::Figured(vec![(pair, state, beginning)])) {
             break;
         }
     }
 }
 
-/// What a pair comes to, and how its text begins if it has no title.
-fn figure(row: Row, languages: Pair<Option<Language>>, pair: usize) -> (State, Option<Box<str>>) {
-    let has_title = row.title.is_some();
-    match opened(row, languages, pair) {
+/// The figures of a pair, and the first words of its text if it has no title.
+fn compute_figures(
+    record: PairRecord,
+    languages: Pair<Option<Language>>,
+    pair: usize,
+) -> (State, Option<Box<str>>) {
+    let has_title = record.title.is_some();
+    match build_pair(record, languages, pair) {
         Ok(diptych) => {
             let diptych = diptych.matched();
             let beginning = beginning(&diptych).filter(|_| !has_title);
@@ -365,13 +376,17 @@ fn figure(row: Row, languages: Pair<Option<Language>>, pair: usize) -> (State, O
     }
 }
 
-/// The texts of a row, called by its id.
-fn opened(row: Row, languages: Pair<Option<Language>>, pair: usize) -> Result<Diptych, String> {
-    let id = Label::of_row(&row).id;
+/// The pair of a record, with texts named after its id.
+fn build_pair(
+    record: PairRecord,
+    languages: Pair<Option<Language>>,
+    pair: usize,
+) -> Result<Diptych, String> {
+    let id = Label::of_record(&record).id;
     let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
-    let texts = row.texts?;
-    let document = |given: Given, side: Side| {
-        given.into_document(format!("{id}, {}", side.name()), languages[side])
+    let texts = record.texts?;
+    let document = |input: SideInput, side: Side| {
+        input.into_document(format!("{id}, {}", side.name()), languages[side])
     };
     Ok(Diptych::new(Pair {
         original: document(texts.original, Side::Original),
@@ -379,7 +394,7 @@ fn opened(row: Row, languages: Pair<Option<Language>>, pair: usize) -> Result<Di
     }))
 }
 
-/// How the original begins: what a pair without a title is known by.
+/// The first words of the original, which the table shows for a pair without a title.
 fn beginning(diptych: &Diptych) -> Option<Box<str>> {
     let document = &diptych.documents.original;
     let first = diptych
@@ -392,5 +407,5 @@ fn beginning(diptych: &Diptych) -> Option<Box<str>> {
     Some(text[..end].into())
 }
 
-/// Bytes of a text's beginning that are kept: as much as a wide screen shows.
+/// The most bytes of [`beginning`]: as much as a wide screen shows.
 const BEGINNING_MAX: usize = 120;

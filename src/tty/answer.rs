@@ -1,23 +1,23 @@
-//! A late answer of the terminal to the question for its colours → nothing.
+//! Filters a late answer of the terminal to the query for its colours (OSC 10 and 11) out of the keys.
 //!
-//! Over a slow line the answer may come when nobody waits for it any more. It is
-//! `ESC ] 11 ; rgb:1a1a/1a1a/1a1a ESC \`, sometimes with BEL at its end, and crossterm takes it for keys: Alt-],
-//! 1, 1, ;, r, g, b … and Alt-\ or Control-G. They must not do what those keys do.
+//! Over a slow connection the answer may come after the timeout. It is `ESC ] 11 ; rgb:1a1a/1a1a/1a1a ESC \`, or ends
+//! with BEL, and crossterm reports it as keys: Alt-], 1, 1, ;, r, g, b … and Alt-\ or Control-G. These must not be
+//! handled as keys.
 
 use crate::app::key::{Code, Input, Key};
 
-/// How far an answer has come in.
+/// The number of keys of an answer so far.
 #[derive(Debug, Default)]
 pub struct LateAnswer {
     n_keys: usize,
 }
 
-/// Keys of the longest answer, four digits for each colour and for how opaque it is, with room to spare.
+/// The most keys of an answer: four hex digits for each of red, green, blue and alpha, with some reserve.
 const KEYS_MAX: usize = 48;
 
 impl LateAnswer {
-    /// Gives back what a reader pressed or did, and nothing for what belongs to an answer.
-    pub fn sift(&mut self, input: Input) -> Option<Input> {
+    /// Passes on an input, unless it belongs to an answer.
+    pub fn filter(&mut self, input: Input) -> Option<Input> {
         let Input::Key(key) = input else {
             return Some(input);
         };
@@ -34,7 +34,7 @@ impl LateAnswer {
     }
 }
 
-/// Whether a key may be the `n`th of an answer, which does not begin as anything that a reader presses.
+/// Whether a key may be the `n`th of an answer. No binding uses the first one, Alt-].
 fn is_nth(n: usize, key: Key) -> bool {
     let plain = |allowed: &str| match key {
         Key {
@@ -47,7 +47,7 @@ fn is_nth(n: usize, key: Key) -> bool {
     match n {
         0 => key == ALT_BRACKET,
         1 => plain("1"),
-        2 => plain("01"), // 10 is the colour of the text, 11 that behind it
+        2 => plain("01"), // 10 is the foreground colour, 11 the background colour
         3 => plain(";"),
         _ => plain("rgba:/0123456789abcdefABCDEF"),
     }
@@ -78,7 +78,7 @@ mod tests {
     fn check(keys: &str, left: &str) {
         let mut answer = LateAnswer::default();
         let sifted = key::parse(keys).unwrap().into_iter();
-        let sifted: Vec<Input> = sifted.filter_map(|input| answer.sift(input)).collect();
+        let sifted: Vec<Input> = sifted.filter_map(|input| answer.filter(input)).collect();
         assert_eq!(sifted, key::parse(left).unwrap(), "{keys}");
     }
 

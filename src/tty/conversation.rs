@@ -1,10 +1,10 @@
-//! The terminal as a typewriter: each key is answered with a paragraph below the last one.
+//! A session in sentences: each key is answered with a paragraph below the last one.
 //!
-//! For screen readers, which follow what is printed and lose their way where a screen is redrawn. There is no
-//! alternate screen, no colour and no moving of the cursor; all that changes is that keys arrive at once.
+//! For screen readers, which follow printed text but get lost in redrawn screens. There is no alternate screen, no
+//! colour and no cursor movement; only raw mode is on, so that keys arrive without Enter.
 
-use super::input::Reading;
-use super::owner::{Look, Tty};
+use super::input::InputReader;
+use super::owner::{OutputMode, Tty};
 use super::{signals, terminal};
 use crate::app::App;
 use crate::app::event::{Command, Event};
@@ -19,22 +19,22 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Why files are not read again.
+/// The note for the key that reloads.
 pub const READS_ONCE: &str = "a session in sentences reads its files once";
 
-/// Runs a session in sentences until the reader leaves.
+/// Runs a session in sentences until the user quits.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
-    let tty = Arc::new(Tty::new(Look::Lines, false));
+    let tty = Arc::new(Tty::new(OutputMode::Lines, false));
     signals::restore_on_panic(Arc::clone(&tty));
     signals::handle(Arc::clone(&tty), desk.sender())?;
     let result = tty.enter().and_then(|()| {
         say(&describe::greeting(app))?;
         let mut voice = Voice {
-            reading: Reading::start(desk.sender())?,
+            input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
         };
         desk.run(app, &mut voice)
@@ -45,12 +45,12 @@ pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
 
 /// A session in sentences.
 struct Voice {
-    reading: Reading,
+    input: InputReader,
     tty: Arc<Tty>,
 }
 
 impl Front for Voice {
-    fn hand(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
+    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         if let Event::Input(Input::Resize(_)) = event {
             return Ok(Vec::new()); // nobody sees the screen
         }
@@ -68,7 +68,7 @@ impl Front for Voice {
 
     fn edit(&mut self, document: &Document, _: Option<&Path>, line: usize) -> Result<()> {
         let name = &document.name;
-        Ok(say(&format!("It stands in line {line} of {name}.\n\n"))?)
+        Ok(say(&format!("It is in line {line} of {name}.\n\n"))?)
     }
 
     fn suspend(&mut self) -> Result<Option<Size>> {
@@ -76,12 +76,12 @@ impl Front for Voice {
         Ok(None)
     }
 
-    fn accept(&mut self) {
-        self.reading.go_on();
+    fn acknowledge(&mut self) {
+        self.input.acknowledge();
     }
 }
 
-/// Prints lines. A terminal that hands out keys at once does not go to the first column by itself.
+/// Prints lines. In raw mode the terminal needs a carriage return before each line feed.
 fn say(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(text.replace('\n', "\r\n").as_bytes())?;

@@ -1,7 +1,7 @@
-//! What a person does at a terminal → [`Input`]s, a burst at a time, read in a thread of its own.
+//! Terminal events → [`Input`]s, in bursts, read in a separate thread.
 //!
-//! The thread sends all that is there and then waits until it is told that this is done with. So it never reads what
-//! is typed while an editor or a suspended shell has the terminal.
+//! The thread sends all events that are available, and then waits for an acknowledgement. So it never reads keys while
+//! an editor or a shell has the terminal.
 
 use super::answer::LateAnswer;
 use crate::app::key::{Code, Input, Key, Size};
@@ -13,32 +13,32 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::Builder;
 use std::time::Duration;
 
-/// The thread that reads what a person does.
-pub struct Reading(Sender<()>);
+/// The thread that reads the terminal.
+pub struct InputReader(Sender<()>);
 
-impl Reading {
-    /// Starts to read. Resizes are noticed from now on.
+impl InputReader {
+    /// Starts the thread. Resizes are noticed from now on.
     ///
     /// # Errors
-    /// If the terminal cannot be read, or the system grants no thread.
-    pub fn start(events: Sender<Message>) -> Result<Reading> {
+    /// If the terminal cannot be read, or no thread can be started.
+    pub fn start(events: Sender<Message>) -> Result<InputReader> {
         event::poll(Duration::ZERO)?;
-        let (accept, accepted) = mpsc::channel();
-        let thread = Builder::new().spawn(move || read_all(&events, &accepted));
+        let (acknowledge, acknowledged) = mpsc::channel();
+        let thread = Builder::new().spawn(move || read_all(&events, &acknowledged));
         thread.context("cannot start a thread to read keys; --print works without one")?;
-        Ok(Reading(accept))
+        Ok(InputReader(acknowledge))
     }
 
-    /// What was sent is done with.
-    pub fn go_on(&self) {
-        let _ = self.0.send(()); // if the thread is gone, it has said so
+    /// Tells the thread that the last burst has been handled.
+    pub fn acknowledge(&self) {
+        let _ = self.0.send(()); // if the thread has ended, it has sent `Message::Gone`
     }
 }
 
-fn read_all(events: &Sender<Message>, accepted: &Receiver<()>) {
+fn read_all(events: &Sender<Message>, acknowledged: &Receiver<()>) {
     let mut late_answer = LateAnswer::default();
     loop {
-        let message = match burst(&mut late_answer) {
+        let message = match read_burst(&mut late_answer) {
             Ok(inputs) if inputs.is_empty() => continue,
             Ok(inputs) => Message::Inputs(inputs),
             Err(err) => {
@@ -46,25 +46,25 @@ fn read_all(events: &Sender<Message>, accepted: &Receiver<()>) {
                 return;
             }
         };
-        if events.send(message).is_err() || accepted.recv().is_err() {
+        if events.send(message).is_err() || acknowledged.recv().is_err() {
             return; // the session is over
         }
     }
 }
 
-/// Waits for something to be done, and takes all that follows at once.
-fn burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
+/// Waits for an event, and reads all others that are available.
+fn read_burst(late_answer: &mut LateAnswer) -> io::Result<Vec<Input>> {
     let mut inputs = Vec::new();
-    let mut is_more = true;
-    while is_more {
-        let done = input(&event::read()?);
-        inputs.extend(done.and_then(|input| late_answer.sift(input)));
-        is_more = event::poll(Duration::ZERO)?;
+    let mut has_more = true;
+    while has_more {
+        let input = input(&event::read()?);
+        inputs.extend(input.and_then(|input| late_answer.filter(input)));
+        has_more = event::poll(Duration::ZERO)?;
     }
     Ok(inputs)
 }
 
-/// What diptych makes of a terminal's event; nothing of many.
+/// The input of a terminal event, if diptych handles it.
 fn input(event: &Event) -> Option<Input> {
     match event {
         Event::Key(event) if event.is_press() => key(event).map(Input::Key),

@@ -1,4 +1,4 @@
-//! Who has the terminal: one lock around entering and leaving it, so that it is always given back as it was found.
+//! The owner of the terminal. Taking and releasing it share one lock, so its state is always restored.
 
 use anyhow::{Context, Result};
 use crossterm::{cursor, event, execute, terminal};
@@ -6,57 +6,57 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
-/// The terminal as a session needs it.
+/// The terminal of a session.
 #[derive(Debug)]
 pub struct Tty {
-    look: Look,
+    mode: OutputMode,
     has_mouse: AtomicBool,
     owner: Mutex<Owner>,
 }
 
-/// What is done to a terminal besides reading its keys one by one.
+/// How a session uses the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// It shows a screen of ours.
+pub enum OutputMode {
+    /// It draws on the alternate screen.
     Screen,
-    /// Lines are printed below those that are there.
+    /// It prints lines below those that are there.
     Lines,
 }
 
-/// Who has the terminal.
+/// The program that has the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Us,
     /// A shell or an editor.
     Other,
-    /// Whoever started us, for good.
+    /// The program that started us, and we never take it again.
     Gone,
 }
 
 impl Tty {
-    /// A terminal that is not ours yet.
-    pub fn new(look: Look, has_mouse: bool) -> Tty {
+    /// A terminal that is not taken over yet.
+    pub fn new(mode: OutputMode, has_mouse: bool) -> Tty {
         Tty {
-            look,
+            mode,
             has_mouse: AtomicBool::new(has_mouse),
             owner: Mutex::new(Owner::Other),
         }
     }
 
-    /// Takes the terminal. After it was left for good, nothing happens.
+    /// Takes over the terminal. Does nothing after [`Tty::leave_for_good`].
     ///
     /// # Errors
-    /// If it cannot be taken.
+    /// If it cannot be taken over.
     pub fn enter(&self) -> Result<()> {
         let mut owner = self.lock();
         if *owner != Owner::Other {
             return Ok(());
         }
-        *owner = Owner::Us; // from here on there is something to restore
+        *owner = Owner::Us; // from here on the state has to be restored
         terminal::enable_raw_mode().context("cannot take over the terminal")?;
-        // Pasted text comes as text, and never as keys that do something.
+        // Bracketed paste: pasted text arrives as text, not as keys with an effect.
         execute!(io::stdout(), event::EnableBracketedPaste)?;
-        if self.look == Look::Screen {
+        if self.mode == OutputMode::Screen {
             execute!(io::stdout(), terminal::EnterAlternateScreen, cursor::Hide)?;
             if self.has_mouse.load(Ordering::Relaxed) {
                 execute!(io::stdout(), CaptureMouse)?;
@@ -65,7 +65,7 @@ impl Tty {
         Ok(())
     }
 
-    /// Gives the terminal to somebody who will give it back.
+    /// Gives the terminal to another program for a while.
     pub fn leave(&self) {
         self.give_to(&mut self.lock(), Owner::Other);
     }
@@ -75,7 +75,7 @@ impl Tty {
         self.give_to(&mut self.lock(), Owner::Gone);
     }
 
-    /// As [`Tty::leave_for_good`], also where this thread itself has failed while it entered or left.
+    /// As [`Tty::leave_for_good`], also if this thread has panicked while it held the lock.
     pub fn leave_in_panic(&self) {
         match self.owner.try_lock() {
             Ok(mut owner) => self.give_to(&mut owner, Owner::Gone),
@@ -86,12 +86,12 @@ impl Tty {
         }
     }
 
-    /// Whether another program has the terminal: signals of the keyboard are meant for that.
+    /// Whether another program has the terminal. Then signals from the keyboard are meant for that program.
     pub fn is_away(&self) -> bool {
         *self.lock() == Owner::Other
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
+    /// Starts or stops capturing the mouse.
     ///
     /// # Errors
     /// If the terminal cannot be written.
@@ -114,9 +114,9 @@ impl Tty {
         *owner = next;
     }
 
-    /// Makes the terminal what it was. Errors are of no use any more.
+    /// Restores the state of the terminal. Errors are ignored, since nothing could be done about them.
     fn restore(&self) {
-        if self.look == Look::Screen {
+        if self.mode == OutputMode::Screen {
             let _ = execute!(
                 io::stdout(),
                 event::DisableMouseCapture,
@@ -129,7 +129,7 @@ impl Tty {
     }
 }
 
-/// Asks for clicks, drags and the wheel, but not for every move, which crossterm's own command would.
+/// Captures clicks, drags and the wheel. crossterm's own command would also capture every movement.
 struct CaptureMouse;
 
 impl crossterm::Command for CaptureMouse {

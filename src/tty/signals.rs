@@ -1,8 +1,8 @@
-//! Signals and panics → the terminal as it was, and what they ask for.
+//! Signals and panics: the terminal is restored before they take effect.
 //!
-//! Signals are handled in a thread of their own: the event loop may hang in a terminal that is gone. A stop is left to
-//! the event loop, which gives the terminal to the shell and takes it back when the job goes on; the others end the
-//! program. While another program has the terminal, an interrupt is that program's business, and a stop is just a stop.
+//! Signals are handled in a separate thread, since the event loop may hang on a closed terminal. SIGTSTP is passed to
+//! the event loop, which gives the terminal to the shell and takes it over again when the job is resumed. The other
+//! signals end the program. While another program has the terminal, SIGINT is ignored and SIGTSTP just stops us.
 
 use super::owner::Tty;
 use crate::app::event::Event;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread::Builder;
 
-/// Gives the terminal back before anything is said of a panic. What is caught at once is no reason to leave.
+/// Restores the terminal before a panic is reported, except for panics that [`border::isolate`] catches.
 pub fn restore_on_panic(tty: Arc<Tty>) {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -24,10 +24,10 @@ pub fn restore_on_panic(tty: Arc<Tty>) {
     }));
 }
 
-/// Handles signals from now on.
+/// Starts to handle signals.
 ///
 /// # Errors
-/// If the system lets nobody handle them.
+/// If no handler can be installed.
 #[cfg(unix)]
 pub fn handle(tty: Arc<Tty>, events: Sender<Message>) -> Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -50,7 +50,7 @@ pub fn handle(tty: Arc<Tty>, events: Sender<Message>) -> Result<()> {
     Ok(())
 }
 
-/// There are none.
+/// Does nothing: there are no such signals.
 ///
 /// # Errors
 /// Never.
@@ -59,13 +59,13 @@ pub fn handle(_: Arc<Tty>, _: Sender<Message>) -> Result<()> {
     Ok(())
 }
 
-/// Gives the terminal to the shell until that says to go on.
+/// Gives the terminal to the shell until it resumes the program.
 ///
 /// # Errors
-/// If the terminal cannot be taken again.
+/// If the terminal cannot be taken over again.
 pub fn suspend(tty: &Tty) -> Result<()> {
     tty.leave();
     #[cfg(unix)]
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?; // returns when the job goes on
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?; // returns when resumed
     tty.enter()
 }

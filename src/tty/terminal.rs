@@ -1,8 +1,8 @@
-//! The terminal: frames out, and everything as it was when we leave, also after a panic or a signal.
+//! A session on the screen of a terminal, whose state is restored at the end, also after a panic or a signal.
 
 use super::editor;
-use super::input::Reading;
-use super::owner::{Look, Tty};
+use super::input::InputReader;
+use super::owner::{OutputMode, Tty};
 use super::signals;
 use crate::app::App;
 use crate::app::key::Size;
@@ -34,8 +34,7 @@ const SIZE_MIN: Size = Size {
 
 type Terminal = ratatui::Terminal<CrosstermBackend<FrameBuffer>>;
 
-/// Holds a frame back until it is whole, so that it goes to the terminal in one piece: the terminal library flushes
-/// several times a frame.
+/// Buffers a frame, so that it is written to the terminal at once: ratatui flushes several times per frame.
 #[derive(Debug, Clone, Default)]
 struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
 
@@ -59,15 +58,15 @@ impl Write for FrameBuffer {
     }
 }
 
-/// The size of the terminal, or an error that says why there can be no session.
+/// Checks whether a session can run, and returns the size of the terminal.
 ///
 /// # Errors
-/// If there are no keys to read, or too little room.
+/// If there is no terminal to read keys from, or it is too small.
 pub fn check() -> Result<Size> {
     check_keys()?;
     let (width, height) = terminal::size()
-        .context("cannot ask the terminal for its size; --print works without one")?;
-    // A terminal that does not know its size is taken for a usual one.
+        .context("cannot get the size of the terminal; --print works without one")?;
+    // A terminal that does not know its size gets the usual one.
     let (width, height) = if width == 0 || height == 0 {
         (80, 24)
     } else {
@@ -89,7 +88,7 @@ pub fn check() -> Result<Size> {
     Ok(size)
 }
 
-/// An error if there are no keys to read.
+/// Fails if there is no terminal to read keys from.
 pub(crate) fn check_keys() -> Result<()> {
     let has_keys = io::stdin().is_terminal() || File::open("/dev/tty").is_ok();
     if !has_keys {
@@ -98,7 +97,7 @@ pub(crate) fn check_keys() -> Result<()> {
     Ok(())
 }
 
-/// Whether the terminal has a light background, as far as it says so within 100 ms. To be asked before [`run`].
+/// Whether the terminal has a light background, if it answers the query within 100 ms. To be called before [`run`].
 pub fn is_light() -> bool {
     use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
     let mut options = QueryOptions::default();
@@ -107,8 +106,8 @@ pub fn is_light() -> bool {
     let mode = theme_mode(options);
     #[cfg(unix)]
     if asked.elapsed() >= ANSWER_MAX {
-        // The answer came at the last moment or not yet. What of it is there and was not read must not be read as
-        // keys; what comes later is kept from that by `LateAnswer`.
+        // The answer is late. Discard what has arrived of it, so that it is not read as keys; `LateAnswer` filters
+        // what arrives later.
         use rustix::termios::{QueueSelector, tcflush};
         let terminal = File::open("/dev/tty");
         let _ = terminal.map(|terminal| tcflush(terminal, QueueSelector::IFlush));
@@ -116,17 +115,17 @@ pub fn is_light() -> bool {
     mode.is_ok_and(|mode| mode == ThemeMode::Light)
 }
 
-/// How long the first picture waits for the terminal to name its colours.
+/// How long the first frame waits for the answer about the colours of the terminal.
 const ANSWER_MAX: Duration = Duration::from_millis(100);
 
-/// Runs a session until the reader leaves. Its theme is one of `themes`.
+/// Runs a session until the user quits. Its theme is one of `themes`.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
 pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Result<()> {
-    // NO_COLOR is the theme's business; crossterm would drop bold and underline, too.
+    // The theme handles NO_COLOR; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
-    let tty = Arc::new(Tty::new(Look::Screen, app.options().has_mouse));
+    let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
     signals::restore_on_panic(Arc::clone(&tty));
     signals::handle(Arc::clone(&tty), desk.sender())?;
     let result = tty.enter().and_then(|()| {
@@ -136,8 +135,8 @@ pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Resu
             buffer,
             themes,
             ascii,
-            is_lost: false,
-            reading: Reading::start(desk.sender())?,
+            needs_redraw: false,
+            input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
         };
         desk.run(app, &mut frames)
@@ -152,16 +151,16 @@ struct Frames<'a> {
     buffer: FrameBuffer,
     themes: &'a Themes,
     ascii: bool,
-    /// Whether what was on the screen is not there any more.
-    is_lost: bool,
-    reading: Reading,
+    /// Whether another program may have changed the screen.
+    needs_redraw: bool,
+    input: InputReader,
     tty: Arc<Tty>,
 }
 
 impl Front for Frames<'_> {
     fn draw(&mut self, app: &App) -> Result<()> {
-        if std::mem::take(&mut self.is_lost) {
-            // Draws all of it, without asking the terminal where its cursor is, as `clear` would.
+        if std::mem::take(&mut self.needs_redraw) {
+            // Redraws everything. `clear` would query the position of the cursor.
             let size = self.terminal.size()?;
             self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
         }
@@ -183,25 +182,25 @@ impl Front for Frames<'_> {
     }
 
     fn edit(&mut self, _: &Document, path: Option<&Path>, line: usize) -> Result<()> {
-        self.is_lost = true;
+        self.needs_redraw = true;
         path.map_or(Ok(()), |path| edit(path, line, &self.tty))
     }
 
     fn suspend(&mut self) -> Result<Option<Size>> {
         signals::suspend(&self.tty)?;
-        self.is_lost = true;
+        self.needs_redraw = true;
         Ok(terminal::size().ok().map(|(width, height)| Size {
             width: width.max(1).into(),
             height: height.max(1).into(),
         }))
     }
 
-    fn accept(&mut self) {
-        self.reading.go_on();
+    fn acknowledge(&mut self) {
+        self.input.acknowledge();
     }
 }
 
-/// Gives the terminal to the reader's editor until that ends.
+/// Gives the terminal to the user's editor until it ends.
 fn edit(path: &Path, line: usize, tty: &Tty) -> Result<()> {
     let mut command = editor::command(path, line)?;
     if !io::stdin().is_terminal() {

@@ -283,10 +283,7 @@ fn names_of_columns_steer_nothing() {
     let writer = SerializedFileWriter::new(file, schema.unwrap().into(), Default::default());
     writer.unwrap().close().unwrap();
     let message = error(&["align", path.to_str().unwrap()]);
-    assert!(
-        message.contains("there is only `\\u{1b}[31mred"),
-        "{message}"
-    );
+    assert!(message.contains("found only `\\u{1b}[31mred"), "{message}");
     assert_eq!(message.lines().count(), 1, "{message}");
     assert_safe(&message);
 }
@@ -517,8 +514,8 @@ fn align_reads_collections_and_named_fields() {
     assert_eq!(
         error(&["align", &a, &c]),
         format!(
-            "diptych: cannot read {c}: expected the fields `original` and `rewrite`, or others by --original-field \
-             and --rewrite-field; there are `nr` and `text`\n"
+            "diptych: cannot read {c}: expected the fields `original` and `rewrite`, found `nr` and `text`; name \
+             others with --original-field and --rewrite-field\n"
         )
     );
     assert!(error(&["align", &path("none.csv")]).contains("No such file or directory"));
@@ -539,7 +536,7 @@ fn a_collection_is_a_table_of_its_pairs() {
         The table:
                #↓  pair                                                       matched   verbatim   dropped   added   findings
                1   a  One fish swam.                                            100 %      100 %         0       0          0
-               2   pair 2  line 2: expected JSON (it goes wrong at column 2)
+               2   pair 2  line 2: expected JSON (syntax error at column 2)
     "#]]
     .assert_eq(&format!("The table:\n{}", stdout(&whole)));
     let opened = stdout(&diptych(&[pairs, "--size", "80x8", "--keys", "<Enter>"]));

@@ -1,7 +1,9 @@
 //! Collections: every kind of file and folder that pairs come in, and all that can be wrong with them.
 
 use diptych::export::batch;
-use diptych::input::collection::{Collection, Entry, Fields, Given, Row, is_collection};
+use diptych::input::collection::{
+    Collection, Fields, PairRecord, ScannedRecord, SideInput, is_collection,
+};
 use diptych::text::side::Pair;
 use expect_test::{Expect, expect};
 use serde_json::Value;
@@ -28,7 +30,7 @@ fn opened(path: &Path) -> Collection {
     Collection::open(path, &Fields::default()).expect("a collection")
 }
 
-fn entries(collection: &Collection) -> Vec<Entry> {
+fn entries(collection: &Collection) -> Vec<ScannedRecord> {
     let mut entries = Vec::new();
     let scanned = collection.scan(|entry| {
         entries.push(entry);
@@ -38,10 +40,10 @@ fn entries(collection: &Collection) -> Vec<Entry> {
     entries
 }
 
-fn shown(Row { id, title, texts }: &Row) -> String {
-    let side = |given: &Given| match given {
-        Given::Text(document) => document.text().trim_end().to_owned(),
-        Given::List(segments) => format!("{segments:?}"),
+fn shown(PairRecord { id, title, texts }: &PairRecord) -> String {
+    let side = |given: &SideInput| match given {
+        SideInput::Text(document) => document.text().trim_end().to_owned(),
+        SideInput::List(segments) => format!("{segments:?}"),
     };
     let texts = match texts {
         Ok(Pair { original, rewrite }) => format!("{} → {}", side(original), side(rewrite)),
@@ -62,7 +64,7 @@ fn check(path: &Path, expected: Expect) {
     let collection = opened(path);
     let mut told = String::new();
     for entry in entries(&collection) {
-        let row = collection.row(&entry.place);
+        let row = collection.record(&entry.location);
         writeln!(told, "{}", shown(&row)).unwrap();
         if let Some(problem) = &entry.label.problem {
             assert_eq!(
@@ -74,7 +76,7 @@ fn check(path: &Path, expected: Expect) {
     }
     let mut streamed = String::new();
     for record in collection.records().unwrap() {
-        writeln!(streamed, "{}", shown(&collection.read(record.unwrap()))).unwrap();
+        writeln!(streamed, "{}", shown(&collection.parse(record.unwrap()))).unwrap();
     }
     assert_eq!(streamed, told);
     expected.assert_eq(&told);
@@ -131,7 +133,7 @@ fn a_json_array_and_json_objects_over_several_lines() {
         &folder.join("objects.json"),
         expect![[r#"
             null: Cat. → A cat.
-            null: ! element 2: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there is only `input`
+            null: ! element 2: expected the fields `original` and `rewrite`, found only `input`; name others with --original-field and --rewrite-field
         "#]],
     );
     check(
@@ -159,7 +161,7 @@ fn csv_and_tsv() {
         expect![[r#"
             "1": Cat,
             owl. → A "cat".
-            null: ! line 4: expected 3 cells, and there are 2
+            null: ! line 4: expected 3 cells, found 2
             "3": Bee. → A bee.
         "#]],
     );
@@ -292,7 +294,7 @@ fn a_manifest_names_the_files() {
     let told: Vec<String> = entries(&collection)
         .iter()
         .map(|entry| {
-            shown(&collection.row(&entry.place)).replace(&*folder.to_string_lossy(), "FOLDER")
+            shown(&collection.record(&entry.location)).replace(&*folder.to_string_lossy(), "FOLDER")
         })
         .collect();
     expect![[r#"
@@ -321,7 +323,7 @@ fn a_folder_of_parts_is_one_collection() {
             "a" “One”: Cat. → A cat.
             7: ["Dog.", "Owl."] → A dog.
             3: c → C
-            null: ! part-00002.jsonl, line 1: expected JSON (it goes wrong at column 1)
+            null: ! part-00002.jsonl, line 1: expected JSON (syntax error at column 1)
         "#]],
     );
 }
@@ -377,14 +379,14 @@ fn a_damaged_line_is_a_row_that_says_so() {
     let collection = opened(&path);
     let rows: Vec<String> = entries(&collection)
         .iter()
-        .map(|entry| shown(&collection.row(&entry.place)))
+        .map(|entry| shown(&collection.record(&entry.location)))
         .collect();
     expect![[r#"
         1: ! line 2: expected `rewrite` to be a text or a list of texts
-        null: ! line 3: expected JSON (it goes wrong at column 2)
+        null: ! line 3: expected JSON (syntax error at column 2)
         null: ! line 4: expected an object with `original` and `rewrite`
-        null: ! line 5: expected UTF-8 (it goes wrong at byte 24)
-        null: ! line 6: expected JSON (it ends too early, at column 32)"#]]
+        null: ! line 5: expected UTF-8 (invalid at byte 24)
+        null: ! line 6: expected JSON (unexpected end at column 32)"#]]
     .assert_eq(&rows.join("\n"));
 }
 
@@ -403,17 +405,18 @@ fn what_is_no_collection_says_what_would_be() {
     assert!(!is_collection(&folder.join("a.txt")));
     expect!["cannot read PATH as a collection; expected JSON Lines, a JSON array, CSV, TSV or Parquet; usage: diptych ORIGINAL REWRITE or diptych COLLECTION"]
         .assert_eq(&error(&folder.join("a.txt")));
-    expect!["cannot read PATH: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+    expect!["cannot read PATH: expected the fields `original` and `rewrite`, found `id` and `body`; name others with --original-field and --rewrite-field"]
         .assert_eq(&error(&folder.join("a.csv")));
-    expect!["cannot read PATH: it is empty; expected a row with the names of the columns"]
+    expect!["cannot read PATH: it is empty; expected a row with the column names"]
         .assert_eq(&error(&folder.join("empty.csv")));
     expect!["no pairs in PATH; expected x.original.txt and x.rewrite.txt, original/x and rewrite/x, a manifest, or files of JSON Lines, JSON, CSV, TSV or Parquet"]
         .assert_eq(&error(&folder.join("empty")));
     expect!["cannot read PATH: No such file or directory"]
         .assert_eq(&error(&folder.join("not.jsonl")));
     assert!(
-        error(&folder.join("cut.parquet"))
-            .starts_with("cannot read PATH: it is no whole Parquet file; perhaps it was cut off: ")
+        error(&folder.join("cut.parquet")).starts_with(
+            "cannot read PATH: it is not a complete Parquet file; it may be truncated: "
+        )
     );
 }
 
@@ -504,7 +507,7 @@ mod parquet_files {
             .unwrap();
         column.close().unwrap();
 
-        // Row 7 has no text.
+        // PairRecord 7 has no text.
         let there: Vec<i16> = rows.clone().map(|n| i16::from(n != 7)).collect();
         let texts = rows.clone().filter(|&n| n != 7);
         let texts: Vec<ByteArray> = texts
@@ -553,14 +556,14 @@ mod parquet_files {
             };
             let mut n_rows = 0;
             for record in collection.records().unwrap() {
-                collection.read(record.unwrap());
+                collection.parse(record.unwrap());
                 n_rows += 1;
             }
             assert!(n_rows <= 300, "{n_rows} rows with a flip at {at}");
             let mut n_found = 0;
             let scanned = collection.scan(|entry| {
                 if n_found % 50 == 7 {
-                    collection.row(&entry.place);
+                    collection.record(&entry.location);
                 }
                 n_found += 1;
                 true
@@ -581,7 +584,7 @@ mod parquet_files {
         let entries = entries(&collection);
         assert_eq!(entries.len(), 300);
         assert_eq!(entries[299].label.id.as_deref(), Some("299"));
-        let row = |n: usize| shown(&collection.row(&entries[n].place));
+        let row = |n: usize| shown(&collection.record(&entries[n].location));
         let told = [299, 0, 1, 64, 7, 200, 199, 2].map(row).join("\n");
         expect![[r#"
             299: Text 299. → ["299 0.", "299 1."]
@@ -595,7 +598,7 @@ mod parquet_files {
         .assert_eq(&told);
         let streamed = collection.records().unwrap();
         let streamed: Vec<String> = streamed
-            .map(|record| shown(&collection.read(record.unwrap())))
+            .map(|record| shown(&collection.parse(record.unwrap())))
             .collect();
         let direct: Vec<String> = (0..300).map(row).collect();
         assert_eq!(streamed, direct);

@@ -1,7 +1,7 @@
 //! Files that other programs wrote (`tests/fixtures/make.sh`) → the documents that we make of them.
 
 use crate::support::comparison;
-use diptych::input::open::{self, How};
+use diptych::input::open::{self, ReadOptions};
 use diptych::text::document::{BlockKind, Document};
 use expect_test::expect_file;
 use std::fmt::Write;
@@ -116,9 +116,9 @@ fn all_of_a_page_is_shown_when_asked_for() {
     let path = fixtures().join("page.html");
     let article = open::open(&path).unwrap();
     assert!(!article.text().contains("Most read") && !article.text().contains("Imprint"));
-    let how = How {
+    let how = ReadOptions {
         whole_page: true,
-        ..How::default()
+        ..ReadOptions::default()
     };
     let page = open::open_as(&path, how).unwrap();
     for part in [

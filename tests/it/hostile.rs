@@ -124,7 +124,7 @@ fn a_pipe_that_nobody_writes_to_is_an_error_and_so_are_devices() {
             .success()
     );
     let path = path.to_str().unwrap();
-    assert!(error(&diptych(&["align", path])).contains("nobody writes to it"));
+    assert!(error(&diptych(&["align", path])).contains("no program writes to it"));
     for device in ["/dev/zero", "/dev/ptmx"] {
         for args in [
             &["align", device][..],

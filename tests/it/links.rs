@@ -4,7 +4,7 @@ use crate::support::{press, size, status};
 use diptych::app::key;
 use diptych::app::reader::{Effect, Options, Reader};
 use diptych::compare::pair::Diptych;
-use diptych::input::open::{self, How};
+use diptych::input::open::{self, ReadOptions};
 use diptych::text::side::Pair;
 use diptych::view::ansi;
 use diptych::view::screen;
@@ -14,7 +14,7 @@ use diptych::view::theme::Theme;
 fn open_page(body: &str) -> Reader {
     let page = format!("<!DOCTYPE html>{body}");
     let document = |name: &str, text: &str| {
-        open::document(name, text.as_bytes().to_vec(), How::default()).unwrap()
+        open::document(name, text.as_bytes().to_vec(), ReadOptions::default()).unwrap()
     };
     let documents = Pair {
         original: document("a.txt", "Owls sat.\n\nOwls flew."),

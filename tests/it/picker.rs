@@ -56,7 +56,7 @@ fn session(at: &str) -> App {
             (2, figures(0, 0, 1.0, 0), None),
             (
                 3,
-                problem("line 4: expected JSON (it goes wrong at column 2)"),
+                problem("line 4: expected JSON (syntax error at column 2)"),
                 None,
             ),
             (
@@ -143,7 +143,7 @@ fn a_table_of_pairs() {
         ▌      1   a1  Harbour pier to be rebuilt            90 %       44 %         3       1          2
                2   a2  Storm over Eastwick                   70 %        0 %        12       0          9
                3   b1  Brass band plays                     100 %      100 %         0       0          0
-               4   b2  line 4: expected JSON (it goes wrong at column 2)
+               4   b2  line 4: expected JSON (syntax error at column 2)
                5   a1  same id as pair 1  Harbour café …     65 %       10 %         5       9          1
                6   c1                                           …
 
@@ -162,7 +162,7 @@ fn a_narrow_screen_keeps_what_matters_most() {
         ▌ a1  Harbour pier to be r…     90 %         3          2
           a2  Storm over Eastwick       70 %        12          9
           b1  Brass band plays         100 %         0          0
-          b2  line 4: expected JSON (it goes wrong at column 2)
+          b2  line 4: expected JSON (syntax error at column 2)
           a1  same id as pair 1  H…     65 %         5          1
           c1                               …
          1/6 in the order of the collection     Enter read · ? help
@@ -231,7 +231,7 @@ fn a_click_on_a_title_sorts_and_another_turns_it_round() {
                5   a1  same id as pair 1  Harbour café …     65 %       10 %         5       9          1
                1   a1  Harbour pier to be rebuilt            90 %       44 %         3       1          2
                3   b1  Brass band plays                     100 %      100 %         0       0          0
-               4   b2  line 4: expected JSON (it goes wrong at column 2)
+               4   b2  line 4: expected JSON (syntax error at column 2)
                6   c1                                           …
 
          1/6 by dropped, worst first                                Enter read · s sort · / filter · ? help
@@ -432,7 +432,7 @@ fn the_next_pair_is_the_next_row_that_is_not_damaged() {
 fn a_pair_that_cannot_be_opened_says_why() {
     let mut session = session("100x8");
     let _ = press(&mut session, "3j");
-    assert!(picture(&session).contains("4/6 line 4: expected JSON (it goes wrong at column 2)"));
+    assert!(picture(&session).contains("4/6 line 4: expected JSON (syntax error at column 2)"));
     assert_eq!(press(&mut session, "<Enter>"), Asked::Open(3));
     let _ = session.handle(Event::Opened(Err("line 4: expected JSON".to_owned())));
     assert!(matches!(session.view(), View::Picker(_)));
@@ -567,7 +567,7 @@ fn worked_out(path: &Path, results: Option<&Path>) -> (App, Desk) {
     let mut desk = desk(path, results).unwrap();
     let picker = Picker::new(desk.triage().unwrap().name(), size("100x9"));
     let mut app = App::of_collection(picker, Options::default());
-    desk.take_all(&mut app);
+    desk.wait_for_all(&mut app);
     (app, desk)
 }
 
@@ -582,7 +582,7 @@ fn a_collection_is_worked_out_in_the_background() {
                #↓  pair                                   matched   verbatim   dropped   added   findings
         ▌      1   kept  The old owl sat in the tall tr…    100 %      100 %         0       0          0
                2   shorter  The old owl sat in the tall…     80 %      100 %         1       0          0
-               3   pair 3  line 3: expected JSON (it ends too early, at column 16)
+               3   pair 3  line 3: expected JSON (unexpected end at column 16)
                4   unlike  The old owl sat in the tall …      0 %        0 %         3       1          0
 
 
@@ -595,7 +595,7 @@ fn a_collection_is_worked_out_in_the_background() {
     let problem = triage.open(2).map(|_| ()).unwrap_err();
     assert_eq!(
         problem,
-        "line 3: expected JSON (it ends too early, at column 16)"
+        "line 3: expected JSON (unexpected end at column 16)"
     );
 }
 
@@ -637,7 +637,7 @@ fn results_take_the_place_of_the_work() {
                #↓  pair                                   matched   verbatim   dropped   added   findings
         ▌      1   kept                                     100 %          –         0       0          –
                2   shorter                                   80 %          –         1       0          –
-               3   pair 3  line 3: expected JSON (it ends too early, at column 16)
+               3   pair 3  line 3: expected JSON (unexpected end at column 16)
                4   unlike                                     0 %          –         3       1          –
 
 
@@ -685,7 +685,7 @@ fn what_are_no_results_is_an_error() {
         started.map(|_| ()).unwrap_err().to_string()
     };
     assert!(
-        error(&path).ends_with("is not what diptych align or diptych check --format jsonl writes")
+        error(&path).ends_with("was not written by diptych align or diptych check --format jsonl")
     );
     assert!(error(&path.with_file_name("none.jsonl")).ends_with("No such file or directory"));
     // A line that is damaged further on is one pair's affair.
@@ -700,7 +700,7 @@ fn what_are_no_results_is_an_error() {
     expect![[r#"
         Problem("no result in a.jsonl")
         Problem("line 2 of a.jsonl is damaged")
-        Problem("line 3: expected JSON (it ends too early, at column 16)")
+        Problem("line 3: expected JSON (unexpected end at column 16)")
         Problem("line 4: expected more")"#]]
     .assert_eq(&states);
 }

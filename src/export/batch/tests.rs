@@ -107,9 +107,9 @@ fn a_bad_line_says_what_is_wrong_and_the_rest_goes_on() {
         false,
         expect![[r#"
             {"id":1,"error":"line 1: expected `original` to be a text or a list of texts"}
-            {"id":2,"error":"line 2: expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `original`"}
+            {"id":2,"error":"line 2: expected the fields `original` and `rewrite`, found `id` and `original`; name others with --original-field and --rewrite-field"}
             {"id":null,"error":"line 3: expected an object with `original` and `rewrite`"}
-            {"id":null,"error":"line 5: expected JSON (it ends too early, at column 21)"}
+            {"id":null,"error":"line 5: expected JSON (unexpected end at column 21)"}
             {"id":6,"matches":[],"pairs":[],"dropped":[],"added":[],"segments":{"original":null,"rewrite":null}}
         "#]],
     );
@@ -124,9 +124,7 @@ fn bytes_that_are_not_utf8_are_a_bad_line() {
     let output = String::from_utf8(output).expect("JSON is UTF-8");
     assert!(!all_fine);
     assert!(
-        output.starts_with(
-            r#"{"id":null,"error":"line 1: expected UTF-8 (it goes wrong at byte 24)"#
-        ),
+        output.starts_with(r#"{"id":null,"error":"line 1: expected UTF-8 (invalid at byte 24)"#),
         "{output}"
     );
     assert_eq!(output.lines().count(), 2);

@@ -1,9 +1,10 @@
-//! The names of a row's fields → which of them hold the two texts, the id and the title.
+//! The field names of a record → which fields hold the two texts, the id and the title.
 
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 
-/// What the reader says of the rows: the fields, where they are named, for the others are looked for; and the languages.
+/// What the user says of the records: the languages, and the fields; those that are not named are found by their usual
+/// names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fields {
     /// The field that holds the original.
@@ -16,10 +17,10 @@ pub struct Fields {
     pub languages: Pair<Option<Language>>,
 }
 
-/// The most fields or cells of a row. Tables of texts have a few dozen.
+/// The most fields or cells of a record. Tables of texts have a few dozen.
 pub const FIELDS_MAX: usize = 10_000;
 
-/// Names that originals and their rewrites have in data sets, in the order in which they are tried.
+/// Names of originals and rewrites in common data sets, in the order in which they are tried.
 pub const KNOWN: [(&str, &str); 20] = [
     ("original", "rewrite"),
     ("original", "rewritten"),
@@ -43,15 +44,15 @@ pub const KNOWN: [(&str, &str); 20] = [
     ("text1", "text2"),
 ];
 
-/// Names that ids have.
+/// Usual names of ids.
 pub const IDS: [&str; 6] = ["id", "uid", "uuid", "guid", "key", "_id"];
 
-/// Names that titles have.
+/// Usual names of titles.
 pub const TITLES: [&str; 4] = ["title", "headline", "name", "subject"];
 
-/// Where in a list of names everything stands.
+/// The indices of the fields in a list of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct FieldIndices {
     /// The texts.
     pub texts: Pair<usize>,
     /// The id, if there is one.
@@ -64,68 +65,70 @@ impl Fields {
     /// Finds the fields among `names`.
     ///
     /// # Errors
-    /// Says what was expected and what is there.
-    pub fn find(&self, names: &[&str]) -> Result<Found, String> {
-        Ok(Found {
-            texts: self.texts(names).ok_or_else(|| self.missing(names))?,
+    /// Says what was expected and what was found.
+    pub fn find(&self, names: &[&str]) -> Result<FieldIndices, String> {
+        Ok(FieldIndices {
+            texts: self
+                .texts(names)
+                .ok_or_else(|| self.missing_fields_message(names))?,
             id: self.id(names),
-            title: first(&TITLES, names),
+            title: first_position(&TITLES, names),
         })
     }
 
-    /// Where the id stands; also of use in a row without texts.
+    /// The index of the id, which a record without texts may have, too.
     pub fn id(&self, names: &[&str]) -> Option<usize> {
         match &self.id_field {
             Some(name) => position(name, names),
-            None => first(&IDS, names),
+            None => first_position(&IDS, names),
         }
     }
 
     fn texts(&self, names: &[&str]) -> Option<Pair<usize>> {
         let find = |name: &str| position(name, names);
         match (&self.original_field, &self.rewrite_field) {
-            (Some(original), Some(rewrite)) => both(find(original), find(rewrite)),
+            (Some(original), Some(rewrite)) => pair_of(find(original), find(rewrite)),
             (Some(original), None) => {
                 let mut rewrites = KNOWN.iter().filter(|(_, rewrite)| rewrite != original);
-                both(find(original), rewrites.find_map(|(_, name)| find(name)))
+                pair_of(find(original), rewrites.find_map(|(_, name)| find(name)))
             }
             (None, Some(rewrite)) => {
                 let mut originals = KNOWN.iter().filter(|(original, _)| original != rewrite);
-                both(originals.find_map(|(name, _)| find(name)), find(rewrite))
+                pair_of(originals.find_map(|(name, _)| find(name)), find(rewrite))
             }
             (None, None) => KNOWN
                 .iter()
-                .find_map(|(original, rewrite)| both(find(original), find(rewrite))),
+                .find_map(|(original, rewrite)| pair_of(find(original), find(rewrite))),
         }
     }
 
-    fn missing(&self, names: &[&str]) -> String {
+    fn missing_fields_message(&self, names: &[&str]) -> String {
         let wanted = |side: Side| match side {
             Side::Original => self.original_field.as_deref().unwrap_or("original"),
             Side::Rewrite => self.rewrite_field.as_deref().unwrap_or("rewrite"),
         };
-        let shown = names.iter().take(NAMES_MAX).map(|name| format!("`{name}`"));
-        let mut shown: Vec<String> = shown.collect();
+        let quoted = names.iter().take(NAMES_MAX).map(|name| format!("`{name}`"));
+        let mut quoted: Vec<String> = quoted.collect();
         if names.len() > NAMES_MAX {
-            shown.push("…".to_owned());
+            quoted.push("…".to_owned());
         }
-        let there = match shown.as_slice() {
-            [] => "there are none".to_owned(),
-            [one] => format!("there is only {one}"),
-            [all @ .., last] => format!("there are {} and {last}", all.join(", ")),
+        let found = match quoted.as_slice() {
+            [] => "none".to_owned(),
+            [one] => format!("only {one}"),
+            [all @ .., last] => format!("{} and {last}", all.join(", ")),
         };
         format!(
-            "expected the fields `{}` and `{}`, or others by --original-field and --rewrite-field; {there}",
+            "expected the fields `{}` and `{}`, found {found}; name others with --original-field and --rewrite-field",
             wanted(Side::Original),
             wanted(Side::Rewrite)
         )
     }
 }
 
-/// As many names as a message can bear.
+/// The most names that an error message lists.
 const NAMES_MAX: usize = 12;
 
-fn both(original: Option<usize>, rewrite: Option<usize>) -> Option<Pair<usize>> {
+fn pair_of(original: Option<usize>, rewrite: Option<usize>) -> Option<Pair<usize>> {
     Some(Pair {
         original: original?,
         rewrite: rewrite?,
@@ -136,6 +139,6 @@ fn position(name: &str, names: &[&str]) -> Option<usize> {
     names.iter().position(|known| *known == name)
 }
 
-fn first(wanted: &[&str], names: &[&str]) -> Option<usize> {
+fn first_position(wanted: &[&str], names: &[&str]) -> Option<usize> {
     wanted.iter().find_map(|name| position(name, names))
 }

@@ -1,8 +1,8 @@
 //! A folder → the pairs of files in it.
 
 use super::open_text;
-use super::row::{Label, Row};
-use super::source::{Amount, Raw, Records, Source, Spot};
+use super::record::{Label, PairRecord};
+use super::source::{Amount, RawRecord, RecordSpan, Records, Source, SpannedRecord};
 use crate::input::open;
 use crate::text::natural;
 use crate::text::side::{Pair, Side};
@@ -13,47 +13,52 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Pairs of files.
-pub struct Files(pub Vec<FilePair>);
+pub struct FolderSource(pub Vec<FilePair>);
 
-impl Files {
-    fn pair(&self, spot: &Spot) -> &FilePair {
-        &self.0[spot.start as usize]
+impl FolderSource {
+    fn pair(&self, span: &RecordSpan) -> &FilePair {
+        &self.0[span.start as usize]
     }
 }
 
-impl Source for Files {
+impl Source for FolderSource {
     fn path(&self) -> Option<&Path> {
         None
     }
 
-    fn word(&self) -> Option<&'static str> {
+    fn record_noun(&self) -> Option<&'static str> {
         None
     }
 
     fn amount(&self) -> Option<Amount> {
-        Some(Amount::Rows(self.0.len()))
+        Some(Amount::Records(self.0.len()))
     }
 
-    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool> {
+    fn scan(&self, found: &mut dyn FnMut(RecordSpan, Label) -> bool) -> Result<bool> {
         let mut pairs = self.0.iter().enumerate();
-        Ok(pairs.all(|(n, pair)| found(Spot::nth(n), pair.label())))
+        Ok(pairs.all(|(n, pair)| found(RecordSpan::nth(n), pair.label())))
     }
 
     fn records(&self) -> Result<Records<'_>> {
         let pairs = 0..self.0.len();
-        Ok(Box::new(pairs.map(|n| Ok((Spot::nth(n), Raw::Files)))))
+        Ok(Box::new(pairs.map(|n| {
+            Ok(SpannedRecord {
+                span: RecordSpan::nth(n),
+                raw: RawRecord::Files,
+            })
+        })))
     }
 
-    fn raw(&self, _: &Spot) -> Result<Raw, String> {
-        Ok(Raw::Files)
+    fn raw(&self, _: &RecordSpan) -> Result<RawRecord, String> {
+        Ok(RawRecord::Files)
     }
 
-    fn row(&self, spot: &Spot, _: Raw) -> Row {
-        self.pair(spot).row()
+    fn parse(&self, span: &RecordSpan, _: RawRecord) -> PairRecord {
+        self.pair(span).open()
     }
 
-    fn files(&self, spot: &Spot) -> Option<Pair<PathBuf>> {
-        let paths = self.pair(spot).paths.clone();
+    fn files(&self, span: &RecordSpan) -> Option<Pair<PathBuf>> {
+        let paths = self.pair(span).paths.clone();
         Some(Pair {
             original: paths.original?,
             rewrite: paths.rewrite?,
@@ -61,23 +66,23 @@ impl Source for Files {
     }
 }
 
-/// An original and its rewrite in files of their own.
+/// An original and its rewrite in separate files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FilePair {
-    /// What their names share.
+    /// The common part of their names.
     pub id: String,
-    /// Where they are; one may be missing.
+    /// Their paths; one may be missing.
     pub paths: Pair<Option<PathBuf>>,
 }
 
 impl FilePair {
-    fn row(&self) -> Row {
+    fn open(&self) -> PairRecord {
         let label = self.label();
         let open = |side: Side| match &self.paths[side] {
             Some(path) => open_text(path),
             None => Err(label.problem.clone().unwrap_or_default()),
         };
-        Row {
+        PairRecord {
             id: label.id.clone().unwrap_or_default().into(),
             title: None,
             texts: open(Side::Original).and_then(|original| {
@@ -98,7 +103,11 @@ impl FilePair {
                 .as_deref()
                 .and_then(Path::file_name);
             let there = there.unwrap_or_default().to_string_lossy();
-            format!("there is no {} for {}", side.name(), open::shown(&there))
+            format!(
+                "there is no {} for {}",
+                side.name(),
+                open::display_name(&there)
+            )
         });
         Label {
             id: Some(self.id.clone()),
@@ -110,34 +119,38 @@ impl FilePair {
 
 /// The pairs of a folder, by name: `original/x` and `rewrite/x`, or `x.original.txt` and `x.rewrite.txt`.
 ///
-/// Endings may differ, so that a page can be paired with a text; where that would make several files of a side one
-/// pair, `x.txt` and `x.html`, the endings belong to the names.
+/// Extensions may differ, so a web page can be paired with a plain text. If several files of one side differ only in
+/// their extension, such as `x.txt` and `x.html`, files are paired by name and extension.
 pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
     let has_folders = Side::BOTH.map(|side| folder.join(side.name()).is_dir());
-    let mut named = Vec::new();
+    let mut side_files = Vec::new();
     if has_folders == [true, true] {
         for side in Side::BOTH {
-            let paths = files(&folder.join(side.name()))?.into_iter();
-            named.extend(paths.map(|path| Named::in_folder(side, path)));
+            let paths = list_files(&folder.join(side.name()))?.into_iter();
+            side_files.extend(paths.map(|path| SideFile::in_folder(side, path)));
         }
     } else {
-        named.extend(files(folder)?.into_iter().filter_map(Named::by_name));
+        side_files.extend(
+            list_files(folder)?
+                .into_iter()
+                .filter_map(SideFile::from_name),
+        );
     }
     let mut n_files = HashMap::new();
-    for Named { id, side, .. } in &named {
+    for SideFile { id, side, .. } in &side_files {
         *n_files.entry((id.clone(), side.name())).or_insert(0) += 1;
     }
     let mut pairs = BTreeMap::new();
-    for Named {
+    for SideFile {
         id,
-        ending,
+        extension,
         side,
         path,
-    } in named
+    } in side_files
     {
         let n_files = |side: Side| n_files.get(&(id.clone(), side.name())).copied();
         let is_one_pair = Side::BOTH.into_iter().all(|side| n_files(side) <= Some(1));
-        let id = if is_one_pair { id } else { id + &ending };
+        let id = if is_one_pair { id } else { id + &extension };
         let pair: &mut FilePair = pairs.entry((natural::key(&id), id.clone())).or_default();
         pair.id = id;
         pair.paths[side] = Some(path);
@@ -145,9 +158,9 @@ pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
     Ok(pairs.into_values().collect())
 }
 
-/// The files of a folder in the order of their names; hidden ones, and those that mark a finished job (`_SUCCESS`),
-/// left out.
-pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// The files of a folder in natural order of their names, without hidden files and markers of finished jobs
+/// (`_SUCCESS`).
+pub fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
@@ -160,44 +173,44 @@ pub fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A file of a pair.
-struct Named {
-    /// What its name shares with that of the other side.
+/// One of the two files of a pair.
+struct SideFile {
+    /// The part of its name that the file of the other side has, too.
     id: String,
-    /// How the name goes on.
-    ending: String,
+    /// The rest of its name.
+    extension: String,
     side: Side,
     path: PathBuf,
 }
 
-impl Named {
+impl SideFile {
     /// `original/b.html` → `b` and `.html`.
-    fn in_folder(side: Side, path: PathBuf) -> Named {
+    fn in_folder(side: Side, path: PathBuf) -> SideFile {
         let lossy = |name: &OsStr| name.to_string_lossy().into_owned();
-        Named {
+        SideFile {
             id: path.file_stem().map(lossy).unwrap_or_default(),
-            ending: path
+            extension: path
                 .extension()
-                .map_or_else(String::new, |ending| format!(".{}", lossy(ending))),
+                .map_or_else(String::new, |extension| format!(".{}", lossy(extension))),
             side,
             path,
         }
     }
 
     /// `a/b.original.txt` → `b`, `.txt` and the original; `b-rewrite` → `b` and the rewrite.
-    fn by_name(path: PathBuf) -> Option<Named> {
+    fn from_name(path: PathBuf) -> Option<SideFile> {
         let name = path.file_name().and_then(OsStr::to_str)?;
-        let found = |side: Side| {
-            let (before, behind) = name.rsplit_once(side.name())?;
-            let is_apart = before.len() > 1 && before.ends_with(['.', '-', '_']);
-            let ends = behind.is_empty() || behind.starts_with('.');
+        let split = |side: Side| {
+            let (before, after) = name.rsplit_once(side.name())?;
+            let is_separated = before.len() > 1 && before.ends_with(['.', '-', '_']);
+            let is_at_end = after.is_empty() || after.starts_with('.');
             let id = before.get(..before.len().saturating_sub(1))?;
-            (is_apart && ends).then(|| (id.to_owned(), behind.to_owned(), side))
+            (is_separated && is_at_end).then(|| (id.to_owned(), after.to_owned(), side))
         };
-        let (id, ending, side) = Side::BOTH.into_iter().find_map(found)?;
-        Some(Named {
+        let (id, extension, side) = Side::BOTH.into_iter().find_map(split)?;
+        Some(SideFile {
             id,
-            ending,
+            extension,
             side,
             path,
         })

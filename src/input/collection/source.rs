@@ -1,72 +1,80 @@
-//! What every kind of collection can do: find its rows, hand them out one by one, and read any of them again.
+//! What every kind of collection can do: list its records, stream them in order, and read any of them again.
 
-use super::row::{Label, Row};
+use super::record::{Label, PairRecord};
 use crate::text::side::Pair;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
 /// A file or folder of pairs.
 pub trait Source: Send + Sync {
-    /// Its file, if all of it is in one: to name it in messages.
+    /// Its path in error messages, if it is a single file.
     fn path(&self) -> Option<&Path>;
 
-    /// Whether its rows can be gone through only once.
+    /// Whether it can be read only once.
     fn is_stream(&self) -> bool {
         false
     }
 
-    /// What a row of it is called where something is wrong with it: `line`, `element`, `row`; `None` if that names its
-    /// files anyway.
-    fn word(&self) -> Option<&'static str>;
+    /// What error messages call a record: `line`, `element`, `row`; `None` if they name its files anyway.
+    fn record_noun(&self) -> Option<&'static str>;
 
-    /// How much of it there is, as far as that can be known without reading it.
+    /// Its size, as far as it is known without reading it.
     fn amount(&self) -> Option<Amount>;
 
-    /// Finds all rows, in order, and tells `found` of each until that says to stop. True if it never did.
+    /// Finds all records, in order, and calls `found` with each until it returns false. True if it never did.
     ///
     /// # Errors
-    /// If the rest cannot be read; what was found until then is there.
-    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool>;
+    /// If the rest cannot be read. The records before the error have been passed to `found`.
+    fn scan(&self, found: &mut dyn FnMut(RecordSpan, Label) -> bool) -> Result<bool>;
 
-    /// All rows one after the other, in constant memory.
+    /// All records in order, in constant memory.
     ///
     /// # Errors
-    /// If the file cannot be opened. A row fails if the file cannot be read on.
+    /// If the file cannot be opened. An item is an error if the rest of the file cannot be read.
     fn records(&self) -> Result<Records<'_>>;
 
-    /// Reads again what stands at a place.
+    /// Reads a record again.
     ///
     /// # Errors
     /// Says why it cannot be read, or what was expected there.
-    fn raw(&self, spot: &Spot) -> Result<Raw, String>;
+    fn raw(&self, span: &RecordSpan) -> Result<RawRecord, String>;
 
-    /// What stands in a row.
-    fn row(&self, spot: &Spot, raw: Raw) -> Row;
+    /// Parses a record.
+    fn parse(&self, span: &RecordSpan, raw: RawRecord) -> PairRecord;
 
-    /// Where the texts of a row are, if they are files of their own.
-    fn files(&self, _: &Spot) -> Option<Pair<PathBuf>> {
+    /// The paths of a record's texts, if they are separate files.
+    fn files(&self, _: &RecordSpan) -> Option<Pair<PathBuf>> {
         None
     }
 }
 
-/// Rows that are not understood yet.
-pub type Records<'a> = Box<dyn Iterator<Item = Result<(Spot, Raw)>> + Send + 'a>;
+/// Records that are not parsed yet.
+pub type Records<'a> = Box<dyn Iterator<Item = Result<SpannedRecord>> + Send + 'a>;
 
-/// Where a row stands in its source.
+/// A record that is not parsed yet, and where it is in its source.
+#[derive(Debug)]
+pub struct SpannedRecord {
+    /// Where it is: in a text, the bytes after decompression, with the line end.
+    pub span: RecordSpan,
+    /// Its content.
+    pub raw: RawRecord,
+}
+
+/// Where a record is in its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
-    /// Its first byte, or its number from 0.
+pub struct RecordSpan {
+    /// The offset of its first byte, or its index.
     pub start: u64,
-    /// Its bytes.
+    /// Its length in bytes.
     pub len: u64,
-    /// Its line, or which element or row it is; counted from 1.
+    /// The number of its line, element or row, counted from 1.
     pub number: usize,
 }
 
-impl Spot {
-    /// Of the `n`th row, from 0, of a source that counts rows.
-    pub fn nth(n: usize) -> Spot {
-        Spot {
+impl RecordSpan {
+    /// Of the record with index `n`, in a source that counts records.
+    pub fn nth(n: usize) -> RecordSpan {
+        RecordSpan {
             start: n as u64,
             len: 1,
             number: n + 1,
@@ -74,27 +82,27 @@ impl Spot {
     }
 }
 
-/// A row that is not understood yet.
+/// The content of a record that is not parsed yet.
 #[derive(Debug)]
-pub enum Raw {
+pub enum RawRecord {
     /// What should be a JSON object.
     Json(Vec<u8>),
-    /// Cells.
+    /// The cells of a CSV row.
     Cells(Vec<Vec<u8>>),
-    /// A row that its format's reader has understood, or what it expected.
-    Read(Box<Row>),
-    /// Files of their own, which are read when they are needed.
+    /// A record that the library for its format has parsed already.
+    Parsed(Box<PairRecord>),
+    /// Separate files, which are opened on demand.
     Files,
-    /// More bytes than a row may have.
+    /// More bytes than a record may have.
     TooLong,
 }
 
-/// How much there is.
+/// The size of a source.
 #[derive(Debug, Clone, Copy)]
 pub enum Amount {
-    /// Rows.
-    Rows(usize),
-    /// Bytes, as they are on disk, and how many of them were read.
+    /// Records.
+    Records(usize),
+    /// Bytes on disk, and how many of them have been read.
     Bytes {
         /// Read so far.
         n_read: u64,

@@ -1,7 +1,7 @@
-//! A text that is too large for memory → any stretch of it.
+//! A text that is too large for memory → any range of its bytes.
 //!
-//! A plain file is read where the stretch stands. A packed one, or a stream, can only be read from its beginning, so
-//! what once came out of it is kept, packed again in small blocks: text takes about a third of its size so.
+//! In a plain file the range is read directly. A compressed file or a stream can only be read from its start, so all
+//! text that comes out of it is kept in memory, compressed in small blocks. That takes about a third of its size.
 
 use flate2::Compression;
 use flate2::bufread::DeflateDecoder;
@@ -10,30 +10,30 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A text that any stretch can be read of.
+/// A text with random access.
 #[derive(Debug, Clone)]
 pub enum Store {
-    /// A file as it is.
+    /// An uncompressed file.
     File(Arc<Mutex<File>>),
-    /// A packed file, as far as it was unpacked, or a stream, as far as it was read.
+    /// A compressed file or a stream, as far as it has been read.
     Blocks(Arc<Mutex<Blocks>>),
 }
 
 impl Store {
-    /// A store for a file; `is_packed` says whether [`Store::keep`] will be told what is in it.
-    pub fn new(file: File, is_packed: bool) -> Store {
-        match is_packed {
+    /// A store for a file. If it `is_compressed`, its text has to be read through [`Store::tee`].
+    pub fn new(file: File, is_compressed: bool) -> Store {
+        match is_compressed {
             false => Store::File(Arc::new(Mutex::new(file))),
             true => Store::of_stream(),
         }
     }
 
-    /// A store for what can be read only once, and that [`Store::keep`] will be told.
+    /// A store for a stream, whose text has to be read through [`Store::tee`].
     pub fn of_stream() -> Store {
         Store::Blocks(Arc::default())
     }
 
-    /// Reads a stretch.
+    /// Reads a range of bytes.
     pub fn read(&self, start: u64, len: u64) -> io::Result<Vec<u8>> {
         match self {
             Store::File(file) => {
@@ -50,11 +50,11 @@ impl Store {
         }
     }
 
-    /// Keeps what comes through a reader of a packed file; a plain one is there anyway.
-    pub fn keep<'a>(&self, text: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
+    /// A reader that copies what is read from `text` into the store, if that needs it.
+    pub fn tee<'a>(&self, text: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
         match self {
             Store::File(_) => Box::new(text),
-            Store::Blocks(blocks) => Box::new(Keeper {
+            Store::Blocks(blocks) => Box::new(TeeReader {
                 text,
                 blocks: Arc::clone(blocks),
             }),
@@ -62,18 +62,18 @@ impl Store {
     }
 }
 
-/// Bytes of a block before it is packed: small, since a block is unpacked for one row of it.
+/// Bytes of a block before compression: small, since a whole block is decompressed to read one record.
 const BLOCK: usize = 64 << 10;
 
-/// Bytes of packed blocks that are kept: room for a hundred thousand pairs of articles.
-const KEPT_MAX: usize = 400 << 20;
+/// The most bytes of compressed blocks in memory: room for a hundred thousand pairs of articles.
+const COMPRESSED_MAX: usize = 400 << 20;
 
-/// A text in packed blocks of [`BLOCK`] bytes, the last of which is still plain.
+/// A text in blocks of [`BLOCK`] bytes, all of them compressed but the last.
 #[derive(Debug, Default)]
 pub struct Blocks {
-    packed: Vec<Box<[u8]>>,
+    compressed: Vec<Box<[u8]>>,
     last: Vec<u8>,
-    n_kept: usize,
+    n_compressed: usize,
 }
 
 impl Blocks {
@@ -83,14 +83,14 @@ impl Blocks {
         let mut skipped = start as usize % BLOCK;
         while bytes.len() < len as usize {
             let left = len as usize - bytes.len();
-            let is_packed = block < self.packed.len();
-            let unpacked = match self.packed.get(block) {
-                Some(packed) => &unpacked(packed)?,
+            let is_last = block >= self.compressed.len();
+            let text = match self.compressed.get(block) {
+                Some(compressed) => &decompress_block(compressed)?,
                 None => &self.last,
             };
-            let part = unpacked.get(skipped..).unwrap_or_default();
+            let part = text.get(skipped..).unwrap_or_default();
             bytes.extend_from_slice(&part[..part.len().min(left)]);
-            if !is_packed {
+            if is_last {
                 break;
             }
             (block, skipped) = (block + 1, 0);
@@ -100,45 +100,45 @@ impl Blocks {
 
     fn push(&mut self, mut text: &[u8]) -> io::Result<()> {
         while !text.is_empty() {
-            let (now, later) = text.split_at(text.len().min(BLOCK - self.last.len()));
-            self.last.extend_from_slice(now);
-            text = later;
+            let (part, rest) = text.split_at(text.len().min(BLOCK - self.last.len()));
+            self.last.extend_from_slice(part);
+            text = rest;
             if self.last.len() == BLOCK {
-                let block = packed(&self.last)?;
-                self.n_kept += block.len();
-                self.packed.push(block);
+                let block = compress(&self.last)?;
+                self.n_compressed += block.len();
+                self.compressed.push(block);
                 self.last.clear();
             }
         }
-        match self.n_kept > KEPT_MAX {
+        match self.n_compressed > COMPRESSED_MAX {
             true => Err(io::Error::new(
                 ErrorKind::OutOfMemory,
-                "more than 400 MB even when packed; put it in a file that is not packed",
+                "it has more than 400 MB even when compressed; save it as an uncompressed file",
             )),
             false => Ok(()),
         }
     }
 }
 
-fn packed(text: &[u8]) -> io::Result<Box<[u8]>> {
+fn compress(text: &[u8]) -> io::Result<Box<[u8]>> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(text)?;
     Ok(encoder.finish()?.into_boxed_slice())
 }
 
-fn unpacked(block: &[u8]) -> io::Result<Vec<u8>> {
+fn decompress_block(block: &[u8]) -> io::Result<Vec<u8>> {
     let mut text = Vec::with_capacity(BLOCK);
     DeflateDecoder::new(block).read_to_end(&mut text)?;
     Ok(text)
 }
 
-/// Tells [`Blocks`] what is read.
-struct Keeper<R> {
+/// A reader that copies what is read into [`Blocks`].
+struct TeeReader<R> {
     text: R,
     blocks: Arc<Mutex<Blocks>>,
 }
 
-impl<R: Read> Read for Keeper<R> {
+impl<R: Read> Read for TeeReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.text.read(buffer)?;
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);

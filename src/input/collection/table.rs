@@ -1,19 +1,21 @@
 //! A Parquet file → its rows.
 //!
-//! Columns lie apart, in pages of about a megabyte that are unpacked as a whole. So rows are read by cursors that go
-//! forward through a row group: one for a whole pass, and a few that stay where a row was wanted, since the next one
-//! that is wanted is mostly behind it.
+//! Parquet stores columns separately, in pages of about a megabyte that can only be decompressed as a whole. So rows
+//! are read by cursors that move forward through a row group: one for a pass over all rows, and a few that stay at the
+//! rows read last, since the next row to be read is usually a little further on.
 //!
-//! Nothing in the file is believed: every call into the library is behind the [`border`](crate::input::open::border), pages have a
-//! bound ([`pages`]), and where a row cannot be read, the rest of its row group is given up.
+//! The file is not trusted: panics of the library are caught ([`border`](crate::input::open::border)), the size of
+//! pages is limited ([`pages`]), and after a row that cannot be read the rest of its row group is skipped.
 
 mod pages;
 
-use super::fields::{FIELDS_MAX, Fields, Found};
-use super::row::{Content, Given, Label, Row, Unfit, checked_id, shown, title_start};
-use super::source::{Amount, Raw, Records, Source, Spot};
+use super::fields::{FIELDS_MAX, FieldIndices, Fields};
+use super::record::{
+    Content, InvalidText, Label, PairRecord, SideInput, check_id, display_value, truncate_title,
+};
+use super::source::{Amount, RawRecord, RecordSpan, Records, Source, SpannedRecord};
 use crate::input::open;
-use crate::input::open::border::isolated;
+use crate::input::open::border::isolate;
 use crate::text::document::{LINES_MAX, TEXT_MAX};
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -30,41 +32,41 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A Parquet file whose columns are known.
-pub struct Table {
+/// An open Parquet file.
+pub struct ParquetSource {
     path: PathBuf,
     file: Arc<File>,
     metadata: ParquetMetaData,
-    columns: Found,
+    columns: FieldIndices,
     names: Vec<String>,
-    /// The first row of each row group, and the number of all rows.
+    /// The first row of each row group, followed by the total number of rows.
     starts: Vec<usize>,
     access: Mutex<Access>,
 }
 
-/// What is kept for rows that are read in any order.
+/// The state of random access.
 #[derive(Default)]
 struct Access {
-    /// Those that were used last come last.
-    cursors: VecDeque<Cursor>,
-    /// Rows that were passed, which another thread may be about to ask for.
-    passed: VecDeque<(usize, Cells)>,
-    /// From which rows on a row group was given up, and why.
-    given_up: Vec<(Range<usize>, String)>,
+    /// The most recently used is last.
+    cursors: VecDeque<RowGroupCursor>,
+    /// A cache of rows that cursors moved over: another thread may ask for them soon.
+    passed: VecDeque<(usize, RowCells)>,
+    /// Rows that cannot be read, up to the end of their row group, and the error messages.
+    skipped: Vec<(Range<usize>, String)>,
 }
 
-/// Cursors that are kept: for what is on screen, and for what is being worked on.
+/// The most cursors that are kept: for the pairs on the screen, and for those that are computed in the background.
 const CURSORS_KEPT: usize = 3;
 
-/// Rows that are kept when they are passed: as many as there may be workers, and some.
+/// The most rows in the cache: more than there are worker threads.
 const ROWS_KEPT: usize = 32;
 
-/// The id, the title, the original and the rewrite of a row, as far as they are wanted.
-type Cells = [Cell; 4];
+/// The id, the title, the original and the rewrite of a row, as far as they are requested.
+type RowCells = [CellValue; 4];
 
-/// What stands in a column of a row.
+/// The value in a column of a row.
 #[derive(Debug, Clone, Default)]
-enum Cell {
+enum CellValue {
     #[default]
     Null,
     Number(i64),
@@ -72,26 +74,26 @@ enum Cell {
     TooLong,
 }
 
-impl Table {
-    /// Reads the names of the columns.
+impl ParquetSource {
+    /// Reads the metadata.
     ///
     /// # Errors
-    /// If it is no whole Parquet file, or has no columns for the texts.
-    pub fn open(path: &Path, file: File, fields: &Fields) -> Result<Table> {
-        const DAMAGED: &str = "it is no whole Parquet file; perhaps it was cut off";
-        let metadata = isolated(|| ParquetMetaDataReader::new().parse_and_finish(&file));
+    /// If it is no complete Parquet file, or has no columns for the texts.
+    pub fn open(path: &Path, file: File, fields: &Fields) -> Result<ParquetSource> {
+        const DAMAGED: &str = "it is not a complete Parquet file; it may be truncated";
+        let metadata = isolate(|| ParquetMetaDataReader::new().parse_and_finish(&file));
         let metadata = metadata.context(DAMAGED)?.context(DAMAGED)?;
         let columns = metadata.file_metadata().schema_descr().columns();
         ensure!(
             columns.len() <= FIELDS_MAX,
             "it has more than {FIELDS_MAX} columns"
         );
-        let names: Vec<String> = columns.iter().map(|column| name(column)).collect();
+        let names: Vec<String> = columns.iter().map(|column| column_name(column)).collect();
         let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
         let found = fields
             .find(&borrowed)
             .map_err(|err| anyhow!(glyph::escaped(&err).into_owned()))?;
-        let mut table = Table {
+        let mut table = ParquetSource {
             path: path.to_owned(),
             file: Arc::new(file),
             starts: vec![0],
@@ -107,16 +109,19 @@ impl Table {
         Ok(table)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     fn len(&self) -> usize {
         self.starts[self.starts.len() - 1]
     }
 
-    /// How many rows a row group has, if its columns do not contradict it.
+    /// The number of rows of a row group.
+    ///
+    /// # Errors
+    /// If the columns contradict it.
     fn n_rows(&self, group: usize) -> Result<usize> {
         let group = self.metadata.row_group(group);
         let n_rows = group.num_rows();
-        for column in self.wanted().into_iter().flatten() {
+        for column in self.wanted_columns().into_iter().flatten() {
             let values = group.columns().get(column).context("a column is missing")?;
             let is_flat = values.column_descr().max_rep_level() == 0;
             let n_values = values.num_values();
@@ -128,44 +133,44 @@ impl Table {
         Ok(n_rows as usize)
     }
 
-    /// The columns that are read, in the order of [`Cells`].
-    fn wanted(&self) -> [Option<usize>; 4] {
+    /// The indices of the columns to read, in the order of [`RowCells`].
+    fn wanted_columns(&self) -> [Option<usize>; 4] {
         let Pair { original, rewrite } = self.columns.texts;
-        let Found { id, title, .. } = self.columns;
+        let FieldIndices { id, title, .. } = self.columns;
         [id, title, Some(original), Some(rewrite)]
     }
 
-    /// Begins to read a row group.
-    fn cursor(&self, group: usize, wanted: [Option<usize>; 4]) -> Result<Cursor> {
+    /// A cursor at the start of a row group.
+    fn cursor(&self, group: usize, wanted: [Option<usize>; 4]) -> Result<RowGroupCursor> {
         let column = |column: usize| {
             let chunk = self.metadata.row_group(group).columns().get(column);
             let chunk = chunk.context("a column is missing")?;
             let description = chunk.column_descr_ptr();
             let pages = Pages::open(Arc::clone(&self.file), chunk, self.starts[group + 1])?;
             let reader = get_column_reader(Arc::clone(&description), Box::new(pages));
-            anyhow::Ok(Column {
+            anyhow::Ok(ColumnCursor {
                 description,
                 reader,
             })
         };
-        let columns = isolated(|| {
+        let columns = isolate(|| {
             let mut columns = [None, None, None, None];
             for (place, wanted) in columns.iter_mut().zip(wanted) {
                 *place = wanted.map(column).transpose()?;
             }
             anyhow::Ok(columns)
         });
-        Ok(Cursor {
+        Ok(RowGroupCursor {
             rows: self.starts[group]..self.starts[group + 1],
             columns: columns??,
         })
     }
 
-    /// Reads a row, wherever it stands.
-    fn cells(&self, row: usize) -> Result<Cells, String> {
+    /// Reads any row.
+    fn cells(&self, row: usize) -> Result<RowCells, String> {
         let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
         let is_there = |(rows, _): &&(Range<usize>, String)| rows.contains(&row);
-        if let Some((_, why)) = access.given_up.iter().find(is_there) {
+        if let Some((_, why)) = access.skipped.iter().find(is_there) {
             return Err(why.clone());
         }
         if let Some((_, cells)) = access.passed.iter().find(|(passed, _)| *passed == row) {
@@ -173,23 +178,23 @@ impl Table {
         }
         let group = self.starts.partition_point(|&start| start <= row) - 1;
         let end = self.starts[group + 1];
-        match self.go_to(row, group, &mut access) {
+        match self.seek(row, group, &mut access) {
             Ok(cells) => Ok(cells),
             Err((from, err)) => {
-                let why = given_up(&err, from..end);
-                access.given_up.push((from..end, why.clone()));
+                let why = skip_message(&err, from..end);
+                access.skipped.push((from..end, why.clone()));
                 Err(why)
             }
         }
     }
 
-    /// Moves the cursor that has the shortest way to a row, and reads it; or the row at which that fails.
-    fn go_to(
+    /// Moves the nearest cursor before a row to it, and reads the row. An error says at which row it failed.
+    fn seek(
         &self,
         row: usize,
         group: usize,
         access: &mut Access,
-    ) -> Result<Cells, (usize, anyhow::Error)> {
+    ) -> Result<RowCells, (usize, anyhow::Error)> {
         let ahead = access.cursors.iter().enumerate();
         let ahead = ahead.filter(|(_, cursor)| cursor.rows.start <= row && row < cursor.rows.end);
         let nearest = ahead.max_by_key(|(_, cursor)| cursor.rows.start);
@@ -199,7 +204,7 @@ impl Table {
         let mut cursor = match cursor {
             Some(cursor) => cursor,
             None => self
-                .cursor(group, self.wanted())
+                .cursor(group, self.wanted_columns())
                 .map_err(|err| (start, err))?,
         };
         let n_skipped = (row - cursor.rows.start).saturating_sub(ROWS_KEPT);
@@ -207,7 +212,7 @@ impl Table {
         cursor.skip(n_skipped).map_err(|err| (from, err))?;
         loop {
             let passed = cursor.rows.start;
-            let cells = cursor.next().map_err(|err| (passed, err))?;
+            let cells = cursor.read_row().map_err(|err| (passed, err))?;
             if access.passed.len() == ROWS_KEPT {
                 access.passed.pop_front();
             }
@@ -222,45 +227,47 @@ impl Table {
         }
     }
 
-    fn row_of(&self, cells: Cells) -> Row {
+    fn parse_cells(&self, cells: RowCells) -> PairRecord {
         let [id, title, original, rewrite] = cells;
         let id = match id {
-            Cell::Null => Ok(Value::Null),
-            Cell::Number(number) => Ok(number.into()),
-            Cell::Content(Content::Text(text)) => checked_id(text.into()),
-            Cell::Content(Content::List(list)) => Ok(list.into()),
-            Cell::TooLong => checked_id(Value::Null),
+            CellValue::Null => Ok(Value::Null),
+            CellValue::Number(number) => Ok(number.into()),
+            CellValue::Content(Content::Text(text)) => check_id(text.into()),
+            CellValue::Content(Content::List(list)) => Ok(list.into()),
+            CellValue::TooLong => check_id(Value::Null),
         };
-        let given = |side: Side, cell: Cell| {
-            let given = match cell {
-                Cell::Content(content) => Given::of(content),
-                Cell::TooLong => Err(Unfit::Size),
-                Cell::Null | Cell::Number(_) => Err(Unfit::Type),
+        let input = |side: Side, cell: CellValue| {
+            let input = match cell {
+                CellValue::Content(content) => SideInput::of(content),
+                CellValue::TooLong => Err(InvalidText::Size),
+                CellValue::Null | CellValue::Number(_) => Err(InvalidText::Type),
             };
-            given.map_err(|unfit| unfit.expected(&self.names[self.columns.texts[side]]))
+            input.map_err(|invalid| invalid.expected(&self.names[self.columns.texts[side]]))
         };
         let title = match title {
-            Cell::Content(Content::Text(text)) => shown(&text.into()).map(title_start),
-            Cell::Number(number) => Some(number.to_string()),
+            CellValue::Content(Content::Text(text)) => {
+                display_value(&text.into()).map(truncate_title)
+            }
+            CellValue::Number(number) => Some(number.to_string()),
             _ => None,
         };
-        Row {
+        PairRecord {
             id: id.clone().unwrap_or_default(),
             title,
             texts: id.and_then(|_| {
                 Ok(Pair {
-                    original: given(Side::Original, original)?,
-                    rewrite: given(Side::Rewrite, rewrite)?,
+                    original: input(Side::Original, original)?,
+                    rewrite: input(Side::Rewrite, rewrite)?,
                 })
             }),
         }
     }
 
-    /// A pass through all rows. Where a row cannot be read, it is the last one of its row group.
-    fn pass(
+    /// All rows in order. After a row that cannot be read, the rest of its row group is skipped.
+    fn scan_rows(
         &self,
         wanted: [Option<usize>; 4],
-    ) -> impl Iterator<Item = (usize, Result<Cells, String>)> + '_ {
+    ) -> impl Iterator<Item = (usize, Result<RowCells, String>)> + '_ {
         let groups = 0..self.starts.len() - 1;
         groups.flat_map(move |group| {
             let end = self.starts[group + 1];
@@ -272,51 +279,51 @@ impl Table {
                     return None;
                 }
                 let cells = match &mut cursor {
-                    Ok(cursor) => cursor.next(),
+                    Ok(cursor) => cursor.read_row(),
                     Err(err) => Err(anyhow!("{err:#}")),
                 };
                 row = if cells.is_ok() { at + 1 } else { end };
-                Some((at, cells.map_err(|err| given_up(&err, at..end))))
+                Some((at, cells.map_err(|err| skip_message(&err, at..end))))
             })
         })
     }
 }
 
-/// What there is to say of rows that cannot be read.
-fn given_up(err: &anyhow::Error, rows: Range<usize>) -> String {
-    let err = open::shown(&format!("{err:#}")).into_owned();
+/// The error message for rows that cannot be read.
+fn skip_message(err: &anyhow::Error, rows: Range<usize>) -> String {
+    let err = open::display_name(&format!("{err:#}")).into_owned();
     match rows.len() {
         1 => format!("cannot be read: {err}"),
         _ => format!(
-            "cannot be read, nor can those up to row {}: {err}",
+            "cannot be read, and neither can the rows up to {}: {err}",
             rows.end
         ),
     }
 }
 
-impl Source for Table {
+impl Source for ParquetSource {
     fn path(&self) -> Option<&Path> {
         Some(&self.path)
     }
 
-    fn word(&self) -> Option<&'static str> {
+    fn record_noun(&self) -> Option<&'static str> {
         Some("row")
     }
 
     fn amount(&self) -> Option<Amount> {
-        Some(Amount::Rows(self.len()))
+        Some(Amount::Records(self.len()))
     }
 
-    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool> {
-        let [id, title, ..] = self.wanted();
-        for (row, cells) in self.pass([id, title, None, None]) {
+    fn scan(&self, found: &mut dyn FnMut(RecordSpan, Label) -> bool) -> Result<bool> {
+        let [id, title, ..] = self.wanted_columns();
+        for (row, cells) in self.scan_rows([id, title, None, None]) {
             let problem = cells.as_ref().err().cloned();
-            let row_label = Label::of_row(&self.row_of(cells.unwrap_or_default()));
+            let row_label = Label::of_record(&self.parse_cells(cells.unwrap_or_default()));
             let label = Label {
                 problem,
                 ..row_label
             };
-            if !found(Spot::nth(row), label) {
+            if !found(RecordSpan::nth(row), label) {
                 return Ok(false);
             }
         }
@@ -324,44 +331,47 @@ impl Source for Table {
     }
 
     fn records(&self) -> Result<Records<'_>> {
-        let rows = self.pass(self.wanted());
+        let rows = self.scan_rows(self.wanted_columns());
         Ok(Box::new(rows.map(|(row, cells)| {
-            let row_read = cells.map_or_else(Row::damaged, |cells| self.row_of(cells));
-            Ok((Spot::nth(row), Raw::Read(Box::new(row_read))))
+            let record = cells.map_or_else(PairRecord::from_error, |cells| self.parse_cells(cells));
+            Ok(SpannedRecord {
+                span: RecordSpan::nth(row),
+                raw: RawRecord::Parsed(Box::new(record)),
+            })
         })))
     }
 
-    fn raw(&self, spot: &Spot) -> Result<Raw, String> {
-        let cells = self.cells(spot.start as usize)?;
-        Ok(Raw::Read(Box::new(self.row_of(cells))))
+    fn raw(&self, span: &RecordSpan) -> Result<RawRecord, String> {
+        let cells = self.cells(span.start as usize)?;
+        Ok(RawRecord::Parsed(Box::new(self.parse_cells(cells))))
     }
 
-    fn row(&self, _: &Spot, raw: Raw) -> Row {
+    fn parse(&self, _: &RecordSpan, raw: RawRecord) -> PairRecord {
         match raw {
-            Raw::Read(row) => *row,
-            _ => Row::damaged("a whole row"),
+            RawRecord::Parsed(row) => *row,
+            _ => PairRecord::from_error("a row of a Parquet file"),
         }
     }
 }
 
-/// Goes forward through a row group. After an error it is good for nothing.
-struct Cursor {
+/// Moves forward through a row group. After an error it must not be used again.
+struct RowGroupCursor {
     /// The next row, and the end of the row group.
     rows: Range<usize>,
-    columns: [Option<Column>; 4],
+    columns: [Option<ColumnCursor>; 4],
 }
 
-struct Column {
+struct ColumnCursor {
     description: ColumnDescPtr,
     reader: ColumnReader,
 }
 
-impl Cursor {
-    fn next(&mut self) -> Result<Cells> {
-        let mut cells = Cells::default();
+impl RowGroupCursor {
+    fn read_row(&mut self) -> Result<RowCells> {
+        let mut cells = RowCells::default();
         for (cell, column) in cells.iter_mut().zip(&mut self.columns) {
             if let Some(column) = column {
-                *cell = isolated(|| column.next())??;
+                *cell = isolate(|| column.read_cell())??;
             }
         }
         self.rows.start += 1;
@@ -370,24 +380,26 @@ impl Cursor {
 
     fn skip(&mut self, n_rows: usize) -> Result<()> {
         for column in self.columns.iter_mut().flatten() {
-            isolated(|| column.skip(n_rows))??;
+            isolate(|| column.skip(n_rows))??;
         }
         self.rows.start += n_rows;
         Ok(())
     }
 }
 
-impl Column {
-    fn next(&mut self) -> Result<Cell> {
-        let number = |number: i64| Some(Cell::Number(number));
+impl ColumnCursor {
+    fn read_cell(&mut self) -> Result<CellValue> {
+        let number = |number: i64| Some(CellValue::Number(number));
         let description = &self.description;
         match &mut self.reader {
-            ColumnReader::ByteArrayColumnReader(reader) => next(reader, description, text),
-            ColumnReader::Int32ColumnReader(reader) => {
-                next(reader, description, |n| number(n.into()))
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                read_value(reader, description, text_value)
             }
-            ColumnReader::Int64ColumnReader(reader) => next(reader, description, number),
-            _ => Ok(Cell::Null),
+            ColumnReader::Int32ColumnReader(reader) => {
+                read_value(reader, description, |n| number(n.into()))
+            }
+            ColumnReader::Int64ColumnReader(reader) => read_value(reader, description, number),
+            _ => Ok(CellValue::Null),
         }
     }
 
@@ -405,8 +417,8 @@ impl Column {
 
 const ENDS_EARLY: &str = "a column ends too early";
 
-/// `original` for a text, also for a list of texts, whose values lie deeper; `article.body` inside a struct.
-fn name(column: &ColumnDescriptor) -> String {
+/// `original` for a column of texts or of lists of texts, whose values are nested deeper; `article.body` in a struct.
+fn column_name(column: &ColumnDescriptor) -> String {
     let parts = column.path().parts();
     match column.max_rep_level() {
         0 => parts.join("."),
@@ -414,21 +426,21 @@ fn name(column: &ColumnDescriptor) -> String {
     }
 }
 
-fn text(bytes: ByteArray) -> Option<Cell> {
+fn text_value(bytes: ByteArray) -> Option<CellValue> {
     if bytes.len() > TEXT_MAX {
-        return Some(Cell::TooLong);
+        return Some(CellValue::TooLong);
     }
     let text = std::str::from_utf8(bytes.data()).ok()?;
-    Some(Cell::Content(Content::Text(text.to_owned())))
+    Some(CellValue::Content(Content::Text(text.to_owned())))
 }
 
-/// The next value or list of values, put together from the levels that Parquet stores them by: a definition level
-/// below the highest is a null or an empty list.
-fn next<T: DataType>(
+/// The next value or list of values. Parquet stores them with levels: a definition level below the highest means null
+/// or an empty list.
+fn read_value<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     column: &ColumnDescriptor,
-    value: impl Fn(T::T) -> Option<Cell>,
-) -> Result<Cell> {
+    value: impl Fn(T::T) -> Option<CellValue>,
+) -> Result<CellValue> {
     let (mut definitions, mut repetitions, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let (n_rows, ..) = reader.read_records(
         1,
@@ -442,24 +454,24 @@ fn next<T: DataType>(
         return Ok(found.next().and_then(value).unwrap_or_default());
     }
     if definitions.first() == Some(&0) {
-        return Ok(Cell::Null);
+        return Ok(CellValue::Null);
     }
     if found.len() > LINES_MAX {
-        return Ok(Cell::TooLong);
+        return Ok(CellValue::TooLong);
     }
     let (mut list, mut n_bytes) = (Vec::new(), 0);
     for cell in found.map(value) {
         match cell {
-            Some(Cell::Content(Content::Text(text))) => {
+            Some(CellValue::Content(Content::Text(text))) => {
                 n_bytes += text.len();
                 list.push(text);
             }
-            Some(Cell::TooLong) => return Ok(Cell::TooLong),
-            _ => return Ok(Cell::Null), // no list of texts
+            Some(CellValue::TooLong) => return Ok(CellValue::TooLong),
+            _ => return Ok(CellValue::Null), // not a list of texts
         }
         if n_bytes > TEXT_MAX {
-            return Ok(Cell::TooLong);
+            return Ok(CellValue::TooLong);
         }
     }
-    Ok(Cell::Content(Content::List(list)))
+    Ok(CellValue::Content(Content::List(list)))
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 #[test]
 fn a_list_of_objects_is_divided_at_its_commas() {
-    check_pieces(
+    check_split(
         "\u{feff} [ {\"a\": \"} ] , \\\" {\"},\n  {\"b\": [1, {}]} , 7, {\"c\": ",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             6..25 {"a": "} ] , \" {"}
             29..43 {"b": [1, {}]}
@@ -16,22 +16,22 @@ fn a_list_of_objects_is_divided_at_its_commas() {
             49..55 {"c": 
         "#]],
     );
-    check_pieces(" [ ]", Shape::Elements, expect![""]);
-    // A bracket that closes nothing costs an element, and what follows is read.
-    check_pieces(
+    check_split(" [ ]", RecordFormat::JsonValues, expect![""]);
+    // A closing bracket without an opening one becomes a damaged record; the rest is read.
+    check_split(
         "[{\"a\": 1}}, {}]",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             1..9 {"a": 1}
             9..10 }
             12..14 {}
         "#]],
     );
-    check_pieces("", Shape::Elements, expect![""]);
-    // Without brackets, and nothing between.
-    check_pieces(
+    check_split("", RecordFormat::JsonValues, expect![""]);
+    // Without the brackets of an array, and without separators.
+    check_split(
         "{\n\"a\": 1\n}\n{}{}",
-        Shape::Elements,
+        RecordFormat::JsonValues,
         expect![[r#"
             0..10 {
             "a": 1
@@ -44,9 +44,9 @@ fn a_list_of_objects_is_divided_at_its_commas() {
 
 #[test]
 fn a_cell_may_hold_a_line_end() {
-    check_pieces(
+    check_split(
         "a,b\n\"x\ny\",2\n\n\"z\"\"\",3",
-        Shape::Cells(b','),
+        RecordFormat::Delimited(b','),
         expect![[r#"
             0..4 a | b
             4..12 x
@@ -70,9 +70,9 @@ fn fields_are_found_by_the_names_that_data_sets_have() {
         Ok(("article", "summary")),
         "the source of an article is its newspaper"
     );
-    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are `id` and `body`"]
+    expect!["expected the fields `original` and `rewrite`, found `id` and `body`; name others with --original-field and --rewrite-field"]
         .assert_eq(&found(&["id", "body"]).unwrap_err());
-    expect!["expected the fields `original` and `rewrite`, or others by --original-field and --rewrite-field; there are none"]
+    expect!["expected the fields `original` and `rewrite`, found none; name others with --original-field and --rewrite-field"]
         .assert_eq(&found(&[]).unwrap_err());
 }
 
@@ -99,12 +99,12 @@ fn a_named_field_goes_before_all_others() {
             .rewrite,
         2
     );
-    expect!["expected the fields `body` and `rewrite`, or others by --original-field and --rewrite-field; there is only `rewrite`"]
+    expect!["expected the fields `body` and `rewrite`, found only `rewrite`; name others with --original-field and --rewrite-field"]
         .assert_eq(&fields.find(&["rewrite"]).unwrap_err());
 }
 
 #[test]
-fn a_glance_at_a_row_tells_what_reading_it_would() {
+fn the_label_of_a_record_is_the_same_with_and_without_parsing_its_texts() {
     let fields = Fields::default();
     for json in [
         r#"{"id": "a", "original": "x", "rewrite": ["y"], "title": "T"}"#,
@@ -116,20 +116,20 @@ fn a_glance_at_a_row_tells_what_reading_it_would() {
         "nonsense",
         "",
     ] {
-        let glance = Label::of_json(json.as_bytes(), &fields);
-        let read = Label::of_row(&Row::of_json(json.as_bytes(), &fields));
-        assert_eq!(glance, read, "{json}");
+        let label = Label::of_json(json.as_bytes(), &fields);
+        let parsed = Label::of_record(&PairRecord::of_json(json.as_bytes(), &fields));
+        assert_eq!(label, parsed, "{json}");
     }
 }
 
 #[test]
-fn any_stretch_of_a_packed_text_can_be_read() {
+fn any_range_of_a_compressed_text_can_be_read() {
     let text: Vec<u8> = (0..200_000u32)
         .flat_map(|n| n.wrapping_mul(n).to_le_bytes())
         .collect();
     let store = Store::Blocks(Arc::default());
     let mut sink = Vec::new();
-    store.keep(text.as_slice()).read_to_end(&mut sink).unwrap();
+    store.tee(text.as_slice()).read_to_end(&mut sink).unwrap();
     for (start, len) in [
         (0, 10),
         (65_530, 20),
@@ -137,8 +137,8 @@ fn any_stretch_of_a_packed_text_can_be_read() {
         (100_000, 500_000),
         (799_990, 10),
     ] {
-        let stretch = store.read(start as u64, len as u64).unwrap();
-        assert_eq!(stretch, &text[start..start + len], "{start} + {len}");
+        let range = store.read(start as u64, len as u64).unwrap();
+        assert_eq!(range, &text[start..start + len], "{start} + {len}");
     }
     assert_eq!(
         store.read(799_990, 100).unwrap(),
@@ -148,7 +148,7 @@ fn any_stretch_of_a_packed_text_can_be_read() {
 }
 
 #[test]
-fn several_parts_of_a_packed_file_are_one_text() {
+fn all_members_of_a_compressed_file_are_one_text() {
     let gzip = |text: &str| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(text.as_bytes()).unwrap();
@@ -166,19 +166,19 @@ fn several_parts_of_a_packed_file_are_one_text() {
         b"one two".to_vec(),
     ] {
         let mut text = String::new();
-        let mut unpacked = unpack::unpacked(std::io::Cursor::new(bytes)).unwrap();
-        unpacked.read_to_string(&mut text).unwrap();
+        let mut reader = decompress::decompress(std::io::Cursor::new(bytes)).unwrap();
+        reader.read_to_string(&mut text).unwrap();
         assert_eq!(text, "one two");
     }
 }
 
-fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
-    let mut told = String::new();
-    for piece in pieces(text.as_bytes(), shape) {
-        let piece = piece.expect("memory can be read");
-        let raw = match piece.raw {
-            Raw::Json(json) => String::from_utf8(json).unwrap(),
-            Raw::Cells(cells) => {
+fn check_split(text: &'static str, format: RecordFormat, expected: Expect) {
+    let mut listing = String::new();
+    for record in split_records(text.as_bytes(), format) {
+        let record = record.expect("memory can be read");
+        let raw = match record.raw {
+            RawRecord::Json(json) => String::from_utf8(json).unwrap(),
+            RawRecord::Cells(cells) => {
                 let cells: Vec<_> = cells
                     .iter()
                     .map(|cell| String::from_utf8_lossy(cell))
@@ -187,8 +187,8 @@ fn check_pieces(text: &'static str, shape: Shape, expected: Expect) {
             }
             raw => format!("{raw:?}"),
         };
-        let Spot { start, len, .. } = piece.spot;
-        told += &format!("{start}..{} {raw}\n", start + len);
+        let RecordSpan { start, len, .. } = record.span;
+        listing += &format!("{start}..{} {raw}\n", start + len);
     }
-    expected.assert_eq(&told);
+    expected.assert_eq(&listing);
 }

@@ -1,16 +1,16 @@
-//! Pairs in a text: JSON Lines, a JSON array, or cells, packed or not, in a file or from a stream.
+//! Pairs in a text: JSON Lines, a JSON array, CSV or TSV, compressed or not, in a file or from a stream.
 
-use super::counted::Count;
-use super::fields::{Fields, Found};
-use super::pieces::{self, Pieces, ROW_MAX, Shape};
-use super::row::{Given, Label, Row};
-use super::sniff::Start;
-use super::source::{Amount, Raw, Records, Source, Spot};
+use super::byte_counter::ByteCounter;
+use super::fields::{FieldIndices, Fields};
+use super::open_text;
+use super::record::{Label, PairRecord, SideInput};
+use super::sniff::FileHead;
+use super::source::{Amount, RawRecord, RecordSpan, Records, Source};
+use super::split::{self, RECORD_MAX, RecordFormat, SpannedRecords};
 use super::store::Store;
-use super::{cannot, open_text};
-use crate::input::open::border::isolated_items;
-use crate::input::open::file::{self, Opened};
-use crate::input::open::unpack;
+use crate::input::open::border::isolate_items;
+use crate::input::open::file::{self, InputFile};
+use crate::input::open::{self, decompress};
 use crate::text::glyph;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, anyhow, bail};
@@ -19,63 +19,63 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// JSON or cells.
-pub struct Text {
+/// A collection in JSON or CSV.
+pub struct JsonCsvSource {
     name: String,
-    origin: Origin,
-    shape: Shape,
+    input: ByteSource,
+    format: RecordFormat,
     fields: Fields,
-    /// The columns of cells.
-    columns: Option<(Vec<String>, Found)>,
-    /// The folder of the texts, if the rows hold their paths.
+    /// The column names of CSV, and which columns hold what.
+    columns: Option<(Vec<String>, FieldIndices)>,
+    /// The folder of the texts, if the records hold their paths.
     folder: Option<PathBuf>,
     store: Store,
-    /// What [`Source::records`] has read.
-    n_read: Count,
+    /// Bytes that [`Source::records`] has read.
+    n_read: ByteCounter,
 }
 
-/// Where it comes from.
-enum Origin {
-    /// A file, which is opened whenever it is read.
+/// Where the bytes come from.
+enum ByteSource {
+    /// A file, which is opened for each pass.
     File(PathBuf),
-    /// What can be read once, until it is; and its size, if it has one.
+    /// A stream, which the first pass takes; and its size, if that is known.
     Stream(Mutex<Option<Box<dyn Read + Send>>>, Option<u64>),
 }
 
-impl Text {
-    /// Of a file that was opened and begins so.
+impl JsonCsvSource {
+    /// From an open file, of which `head` has been read.
     ///
     /// # Errors
-    /// If there are cells without the names of the texts.
+    /// If it is CSV without columns for the texts.
     pub fn open(
         path: &Path,
-        opened: Opened,
-        start: Start,
-        shape: Shape,
+        file: InputFile,
+        head: FileHead,
+        format: RecordFormat,
         fields: &Fields,
-    ) -> Result<Text> {
-        let is_manifest = super::name_without_endings(path) == "manifest";
-        let columns = match shape {
-            Shape::Cells(_) => Some(columns(&start, shape, fields)?),
-            Shape::Lines | Shape::Elements => None,
+    ) -> Result<JsonCsvSource> {
+        let is_manifest = super::base_name(path) == "manifest";
+        let columns = match format {
+            RecordFormat::Delimited(_) => Some(find_columns(&head, format, fields)?),
+            RecordFormat::JsonLines | RecordFormat::JsonValues => None,
         };
-        let n_read = Count::default();
-        let (origin, store) = match opened.is_stream {
+        let n_read = ByteCounter::default();
+        let (input, store) = match file.is_stream {
             true => {
-                let whole = n_read.counting(Cursor::new(start.packed).chain(opened));
+                let whole = n_read.count(Cursor::new(head.bytes).chain(file));
                 let whole: Box<dyn Read + Send> = Box::new(whole);
-                let origin = Origin::Stream(Mutex::new(Some(whole)), None);
-                (origin, Store::of_stream())
+                let input = ByteSource::Stream(Mutex::new(Some(whole)), None);
+                (input, Store::of_stream())
             }
             false => {
-                let store = Store::new(opened.into_file(), start.is_packed());
-                (Origin::File(path.to_owned()), store)
+                let store = Store::new(file.into_file(), head.is_compressed());
+                (ByteSource::File(path.to_owned()), store)
             }
         };
-        Ok(Text {
+        Ok(JsonCsvSource {
             name: path.to_string_lossy().into_owned(),
-            origin,
-            shape,
+            input,
+            format,
             fields: fields.clone(),
             columns,
             folder: path.parent().filter(|_| is_manifest).map(Path::to_owned),
@@ -84,19 +84,19 @@ impl Text {
         })
     }
 
-    /// JSON Lines that are read once, and their bytes if somebody knows how many there are.
+    /// JSON Lines from a stream of `n_bytes`, if that is known.
     pub fn of_stream(
         name: &str,
         stream: impl Read + Send + 'static,
         n_bytes: Option<u64>,
         fields: &Fields,
-    ) -> Text {
-        let n_read = Count::default();
-        let stream = n_read.counting(stream);
-        Text {
+    ) -> JsonCsvSource {
+        let n_read = ByteCounter::default();
+        let stream = n_read.count(stream);
+        JsonCsvSource {
             name: name.to_owned(),
-            origin: Origin::Stream(Mutex::new(Some(Box::new(stream))), n_bytes),
-            shape: Shape::Lines,
+            input: ByteSource::Stream(Mutex::new(Some(Box::new(stream))), n_bytes),
+            format: RecordFormat::JsonLines,
             fields: fields.clone(),
             columns: None,
             folder: None,
@@ -106,86 +106,88 @@ impl Text {
     }
 
     /// JSON Lines on standard input.
-    pub fn of_stdin(fields: &Fields) -> Text {
+    pub fn of_stdin(fields: &Fields) -> JsonCsvSource {
         let n_bytes = stdin_metadata().filter(Metadata::is_file);
         let n_bytes = n_bytes.map(|metadata| metadata.len());
-        Text::of_stream("standard input", io::stdin(), n_bytes, fields)
+        JsonCsvSource::of_stream("standard input", io::stdin(), n_bytes, fields)
     }
 
-    /// Its rows from the first on. What is unpacked on the way is kept if `is_kept`, and `n_read` counts what is read
-    /// of a file. The names of cells are left out.
-    fn pieces(&self, is_kept: bool, n_read: &Count) -> Result<Pieces> {
-        let input = match &self.origin {
-            Origin::File(path) => {
-                let file = file::open(path).map_err(|err| cannot(&self.name, &err))?;
-                unpack::unpacked(n_read.counting(file))
+    /// All records, without the row of column names. If `is_kept`, the decompressed text goes into the store, and
+    /// `n_read` counts the bytes read from a file.
+    fn split(&self, is_kept: bool, n_read: &ByteCounter) -> Result<SpannedRecords> {
+        let input = match &self.input {
+            ByteSource::File(path) => {
+                let file = file::open(path).map_err(|err| open::read_error(&self.name, &err))?;
+                decompress::decompress(n_read.count(file))
             }
-            Origin::Stream(stream, _) => {
+            ByteSource::Stream(stream, _) => {
                 let mut stream = stream.lock().unwrap_or_else(PoisonError::into_inner);
                 let Some(stream) = stream.take() else {
                     bail!("{} can be read only once", self.name);
                 };
-                unpack::unpacked(stream)
+                decompress::decompress(stream)
             }
         };
-        let input = input.map_err(|err| cannot(&self.name, &err))?;
+        let input = input.map_err(|err| open::read_error(&self.name, &err))?;
         let input: Box<dyn BufRead + Send> = match &self.store {
-            Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.keep(input))),
+            Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.tee(input))),
             _ => input,
         };
-        let n_names = usize::from(matches!(self.shape, Shape::Cells(_)));
-        let rows = pieces::pieces(input, self.shape).skip(n_names);
-        Ok(Box::new(isolated_items(rows)))
+        let n_names = usize::from(matches!(self.format, RecordFormat::Delimited(_)));
+        let records = split::split_records(input, self.format).skip(n_names);
+        Ok(Box::new(isolate_items(records)))
     }
 
-    fn row_as_written(&self, raw: &Raw) -> Row {
+    fn parse_fields(&self, raw: &RawRecord) -> PairRecord {
         match (raw, &self.columns) {
-            (Raw::Json(json), _) => Row::of_json(json, &self.fields),
-            (Raw::Cells(cells), Some((names, columns))) => Row::of_cells(cells, names, columns),
-            (Raw::Cells(_), None) => Row::damaged("columns with names"),
-            _ => Row::damaged(too_long()),
+            (RawRecord::Json(json), _) => PairRecord::of_json(json, &self.fields),
+            (RawRecord::Cells(cells), Some((names, columns))) => {
+                PairRecord::of_cells(cells, names, columns)
+            }
+            (RawRecord::Cells(_), None) => PairRecord::from_error("columns with names"),
+            _ => PairRecord::from_error(too_long_message()),
         }
     }
 
-    fn whole_row(&self, raw: &Raw) -> Row {
-        let row = self.row_as_written(raw);
+    fn parse_with_files(&self, raw: &RawRecord) -> PairRecord {
+        let record = self.parse_fields(raw);
         match &self.folder {
-            Some(folder) => with_files(row, folder),
-            None => row,
+            Some(folder) => open_manifest_texts(record, folder),
+            None => record,
         }
     }
 
-    fn label(&self, raw: &Raw) -> Label {
+    fn label(&self, raw: &RawRecord) -> Label {
         match raw {
-            Raw::Json(json) => Label::of_json(json, &self.fields),
-            raw => Label::of_row(&self.whole_row(raw)),
+            RawRecord::Json(json) => Label::of_json(json, &self.fields),
+            raw => Label::of_record(&self.parse_with_files(raw)),
         }
     }
 }
 
-impl Source for Text {
+impl Source for JsonCsvSource {
     fn path(&self) -> Option<&Path> {
-        match &self.origin {
-            Origin::File(path) => Some(path),
-            Origin::Stream(..) => None,
+        match &self.input {
+            ByteSource::File(path) => Some(path),
+            ByteSource::Stream(..) => None,
         }
     }
 
     fn is_stream(&self) -> bool {
-        matches!(self.origin, Origin::Stream(..))
+        matches!(self.input, ByteSource::Stream(..))
     }
 
-    fn word(&self) -> Option<&'static str> {
-        Some(match self.shape {
-            Shape::Lines | Shape::Cells(_) => "line",
-            Shape::Elements => "element",
+    fn record_noun(&self) -> Option<&'static str> {
+        Some(match self.format {
+            RecordFormat::JsonLines | RecordFormat::Delimited(_) => "line",
+            RecordFormat::JsonValues => "element",
         })
     }
 
     fn amount(&self) -> Option<Amount> {
-        let n_all = match &self.origin {
-            Origin::File(path) => Some(path.metadata().ok()?.len()),
-            Origin::Stream(_, n_bytes) => *n_bytes,
+        let n_all = match &self.input {
+            ByteSource::File(path) => Some(path.metadata().ok()?.len()),
+            ByteSource::Stream(_, n_bytes) => *n_bytes,
         };
         Some(Amount::Bytes {
             n_read: self.n_read.n_bytes(),
@@ -193,11 +195,11 @@ impl Source for Text {
         })
     }
 
-    fn scan(&self, found: &mut dyn FnMut(Spot, Label) -> bool) -> Result<bool> {
-        for piece in self.pieces(true, &Count::default())? {
-            let piece = piece.map_err(|err| cannot(&self.name, &err))?;
-            let label = self.label(&piece.raw);
-            if !found(piece.spot, label) {
+    fn scan(&self, found: &mut dyn FnMut(RecordSpan, Label) -> bool) -> Result<bool> {
+        for record in self.split(true, &ByteCounter::default())? {
+            let record = record.map_err(|err| open::read_error(&self.name, &err))?;
+            let label = self.label(&record.raw);
+            if !found(record.span, label) {
                 return Ok(false);
             }
         }
@@ -205,34 +207,31 @@ impl Source for Text {
     }
 
     fn records(&self) -> Result<Records<'_>> {
-        let pieces = self.pieces(false, &self.n_read)?;
-        Ok(Box::new(pieces.map(|piece| {
-            let piece = piece.map_err(|err| cannot(&self.name, &err))?;
-            Ok((piece.spot, piece.raw))
-        })))
+        let records = self.split(false, &self.n_read)?;
+        let named = |err: io::Error| open::read_error(&self.name, &err);
+        Ok(Box::new(records.map(move |record| record.map_err(named))))
     }
 
-    fn raw(&self, spot: &Spot) -> Result<Raw, String> {
-        if spot.len > ROW_MAX as u64 {
-            return Ok(Raw::TooLong);
+    fn raw(&self, span: &RecordSpan) -> Result<RawRecord, String> {
+        if span.len > RECORD_MAX as u64 {
+            return Ok(RawRecord::TooLong);
         }
-        let bytes = self.store.read(spot.start, spot.len);
-        let bytes =
-            bytes.map_err(|err| format!("cannot be read: {}", crate::input::open::reason(&err)))?;
-        Ok(match self.shape {
-            Shape::Lines | Shape::Elements => Raw::Json(bytes),
-            Shape::Cells(delimiter) => pieces::cells_of(&bytes, delimiter),
+        let bytes = self.store.read(span.start, span.len);
+        let bytes = bytes.map_err(|err| format!("cannot be read: {}", open::reason(&err)))?;
+        Ok(match self.format {
+            RecordFormat::JsonLines | RecordFormat::JsonValues => RawRecord::Json(bytes),
+            RecordFormat::Delimited(delimiter) => split::parse_row(&bytes, delimiter),
         })
     }
 
-    fn row(&self, _: &Spot, raw: Raw) -> Row {
-        self.whole_row(&raw)
+    fn parse(&self, _: &RecordSpan, raw: RawRecord) -> PairRecord {
+        self.parse_with_files(&raw)
     }
 
-    fn files(&self, spot: &Spot) -> Option<Pair<PathBuf>> {
+    fn files(&self, span: &RecordSpan) -> Option<Pair<PathBuf>> {
         let folder = self.folder.as_deref()?;
-        let texts = self.row_as_written(&self.raw(spot).ok()?).texts.ok()?;
-        let paths = texts.map(|path| path_in(&path, folder));
+        let texts = self.parse_fields(&self.raw(span).ok()?).texts.ok()?;
+        let paths = texts.map(|path| manifest_path(&path, folder));
         Some(Pair {
             original: paths.original?,
             rewrite: paths.rewrite?,
@@ -240,14 +239,18 @@ impl Source for Text {
     }
 }
 
-fn too_long() -> String {
-    format!("a row of at most {} MB", ROW_MAX >> 20)
+fn too_long_message() -> String {
+    format!("a row of at most {} MB", RECORD_MAX >> 20)
 }
 
-/// The names of the columns, and which of them hold what.
-fn columns(start: &Start, shape: Shape, fields: &Fields) -> Result<(Vec<String>, Found)> {
-    let names = start.names(shape);
-    let names = names.context("it is empty; expected a row with the names of the columns")?;
+/// The column names of CSV, and which columns hold what.
+fn find_columns(
+    head: &FileHead,
+    format: RecordFormat,
+    fields: &Fields,
+) -> Result<(Vec<String>, FieldIndices)> {
+    let names = head.column_names(format);
+    let names = names.context("it is empty; expected a row with the column names")?;
     let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = fields
         .find(&borrowed)
@@ -266,10 +269,10 @@ fn stdin_metadata() -> Option<Metadata> {
     None
 }
 
-/// The row of a manifest holds the paths of the texts, seen from its folder.
-fn with_files(row: Row, folder: &Path) -> Row {
-    let texts = row.texts.and_then(|texts| {
-        let open = |given: Given| match path_in(&given, folder) {
+/// Opens the texts of a record of a manifest, which holds their paths relative to its folder.
+fn open_manifest_texts(record: PairRecord, folder: &Path) -> PairRecord {
+    let texts = record.texts.and_then(|texts| {
+        let open = |input: SideInput| match manifest_path(&input, folder) {
             Some(path) => open_text(&path),
             None => Err("the path of a text".to_owned()),
         };
@@ -278,12 +281,12 @@ fn with_files(row: Row, folder: &Path) -> Row {
             rewrite: open(texts.rewrite)?,
         })
     });
-    Row { texts, ..row }
+    PairRecord { texts, ..record }
 }
 
-fn path_in(given: &Given, folder: &Path) -> Option<PathBuf> {
-    match given {
-        Given::Text(path) => Some(folder.join(path.text().trim())),
-        Given::List(_) => None,
+fn manifest_path(input: &SideInput, folder: &Path) -> Option<PathBuf> {
+    match input {
+        SideInput::Text(path) => Some(folder.join(path.text().trim())),
+        SideInput::List(_) => None,
     }
 }

@@ -1,12 +1,13 @@
-//! An e-book (EPUB) → [`Document`]: its chapters in the order of reading, with their titles as headings.
+//! An e-book (EPUB) → [`Document`]: its chapters in reading order, with their titles as headings.
 //!
-//! Each chapter is a web page, and read as one. A chapter without a heading gets the one of the table of contents.
+//! Each chapter is an XHTML page. A chapter without a heading gets its title from the table of contents.
 
 use super::archive::Archive;
 use super::html;
-use super::xml::{self, Piece, attribute};
+use super::xml::{self, XmlEvent, attribute};
 use crate::text::document::{Document, Draft, TextSource};
 use anyhow::{Result, bail};
+use percent_encoding::percent_decode_str;
 use std::collections::{HashMap, HashSet};
 
 /// Whether an archive is an e-book.
@@ -17,8 +18,8 @@ pub fn is_book(archive: &Archive) -> bool {
 /// Reads a book.
 pub fn read(mut archive: Archive) -> Result<Document> {
     let mut package_path = String::new();
-    xml::pieces(&archive.text("META-INF/container.xml")?, |piece| {
-        if let Piece::Open("rootfile", tag) = piece
+    xml::read_events(&archive.text("META-INF/container.xml")?, |event| {
+        if let XmlEvent::Open("rootfile", tag) = event
             && package_path.is_empty()
         {
             package_path = attribute(tag, "full-path").unwrap_or_default();
@@ -29,8 +30,8 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     if package.chapters.is_empty() && package.n_missing == 0 {
         bail!("the e-book is damaged: it lists no chapters");
     }
-    refuse_protected(&mut archive, &package)?;
-    let labels = labels(&mut archive, &package)?;
+    reject_encrypted(&mut archive, &package)?;
+    let titles = chapter_titles(&mut archive, &package)?;
     let mut draft = Draft::default();
     if !package.title.trim().is_empty() {
         draft.title(&package.title, 0);
@@ -42,14 +43,14 @@ pub fn read(mut archive: Archive) -> Result<Document> {
         if draft.is_cut() {
             break;
         }
-        let (source, _) = super::page_text(&package.paths[&chapter], archive.bytes(chapter)?)?;
+        let (source, _) = super::decode_page(&package.paths[&chapter], archive.bytes(chapter)?)?;
         draft.gap();
-        if let Some(label) = labels
+        if let Some(title) = titles
             .get(&chapter)
-            .filter(|label| !is_headed(&source, label))
+            .filter(|title| !has_heading(&source, title))
         {
             draft.begin_heading(2, 0);
-            draft.push(label);
+            draft.push(title);
         }
         (draft, _) = html::write(draft, &source, html::Syntax::Xhtml, 0);
     }
@@ -63,27 +64,27 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     Ok(document)
 }
 
-/// Whether a chapter has a heading, or says its title at its start in some other way.
-fn is_headed(source: &str, label: &str) -> bool {
-    let start = &source[..source.floor_char_boundary(START)];
+/// Whether a chapter has a heading, or has its title near its start in another element.
+fn has_heading(source: &str, title: &str) -> bool {
+    let start = &source[..source.floor_char_boundary(HEAD_MAX)];
     let is_heading = |at: usize| matches!(source.as_bytes().get(at + 2), Some(b'1'..=b'6'));
-    start.contains(label) || source.match_indices("<h").any(|(at, _)| is_heading(at))
+    start.contains(title) || source.match_indices("<h").any(|(at, _)| is_heading(at))
 }
 
-/// Bytes from the top of a chapter in which its title stands, the head of the page included.
-const START: usize = 4096;
+/// The first bytes of a chapter in which its title is expected, including the head of the page.
+const HEAD_MAX: usize = 4096;
 
-/// What the package document says.
+/// The content of the package document (OPF).
 #[derive(Debug, Default)]
 struct Package {
     title: String,
     authors: Vec<String>,
-    /// The chapters in the order of reading, each once. They are numbers of files in the archive: a path may be named
-    /// a million times.
+    /// The chapters in reading order, each once. They are indices of entries in the archive, since a malicious book may
+    /// name a path a million times.
     chapters: Vec<usize>,
-    /// Chapters that the archive does not have.
+    /// The number of chapters that are missing in the archive.
     n_missing: usize,
-    /// What may be a table of contents.
+    /// Entries that may be a table of contents.
     contents: Vec<usize>,
     /// The paths of all these.
     paths: HashMap<usize, String>,
@@ -93,18 +94,18 @@ impl Package {
     fn new(source: &str, path: &str, archive: &Archive) -> Package {
         let mut package = Package::default();
         let mut items: HashMap<String, Option<usize>> = HashMap::new();
-        let (mut contents_of_2, mut contents_of_3) = (Vec::new(), Vec::new());
+        let (mut epub2_contents, mut epub3_contents) = (Vec::new(), Vec::new());
         let mut navigation: Option<String> = None;
         let mut spine: Vec<String> = Vec::new();
-        let mut said: Option<&str> = None;
-        xml::pieces(source, |piece| match piece {
-            Piece::Open("title", _) => said = Some("title"),
-            Piece::Open("creator", _) => {
-                said = Some("creator");
+        let mut metadata: Option<&str> = None;
+        xml::read_events(source, |event| match event {
+            XmlEvent::Open("title", _) => metadata = Some("title"),
+            XmlEvent::Open("creator", _) => {
+                metadata = Some("creator");
                 package.authors.push(String::new());
             }
-            Piece::Close("title" | "creator") => said = None,
-            Piece::Text(text) => match said {
+            XmlEvent::Close("title" | "creator") => metadata = None,
+            XmlEvent::Text(text) => match metadata {
                 Some("title") => package.title.push_str(&text),
                 Some(_) => {
                     if let Some(author) = package.authors.last_mut() {
@@ -113,22 +114,22 @@ impl Package {
                 }
                 None => {}
             },
-            Piece::Open("item", tag) => {
+            XmlEvent::Open("item", tag) => {
                 let kind = attribute(tag, "media-type").unwrap_or_default();
                 let (Some(id), Some(href)) = (attribute(tag, "id"), attribute(tag, "href")) else {
                     return;
                 };
-                let href = resolved(path, &href);
+                let href = resolve(path, &href);
                 let file = archive.index(&href);
                 let properties = attribute(tag, "properties").unwrap_or_default();
                 if properties
                     .split_whitespace()
                     .any(|property| property == "nav")
                 {
-                    contents_of_3.extend(file);
+                    epub3_contents.extend(file);
                     navigation = Some(id.clone());
                 } else if kind == "application/x-dtbncx+xml" {
-                    contents_of_2.extend(file);
+                    epub2_contents.extend(file);
                 }
                 if let Some(file) = file {
                     package.paths.entry(file).or_insert(href);
@@ -137,7 +138,7 @@ impl Package {
                     items.insert(id, file);
                 }
             }
-            Piece::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
+            XmlEvent::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
             _ => {}
         });
         let mut has_seen = HashSet::new();
@@ -149,85 +150,85 @@ impl Package {
             }
         }
         has_seen.clear();
-        let contents = contents_of_3.into_iter().rev().chain(contents_of_2);
+        let contents = epub3_contents.into_iter().rev().chain(epub2_contents);
         package.contents = contents.filter(|&file| has_seen.insert(file)).collect();
         package
     }
 }
 
-/// Fails if chapters are encrypted; encrypted fonts are nobody's business here.
-fn refuse_protected(archive: &mut Archive, package: &Package) -> Result<()> {
+/// Fails if chapters are encrypted. Encrypted fonts do not matter here.
+fn reject_encrypted(archive: &mut Archive, package: &Package) -> Result<()> {
     let chapters: HashSet<usize> = package.chapters.iter().copied().collect();
     let mut is_protected = false;
-    xml::pieces(&archive.text("META-INF/encryption.xml")?, |piece| {
-        if let Piece::Open("CipherReference", tag) = piece {
-            let path = resolved("", &attribute(tag, "URI").unwrap_or_default());
+    xml::read_events(&archive.text("META-INF/encryption.xml")?, |event| {
+        if let XmlEvent::Open("CipherReference", tag) = event {
+            let path = resolve("", &attribute(tag, "URI").unwrap_or_default());
             let file = archive.index(&path);
             is_protected |= file.is_some_and(|file| chapters.contains(&file));
         }
     });
     if is_protected {
         bail!(
-            "the e-book is protected against copying (DRM); it can be read only in its shop's program"
+            "the e-book is protected against copying (DRM); only the program of its seller can open it"
         );
     }
     Ok(())
 }
 
-/// The titles of chapters.
-fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<usize, String>> {
-    let mut labels = HashMap::new();
+/// The titles of chapters, from the table of contents.
+fn chapter_titles(archive: &mut Archive, package: &Package) -> Result<HashMap<usize, String>> {
+    let mut titles = HashMap::new();
     for &contents in &package.contents {
-        let source = archive.text_of(contents)?;
+        let source = archive.text_at(contents)?;
         let path = &package.paths[&contents];
-        let mut label = String::new();
+        let mut title = String::new();
         let mut target = None;
-        // `<a href="…">label</a>`, or `<text>label</text>` followed by `<content src="…"/>`.
-        xml::pieces(&source, |piece| {
-            let found = match piece {
-                Piece::Open("a", tag) => {
-                    label.clear();
+        // `<a href="…">title</a>`, or `<text>title</text>` followed by `<content src="…"/>`.
+        xml::read_events(&source, |event| {
+            let found = match event {
+                XmlEvent::Open("a", tag) => {
+                    title.clear();
                     target = attribute(tag, "href");
                     None
                 }
-                Piece::Open("text", _) => {
-                    label.clear();
+                XmlEvent::Open("text", _) => {
+                    title.clear();
                     None
                 }
-                Piece::Text(text) => {
-                    label.push_str(&text);
+                XmlEvent::Text(text) => {
+                    title.push_str(&text);
                     None
                 }
-                Piece::Close("a") => target.take(),
-                Piece::Open("content", tag) => attribute(tag, "src"),
+                XmlEvent::Close("a") => target.take(),
+                XmlEvent::Open("content", tag) => attribute(tag, "src"),
                 _ => None,
             };
             let Some(found) = found else {
                 return;
             };
-            // Each label is taken once, for it may be long and have any number of targets.
-            let label = std::mem::take(&mut label);
-            let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Each title is used once: a malicious book may give a long one any number of targets.
+            let title = std::mem::take(&mut title);
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
             if let Some(chapter) = archive
-                .index(&resolved(path, &found))
-                .filter(|_| !label.is_empty())
+                .index(&resolve(path, &found))
+                .filter(|_| !title.is_empty())
             {
-                labels.entry(chapter).or_insert(label);
+                titles.entry(chapter).or_insert(title);
             }
         });
-        if !labels.is_empty() {
+        if !titles.is_empty() {
             break;
         }
     }
-    Ok(labels)
+    Ok(titles)
 }
 
-/// Bytes of the longest path that links are followed from.
+/// The most bytes of a path whose links are resolved.
 const PATH_MAX: usize = 2048;
 
-/// The path in the archive of what a file at `from` calls `href`; empty if `from` is longer than any path, for what it
-/// says would be written out for each link.
-fn resolved(from: &str, href: &str) -> String {
+/// Resolves a link `href` in the file `from` to a path in the archive. Empty if `from` is longer than [`PATH_MAX`]:
+/// it is copied for each link.
+fn resolve(from: &str, href: &str) -> String {
     if from.len() > PATH_MAX {
         return String::new();
     }
@@ -241,26 +242,7 @@ fn resolved(from: &str, href: &str) -> String {
             part => parts.push(part),
         }
     }
-    decoded(&parts.join("/"))
-}
-
-/// `a b` of `a%20b`.
-fn decoded(path: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = path.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let hex = behind.get(..2).filter(|_| *first == b'%');
-        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(&parts.join("/"))
+        .decode_utf8_lossy()
+        .into_owned()
 }

@@ -1,25 +1,24 @@
-//! The border to libraries that read foreign bytes: what panics behind it is an error on this side.
+//! The border to libraries that parse untrusted bytes: a panic of the library becomes an error of the caller.
 //!
-//! A damaged file is no reason to lose other rows, other files or the terminal's state. A panic behind the border is
-//! caught in the thread in which it happens, and the panic hook says nothing of it; whoever called says what could
-//! not be read.
+//! A damaged file must not cost other records, other files or the state of the terminal. A panic is caught in the
+//! thread in which it happens, and the panic hook does not report it; the caller reports which file could not be read.
 
 use std::cell::Cell;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 thread_local! {
-    /// The panic hook gets no word from whoever called, so it has to find this out by itself.
+    /// Whether this thread is inside [`isolate`]. The panic hook has no other way to know.
     static IS_INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// A library panicked. What it was reading is most likely damaged, and its state is not to be used any more.
+/// A library panicked. Its input is probably damaged, and its state must not be used again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Panicked;
 
 impl fmt::Display for Panicked {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("it is damaged so that its format's reader fails; get the file again")
+        f.write_str("the file is damaged and its parser failed; get a new copy of the file")
     }
 }
 
@@ -31,25 +30,25 @@ impl From<Panicked> for std::io::Error {
     }
 }
 
-/// Lets a library read foreign bytes.
+/// Calls a library that parses untrusted bytes, and catches its panics.
 ///
 /// # Errors
-/// If it panics. Whatever `read` has borrowed to change may be half changed then, and has to be given up.
+/// If it panics. Values that `read` borrows mutably may be inconsistent then, and must not be used again.
 ///
 /// ```
-/// # use diptych::input::open::border::{Panicked, isolated};
-/// assert_eq!(isolated(|| 7), Ok(7));
-/// assert_eq!(isolated(|| [0; 3][std::hint::black_box(3)]), Err(Panicked));
+/// # use diptych::input::open::border::{Panicked, isolate};
+/// assert_eq!(isolate(|| 7), Ok(7));
+/// assert_eq!(isolate(|| [0; 3][std::hint::black_box(3)]), Err(Panicked));
 /// ```
-pub fn isolated<T>(read: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub fn isolate<T>(read: impl FnOnce() -> T) -> Result<T, Panicked> {
     let was_inside = IS_INSIDE.replace(true);
     let result = catch_unwind(AssertUnwindSafe(read));
     IS_INSIDE.set(was_inside);
     result.map_err(|_| Panicked)
 }
 
-/// The items of an iterator behind the border. A panic is the last of them: an error made of it.
-pub fn isolated_items<T, E: From<Panicked>>(
+/// Calls an iterator of a library through [`isolate`]. A panic becomes an error, which is the last item.
+pub fn isolate_items<T, E: From<Panicked>>(
     mut items: impl Iterator<Item = Result<T, E>>,
 ) -> impl Iterator<Item = Result<T, E>> {
     let mut is_over = false;
@@ -57,13 +56,13 @@ pub fn isolated_items<T, E: From<Panicked>>(
         if is_over {
             return None;
         }
-        let item = isolated(|| items.next()).unwrap_or_else(|panicked| Some(Err(panicked.into())));
+        let item = isolate(|| items.next()).unwrap_or_else(|panicked| Some(Err(panicked.into())));
         is_over = !matches!(item, Some(Ok(_)));
         item
     })
 }
 
-/// Has the panic hook that is set keep silent about what happens behind the border.
+/// Wraps the current panic hook, so that it does not report panics inside [`isolate`].
 pub fn silence_panics() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
@@ -73,7 +72,7 @@ pub fn silence_panics() {
     }));
 }
 
-/// Whether this thread is behind the border.
+/// Whether this thread is inside [`isolate`].
 pub fn is_inside() -> bool {
     IS_INSIDE.get()
 }

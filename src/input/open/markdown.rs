@@ -1,7 +1,7 @@
-//! Markdown → [`Document`]: what a reader of the rendered page sees, with the way back to the source's lines.
+//! Markdown → [`Document`]: the text of the rendered page, with the line numbers of the source.
 //!
-//! The syntax is pulldown-cmark's: CommonMark with tables, footnotes, task lists, struck-out text and a block of
-//! metadata at the top, whose title, author and date head the text.
+//! The syntax is that of pulldown-cmark: CommonMark with tables, footnotes, task lists, strikethrough and a block of
+//! YAML metadata at the top, whose title, author and date become the first lines of the text.
 
 use super::html;
 use crate::text::document::{BlockKind, Container, Document, Draft, Face};
@@ -17,44 +17,44 @@ pub fn read(source: &str) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut writer = Writer {
+    let mut converter = MarkdownConverter {
         source,
         draft: Draft::default(),
         counted: (0, 1),
         faces: Vec::new(),
         notes: HashMap::new(),
-        taken: Taken::Nothing,
+        capture: Capture::Nothing,
     };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        writer.event(event, range);
+        converter.event(event, range);
     }
-    writer.draft.finish("")
+    converter.draft.finish("")
 }
 
-struct Writer<'a> {
+struct MarkdownConverter<'a> {
     source: &'a str,
     draft: Draft,
-    /// A byte of the source and the number of its line.
+    /// An offset in the source, and the number of its line.
     counted: (usize, usize),
-    /// The faces around the open inline elements.
+    /// The faces outside the open inline elements.
     faces: Vec<Face>,
-    /// The numbers of the footnotes by their labels.
+    /// The numbers of the footnotes, by their labels.
     notes: HashMap<String, usize>,
-    taken: Taken,
+    capture: Capture,
 }
 
-/// Text that is not written as it comes.
-enum Taken {
+/// Where text events go, if not into a paragraph.
+enum Capture {
     Nothing,
     /// Lines of code.
     Code,
-    /// A block of HTML and the line it starts in.
+    /// A block of HTML, and its first line.
     Html(String, usize),
     /// The metadata.
     Metadata(String),
 }
 
-impl Writer<'_> {
+impl MarkdownConverter<'_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -67,8 +67,8 @@ impl Writer<'_> {
                 self.draft.set_face(face);
             }
             Event::Html(text) => {
-                if let Taken::Html(taken, _) = &mut self.taken {
-                    taken.push_str(&text);
+                if let Capture::Html(capture, _) = &mut self.capture {
+                    capture.push_str(&text);
                 }
             }
             Event::InlineHtml(tag) => {
@@ -79,8 +79,8 @@ impl Writer<'_> {
                 }
             }
             Event::FootnoteReference(label) => {
-                let number = self.note(&label);
-                self.draft.push(&html::raised(&number.to_string()));
+                let number = self.footnote_number(&label);
+                self.draft.push(&html::superscript(&number.to_string()));
             }
             Event::SoftBreak => {
                 self.draft.push("\n");
@@ -108,20 +108,20 @@ impl Writer<'_> {
             Tag::BlockQuote(_) => self.draft.enter(Container::Quote),
             Tag::CodeBlock(_) => {
                 self.draft.end();
-                self.taken = Taken::Code;
+                self.capture = Capture::Code;
             }
             Tag::HtmlBlock => {
                 self.draft.end();
-                self.taken = Taken::Html(String::new(), line);
+                self.capture = Capture::Html(String::new(), line);
             }
-            Tag::MetadataBlock(_) => self.taken = Taken::Metadata(String::new()),
+            Tag::MetadataBlock(_) => self.capture = Capture::Metadata(String::new()),
             Tag::List(first) => self.draft.enter(Container::List(first)),
             Tag::Item => {
                 self.draft.enter(Container::Item);
                 self.draft.begin(BlockKind::Paragraph, line);
             }
             Tag::FootnoteDefinition(label) => {
-                let number = self.note(&label);
+                let number = self.footnote_number(&label);
                 self.draft.enter(Container::List(None));
                 self.draft.enter(Container::Item);
                 self.draft.set_marker(format!("[{number}] "));
@@ -131,14 +131,14 @@ impl Writer<'_> {
             Tag::Table(_) => self.draft.gap(),
             Tag::TableHead | Tag::TableRow => self.draft.begin(BlockKind::Row, line),
             Tag::TableCell => self.draft.cell(),
-            Tag::Emphasis => self.set_apart(|face| face.emphasis = true),
-            Tag::Strong => self.set_apart(|face| face.strong = true),
-            Tag::Strikethrough => self.set_apart(|face| face.struck = true),
-            Tag::Superscript | Tag::Subscript => self.set_apart(|_| ()),
+            Tag::Emphasis => self.push_face(|face| face.emphasis = true),
+            Tag::Strong => self.push_face(|face| face.strong = true),
+            Tag::Strikethrough => self.push_face(|face| face.struck = true),
+            Tag::Superscript | Tag::Subscript => self.push_face(|_| ()),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                let is_followed = !dest_url.is_empty() && !dest_url.starts_with('#');
-                let link = is_followed.then(|| self.draft.link(&dest_url)).flatten();
-                self.set_apart(|face| face.link = link.or(face.link));
+                let is_external = !dest_url.is_empty() && !dest_url.starts_with('#');
+                let link = is_external.then(|| self.draft.link(&dest_url)).flatten();
+                self.push_face(|face| face.link = link.or(face.link));
             }
         }
     }
@@ -157,7 +157,7 @@ impl Writer<'_> {
             TagEnd::Item => self.draft.leave(Container::Item),
             TagEnd::Table => self.draft.gap(),
             TagEnd::TableCell => {}
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.end_taken(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.end_capture(),
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -172,32 +172,32 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        match &mut self.taken {
-            Taken::Nothing => self.draft.push(text),
-            Taken::Code => {
+        match &mut self.capture {
+            Capture::Nothing => self.draft.push(text),
+            Capture::Code => {
                 let first = self.line(range.start);
                 for (n, code) in text.lines().enumerate() {
                     self.draft.code_line(code, first + n);
                 }
             }
-            Taken::Html(taken, _) | Taken::Metadata(taken) => taken.push_str(text),
+            Capture::Html(capture, _) | Capture::Metadata(capture) => capture.push_str(text),
         }
     }
 
-    fn end_taken(&mut self) {
-        match std::mem::replace(&mut self.taken, Taken::Nothing) {
-            Taken::Nothing => {}
-            Taken::Code => self.draft.gap(),
-            Taken::Html(source, line) => {
+    fn end_capture(&mut self) {
+        match std::mem::replace(&mut self.capture, Capture::Nothing) {
+            Capture::Nothing => {}
+            Capture::Code => self.draft.gap(),
+            Capture::Html(source, line) => {
                 let draft = std::mem::take(&mut self.draft);
                 (self.draft, _) = html::write(draft, &source, html::Syntax::Html, line);
             }
-            Taken::Metadata(source) => self.head(&source),
+            Capture::Metadata(source) => self.write_metadata(&source),
         }
     }
 
-    /// Writes what the metadata say of the text.
-    fn head(&mut self, metadata: &str) {
+    /// Writes title, author and date from the metadata.
+    fn write_metadata(&mut self, metadata: &str) {
         let value = |wanted: &str| {
             let (_, value) = metadata
                 .lines()
@@ -209,12 +209,12 @@ impl Writer<'_> {
         if let Some(title) = value("title") {
             self.draft.title(title, 1);
         }
-        for said in [value("author"), value("date")].into_iter().flatten() {
-            self.draft.byline(said, 1);
+        for line in [value("author"), value("date")].into_iter().flatten() {
+            self.draft.byline(line, 1);
         }
     }
 
-    fn set_apart(&mut self, change: impl FnOnce(&mut Face)) {
+    fn push_face(&mut self, change: impl FnOnce(&mut Face)) {
         let before = self.draft.face();
         self.faces.push(before);
         let mut face = before;
@@ -222,12 +222,12 @@ impl Writer<'_> {
         self.draft.set_face(face);
     }
 
-    fn note(&mut self, label: &str) -> usize {
+    fn footnote_number(&mut self, label: &str) -> usize {
         let next = self.notes.len() + 1;
         *self.notes.entry(label.to_owned()).or_insert(next)
     }
 
-    /// The number of the line that a byte of the source stands in. Events come in order, more or less.
+    /// The line number of an offset in the source. Events come almost in order, so counting starts at the last one.
     fn line(&mut self, offset: usize) -> usize {
         let (counted, line) = self.counted;
         if offset < counted {

@@ -11,7 +11,7 @@ fn check(bytes: &[u8], text: &str, notes: &[&str]) {
 
 #[track_caller]
 fn check_error(name: &str, bytes: &[u8], message: &str) {
-    let err = decode(name, bytes.to_vec()).expect_err("it is no text");
+    let err = decode(name, bytes.to_vec()).expect_err("it is binary");
     assert_eq!(err.to_string(), message);
 }
 
@@ -90,7 +90,7 @@ fn a_few_bad_bytes_stay_utf8() {
 }
 
 #[test]
-fn what_is_no_text_is_refused() {
+fn binary_files_are_rejected() {
     check_error(
         "a.pdf",
         b"%PDF-1.7\n",
@@ -100,7 +100,7 @@ fn what_is_no_text_is_refused() {
         "a.docx",
         b"PK\x03\x04\x14\0",
         "cannot read a.docx: it seems to be a ZIP archive or an office document, not text; \
-         leave --format out, or unpack it first",
+         leave out --format, or unpack it first",
     );
     check_error(
         "a\n\u{202e}b",
@@ -116,7 +116,7 @@ fn one_stray_nul_in_a_long_text_is_text() {
 }
 
 #[test]
-fn what_cannot_be_opened_says_why() {
+fn a_missing_file_says_why() {
     let missing = open(Path::new("no/such/draft.md")).expect_err("there is none");
     assert_eq!(
         missing.to_string(),
@@ -158,7 +158,7 @@ fn utf8_is_never_changed() {
 }
 
 #[test]
-fn any_bytes_are_read_or_refused_by_name() {
+fn any_bytes_are_read_or_rejected_by_name() {
     arbtest::arbtest(|u| {
         let bytes: Vec<u8> = u.arbitrary()?;
         if let Err(err) = decode("x", bytes) {
@@ -172,24 +172,27 @@ fn any_bytes_are_read_or_refused_by_name() {
 }
 
 #[test]
-fn what_a_file_is_is_told_by_content_first_and_name_second() {
+fn the_format_is_detected_from_the_content_then_from_the_extension() {
     let page = "\u{feff} <!-- saved --> <!DOCTYPE HTML><p>One.";
-    assert_eq!(format("a.txt", page.as_bytes()), Format::Html);
-    assert_eq!(format("a.md", b"<html lang=en>"), Format::Html);
-    assert_eq!(format("-", b"<?xml version='1.0'?>\n<html>"), Format::Html);
-    assert_eq!(format("a.HTML", b"One."), Format::Html);
-    assert_eq!(format("a.b/notes.md", b"One."), Format::Markdown);
+    assert_eq!(detect_format("a.txt", page.as_bytes()), Format::Html);
+    assert_eq!(detect_format("a.md", b"<html lang=en>"), Format::Html);
+    assert_eq!(
+        detect_format("-", b"<?xml version='1.0'?>\n<html>"),
+        Format::Html
+    );
+    assert_eq!(detect_format("a.HTML", b"One."), Format::Html);
+    assert_eq!(detect_format("a.b/notes.md", b"One."), Format::Markdown);
     for (name, text) in [
         ("a.txt", "<htmlx>"),
         ("-", "# One"),
         ("md", "One"),
         ("a.txt", "<!-- one"),
     ] {
-        assert_eq!(format(name, text.as_bytes()), Format::Text, "{name}");
+        assert_eq!(detect_format(name, text.as_bytes()), Format::Text, "{name}");
     }
-    let how = How {
+    let how = ReadOptions {
         format: Some(Format::Text),
-        ..How::default()
+        ..ReadOptions::default()
     };
     let document = document("a.md", b"*One*".to_vec(), how).unwrap();
     assert_eq!(document.text(), "*One*");
@@ -197,10 +200,10 @@ fn what_a_file_is_is_told_by_content_first_and_name_second() {
 
 /// The text, and the face of each span before it.
 fn marked_up(document: &Document) -> String {
-    let mut told = String::new();
+    let mut marked = String::new();
     let mut end = 0;
     for span in document.spans() {
-        told += &document.text()[end..span.range.start];
+        marked += &document.text()[end..span.range.start];
         let link = span.face.link.map(|link| document.link(link));
         let face = [
             span.face.emphasis.then_some("em"),
@@ -210,21 +213,21 @@ fn marked_up(document: &Document) -> String {
             link,
         ];
         let face: Vec<&str> = face.into_iter().flatten().collect();
-        told += &format!(
+        marked += &format!(
             "<{}|{}>",
             face.join(" "),
             &document.text()[span.range.clone()]
         );
         end = span.range.end;
     }
-    told + &document.text()[end..]
+    marked + &document.text()[end..]
 }
 
 #[track_caller]
 fn check_marked(name: &str, source: &str, expected: &str) {
-    let how = How {
+    let how = ReadOptions {
         whole_page: true,
-        ..How::default()
+        ..ReadOptions::default()
     };
     let document = document(name, source.as_bytes().to_vec(), how).unwrap();
     assert_eq!(marked_up(&document), expected);
@@ -259,7 +262,7 @@ fn markdown_is_shown_without_its_syntax() {
 #[test]
 fn markdown_knows_its_lines() {
     let source = "# One\n\nTwo\nthree four.\n\n```\nfive\nsix\n```\n- seven\n";
-    let document = document("a.md", source.as_bytes().to_vec(), How::default()).unwrap();
+    let document = document("a.md", source.as_bytes().to_vec(), ReadOptions::default()).unwrap();
     let line = |word: &str| document.source_line(document.text().find(word).unwrap());
     let lines =
         ["One", "Two", "three", "four", "five", "six", "seven"].map(|word| line(word).unwrap());
@@ -295,7 +298,7 @@ fn xml_may_close_what_html_may_not() {
 #[test]
 fn a_page_says_its_encoding() {
     let page = b"<html><meta charset=windows-1251><p>\xcf\xf0\xe8\xe2\xe5\xf2".to_vec();
-    let document = document("a.html", page, How::default()).unwrap();
+    let document = document("a.html", page, ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Привет\n");
     assert_eq!(document.notes, ["read as windows-1251"]);
 }
@@ -307,7 +310,7 @@ fn a_deeply_nested_page_is_shown_whole() {
         "<div>".repeat(200_000),
         "</div>".repeat(200_000)
     );
-    let document = document("a.html", deep.into_bytes(), How::default()).unwrap();
+    let document = document("a.html", deep.into_bytes(), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Menu\n\nDeep.\n");
     assert!(
         document.notes[0].contains("too much nesting"),
@@ -385,9 +388,9 @@ fn any_page_and_any_markdown_is_read() {
         }
         for name in ["a.md", "a.html"] {
             let whole_page = u.arbitrary()?;
-            let how = How {
+            let how = ReadOptions {
                 whole_page,
-                ..How::default()
+                ..ReadOptions::default()
             };
             let document = document(name, source.clone().into_bytes(), how).unwrap();
             crate::text::document::tests::assert_invariants(&document);
@@ -427,8 +430,8 @@ const BOOK: [(&str, &str); 2] = [
 ];
 
 #[track_caller]
-fn refused(name: &str, bytes: Vec<u8>) -> String {
-    document(name, bytes, How::default())
+fn error_message(name: &str, bytes: Vec<u8>) -> String {
+    document(name, bytes, ReadOptions::default())
         .unwrap_err()
         .to_string()
 }
@@ -448,7 +451,7 @@ fn a_book_is_read_chapter_by_chapter() {
         "OPS/c2.xhtml",
         "<html><body><h2>The second</h2><p>It stopped.</p></body></html>",
     ));
-    let document = document("a.epub", archive(&files), How::default()).unwrap();
+    let document = document("a.epub", archive(&files), ReadOptions::default()).unwrap();
     let expected = "Rain & wind\n\nAda\n\nOne\n\nRain fell.\n\nThe second\n\nIt stopped.\n";
     assert_eq!(document.text(), expected);
     assert_eq!(document.source, TextSource::Book);
@@ -462,7 +465,7 @@ fn a_protected_book_says_so() {
         "META-INF/encryption.xml",
         r#"<encryption><CipherReference URI="c%201.xhtml"/></encryption>"#,
     ));
-    let message = refused("a.epub", archive(&files));
+    let message = error_message("a.epub", archive(&files));
     assert!(
         message.contains("a.epub: the e-book is protected against copying (DRM)"),
         "{message}"
@@ -470,76 +473,76 @@ fn a_protected_book_says_so() {
 }
 
 #[test]
-fn what_an_archive_lacks_is_told() {
+fn an_unreadable_archive_says_why() {
     let whole = word("<w:document><w:p><w:r><w:t>One.</w:t></w:r></w:p></w:document>");
     for n in [5, whole.len() / 2, whole.len() - 1] {
-        let message = refused("a.docx", whole[..n].to_vec());
-        assert!(message.contains("damaged or cut off"), "{message}");
+        let message = error_message("a.docx", whole[..n].to_vec());
+        assert!(message.contains("damaged or truncated"), "{message}");
     }
-    let message = refused("a.zip", archive(&[("readme", "One.")]));
+    let message = error_message("a.zip", archive(&[("readme", "One.")]));
     assert!(
         message.contains("it seems to be a ZIP archive"),
         "{message}"
     );
     let open_document = [("mimetype", "application/vnd.oasis.opendocument.text")];
-    let message = refused("a.odt", archive(&open_document));
+    let message = error_message("a.odt", archive(&open_document));
     assert!(message.contains("OpenDocument"), "{message}");
-    let message = refused("a.docx", [OLE, b"EncryptedPackage"].concat());
+    let message = error_message("a.docx", [OLE_MAGIC, b"EncryptedPackage"].concat());
     assert!(message.contains("one with a password"), "{message}");
-    let message = refused("a.epub", archive(&BOOK[..1]));
+    let message = error_message("a.epub", archive(&BOOK[..1]));
     assert!(message.contains("it lists no chapters"), "{message}");
 }
 
 #[test]
-fn a_bomb_is_not_unpacked() {
+fn a_zip_bomb_is_not_decompressed() {
     let zeros = "0".repeat(BYTES_MAX + 1);
     let bomb = word(&zeros);
     assert!(bomb.len() < BYTES_MAX / 500);
-    let message = refused("a.docx", bomb);
+    let message = error_message("a.docx", bomb);
     assert_eq!(
         message,
-        format!("cannot read a.docx: it unpacks to {TOO_MUCH}")
+        format!("cannot read a.docx: after decompression it has {TOO_LARGE}")
     );
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, zeros.as_bytes()).unwrap();
-    let message = refused("a.txt.gz", encoder.finish().unwrap());
+    let message = error_message("a.txt.gz", encoder.finish().unwrap());
     assert_eq!(
         message,
-        format!("cannot read a.txt.gz: it unpacks to {TOO_MUCH}")
+        format!("cannot read a.txt.gz: after decompression it has {TOO_LARGE}")
     );
 }
 
 #[test]
-fn packed_data_that_end_early_are_damaged() {
+fn truncated_compressed_data_are_damaged() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     io::Write::write_all(&mut encoder, b"Rain fell on the harbour.").unwrap();
     let packed = encoder.finish().unwrap();
-    let document = document("a.txt.gz", packed.clone(), How::default()).unwrap();
+    let document = document("a.txt.gz", packed.clone(), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "Rain fell on the harbour.");
     assert_eq!(document.source, TextSource::Packed);
-    let message = refused("a.txt.gz", packed[..packed.len() - 4].to_vec());
-    assert!(message.contains("damaged or cut off"), "{message}");
+    let message = error_message("a.txt.gz", packed[..packed.len() - 4].to_vec());
+    assert!(message.contains("damaged or truncated"), "{message}");
 }
 
 #[test]
-fn entities_of_a_word_document_are_never_followed() {
+fn entities_of_a_word_document_are_never_expanded() {
     let body = "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b '&a;&a;'>]>\
         <w:document><w:p><w:r><w:t>A &a; &b; &amp; &#x42;</w:t></w:r></w:p></w:document>";
-    let document = document("a.docx", word(body), How::default()).unwrap();
+    let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
     assert_eq!(document.text(), "A &a; &b; & B\n");
     assert_eq!(
         document.notes,
-        ["it declares entities of its own, which are not followed"]
+        ["it declares its own XML entities, which are not expanded"]
     );
 }
 
 #[test]
-fn a_word_document_nested_without_end_is_read() {
+fn a_deeply_nested_word_document_is_read() {
     let body = format!(
         "{}<w:p><w:r><w:t>Deep.",
         "<w:tbl><w:tr><w:tc>".repeat(70_000)
     );
-    let document = document("a.docx", word(&body), How::default()).unwrap();
+    let document = document("a.docx", word(&body), ReadOptions::default()).unwrap();
     assert_eq!(document.text().trim_start_matches(['|', ' ']), "Deep.\n");
 }
 
@@ -547,7 +550,7 @@ fn a_word_document_nested_without_end_is_read() {
 fn tracked_changes_are_taken_as_accepted() {
     let body = "<w:document><w:p><w:r><w:t>One</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>\
         <w:ins><w:r><w:rPr><w:b/></w:rPr><w:t xml:space='preserve'> new</w:t></w:r></w:ins></w:p></w:document>";
-    let document = document("a.docx", word(body), How::default()).unwrap();
+    let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
     assert_eq!(marked_up(&document), "One <strong|new>\n");
     assert!(document.notes[0].contains("tracked changes"));
 }
@@ -566,7 +569,7 @@ fn a_note_stands_once_however_often_the_text_refers_to_it() {
         ("word/document.xml", &*body),
         ("word/footnotes.xml", footnotes),
     ];
-    let short = document("a.docx", archive(&files), How::default()).unwrap();
+    let short = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     assert_eq!(short.text(), "a¹b²c¹³\n\n[1] Seven. More.\n\n[2] Two.\n");
     let body = format!("<w:p>{}</w:p>", first.repeat(20_000));
     let footnotes = format!(
@@ -577,7 +580,7 @@ fn a_note_stands_once_however_often_the_text_refers_to_it() {
         ("word/document.xml", &*body),
         ("word/footnotes.xml", &*footnotes),
     ];
-    let long = document("a.docx", archive(&files), How::default()).unwrap();
+    let long = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     assert_eq!(long.text().matches('y').count(), 500_000);
     assert_eq!(long.text().matches('¹').count(), 20_000);
     assert!(long.notes.is_empty(), "{:?}", long.notes);
@@ -610,7 +613,7 @@ fn items_of_a_word_document_are_counted_by_list_and_level() {
         ("word/document.xml", &*items.map(item).concat()),
         ("word/numbering.xml", numbering),
     ];
-    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     let lines = document.text().lines();
     let markers: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     assert_eq!(
@@ -643,7 +646,7 @@ fn ids_of_a_word_document_are_short() {
             ("word/styles.xml", &*styles(id)),
             ("word/_rels/document.xml.rels", &*links(id)),
         ];
-        let document = document("a.docx", archive(&files), How::default()).unwrap();
+        let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
         (marked_up(&document), document.blocks()[0].kind)
     };
     let heading = ("<http://h|a>\n\n• b\n".to_owned(), BlockKind::Heading);
@@ -653,7 +656,7 @@ fn ids_of_a_word_document_are_short() {
 }
 
 #[test]
-fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
+fn a_link_of_a_word_document_is_stored_once() {
     let body = "<w:p><w:hyperlink r:id='r'><w:r><w:t>a</w:t></w:r></w:hyperlink><w:r><w:t> or </w:t></w:r></w:p>";
     let files = [
         ("word/document.xml", &*body.repeat(1_000)),
@@ -662,7 +665,7 @@ fn a_link_of_a_word_document_is_one_wherever_it_is_mentioned() {
             "<Relationship Id='r' TargetMode='External' Target='http://h'/>",
         ),
     ];
-    let document = document("a.docx", archive(&files), How::default()).unwrap();
+    let document = document("a.docx", archive(&files), ReadOptions::default()).unwrap();
     let links = document.spans().iter().map(|span| span.face.link);
     assert_eq!(links.collect::<Vec<_>>(), [Some(0); 1_000]);
 }
@@ -679,7 +682,7 @@ fn book(package: &str, files: &[(&str, &str)]) -> Document {
     document(
         "a.epub",
         archive(&[&container, files].concat()),
-        How::default(),
+        ReadOptions::default(),
     )
     .unwrap()
 }
@@ -743,7 +746,7 @@ fn a_book_of_too_many_bytes_is_cut() {
 fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
     let note = |page: &str| {
         let page = format!("<html><nav>Menu</nav>{page}");
-        let document = document("a.html", page.into_bytes(), How::default()).unwrap();
+        let document = document("a.html", page.into_bytes(), ReadOptions::default()).unwrap();
         assert!(document.text().contains("Rain"));
         document
             .notes
@@ -779,7 +782,7 @@ fn no_article_is_looked_for_in_a_page_whose_tree_would_be_too_large() {
     assert!(note(&deep.repeat(300)));
 }
 
-/// A pipe that somebody writes to is read to its end; one that nobody writes to is an error.
+/// A pipe that a program writes to is read to its end; one that no program writes to is an error.
 #[cfg(unix)]
 #[test]
 fn pipes_are_read_or_refused() {
@@ -796,7 +799,7 @@ fn pipes_are_read_or_refused() {
     writer.join().unwrap();
     let message = open(&pipe).unwrap_err().to_string();
     assert!(
-        message.ends_with("nobody writes to it; start what writes first"),
+        message.ends_with("no program writes to it; start that program first"),
         "{message}"
     );
     std::os::unix::fs::symlink(folder.join("loop"), folder.join("loop")).unwrap();
@@ -807,11 +810,11 @@ fn pipes_are_read_or_refused() {
 
 #[test]
 fn a_text_of_too_many_lines_is_refused() {
-    let message = refused("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
+    let message = error_message("a.txt", "a\n".repeat(LINES_MAX + 1).into_bytes());
     assert!(message.contains("more than 500000 lines"), "{message}");
     let page = |text: String| {
         let page = format!("<html>{text}");
-        document("a.html", page.into_bytes(), How::default()).unwrap()
+        document("a.html", page.into_bytes(), ReadOptions::default()).unwrap()
     };
     let whole = page("<br>a".repeat(LINES_MAX));
     assert!(whole.notes.is_empty(), "{:?}", whole.notes);
@@ -824,11 +827,11 @@ fn a_text_of_too_many_lines_is_refused() {
 fn a_text_of_too_many_bytes_is_refused_and_a_page_cut() {
     let text = "Rain fell on us. ".repeat(TEXT_MAX / 17 + 1);
     for name in ["a.txt", "a.md"] {
-        let message = refused(name, text.clone().into_bytes());
+        let message = error_message(name, text.clone().into_bytes());
         assert!(message.contains("more than 12 MB of text"), "{message}");
     }
     let page = format!("<html><p>{text}");
-    let cut = document("a.html", page.into_bytes(), How::default()).unwrap();
+    let cut = document("a.html", page.into_bytes(), ReadOptions::default()).unwrap();
     assert!((TEXT_MAX - 17..=TEXT_MAX + 1).contains(&cut.text().len()));
     assert!(cut.notes[0].contains("first 12 MB"), "{:?}", cut.notes);
 }
@@ -839,7 +842,7 @@ fn a_tag_with_a_million_attributes_is_shown_as_it_stands() {
     let attributes: String = (0..1_000_000).map(|n| format!(" a{n}")).collect();
     let crowded = format!("<!-- <p --><p{attributes}>Rain\n<b>fell.");
     let document = |name: &str, source: &str| {
-        document(name, source.as_bytes().to_vec(), How::default()).unwrap()
+        document(name, source.as_bytes().to_vec(), ReadOptions::default()).unwrap()
     };
     let page = document("a.html", &format!("<html>{crowded}"));
     assert!(page.text().ends_with(">Rain\n\n<b>fell.\n"));

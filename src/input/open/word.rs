@@ -1,19 +1,18 @@
 //! A Word document (DOCX) → [`Document`]: its paragraphs, headings, lists, tables and notes.
 //!
-//! Tracked changes are taken as accepted, with a note. Text boxes stand where they are anchored; page headers and
-//! comments are left out.
+//! Tracked changes are accepted, with a note. Text boxes come at their anchors; page headers and comments are left out.
 
 mod numbering;
 mod styles;
 
 use super::archive::Archive;
 use super::html;
-use super::xml::{self, BytesStart, Ending, Piece, attribute, id};
+use super::xml::{self, BytesStart, XmlEvent, XmlOutcome, attribute, id};
 use crate::text::document::{BlockKind, Container, Document, Draft, Face, TextSource};
 use anyhow::{Result, bail};
 use numbering::Numbering;
 use std::collections::HashMap;
-use styles::{Role, Styles};
+use styles::{ParagraphKind, Styles};
 
 /// Whether an archive is a Word document.
 pub fn is_word(archive: &Archive) -> bool {
@@ -38,9 +37,9 @@ pub fn read(mut archive: Archive) -> Result<Document> {
     );
     let styles = Styles::new(&archive.text("word/styles.xml")?);
     let numbering = Numbering::new(&archive.text("word/numbering.xml")?);
-    let mut writer = Writer::new(draft, styles, numbering, links);
-    let ending = xml::pieces(&source, |piece| writer.piece(piece));
-    let notes: Vec<(&str, String)> = std::mem::take(&mut writer.notes);
+    let mut converter = WordConverter::new(draft, styles, numbering, links);
+    let outcome = xml::read_events(&source, |event| converter.event(event));
+    let notes: Vec<(&str, String)> = std::mem::take(&mut converter.notes);
     let mut texts = HashMap::new();
     for kind in ["footnote", "endnote"] {
         texts.insert(
@@ -48,38 +47,41 @@ pub fn read(mut archive: Archive) -> Result<Document> {
             note_texts(&archive.text(&format!("word/{kind}s.xml"))?),
         );
     }
-    writer.leave_lists(0);
+    converter.leave_lists(0);
     for (n, (kind, id)) in notes.iter().enumerate() {
         let Some(text) = texts[kind].get(id) else {
             continue;
         };
-        writer.draft.enter(Container::List(None));
-        writer.draft.enter(Container::Item);
-        writer.draft.set_marker(format!("[{}] ", n + 1));
-        writer.draft.begin(BlockKind::Paragraph, 0);
-        writer.draft.push(text);
-        writer.draft.leave(Container::List(None));
+        converter.draft.enter(Container::List(None));
+        converter.draft.enter(Container::Item);
+        converter.draft.set_marker(format!("[{}] ", n + 1));
+        converter.draft.begin(BlockKind::Paragraph, 0);
+        converter.draft.push(text);
+        converter.draft.leave(Container::List(None));
     }
-    finished(writer, ending)
+    finish(converter, outcome)
 }
 
-fn finished(writer: Writer, ending: Ending) -> Result<Document> {
-    if ending.is_damaged && writer.draft.is_empty() && !writer.draft.has_started() {
-        bail!("its text is damaged; save it anew");
+fn finish(converter: WordConverter, outcome: XmlOutcome) -> Result<Document> {
+    if outcome.is_damaged && converter.draft.is_empty() && !converter.draft.has_started() {
+        bail!("its text is damaged; open it in a word processor and save it again");
     }
     let notes = [
-        (ending.is_damaged, "it is damaged, and breaks off early"),
         (
-            ending.has_entities,
-            "it declares entities of its own, which are not followed",
+            outcome.is_damaged,
+            "it is damaged; the text after the damage is missing",
         ),
         (
-            writer.has_changes,
-            "it has tracked changes: what was inserted is shown, what was deleted is not",
+            outcome.has_entities,
+            "it declares its own XML entities, which are not expanded",
+        ),
+        (
+            converter.has_changes,
+            "it has tracked changes: insertions are shown, deletions are not",
         ),
     ];
-    let mut document = writer.draft.finish("");
-    let notes = notes.iter().filter(|(is_so, _)| *is_so);
+    let mut document = converter.draft.finish("");
+    let notes = notes.iter().filter(|(applies, _)| *applies);
     document
         .notes
         .extend(notes.map(|(_, note)| (*note).to_owned()));
@@ -87,11 +89,11 @@ fn finished(writer: Writer, ending: Ending) -> Result<Document> {
     Ok(document)
 }
 
-/// The links of the draft by their ids: each is made once, wherever the text mentions it.
+/// Adds the targets of hyperlinks to the draft, each once. They are found by their relationship ids.
 fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
     let mut links = HashMap::new();
-    xml::pieces(source, |piece| {
-        if let Piece::Open("Relationship", tag) = piece
+    xml::read_events(source, |event| {
+        if let XmlEvent::Open("Relationship", tag) = event
             && attribute(tag, "TargetMode").as_deref() == Some("External")
             && let (Some(id), Some(target)) = (id(tag, "Id"), attribute(tag, "Target"))
         {
@@ -101,30 +103,30 @@ fn links(draft: &mut Draft, source: &str) -> HashMap<String, u32> {
     links
 }
 
-/// The texts of notes by their ids.
+/// The texts of footnotes or endnotes, by their ids.
 fn note_texts(source: &str) -> HashMap<String, String> {
     let mut texts = HashMap::new();
     let (mut note, mut text) = (String::new(), String::new());
     let mut is_text = false;
-    xml::pieces(source, |piece| match piece {
-        Piece::Open("footnote" | "endnote", tag) => {
+    xml::read_events(source, |event| match event {
+        XmlEvent::Open("footnote" | "endnote", tag) => {
             let next = id(tag, "id").unwrap_or_default();
             texts.insert(
                 std::mem::replace(&mut note, next),
                 std::mem::take(&mut text),
             );
         }
-        Piece::Open("p" | "br" | "tab", _) => text.push(' '),
-        Piece::Open("t", _) => is_text = true,
-        Piece::Close("t") => is_text = false,
-        Piece::Text(said) if is_text => text.push_str(&said),
+        XmlEvent::Open("p" | "br" | "tab", _) => text.push(' '),
+        XmlEvent::Open("t", _) => is_text = true,
+        XmlEvent::Close("t") => is_text = false,
+        XmlEvent::Text(part) if is_text => text.push_str(&part),
         _ => {}
     });
     texts.insert(note, text);
     texts
 }
 
-/// What the text of an element never shows, or is told elsewhere.
+/// Elements whose text is never shown, or is read elsewhere.
 const SKIPPED: &[&str] = &[
     "del",
     "moveFrom",
@@ -140,50 +142,50 @@ const SKIPPED: &[&str] = &[
     "trPr",
 ];
 
-/// What a paragraph says about itself.
+/// The properties of a paragraph.
 #[derive(Debug, Default)]
 struct Paragraph {
     style: String,
-    /// The list and the level in it.
+    /// The id of its list, and the level in it.
     list: Option<(String, usize)>,
     outline: Option<u8>,
 }
 
-struct Writer {
+struct WordConverter {
     draft: Draft,
     styles: Styles,
     numbering: Numbering,
-    /// The links of the draft, by their ids.
+    /// The links of the draft, by their relationship ids.
     links: HashMap<String, u32>,
-    /// The element that is left out, and how many elements are open in it.
+    /// The number of open elements since the start of the one that is being skipped.
     skipped: usize,
-    /// A paragraph that has no text yet.
+    /// The open paragraph, as long as it has no text.
     paragraph: Option<Paragraph>,
     is_in_paragraph_properties: bool,
     is_text: bool,
-    /// The face of links around runs.
+    /// The link around the current run.
     link: Option<u32>,
-    is_raised: bool,
+    is_superscript: bool,
     code: Option<String>,
     n_lists: usize,
     is_in_quote: bool,
     n_cells: usize,
     paragraphs_in_cell: usize,
-    /// The notes that the text refers to, in order, each once.
+    /// The notes that the text refers to, in order of first reference.
     notes: Vec<(&'static str, String)>,
-    /// How many there are up to each.
+    /// The number of each note.
     note_numbers: HashMap<(&'static str, String), usize>,
     has_changes: bool,
 }
 
-impl Writer {
+impl WordConverter {
     fn new(
         draft: Draft,
         styles: Styles,
         numbering: Numbering,
         links: HashMap<String, u32>,
-    ) -> Writer {
-        Writer {
+    ) -> WordConverter {
+        WordConverter {
             draft,
             styles,
             numbering,
@@ -193,7 +195,7 @@ impl Writer {
             is_in_paragraph_properties: false,
             is_text: false,
             link: None,
-            is_raised: false,
+            is_superscript: false,
             code: None,
             n_lists: 0,
             is_in_quote: false,
@@ -205,14 +207,14 @@ impl Writer {
         }
     }
 
-    fn piece(&mut self, piece: Piece) {
-        match piece {
-            Piece::Open(..) if self.skipped > 0 => self.skipped += 1,
-            Piece::Close(_) if self.skipped > 0 => self.skipped -= 1,
-            Piece::Open(name, tag) => self.open(name, tag),
-            Piece::Close(name) => self.close(name),
-            Piece::Text(text) if self.is_text && self.skipped == 0 => self.text(&text),
-            Piece::Text(_) => {}
+    fn event(&mut self, event: XmlEvent) {
+        match event {
+            XmlEvent::Open(..) if self.skipped > 0 => self.skipped += 1,
+            XmlEvent::Close(_) if self.skipped > 0 => self.skipped -= 1,
+            XmlEvent::Open(name, tag) => self.open(name, tag),
+            XmlEvent::Close(name) => self.close(name),
+            XmlEvent::Text(text) if self.is_text && self.skipped == 0 => self.text(&text),
+            XmlEvent::Text(_) => {}
         }
     }
 
@@ -239,8 +241,8 @@ impl Writer {
             "br" | "cr" if attribute(tag, "type").is_none_or(|kind| kind == "textWrapping") => {
                 self.line_break();
             }
-            "footnoteReference" => self.note("footnote", tag),
-            "endnoteReference" => self.note("endnote", tag),
+            "footnoteReference" => self.note_reference("footnote", tag),
+            "endnoteReference" => self.note_reference("endnote", tag),
             "tbl" => self.begin_table(),
             "tr" => self.draft.begin(BlockKind::Row, 0),
             "tc" => {
@@ -291,14 +293,14 @@ impl Writer {
             "b" => face.strong = is_on,
             "i" => face.emphasis = is_on,
             "strike" | "dstrike" => face.struck |= is_on,
-            "vertAlign" => self.is_raised = value.as_deref() == Some("superscript"),
-            _ => face.code |= self.styles.role(&value.unwrap_or_default()) == Role::Code,
+            "vertAlign" => self.is_superscript = value.as_deref() == Some("superscript"),
+            _ => face.code |= self.styles.kind(&value.unwrap_or_default()) == ParagraphKind::Code,
         }
         self.draft.set_face(face);
     }
 
     fn reset_face(&mut self) {
-        self.is_raised = false;
+        self.is_superscript = false;
         let link = self.link;
         self.draft.set_face(Face {
             link,
@@ -312,8 +314,8 @@ impl Writer {
         }
         match &mut self.code {
             Some(code) => code.push_str(text),
-            None if self.is_raised && text.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.draft.push(&html::raised(text));
+            None if self.is_superscript && text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.draft.push(&html::superscript(text));
             }
             None => self.draft.push(text),
         }
@@ -326,14 +328,14 @@ impl Writer {
         }
     }
 
-    fn note(&mut self, kind: &'static str, tag: &BytesStart) {
+    fn note_reference(&mut self, kind: &'static str, tag: &BytesStart) {
         let note = (kind, id(tag, "id").unwrap_or_default());
         let next = self.notes.len() + 1;
         let number = *self.note_numbers.entry(note.clone()).or_insert(next);
         if number == next {
             self.notes.push(note);
         }
-        self.text(&html::raised(&number.to_string()));
+        self.text(&html::superscript(&number.to_string()));
     }
 
     fn begin_paragraph(&mut self, paragraph: Paragraph) {
@@ -345,16 +347,16 @@ impl Writer {
             }
             return;
         }
-        let role = match paragraph.outline {
-            Some(level) => Role::Heading(level + 1),
-            None => self.styles.role(&paragraph.style),
+        let kind = match paragraph.outline {
+            Some(level) => ParagraphKind::Heading(level + 1),
+            None => self.styles.kind(&paragraph.style),
         };
         let list = paragraph
             .list
             .or_else(|| self.styles.list(&paragraph.style))
-            .filter(|(id, _)| id != "0" && !matches!(role, Role::Heading(_)));
+            .filter(|(id, _)| id != "0" && !matches!(kind, ParagraphKind::Heading(_)));
         self.leave_lists(list.as_ref().map_or(0, |(_, level)| level + 1));
-        self.set_quote(role == Role::Quote && list.is_none());
+        self.set_quote(kind == ParagraphKind::Quote && list.is_none());
         if let Some((id, level)) = list {
             while self.n_lists < level + 1 {
                 self.draft.enter(Container::List(None));
@@ -364,11 +366,11 @@ impl Writer {
             self.draft.enter(Container::Item);
             self.draft.set_marker(self.numbering.marker(&id, level));
         }
-        match role {
-            Role::Heading(level) => self.draft.begin_heading(level, 0),
-            Role::Byline => self.draft.begin(BlockKind::Byline, 0),
-            Role::Code => self.code = Some(String::new()),
-            Role::Quote | Role::Text => self.draft.begin(BlockKind::Paragraph, 0),
+        match kind {
+            ParagraphKind::Heading(level) => self.draft.begin_heading(level, 0),
+            ParagraphKind::Byline => self.draft.begin(BlockKind::Byline, 0),
+            ParagraphKind::Code => self.code = Some(String::new()),
+            ParagraphKind::Quote | ParagraphKind::Text => self.draft.begin(BlockKind::Paragraph, 0),
         }
     }
 

@@ -1,5 +1,4 @@
-//! XML → events, without complaint about what is not well formed, and without ever following or expanding an entity
-//! of the document's own.
+//! XML → events. Accepts XML that is not well-formed, and never expands or loads entities that the document declares.
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -7,45 +6,45 @@ pub use quick_xml::events::BytesStart;
 use quick_xml::events::Event;
 use std::borrow::Cow;
 
-/// What stands in XML, names without their prefixes.
+/// An XML event. Names are without their prefixes.
 #[derive(Debug)]
-pub enum Piece<'a> {
+pub enum XmlEvent<'a> {
     /// `<name …>`.
     Open(&'a str, &'a BytesStart<'a>),
-    /// `</name>`, also of an element without content.
+    /// `</name>`, and the end of `<name/>`.
     Close(&'a str),
     /// Characters.
     Text(Cow<'a, str>),
 }
 
-/// Whether all of a source could be read, and what else there is to say about it.
+/// What was noticed while reading XML.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Ending {
-    /// It breaks off, or goes wrong.
+pub struct XmlOutcome {
+    /// Reading stopped at a syntax error or at an unexpected end.
     pub is_damaged: bool,
-    /// It declares entities.
+    /// It has a document type declaration, which may declare entities.
     pub has_entities: bool,
 }
 
-/// Hands each piece of `source` over in order.
-pub fn pieces(source: &str, mut take: impl FnMut(Piece)) -> Ending {
+/// Calls `take` with each event of `source` in order.
+pub fn read_events(source: &str, mut take: impl FnMut(XmlEvent)) -> XmlOutcome {
     let mut reader = Reader::from_str(source);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut ending = Ending::default();
+    let mut outcome = XmlOutcome::default();
     loop {
         match reader.read_event() {
-            Ok(Event::Eof) => return ending,
-            Ok(Event::Start(tag)) => take(Piece::Open(tag.local_name().into_inner(), &tag)),
+            Ok(Event::Eof) => return outcome,
+            Ok(Event::Start(tag)) => take(XmlEvent::Open(tag.local_name().into_inner(), &tag)),
             Ok(Event::Empty(tag)) => {
-                take(Piece::Open(tag.local_name().into_inner(), &tag));
-                take(Piece::Close(tag.local_name().into_inner()));
+                take(XmlEvent::Open(tag.local_name().into_inner(), &tag));
+                take(XmlEvent::Close(tag.local_name().into_inner()));
             }
-            Ok(Event::End(tag)) => take(Piece::Close(tag.local_name().into_inner())),
-            Ok(Event::Text(text)) => take(Piece::Text(text.into_inner())),
-            Ok(Event::CData(text)) => take(Piece::Text(text.into_inner())),
+            Ok(Event::End(tag)) => take(XmlEvent::Close(tag.local_name().into_inner())),
+            Ok(Event::Text(text)) => take(XmlEvent::Text(text.into_inner())),
+            Ok(Event::CData(text)) => take(XmlEvent::Text(text.into_inner())),
             Ok(Event::GeneralRef(name)) => {
                 let known = match (&*name, name.resolve_char_ref()) {
                     (_, Ok(Some(c))) => Some(c),
@@ -56,31 +55,31 @@ pub fn pieces(source: &str, mut take: impl FnMut(Piece)) -> Ending {
                     ("apos", _) => Some('\''),
                     _ => None,
                 };
-                take(Piece::Text(match known {
+                take(XmlEvent::Text(match known {
                     Some(c) => c.to_string().into(),
                     None => format!("&{};", &*name).into(),
                 }));
             }
-            Ok(Event::DocType(_)) => ending.has_entities = true,
+            Ok(Event::DocType(_)) => outcome.has_entities = true,
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
             Err(_) => {
-                ending.is_damaged = true;
-                return ending;
+                outcome.is_damaged = true;
+                return outcome;
             }
         }
     }
 }
 
-/// Bytes of the longest id. Programs count, or use a word.
+/// The most bytes of an id. Programs use numbers or short words.
 const ID_MAX: usize = 255;
 
-/// The value of an attribute that names something said elsewhere. It is looked up wherever it is mentioned, so what
-/// is longer than any id names nothing: a megabyte of it, mentioned in each paragraph, would take for ever.
+/// The value of an attribute that refers to something by id. Longer values than [`ID_MAX`] are ignored: each reference
+/// is a hash look-up, so an id of a megabyte, used in each paragraph, would take for ever.
 pub fn id(tag: &BytesStart, name: &str) -> Option<String> {
     attribute(tag, name).filter(|id| id.len() <= ID_MAX)
 }
 
-/// The value of an attribute, by its name without prefix.
+/// The value of an attribute, by its name without its prefix.
 pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let attributes = attributes.with_checks(false).flatten();

@@ -1,13 +1,15 @@
-//! What `diptych align` and `diptych check --format jsonl` wrote → the figures of the pairs, without their texts.
+//! The output of `diptych align` or `diptych check --format jsonl` → the figures of the pairs, without their texts.
 
 use crate::app::table::{Figures, State};
 use crate::compare::findings;
-use crate::input::collection::{Piece, Raw, Shape, files, pieces, shown, unpacked};
+use crate::input::collection::{
+    RawRecord, RecordFormat, SpannedRecord, decompress, display_value, list_files, split_records,
+};
 use crate::input::open;
-use crate::input::open::border::isolated_items;
+use crate::input::open::border::isolate_items;
 use crate::input::open::file;
 use crate::text::segment::Kind;
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -15,22 +17,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Where results are read from: anew whenever they are needed, but those from a pipe once.
+/// The file of results. It is read again for each edition; results from a pipe are kept instead.
 pub struct ResultsFile {
     path: PathBuf,
     is_stream: bool,
-    from_stream: Mutex<Option<Arc<Results>>>,
+    from_stream: Mutex<Option<Arc<SavedResults>>>,
 }
 
 impl ResultsFile {
-    /// Looks whether results are there.
+    /// Checks that the file holds results, except for a pipe.
     ///
     /// # Errors
-    /// If they cannot be read, or something else is there.
+    /// If it cannot be read, or holds something else.
     pub fn open(path: &Path) -> Result<ResultsFile> {
         let is_stream = file::is_stream(path);
         if !is_stream {
-            Results::check(path)?;
+            SavedResults::check(path)?;
         }
         Ok(ResultsFile {
             path: path.to_owned(),
@@ -39,11 +41,11 @@ impl ResultsFile {
         })
     }
 
-    /// Reads them.
+    /// Reads the results.
     ///
     /// # Errors
     /// If one of the files cannot be read.
-    pub fn read(&self) -> Result<Arc<Results>> {
+    pub fn read(&self) -> Result<Arc<SavedResults>> {
         let mut read = self
             .from_stream
             .lock()
@@ -51,51 +53,51 @@ impl ResultsFile {
         if let Some(results) = &*read {
             return Ok(Arc::clone(results));
         }
-        let results = Arc::new(Results::read(&self.path)?);
+        let results = Arc::new(SavedResults::read(&self.path)?);
         *read = Some(Arc::clone(&results)).filter(|_| self.is_stream);
         Ok(results)
     }
 }
 
-/// The figures of pairs by their ids or, where those are missing, by the order of the lines.
-pub struct Results {
+/// The figures of pairs, by id or, for pairs without an id, by line.
+pub struct SavedResults {
     name: String,
     by_id: HashMap<String, State>,
     in_order: Vec<Option<State>>,
 }
 
-impl Results {
+impl SavedResults {
     /// Reads a file, or the files of a folder as Spark writes them.
     ///
     /// # Errors
     /// If one of them cannot be read.
-    fn read(path: &Path) -> Result<Results> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
-        let mut results = Results {
+    fn read(path: &Path) -> Result<SavedResults> {
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
+        let mut results = SavedResults {
             name: name.clone(),
             by_id: HashMap::new(),
             in_order: Vec::new(),
         };
-        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
-        for path in parts(path).map_err(cannot)? {
+        let read_error = |err: io::Error| open::read_error(&name, &err);
+        for path in result_files(path).map_err(read_error)? {
             results.read_file(&path)?;
         }
         Ok(results)
     }
 
-    /// Whether a path begins as results do. To be called before reading what can be read again.
+    /// Checks that the first line of each file is a result.
     ///
     /// # Errors
-    /// If it cannot be read, or holds something else.
+    /// If a file cannot be read, or holds something else.
     fn check(path: &Path) -> Result<()> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
-        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
-        for path in parts(path).map_err(cannot)? {
-            if let Some(line) = lines(&path).map_err(cannot)?.next() {
-                let line = line.map_err(cannot)?.raw;
-                if result(&line).is_none() {
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
+        let read_error = |err: io::Error| open::read_error(&name, &err);
+        for path in result_files(path).map_err(read_error)? {
+            if let Some(line) = lines(&path).map_err(read_error)?.next() {
+                let line = line.map_err(read_error)?.raw;
+                if parse_result(&line).is_none() {
                     bail!(
-                        "{name} is not what diptych align or diptych check --format jsonl writes"
+                        "{name} was not written by diptych align or diptych check --format jsonl"
                     );
                 }
             }
@@ -103,27 +105,27 @@ impl Results {
         Ok(())
     }
 
-    /// What is known of the `n`th pair, which has this id.
-    pub fn of(&self, n: usize, id: Option<&str>) -> Option<State> {
+    /// The result of the `n`th pair, which has this id.
+    pub fn find(&self, n: usize, id: Option<&str>) -> Option<State> {
         let by_id = id.and_then(|id| self.by_id.get(id));
         let in_order = self.in_order.get(n).and_then(Option::as_ref);
         by_id.or(in_order).cloned()
     }
 
-    /// What there is to say of a pair that no line is about.
+    /// The state of a pair without a result.
     pub fn missing(&self) -> State {
         State::Problem(format!("no result in {}", self.name).into())
     }
 
     fn read_file(&mut self, path: &Path) -> Result<()> {
-        let name = open::shown(&path.to_string_lossy()).into_owned();
-        let cannot = |err: io::Error| anyhow!("cannot read {name}: {}", open::reason(&err));
-        for line in lines(path).map_err(cannot)? {
-            let line = line.map_err(cannot)?;
-            match result(&line.raw) {
+        let name = open::display_name(&path.to_string_lossy()).into_owned();
+        let read_error = |err: io::Error| open::read_error(&name, &err);
+        for line in lines(path).map_err(read_error)? {
+            let line = line.map_err(read_error)?;
+            match parse_result(&line.raw) {
                 Some(result) => self.add(result),
                 None => {
-                    let problem = format!("line {} of {name} is damaged", line.spot.number);
+                    let problem = format!("line {} of {name} is damaged", line.span.number);
                     self.in_order.push(Some(State::Problem(problem.into())));
                 }
             }
@@ -131,9 +133,9 @@ impl Results {
         Ok(())
     }
 
-    /// A pair without an id is known by its line; of two with the same id the first counts, as in the collection.
+    /// Results without an id are found by line. Of results with the same id the first counts, as in the collection.
     fn add(&mut self, result: ResultIn) {
-        let id = shown(&result.id);
+        let id = display_value(&result.id);
         let state = result.state();
         match id {
             Some(id) => {
@@ -146,27 +148,27 @@ impl Results {
 }
 
 /// The lines of a file that are not blank.
-fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<Piece>>> {
-    let text = unpacked(file::open(path)?)?;
-    Ok(isolated_items(pieces(text, Shape::Lines)))
+fn lines(path: &Path) -> io::Result<impl Iterator<Item = io::Result<SpannedRecord>>> {
+    let text = decompress(file::open(path)?)?;
+    Ok(isolate_items(split_records(text, RecordFormat::JsonLines)))
 }
 
-/// The result on a line, if it is one.
-fn result(line: &Raw) -> Option<ResultIn> {
+/// Parses a line as a result.
+fn parse_result(line: &RawRecord) -> Option<ResultIn> {
     match line {
-        Raw::Json(json) => serde_json::from_slice(json).ok(),
+        RawRecord::Json(json) => serde_json::from_slice(json).ok(),
         _ => None,
     }
 }
 
-fn parts(path: &Path) -> io::Result<Vec<PathBuf>> {
+fn result_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     match path.is_dir() {
-        true => files(path),
+        true => list_files(path),
         false => Ok(vec![path.to_owned()]),
     }
 }
 
-/// A line, as far as it is of use here; see `diptych align --help` and `diptych check --help`.
+/// The fields of a line that are used here; see `diptych align --help` and `diptych check --help`.
 #[derive(Deserialize)]
 struct ResultIn {
     #[serde(default)]
@@ -210,32 +212,32 @@ impl ResultIn {
         if let Some(error) = self.error {
             return State::Problem(error.into());
         }
-        match self.checked().or_else(|| self.aligned()) {
+        match self.figures_of_check().or_else(|| self.figures_of_align()) {
             Some(figures) => State::Known(figures),
             None => State::Problem("its result has no figures".into()),
         }
     }
 
     /// From `diptych check`.
-    fn checked(&self) -> Option<Figures> {
+    fn figures_of_check(&self) -> Option<Figures> {
         let (summary, original, rewrite) = (
             self.summary.as_ref()?,
             self.original.as_ref()?,
             self.rewrite.as_ref()?,
         );
         let n_segments = original.segments + rewrite.segments;
-        // As `Diptych::n_findings`; the results of `check` have no hints unless it was asked for them.
+        // Counts as `Diptych::n_findings` does. The results of `check` have no hints unless they were requested.
         let whole = [findings::Kind::Dropped, findings::Kind::Added].map(findings::Kind::name);
-        let besides = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
+        let others = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
         Some(Figures {
             verbatim: Some(summary.verbatim),
-            findings: Some(besides.map(|(_, n)| n).sum()),
+            findings: Some(others.map(|(_, n)| n).sum()),
             ..Figures::new(n_segments, summary.dropped, summary.added)
         })
     }
 
-    /// From `diptych align`, which says nothing of words and findings.
-    fn aligned(&self) -> Option<Figures> {
+    /// From `diptych align`, whose results have no word counts and findings.
+    fn figures_of_align(&self) -> Option<Figures> {
         let (matches, segments) = (self.matches.as_ref()?, self.segments.as_ref()?);
         let matched = |side: fn(&Sides<Vec<usize>>) -> &Vec<usize>| {
             matches.iter().map(|mat| side(mat).len()).sum::<usize>()
@@ -251,11 +253,11 @@ impl ResultIn {
     }
 }
 
-/// How many of the segments are content; ready segments all are.
-fn n_content(alone: &[usize], segments: Option<&[SegmentIn]>) -> usize {
+/// The number of segments that are content, as all ready segments are.
+fn n_content(unmatched: &[usize], segments: Option<&[SegmentIn]>) -> usize {
     let is_content = |&&n: &&usize| {
         let segment = segments.and_then(|segments| segments.get(n));
         segment.is_none_or(|segment| segment.kind.is_content())
     };
-    alone.iter().filter(is_content).count()
+    unmatched.iter().filter(is_content).count()
 }

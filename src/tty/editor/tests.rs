@@ -3,7 +3,7 @@ use super::*;
 #[track_caller]
 fn check(editor: &str, expected: &str) {
     let mut command = Command::new(editor);
-    place(&mut command, PathBuf::from("/a b.md"), 12);
+    append_path(&mut command, PathBuf::from("/a b.md"), 12);
     let args = command.get_args().map(|arg| arg.to_str().unwrap());
     assert_eq!(args.collect::<Vec<_>>().join(" "), expected, "{editor}");
 }

@@ -1,9 +1,9 @@
-//! A column of a Parquet file → its pages, none of which is larger than a row may be.
+//! A column of a Parquet file → its pages, with a limit on their size.
 //!
-//! The library makes room for as many bytes as the header of a page says that it unpacks to, which may be two
-//! gigabytes in a file of some kilobytes. So the header is looked at while the library reads it.
+//! Before it decompresses a page, the library allocates as many bytes as the page header declares. A file of some
+//! kilobytes can declare two gigabytes. So the header is checked while the library reads it.
 
-use crate::input::collection::pieces::ROW_MAX;
+use crate::input::collection::split::RECORD_MAX;
 use bytes::Bytes;
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
@@ -14,29 +14,29 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The most bytes that a page unpacks to.
-const PAGE_MAX: u64 = ROW_MAX as u64;
+/// The most bytes of a page after decompression.
+const PAGE_MAX: u64 = RECORD_MAX as u64;
 
-/// The most values of a page; writers make pages of some ten thousand.
+/// The most values of a page; usual pages have some ten thousand.
 const VALUES_MAX: u32 = 4 << 20;
 
 /// The pages of a column in a row group.
 pub struct Pages(SerializedPageReader<PageFile>);
 
 impl Pages {
-    /// Begins with the first page.
+    /// Opens a column at its first page.
     ///
     /// # Errors
-    /// If they are packed in a way that the library cannot unpack, or lie outside of the file.
+    /// If the library does not support its compression, or its offsets are outside the file.
     pub fn open(file: Arc<File>, column: &ColumnChunkMetaData, n_rows: usize) -> Result<Pages> {
         let (start, len) = column.byte_range();
         let file = PageFile {
             file,
-            n_unpacked: Arc::default(),
+            n_decompressed: Arc::default(),
         };
         if start.checked_add(len).is_none_or(|end| end > file.len()) {
             return Err(ParquetError::General(
-                "a column lies behind the end of the file".to_owned(),
+                "a column is outside the file".to_owned(),
             ));
         }
         SerializedPageReader::new(Arc::new(file), column, n_rows, None).map(Pages)
@@ -86,8 +86,8 @@ impl PageReader for Pages {
 /// The file, as the library reads it: first the header of a page, then its bytes.
 struct PageFile {
     file: Arc<File>,
-    /// What the page unpacks to whose header was read last.
-    n_unpacked: Arc<AtomicU64>,
+    /// The size after decompression of the page whose header was read last.
+    n_decompressed: Arc<AtomicU64>,
 }
 
 impl Length for PageFile {
@@ -102,20 +102,20 @@ impl ChunkReader for PageFile {
     fn get_read(&self, start: u64) -> Result<Header> {
         Ok(Header {
             file: self.file.get_read(start)?,
-            n_unpacked: Arc::clone(&self.n_unpacked),
-            is_begun: false,
+            n_decompressed: Arc::clone(&self.n_decompressed),
+            is_checked: false,
         })
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
-        if self.n_unpacked.load(Ordering::Relaxed) > PAGE_MAX {
+        if self.n_decompressed.load(Ordering::Relaxed) > PAGE_MAX {
             let most = PAGE_MAX >> 20;
             return Err(ParquetError::General(format!(
-                "a page unpacks to more than {most} MB"
+                "a page has more than {most} MB after decompression"
             )));
         }
         if start.saturating_add(length as u64) > self.len() {
-            return Err(ParquetError::EOF("the file is cut off".to_owned()));
+            return Err(ParquetError::EOF("the file is truncated".to_owned()));
         }
         self.file.get_bytes(start, length)
     }
@@ -124,17 +124,17 @@ impl ChunkReader for PageFile {
 /// The header of a page while it is read.
 struct Header {
     file: BufReader<File>,
-    n_unpacked: Arc<AtomicU64>,
-    is_begun: bool,
+    n_decompressed: Arc<AtomicU64>,
+    is_checked: bool,
 }
 
 impl Read for Header {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if !self.is_begun {
-            self.is_begun = true;
-            let size = unpacked_size(self.file.fill_buf()?);
-            // What cannot be told is not trusted either.
-            self.n_unpacked
+        if !self.is_checked {
+            self.is_checked = true;
+            let size = declared_size(self.file.fill_buf()?);
+            // A header that cannot be parsed is not trusted: its page counts as too large.
+            self.n_decompressed
                 .store(size.unwrap_or(u64::MAX), Ordering::Relaxed);
         }
         self.file.read(buffer)
@@ -143,7 +143,7 @@ impl Read for Header {
 
 /// The second field of a page's header, `uncompressed_page_size`. In Thrift's compact protocol (its specification,
 /// "Struct encoding") a field is a byte, here `0x15` for "the next field, a 32-bit integer", and a zigzag varint.
-fn unpacked_size(header: &[u8]) -> Option<u64> {
+fn declared_size(header: &[u8]) -> Option<u64> {
     let (_, rest) = int_field(header)?; // `type`
     let (size, _) = int_field(rest)?;
     u64::try_from(size).ok()

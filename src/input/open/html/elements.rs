@@ -1,11 +1,11 @@
-//! HTML → [`Draft`]: every element that a page shows, in the order of the source.
+//! HTML → [`Draft`]: every element that a page shows, in source order.
 //!
-//! The page is taken token by token, as html5ever's tokenizer finds them, without ever building a tree: no nesting is
-//! too deep, and end tags may be missing. What a browser would not show (scripts, hidden elements) and what is no text
-//! (buttons, images) is left out.
+//! The tokens of html5ever's tokenizer are converted one by one, without a tree: no nesting is too deep, and end tags
+//! may be missing. What a browser does not show (scripts, hidden elements) and what is no text (buttons, images) is
+//! left out.
 
 mod tags;
-mod tree;
+mod tree_size;
 
 use crate::text::document::{BlockKind, Container, Draft, Face};
 use html5ever::LocalName;
@@ -15,42 +15,42 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
-use tree::{OPEN_ENDED, Tree};
+use tree_size::{OPEN_ENDED, TreeSize};
 
-/// How the source is written.
+/// The syntax of the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
-    /// As browsers take it.
+    /// HTML, with the error recovery of browsers.
     Html,
-    /// As XML: `<title/>` is an element without content.
+    /// XML: `<title/>` is an element without content.
     Xhtml,
 }
 
-/// What there is to say about a page besides its text.
+/// Properties of a page besides its text.
 #[derive(Debug, Default)]
 pub struct Page {
     /// The content of the element `title`.
     pub title: String,
-    /// The elements.
-    pub tree: Tree,
-    /// Elements that stand around an article, not in one: navigation, forms, scripts.
-    pub n_surroundings: usize,
-    /// Whether a heading of the first level was seen.
+    /// The size of its tree.
+    pub tree_size: TreeSize,
+    /// Elements of boilerplate, which surrounds an article: navigation, forms, scripts.
+    pub n_boilerplate: usize,
+    /// Whether it has a heading of the first level.
     pub has_heading: bool,
-    /// Whether a tag has more attributes than can be read, so that the source was written as it stands.
-    pub is_crowded: bool,
+    /// Whether a tag has more attributes than can be read, so that the HTML source is shown instead.
+    pub has_too_many_attributes: bool,
 }
 
-/// Writes what `source` shows into `draft`. `line` is the number of its first line; 0 if lines mean nothing.
+/// Appends what `source` shows to `draft`. `line` is the number of its first line; 0 if line numbers are unknown.
 pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft, Page) {
-    if tags::are_crowded(source) {
+    if tags::has_too_many_attributes(source) {
         let page = Page {
-            is_crowded: true,
+            has_too_many_attributes: true,
             ..Page::default()
         };
         return (write_source(draft, source, line), page);
     }
-    let writer = Writer {
+    let converter = HtmlConverter {
         draft,
         page: Page::default(),
         syntax,
@@ -61,19 +61,19 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
         is_in_title: false,
         cell: None,
         preformatted: None,
-        n_raised: 0,
+        n_superscript: 0,
     };
-    let tokenizer = Tokenizer::new(Sink(RefCell::new(writer)), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(Sink(RefCell::new(converter)), TokenizerOpts::default());
     let queue = BufferQueue::default();
     queue.push_back(StrTendril::from(source));
-    // The sink never asks for a pause; if it did, what follows would go on from there.
+    // `feed` returns early if the sink asks for a script to be run, which ours never does.
     while !queue.is_empty() {
         let _ = tokenizer.feed(&queue);
     }
     tokenizer.end();
-    let mut writer = tokenizer.sink.0.into_inner();
-    writer.draft.end();
-    (writer.draft, writer.page)
+    let mut converter = tokenizer.sink.0.into_inner();
+    converter.draft.end();
+    (converter.draft, converter.page)
 }
 
 fn write_source(mut draft: Draft, source: &str, first_line: usize) -> Draft {
@@ -86,7 +86,7 @@ fn write_source(mut draft: Draft, source: &str, first_line: usize) -> Draft {
     draft
 }
 
-struct Sink(RefCell<Writer>);
+struct Sink(RefCell<HtmlConverter>);
 
 impl TokenSink for Sink {
     type Handle = ();
@@ -96,23 +96,23 @@ impl TokenSink for Sink {
     }
 }
 
-struct Writer {
+struct HtmlConverter {
     draft: Draft,
     page: Page,
     syntax: Syntax,
     first_line: usize,
     line: usize,
-    /// The element that is left out, and how many of its name are open in it.
+    /// The element that is being skipped, and how many elements of its name are open in it.
     skipped: Option<(String, usize)>,
-    /// Inline elements, and the face around each.
+    /// The open inline elements, and the face outside each.
     inline: Vec<(LocalName, Face)>,
     is_in_title: bool,
-    /// Blocks that began in the open cell of a table.
+    /// The number of blocks in the open table cell.
     cell: Option<usize>,
     /// The unfinished line of preformatted text.
     preformatted: Option<String>,
-    /// Open elements whose digits are raised.
-    n_raised: usize,
+    /// Open `sup` elements.
+    n_superscript: usize,
 }
 
 /// Elements without content.
@@ -121,19 +121,19 @@ const VOID: &[&str] = &[
     "track", "wbr",
 ];
 
-/// Elements that a reader of the text does not see, or that are no text.
+/// Elements that browsers do not show, or that are no text.
 const SKIPPED: &[&str] = &[
     "audio", "button", "canvas", "datalist", "iframe", "map", "math", "noembed", "noframes",
     "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template", "textarea",
     "video",
 ];
 
-/// Elements that stand around an article.
-const SURROUNDINGS: &[&str] = &[
+/// Elements of boilerplate.
+const BOILERPLATE: &[&str] = &[
     "aside", "button", "footer", "form", "iframe", "input", "nav", "script",
 ];
 
-/// Elements that start and end on rows of their own.
+/// Block elements.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -166,10 +166,10 @@ const BLOCKS: &[&str] = &[
     "table",
 ];
 
-/// Inline elements open at once, beyond which more change nothing.
+/// The most open inline elements; further ones have no effect.
 const INLINE_MAX: usize = 256;
 
-impl Writer {
+impl HtmlConverter {
     fn token(&mut self, token: Token, line: usize) -> TokenSinkResult<()> {
         if self.first_line > 0 {
             self.line = self.first_line + line.saturating_sub(1);
@@ -190,16 +190,16 @@ impl Writer {
         let name: &str = &tag.name;
         let is_void = VOID.contains(&name);
         let is_empty = is_void || tag.self_closing && self.syntax == Syntax::Xhtml;
-        self.page.tree.open(tag, is_empty);
-        self.page.n_surroundings += usize::from(SURROUNDINGS.contains(&name));
-        // A paragraph without an end tag ends where the next one starts.
+        self.page.tree_size.open(tag, is_empty);
+        self.page.n_boilerplate += usize::from(BOILERPLATE.contains(&name));
+        // An element without an end tag ends at the next start tag of its name.
         let ends_skipped =
             |(skipped, _): &mut (String, usize)| skipped == name && OPEN_ENDED.contains(&name);
         self.skipped.take_if(ends_skipped);
         if let Some((skipped, n_open)) = &mut self.skipped {
             *n_open += usize::from(skipped == name && !is_empty);
         } else if is_empty && !is_void {
-            // `<p/>`, `<td/>`: it opens and closes; what has no content shows nothing else.
+            // Only empty blocks and cells (`<p/>`, `<td/>`) have a visible effect.
             if BLOCKS.contains(&name) {
                 self.begin();
             } else if matches!(name, "td" | "th") {
@@ -224,7 +224,7 @@ impl Writer {
         }
     }
 
-    /// The `title` of a drawing is an element like any other.
+    /// The title of the page is raw text (RCDATA); the `title` of an SVG drawing is not.
     fn is_html_title(&self, name: &str) -> bool {
         name != "title" || self.is_in_title
     }
@@ -281,10 +281,10 @@ impl Writer {
             "strong" | "b" => face.strong = true,
             "code" | "kbd" | "samp" | "tt" => face.code = true,
             "s" | "del" | "strike" => face.struck = true,
-            "sup" => self.n_raised += 1,
+            "sup" => self.n_superscript += 1,
             "q" => self.draft.push("“"),
             "a" => {
-                let target = attribute(tag, "href").filter(|target| is_worth_following(target));
+                let target = attribute(tag, "href").filter(|target| is_external(target));
                 face.link = target.and_then(|target| self.draft.link(target.trim()));
             }
             _ => return,
@@ -296,7 +296,7 @@ impl Writer {
     }
 
     fn close(&mut self, name: &LocalName) {
-        self.page.tree.close(name);
+        self.page.tree_size.close(name);
         if let Some((skipped, n_open)) = &mut self.skipped {
             *n_open -= usize::from(*skipped == **name);
             if *n_open == 0 {
@@ -330,13 +330,13 @@ impl Writer {
         for (closed, _) in self.inline.drain(at..) {
             match &*closed {
                 "q" => self.draft.push("”"),
-                "sup" => self.n_raised -= 1,
+                "sup" => self.n_superscript -= 1,
                 _ => {}
             }
         }
     }
 
-    /// Begins a paragraph. The first one in a cell of a table is the cell.
+    /// Starts a paragraph. The first one in a table cell continues the text of the cell.
     fn begin(&mut self) {
         if let Some(n_blocks) = &mut self.cell {
             *n_blocks += 1;
@@ -370,8 +370,8 @@ impl Writer {
                 line = next.to_owned();
             }
             self.preformatted = Some(line);
-        } else if self.n_raised > 0 && text.trim().chars().all(|c| c.is_ascii_digit()) {
-            self.draft.push(&raised(text.trim()));
+        } else if self.n_superscript > 0 && text.trim().chars().all(|c| c.is_ascii_digit()) {
+            self.draft.push(&superscript(text.trim()));
         } else {
             self.draft.push(text);
         }
@@ -385,14 +385,16 @@ impl Writer {
     }
 }
 
-/// A number as an exponent or the mark of a note: `¹²`.
-pub fn raised(number: &str) -> String {
-    let raised = |c: char| c.to_digit(10).map_or(c, |digit| RAISED[digit as usize]);
-    number.chars().map(raised).collect()
+/// A number in superscript, for exponents and note references: `12` → `¹²`.
+pub fn superscript(number: &str) -> String {
+    let raise = |c: char| {
+        c.to_digit(10)
+            .map_or(c, |digit| SUPERSCRIPT_DIGITS[digit as usize])
+    };
+    number.chars().map(raise).collect()
 }
 
-/// The raised digits from 0 to 9.
-const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+const SUPERSCRIPT_DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     let attribute = tag.attrs.iter().find(|attr| &*attr.name.local == name);
@@ -400,20 +402,20 @@ pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
 }
 
 fn is_hidden(tag: &Tag) -> bool {
-    let is_undisplayed = |style: &str| {
+    let hides = |style: &str| {
         let style: String = style.split_whitespace().collect();
         style.to_ascii_lowercase().contains("display:none")
     };
     attribute(tag, "hidden").is_some()
         || attribute(tag, "role") == Some("doc-backlink")
-        || attribute(tag, "style").is_some_and(is_undisplayed)
+        || attribute(tag, "style").is_some_and(hides)
 }
 
-/// Not a place in the same page, nor a program.
-fn is_worth_following(target: &str) -> bool {
+/// Whether a link leads out of the page; `javascript:` does not.
+fn is_external(target: &str) -> bool {
     let target = target.trim();
-    let is_program = target
+    let is_script = target
         .get(..11)
         .is_some_and(|start| start.eq_ignore_ascii_case("javascript:"));
-    !target.is_empty() && !target.starts_with('#') && !is_program
+    !target.is_empty() && !target.starts_with('#') && !is_script
 }

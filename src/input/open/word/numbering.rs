@@ -1,30 +1,30 @@
 //! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `.
 
 use super::LEVEL_MAX;
-use crate::input::open::xml::{self, Piece, attribute, id};
+use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
-/// The lists, and how far each has been counted.
+/// The lists of a document, and the current number of each.
 #[derive(Debug, Default)]
 pub struct Numbering {
-    /// The kind of list by the id of a list.
+    /// The id of the abstract list of each list.
     kinds: HashMap<String, String>,
-    /// How the levels of a kind are counted.
+    /// The levels of each abstract list.
     levels: HashMap<String, [Level; LEVEL_MAX + 1]>,
-    /// The number of the last item of each level, by the id of a list.
+    /// The number of the last item at each level of each list.
     counted: HashMap<String, [Option<u32>; LEVEL_MAX + 1]>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Level {
-    format: Format,
+    format: NumberFormat,
     start: Option<u32>,
     has_bracket: bool,
 }
 
-/// How a number is written.
+/// The format of an item number (`w:numFmt`).
 #[derive(Debug, Clone, Copy, Default)]
-enum Format {
+enum NumberFormat {
     #[default]
     Bullet,
     Nothing,
@@ -41,8 +41,8 @@ impl Numbering {
         let mut numbering = Numbering::default();
         let (mut kind, mut list) = (String::new(), String::new());
         let mut level = 0;
-        xml::pieces(source, |piece| {
-            let Piece::Open(name, tag) = piece else {
+        xml::read_events(source, |event| {
+            let XmlEvent::Open(name, tag) = event else {
                 return;
             };
             let value = || attribute(tag, "val").unwrap_or_default();
@@ -63,7 +63,7 @@ impl Numbering {
                         return;
                     };
                     match name {
-                        "numFmt" => level.format = Format::named(&value()),
+                        "numFmt" => level.format = NumberFormat::from_ooxml(&value()),
                         "start" => level.start = value().parse().ok(),
                         _ => level.has_bracket = value().ends_with(')'),
                     }
@@ -74,50 +74,50 @@ impl Numbering {
         numbering
     }
 
-    /// The marker of the next item of a list at a level, which is [`LEVEL_MAX`] at most.
+    /// The marker of the next item of a list at a level of at most [`LEVEL_MAX`].
     pub fn marker(&mut self, list: &str, level: usize) -> String {
         let kind = self.kinds.get(list).map_or("", String::as_str);
-        let how = self
+        let settings = self
             .levels
             .get(kind)
             .map_or_else(Level::default, |levels| levels[level]);
         let counted = self.counted.entry(list.to_owned()).or_default();
-        // The levels below start anew.
+        // Deeper levels restart.
         counted[level + 1..].fill(None);
         let number = match counted[level] {
             Some(number) => number.saturating_add(1),
-            None => how.start.unwrap_or(1),
+            None => settings.start.unwrap_or(1),
         };
         counted[level] = Some(number);
-        let closer = if how.has_bracket { ')' } else { '.' };
-        match how.format {
-            Format::Bullet => "• ".to_owned(),
-            Format::Nothing => String::new(),
-            Format::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
-            Format::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
-            Format::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
-            Format::UpperRoman => format!("{}{closer} ", roman(number)),
-            Format::Decimal => format!("{number}{closer} "),
+        let closer = if settings.has_bracket { ')' } else { '.' };
+        match settings.format {
+            NumberFormat::Bullet => "• ".to_owned(),
+            NumberFormat::Nothing => String::new(),
+            NumberFormat::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
+            NumberFormat::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
+            NumberFormat::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
+            NumberFormat::UpperRoman => format!("{}{closer} ", roman(number)),
+            NumberFormat::Decimal => format!("{number}{closer} "),
         }
     }
 }
 
-impl Format {
-    /// The format that Word calls so.
-    fn named(name: &str) -> Format {
+impl NumberFormat {
+    /// From the value of `w:numFmt`.
+    fn from_ooxml(name: &str) -> NumberFormat {
         match name {
-            "bullet" | "" => Format::Bullet,
-            "none" => Format::Nothing,
-            "lowerLetter" => Format::LowerLetter,
-            "upperLetter" => Format::UpperLetter,
-            "lowerRoman" => Format::LowerRoman,
-            "upperRoman" => Format::UpperRoman,
-            _ => Format::Decimal,
+            "bullet" | "" => NumberFormat::Bullet,
+            "none" => NumberFormat::Nothing,
+            "lowerLetter" => NumberFormat::LowerLetter,
+            "upperLetter" => NumberFormat::UpperLetter,
+            "lowerRoman" => NumberFormat::LowerRoman,
+            "upperRoman" => NumberFormat::UpperRoman,
+            _ => NumberFormat::Decimal,
         }
     }
 }
 
-/// `a` … `z`, `aa`, `bb` …, as Word counts; the number itself where that becomes silly.
+/// `a` … `z`, `aa`, `bb` …, as Word counts; from 105 on the number itself.
 fn letters(number: u32, first: u8) -> String {
     let at = number.saturating_sub(1);
     match at / 26 {
@@ -128,7 +128,7 @@ fn letters(number: u32, first: u8) -> String {
     }
 }
 
-/// Roman numbers up to 99; beyond, the number itself.
+/// Roman numerals up to 99; from 100 on the number itself.
 fn roman(number: u32) -> String {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];

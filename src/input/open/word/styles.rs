@@ -1,16 +1,16 @@
-//! The styles of a Word document → what a paragraph in one of them is.
+//! The styles of a Word document → the kind of paragraph that each stands for.
 //!
-//! Ids of styles are in the language of whoever wrote the document; their names are not.
+//! The ids of styles are in the language of the author's Word; the names of built-in styles are always English.
 
-use crate::input::open::xml::{self, Piece, attribute, id};
+use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
-/// What a style makes of a paragraph.
+/// The kind of a paragraph, by its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// A heading of a level from 1 on.
+pub enum ParagraphKind {
+    /// A heading of this level, from 1.
     Heading(u8),
-    /// Who wrote it, and when.
+    /// The author, or the date.
     Byline,
     /// A block quote.
     Quote,
@@ -20,21 +20,21 @@ pub enum Role {
     Text,
 }
 
-/// The styles by their ids.
+/// The styles, by their ids.
 #[derive(Debug, Default)]
 pub struct Styles(HashMap<String, Style>);
 
 #[derive(Debug, Default)]
 struct Style {
-    /// What its name says that it is.
-    role: Option<Role>,
+    /// The kind that its name stands for.
+    kind: Option<ParagraphKind>,
     base: String,
     outline: Option<u8>,
     list: Option<String>,
     level: usize,
 }
 
-/// Styles that are based on one another go no deeper.
+/// The most styles in a chain of base styles.
 const BASES_MAX: usize = 10;
 
 impl Styles {
@@ -42,8 +42,8 @@ impl Styles {
     pub fn new(source: &str) -> Styles {
         let mut styles = HashMap::new();
         let mut style_id = None;
-        xml::pieces(source, |piece| {
-            let Piece::Open(name, tag) = piece else {
+        xml::read_events(source, |event| {
+            let XmlEvent::Open(name, tag) = event else {
                 return;
             };
             if name == "style" {
@@ -56,7 +56,10 @@ impl Styles {
             let value = || attribute(tag, "val");
             let level = || value()?.parse().ok();
             match name {
-                "name" => style.role = value().and_then(|name| Role::named(&name.to_lowercase())),
+                "name" => {
+                    style.kind = value()
+                        .and_then(|name| ParagraphKind::from_style_name(&name.to_lowercase()))
+                }
                 "basedOn" => style.base = id(tag, "val").unwrap_or_default(),
                 "outlineLvl" => style.outline = level().filter(|&level| level < 9),
                 "numId" => style.list = id(tag, "val"),
@@ -67,43 +70,43 @@ impl Styles {
         Styles(styles)
     }
 
-    /// What the style of an id makes of a paragraph.
-    pub fn role(&self, id: &str) -> Role {
-        let role = self.family(id).find_map(Style::role);
-        role.unwrap_or(Role::Text)
+    /// The kind of a paragraph with the style of this id.
+    pub fn kind(&self, id: &str) -> ParagraphKind {
+        let kind = self.base_chain(id).find_map(Style::kind);
+        kind.unwrap_or(ParagraphKind::Text)
     }
 
-    /// The list that a style puts a paragraph in, and the level.
+    /// The list and the level that a style sets.
     pub fn list(&self, id: &str) -> Option<(String, usize)> {
-        self.family(id)
+        self.base_chain(id)
             .find_map(|style| Some((style.list.clone()?, style.level)))
     }
 
-    /// A style and those that it is based on.
-    fn family(&self, id: &str) -> impl Iterator<Item = &Style> {
+    /// A style and its base styles.
+    fn base_chain(&self, id: &str) -> impl Iterator<Item = &Style> {
         let first = self.0.get(id);
         std::iter::successors(first, |style| self.0.get(&style.base)).take(BASES_MAX)
     }
 }
 
 impl Style {
-    fn role(&self) -> Option<Role> {
-        let heading = || self.outline.map(|level| Role::Heading(level + 1));
-        self.role.or_else(heading)
+    fn kind(&self) -> Option<ParagraphKind> {
+        let heading = || self.outline.map(|level| ParagraphKind::Heading(level + 1));
+        self.kind.or_else(heading)
     }
 }
 
-impl Role {
-    /// What a style of this name, in lower case, makes of a paragraph.
-    fn named(name: &str) -> Option<Role> {
+impl ParagraphKind {
+    /// From the name of a style in lower case.
+    fn from_style_name(name: &str) -> Option<ParagraphKind> {
         Some(match name {
-            "title" => Role::Heading(1),
-            "subtitle" => Role::Heading(2),
-            "author" | "date" => Role::Byline,
-            "quote" | "intense quote" | "block text" | "quotations" => Role::Quote,
+            "title" => ParagraphKind::Heading(1),
+            "subtitle" => ParagraphKind::Heading(2),
+            "author" | "date" => ParagraphKind::Byline,
+            "quote" | "intense quote" | "block text" | "quotations" => ParagraphKind::Quote,
             "source code" | "source text" | "verbatim char" | "html preformatted" | "html code"
-            | "preformatted text" => Role::Code,
-            _ => Role::Heading(name.strip_prefix("heading ")?.parse().ok()?),
+            | "preformatted text" => ParagraphKind::Code,
+            _ => ParagraphKind::Heading(name.strip_prefix("heading ")?.parse().ok()?),
         })
     }
 }

@@ -1,14 +1,14 @@
-//! A page → whether any of its tags has so many attributes that reading it would take for ever: the tokenizer looks
-//! for each among all before it.
+//! A page → whether a tag has so many attributes that tokenizing it would take for ever: the tokenizer compares each
+//! attribute with all before it, which takes quadratic time.
 
-/// Attributes of a tag. A page of nothing but tags with so many takes a few seconds.
+/// The most attributes of a tag. A page in which every tag has as many takes a few seconds.
 const ATTRIBUTES_MAX: usize = 500;
 
-/// Elements in which there are no tags.
+/// Elements whose content has no tags.
 const RAW: [&str; 2] = ["script", "style"];
 
 /// Whether a tag of `source` has too many attributes.
-pub fn are_crowded(source: &str) -> bool {
+pub fn has_too_many_attributes(source: &str) -> bool {
     let mut rest = source;
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
@@ -28,14 +28,14 @@ pub fn are_crowded(source: &str) -> bool {
             return true;
         }
         rest = &tag[end..];
-        if let Some(name) = RAW.iter().find(|name| starts_with(tag, name)) {
-            rest = behind_raw(rest, name);
+        if let Some(name) = RAW.iter().find(|name| has_name(tag, name)) {
+            rest = skip_raw(rest, name);
         }
     }
     false
 }
 
-/// How many attributes a tag has, at most, and where it ends: at its `>`.
+/// An upper bound for the number of attributes of a tag, and the position of its `>`.
 fn attributes(tag: &str) -> (usize, usize) {
     let is_separator = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
     let (mut n_attributes, mut quote, mut before) = (0, None, b' ');
@@ -55,11 +55,11 @@ fn attributes(tag: &str) -> (usize, usize) {
     (n_attributes, tag.len())
 }
 
-/// What follows the end tag of an element without tags.
-fn behind_raw<'a>(mut rest: &'a str, name: &str) -> &'a str {
+/// Skips to the end tag of an element in [`RAW`].
+fn skip_raw<'a>(mut rest: &'a str, name: &str) -> &'a str {
     while let Some(at) = rest.find("</") {
         rest = &rest[at + 2..];
-        if starts_with(rest, name) {
+        if has_name(rest, name) {
             return rest;
         }
     }
@@ -67,7 +67,7 @@ fn behind_raw<'a>(mut rest: &'a str, name: &str) -> &'a str {
 }
 
 /// Whether a tag has this name.
-fn starts_with(tag: &str, name: &str) -> bool {
+fn has_name(tag: &str, name: &str) -> bool {
     let (tag, len) = (tag.as_bytes(), name.len());
     let ends = |byte: &u8| !byte.is_ascii_alphanumeric();
     tag.len() >= len

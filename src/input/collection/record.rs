@@ -1,7 +1,6 @@
-//! A row as it stands in its file → the pair in it, or what is wrong with it.
+//! A record as it is written in its file → the pair in it, or an error message.
 
-use super::fields::{FIELDS_MAX, Fields, Found};
-use crate::text::count::plural;
+use super::fields::{FIELDS_MAX, FieldIndices, Fields};
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
@@ -13,47 +12,47 @@ use std::fmt;
 
 /// A pair of a collection.
 #[derive(Debug)]
-pub struct Row {
-    /// The id, as it stands in the file; null without one.
+pub struct PairRecord {
+    /// The id, as it is written in the file; null without one.
     pub id: Value,
-    /// What is written about it, if anything is.
+    /// The title, if there is one.
     pub title: Option<String>,
-    /// The texts, or what was expected in their place.
-    pub texts: Result<Pair<Given>, String>,
+    /// The texts, or what was expected instead.
+    pub texts: Result<Pair<SideInput>, String>,
 }
 
-/// One side as it came in.
+/// One side of a pair, as the record has it.
 #[derive(Debug)]
-pub enum Given {
+pub enum SideInput {
     /// A text, to be split into segments.
     Text(Document),
-    /// Ready segments.
+    /// A text that is split into segments already.
     List(Vec<String>),
 }
 
-impl Given {
-    /// A text of JSON or of a cell.
-    pub fn text(text: impl Into<String>) -> Given {
-        Given::Text(Document::new("", text))
+impl SideInput {
+    /// From a JSON string or a cell.
+    pub fn text(text: impl Into<String>) -> SideInput {
+        SideInput::Text(Document::new("", text))
     }
 
-    /// To be read, in the language that the reader insists on; ready segments become paragraphs.
+    /// The document for the reader, in the language that the user chose. Each ready segment becomes a paragraph.
     pub fn into_document(self, name: String, language: Option<Language>) -> Document {
-        let mut document = self.unread_document(name);
+        let mut document = self.without_language(name);
         document.language = language;
         document
     }
 
-    fn unread_document(self, name: String) -> Document {
+    fn without_language(self, name: String) -> Document {
         match self {
-            Given::Text(mut document) => {
+            SideInput::Text(mut document) => {
                 if document.name.is_empty() {
                     document.name = name;
                     document.source = TextSource::Row;
                 }
                 document
             }
-            Given::List(segments) => {
+            SideInput::List(segments) => {
                 let mut document = Document::new(name, segments.join("\n\n"));
                 document.source = TextSource::Row;
                 document
@@ -61,72 +60,72 @@ impl Given {
         }
     }
 
-    /// Of a JSON value.
-    fn of_json(json: &str) -> Result<Given, Unfit> {
+    /// From a JSON value.
+    fn of_json(json: &str) -> Result<SideInput, InvalidText> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let content = match json.as_bytes().first() {
             Some(b'"') => serde_json::from_str(json).map(Content::Text),
-            Some(b'[') => reader.deserialize_seq(Texts).map(Content::List),
-            _ => return Err(Unfit::Type),
+            Some(b'[') => reader.deserialize_seq(TextListVisitor).map(Content::List),
+            _ => return Err(InvalidText::Type),
         };
         let content = content.map_err(|err| match () {
-            () if err.to_string().starts_with(IS_TOO_LONG) => Unfit::Size,
-            () if err.is_data() => Unfit::Type,
-            // It was read as JSON before, but its escapes were not looked at.
-            () => Unfit::Escape,
+            () if err.to_string().starts_with(IS_TOO_LONG) => InvalidText::Size,
+            () if err.is_data() => InvalidText::Type,
+            // The record was valid JSON, but `RawValue` does not check escapes.
+            () => InvalidText::Escape,
         })?;
-        Given::of(content)
+        SideInput::of(content)
     }
 
-    /// Of what was taken out of its format.
+    /// From a decoded field.
     ///
     /// # Errors
-    /// If it is too long for a text.
-    pub fn of(content: Content) -> Result<Given, Unfit> {
-        let given = match content {
+    /// If it has more bytes or lines than a text may have.
+    pub fn of(content: Content) -> Result<SideInput, InvalidText> {
+        let input = match content {
             Content::Text(text) => {
                 let n_lines = text.bytes().filter(|&byte| byte == b'\n').count();
-                (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| Given::text(text))
+                (text.len() <= TEXT_MAX && n_lines <= LINES_MAX).then(|| SideInput::text(text))
             }
             Content::List(list) => {
                 let n_bytes: usize = list.iter().map(String::len).sum();
                 let fits = n_bytes <= TEXT_MAX && list.len() <= LINES_MAX;
-                fits.then_some(Given::List(list))
+                fits.then_some(SideInput::List(list))
             }
         };
-        given.ok_or(Unfit::Size)
+        input.ok_or(InvalidText::Size)
     }
 }
 
-/// What stands in the field of a text.
+/// The decoded value of the field of a text.
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A text.
     Text(String),
-    /// Ready segments.
+    /// A text that is split into segments already.
     List(Vec<String>),
 }
 
 /// Why a value cannot be one side of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum InvalidText {
     /// It is neither a text nor a list of texts.
     Type,
     /// It has more bytes or lines than a text may have.
     Size,
-    /// It has an escape that stands for no character, such as `\ud800` alone.
+    /// It has a lone surrogate, such as `\ud800`, which is no character.
     Escape,
 }
 
-impl Unfit {
-    /// What was expected of the field of this name.
+impl InvalidText {
+    /// What was expected of the field with this name.
     pub fn expected(self, name: &str) -> String {
         match self {
-            Unfit::Type => format!("`{name}` to be a text or a list of texts"),
-            Unfit::Escape => {
-                format!("`{name}` to have no half of a surrogate pair such as \\ud800")
+            InvalidText::Type => format!("`{name}` to be a text or a list of texts"),
+            InvalidText::Escape => {
+                format!("`{name}` to have no lone surrogate such as \\ud800")
             }
-            Unfit::Size => format!(
+            InvalidText::Size => format!(
                 "`{name}` to have at most {} MB and {LINES_MAX} lines",
                 TEXT_MAX >> 20
             ),
@@ -134,12 +133,12 @@ impl Unfit {
     }
 }
 
-/// Reads a list of texts, but no more of them than a text may have lines.
-struct Texts;
+/// Deserializes a list of strings, with at most as many strings as a text may have lines.
+struct TextListVisitor;
 
 const IS_TOO_LONG: &str = "too many texts";
 
-impl<'de> Visitor<'de> for Texts {
+impl<'de> Visitor<'de> for TextListVisitor {
     type Value = Vec<String>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -158,31 +157,31 @@ impl<'de> Visitor<'de> for Texts {
     }
 }
 
-impl Row {
-    /// A row of which nothing is known but what is wrong with it.
-    pub fn damaged(expected: impl Into<String>) -> Row {
-        Row {
+impl PairRecord {
+    /// A record that cannot be read, with what was expected instead.
+    pub fn from_error(expected: impl Into<String>) -> PairRecord {
+        PairRecord {
             id: Value::Null,
             title: None,
             texts: Err(expected.into()),
         }
     }
 
-    /// Reads a JSON object. Finds the id even if the rest is wrong.
-    pub fn of_json(json: &[u8], fields: &Fields) -> Row {
+    /// Parses a JSON object. Finds the id even if other fields are wrong.
+    pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
         match members(json) {
-            Ok(members) => Row::of_members(&members, fields),
-            Err(expected) => Row::damaged(expected),
+            Ok(members) => PairRecord::of_members(&members, fields),
+            Err(expected) => PairRecord::from_error(expected),
         }
     }
 
-    fn of_members(members: &[Member], fields: &Fields) -> Row {
+    fn of_members(members: &[Member], fields: &Fields) -> PairRecord {
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         let found = fields.find(&names);
         let title = found.as_ref().ok().and_then(|found| found.title);
-        let texts = |found: Found| {
+        let texts = |found: FieldIndices| {
             let text = |n: usize| {
-                Given::of_json(members[n].1.get()).map_err(|unfit| unfit.expected(names[n]))
+                SideInput::of_json(members[n].1.get()).map_err(|invalid| invalid.expected(names[n]))
             };
             Ok(Pair {
                 original: text(found.texts.original)?,
@@ -191,32 +190,31 @@ impl Row {
         };
         let id = fields
             .id(&names)
-            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
-        Row {
+            .map_or(Ok(Value::Null), |n| read_id(members[n].1));
+        PairRecord {
             id: id.clone().unwrap_or_default(),
-            title: title.and_then(|n| title_of(members[n].1)),
+            title: title.and_then(|n| read_title(members[n].1)),
             texts: id.and_then(|_| found.and_then(texts)),
         }
     }
 
-    /// Reads cells; `names` are those of the columns.
-    pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &Found) -> Row {
+    /// Reads cells. `names` are the column names.
+    pub fn of_cells(cells: &[Vec<u8>], names: &[String], columns: &FieldIndices) -> PairRecord {
         let text = |n: usize| std::str::from_utf8(&cells[n]).map(str::to_owned);
         if cells.len() != names.len() {
-            let (n, there) = (names.len(), cells.len());
-            let is = plural(there, "is");
-            return Row::damaged(format!("{n} cells, and there {is} {there}"));
+            let (n_expected, n_found) = (names.len(), cells.len());
+            return PairRecord::from_error(format!("{n_expected} cells, found {n_found}"));
         }
-        let whole = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
+        let cell = |n: Option<usize>| n.and_then(|n| text(n).ok()).filter(|text| !text.is_empty());
         let texts = |side: Side| {
             let n = columns.texts[side];
             let text = text(n).map_err(|_| format!("`{}` to be UTF-8", names[n]))?;
-            Given::of(Content::Text(text)).map_err(|unfit| unfit.expected(&names[n]))
+            SideInput::of(Content::Text(text)).map_err(|invalid| invalid.expected(&names[n]))
         };
-        let id = checked_id(whole(columns.id).map_or(Value::Null, Value::String));
-        Row {
+        let id = check_id(cell(columns.id).map_or(Value::Null, Value::String));
+        PairRecord {
             id: id.clone().unwrap_or_default(),
-            title: whole(columns.title).map(title_start),
+            title: cell(columns.title).map(truncate_title),
             texts: id.and_then(|_| {
                 Ok(Pair {
                     original: texts(Side::Original)?,
@@ -227,58 +225,58 @@ impl Row {
     }
 }
 
-/// The most bytes of an id: it is written out with each result.
+/// The most bytes of an id: each result repeats it.
 const ID_MAX: usize = 64 << 10;
 
-/// The most bytes of a title that are kept: more than any screen shows of it.
+/// Titles are truncated to this many bytes: more than a screen shows.
 const TITLE_MAX: usize = 4 << 10;
 
-fn id_of(json: &RawValue) -> Result<Value, String> {
+fn read_id(json: &RawValue) -> Result<Value, String> {
     match json.get().len() > ID_MAX {
-        true => Err(expected_id()),
+        true => Err(id_too_long()),
         false => Ok(serde_json::from_str(json.get()).unwrap_or_default()),
     }
 }
 
-/// An id, if it is short enough.
+/// Checks the length of an id.
 ///
 /// # Errors
 /// Says what was expected.
-pub fn checked_id(id: Value) -> Result<Value, String> {
+pub fn check_id(id: Value) -> Result<Value, String> {
     match &id {
-        Value::String(text) if text.len() > ID_MAX => Err(expected_id()),
+        Value::String(text) if text.len() > ID_MAX => Err(id_too_long()),
         _ => Ok(id),
     }
 }
 
-fn expected_id() -> String {
+fn id_too_long() -> String {
     format!("an id of at most {} kB", ID_MAX >> 10)
 }
 
-fn title_of(json: &RawValue) -> Option<String> {
+fn read_title(json: &RawValue) -> Option<String> {
     let json = Some(json.get()).filter(|json| json.len() <= ID_MAX)?;
-    shown(&serde_json::from_str(json).ok()?).map(title_start)
+    display_value(&serde_json::from_str(json).ok()?).map(truncate_title)
 }
 
-/// As much of a title as is kept.
-pub fn title_start(mut title: String) -> String {
+/// Cuts a title at [`TITLE_MAX`] bytes.
+pub fn truncate_title(mut title: String) -> String {
     title.truncate(title.floor_char_boundary(TITLE_MAX));
     title
 }
 
-/// What can be said of a row without reading its texts.
+/// What the table shows of a record, read without decoding its texts.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Label {
-    /// The id, as it is shown.
+    /// The id, as it is displayed.
     pub id: Option<String>,
     /// The title.
     pub title: Option<String>,
-    /// What is wrong with the row.
+    /// What is wrong with the record.
     pub problem: Option<String>,
 }
 
 impl Label {
-    /// Looks a JSON object over. Its texts are skipped, which is much faster than reading them.
+    /// From a JSON object. Its texts are skipped, which is much faster than decoding them.
     pub fn of_json(json: &[u8], fields: &Fields) -> Label {
         let members = match members(json) {
             Ok(members) => members,
@@ -294,26 +292,26 @@ impl Label {
         let title = found.as_ref().ok().and_then(|found| found.title);
         let id = fields
             .id(&names)
-            .map_or(Ok(Value::Null), |n| id_of(members[n].1));
+            .map_or(Ok(Value::Null), |n| read_id(members[n].1));
         Label {
-            id: id.as_ref().ok().and_then(shown),
-            title: title.and_then(|n| title_of(members[n].1)),
+            id: id.as_ref().ok().and_then(display_value),
+            title: title.and_then(|n| read_title(members[n].1)),
             problem: id.err().or(found.err()),
         }
     }
 
-    /// What there is to say of a row that was read as a whole.
-    pub fn of_row(row: &Row) -> Label {
+    /// From a record that is parsed already.
+    pub fn of_record(record: &PairRecord) -> Label {
         Label {
-            id: shown(&row.id),
-            title: row.title.clone(),
-            problem: row.texts.as_ref().err().cloned(),
+            id: display_value(&record.id),
+            title: record.title.clone(),
+            problem: record.texts.as_ref().err().cloned(),
         }
     }
 }
 
-/// A value as people write it; nothing for null and an empty text.
-pub fn shown(value: &Value) -> Option<String> {
+/// A JSON value as plain text; nothing for null and an empty string.
+pub fn display_value(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
@@ -321,35 +319,35 @@ pub fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// A name in an object, and its value as it stands there.
+/// The name of a member of a JSON object, and its value as written.
 type Member<'a> = (String, &'a RawValue);
 
-/// The members of a JSON object; the error says what was expected in its place.
+/// The members of a JSON object; the error says what was expected instead.
 fn members(json: &[u8]) -> Result<Vec<Member<'_>>, String> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let json = std::str::from_utf8(json.trim_ascii_end())
-        .map_err(|err| format!("UTF-8 (it goes wrong at byte {})", err.valid_up_to() + 1))?;
+        .map_err(|err| format!("UTF-8 (invalid at byte {})", err.valid_up_to() + 1))?;
     if !json.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(json).is_ok() {
         return Err("an object with `original` and `rewrite`".to_owned());
     }
     let mut reader = serde_json::Deserializer::from_str(json);
-    let members = reader.deserialize_map(Members);
+    let members = reader.deserialize_map(MembersVisitor);
     let members = members.and_then(|members| reader.end().map(|()| members));
     members.map_err(|err| match err.is_eof() {
-        true => format!("JSON (it ends too early, at column {})", err.column()),
+        true => format!("JSON (unexpected end at column {})", err.column()),
         false if err.to_string().starts_with(HAS_TOO_MANY) => {
             format!("an object with at most {FIELDS_MAX} fields")
         }
-        false => format!("JSON (it goes wrong at column {})", err.column()),
+        false => format!("JSON (syntax error at column {})", err.column()),
     })
 }
 
-/// Reads an object, but no more of its fields than a row may have.
-struct Members;
+/// Deserializes an object, with at most as many fields as a record may have.
+struct MembersVisitor;
 
 const HAS_TOO_MANY: &str = "too many fields";
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for MembersVisitor {
     type Value = Vec<Member<'de>>;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -1,24 +1,24 @@
-//! A packed file → the bytes in it: gzip and zstd, recognised by how they begin, of one part or several.
+//! A compressed file → the bytes in it: gzip and zstd, detected by their magic numbers, with one or more members.
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, BufReader, Read};
 
-/// How gzip data begin (RFC 1952, 2.3.1).
+/// The magic number of gzip (RFC 1952, 2.3.1).
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// How zstd frames begin (RFC 8878, 3.1.1).
+/// The magic number of zstd frames (RFC 8878, 3.1.1).
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
-/// Whether data that begin so are packed.
-pub fn is_packed(start: &[u8]) -> bool {
+/// Whether data with these first bytes are compressed.
+pub fn is_compressed(start: &[u8]) -> bool {
     start.starts_with(GZIP) || start.starts_with(ZSTD)
 }
 
-/// What is in a file: unpacked, or as it is.
-pub fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
-    // A stream may begin with one byte alone.
+/// A reader that decompresses a file, or passes it on as it is if it is not compressed.
+pub fn decompress(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
+    // The first read of a stream may give only one byte.
     let mut start = Vec::new();
     file.by_ref()
         .take(ZSTD.len() as u64)
@@ -34,10 +34,10 @@ pub fn unpacked(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufR
     })
 }
 
-/// Bytes that are read at once.
+/// The size of the read buffers in bytes.
 const BUFFER: usize = 128 << 10;
 
-/// zstd frames one after the other.
+/// A reader of consecutive zstd frames.
 struct Zstd<R> {
     file: R,
     frame: FrameDecoder,
@@ -53,7 +53,7 @@ impl<R: BufRead> Zstd<R> {
         }
     }
 
-    /// Begins the next frame; false if there is none. Frames without content are skipped.
+    /// Starts the next frame; false if there is none. Skippable frames are skipped.
     fn begin_frame(&mut self) -> io::Result<bool> {
         while !self.file.fill_buf()?.is_empty() {
             match self.frame.reset(&mut self.file) {
