@@ -10,7 +10,7 @@ use diptych::app::App;
 use diptych::app::event::Event;
 use diptych::app::key::{self, Input, Key, Size};
 use diptych::app::reader::Options;
-use diptych::app::table::{Figures, Found, News, Picker, State};
+use diptych::app::table::{FoundPair, PairFigures, PairState, Picker, TableNews};
 use diptych::compare::align::Scoring;
 use diptych::compare::pair::Diptych;
 use diptych::text::side::{Pair, Side};
@@ -154,7 +154,7 @@ const TABLE_KEYS: &str =
 /// Pairs of the collection whose table is measured.
 const N_PAIRS: usize = 100_000;
 
-/// Figures that arrive between two keys: more than a core works out in the time that a hand takes for a key.
+/// PairFigures that arrive between two keys: more than a core works out in the time that a hand takes for a key.
 const N_NEWS: usize = 50;
 
 /// At the table of a large collection, while figures arrive.
@@ -167,7 +167,7 @@ fn table_keys() {
         for input in key::parse(TABLE_KEYS).expect("keys") {
             let figured =
                 (n_known..(n_known + N_NEWS).min(N_PAIRS)).map(|n| figured(n, &mut random));
-            let news = News::Figured(figured.collect());
+            let news = TableNews::Figured(figured.collect());
             n_known += N_NEWS;
             let time = timed(|| {
                 learn(&mut session, news);
@@ -191,7 +191,7 @@ fn table_keys() {
     }
 }
 
-fn learn(app: &mut App, news: News) {
+fn learn(app: &mut App, news: TableNews) {
     let _ = app.handle(Event::Pairs(0, news));
 }
 
@@ -199,24 +199,27 @@ fn learn(app: &mut App, news: News) {
 fn table(random: &mut Random) -> App {
     let picker = Picker::new("pairs.jsonl", SIZE);
     let mut session = App::of_collection(picker, Options::default());
-    let found = |_| Found {
+    let found = |_| FoundPair {
         id: Some(format!("pair-{:06}", random.below(1_000_000))),
-        ..Found::default()
+        ..FoundPair::default()
     };
-    learn(&mut session, News::Found((0..N_PAIRS).map(found).collect()));
-    learn(&mut session, News::Whole(None));
+    learn(
+        &mut session,
+        TableNews::Found((0..N_PAIRS).map(found).collect()),
+    );
+    learn(&mut session, TableNews::Whole(None));
     session
 }
 
 /// What a pair comes to, and how its text begins.
-fn figured(n: usize, random: &mut Random) -> (usize, State, Option<Box<str>>) {
-    let figures = Figures {
+fn figured(n: usize, random: &mut Random) -> (usize, PairState, Option<Box<str>>) {
+    let figures = PairFigures {
         verbatim: Some(random.share() as f32),
         findings: Some(random.below(9) as u32),
-        ..Figures::new(70, random.below(40), random.below(20))
+        ..PairFigures::new(70, random.below(40), random.below(20))
     };
     let words: Vec<String> = (0..18).map(|_| random.word(2)).collect();
-    (n, State::Known(figures), Some(words.join(" ").into()))
+    (n, PairState::Known(figures), Some(words.join(" ").into()))
 }
 
 /// Twice the text should take about twice the work.

@@ -31,7 +31,7 @@ use event::{Command, Edition, Event, FilesRead, Ticket};
 use key::{Input, Size};
 use reader::{Effect, Options, Reader};
 use std::sync::Arc;
-use table::{News, Picker};
+use table::{Picker, TableNews};
 
 /// All state of the program.
 #[derive(Debug, Clone)]
@@ -312,12 +312,12 @@ impl App {
         [Command::Draw].into_iter().chain(self.matching()).collect()
     }
 
-    fn learn(&mut self, edition: Edition, news: News) -> Vec<Command> {
+    fn learn(&mut self, edition: Edition, news: TableNews) -> Vec<Command> {
         let Opened::Collection(picker, reader) = &mut self.opened else {
             return Vec::new();
         };
         match news {
-            News::Again => self.edition = edition,
+            TableNews::Again => self.edition = edition,
             _ if edition != self.edition => return Vec::new(),
             _ => {}
         }

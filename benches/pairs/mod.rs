@@ -71,7 +71,7 @@ pub fn frame(reader: &Reader, theme: &Theme) -> Buffer {
     painted(&screen::screen(reader), theme)
 }
 
-pub fn painted(screen: &Screen, theme: &Theme) -> Buffer {
+pub fn paint(screen: &Screen, theme: &Theme) -> Buffer {
     let area = Rect::new(0, 0, screen.size.width as u16, screen.size.height as u16);
     let mut buffer = Buffer::empty(area);
     buffer::paint(screen, theme, &mut buffer);

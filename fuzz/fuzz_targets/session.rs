@@ -8,7 +8,7 @@ use diptych::compare::pair::Diptych;
 use diptych::text::glyph;
 use diptych::app::key::{Code, Input, Key, Size};
 use diptych::input::open::{self, Format, How};
-use diptych::app::table::{Figures, Found, News, Picker, State};
+use diptych::app::table::{PairFigures, FoundPair, TableNews, Picker, PairState};
 use diptych::app::reader::{Options, Reader};
 use diptych::view::screen;
 use diptych::app::App;
@@ -99,7 +99,7 @@ fuzz_target!(|given: Given| {
 
 enum Happening {
     Input(Input),
-    News(News),
+    News(TableNews),
 }
 
 fn happening(step: Step) -> Happening {
@@ -126,25 +126,25 @@ fn happening(step: Step) -> Happening {
             height: height.into(),
         }),
         Step::Found(id, title, problem) => {
-            return Happening::News(News::Found(vec![Found {
+            return Happening::News(TableNews::Found(vec![FoundPair {
                 id: id.map(str::to_owned),
                 title: title.map(str::to_owned),
-                state: problem.map(|problem| State::Problem(problem.into())),
+                state: problem.map(|problem| PairState::Problem(problem.into())),
                 stayed: title.is_some(),
             }]));
         }
         Step::Figured(pair, n, beginning) => {
-            let figures = Figures::new(255, n.into(), (n / 2).into());
+            let figures = PairFigures::new(255, n.into(), (n / 2).into());
             let known = (
                 pair.into(),
-                State::Known(figures),
+                PairState::Known(figures),
                 beginning.map(Into::into),
             );
-            return Happening::News(News::Figured(vec![known]));
+            return Happening::News(TableNews::Figured(vec![known]));
         }
-        Step::Whole(note) => return Happening::News(News::Whole(note.map(str::to_owned))),
-        Step::Changed => return Happening::News(News::Changed),
-        Step::Again => return Happening::News(News::Again),
+        Step::Whole(note) => return Happening::News(TableNews::Whole(note.map(str::to_owned))),
+        Step::Changed => return Happening::News(TableNews::Changed),
+        Step::Again => return Happening::News(TableNews::Again),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What happens to a session, and what it wants done: all that goes in and out of an [`App`](super::App).
 
 use super::key::Input;
-use super::table::News;
+use super::table::TableNews;
 use crate::compare::pair::Diptych;
 use crate::text::side::Side;
 
@@ -19,7 +19,7 @@ pub enum Event {
     /// The files of a pair were looked at.
     Files(Ticket, FilesRead),
     /// More is known about the pairs of the collection in this edition.
-    Pairs(Edition, News),
+    Pairs(Edition, TableNews),
     /// Something to be said in the status line.
     Note(String),
 }
@@ -37,7 +37,7 @@ pub enum FilesRead {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ticket(pub(super) u64);
 
-/// How often the collection was read when something was found out about it. [`News::Again`] begins the next one, and
+/// How often the collection was read when something was found out about it. [`TableNews::Again`] begins the next one, and
 /// what comes from an earlier one is of no use.
 pub type Edition = u64;
 

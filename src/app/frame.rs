@@ -16,7 +16,7 @@ use crate::text::side::{Pair, Side};
 
 /// What the reader decides about the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
+pub struct FrameShape {
     /// The most columns that a line of text may have.
     pub measure: usize,
     /// Columns that the rule between the panes stands right of the middle.
@@ -71,7 +71,7 @@ const PANE_MIN: usize = 16;
 
 impl Frame {
     /// Divides a screen.
-    pub fn new(size: Size, arrangement: Arrangement, shape: Shape) -> Frame {
+    pub fn new(size: Size, arrangement: Arrangement, shape: FrameShape) -> Frame {
         let has_status = size.height >= 2;
         let top = usize::from(size.height >= 4);
         let height = size
@@ -120,7 +120,7 @@ impl Frame {
     }
 
     /// The arrangement that a screen of this width can show.
-    pub fn arrangement(width: usize, wanted: Arrangement, shape: Shape) -> Arrangement {
+    pub fn arrangement(width: usize, wanted: Arrangement, shape: FrameShape) -> Arrangement {
         match shape.zoomed {
             Some(_) => Arrangement::Flow,
             None if width < PANES_FROM => Arrangement::Stacked,
@@ -134,7 +134,7 @@ impl Frame {
     }
 }
 
-fn rule(width: usize, arrangement: Arrangement, shape: Shape) -> Option<usize> {
+fn rule(width: usize, arrangement: Arrangement, shape: FrameShape) -> Option<usize> {
     if arrangement == Arrangement::Stacked || shape.zoomed.is_some() {
         return None;
     }

@@ -119,7 +119,7 @@ impl Keymap {
     }
 
     /// What to say of keys that do nothing in a place.
-    pub fn unbound(&self, keys: &str) -> String {
+    pub fn unbound_message(&self, keys: &str) -> String {
         format!(
             "`{keys}` does nothing here; {} shows the keys",
             self.reading.key(ReadingAction::Help)
@@ -188,13 +188,13 @@ impl<A: Named> Bindings<A> {
         let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
         for (keys, name) in lines.iter().filter(|(_, name)| name != NONE) {
             let action = A::named(name).ok_or_else(|| {
-                let (name, keys) = (glyph::escaped(name), written(keys));
+                let (name, keys) = (glyph::escaped(name), key_names(keys));
                 format!("{place}: no action is called `{name}` (key `{keys}`)")
             })?;
             let begins =
                 |other: &&(Vec<Key>, A)| other.0.starts_with(keys) || keys.starts_with(&other.0);
             if let Some((other, _)) = bindings.iter().find(begins) {
-                let (one, other) = (written(keys), written(other));
+                let (one, other) = (key_names(keys), key_names(other));
                 return Err(format!(
                     "{place}: one of the keys `{other}` and `{one}` is the beginning of the other; \"{NONE}\" unbinds one"
                 ));
@@ -211,7 +211,7 @@ impl<A: Named> Bindings<A> {
             Some((keys, _)) => Err(format!(
                 "{}: `{}` is more than one key",
                 lines.0,
-                written(keys)
+                key_names(keys)
             )),
             None => Bindings::new(lines),
         }
@@ -233,7 +233,7 @@ impl<A: Named> Bindings<A> {
     /// The keys of an action as people read them, the first one first.
     pub fn keys(&self, action: A) -> Vec<String> {
         let of_action = self.0.iter().filter(|(_, bound)| *bound == action);
-        of_action.map(|(keys, _)| written(keys)).collect()
+        of_action.map(|(keys, _)| key_names(keys)).collect()
     }
 
     /// The first key of an action, for messages that say what to press.
@@ -312,7 +312,7 @@ pub fn list_hints<A: Named>(
 }
 
 /// How keys are shown to people: `]f`, `C-d`.
-fn written(keys: &[Key]) -> String {
+fn key_names(keys: &[Key]) -> String {
     keys.iter().map(Key::to_string).collect()
 }
 
@@ -380,7 +380,7 @@ impl Pending {
         if bindings.all().any(|(keys, _)| keys.starts_with(&self.keys)) {
             return Pressed::More;
         }
-        let keys = written(&self.keys);
+        let keys = key_names(&self.keys);
         self.clear();
         Pressed::Unbound(keys)
     }
@@ -391,8 +391,8 @@ impl Pending {
     }
 
     /// What has been typed, for the status line.
-    pub fn shown(&self) -> String {
+    pub fn keys_so_far(&self) -> String {
         let count = self.count.map(|count| count.to_string());
-        count.unwrap_or_default() + &written(&self.keys)
+        count.unwrap_or_default() + &key_names(&self.keys)
     }
 }

@@ -51,7 +51,7 @@ pub const PANES_FROM: usize = 72;
 
 /// One row of one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct LayoutRow {
     /// What it shows, in bytes of the document; empty, at the start of the next text, for a blank row.
     pub range: Range<usize>,
     /// The block the text lies in; of no meaning in a blank row.
@@ -60,7 +60,7 @@ pub struct Row {
     pub indent: usize,
 }
 
-impl Row {
+impl LayoutRow {
     /// Whether nothing stands on it: a paragraph break, or a row that only the other side needs.
     pub fn is_blank(&self) -> bool {
         self.range.is_empty()
@@ -76,7 +76,7 @@ pub struct Layout {
     /// How the rows were made.
     pub arrangement: Arrangement,
     /// The rows of each side.
-    pub rows: Pair<Vec<Row>>,
+    pub rows: Pair<Vec<LayoutRow>>,
     /// Corresponding positions in rows, non-decreasing on both sides; only flow has them.
     knots: Vec<Pair<f64>>,
 }
@@ -86,8 +86,10 @@ impl Layout {
     pub fn new(diptych: &Diptych, arrangement: Arrangement, widths: Pair<usize>) -> Layout {
         let widths = widths.map(|width| width.max(1));
         let mut rows = match arrangement {
-            Arrangement::Flow => Pair::in_parallel(|side| flowing(diptych, side, widths[side])),
-            Arrangement::Aligned | Arrangement::Stacked => facing(diptych, arrangement, widths),
+            Arrangement::Flow => Pair::in_parallel(|side| flow_rows(diptych, side, widths[side])),
+            Arrangement::Aligned | Arrangement::Stacked => {
+                shared_rows(diptych, arrangement, widths)
+            }
         };
         for side in Side::BOTH {
             place_blanks(&mut rows[side], diptych.documents[side].text().len());
@@ -126,7 +128,13 @@ impl Layout {
     }
 
     /// The byte that a row shows in a column of its text; the nearest one if it shows none there.
-    pub fn offset_at(&self, diptych: &Diptych, side: Side, row: &Row, column: usize) -> usize {
+    pub fn offset_at(
+        &self,
+        diptych: &Diptych,
+        side: Side,
+        row: &LayoutRow,
+        column: usize,
+    ) -> usize {
         let document = &diptych.documents[side];
         let Some(block) = document.blocks().get(row.block) else {
             return row.range.start;
@@ -284,12 +292,12 @@ pub(crate) fn steps(diptych: &Diptych) -> Vec<Step> {
 }
 
 /// The rows of a side that runs on: paragraphs, and a blank row between them.
-fn flowing(diptych: &Diptych, side: Side, width: usize) -> Vec<Row> {
+fn flow_rows(diptych: &Diptych, side: Side, width: usize) -> Vec<LayoutRow> {
     let document = &diptych.documents[side];
     let mut rows = Vec::new();
     for n in 0..document.blocks().len() {
         if document.has_break_before(n) {
-            rows.push(blank());
+            rows.push(blank_row());
         }
         push_lines(
             &mut rows,
@@ -304,7 +312,11 @@ fn flowing(diptych: &Diptych, side: Side, width: usize) -> Vec<Row> {
 }
 
 /// The rows of two sides that share them, step by step along the backbone.
-fn facing(diptych: &Diptych, arrangement: Arrangement, widths: Pair<usize>) -> Pair<Vec<Row>> {
+fn shared_rows(
+    diptych: &Diptych,
+    arrangement: Arrangement,
+    widths: Pair<usize>,
+) -> Pair<Vec<LayoutRow>> {
     let mut rows = Pair {
         original: Vec::new(),
         rewrite: Vec::new(),
@@ -337,7 +349,7 @@ fn facing(diptych: &Diptych, arrangement: Arrangement, widths: Pair<usize>) -> P
 
 /// A blank row on both sides, where one of them starts a paragraph (or always, when stacked).
 fn break_before(
-    rows: &mut Pair<Vec<Row>>,
+    rows: &mut Pair<Vec<LayoutRow>>,
     diptych: &Diptych,
     arrangement: Arrangement,
     segments: &Pair<Range<usize>>,
@@ -354,16 +366,16 @@ fn break_before(
     let wanted =
         arrangement == Arrangement::Stacked || Side::BOTH.into_iter().any(starts_paragraph);
     if wanted && !rows.original.is_empty() {
-        rows.original.push(blank());
-        rows.rewrite.push(blank());
+        rows.original.push(blank_row());
+        rows.rewrite.push(blank_row());
     }
 }
 
 /// Fills the shorter side up with blank rows.
-fn level(rows: &mut Pair<Vec<Row>>) {
+fn level(rows: &mut Pair<Vec<LayoutRow>>) {
     let height = rows.original.len().max(rows.rewrite.len());
-    rows.original.resize_with(height, blank);
-    rows.rewrite.resize_with(height, blank);
+    rows.original.resize_with(height, blank_row);
+    rows.rewrite.resize_with(height, blank_row);
 }
 
 /// The passages of a side (as ranges of segments) between two linked steps.
@@ -382,7 +394,7 @@ fn passages_in(diptych: &Diptych, side: Side, segments: Range<usize>) -> Vec<Ran
 }
 
 /// The rows of neighbouring segments, with a blank one where a paragraph ends inside.
-fn chunk(diptych: &Diptych, side: Side, segments: Range<usize>, width: usize) -> Vec<Row> {
+fn chunk(diptych: &Diptych, side: Side, segments: Range<usize>, width: usize) -> Vec<LayoutRow> {
     let document = &diptych.documents[side];
     let mut rows = Vec::new();
     let mut next = segments.start;
@@ -394,7 +406,7 @@ fn chunk(diptych: &Diptych, side: Side, segments: Range<usize>, width: usize) ->
             .last()
             .unwrap_or(next);
         if next > segments.start && document.has_break_before(block) {
-            rows.push(blank());
+            rows.push(blank_row());
         }
         let range =
             diptych.segments[side][next].range.start..diptych.segments[side][last].range.end;
@@ -405,7 +417,7 @@ fn chunk(diptych: &Diptych, side: Side, segments: Range<usize>, width: usize) ->
 }
 
 fn push_lines(
-    rows: &mut Vec<Row>,
+    rows: &mut Vec<LayoutRow>,
     diptych: &Diptych,
     side: Side,
     range: Range<usize>,
@@ -414,15 +426,15 @@ fn push_lines(
 ) {
     let document = &diptych.documents[side];
     let lines = wrap::wrap(document, &document.blocks()[block], range, width);
-    rows.extend(lines.into_iter().map(|line| Row {
+    rows.extend(lines.into_iter().map(|line| LayoutRow {
         range: line.range,
         block,
         indent: line.indent,
     }));
 }
 
-fn blank() -> Row {
-    Row {
+fn blank_row() -> LayoutRow {
+    LayoutRow {
         range: 0..0,
         block: 0,
         indent: 0,
@@ -430,7 +442,7 @@ fn blank() -> Row {
 }
 
 /// Gives blank rows their place: the start of the text that comes next.
-fn place_blanks(rows: &mut [Row], end: usize) {
+fn place_blanks(rows: &mut [LayoutRow], end: usize) {
     let mut next = end;
     for row in rows.iter_mut().rev() {
         if row.is_blank() {

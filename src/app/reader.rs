@@ -19,7 +19,7 @@ mod scroll;
 mod themes;
 
 use crate::app::action::{Copied, Direction, Motion, Named, ReadingAction};
-use crate::app::frame::{Frame, Shape};
+use crate::app::frame::{Frame, FrameShape};
 use crate::app::help::Help;
 use crate::app::key::{Input, Key, Size};
 use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
@@ -29,8 +29,8 @@ use crate::app::search::Search;
 use crate::compare::pair::Diptych;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-pub use evidence::Evidence;
-pub use findings::{Filter, FindingList, Marked, Order, OutOfSight};
+pub use evidence::EvidencePanel;
+pub use findings::{FindingFilter, FindingList, FindingOrder, OutOfSight, ShownFindings};
 use jumps::Jumps;
 pub use outline::Outline;
 pub use prompt::{Prompt, PromptKind};
@@ -174,7 +174,7 @@ pub enum Mode {
     /// A line that is being typed.
     Prompt(Prompt),
     /// Why the passage is matched, in a panel.
-    Evidence(Box<Evidence>),
+    Evidence(Box<EvidencePanel>),
     /// The list of findings, in a panel.
     Findings(FindingList),
     /// The list of headings.
@@ -204,9 +204,9 @@ pub struct Reader {
     mode: Mode,
     search: Option<Search>,
     /// Which findings are shown.
-    filter: Filter,
+    filter: FindingFilter,
     /// The findings that are shown; derived from the pair and the filter.
-    marked: Marked,
+    marked: ShownFindings,
     /// The finding that the reader went to.
     finding: Option<usize>,
     jumps: Jumps,
@@ -226,22 +226,24 @@ pub struct Reader {
 impl Reader {
     /// Opens a pair on a screen of `size`.
     pub fn new(diptych: Diptych, options: Options, size: Size) -> Reader {
-        let wanted = options.arrangement.unwrap_or_else(|| suitable(&diptych));
-        let shape = Shape {
+        let wanted = options
+            .arrangement
+            .unwrap_or_else(|| suitable_arrangement(&diptych));
+        let shape = FrameShape {
             measure: options.measure,
             split: 0,
             zoomed: None,
             panel: 0,
         };
-        let layout = laid_out(&diptych, wanted, size, shape);
+        let layout = layout_of(&diptych, wanted, size, shape);
         let message = (!diptych.notes.is_empty()).then(|| diptych.notes.join("; "));
         let place = Place {
             side: Side::Rewrite,
             offset: 0,
         };
-        let filter = Filter::default();
+        let filter = FindingFilter::default();
         let mut reader = Reader {
-            marked: Marked::new(&diptych, filter),
+            marked: ShownFindings::new(&diptych, filter),
             filter,
             finding: None,
             diptych,
@@ -280,8 +282,8 @@ impl Reader {
         Frame::new(self.size, self.layout.arrangement, self.shape())
     }
 
-    fn shape(&self) -> Shape {
-        Shape {
+    fn shape(&self) -> FrameShape {
+        FrameShape {
             measure: self.options.measure,
             split: self.split,
             zoomed: self.zoomed.then_some(self.lead()),
@@ -339,7 +341,7 @@ impl Reader {
 
     /// The keys typed so far.
     pub fn pending(&self) -> String {
-        self.pending.shown()
+        self.pending.keys_so_far()
     }
 
     /// The keys of this session.
@@ -408,7 +410,7 @@ impl Reader {
             }
             Pressed::More => Effect::None,
             Pressed::Unbound(keys) => {
-                self.message = Some(self.options.keymap.unbound(&keys));
+                self.message = Some(self.options.keymap.unbound_message(&keys));
                 Effect::None
             }
         }
@@ -537,7 +539,7 @@ impl Reader {
     }
 
     fn lay_out(&mut self) {
-        self.layout = laid_out(&self.diptych, self.wanted, self.size, self.shape());
+        self.layout = layout_of(&self.diptych, self.wanted, self.size, self.shape());
     }
 
     /// Shows another version of the pair: matched, or read again.
@@ -550,9 +552,9 @@ impl Reader {
         self.diptych = diptych;
         self.last = Pair::default();
         self.finding = None;
-        self.marked = Marked::new(&self.diptych, self.filter);
+        self.marked = ShownFindings::new(&self.diptych, self.filter);
         if first_matches && self.options.arrangement.is_none() {
-            self.wanted = suitable(&self.diptych);
+            self.wanted = suitable_arrangement(&self.diptych);
         }
         if let Some(search) = &self.search {
             self.search = Some(Search::new(&search.query, &self.diptych.documents));
@@ -580,7 +582,7 @@ impl Reader {
         let here = self.diptych.passage_text(lead, cursor);
         let counterparts = self.diptych.counterparts(lead, cursor);
         if counterparts.is_empty() && what != Copied::Passage {
-            self.message = Some(self.lost_message(lead));
+            self.message = Some(self.no_counterpart_message(lead));
             return Effect::None;
         }
         let texts = counterparts
@@ -668,14 +670,14 @@ fn without_controls(link: &str) -> String {
     safe
 }
 
-fn suitable(diptych: &Diptych) -> Arrangement {
+fn suitable_arrangement(diptych: &Diptych) -> Arrangement {
     match &diptych.comparison {
         Some(comparison) if comparison.kept_in_order() >= ALIGNED_FROM => Arrangement::Aligned,
         _ => Arrangement::Flow,
     }
 }
 
-fn laid_out(diptych: &Diptych, wanted: Arrangement, size: Size, shape: Shape) -> Layout {
+fn layout_of(diptych: &Diptych, wanted: Arrangement, size: Size, shape: FrameShape) -> Layout {
     let arrangement = Frame::arrangement(size.width, wanted, shape);
     let columns = Frame::new(size, arrangement, shape).columns;
     Layout::new(diptych, arrangement, columns.map(|columns| columns.width))

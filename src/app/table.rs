@@ -20,10 +20,10 @@ use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
 use crate::app::line_editor::Edited;
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::app::reader::Effect;
-pub use columns::{Column, Span, spans};
-pub use figures::Figures;
+pub use columns::{ColumnSpan, TableColumn, spans};
+pub use figures::PairFigures;
 use items::Items;
-pub use items::{Found, Item, News, State};
+pub use items::{FoundPair, PairState, TableItem, TableNews};
 use std::sync::Arc;
 
 /// What the keys go to.
@@ -83,24 +83,24 @@ impl Picker {
     }
 
     /// All pairs, in the order of the collection.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[TableItem] {
         self.items.all()
     }
 
     /// The pairs of the table from the first row on screen: indices into [`Picker::items`].
     pub fn visible(&self) -> &[u32] {
-        let shown = self.items.shown();
+        let shown = self.items.passing();
         &shown[self.list.visible(shown.len(), self.height())]
     }
 
     /// The pair on a row of the table: an index into [`Picker::items`].
     pub fn pair_at(&self, row: usize) -> Option<usize> {
-        self.items.shown().get(row).map(|&item| item as usize)
+        self.items.passing().get(row).map(|&item| item as usize)
     }
 
     /// How many pairs pass the filter.
     pub fn n_shown(&self) -> usize {
-        self.items.shown().len()
+        self.items.passing().len()
     }
 
     /// The row that the cursor is on, and the first row on screen.
@@ -140,7 +140,7 @@ impl Picker {
     }
 
     /// The column that the pairs are sorted by, and whether from its other end.
-    pub fn sort(&self) -> (Column, bool) {
+    pub fn sort(&self) -> (TableColumn, bool) {
         self.items.sort()
     }
 
@@ -176,7 +176,7 @@ impl Picker {
 
     /// The keys typed so far.
     pub fn pending(&self) -> String {
-        self.pending.shown()
+        self.pending.keys_so_far()
     }
 
     /// Rows of the table that a screen shows.
@@ -248,14 +248,14 @@ impl Picker {
             }
             Pressed::More => Effect::None,
             Pressed::Unbound(keys) => {
-                self.message = Some(self.keymap.unbound(&keys));
+                self.message = Some(self.keymap.unbound_message(&keys));
                 Effect::None
             }
         }
     }
 
     /// Takes in what the rim found out.
-    pub fn learn(&mut self, news: News) {
+    pub fn learn(&mut self, news: TableNews) {
         let picked = self.picked();
         // While all is read again, the cursor and the first row wait for their pairs to come back.
         if self.items.learn(news) {
@@ -267,7 +267,7 @@ impl Picker {
     pub fn step(&mut self, direction: Direction, times: usize) -> Option<usize> {
         let is_fine = |&row: &usize| {
             let item = self.pair_at(row).map(|pair| &self.items()[pair]);
-            item.is_some_and(|item| !matches!(item.state, State::Problem(_)))
+            item.is_some_and(|item| !matches!(item.state, PairState::Problem(_)))
         };
         let nth = times.max(1) - 1;
         let row = match direction {
@@ -301,7 +301,7 @@ impl Picker {
             }
             TableAction::Sort(Forward) => self.sort_by(self.column_beside(times)),
             TableAction::Sort(Backward) => {
-                let n = Column::ALL.len();
+                let n = TableColumn::ALL.len();
                 self.sort_by(self.column_beside(n - times % n));
             }
             TableAction::Reverse => self.reverse(),
@@ -432,7 +432,7 @@ impl Picker {
         }
         if row == HEAD - 1 {
             let spans = spans(self.size.width);
-            let is_here = |span: &&Span| (span.x..=span.x + span.width).contains(&column);
+            let is_here = |span: &&ColumnSpan| (span.x..=span.x + span.width).contains(&column);
             match spans.iter().find(is_here).map(|span| span.column) {
                 Some(column) if column == self.sort().0 => self.reverse(),
                 Some(column) => self.sort_by(column),
@@ -450,13 +450,13 @@ impl Picker {
     }
 
     /// The column `n` further to the right, and round.
-    fn column_beside(&self, n: usize) -> Column {
+    fn column_beside(&self, n: usize) -> TableColumn {
         let (sort, _) = self.sort();
-        let at = Column::ALL.iter().position(|&column| column == sort);
-        Column::ALL[(at.unwrap_or(0) + n) % Column::ALL.len()]
+        let at = TableColumn::ALL.iter().position(|&column| column == sort);
+        TableColumn::ALL[(at.unwrap_or(0) + n) % TableColumn::ALL.len()]
     }
 
-    fn sort_by(&mut self, column: Column) {
+    fn sort_by(&mut self, column: TableColumn) {
         self.items.sort_by(column, false);
         (self.list.cursor, self.list.top) = (0, 0);
     }
@@ -478,7 +478,7 @@ impl Picker {
     fn keep_cursor(&mut self, picked: Option<usize>) {
         let List { cursor, top, .. } = &mut self.list;
         let is_at_top = *cursor == 0;
-        let mut shown = self.items.shown().iter();
+        let mut shown = self.items.passing().iter();
         let row = picked.and_then(|n| shown.position(|&item| item as usize == n));
         if let Some(row) = row.filter(|_| !is_at_top) {
             // The picture stands still: what moves is what is above it.

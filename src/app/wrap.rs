@@ -1,4 +1,4 @@
-//! A stretch of a document and a width → [`Line`]s: byte ranges that fit the width, broken between words.
+//! A stretch of a document and a width → [`WrappedLine`]s: byte ranges that fit the width, broken between words.
 //!
 //! Where lines break is textwrap's business; positions, widths and the words of plain ASCII are ours, because textwrap
 //! hands out strings and measures characters, not grapheme clusters, each word anew.
@@ -11,7 +11,7 @@ use textwrap::{WordSeparator, WordSplitter, wrap_algorithms::wrap_first_fit};
 
 /// One line of a pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct WrappedLine {
     /// Bytes of the document's text, without white space at either end.
     pub range: Range<usize>,
     /// Columns it is set in, for list items, quotes and code.
@@ -20,7 +20,12 @@ pub struct Line {
 
 /// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
 /// Lines after the first of a list item or quote are set in by its marker's width.
-pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Line> {
+pub fn wrap(
+    document: &Document,
+    block: &Block,
+    range: Range<usize>,
+    width: usize,
+) -> Vec<WrappedLine> {
     let indent = block.indent.min(width / 4);
     let hang = indent + hang(document, block).min(width / 4);
     let starts_block = range.start == block.range().start;
@@ -31,7 +36,7 @@ pub fn wrap(document: &Document, block: &Block, range: Range<usize>, width: usiz
         .into_iter()
         .enumerate()
         .filter(|(_, words)| !words.is_empty())
-        .map(|(n, words)| Line {
+        .map(|(n, words)| WrappedLine {
             range: words[0].range.start..words[words.len() - 1].range.end,
             indent: if n == 0 { first } else { hang },
         })
@@ -50,13 +55,13 @@ fn hang(document: &Document, block: &Block) -> usize {
 
 /// An unbreakable piece of text with the space after it.
 #[derive(Debug)]
-struct Word {
+struct WrapWord {
     range: Range<usize>,
     width: usize,
     space: usize,
 }
 
-impl Fragment for Word {
+impl Fragment for WrapWord {
     fn width(&self) -> f64 {
         self.width as f64
     }
@@ -70,9 +75,9 @@ impl Fragment for Word {
     }
 }
 
-fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<Word> {
+fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<WrapWord> {
     // Most words and their spaces take six bytes and more.
-    let mut words: Vec<Word> = Vec::with_capacity(range.len() / 6 + 1);
+    let mut words: Vec<WrapWord> = Vec::with_capacity(range.len() / 6 + 1);
     let first = block.lines.partition_point(|line| line.end <= range.start);
     for line in &block.lines[first..] {
         if line.start >= range.end {
@@ -93,7 +98,7 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
     words
 }
 
-fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) {
+fn push_words(words: &mut Vec<WrapWord>, line: &str, base: usize, width_max: usize) {
     // Most lines need no closer look: there is nothing in their words but a column for each byte.
     let is_plain = line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'-');
     let mut rest = line;
@@ -109,7 +114,7 @@ fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) 
                 last.space = 1;
             }
         } else if is_plain && word.len() <= width_max {
-            words.push(Word {
+            words.push(WrapWord {
                 range: start..start + word.len(),
                 width: word.len(),
                 space,
@@ -132,14 +137,14 @@ fn push_words(words: &mut Vec<Word>, line: &str, base: usize, width_max: usize) 
 }
 
 /// One word, cut after its hyphens and, where a piece is still too wide, between clusters.
-fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize) {
+fn push_pieces(words: &mut Vec<WrapWord>, word: &str, base: usize, width_max: usize) {
     let borders = WordSplitter::HyphenSplitter.split_points(word);
     let mut start = 0;
     for end in borders.into_iter().chain([word.len()]) {
         let piece = &word[start..end];
         let width = glyph::width(piece);
         if width <= width_max {
-            words.push(Word {
+            words.push(WrapWord {
                 range: base + start..base + end,
                 width,
                 space: 0,
@@ -147,7 +152,7 @@ fn push_pieces(words: &mut Vec<Word>, word: &str, base: usize, width_max: usize)
         } else {
             let mut from = 0;
             for (to, width) in glyph::cuts(piece, width_max) {
-                words.push(Word {
+                words.push(WrapWord {
                     range: base + start + from..base + start + to,
                     width,
                     space: 0,

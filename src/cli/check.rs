@@ -119,7 +119,7 @@ fn paint(theme: Option<&Theme>) -> impl Fn(ReportStyle, &str) -> String {
         };
         theme.map_or_else(
             || words.to_owned(),
-            |theme| ansi::painted(theme.style(ink), words),
+            |theme| ansi::paint(theme.style(ink), words),
         )
     }
 }

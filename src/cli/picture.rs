@@ -43,7 +43,7 @@ fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
     let screen = if args.ascii { screen.ascii() } else { screen };
     let text = match (args.print, args.color) {
         (Some(Print::Svg), _) => svg::svg(&screen, theme),
-        (_, When::Always) => ansi::colored(&screen, theme),
+        (_, When::Always) => ansi::color_text(&screen, theme),
         _ => ansi::marked(&screen),
     };
     output::print(text.as_bytes())
@@ -59,7 +59,7 @@ pub fn print_rows(
     for rows in screens {
         let rows = if args.ascii { rows.ascii() } else { rows };
         let text = match args.color {
-            When::Always => ansi::colored(&rows, theme),
+            When::Always => ansi::color_text(&rows, theme),
             When::Auto | When::Never => ansi::plain(&rows),
         };
         output.write_all(text.as_bytes())?;

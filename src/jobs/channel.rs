@@ -2,7 +2,7 @@
 
 use crate::app::event::Event;
 use crate::app::key::Input;
-use crate::app::table::News;
+use crate::app::table::TableNews;
 use std::io;
 
 /// A message to the session.
@@ -24,12 +24,12 @@ pub fn coalesce(first: Message, others: impl Iterator<Item = Message>) -> Vec<Me
     for message in others {
         match (all.last_mut(), message) {
             (
-                Some(Message::Event(Event::Pairs(edition, News::Figured(before)))),
-                Message::Event(Event::Pairs(same, News::Figured(more))),
+                Some(Message::Event(Event::Pairs(edition, TableNews::Figured(before)))),
+                Message::Event(Event::Pairs(same, TableNews::Figured(more))),
             ) if *edition == same => before.extend(more),
             (
-                Some(Message::Event(Event::Pairs(edition, News::Found(before)))),
-                Message::Event(Event::Pairs(same, News::Found(more))),
+                Some(Message::Event(Event::Pairs(edition, TableNews::Found(before)))),
+                Message::Event(Event::Pairs(same, TableNews::Found(more))),
             ) if *edition == same => before.extend(more),
             (_, message) => all.push(message),
         }

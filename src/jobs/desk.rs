@@ -16,7 +16,7 @@ use super::triage::Triage;
 use crate::app::App;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
-use crate::app::table::{News, Picker};
+use crate::app::table::{Picker, TableNews};
 use crate::text::document::Document;
 use crate::text::side::Side;
 use anyhow::Result;
@@ -304,7 +304,7 @@ impl Desk {
             Command::ReadCollection => self.read_collection(app),
             Command::LookAtCollection => {
                 let changed = self.triage.as_ref().filter(|triage| triage.has_changed());
-                changed.map(|triage| Event::Pairs(triage.edition(), News::Changed))
+                changed.map(|triage| Event::Pairs(triage.edition(), TableNews::Changed))
             }
         };
         Ok(event.map_or(Next::Wait, Next::Event))
@@ -341,7 +341,7 @@ impl Desk {
     fn read_collection(&mut self, app: &App) -> Option<Event> {
         let triage = self.triage.as_mut()?;
         Some(match triage.reload(app) {
-            Ok(()) => Event::Pairs(triage.edition(), News::Again),
+            Ok(()) => Event::Pairs(triage.edition(), TableNews::Again),
             Err(err) => Event::Note(format!("{err:#}")),
         })
     }

@@ -13,7 +13,7 @@ mod results;
 use super::channel::Message;
 use crate::app::App;
 use crate::app::event::{Edition, Event};
-use crate::app::table::{Figures, Found, Item, News, Picker, State};
+use crate::app::table::{FoundPair, PairFigures, PairState, Picker, TableItem, TableNews};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::input::collection::{
@@ -53,7 +53,7 @@ struct NewsSender {
 
 impl NewsSender {
     /// False if the session has ended.
-    fn send(&self, news: News) -> bool {
+    fn send(&self, news: TableNews) -> bool {
         let event = Event::Pairs(self.edition, news);
         self.events.send(Message::Event(event)).is_ok()
     }
@@ -122,7 +122,7 @@ impl Triage {
 
     /// Moves the pairs on the screen to the front of the work queue.
     pub fn prioritize(&self, picker: &Picker) {
-        let is_waiting = |&&n: &&u32| picker.items()[n as usize].state == State::Waiting;
+        let is_waiting = |&&n: &&u32| picker.items()[n as usize].state == PairState::Waiting;
         let visible = picker.visible().iter().filter(is_waiting);
         let mut work = self.queue.lock();
         work.first = visible.map(|&n| n as usize).collect();
@@ -163,7 +163,7 @@ impl Triage {
         self.cancel();
         let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);
-        let is_known = |item: &Item| matches!(item.state, State::Known(_));
+        let is_known = |item: &TableItem| matches!(item.state, PairState::Known(_));
         let before = locations.into_iter().zip(items.iter().map(is_known));
         let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
         let before = before.collect();
@@ -255,7 +255,7 @@ impl Scanner {
             Err(err) => Err(err),
         };
         let note = scanned.err().map(|err| format!("{err:#}"));
-        self.news.send(News::Whole(note));
+        self.news.send(TableNews::Whole(note));
     }
 
     fn scan_pairs(&mut self, results: Option<&SavedResults>) -> Result<()> {
@@ -271,9 +271,11 @@ impl Scanner {
                 .as_ref()
                 .and_then(|results| results.find(n, label.id.as_deref()));
             let missing = || results.as_ref().map(|results| results.missing());
-            let problem = label.problem.map(|problem| State::Problem(problem.into()));
+            let problem = label
+                .problem
+                .map(|problem| PairState::Problem(problem.into()));
             locations.push(location);
-            found.push(Found {
+            found.push(FoundPair {
                 id: label.id,
                 title: label.title,
                 state: result.or(problem).or_else(missing),
@@ -292,10 +294,10 @@ impl Scanner {
 
     /// Sends a batch to the table first, so that it knows a pair before its figures, and then to the work queue. False
     /// if the session has ended.
-    fn send_batch(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<Found>) -> bool {
-        let needs_no_work = |found: &Found| found.stayed || found.state.is_some();
+    fn send_batch(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<FoundPair>) -> bool {
+        let needs_no_work = |found: &FoundPair| found.stayed || found.state.is_some();
         let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
-        let is_received = self.news.send(News::Found(std::mem::take(found)));
+        let is_received = self.news.send(TableNews::Found(std::mem::take(found)));
         let mut work = self.queue.lock();
         work.locations.append(locations);
         work.taken.extend(taken);
@@ -351,8 +353,8 @@ fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
         let languages = collection.languages;
         let computed = isolate(|| compute_figures(collection.record(&location), languages, pair));
         let (state, beginning) =
-            computed.unwrap_or_else(|_| (State::Problem(wording::PAIR_PANICKED.into()), None));
-        if !news.send(News::Figured(vec![(pair, state, beginning)])) {
+            computed.unwrap_or_else(|_| (PairState::Problem(wording::PAIR_PANICKED.into()), None));
+        if !news.send(TableNews::Figured(vec![(pair, state, beginning)])) {
             break;
         }
     }
@@ -363,16 +365,19 @@ fn compute_figures(
     record: PairRecord,
     languages: Pair<Option<Language>>,
     pair: usize,
-) -> (State, Option<Box<str>>) {
+) -> (PairState, Option<Box<str>>) {
     let has_title = record.title.is_some();
     match build_pair(record, languages, pair) {
         Ok(diptych) => {
             let diptych = diptych.matched();
             let beginning = beginning(&diptych).filter(|_| !has_title);
-            let figures = Figures::of(&diptych);
-            (figures.map_or(State::Waiting, State::Known), beginning)
+            let figures = PairFigures::of(&diptych);
+            (
+                figures.map_or(PairState::Waiting, PairState::Known),
+                beginning,
+            )
         }
-        Err(problem) => (State::Problem(problem.into()), None),
+        Err(problem) => (PairState::Problem(problem.into()), None),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn marked(screen: &Screen) -> String {
 }
 
 /// A screen with colours and links, by escape sequences of our own making.
-pub fn colored(screen: &Screen, theme: &Theme) -> String {
+pub fn color_text(screen: &Screen, theme: &Theme) -> String {
     screen
         .rows
         .iter()
@@ -37,7 +37,7 @@ pub fn colored(screen: &Screen, theme: &Theme) -> String {
 }
 
 /// Words in a style, by escape sequences.
-pub fn painted(style: Style, words: &str) -> String {
+pub fn paint(style: Style, words: &str) -> String {
     match style == Style::new() {
         true => words.to_owned(),
         false => format!("{}{words}\x1b[0m", sgr(style)),

@@ -31,7 +31,7 @@ fn last_effect(reader: &mut Reader, keys: &str) -> Effect {
 }
 
 fn printed(reader: &Reader) -> String {
-    ansi::colored(&screen::screen(reader), &Theme::built_in("dark").unwrap())
+    ansi::color_text(&screen::screen(reader), &Theme::built_in("dark").unwrap())
 }
 
 /// The targets of the printed links.

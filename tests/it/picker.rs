@@ -4,7 +4,7 @@ use crate::collections::folder;
 use crate::support::{article, size};
 use diptych::app::event::{Command, Event};
 use diptych::app::reader::Options;
-use diptych::app::table::{Column, Figures, Found, News, Picker, State};
+use diptych::app::table::{FoundPair, PairFigures, PairState, Picker, TableColumn, TableNews};
 use diptych::app::{App, View, key};
 use diptych::export::batch;
 use diptych::input::collection::Collection;
@@ -15,24 +15,24 @@ use diptych::view::screen;
 use expect_test::{Expect, expect};
 use std::path::Path;
 
-fn found(id: &str, title: &str) -> Found {
-    Found {
+fn found(id: &str, title: &str) -> FoundPair {
+    FoundPair {
         id: Some(id.to_owned()),
         title: Some(title.to_owned()).filter(|title| !title.is_empty()),
-        ..Found::default()
+        ..FoundPair::default()
     }
 }
 
-fn figures(dropped: usize, added: usize, verbatim: f32, findings: u32) -> State {
-    State::Known(Figures {
+fn figures(dropped: usize, added: usize, verbatim: f32, findings: u32) -> PairState {
+    PairState::Known(PairFigures {
         verbatim: Some(verbatim),
         findings: Some(findings),
-        ..Figures::new(40, dropped, added)
+        ..PairFigures::new(40, dropped, added)
     })
 }
 
-fn problem(text: &str) -> State {
-    State::Problem(text.into())
+fn problem(text: &str) -> PairState {
+    PairState::Problem(text.into())
 }
 
 /// Six pairs, of which all is known but the last.
@@ -47,10 +47,10 @@ fn session(at: &str) -> App {
         found("a1", "Harbour café closed"),
         found("c1", ""),
     ];
-    learn(&mut session, News::Found(all.into()));
+    learn(&mut session, TableNews::Found(all.into()));
     learn(
         &mut session,
-        News::Figured(vec![
+        TableNews::Figured(vec![
             (0, figures(3, 1, 0.44, 2), None),
             (1, figures(12, 0, 0.0, 9), None),
             (2, figures(0, 0, 1.0, 0), None),
@@ -69,7 +69,7 @@ fn session(at: &str) -> App {
     session
 }
 
-fn learn(app: &mut App, news: News) {
+fn learn(app: &mut App, news: TableNews) {
     let _ = app.handle(Event::Pairs(0, news));
 }
 
@@ -213,7 +213,10 @@ fn s_sorts_by_the_next_column_the_worst_first() {
         #: a1 a2 b1 b2 a1 c1"#]]
     .assert_eq(&sorted.join("\n"));
     let _ = press(&mut session, "Sr");
-    assert_eq!(session.picker().unwrap().sort(), (Column::Findings, true));
+    assert_eq!(
+        session.picker().unwrap().sort(),
+        (TableColumn::Findings, true)
+    );
     assert_eq!(ids(&session), "b1 a1 a1 a2 b2 c1");
 }
 
@@ -221,7 +224,10 @@ fn s_sorts_by_the_next_column_the_worst_first() {
 fn a_click_on_a_title_sorts_and_another_turns_it_round() {
     let mut session = session("100x10");
     let _ = press(&mut session, "<Click 75,1>");
-    assert_eq!(session.picker().unwrap().sort(), (Column::Dropped, false));
+    assert_eq!(
+        session.picker().unwrap().sort(),
+        (TableColumn::Dropped, false)
+    );
     check(
         &session,
         expect![[r#"
@@ -238,7 +244,10 @@ fn a_click_on_a_title_sorts_and_another_turns_it_round() {
     "#]],
     );
     let _ = press(&mut session, "<Click 75,1>");
-    assert_eq!(session.picker().unwrap().sort(), (Column::Dropped, true));
+    assert_eq!(
+        session.picker().unwrap().sort(),
+        (TableColumn::Dropped, true)
+    );
 }
 
 /// However the table came about: typed letter by letter, taken back, sorted before or after the figures arrived.
@@ -260,11 +269,11 @@ fn the_same_filter_and_order_show_the_same_rows() {
                 beginning,
             )
         });
-        News::Figured(figured.collect())
+        TableNews::Figured(figured.collect())
     };
     let empty = || {
         let mut session = session("100x10");
-        learn(&mut session, News::Again);
+        learn(&mut session, TableNews::Again);
         session
     };
     let shown = |session: &App| {
@@ -281,20 +290,20 @@ fn the_same_filter_and_order_show_the_same_rows() {
     ] {
         for sort in ["", "s", "sss", "sssssss", "ssssr", "r"] {
             let mut plain = empty();
-            learn(&mut plain, News::Found((0..60).map(pairs).collect()));
+            learn(&mut plain, TableNews::Found((0..60).map(pairs).collect()));
             (0..3).for_each(|part| learn(&mut plain, news(part)));
-            learn(&mut plain, News::Whole(None));
+            learn(&mut plain, TableNews::Whole(None));
             let _ = press(&mut plain, &format!("{sort}/{filter}<Enter>"));
 
             let mut other = empty();
-            learn(&mut other, News::Found((0..20).map(pairs).collect()));
+            learn(&mut other, TableNews::Found((0..20).map(pairs).collect()));
             let _ = press(&mut other, &format!("{sort}/"));
             learn(&mut other, news(0));
             let mut parts = [1, 2].map(news).into_iter();
             for input in key::parse(detour).unwrap() {
                 let _ = other.handle(Event::Input(input));
                 if other.picker().unwrap().items().len() == 20 {
-                    learn(&mut other, News::Found((20..60).map(pairs).collect()));
+                    learn(&mut other, TableNews::Found((20..60).map(pairs).collect()));
                     learn(&mut other, news(0));
                 } else {
                     parts
@@ -303,7 +312,7 @@ fn the_same_filter_and_order_show_the_same_rows() {
                         .for_each(|news| learn(&mut other, news));
                 }
             }
-            learn(&mut other, News::Whole(None));
+            learn(&mut other, TableNews::Whole(None));
             assert_eq!(other.picker().unwrap().filter(), filter);
             assert_eq!(shown(&other), shown(&plain), "{sort}/{filter}");
             assert!(shown(&plain).len() > 1, "{filter} is to show something");
@@ -363,7 +372,7 @@ fn figures_that_come_in_move_no_pair_away_from_the_cursor() {
     let before = picked(&session);
     learn(
         &mut session,
-        News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
+        TableNews::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
     );
     assert_eq!(ids(&session), "c1 a1 a2 a1 b1 b2");
     assert_eq!(picked(&session), before);
@@ -372,7 +381,7 @@ fn figures_that_come_in_move_no_pair_away_from_the_cursor() {
     let _ = press(&mut session, "ss");
     learn(
         &mut session,
-        News::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
+        TableNews::Figured(vec![(5, figures(30, 0, 0.0, 0), None)]),
     );
     assert_eq!(picked(&session), 5);
 }
@@ -463,9 +472,9 @@ fn many_rows_scroll() {
     let mut session = App::of_collection(Picker::new("many", size("60x13")), Options::default());
     learn(
         &mut session,
-        News::Found((0..1000).map(|n| found(&format!("p{n:04}"), "")).collect()),
+        TableNews::Found((0..1000).map(|n| found(&format!("p{n:04}"), "")).collect()),
     );
-    learn(&mut session, News::Whole(None));
+    learn(&mut session, TableNews::Whole(None));
     let rows = |session: &App| session.picker().unwrap().rows();
     for (keys, expected) in [
         ("j", (1, 0)),
@@ -623,7 +632,9 @@ fn results_take_the_place_of_the_work() {
         let items = session.picker().unwrap().items().iter();
         items
             .map(|item| match &item.state {
-                State::Known(figures) => Some((figures.matched, figures.dropped, figures.added)),
+                PairState::Known(figures) => {
+                    Some((figures.matched, figures.dropped, figures.added))
+                }
                 _ => None,
             })
             .collect()
@@ -668,12 +679,13 @@ fn results_of_check_have_all_figures() {
     let (read, _) = worked_out(&path, Some(&results.join("checked.jsonl")));
     for n in [0, 1, 3] {
         let state = |session: &App| session.picker().unwrap().items()[n].state.clone();
-        let (State::Known(read), State::Known(computed)) = (state(&read), state(&computed)) else {
+        let (PairState::Known(read), PairState::Known(computed)) = (state(&read), state(&computed))
+        else {
             panic!("no figures of pair {n}");
         };
         assert!((read.verbatim.unwrap() - computed.verbatim.unwrap()).abs() < 1e-3);
         let verbatim = computed.verbatim;
-        assert_eq!(Figures { verbatim, ..read }, computed);
+        assert_eq!(PairFigures { verbatim, ..read }, computed);
     }
 }
 
@@ -724,7 +736,7 @@ fn a_collection_that_grows_is_read_again_and_known_figures_stay() {
         .unwrap();
     drop(file);
     assert!(has_changed(&desk));
-    learn(&mut session, News::Changed);
+    learn(&mut session, TableNews::Changed);
     assert!(picture(&session).contains("changed since: R reads it again"));
     struct Nobody;
     impl Front for Nobody {}

@@ -8,7 +8,7 @@ use crate::compare::wording;
 
 /// The open panel.
 #[derive(Debug, Clone)]
-pub struct Evidence {
+pub struct EvidencePanel {
     /// What it tells.
     pub explanation: Explanation,
     /// The candidates that pass the filter: indices into the explanation's.
@@ -19,7 +19,7 @@ pub struct Evidence {
     pub(super) before: Anchor,
 }
 
-impl Evidence {
+impl EvidencePanel {
     /// The candidate that is looked at; `None` if there is none at all.
     pub fn candidate(&self) -> Option<&Candidate> {
         let chosen = *self.shown.get(self.list.cursor)?;
@@ -40,7 +40,7 @@ impl Reader {
             self.message = Some(wording::STILL_MATCHING.to_owned());
             return;
         };
-        self.mode = Mode::Evidence(Box::new(Evidence {
+        self.mode = Mode::Evidence(Box::new(EvidencePanel {
             shown: (0..explanation.candidates.len()).collect(),
             explanation,
             list: List::default(),

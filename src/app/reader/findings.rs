@@ -15,23 +15,23 @@ use std::ops::Range;
 
 /// Which findings are shown: in the list, in the texts, in the rulers and by `]f`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Filter {
+pub struct FindingFilter {
     /// Only this kind; `None`: all.
     pub kind: Option<Kind>,
     /// Only those at least as certain.
     pub least: Certainty,
 }
 
-impl Default for Filter {
-    fn default() -> Filter {
-        Filter {
+impl Default for FindingFilter {
+    fn default() -> FindingFilter {
+        FindingFilter {
             kind: None,
             least: Certainty::Hint,
         }
     }
 }
 
-impl Filter {
+impl FindingFilter {
     fn shows(self, finding: &Finding) -> bool {
         self.kind.is_none_or(|kind| finding.kind == kind) && finding.certainty >= self.least
     }
@@ -39,15 +39,15 @@ impl Filter {
 
 /// The findings that are shown.
 #[derive(Debug, Clone, Default)]
-pub struct Marked {
+pub struct ShownFindings {
     /// Indices of the pair's findings, in order of place.
     pub order: Vec<usize>,
     /// The exact words on each side, in order and without overlaps, with the finding they belong to.
     pub words: Pair<Vec<(Range<usize>, usize)>>,
 }
 
-impl Marked {
-    pub(super) fn new(diptych: &Diptych, filter: Filter) -> Marked {
+impl ShownFindings {
+    pub(super) fn new(diptych: &Diptych, filter: FindingFilter) -> ShownFindings {
         let findings = diptych.findings();
         let shown = |n: &usize| filter.shows(&findings[*n]);
         let order: Vec<usize> = (0..findings.len()).filter(shown).collect();
@@ -58,7 +58,7 @@ impl Marked {
             });
             without_overlaps(words.collect())
         });
-        Marked { order, words }
+        ShownFindings { order, words }
     }
 }
 
@@ -78,7 +78,7 @@ fn without_overlaps(mut words: Vec<(Range<usize>, usize)>) -> Vec<(Range<usize>,
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindingList {
     /// How it is sorted.
-    pub order: Order,
+    pub order: FindingOrder,
     /// Where the reader is in it.
     pub list: List,
     /// Where the reader was before.
@@ -100,31 +100,31 @@ pub struct OutOfSight {
 
 /// How a list of findings is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum FindingOrder {
     /// The weightiest first.
     Weight,
     /// As they stand in the text.
     Place,
 }
 
-impl Order {
+impl FindingOrder {
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
-            Order::Weight => "weight",
-            Order::Place => "place",
+            FindingOrder::Weight => "weight",
+            FindingOrder::Place => "place",
         }
     }
 }
 
 impl Reader {
     /// Which findings are shown.
-    pub fn filter(&self) -> Filter {
+    pub fn filter(&self) -> FindingFilter {
         self.filter
     }
 
     /// The findings that are shown, and where their words stand.
-    pub fn marked(&self) -> &Marked {
+    pub fn marked(&self) -> &ShownFindings {
         &self.marked
     }
 
@@ -348,11 +348,11 @@ impl Reader {
             return;
         }
         if self.marked.order.is_empty() {
-            self.set_filter(Filter::default());
+            self.set_filter(FindingFilter::default());
         }
         let here = self.finding_here();
         self.mode = Mode::Findings(FindingList {
-            order: Order::Weight,
+            order: FindingOrder::Weight,
             list: List::default(),
             before: (self.place, self.anchor, self.finding),
         });
@@ -370,7 +370,7 @@ impl Reader {
         if !open.list.filter.text().is_empty() {
             listed.retain(|&n| open.list.passes(&self.finding_in_words(n)));
         }
-        if open.order == Order::Weight {
+        if open.order == FindingOrder::Weight {
             let weight = |n: &usize| self.diptych.findings()[*n].weight;
             listed.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
         }
@@ -398,11 +398,11 @@ impl Reader {
         match action {
             FindingsAction::List(action) => return self.apply_list(action, count),
             FindingsAction::Sort => self.sort_findings(),
-            FindingsAction::Kind(direction) => self.filter_by(Filter {
+            FindingsAction::Kind(direction) => self.filter_by(FindingFilter {
                 kind: self.kind_beside(direction),
                 ..self.filter
             }),
-            FindingsAction::Certainty => self.filter_by(Filter {
+            FindingsAction::Certainty => self.filter_by(FindingFilter {
                 least: match self.filter.least {
                     Certainty::Hint => Certainty::Likely,
                     Certainty::Likely => Certainty::Sure,
@@ -434,21 +434,21 @@ impl Reader {
     fn sort_findings(&mut self) {
         if let Mode::Findings(open) = &mut self.mode {
             open.order = match open.order {
-                Order::Weight => Order::Place,
-                Order::Place => Order::Weight,
+                FindingOrder::Weight => FindingOrder::Place,
+                FindingOrder::Place => FindingOrder::Weight,
             };
         }
         self.choose_again();
     }
 
-    fn filter_by(&mut self, filter: Filter) {
+    fn filter_by(&mut self, filter: FindingFilter) {
         self.set_filter(filter);
         self.choose_again();
     }
 
-    fn set_filter(&mut self, filter: Filter) {
+    fn set_filter(&mut self, filter: FindingFilter) {
         self.filter = filter;
-        self.marked = Marked::new(&self.diptych, filter);
+        self.marked = ShownFindings::new(&self.diptych, filter);
     }
 
     /// After the list has changed: the same finding where it stands now, else the first.

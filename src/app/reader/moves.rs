@@ -134,7 +134,7 @@ impl Reader {
         let (lead, there) = (self.lead(), self.lead().other());
         let counterparts = self.diptych.counterparts(lead, cursor);
         let Some(&first) = counterparts.first() else {
-            self.message = Some(self.lost_message(lead));
+            self.message = Some(self.no_counterpart_message(lead));
             return;
         };
         // Another Tab from here goes on to the next counterpart, if there are several.
@@ -211,7 +211,7 @@ impl Reader {
             }
         };
         let Some(&passage) = found.last() else {
-            self.message = Some(self.none_message(kind, side, direction));
+            self.message = Some(self.nothing_found_message(kind, side, direction));
             return;
         };
         self.remember();
@@ -254,7 +254,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn none_message(
+    pub(super) fn nothing_found_message(
         &self,
         kind: PassageKind,
         side: Side,
@@ -275,7 +275,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn lost_message(&self, lead: Side) -> String {
+    pub(super) fn no_counterpart_message(&self, lead: Side) -> String {
         match self.diptych.is_matched() {
             true => wording::without_match(true, lead).to_owned(),
             false => wording::STILL_MATCHING.to_owned(),

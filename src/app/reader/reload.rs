@@ -17,7 +17,7 @@ impl Reader {
         if Side::BOTH.into_iter().all(is_same) {
             return false;
         }
-        let changes = Pair::from_fn(|side| Change::new(&self.diptych, now, side));
+        let changes = Pair::from_fn(|side| TextChange::new(&self.diptych, now, side));
         let moved = |place: Place| Place {
             offset: changes[place.side].place(place.offset),
             ..place
@@ -53,7 +53,7 @@ fn on_other_side(place: Place) -> Place {
 }
 
 /// What became of a text: its beginning and its end stayed, and some of its segments in between.
-struct Change<'a> {
+struct TextChange<'a> {
     before: &'a Diptych,
     side: Side,
     /// Bytes of both texts.
@@ -66,8 +66,8 @@ struct Change<'a> {
     stayed: HashMap<&'a str, Vec<usize>>,
 }
 
-impl<'a> Change<'a> {
-    fn new(before: &'a Diptych, now: &'a Diptych, side: Side) -> Change<'a> {
+impl<'a> TextChange<'a> {
+    fn new(before: &'a Diptych, now: &'a Diptych, side: Side) -> TextChange<'a> {
         let (old, new) = (before.documents[side].text(), now.documents[side].text());
         let bytes = old.bytes().zip(new.bytes());
         let head = bytes.take_while(|(a, b)| a == b).count();
@@ -84,7 +84,7 @@ impl<'a> Change<'a> {
                     .push(range.start);
             }
         }
-        Change {
+        TextChange {
             before,
             side,
             len: (old.len(), new.len()),

@@ -1,10 +1,10 @@
 //! A width → the columns of the table of pairs; and the order that each of them can put the pairs in.
 
-use super::Figures;
+use super::PairFigures;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum TableColumn {
     /// The number of the row in the collection.
     Number,
     /// The id and the title.
@@ -23,58 +23,58 @@ pub enum Column {
 
 /// A column in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
+pub struct ColumnSpan {
     /// Which one.
-    pub column: Column,
+    pub column: TableColumn,
     /// Its first column on screen.
     pub x: usize,
     /// How many it takes, the space behind it not included.
     pub width: usize,
 }
 
-impl Column {
+impl TableColumn {
     /// From left to right, which is also the order in which they are sorted by.
-    pub const ALL: [Column; 7] = [
-        Column::Number,
-        Column::Pair,
-        Column::Matched,
-        Column::Verbatim,
-        Column::Dropped,
-        Column::Added,
-        Column::Findings,
+    pub const ALL: [TableColumn; 7] = [
+        TableColumn::Number,
+        TableColumn::Pair,
+        TableColumn::Matched,
+        TableColumn::Verbatim,
+        TableColumn::Dropped,
+        TableColumn::Added,
+        TableColumn::Findings,
     ];
 
     /// What stands over it.
     pub fn title(self) -> &'static str {
         match self {
-            Column::Number => "#",
-            Column::Pair => "pair",
-            Column::Matched => "matched",
-            Column::Verbatim => "verbatim",
-            Column::Dropped => "dropped",
-            Column::Added => "added",
-            Column::Findings => "findings",
+            TableColumn::Number => "#",
+            TableColumn::Pair => "pair",
+            TableColumn::Matched => "matched",
+            TableColumn::Verbatim => "verbatim",
+            TableColumn::Dropped => "dropped",
+            TableColumn::Added => "added",
+            TableColumn::Findings => "findings",
         }
     }
 
     /// Its figure as a key: the smaller, the worse the pair; `None` where there is no figure to sort by.
-    pub(super) fn badness(self, figures: &Figures) -> Option<u32> {
+    pub(super) fn badness(self, figures: &PairFigures) -> Option<u32> {
         let count = |n: u32| KEY_MAX - n.min(KEY_MAX);
         // The bits of numbers from 0 to 1 are in the order of the numbers.
         let share = |share: f32| share.clamp(0.0, 1.0).to_bits();
         match self {
-            Column::Number | Column::Pair => None,
-            Column::Matched => Some(share(figures.matched)),
-            Column::Verbatim => Some(KEY_MAX - share(figures.verbatim?)),
-            Column::Dropped => Some(count(figures.dropped)),
-            Column::Added => Some(count(figures.added)),
-            Column::Findings => Some(count(figures.findings?)),
+            TableColumn::Number | TableColumn::Pair => None,
+            TableColumn::Matched => Some(share(figures.matched)),
+            TableColumn::Verbatim => Some(KEY_MAX - share(figures.verbatim?)),
+            TableColumn::Dropped => Some(count(figures.dropped)),
+            TableColumn::Added => Some(count(figures.added)),
+            TableColumn::Findings => Some(count(figures.findings?)),
         }
     }
 
     fn width(self) -> usize {
         match self {
-            Column::Number => 7,
+            TableColumn::Number => 7,
             // An arrow stands behind the title of the column that the pairs are sorted by.
             column => column.title().len() + 1,
         }
@@ -88,19 +88,21 @@ pub(super) const KEY_MAX: u32 = 0x7fff_ffff;
 const PAIR_MIN: usize = 20;
 
 /// What is left out first where there is little room.
-const SPARED: [Column; 5] = [
-    Column::Number,
-    Column::Verbatim,
-    Column::Added,
-    Column::Findings,
-    Column::Dropped,
+const SPARED: [TableColumn; 5] = [
+    TableColumn::Number,
+    TableColumn::Verbatim,
+    TableColumn::Added,
+    TableColumn::Findings,
+    TableColumn::Dropped,
 ];
 
 /// The columns that a screen has room for, in their places.
-pub fn spans(width: usize) -> Vec<Span> {
-    let mut columns = Column::ALL.to_vec();
-    let taken = |columns: &[Column]| {
-        let figures = columns.iter().filter(|&&column| column != Column::Pair);
+pub fn spans(width: usize) -> Vec<ColumnSpan> {
+    let mut columns = TableColumn::ALL.to_vec();
+    let taken = |columns: &[TableColumn]| {
+        let figures = columns
+            .iter()
+            .filter(|&&column| column != TableColumn::Pair);
         figures.map(|column| column.width() + GAP).sum::<usize>() + MARGIN
     };
     for spared in SPARED {
@@ -110,12 +112,12 @@ pub fn spans(width: usize) -> Vec<Span> {
     }
     let pair = width.saturating_sub(taken(&columns) + GAP).max(1);
     let mut x = MARGIN;
-    let place = |column: Column| {
+    let place = |column: TableColumn| {
         let width = match column {
-            Column::Pair => pair,
+            TableColumn::Pair => pair,
             column => column.width(),
         };
-        let span = Span { column, x, width };
+        let span = ColumnSpan { column, x, width };
         x += width + GAP;
         span
     };

@@ -4,7 +4,7 @@ use crate::compare::pair::{Diptych, Summary};
 
 /// What the table shows of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figures {
+pub struct PairFigures {
     /// The share of the segments of both sides that are neither dropped nor added, 0 to 1.
     pub matched: f32,
     /// The share of the rewrite's words that stand in verbatim matches, 0 to 1, if that is known.
@@ -17,17 +17,17 @@ pub struct Figures {
     pub findings: Option<u32>,
 }
 
-impl Figures {
+impl PairFigures {
     /// The figures of a pair; `None` until it is matched.
-    pub fn of(diptych: &Diptych) -> Option<Figures> {
+    pub fn of(diptych: &Diptych) -> Option<PairFigures> {
         let Summary {
             segments,
             dropped,
             added,
             verbatim,
         } = diptych.comparison.as_ref()?.summary;
-        let figures = Figures::new(segments.original + segments.rewrite, dropped, added);
-        Some(Figures {
+        let figures = PairFigures::new(segments.original + segments.rewrite, dropped, added);
+        Some(PairFigures {
             verbatim: Some(verbatim as f32),
             findings: Some(diptych.n_findings() as u32),
             ..figures
@@ -35,9 +35,9 @@ impl Figures {
     }
 
     /// What follows from the numbers of segments alone.
-    pub fn new(segments: usize, dropped: usize, added: usize) -> Figures {
+    pub fn new(segments: usize, dropped: usize, added: usize) -> PairFigures {
         let alone = (dropped + added).min(segments);
-        Figures {
+        PairFigures {
             matched: 1.0 - alone as f32 / segments.max(1) as f32,
             verbatim: None,
             dropped: dropped as u32,

@@ -7,13 +7,13 @@
 //! of the filter it goes along with. A further letter is looked for only in pairs that passed until then, and one
 //! that is taken back in none.
 
-use super::Item;
+use super::TableItem;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The filter, and room to compare in.
 #[derive(Debug, Clone)]
-pub(super) struct Filter {
+pub(super) struct PairFilter {
     text: String,
     /// What each beginning of the text asks for: its first letter, its first two letters …
     beginnings: Vec<Vec<FilterWord>>,
@@ -25,10 +25,10 @@ pub(super) struct Filter {
 /// Letters of a filter; further ones are left out. Nobody types as many, but somebody may paste a page.
 const LETTERS_MAX: usize = 100;
 
-impl Filter {
+impl PairFilter {
     /// One that all pairs pass.
-    pub(super) fn new() -> Filter {
-        Filter {
+    pub(super) fn new() -> PairFilter {
+        PairFilter {
             text: String::new(),
             beginnings: Vec::new(),
             matcher: Matcher::new(Config::DEFAULT),
@@ -63,7 +63,7 @@ impl Filter {
     }
 
     /// How many letters a pair goes along with, if it does so with the first `n_before`.
-    pub(super) fn reach(&mut self, item: &Item, n_before: usize) -> usize {
+    pub(super) fn reach(&mut self, item: &TableItem, n_before: usize) -> usize {
         let further = self.beginnings.get(n_before..).unwrap_or_default();
         if further.is_empty() {
             return n_before;

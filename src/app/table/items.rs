@@ -3,9 +3,9 @@
 //! The table without anything of a screen: it knows no cursor and no rows. Who has a cursor on one of the pairs puts it
 //! there again after each change.
 
-use super::columns::{Column, KEY_MAX};
-use super::figures::Figures;
-use super::filter::Filter;
+use super::columns::{KEY_MAX, TableColumn};
+use super::figures::PairFigures;
+use super::filter::PairFilter;
 use crate::text::natural;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -13,37 +13,37 @@ use std::thread::Builder;
 
 /// A pair in the table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub struct TableItem {
     /// The id, if it has one.
     pub id: Option<Box<str>>,
     /// The title, or how the text begins, as far as that is known.
     pub title: Option<Box<str>>,
     /// What is known of it.
-    pub state: State,
+    pub state: PairState,
     /// The first pair with the same id: an index into all pairs.
     pub same_as: Option<usize>,
 }
 
 /// What is known of a pair.
 #[derive(Debug, Clone, PartialEq)]
-pub enum State {
+pub enum PairState {
     /// Nothing yet.
     Waiting,
     /// What it comes to.
-    Known(Figures),
+    Known(PairFigures),
     /// Why there are no figures.
     Problem(Box<str>),
 }
 
 /// What the rim finds out.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub enum TableNews {
     /// The next pairs of the collection.
-    Found(Vec<Found>),
+    Found(Vec<FoundPair>),
     /// There are no more pairs; or none can be found any more, and why.
     Whole(Option<String>),
     /// What pairs come to, by their index; and how the text begins, if the pair has no title.
-    Figured(Vec<(usize, State, Option<Box<str>>)>),
+    Figured(Vec<(usize, PairState, Option<Box<str>>)>),
     /// The collection has changed since it was read.
     Changed,
     /// All is read again, from the first pair on.
@@ -52,13 +52,13 @@ pub enum News {
 
 /// A pair that was found.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Found {
+pub struct FoundPair {
     /// Its id.
     pub id: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Why it cannot be read, or what results say about it.
-    pub state: Option<State>,
+    pub state: Option<PairState>,
     /// Whether it stands where it stood before all was read again, so that what was known of it still holds.
     pub stayed: bool,
 }
@@ -66,9 +66,9 @@ pub struct Found {
 /// All pairs, sorted and filtered.
 #[derive(Debug, Clone)]
 pub(super) struct Items {
-    all: Vec<Item>,
+    all: Vec<TableItem>,
     /// What was known before all was read again.
-    before: Vec<Item>,
+    before: Vec<TableItem>,
     /// The first pair of each id.
     ids: HashMap<Box<str>, usize>,
     n_known: usize,
@@ -77,9 +77,9 @@ pub(super) struct Items {
     is_whole: bool,
     has_changed: bool,
     note: Option<String>,
-    sort: Column,
+    sort: TableColumn,
     reversed: bool,
-    filter: Filter,
+    filter: PairFilter,
     /// How many letters of the filter each pair goes along with; those that do so with all are shown.
     reach: Vec<usize>,
     /// All pairs in their order: what they are sorted by, above their index into `all`.
@@ -105,9 +105,9 @@ impl Items {
             is_whole: false,
             has_changed: false,
             note: None,
-            sort: Column::Number,
+            sort: TableColumn::Number,
             reversed: false,
-            filter: Filter::new(),
+            filter: PairFilter::new(),
             reach: Vec::new(),
             order: Vec::new(),
             ranks: Vec::new(),
@@ -116,12 +116,12 @@ impl Items {
     }
 
     /// All pairs, in the order of the collection.
-    pub(super) fn all(&self) -> &[Item] {
+    pub(super) fn all(&self) -> &[TableItem] {
         &self.all
     }
 
     /// The pairs that pass the filter, in their order: indices into [`Items::all`].
-    pub(super) fn shown(&self) -> &[u32] {
+    pub(super) fn passing(&self) -> &[u32] {
         &self.shown
     }
 
@@ -147,32 +147,32 @@ impl Items {
     }
 
     /// The column that they are sorted by, and whether from its other end.
-    pub(super) fn sort(&self) -> (Column, bool) {
+    pub(super) fn sort(&self) -> (TableColumn, bool) {
         (self.sort, self.reversed)
     }
 
     /// Takes in what the rim found out. True if other pairs may be shown now, or the same in another order.
-    pub(super) fn learn(&mut self, news: News) -> bool {
+    pub(super) fn learn(&mut self, news: TableNews) -> bool {
         match news {
-            News::Found(found) => {
+            TableNews::Found(found) => {
                 self.add(found);
                 true
             }
-            News::Figured(figured) => self.figure(figured),
-            News::Whole(note) => {
+            TableNews::Figured(figured) => self.figure(figured),
+            TableNews::Whole(note) => {
                 self.is_whole = true;
                 self.note = note;
                 self.before = Vec::new();
-                if self.sort == Column::Pair {
+                if self.sort == TableColumn::Pair {
                     self.put_in_order();
                 }
                 true
             }
-            News::Changed => {
+            TableNews::Changed => {
                 self.has_changed = true;
                 false
             }
-            News::Again => {
+            TableNews::Again => {
                 self.before = std::mem::take(&mut self.all);
                 self.ids.clear();
                 self.reach.clear();
@@ -187,7 +187,7 @@ impl Items {
     }
 
     /// Sorts by a column, from its other end if `reversed`.
-    pub(super) fn sort_by(&mut self, column: Column, reversed: bool) {
+    pub(super) fn sort_by(&mut self, column: TableColumn, reversed: bool) {
         (self.sort, self.reversed) = (column, reversed);
         self.put_in_order();
     }
@@ -208,7 +208,7 @@ impl Items {
         for letter in text.chars().skip(n_same) {
             self.narrow(letter);
         }
-        self.show_passing();
+        self.filter_order();
     }
 
     /// Adds a letter to the filter, and leaves out what does not go along with it.
@@ -217,7 +217,7 @@ impl Items {
             return;
         }
         let filter = &self.filter;
-        let narrow = |items: &[Item], reach: &mut [usize]| {
+        let narrow = |items: &[TableItem], reach: &mut [usize]| {
             let mut filter = filter.clone();
             for (item, reach) in items.iter().zip(reach) {
                 if *reach + 1 == filter.n_letters() {
@@ -246,13 +246,13 @@ impl Items {
 
     /// Sorts all pairs.
     fn put_in_order(&mut self) {
-        if self.sort == Column::Pair && self.is_whole && self.ranks.is_empty() {
+        if self.sort == TableColumn::Pair && self.is_whole && self.ranks.is_empty() {
             self.ranks = self.ranks_of_names();
         }
         let mut order: Vec<u64> = (0..self.all.len()).map(|n| self.key(n)).collect();
         order.sort_unstable();
         self.order = order;
-        self.show_passing();
+        self.filter_order();
     }
 
     /// Puts pairs where they belong now; `before` are their keys until then.
@@ -271,17 +271,17 @@ impl Items {
         let last = KEY_MAX + 1;
         let turned = |key: u32| if self.reversed { KEY_MAX - key } else { key };
         let key = match (self.sort, &self.all[n].state) {
-            (Column::Number, _) => turned(n as u32),
-            (Column::Pair, _) => turned(self.ranks.get(n).copied().unwrap_or(n as u32)),
-            (column, State::Known(figures)) => column.badness(figures).map_or(last, turned),
-            (_, State::Problem(_)) => last,
-            (_, State::Waiting) => last + 1,
+            (TableColumn::Number, _) => turned(n as u32),
+            (TableColumn::Pair, _) => turned(self.ranks.get(n).copied().unwrap_or(n as u32)),
+            (column, PairState::Known(figures)) => column.badness(figures).map_or(last, turned),
+            (_, PairState::Problem(_)) => last,
+            (_, PairState::Waiting) => last + 1,
         };
         u64::from(key) << 32 | n as u64
     }
 
     /// Shows the pairs that pass the filter.
-    fn show_passing(&mut self) {
+    fn filter_order(&mut self) {
         let n_letters = self.filter.n_letters();
         let pairs = self.order.iter().map(|&key| key as u32);
         self.shown.clear();
@@ -304,22 +304,22 @@ impl Items {
         ranks
     }
 
-    fn add(&mut self, found: Vec<Found>) {
+    fn add(&mut self, found: Vec<FoundPair>) {
         let n_before = self.all.len();
         for found in found {
             let item = self.item(self.all.len(), found);
-            self.n_known += usize::from(item.state != State::Waiting);
-            self.n_problems += usize::from(matches!(item.state, State::Problem(_)));
+            self.n_known += usize::from(item.state != PairState::Waiting);
+            self.n_problems += usize::from(matches!(item.state, PairState::Problem(_)));
             self.n_twice += usize::from(item.same_as.is_some());
             self.reach.push(self.filter.reach(&item, 0));
             self.all.push(item);
         }
         let pairs: Vec<usize> = (n_before..self.all.len()).collect();
         self.put_in_place(&pairs, Vec::new());
-        self.show_passing();
+        self.filter_order();
     }
 
-    fn item(&mut self, n: usize, found: Found) -> Item {
+    fn item(&mut self, n: usize, found: FoundPair) -> TableItem {
         let id = found.id.map(String::into_boxed_str);
         let same_as = id.as_ref().and_then(|id| {
             let first = *self.ids.entry(id.clone()).or_insert(n);
@@ -329,11 +329,11 @@ impl Items {
         let (title, state) = match before {
             Some(item) => (
                 item.title.take(),
-                std::mem::replace(&mut item.state, State::Waiting),
+                std::mem::replace(&mut item.state, PairState::Waiting),
             ),
-            None => (None, State::Waiting),
+            None => (None, PairState::Waiting),
         };
-        Item {
+        TableItem {
             id,
             title: found.title.map(String::into_boxed_str).or(title),
             state: found.state.unwrap_or(state),
@@ -342,8 +342,8 @@ impl Items {
     }
 
     /// True if what is shown may be different now.
-    fn figure(&mut self, figured: Vec<(usize, State, Option<Box<str>>)>) -> bool {
-        let is_by_figure = !matches!(self.sort, Column::Number | Column::Pair);
+    fn figure(&mut self, figured: Vec<(usize, PairState, Option<Box<str>>)>) -> bool {
+        let is_by_figure = !matches!(self.sort, TableColumn::Number | TableColumn::Pair);
         let mut pairs = Vec::new();
         if is_by_figure {
             let known = figured.iter().map(|&(n, ..)| n);
@@ -356,8 +356,8 @@ impl Items {
             let Some(item) = self.all.get_mut(n) else {
                 continue;
             };
-            self.n_known += usize::from(item.state == State::Waiting);
-            self.n_problems += usize::from(matches!(state, State::Problem(_)));
+            self.n_known += usize::from(item.state == PairState::Waiting);
+            self.n_problems += usize::from(matches!(state, PairState::Problem(_)));
             item.state = state;
             if item.title.is_none() && beginning.is_some() {
                 item.title = beginning;
@@ -372,7 +372,7 @@ impl Items {
         }
         let may_differ = is_by_figure || self.filter.n_letters() > 0;
         if may_differ {
-            self.show_passing();
+            self.filter_order();
         }
         may_differ
     }

@@ -1,6 +1,6 @@
 //! The output of `diptych align` or `diptych check --format jsonl` → the figures of the pairs, without their texts.
 
-use crate::app::table::{Figures, State};
+use crate::app::table::{PairFigures, PairState};
 use crate::compare::findings;
 use crate::input::collection::{
     RawRecord, RecordFormat, SpannedRecord, decompress, display_value, list_files, split_records,
@@ -62,8 +62,8 @@ impl ResultsFile {
 /// The figures of pairs, by id or, for pairs without an id, by line.
 pub struct SavedResults {
     name: String,
-    by_id: HashMap<String, State>,
-    in_order: Vec<Option<State>>,
+    by_id: HashMap<String, PairState>,
+    in_order: Vec<Option<PairState>>,
 }
 
 impl SavedResults {
@@ -106,15 +106,15 @@ impl SavedResults {
     }
 
     /// The result of the `n`th pair, which has this id.
-    pub fn find(&self, n: usize, id: Option<&str>) -> Option<State> {
+    pub fn find(&self, n: usize, id: Option<&str>) -> Option<PairState> {
         let by_id = id.and_then(|id| self.by_id.get(id));
         let in_order = self.in_order.get(n).and_then(Option::as_ref);
         by_id.or(in_order).cloned()
     }
 
     /// The state of a pair without a result.
-    pub fn missing(&self) -> State {
-        State::Problem(format!("no result in {}", self.name).into())
+    pub fn missing(&self) -> PairState {
+        PairState::Problem(format!("no result in {}", self.name).into())
     }
 
     fn read_file(&mut self, path: &Path) -> Result<()> {
@@ -126,7 +126,7 @@ impl SavedResults {
                 Some(result) => self.add(result),
                 None => {
                     let problem = format!("line {} of {name} is damaged", line.span.number);
-                    self.in_order.push(Some(State::Problem(problem.into())));
+                    self.in_order.push(Some(PairState::Problem(problem.into())));
                 }
             }
         }
@@ -208,18 +208,18 @@ struct SegmentIn {
 }
 
 impl ResultIn {
-    fn state(self) -> State {
+    fn state(self) -> PairState {
         if let Some(error) = self.error {
-            return State::Problem(error.into());
+            return PairState::Problem(error.into());
         }
         match self.figures_of_check().or_else(|| self.figures_of_align()) {
-            Some(figures) => State::Known(figures),
-            None => State::Problem("its result has no figures".into()),
+            Some(figures) => PairState::Known(figures),
+            None => PairState::Problem("its result has no figures".into()),
         }
     }
 
     /// From `diptych check`.
-    fn figures_of_check(&self) -> Option<Figures> {
+    fn figures_of_check(&self) -> Option<PairFigures> {
         let (summary, original, rewrite) = (
             self.summary.as_ref()?,
             self.original.as_ref()?,
@@ -229,15 +229,15 @@ impl ResultIn {
         // Counts as `Diptych::n_findings` does. The results of `check` have no hints unless they were requested.
         let whole = [findings::Kind::Dropped, findings::Kind::Added].map(findings::Kind::name);
         let others = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
-        Some(Figures {
+        Some(PairFigures {
             verbatim: Some(summary.verbatim),
             findings: Some(others.map(|(_, n)| n).sum()),
-            ..Figures::new(n_segments, summary.dropped, summary.added)
+            ..PairFigures::new(n_segments, summary.dropped, summary.added)
         })
     }
 
     /// From `diptych align`, whose results have no word counts and findings.
-    fn figures_of_align(&self) -> Option<Figures> {
+    fn figures_of_align(&self) -> Option<PairFigures> {
         let (matches, segments) = (self.matches.as_ref()?, self.segments.as_ref()?);
         let matched = |side: fn(&Sides<Vec<usize>>) -> &Vec<usize>| {
             matches.iter().map(|mat| side(mat).len()).sum::<usize>()
@@ -249,7 +249,7 @@ impl ResultIn {
             + added.len();
         let n_dropped = n_content(dropped, segments.original.as_deref());
         let n_added = n_content(added, segments.rewrite.as_deref());
-        Some(Figures::new(n_segments, n_dropped, n_added))
+        Some(PairFigures::new(n_segments, n_dropped, n_added))
     }
 }
 

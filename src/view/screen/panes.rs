@@ -226,7 +226,7 @@ impl<'a> Inks<'a> {
             .or_else(|| self.finding_at(offset))
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
-            _ if inside && self.is_lost(mark) => match self.side {
+            _ if inside && self.is_without_match(mark) => match self.side {
                 Side::Original => Role::Dropped,
                 Side::Rewrite => Role::Added,
             },
@@ -302,7 +302,9 @@ impl<'a> Inks<'a> {
             return None;
         }
         let Some(mat) = diptych.match_of(self.side, self.passage) else {
-            return self.is_lost(None).then_some(gone(self.side));
+            return self
+                .is_without_match(None)
+                .then_some(mark_of_unmatched(self.side));
         };
         let is_reworded = mat.relation == Relation::Reworded;
         let shared = lens == Lens::Shared || (lens == Lens::Auto && is_reworded);
@@ -322,7 +324,7 @@ impl<'a> Inks<'a> {
     }
 
     /// Whether the passage is shown as dropped or added as a whole; in the lens for findings, if it is marked as one.
-    fn is_lost(&self, mark: Option<Mark>) -> bool {
+    fn is_without_match(&self, mark: Option<Mark>) -> bool {
         let diptych = self.reader.diptych();
         let is_wanted = match self.reader.lens() {
             Lens::Auto | Lens::Changes => true,
@@ -340,7 +342,9 @@ impl<'a> Inks<'a> {
             return None;
         }
         match run.role {
-            diff::Role::Removed | diff::Role::Added | diff::Role::Recased => Some(gone(self.side)),
+            diff::Role::Removed | diff::Role::Added | diff::Role::Recased => {
+                Some(mark_of_unmatched(self.side))
+            }
             diff::Role::Shared => Some(Mark::Shared),
             diff::Role::Same => None,
         }
@@ -351,7 +355,7 @@ fn shared_mark(run: &Run, offset: usize) -> Option<Mark> {
     (run.role.is_kept() && !run.small && run.range.contains(&offset)).then_some(Mark::Shared)
 }
 
-fn gone(side: Side) -> Mark {
+fn mark_of_unmatched(side: Side) -> Mark {
     match side {
         Side::Original => Mark::Removed,
         Side::Rewrite => Mark::Added,

@@ -3,10 +3,12 @@
 use super::panels::list::light_row;
 use super::{Canvas, Ink, Role, Screen, WIDTH_MIN, help, prompt};
 use crate::app::action::{Direction, ListAction, TableAction};
-use crate::app::frame::{Frame, Shape};
+use crate::app::frame::{Frame, FrameShape};
 use crate::app::key::Size;
 use crate::app::layout::Arrangement;
-use crate::app::table::{Column, Figures, HEAD, Item, Picker, Span, State, TableMode, spans};
+use crate::app::table::{
+    ColumnSpan, HEAD, PairFigures, PairState, Picker, TableColumn, TableItem, TableMode, spans,
+};
 use crate::compare::pair::percent;
 use crate::text::count::{count, plural};
 use crate::text::glyph;
@@ -24,7 +26,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
     draw_titles(picker, &spans, HEAD - 1, &mut canvas);
     let (cursor, top) = picker.rows();
     for (n, &item) in picker.visible().iter().enumerate() {
-        let row = Row {
+        let row = TableRow {
             number: item as usize,
             item: &picker.items()[item as usize],
             is_picked: top + n == cursor,
@@ -36,7 +38,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
     }
     let caret = draw_status(picker, &mut canvas);
     if let TableMode::Help(page) = picker.mode() {
-        let shape = Shape {
+        let shape = FrameShape {
             measure: size.width,
             split: 0,
             zoomed: None,
@@ -58,7 +60,7 @@ pub(super) fn whole(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
     let rows = (0..picker.n_shown()).filter_map(move |row| {
         let number = picker.pair_at(row)?;
         let mut canvas = line();
-        let row = Row {
+        let row = TableRow {
             number,
             item: &picker.items()[number],
             is_picked: false,
@@ -128,7 +130,7 @@ fn progress(picker: &Picker) -> String {
 /// Columns of the progress bar.
 const PROGRESS_WIDTH: usize = 12;
 
-fn draw_titles(picker: &Picker, spans: &[Span], y: usize, canvas: &mut Canvas) {
+fn draw_titles(picker: &Picker, spans: &[ColumnSpan], y: usize, canvas: &mut Canvas) {
     let (sort, reversed) = picker.sort();
     for span in spans {
         let is_sorted = span.column == sort;
@@ -143,14 +145,14 @@ fn draw_titles(picker: &Picker, spans: &[Span], y: usize, canvas: &mut Canvas) {
     }
 }
 
-struct Row<'a> {
+struct TableRow<'a> {
     /// Its index in the collection.
     number: usize,
-    item: &'a Item,
+    item: &'a TableItem,
     is_picked: bool,
 }
 
-fn draw_row(row: &Row, y: usize, spans: &[Span], canvas: &mut Canvas) {
+fn draw_row(row: &TableRow, y: usize, spans: &[ColumnSpan], canvas: &mut Canvas) {
     let width = canvas.size.width;
     let role = |role| if row.is_picked { Role::Chosen } else { role };
     if row.is_picked {
@@ -158,22 +160,22 @@ fn draw_row(row: &Row, y: usize, spans: &[Span], canvas: &mut Canvas) {
     }
     for span in spans {
         let text = match (span.column, &row.item.state) {
-            (Column::Number, _) => number(row.number + 1),
-            (Column::Pair, state) => {
+            (TableColumn::Number, _) => number(row.number + 1),
+            (TableColumn::Pair, state) => {
                 let room = match state {
-                    State::Problem(_) => width.saturating_sub(span.x + 1),
-                    State::Waiting | State::Known(_) => span.width,
+                    PairState::Problem(_) => width.saturating_sub(span.x + 1),
+                    PairState::Waiting | PairState::Known(_) => span.width,
                 };
                 draw_name(row, span.x, y, room, canvas);
                 continue;
             }
-            (_, State::Problem(_)) => continue,
-            (column, State::Known(figures)) => figure(column, figures),
-            (Column::Matched, State::Waiting) => "…".to_owned(),
-            (_, State::Waiting) => continue,
+            (_, PairState::Problem(_)) => continue,
+            (column, PairState::Known(figures)) => figure(column, figures),
+            (TableColumn::Matched, PairState::Waiting) => "…".to_owned(),
+            (_, PairState::Waiting) => continue,
         };
         let own = match span.column {
-            Column::Number => Role::Quiet,
+            TableColumn::Number => Role::Quiet,
             _ => Role::Text,
         };
         put(canvas, span, y, &text, role(own));
@@ -181,11 +183,11 @@ fn draw_row(row: &Row, y: usize, spans: &[Span], canvas: &mut Canvas) {
 }
 
 /// The id, the title, and what is wrong with the pair.
-fn draw_name(row: &Row, x: usize, y: usize, room: usize, canvas: &mut Canvas) {
+fn draw_name(row: &TableRow, x: usize, y: usize, room: usize, canvas: &mut Canvas) {
     let role = |role| Ink::plain(if row.is_picked { Role::Chosen } else { role });
     let problem = match &row.item.state {
-        State::Problem(problem) => Some(&**problem),
-        State::Waiting | State::Known(_) => None,
+        PairState::Problem(problem) => Some(&**problem),
+        PairState::Waiting | PairState::Known(_) => None,
     };
     let twice = row.item.same_as;
     let twice = twice.map(|first| format!("same id as pair {}", number(first + 1)));
@@ -209,22 +211,22 @@ fn draw_name(row: &Row, x: usize, y: usize, room: usize, canvas: &mut Canvas) {
     }
 }
 
-fn figure(column: Column, figures: &Figures) -> String {
+fn figure(column: TableColumn, figures: &PairFigures) -> String {
     let share = |share: f32| format!("{} %", percent(share.into()));
     match column {
-        Column::Matched => share(figures.matched),
-        Column::Verbatim => figures.verbatim.map_or("–".to_owned(), share),
-        Column::Dropped => figures.dropped.to_string(),
-        Column::Added => figures.added.to_string(),
-        Column::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
-        Column::Number | Column::Pair => String::new(),
+        TableColumn::Matched => share(figures.matched),
+        TableColumn::Verbatim => figures.verbatim.map_or("–".to_owned(), share),
+        TableColumn::Dropped => figures.dropped.to_string(),
+        TableColumn::Added => figures.added.to_string(),
+        TableColumn::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
+        TableColumn::Number | TableColumn::Pair => String::new(),
     }
 }
 
-/// Figures end where their column ends, names begin where it begins.
-fn put(canvas: &mut Canvas, span: &Span, y: usize, text: &str, role: Role) {
+/// PairFigures end where their column ends, names begin where it begins.
+fn put(canvas: &mut Canvas, span: &ColumnSpan, y: usize, text: &str, role: Role) {
     let indent = match span.column {
-        Column::Pair => 0,
+        TableColumn::Pair => 0,
         // The last column is the arrow's.
         _ => {
             let arrow = usize::from(!text.ends_with(['↓', '↑']));
@@ -293,7 +295,7 @@ fn in_words(picker: &Picker) -> String {
     };
     let (cursor, _) = picker.rows();
     let place = format!("{}/{}", number(cursor + 1), number(picker.n_shown()));
-    if let State::Problem(problem) = &item.state {
+    if let PairState::Problem(problem) = &item.state {
         return format!("{place} {problem}");
     }
     let filter = match picker.filter() {
@@ -301,9 +303,9 @@ fn in_words(picker: &Picker) -> String {
         filter => format!(" with “{filter}”"),
     };
     let sort = match picker.sort() {
-        (Column::Number, false) => "in the order of the collection".to_owned(),
-        (Column::Number, true) => "from the last to the first".to_owned(),
-        (Column::Pair, _) => "by name".to_owned(),
+        (TableColumn::Number, false) => "in the order of the collection".to_owned(),
+        (TableColumn::Number, true) => "from the last to the first".to_owned(),
+        (TableColumn::Pair, _) => "by name".to_owned(),
         (column, false) => format!("by {}, worst first", column.title()),
         (column, true) => format!("by {}, best first", column.title()),
     };

@@ -1,7 +1,7 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  Evidence for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
+//!  EvidencePanel for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
@@ -13,7 +13,7 @@
 
 use super::list::{ListArea, draw_rows, draw_title};
 use crate::app::frame::Frame;
-use crate::app::reader::{Evidence, Reader};
+use crate::app::reader::{EvidencePanel, Reader};
 use crate::app::wrap;
 use crate::compare::align::{Candidate, SURE_FROM};
 use crate::compare::wording;
@@ -30,7 +30,7 @@ const TEXT_AT: usize = 12;
 /// The most bytes of a segment that are shown, which is more than any panel holds.
 const TEXT_MAX: usize = 4_000;
 
-pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Canvas) {
+pub fn draw(reader: &Reader, evidence: &EvidencePanel, frame: &Frame, canvas: &mut Canvas) {
     let first = frame.top + frame.height;
     let rows = first..first + frame.panel;
     if rows.is_empty() {
@@ -38,7 +38,7 @@ pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Ca
     }
     let columns = 0..frame.size.width;
     let number = reader.cursor().map_or(0, |cursor| cursor + 1);
-    let title = format!("Evidence for {number} of the {}", reader.lead().name());
+    let title = format!("EvidencePanel for {number} of the {}", reader.lead().name());
     let hints = reader.keymap().evidence.hints("go there");
     let panel = ListArea {
         columns: columns.clone(),
@@ -79,7 +79,7 @@ pub fn draw(reader: &Reader, evidence: &Evidence, frame: &Frame, canvas: &mut Ca
 /// A row of the list: score, passage, the beginning of its text.
 fn draw_candidate(
     reader: &Reader,
-    evidence: &Evidence,
+    evidence: &EvidencePanel,
     n: usize,
     y: usize,
     frame: &Frame,
@@ -118,7 +118,7 @@ fn draw_candidate(
 /// The chosen candidate: what became of it, its text, and the facts, as far as there is room; the text yields last.
 fn draw_chosen(
     reader: &Reader,
-    evidence: &Evidence,
+    evidence: &EvidencePanel,
     candidate: &Candidate,
     rows: Range<usize>,
     frame: &Frame,
