@@ -1,8 +1,8 @@
 //! Documents, alignment and runs → [`Finding`]s: the places where the meaning may have changed.
 //!
 //! ```text
-//! segments ─► Reading (words, cues, quantities, dates, names, quotations) ─┐  one for each side
-//! runs     ─► Partners (which word became which) ──────────────────────────┼─► one file for each kind ─► findings
+//! segments ─► SideReading (words, cues, quantities, dates, names, quotations) ─┐  one for each side
+//! runs     ─► WordPartners (which word became which) ──────────────────────────┼─► one file for each kind ─► findings
 //! matches  ────────────────────────────────────────────────────────────────┘
 //! ```
 //!
@@ -14,23 +14,23 @@
 //! of [`Kind`]'s order keeps them.
 
 mod attribution;
-mod balance;
 mod cause;
 mod cued_text;
 mod cues;
 mod date;
+mod dropped_added;
 mod facts;
-mod modality;
+mod hedging;
 mod name;
+mod negation;
 mod number;
 mod partners;
 mod places;
-mod polarity;
 mod quotation;
 mod reading;
 mod scope;
 mod units;
-mod unmatched;
+mod unmatched_cues;
 
 use crate::compare::align::{Alignment, Match, Relation};
 use crate::compare::diff::Run;
@@ -38,15 +38,15 @@ use crate::text::document::Document;
 use crate::text::language::Language;
 use crate::text::segment::Segment;
 use crate::text::side::{Pair, Side, partition};
-use cued_text::Role;
+use cued_text::WordRole;
 use name::{Capitals, Name};
-use partners::Partners;
+use partners::WordPartners;
 use quotation::Quotations;
-use reading::Reading;
+use reading::SideReading;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub use unmatched::no_counterpart;
+pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,8 +90,9 @@ pub enum Kind {
     Negation,
     /// How many it holds for.
     Scope,
-    /// How sure it is.
-    Certainty,
+    /// How sure the text is of it; called certainty in JSON and on the command line.
+    #[serde(rename = "certainty")]
+    Hedging,
     /// What brought it about.
     Cause,
     /// A passage of the original without a counterpart.
@@ -122,7 +123,7 @@ impl Kind {
         Kind::Name,
         Kind::Negation,
         Kind::Scope,
-        Kind::Certainty,
+        Kind::Hedging,
         Kind::Cause,
         Kind::Dropped,
         Kind::Added,
@@ -138,7 +139,7 @@ impl Kind {
             Kind::Attribution => "attribution",
             Kind::Negation => "negation",
             Kind::Scope => "scope",
-            Kind::Certainty => "certainty",
+            Kind::Hedging => "certainty",
             Kind::Cause => "cause",
             Kind::Dropped => "dropped",
             Kind::Added => "added",
@@ -162,8 +163,8 @@ impl Certainty {
 
 /// What all rules look at.
 struct Context<'a> {
-    readings: Pair<Reading<'a>>,
-    partners: Partners,
+    readings: Pair<SideReading<'a>>,
+    partners: WordPartners,
     alignment: &'a Alignment,
     capitals: Capitals,
     names: Pair<Vec<Name>>,
@@ -181,9 +182,10 @@ pub fn findings(
     alignment: &Alignment,
     runs: &Pair<Vec<Run>>,
 ) -> Vec<Finding> {
-    let readings =
-        Pair::in_parallel(|side| Reading::new(&documents[side], &segments[side], languages[side]));
-    let partners = Partners::new(
+    let readings = Pair::in_parallel(|side| {
+        SideReading::new(&documents[side], &segments[side], languages[side])
+    });
+    let partners = WordPartners::new(
         &readings,
         runs,
         alignment.matches.iter().map(|mat| &mat.segments),
@@ -210,14 +212,14 @@ pub fn findings(
         }
     }
     for side in Side::BOTH {
-        unmatched::findings(&context, side, &mut findings);
+        dropped_added::findings(&context, side, &mut findings);
     }
     context.sort(&mut findings);
     findings
 }
 
 /// The different words of a side.
-fn vocabulary(reading: &Reading) -> HashSet<String> {
+fn vocabulary(reading: &SideReading) -> HashSet<String> {
     let mut vocabulary = HashSet::new();
     for word in &reading.words {
         if !vocabulary.contains(&*word.folded) {
@@ -233,7 +235,7 @@ fn weight(kind: Kind, certainty: Certainty) -> f32 {
     let kind = match kind {
         Kind::Quotation | Kind::Number | Kind::Negation => 1.0,
         Kind::Date | Kind::Name | Kind::Attribution => 0.9,
-        Kind::Scope | Kind::Certainty | Kind::Cause | Kind::Added => 0.8,
+        Kind::Scope | Kind::Hedging | Kind::Cause | Kind::Added => 0.8,
         Kind::Dropped => 0.5,
     };
     let certainty = match certainty {
@@ -253,8 +255,8 @@ impl Context<'_> {
         date::compare(self, mat, findings);
         name::compare(self, mat, findings);
         attribution::compare(self, mat, findings);
-        polarity::compare(self, mat, findings);
-        modality::compare(self, mat, findings);
+        negation::compare(self, mat, findings);
+        hedging::compare(self, mat, findings);
         scope::compare(self, mat, findings);
         cause::compare(self, mat, findings);
         keep_one_for_each_change(findings, from);
@@ -314,7 +316,7 @@ impl Context<'_> {
         let partners = |n: usize| {
             self.partners
                 .of(side, n)
-                .filter(|_| reading.words[n].role != Role::Mark)
+                .filter(|_| reading.words[n].role != WordRole::Mark)
         };
         let before = before
             .enumerate()
@@ -365,7 +367,7 @@ impl Context<'_> {
             let initials: String = name
                 .words
                 .clone()
-                .filter(|&n| reading.words[n].role == Role::Content)
+                .filter(|&n| reading.words[n].role == WordRole::Content)
                 .filter_map(|n| reading.words[n].folded.chars().next())
                 .collect();
             initials == letters
@@ -377,7 +379,7 @@ impl Context<'_> {
         let around = self.readings[side].around(&(here..here + 1), 3);
         let sight = self.readings[side.other()].around(&(there..there + 1), 5);
         around.filter(|&n| n != here).any(|n| {
-            let is_content = self.readings[side].words[n].role == Role::Content;
+            let is_content = self.readings[side].words[n].role == WordRole::Content;
             is_content
                 && self
                     .partners
@@ -386,7 +388,7 @@ impl Context<'_> {
         })
     }
 
-    /// See [`Partners::is_between`].
+    /// See [`WordPartners::is_between`].
     fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
         self.partners.is_between(&self.readings, side, here, there)
     }
@@ -394,7 +396,7 @@ impl Context<'_> {
     /// Whether a content word of one range is the partner of one in the other.
     fn any_partners(&self, words: &Pair<Range<usize>>) -> bool {
         words.original.clone().any(|n| {
-            let is_content = self.readings.original.words[n].role == Role::Content;
+            let is_content = self.readings.original.words[n].role == WordRole::Content;
             is_content
                 && self
                     .partners

@@ -260,7 +260,7 @@ impl Diptych {
         stands_above == (side == Side::Original)
     }
 
-    /// Whether a passage is content: not furniture, not a stamp.
+    /// Whether a passage is content: neither boilerplate nor a stamp.
     pub fn is_content(&self, side: Side, passage: usize) -> bool {
         self.passages[side][passage]
             .segments

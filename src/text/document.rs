@@ -5,7 +5,7 @@
 //! editor's hard wrap, is worked out here once; everybody after reads [`Block::lines`].
 //!
 //! Of a format with markup (Markdown, HTML, Word, e-books) the text is what a person reads, without any of the markup.
-//! Its reader hands it over piece by piece to a [`Draft`], which keeps what the markup said as blocks and [`Span`]s,
+//! Its reader hands it over piece by piece to a [`Draft`], which keeps what the markup said as blocks and [`MarkupSpan`]s,
 //! and the way back to the lines of the source.
 
 mod draft;
@@ -20,7 +20,7 @@ use crate::text::language::Language;
 use crate::text::side::Pair;
 pub use draft::{Container, Draft};
 use hard_wrap::HardWrap;
-use lines::Line;
+use lines::TextLine;
 pub(crate) use lines::is_cjk;
 use marker::Marker;
 use std::borrow::Cow;
@@ -46,9 +46,9 @@ pub struct Document {
     pub language: Option<Language>,
     text: String,
     blocks: Vec<Block>,
-    spans: Vec<Span>,
+    spans: Vec<MarkupSpan>,
     links: Vec<String>,
-    origin: Origin,
+    origin: SourceMap,
 }
 
 /// Where a text comes from. Its path is known to whoever opened it.
@@ -94,7 +94,7 @@ impl TextSource {
 
 /// How the text came from its source.
 #[derive(Debug, Clone)]
-enum Origin {
+enum SourceMap {
     /// It is the source, and this is where its lines end, each at a line feed.
     Plain(Vec<usize>),
     /// It was taken out of a format with markup. Bytes of the text and the lines of the source (counted from 1) where
@@ -102,15 +102,15 @@ enum Origin {
     Extracted(Vec<(usize, usize)>),
 }
 
-impl Default for Origin {
-    fn default() -> Origin {
-        Origin::Plain(Vec::new())
+impl Default for SourceMap {
+    fn default() -> SourceMap {
+        SourceMap::Plain(Vec::new())
     }
 }
 
 /// A stretch of text that the markup sets apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub struct MarkupSpan {
     /// Bytes of the document's text; never empty, and inside one block.
     pub range: Range<usize>,
     /// How.
@@ -179,7 +179,7 @@ impl Document {
             name,
             text,
             blocks,
-            origin: Origin::Plain(line_ends),
+            origin: SourceMap::Plain(line_ends),
             ..Document::default()
         }
     }
@@ -216,12 +216,12 @@ impl Document {
 
     /// Whether the text was taken out of a format with markup, so that its offsets are none of the file.
     pub fn is_extracted(&self) -> bool {
-        matches!(self.origin, Origin::Extracted(_))
+        matches!(self.origin, SourceMap::Extracted(_))
     }
 
     /// What the markup sets apart, in the order of the text; no two overlap. The links of their faces are for
     /// [`Document::link`].
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[MarkupSpan] {
         &self.spans
     }
 
@@ -246,8 +246,8 @@ impl Document {
     /// The line of the source, counted from 1, in which a byte stands. `None` if the source has no lines.
     pub fn source_line(&self, offset: usize) -> Option<usize> {
         match &self.origin {
-            Origin::Plain(line_ends) => Some(line_ends.partition_point(|&end| end < offset) + 1),
-            Origin::Extracted(lines) => {
+            SourceMap::Plain(line_ends) => Some(line_ends.partition_point(|&end| end < offset) + 1),
+            SourceMap::Extracted(lines) => {
                 let after = lines.partition_point(|&(start, _)| start <= offset);
                 lines.get(after.saturating_sub(1)).map(|&(_, line)| line)
             }
@@ -339,7 +339,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// Whether `line` belongs to the block before it without being a line to read.
-fn is_swallowed(text: &str, block: &Block, line: &Line, marker: Marker) -> bool {
+fn is_swallowed(text: &str, block: &Block, line: &TextLine, marker: Marker) -> bool {
     match marker {
         Marker::Underline => {
             let underlined = &text[block.lines[block.lines.len() - 1].clone()];
@@ -356,7 +356,7 @@ fn is_swallowed(text: &str, block: &Block, line: &Line, marker: Marker) -> bool 
 }
 
 /// A block that starts with `line`.
-fn block(line: &Line, marker: Marker, hidden: Option<usize>) -> Block {
+fn block(line: &TextLine, marker: Marker, hidden: Option<usize>) -> Block {
     let range = match line.is_hidden() {
         true => line.outer.clone(),
         false => line.range.clone(),

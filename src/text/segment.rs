@@ -42,14 +42,15 @@ pub enum Kind {
     Quote,
     /// A sentence of running text.
     Sentence,
-    /// No content: navigation crumbs, source and share lines.
-    Furniture,
+    /// No content: navigation crumbs, source and share lines. In JSON it is called furniture.
+    #[serde(rename = "furniture")]
+    Boilerplate,
 }
 
 impl Kind {
-    /// Whether it counts: neither furniture nor a program's stamp.
+    /// Whether it counts: neither boilerplate nor a stamp that a program left.
     pub fn is_content(self) -> bool {
-        !matches!(self, Kind::Furniture | Kind::Metadata)
+        !matches!(self, Kind::Boilerplate | Kind::Metadata)
     }
 }
 

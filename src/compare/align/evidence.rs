@@ -99,7 +99,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
         let n_shared = shared(numbers.original, numbers.rewrite).count();
         let mass = rarity(terms, &both);
-        let shared_as = Shared::new(terms, &both);
+        let shared_as = SharedPrefixes::new(terms, &both);
         [
             similarity[cell_idx],
             mass / total.rewrite,
@@ -129,15 +129,15 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
 
 /// What kind of prefixes both segments of a candidate have.
 #[derive(Debug, Clone, Copy, Default)]
-struct Shared {
+struct SharedPrefixes {
     rarest: f32,
     only_here: f32,
     n_full: usize,
 }
 
-impl Shared {
-    fn new(terms: &Terms, both: &[Term]) -> Shared {
-        let mut shared = Shared::default();
+impl SharedPrefixes {
+    fn new(terms: &Terms, both: &[Term]) -> SharedPrefixes {
+        let mut shared = SharedPrefixes::default();
         for term in both {
             let id = term.id as usize;
             let n_segments = terms.prefixes.n_segments[id];

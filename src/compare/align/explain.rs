@@ -113,20 +113,20 @@ pub fn explain(
 
 /// A candidate that will be told of.
 #[derive(Debug, Clone, Copy)]
-struct Choice {
+struct ExplainedCandidate {
     segments: Pair<usize>,
     is_link: bool,
     score: Option<f32>,
 }
 
 /// What the alignment knows: the links of the passage, then the runners-up, each segment over there once.
-fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Choice> {
+fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<ExplainedCandidate> {
     let choices = |links: &[Link], is_link: bool| {
         let of_passage = links
             .iter()
             .filter(|link| own.contains(&link.segments[side]));
-        let mut choices: Vec<Choice> = of_passage
-            .map(|link| Choice {
+        let mut choices: Vec<ExplainedCandidate> = of_passage
+            .map(|link| ExplainedCandidate {
                 segments: link.segments,
                 is_link,
                 score: Some(link.score),
@@ -145,7 +145,7 @@ fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Choice> 
 
 /// Adds those without a score that share most with the passage, until there are some runners-up to see.
 fn fill_up(
-    choices: &mut Vec<Choice>,
+    choices: &mut Vec<ExplainedCandidate>,
     alignment: &Alignment,
     side: Side,
     own: Range<usize>,
@@ -165,14 +165,14 @@ fn fill_up(
         alignment.match_of[side][segment]
             .is_some_and(|mat| alignment.matches[mat].relation == Relation::Verbatim)
     };
-    let more: Vec<Choice> = census
+    let more: Vec<ExplainedCandidate> = census
         .alike()
         .filter(is_new)
         .take(n_wanted)
         .map(|segment| {
             let nearest = census.nearest(own.clone(), segment);
             let was_weighed = !is_verbatim(side, nearest) && !is_verbatim(there, segment);
-            Choice {
+            ExplainedCandidate {
                 segments: pair(side, nearest, segment),
                 is_link: false,
                 score: was_weighed.then_some(0.0),
@@ -190,7 +190,7 @@ fn candidate(
     texts: &Pair<Vec<&str>>,
     alignment: &Alignment,
     side: Side,
-    choice: Choice,
+    choice: ExplainedCandidate,
     census: &Census,
 ) -> Candidate {
     let text = |side: Side| texts[side][choice.segments[side]];

@@ -59,7 +59,7 @@ pub struct Model {
     /// Where the sum begins.
     pub line: Linear,
     /// All are added up.
-    pub trees: Vec<Tree>,
+    pub trees: Vec<DecisionTree>,
 }
 
 /// A sum of features, each by its weight.
@@ -87,7 +87,7 @@ pub const DEVIATIONS_MAX: f32 = 4.0;
 
 /// A full binary tree; the children of node n are 2n+1 and 2n+2.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Tree {
+pub struct DecisionTree {
     /// For each inner node a feature.
     pub feature: Vec<u8>,
     /// For each inner node the value up to which it goes left.
@@ -144,7 +144,7 @@ impl Linear {
     }
 }
 
-impl Tree {
+impl DecisionTree {
     fn value(&self, features: &[f32]) -> f32 {
         let n_inner = self.feature.len();
         let mut node = 0;

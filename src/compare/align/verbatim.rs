@@ -85,7 +85,7 @@ type Spellings = Pair<Vec<usize>>;
 const BLANK: usize = 0;
 
 /// For each segment the one of the other side that it is paired with.
-type Partners = Pair<Vec<Option<usize>>>;
+type EqualSegments = Pair<Vec<Option<usize>>>;
 
 fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
     let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
@@ -100,7 +100,7 @@ fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
 }
 
 /// Pairs the segments whose spelling occurs once on each side.
-fn unique(spellings: &Spellings) -> Partners {
+fn unique(spellings: &Spellings) -> EqualSegments {
     let mut places: HashMap<usize, Pair<Vec<usize>>, RandomState> = HashMap::default();
     for side in Side::BOTH {
         for (segment, spelling) in spellings[side].iter().enumerate() {
@@ -121,7 +121,7 @@ fn unique(spellings: &Spellings) -> Partners {
 /// Pairs the segment after each pair, in the direction of `originals` and `step`, if it is equal to its counterpart
 /// and both are free; `first` is the counterpart to begin with.
 fn grow(
-    partners: &mut Partners,
+    partners: &mut EqualSegments,
     spellings: &Spellings,
     originals: impl Iterator<Item = usize>,
     first: Option<usize>,
@@ -143,7 +143,7 @@ fn grow(
 }
 
 /// Pairs, in order, what is left of the equal segments that are long enough to be no mere interjection.
-fn pair_rest(partners: &mut Partners, spellings: &Spellings, texts: &Pair<Vec<&str>>) {
+fn pair_rest(partners: &mut EqualSegments, spellings: &Spellings, texts: &Pair<Vec<&str>>) {
     let mut rest: HashMap<usize, VecDeque<usize>> = HashMap::new();
     for (rewrite, &spelling) in spellings.rewrite.iter().enumerate() {
         if partners.rewrite[rewrite].is_none() {
@@ -161,7 +161,7 @@ fn pair_rest(partners: &mut Partners, spellings: &Spellings, texts: &Pair<Vec<&s
     }
 }
 
-fn pair(partners: &mut Partners, original: usize, rewrite: usize) {
+fn pair(partners: &mut EqualSegments, original: usize, rewrite: usize) {
     partners.original[original] = Some(rewrite);
     partners.rewrite[rewrite] = Some(original);
 }

@@ -3,10 +3,10 @@
 //! A frame is a verb of saying with somebody who says it (`Lund said`, `the union claims`), or `according to` and who
 //! follows. A claim whose frame is gone is the narrator's own now.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::cues::Cue;
 use super::partners::is_akin;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// Who says something, and with which words.
 #[derive(Debug, Clone)]
-struct Frame {
+struct AttributionFrame {
     /// Speaker and verb.
     words: Range<usize>,
     /// The speaker alone.
@@ -37,7 +37,7 @@ enum Speaker {
 
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
-    let frames = Pair::from_fn(|side| -> Vec<Frame> {
+    let frames = Pair::from_fn(|side| -> Vec<AttributionFrame> {
         mat.segments[side]
             .iter()
             .filter_map(|&n| frame(context, side, n))
@@ -63,7 +63,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
 }
 
 /// The frame of a segment, if its claim has one.
-fn frame(context: &Context, side: Side, segment: usize) -> Option<Frame> {
+fn frame(context: &Context, side: Side, segment: usize) -> Option<AttributionFrame> {
     let reading = &context.readings[side];
     if matches!(reading.kinds[segment], Kinds::Title | Kinds::Heading) {
         return None;
@@ -80,7 +80,7 @@ fn frame(context: &Context, side: Side, segment: usize) -> Option<Frame> {
         };
         if let Some((speaker, sort)) = found {
             let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
-            return Some(Frame {
+            return Some(AttributionFrame {
                 words,
                 speaker,
                 sort,
@@ -92,15 +92,15 @@ fn frame(context: &Context, side: Side, segment: usize) -> Option<Frame> {
 
 /// Who follows `according to`: the next content words that stand together.
 fn source_behind(
-    reading: &Reading,
+    reading: &SideReading,
     words: &Range<usize>,
     end: usize,
 ) -> Option<(Range<usize>, Speaker)> {
     let behind = words.end..end.min(words.end + 10);
-    let is_content = |n: &usize| reading.words[*n].role == Role::Content;
+    let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
     let first = behind
         .clone()
-        .take_while(|&n| reading.words[n].role != Role::Mark)
+        .take_while(|&n| reading.words[n].role != WordRole::Mark)
         .find(is_content);
     let Some(first) = first else {
         let is_pronoun = reading.is(words.end, CueClass::Pronoun);
@@ -126,14 +126,14 @@ fn speaker_of(
     let behind = verb.end..segment.end.min(verb.end + 6);
     let inverted = behind
         .clone()
-        .take_while(|&n| reading.words[n].role != Role::Mark || reading.words[n].text == ".");
+        .take_while(|&n| reading.words[n].role != WordRole::Mark || reading.words[n].text == ".");
     let first_behind = inverted
         .clone()
-        .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != Role::Mark);
+        .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != WordRole::Mark);
     let follows_quote = verb
         .start
         .checked_sub(1)
-        .is_some_and(|n| reading.words[n].role == Role::Mark);
+        .is_some_and(|n| reading.words[n].role == WordRole::Mark);
     if let Some(first) = first_behind.filter(|_| follows_quote) {
         let speaker = first..behind.end;
         if let Some(name) = context.names_in(side, verb.end..behind.end).first() {
@@ -169,24 +169,24 @@ fn speaker_of(
     Some((nearest..nearest + 1, sort))
 }
 
-fn is_adverb(reading: &Reading, n: usize) -> bool {
+fn is_adverb(reading: &SideReading, n: usize) -> bool {
     let mut endings = reading.language.forms.adverb_endings.iter();
     endings.any(|ending| reading.words[n].folded.ends_with(ending.as_str()))
 }
 
 /// A noun with its article right before the verb: the defence says.
-fn is_known_thing(reading: &Reading, n: usize, verb: &Range<usize>) -> bool {
-    n + 1 == verb.start && reading.words[n].role == Role::Content && !is_adverb(reading, n)
+fn is_known_thing(reading: &SideReading, n: usize, verb: &Range<usize>) -> bool {
+    n + 1 == verb.start && reading.words[n].role == WordRole::Content && !is_adverb(reading, n)
 }
 
-fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
+fn sort(reading: &SideReading, words: Range<usize>) -> Option<Speaker> {
     let is = |class: CueClass| words.clone().any(|n| reading.is(n, class));
     let has_capital = words
         .clone()
-        .any(|n| reading.words[n].role == Role::Content && reading.words[n].is_capitalized());
+        .any(|n| reading.words[n].role == WordRole::Content && reading.words[n].is_capitalized());
     let is_anonymous = words
         .clone()
-        .find(|&n| reading.words[n].role == Role::Content)
+        .find(|&n| reading.words[n].role == WordRole::Content)
         .is_some_and(|n| reading.is(n, CueClass::Anonymous));
     match () {
         () if is_anonymous => Some(Speaker::Anonymous),
@@ -202,7 +202,7 @@ fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
         }
         () if words
             .clone()
-            .any(|n| reading.words[n].role == Role::Content) =>
+            .any(|n| reading.words[n].role == WordRole::Content) =>
         {
             Some(Speaker::Known)
         }
@@ -214,10 +214,11 @@ fn sort(reading: &Reading, words: Range<usize>) -> Option<Speaker> {
 const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
 /// A claim whose frame is gone.
-fn lost(context: &Context, mat: &Match, frame: &Frame) -> Option<Finding> {
+fn lost(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Finding> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let segment = original.words[frame.words.start].segment;
-    let is_claim = |n: &usize| original.words[*n].role == Role::Content && !frame.words.contains(n);
+    let is_claim =
+        |n: &usize| original.words[*n].role == WordRole::Content && !frame.words.contains(n);
     let claim: Vec<usize> = original.words_of(segment).filter(is_claim).collect();
     let told: Vec<usize> = claim
         .iter()
@@ -231,7 +232,7 @@ fn lost(context: &Context, mat: &Match, frame: &Frame) -> Option<Finding> {
         let mut speaker = frame
             .speaker
             .clone()
-            .filter(|&n| original.words[n].role == Role::Content);
+            .filter(|&n| original.words[n].role == WordRole::Content);
         words.any(|n| SAYING.iter().any(|&class| rewrite.is(n, class)) || rewrite.is_quoted(n))
             || speaker.any(|n| {
                 let mut words = rewrite.words_of(segment);
@@ -258,8 +259,13 @@ fn lost(context: &Context, mat: &Match, frame: &Frame) -> Option<Finding> {
 }
 
 /// A claim with another speaker than before.
-fn changed(context: &Context, mat: &Match, before: &[Frame], after: &Frame) -> Option<Finding> {
-    let known: Vec<&Frame> = before
+fn changed(
+    context: &Context,
+    mat: &Match,
+    before: &[AttributionFrame],
+    after: &AttributionFrame,
+) -> Option<Finding> {
+    let known: Vec<&AttributionFrame> = before
         .iter()
         .filter(|frame| frame.sort == Speaker::Known)
         .collect();
@@ -287,7 +293,7 @@ fn changed(context: &Context, mat: &Match, before: &[Frame], after: &Frame) -> O
 }
 
 /// A quotation whose speaker stands only beside it: the sentence before has the frame.
-fn mislaid(context: &Context, mat: &Match, after: &Frame) -> Option<Finding> {
+fn mislaid(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Finding> {
     let original = &context.readings.original;
     let &segment = mat
         .segments
@@ -310,7 +316,7 @@ fn speaks_for_another(
     context: &Context,
     mat: &Match,
     before: &Range<usize>,
-    after: &Frame,
+    after: &AttributionFrame,
 ) -> Option<Finding> {
     let name =
         |side: Side, words: &Range<usize>| context.names_in(side, words.clone()).first().cloned();
@@ -352,7 +358,7 @@ fn names_speaker(context: &Context, side: Side, speaker: &Range<usize>, mat: &Ma
     let there = &context.readings[side];
     let core = speaker
         .clone()
-        .filter(|&n| from.words[n].role == Role::Content && from.words[n].is_capitalized());
+        .filter(|&n| from.words[n].role == WordRole::Content && from.words[n].is_capitalized());
     let words = || mat.segments[side].iter().flat_map(|&n| there.words_of(n));
     core.into_iter()
         .any(|n| words().any(|other| is_akin(&from.words[n].folded, &there.words[other].folded)))

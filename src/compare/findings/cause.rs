@@ -1,7 +1,7 @@
 //! Matches → sequences and links that became causes: `after protests` → `because of protests`.
 
-use super::balance::lost;
 use super::cues::Cue;
+use super::unmatched_cues::unmatched_cues;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -10,7 +10,7 @@ use crate::text::side::Side;
 /// Finds them. A cause that is no longer told is an omission, not a change, and left alone.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let original = &context.readings.original;
-    let came = lost(
+    let came = unmatched_cues(
         context,
         mat,
         Side::Rewrite,

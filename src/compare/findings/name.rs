@@ -8,10 +8,10 @@
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::partners::is_akin;
 use super::places::PLACES;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::{CueClass, Language};
@@ -47,7 +47,7 @@ const NOUNS_FROM: f32 = 0.3;
 
 impl Capitals {
     /// Looks through both sides.
-    pub fn new(readings: &Pair<Reading>) -> Capitals {
+    pub fn new(readings: &Pair<SideReading>) -> Capitals {
         let mut capitals = Capitals::default();
         let (mut n_large, mut n_all) = (0, 0);
         for side in Side::BOTH {
@@ -55,7 +55,8 @@ impl Capitals {
             for segment in (0..reading.kinds.len()).filter(|&n| is_prose(reading, n)) {
                 for n in reading.words_of(segment) {
                     let word = &reading.words[n];
-                    if word.role != Role::Content || !word.text.starts_with(char::is_alphabetic) {
+                    if word.role != WordRole::Content || !word.text.starts_with(char::is_alphabetic)
+                    {
                         continue;
                     }
                     if !word.is_capitalized() {
@@ -72,9 +73,9 @@ impl Capitals {
         capitals
     }
 
-    fn is_name(&self, reading: &Reading, n: usize) -> bool {
+    fn is_name(&self, reading: &SideReading, n: usize) -> bool {
         let word = &reading.words[n];
-        if word.role != Role::Content || !word.is_capitalized() {
+        if word.role != WordRole::Content || !word.is_capitalized() {
             return false;
         }
         if !starts_sentence(reading, n) && is_prose(reading, word.segment) {
@@ -82,7 +83,9 @@ impl Capitals {
         }
         let goes_on = || {
             reading.words.get(n + 1).is_some_and(|next| {
-                next.segment == word.segment && next.is_capitalized() && next.role == Role::Content
+                next.segment == word.segment
+                    && next.is_capitalized()
+                    && next.role == WordRole::Content
             })
         };
         let is_small = self.small.contains(&*word.folded);
@@ -97,15 +100,15 @@ fn note(words: &mut HashSet<String>, word: &str) {
     }
 }
 
-fn is_prose(reading: &Reading, segment: usize) -> bool {
+fn is_prose(reading: &SideReading, segment: usize) -> bool {
     !matches!(
         reading.kinds[segment],
-        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Furniture
+        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Boilerplate
     )
 }
 
 /// Whether a capital says nothing here: at the start, or behind a quotation mark, a colon or a full stop.
-fn starts_sentence(reading: &Reading, n: usize) -> bool {
+fn starts_sentence(reading: &SideReading, n: usize) -> bool {
     match reading.before(n).map(|before| &reading.words[before]) {
         None => true,
         Some(before) => {
@@ -145,7 +148,7 @@ static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// The names of all words.
-pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
+pub(super) fn names(reading: &SideReading, capitals: &Capitals) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut n = 0;
     while n < reading.words.len() {
@@ -160,7 +163,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
             let next = (end..reading.words.len().min(end + 3)).find(|&n| {
                 reading.words[n].segment == segment
                     && reading.words[n].is_capitalized()
-                    && reading.words[n].role == Role::Content
+                    && reading.words[n].role == WordRole::Content
             });
             let Some(next) = next else { break };
             let joins = (end..next).all(|n| {
@@ -177,7 +180,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
         }
         let core = (n..end)
             .filter(|&n| {
-                reading.words[n].role == Role::Content
+                reading.words[n].role == WordRole::Content
                     && !reading.is(n, CueClass::Title)
                     && !reading.is_in_date(n)
                     && !is_counted(reading, n)
@@ -195,7 +198,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
 }
 
 /// Whether a word belongs to a figure: a unit, a fraction.
-fn is_counted(reading: &Reading, n: usize) -> bool {
+fn is_counted(reading: &SideReading, n: usize) -> bool {
     let before = reading
         .quantities
         .partition_point(|quantity| quantity.words.end <= n);
@@ -312,7 +315,7 @@ fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
             .iter()
             .flat_map(|&n| there.words_of(n))
     };
-    fn text<'a>(reading: &'a Reading, n: usize) -> &'a str {
+    fn text<'a>(reading: &'a SideReading, n: usize) -> &'a str {
         reading
             .language
             .without_possessive(&reading.words[n].folded)
@@ -340,7 +343,7 @@ fn is_form(a: &str, b: &str) -> bool {
 
 /// Whether the other side names the same place, people or government.
 fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
-    let group = |reading: &Reading, n: usize| {
+    let group = |reading: &SideReading, n: usize| {
         let word = reading
             .language
             .without_possessive(&reading.words[n].folded);
@@ -371,10 +374,10 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
         let text = plain(text);
         (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase())
     };
-    let begins_with = |reading: &Reading, from: usize, letters: &str| {
+    let begins_with = |reading: &SideReading, from: usize, letters: &str| {
         let words = reading.words[from..]
             .iter()
-            .filter(|word| word.role == Role::Content)
+            .filter(|word| word.role == WordRole::Content)
             .take(letters.len());
         let initials: String = words
             .filter_map(|word| word.folded.chars().next())
@@ -481,11 +484,11 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
 }
 
 /// The words before a role that tell which: up to three, not beyond a word of grammar or a mark.
-fn modifiers(reading: &Reading, head: usize) -> Range<usize> {
+fn modifiers(reading: &SideReading, head: usize) -> Range<usize> {
     let start = reading.words_of(reading.words[head].segment).start;
     let is_modifier = |n: &usize| {
         let word = &reading.words[*n];
-        (word.role == Role::Content
+        (word.role == WordRole::Content
             && reading.language.without_possessive(&word.folded) == word.folded
             && !reading.is(*n, CueClass::Title)
             && !reading.is(*n, CueClass::Says))

@@ -4,9 +4,9 @@
 //! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
 //! left alone is one that went or came, unless the other text has it somewhere else.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::facts::quantity::{Form, Quantity};
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::units::UNITS;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
@@ -165,12 +165,12 @@ fn fit(context: &Context, before: &Quantity, after: &Quantity) -> i32 {
 }
 
 /// What a figure counts: the next content words behind it, up to two.
-fn counted(reading: &Reading, words: &Range<usize>) -> Range<usize> {
+fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
     let end = reading.words_of(reading.words[words.start].segment).end;
     let behind = words.end..end.min(words.end + 4);
     let stop = behind
         .clone()
-        .find(|&n| reading.words[n].role == Role::Mark && &*reading.words[n].folded != "-");
+        .find(|&n| reading.words[n].role == WordRole::Mark && &*reading.words[n].folded != "-");
     words.end..stop.unwrap_or(behind.end)
 }
 
@@ -228,7 +228,7 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
         .is_some_and(|n| here.words[n].text == "(");
     let around = here.around(&quantity.words, 6);
     let is_content =
-        |n: &usize| here.words[*n].role == Role::Content && !quantity.words.contains(n);
+        |n: &usize| here.words[*n].role == WordRole::Content && !quantity.words.contains(n);
     let content: Vec<usize> = around.filter(is_content).collect();
     let partners: Vec<usize> = content
         .iter()

@@ -1,30 +1,30 @@
-//! Runs → [`Partners`]: which word of the original became which of the rewrite.
+//! Runs → [`WordPartners`]: which word of the original became which of the rewrite.
 //!
 //! Equal words are partners where the runs of a match say that they stayed; of the content words left over, those that
 //! share their beginning (`signed`, `sign`).
 
-use super::cued_text::Role;
-use super::reading::Reading;
+use super::cued_text::WordRole;
+use super::reading::SideReading;
 use crate::compare::diff::{self, Run};
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// The partner of each word; a word has at most one.
 #[derive(Debug)]
-pub(super) struct Partners {
+pub(super) struct WordPartners {
     partner: Pair<Vec<Option<usize>>>,
 }
 
 /// Words left over on a side of a match up to which kindred ones are looked for; the search is quadratic.
 const KINDRED_MAX: usize = 120;
 
-impl Partners {
+impl WordPartners {
     /// Finds the partners. `matches` are the segments of each match.
     pub fn new<'a>(
-        readings: &Pair<Reading>,
+        readings: &Pair<SideReading>,
         runs: &Pair<Vec<Run>>,
         matches: impl Iterator<Item = &'a Pair<Vec<usize>>>,
-    ) -> Partners {
+    ) -> WordPartners {
         let roles = Pair::from_fn(|side| roles(&readings[side], &runs[side]));
         let mut partner = Pair::from_fn(|side| vec![None; readings[side].words.len()]);
         for segments in matches {
@@ -62,7 +62,7 @@ impl Partners {
             }
             join_kindred(readings, &words, &mut partner);
         }
-        Partners { partner }
+        WordPartners { partner }
     }
 
     /// The partner over there of a word of `side`.
@@ -72,7 +72,7 @@ impl Partners {
 }
 
 /// The role of each word's run.
-fn roles(reading: &Reading, runs: &[Run]) -> Vec<Option<diff::Role>> {
+fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::Role>> {
     let mut roles = vec![None; reading.words.len()];
     let mut run = 0;
     for (n, word) in reading.words.iter().enumerate() {
@@ -91,13 +91,13 @@ fn roles(reading: &Reading, runs: &[Run]) -> Vec<Option<diff::Role>> {
 }
 
 fn join_kindred(
-    readings: &Pair<Reading>,
+    readings: &Pair<SideReading>,
     words: &Pair<Vec<usize>>,
     partner: &mut Pair<Vec<Option<usize>>>,
 ) {
     let left_over = Pair::from_fn(|side| -> Vec<usize> {
         let is_open = |&&n: &&usize| {
-            partner[side][n].is_none() && readings[side].words[n].role == Role::Content
+            partner[side][n].is_none() && readings[side].words[n].role == WordRole::Content
         };
         words[side].iter().filter(is_open).copied().collect()
     });
@@ -125,17 +125,17 @@ pub(super) fn is_akin(a: &str, b: &str) -> bool {
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())
 }
 
-impl Partners {
+impl WordPartners {
     /// Whether `here` of `side` and `there` of the other stand between the same neighbours: on the left, on the right.
     pub fn is_between(
         &self,
-        readings: &Pair<Reading>,
+        readings: &Pair<SideReading>,
         side: Side,
         here: &Range<usize>,
         there: &Range<usize>,
     ) -> (bool, bool) {
         let (this, other) = (&readings[side], &readings[side.other()]);
-        let segment = |reading: &Reading, words: &Range<usize>| {
+        let segment = |reading: &SideReading, words: &Range<usize>| {
             let at = words.start.min(reading.words.len().saturating_sub(1));
             reading.words_of(reading.words[at].segment)
         };

@@ -5,9 +5,9 @@
 //! quotation of the rewrite is looked up in that of the original. Words in square brackets and ellipses own up to a
 //! change and are none (Chicago Manual of Style, 13.50–13.62).
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::facts::quote::Quote;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::text::language::{CueClass, TwoSides};
 use crate::text::side::{Pair, Side};
@@ -21,15 +21,15 @@ struct Quoted {
 }
 
 impl Quoted {
-    fn new(reading: &Reading, words: impl Iterator<Item = usize>) -> Quoted {
+    fn new(reading: &SideReading, words: impl Iterator<Item = usize>) -> Quoted {
         Quoted {
             words: words
-                .filter(|&n| reading.words[n].role != Role::Mark)
+                .filter(|&n| reading.words[n].role != WordRole::Mark)
                 .collect(),
         }
     }
 
-    fn folded<'a>(&self, reading: &'a Reading) -> Vec<&'a str> {
+    fn folded<'a>(&self, reading: &'a SideReading) -> Vec<&'a str> {
         self.words
             .iter()
             .map(|&n| &*reading.words[n].folded)
@@ -54,7 +54,7 @@ pub(super) struct Quotations {
 
 impl Quotations {
     /// Collects them; nothing if the rewrite quotes nobody.
-    pub fn new(readings: &Pair<Reading>) -> Quotations {
+    pub fn new(readings: &Pair<SideReading>) -> Quotations {
         let original = &readings.original;
         let quotes: &[Quote] = if readings.rewrite.quotes.is_empty() {
             &[]
@@ -142,7 +142,7 @@ fn compare_quote(
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let pairs = equal(&near.folded(original), &quoted.folded(rewrite));
     let weight = |n: usize| {
-        if rewrite.words[n].role == Role::Content {
+        if rewrite.words[n].role == WordRole::Content {
             3.0
         } else {
             1.0
@@ -206,7 +206,7 @@ fn compare_quote(
         original: span(&gone).unwrap_or_else(|| beside(Side::Original, at)),
         rewrite: span(&come).unwrap_or_else(|| beside(Side::Rewrite, at)),
     };
-    let text = |reading: &Reading, words: &[usize]| {
+    let text = |reading: &SideReading, words: &[usize]| {
         words
             .iter()
             .map(|&n| reading.words[n].text)
@@ -296,7 +296,7 @@ fn owns_up_at(
         }
 }
 
-fn in_brackets(reading: &Reading, n: usize) -> bool {
+fn in_brackets(reading: &SideReading, n: usize) -> bool {
     let before = (n.saturating_sub(8)..n)
         .rev()
         .find(|&n| matches!(reading.words[n].text, "[" | "]"));
@@ -304,8 +304,13 @@ fn in_brackets(reading: &Reading, n: usize) -> bool {
 }
 
 /// Whether only the spelling differs: `do not` for `don’t`, `colour` for `color`.
-fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[usize]) -> bool {
-    let joined = |reading: &Reading, words: &[usize]| {
+fn only_spelling(
+    original: &SideReading,
+    rewrite: &SideReading,
+    gone: &[usize],
+    come: &[usize],
+) -> bool {
+    let joined = |reading: &SideReading, words: &[usize]| {
         let words = words.iter().map(|&n| {
             let contractions = reading.language.forms.contractions.iter();
             let word = reading.words[n].folded.to_string();
@@ -366,11 +371,11 @@ fn cut_short(
     let segment = original.words[word].segment;
     let rest: Vec<usize> = (word + 1..whole.words.end)
         .take_while(|&n| original.words[n].segment == segment)
-        .filter(|&n| original.words[n].role != Role::Mark)
+        .filter(|&n| original.words[n].role != WordRole::Mark)
         .collect();
     let says_more = rest
         .iter()
-        .any(|&n| original.words[n].role == Role::Content || original.is(n, CueClass::Not));
+        .any(|&n| original.words[n].role == WordRole::Content || original.is(n, CueClass::Not));
     // The speaker may interrupt, and the quotation go on behind.
     let next = rewrite
         .quotes
@@ -408,7 +413,7 @@ fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option
     let is_at = |from: usize| {
         let there = original.words[from..]
             .iter()
-            .filter(|word| word.role != Role::Mark);
+            .filter(|word| word.role != WordRole::Mark);
         let mut there = there.map(|word| &*word.folded);
         folded.iter().all(|word| there.next() == Some(word))
     };
@@ -419,7 +424,7 @@ fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option
     let n_content = quoted
         .words
         .iter()
-        .filter(|&&n| context.readings.rewrite.words[n].role == Role::Content)
+        .filter(|&&n| context.readings.rewrite.words[n].role == WordRole::Content)
         .count();
     let certainty = if quoted.words.len() > SHORT && n_content >= 2 {
         Certainty::Likely

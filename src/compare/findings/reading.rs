@@ -1,4 +1,4 @@
-//! One side's segments → [`Reading`]: its words, what they do, and the facts in them.
+//! One side's segments → [`SideReading`]: its words, what they do, and the facts in them.
 //!
 //! Made once for each side; the files of the kinds compare readings and never look at the text again.
 
@@ -13,7 +13,7 @@ use std::ops::{Deref, Range};
 
 /// A side as the rules see it.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct SideReading<'a> {
     /// The dates, in order.
     pub dates: Vec<Date>,
     /// The quotations, in order.
@@ -24,7 +24,7 @@ pub(super) struct Reading<'a> {
 }
 
 /// A rule asks a side for its words and for its facts alike; the two are apart only because facts are read from words.
-impl<'a> Deref for Reading<'a> {
+impl<'a> Deref for SideReading<'a> {
     type Target = CuedText<'a>;
 
     fn deref(&self) -> &CuedText<'a> {
@@ -32,12 +32,16 @@ impl<'a> Deref for Reading<'a> {
     }
 }
 
-impl<'a> Reading<'a> {
+impl<'a> SideReading<'a> {
     /// Reads a side.
-    pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> Reading<'a> {
+    pub fn new(
+        document: &'a Document,
+        segments: &[Segment],
+        language: Language,
+    ) -> SideReading<'a> {
         let cued_text = CuedText::new(document, segments, language);
         let dates = date::dates(&cued_text);
-        Reading {
+        SideReading {
             quotes: quote::quotes(&cued_text),
             quantities: quantity::quantities(&cued_text, &dates),
             dates,

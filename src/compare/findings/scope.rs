@@ -1,8 +1,8 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -81,9 +81,9 @@ fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Fin
 }
 
 /// The content words that a word for all is about.
-fn things(reading: &Reading, from: usize) -> impl Iterator<Item = usize> {
+fn things(reading: &SideReading, from: usize) -> impl Iterator<Item = usize> {
     let end = reading.around(&(from.saturating_sub(1)..from), 5).end;
-    (from..end).filter(|&n| reading.words[n].role == Role::Content)
+    (from..end).filter(|&n| reading.words[n].role == WordRole::Content)
 }
 
 /// A number within `sight` that the wide side does not tell.

@@ -22,7 +22,8 @@ mod tests;
 
 use super::lines::is_invisible;
 use super::{
-    Block, BlockKind, Document, Face, LINES_MAX, Origin, Span, TEXT_MAX, TextSource, is_cjk,
+    Block, BlockKind, Document, Face, LINES_MAX, MarkupSpan, SourceMap, TEXT_MAX, TextSource,
+    is_cjk,
 };
 use crate::text::words;
 
@@ -31,7 +32,7 @@ use crate::text::words;
 pub struct Draft {
     text: String,
     blocks: Vec<Block>,
-    spans: Vec<Span>,
+    spans: Vec<MarkupSpan>,
     links: Vec<String>,
     lines: Vec<(usize, usize)>,
     containers: Vec<(Container, Inside)>,
@@ -440,7 +441,7 @@ impl Draft {
             {
                 last.range.end = end;
             }
-            _ => self.spans.push(Span {
+            _ => self.spans.push(MarkupSpan {
                 range: start..end,
                 face: self.face,
             }),
@@ -559,7 +560,7 @@ impl Draft {
             blocks: self.blocks,
             spans: self.spans,
             links: self.links,
-            origin: Origin::Extracted(self.lines),
+            origin: SourceMap::Extracted(self.lines),
         }
     }
 

@@ -21,10 +21,10 @@ const TOP: usize = 8;
 pub(super) fn kinds(document: &Document, language: Language) -> Vec<Kind> {
     let text = document.text();
     let lists = RoleWords::of(language);
-    let mut lines: Vec<Line> = document
+    let mut lines: Vec<BlockLine> = document
         .blocks()
         .iter()
-        .map(|block| Line::of(text, block))
+        .map(|block| BlockLine::of(text, block))
         .collect();
     let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&lists)).collect();
     if let Some(line) = lines.first_mut() {
@@ -78,20 +78,20 @@ impl RoleWords {
 }
 
 /// A block as one line, if it is short enough to be more than running text.
-struct Line<'a> {
+struct BlockLine<'a> {
     block: BlockKind,
     /// Empty if the block is long.
     text: Cow<'a, str>,
 }
 
-impl<'a> Line<'a> {
-    fn of(text: &'a str, block: &Block) -> Line<'a> {
+impl<'a> BlockLine<'a> {
+    fn of(text: &'a str, block: &Block) -> BlockLine<'a> {
         let is_short = block.range().len() <= 4 * CHARS_MAX;
         let line = match is_short {
             true => join(text, block.pieces(block.range())),
             false => Cow::Borrowed(""),
         };
-        Line {
+        BlockLine {
             block: block.kind,
             text: match line.chars().count() <= CHARS_MAX {
                 true => line,
@@ -108,7 +108,7 @@ impl<'a> Line<'a> {
 
     fn kind(&self, lists: &RoleWords) -> Kind {
         match self.block {
-            _ if is_furniture(&self.text, lists) => Kind::Furniture,
+            _ if is_boilerplate(&self.text, lists) => Kind::Boilerplate,
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
                 Kind::Metadata
             }
@@ -150,7 +150,12 @@ fn ends_with(text: &str, stops: &[char]) -> bool {
 }
 
 /// A line without a stop right under navigation crumbs lists tags.
-fn mark_crumb_lines(document: &Document, lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
+fn mark_crumb_lines(
+    document: &Document,
+    lines: &[BlockLine],
+    lists: &RoleWords,
+    kinds: &mut [Kind],
+) {
     for idx in 1..lines.len() {
         let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
         let between = &document.text()[last.range().end..block.range().start];
@@ -164,14 +169,14 @@ fn mark_crumb_lines(document: &Document, lines: &[Line], lists: &RoleWords, kind
                 .take(2)
                 .any(|next| next.is_headline(CHARS_MAX, TITLE_STOPS))
         {
-            kinds[idx] = Kind::Furniture;
+            kinds[idx] = Kind::Boilerplate;
         }
     }
 }
 
 /// Finds the title and what belongs to it.
-fn mark_top(lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
-    let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
+fn mark_top(lines: &[BlockLine], lists: &RoleWords, kinds: &mut [Kind]) {
+    let is_content = |kind: Kind| !matches!(kind, Kind::Boilerplate | Kind::Metadata);
     let top: Vec<usize> = (0..lines.len())
         .filter(|&idx| is_content(kinds[idx]))
         .take(TOP)
@@ -195,10 +200,11 @@ fn mark_top(lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
 }
 
 /// Whether the block at `idx`, the first that counts, is the document's title.
-fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+fn is_title(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
     let line = &lines[idx];
-    let is_longer =
-        |next: &Line| next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len());
+    let is_longer = |next: &BlockLine| {
+        next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len())
+    };
     kinds[idx] == Kind::Heading
         || kinds[idx] == Kind::Sentence
             && line.is_headline(CHARS_MAX, TITLE_STOPS)
@@ -206,16 +212,16 @@ fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
 }
 
 /// Whether a line stands alone between running text.
-fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+fn is_heading(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
     let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != Kind::Sentence;
     lines[idx].is_headline(HEADING_MAX, STOPS)
         && is_ground(idx - 1)
-        && lines.get(idx + 1).is_some_and(Line::is_full)
-        && kinds[idx + 1] != Kind::Furniture
+        && lines.get(idx + 1).is_some_and(BlockLine::is_full)
+        && kinds[idx + 1] != Kind::Boilerplate
 }
 
 /// Whether `line` is navigation, a credit, a call to share: no content.
-fn is_furniture(line: &str, lists: &RoleWords) -> bool {
+fn is_boilerplate(line: &str, lists: &RoleWords) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
     let label = lower.split([':', '：']).next().unwrap_or("");

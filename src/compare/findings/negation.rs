@@ -1,8 +1,8 @@
 //! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
 
-use super::balance::{Lost, lost};
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
+use super::unmatched_cues::{UnmatchedCue, unmatched_cues};
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -11,8 +11,8 @@ use crate::text::side::{Pair, Side};
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let from = findings.len();
-    let lost = Pair::from_fn(|side| -> Vec<Lost> {
-        lost(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
+    let lost = Pair::from_fn(|side| -> Vec<UnmatchedCue> {
+        unmatched_cues(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
     });
     // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
     let is_told_otherwise = Side::BOTH.iter().all(|&side| !lost[side].is_empty());
@@ -49,7 +49,7 @@ fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         let words = mat.segments[side].iter().flat_map(|&n| reading.words_of(n));
         words
             .filter(|&n| {
-                reading.words[n].role == Role::Content && context.partners.of(side, n).is_none()
+                reading.words[n].role == WordRole::Content && context.partners.of(side, n).is_none()
             })
             .collect()
     });
@@ -126,7 +126,7 @@ fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             continue;
         }
         let is_content = |side: Side, cued: &Cued| {
-            context.readings[side].words[cued.words.start].role == Role::Content
+            context.readings[side].words[cued.words.start].role == WordRole::Content
         };
         let certainty = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
             Certainty::Likely

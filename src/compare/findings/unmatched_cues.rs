@@ -5,9 +5,9 @@
 //! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
 //! none.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::cues::Cue;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -16,7 +16,7 @@ use std::ops::Range;
 
 /// A cue without a counterpart.
 #[derive(Debug, Clone)]
-pub(super) struct Lost {
+pub(super) struct UnmatchedCue {
     /// Its words.
     pub words: Range<usize>,
     /// The partners of the words that it acts on, nearest first; never empty.
@@ -28,7 +28,7 @@ pub(super) struct Lost {
 /// From this share of words kept on, a cue that went (or came) where everything around it stayed surely did.
 const KEPT_SURE: f32 = 0.85;
 
-impl Lost {
+impl UnmatchedCue {
     /// How surely it went (or came).
     pub fn certainty(&self, mat: &Match) -> Certainty {
         match self.is_in_place && mat.kept >= KEPT_SURE {
@@ -45,13 +45,13 @@ const REACH: usize = 5;
 const SIGHT: usize = 8;
 
 /// The cues of `class` in the segments that `mat` has on `side` that neither `class` nor one `like` it stands for.
-pub(super) fn lost<'a>(
+pub(super) fn unmatched_cues<'a>(
     context: &'a Context,
     mat: &'a Match,
     side: Side,
     class: CueClass,
     like: &'a [CueClass],
-) -> impl Iterator<Item = Lost> + 'a {
+) -> impl Iterator<Item = UnmatchedCue> + 'a {
     let reading = &context.readings[side];
     let cues = mat.segments[side]
         .iter()
@@ -75,7 +75,7 @@ pub(super) fn lost<'a>(
             if is_covered {
                 return None;
             }
-            Some(Lost {
+            Some(UnmatchedCue {
                 is_in_place: is_in_place(context, side, &words),
                 words,
                 anchors,
@@ -89,10 +89,10 @@ fn stayed(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let has_content = words
         .clone()
-        .any(|n| reading.words[n].role == Role::Content);
+        .any(|n| reading.words[n].role == WordRole::Content);
     words
         .clone()
-        .filter(|&n| !has_content || reading.words[n].role == Role::Content)
+        .filter(|&n| !has_content || reading.words[n].role == WordRole::Content)
         .any(|n| {
             let partner = context.partners.of(side, n);
             partner.is_some_and(|there| has_content || context.has_near_partner(side, n, there))
@@ -122,7 +122,7 @@ fn has_partner_cue(
 pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
     let reading = &context.readings[side];
     let around = reading.around(words, REACH);
-    let is_content = |n: &usize| reading.words[*n].role == Role::Content;
+    let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
     let behind: Vec<usize> = clause(reading, words.end..around.end)
         .filter(is_content)
         .take(3)
@@ -144,7 +144,10 @@ pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Op
 }
 
 /// Words up to the end of their clause.
-fn clause(reading: &Reading, words: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+fn clause(
+    reading: &SideReading,
+    words: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
     words.take_while(|&n| {
         !matches!(
             reading.words[n].text,

@@ -1,8 +1,8 @@
 //! Matches → statements that became surer or less sure: `may need` → `need`, `rose` → `possibly rose`.
 
-use super::balance::lost;
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
+use super::unmatched_cues::unmatched_cues;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for side in Side::BOTH {
         let mut is_told = false;
-        for lost in lost(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
+        for lost in unmatched_cues(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
             if std::mem::replace(&mut is_told, true) {
                 break; // more hedges of one sentence are one change
             }
@@ -24,7 +24,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 Side::Rewrite => format!("less sure: “{text}” is new"),
             };
             findings.push(context.beside(
-                Kind::Certainty,
+                Kind::Hedging,
                 certainty,
                 side,
                 &lost.words,
@@ -54,7 +54,7 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
         .filter(|cued| is_lost(side.other(), &cued.words))
         .find_map(|certain| {
             let acts_on = certain.words.end..there.around(&certain.words, REACH).end;
-            let content = acts_on.filter(|&n| there.words[n].role == Role::Content);
+            let content = acts_on.filter(|&n| there.words[n].role == WordRole::Content);
             let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
             anchors.find_map(|anchor| {
                 let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
@@ -86,7 +86,7 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
         ),
     };
     let mut finding = context.replaced(
-        Kind::Certainty,
+        Kind::Hedging,
         Certainty::Likely,
         words.original,
         words.rewrite,
