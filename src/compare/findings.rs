@@ -37,7 +37,7 @@ use crate::compare::diff::Run;
 use crate::text::document::Document;
 use crate::text::language::Language;
 use crate::text::segment::Segment;
-use crate::text::side::{Pair, Side, partition};
+use crate::text::side::{Pair, Side, partition_point};
 use cued_text::WordRole;
 use name::{Capitals, Name};
 use partners::WordPartners;
@@ -263,7 +263,7 @@ impl Context<'_> {
     }
 
     /// Words that others replaced.
-    fn replaced(
+    fn replacement(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -282,7 +282,7 @@ impl Context<'_> {
     }
 
     /// Words that only one side has.
-    fn gone(
+    fn one_sided(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -296,7 +296,7 @@ impl Context<'_> {
         };
         stretches[side] = self.readings[side].stretch(words.clone());
         stretches[side.other()] = self
-            .counterpart(side, words)
+            .nearest_counterpart(side, words)
             .and_then(|words| self.readings[side.other()].stretch(words));
         Finding {
             kind,
@@ -308,7 +308,7 @@ impl Context<'_> {
     }
 
     /// The word over there nearest to where `words` would stand: the partner of the nearest word that has one.
-    fn counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
+    fn nearest_counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
         let reading = &self.readings[side];
         let segment = reading.words_of(reading.words[words.start].segment);
         let before = (segment.start..words.start).rev();
@@ -332,7 +332,7 @@ impl Context<'_> {
     }
 
     /// Words that only one side has, beside the word over there that `anchor` is.
-    fn beside(
+    fn one_sided_beside(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -341,7 +341,7 @@ impl Context<'_> {
         anchor: usize,
         note: String,
     ) -> Finding {
-        let mut finding = self.gone(kind, certainty, side, words, note);
+        let mut finding = self.one_sided(kind, certainty, side, words, note);
         finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
         finding
     }
@@ -411,7 +411,7 @@ impl Context<'_> {
             |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
                 (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
                 (None, Some(stretch)) => (
-                    self.passed(stretch.segments.start),
+                    self.backbone_reaches(stretch.segments.start),
                     usize::MAX,
                     stretch.range.start,
                 ),
@@ -421,10 +421,10 @@ impl Context<'_> {
     }
 
     /// The segment of the rewrite that the backbone has reached before a segment of the original.
-    fn passed(&self, original: usize) -> usize {
+    fn backbone_reaches(&self, original: usize) -> usize {
         let backbone = &self.alignment.backbone;
         let segments = |n: usize| self.alignment.links[backbone[n]].segments;
-        let before = partition(backbone.len(), |n| segments(n).original < original);
+        let before = partition_point(backbone.len(), |n| segments(n).original < original);
         before.checked_sub(1).map_or(0, |n| segments(n).rewrite)
     }
 }

@@ -15,7 +15,7 @@ use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::segment::{self, Segment};
-use crate::text::side::{Pair, Side, partition};
+use crate::text::side::{Pair, Side, partition_point};
 use crate::text::words;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -103,7 +103,7 @@ impl Diptych {
             segment::segments(&self.documents[side], self.languages[side])
         });
         let texts = texts(&self.documents, &segments);
-        let texts = borrowed(&texts);
+        let texts = as_strs(&texts);
         let alignment = align(&texts);
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) =
@@ -168,7 +168,7 @@ impl Diptych {
         let alignment = &self.comparison.as_ref()?.alignment;
         let texts = texts(&self.documents, &self.segments);
         let segments = self.passages[side][passage].segments.clone();
-        Some(align::explain(&borrowed(&texts), alignment, side, segments))
+        Some(align::explain(&as_strs(&texts), alignment, side, segments))
     }
 
     /// The score of the best link between a passage and one over there.
@@ -254,7 +254,7 @@ impl Diptych {
         let alignment = &comparison.alignment;
         let (there, first) = (side.other(), self.passages[side][passage].segments.start);
         let on_backbone = |n: usize| alignment.links[alignment.backbone[n]].segments;
-        let before = partition(alignment.backbone.len(), |n| on_backbone(n)[side] < first);
+        let before = partition_point(alignment.backbone.len(), |n| on_backbone(n)[side] < first);
         let stands_above = before > 0
             && self.passages[there][counterpart].segments.start <= on_backbone(before - 1)[there];
         stands_above == (side == Side::Original)
@@ -310,7 +310,7 @@ fn compare_words(
         let ranges = Pair::from_fn(|side| {
             mat.segments[side]
                 .iter()
-                .map(|&n| compared(&documents[side], &segments[side][n]))
+                .map(|&n| content_range(&documents[side], &segments[side][n]))
                 .collect::<Vec<_>>()
         });
         match diff::diff(documents.as_ref().map(Document::text), languages, &ranges) {
@@ -328,7 +328,7 @@ fn compare_words(
 }
 
 /// The bytes of a segment without its block's marker: whether an item has a dash or a bullet is no change.
-fn compared(document: &Document, segment: &Segment) -> Range<usize> {
+fn content_range(document: &Document, segment: &Segment) -> Range<usize> {
     let content = document.blocks()[segment.block].content();
     let Range { start, end } = segment.range;
     start.max(content).min(end)..end
@@ -346,10 +346,10 @@ fn summary(
     words: &Pair<Vec<usize>>,
 ) -> Summary {
     let unmatched = |side: Side| {
-        let is_lost = |n: &usize| {
+        let is_unmatched = |n: &usize| {
             alignment.match_of[side][*n].is_none() && segments[side][*n].kind.is_content()
         };
-        (0..segments[side].len()).filter(is_lost).count()
+        (0..segments[side].len()).filter(is_unmatched).count()
     };
     let is_verbatim = |n: usize| {
         alignment.match_of.rewrite[n]
@@ -381,7 +381,7 @@ fn texts<'a>(
     })
 }
 
-fn borrowed<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
+fn as_strs<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
     let texts = texts.as_ref();
     texts.map(|texts| texts.iter().map(|text| &**text).collect())
 }

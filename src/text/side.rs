@@ -118,7 +118,7 @@ impl<T> IndexMut<Side> for Pair<T> {
 
 /// The number of leading items for which `holds`, of `len` items that are ordered so: as `partition_point` of a
 /// slice, for items that are computed.
-pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+pub fn partition_point(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;

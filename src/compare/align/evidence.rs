@@ -5,7 +5,7 @@
 //! sentences on one topic share as many. What tells is by how much a candidate beats the others of its row and column.
 
 use super::candidates::Grid;
-use super::terms::{Term, Terms, shared};
+use super::terms::{Term, Terms, shared_terms};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
@@ -97,7 +97,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
-        let n_shared = shared(numbers.original, numbers.rewrite).count();
+        let n_shared = shared_terms(numbers.original, numbers.rewrite).count();
         let mass = rarity(terms, &both);
         let shared_as = SharedPrefixes::new(terms, &both);
         [
@@ -185,14 +185,16 @@ fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
 /// Makes `both` the prefixes that both segments of a candidate have.
 fn share_prefixes(terms: &Terms, cell: Pair<usize>, both: &mut Vec<Term>) {
     let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
-    let shared = shared(prefixes.original, prefixes.rewrite);
+    let shared = shared_terms(prefixes.original, prefixes.rewrite);
     both.clear();
     both.extend(shared.map(|(&term, _)| term));
 }
 
 /// The terms that are not in `others`.
 fn without<'a>(terms: &'a [Term], others: &'a [Term]) -> impl Iterator<Item = &'a Term> {
-    let mut both = shared(terms, others).map(|(term, _)| term.id).peekable();
+    let mut both = shared_terms(terms, others)
+        .map(|(term, _)| term.id)
+        .peekable();
     terms
         .iter()
         .filter(move |term| both.next_if_eq(&term.id).is_none())

@@ -2,7 +2,7 @@
 //!
 //! Three units are weighed by tf-idf: whole words, the first letters of words, and character grams inside words. None
 //! needs a list of stop words, a stemmer or a language: a unit counts by how few segments have it.
-//! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared`]).
+//! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared_terms`]).
 
 use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
@@ -107,7 +107,7 @@ impl Terms {
     }
 
     fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
-        let text = &normal(text);
+        let text = &normalize(text);
         let mut all_words = words(text);
         let words: Vec<u32> = all_words
             .by_ref()
@@ -144,7 +144,7 @@ impl Units {
     /// The cosine of two segments, 0 (nothing shared) to 1 (the same units in the same proportion).
     pub fn cosine(&self, segments: Pair<usize>) -> f32 {
         let vectors = Pair::from_fn(|side| self.vectors[side].of(segments[side]));
-        shared(vectors.original, vectors.rewrite)
+        shared_terms(vectors.original, vectors.rewrite)
             .map(|(a, b)| a.weight * b.weight)
             .sum()
     }
@@ -242,21 +242,21 @@ pub fn prefix_rarity(prefix: &str, n: usize, n_having: usize) -> f32 {
 /// The words of a text as they stand in it, each with the prefix that stands for it in [`Terms::prefixes`].
 pub fn spelled_words(text: &str) -> impl Iterator<Item = (&str, String)> {
     words(text).take(WORDS_MAX).map(|word| {
-        let prefix = first_chars(&normal(word), PREFIX_CHARS).to_owned();
+        let prefix = first_chars(&normalize(word), PREFIX_CHARS).to_owned();
         (word, prefix)
     })
 }
 
 /// Goes through the prefixes of a text's words.
 pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
-    for word in words(&normal(text)).take(WORDS_MAX) {
+    for word in words(&normalize(text)).take(WORDS_MAX) {
         see(first_chars(word, PREFIX_CHARS));
     }
 }
 
 /// The different figures in a text, in order.
 pub fn numbers(text: &str) -> Vec<String> {
-    let text = normal(text);
+    let text = normalize(text);
     let mut seen = HashSet::new();
     let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
     numbers
@@ -268,7 +268,10 @@ pub fn numbers(text: &str) -> Vec<String> {
 
 /// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of
 /// the longer one, so a huge segment does not make all its candidates expensive.
-pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+pub fn shared_terms<'a>(
+    a: &'a [Term],
+    b: &'a [Term],
+) -> impl Iterator<Item = (&'a Term, &'a Term)> {
     let (mut short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let leaps = long.len() / MUCH_LONGER > short.len();
     std::iter::from_fn(move || {
@@ -384,7 +387,7 @@ fn prefix_share(prefix: &str) -> f32 {
 }
 
 /// One spelling for all shapes of a text's words; Arabic vowel signs and stretches, which most texts leave out, go.
-fn normal(text: &str) -> String {
+fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

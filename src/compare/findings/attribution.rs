@@ -5,7 +5,7 @@
 
 use super::cued_text::WordRole;
 use super::cues::Cue;
-use super::partners::is_akin;
+use super::partners::is_related;
 use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
@@ -17,16 +17,16 @@ use std::ops::Range;
 /// Who says something, and with which words.
 #[derive(Debug, Clone)]
 struct AttributionFrame {
-    /// Speaker and verb.
+    /// The speaker and the verb.
     words: Range<usize>,
     /// The speaker alone.
     speaker: Range<usize>,
     /// What the speaker is called by.
-    sort: Speaker,
+    kind: SpeakerKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Speaker {
+enum SpeakerKind {
     /// A name, a role, a thing of its own: the union.
     Known,
     /// Experts, critics, officials.
@@ -46,19 +46,19 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     if let Some(frame) = frames
         .original
         .iter()
-        .find(|frame| frame.sort == Speaker::Known)
+        .find(|frame| frame.kind == SpeakerKind::Known)
     {
         match frames.rewrite.first() {
-            None => findings.extend(lost(context, mat, frame)),
-            Some(after) => findings.extend(changed(context, mat, &frames.original, after)),
+            None => findings.extend(dropped_attribution(context, mat, frame)),
+            Some(after) => findings.extend(changed_speaker(context, mat, &frames.original, after)),
         }
     } else if frames.original.is_empty()
         && let Some(after) = frames
             .rewrite
             .first()
-            .filter(|frame| frame.sort == Speaker::Known)
+            .filter(|frame| frame.kind == SpeakerKind::Known)
     {
-        findings.extend(mislaid(context, mat, after));
+        findings.extend(misplaced_speaker(context, mat, after));
     }
 }
 
@@ -78,12 +78,12 @@ fn frame(context: &Context, side: Side, segment: usize) -> Option<AttributionFra
             Cue::Word(CueClass::Says) => speaker_of(context, side, &cued.words, &words),
             _ => None,
         };
-        if let Some((speaker, sort)) = found {
+        if let Some((speaker, kind)) = found {
             let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
             return Some(AttributionFrame {
                 words,
                 speaker,
-                sort,
+                kind,
             });
         }
     }
@@ -95,7 +95,7 @@ fn source_behind(
     reading: &SideReading,
     words: &Range<usize>,
     end: usize,
-) -> Option<(Range<usize>, Speaker)> {
+) -> Option<(Range<usize>, SpeakerKind)> {
     let behind = words.end..end.min(words.end + 10);
     let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
     let first = behind
@@ -104,7 +104,7 @@ fn source_behind(
         .find(is_content);
     let Some(first) = first else {
         let is_pronoun = reading.is(words.end, CueClass::Pronoun);
-        return is_pronoun.then_some((words.end..words.end + 1, Speaker::Pronoun));
+        return is_pronoun.then_some((words.end..words.end + 1, SpeakerKind::Pronoun));
     };
     let joins = |n: &usize| is_content(n) || matches!(reading.words[*n].text, "&" | "." | "-");
     let last = (first..behind.end)
@@ -112,7 +112,7 @@ fn source_behind(
         .filter(is_content)
         .last()?;
     let speaker = first..last + 1;
-    Some((speaker.clone(), sort(reading, speaker)?))
+    Some((speaker.clone(), speaker_kind(reading, speaker)?))
 }
 
 /// Who says it: right behind the verb, or the nearest before it.
@@ -121,7 +121,7 @@ fn speaker_of(
     side: Side,
     verb: &Range<usize>,
     segment: &Range<usize>,
-) -> Option<(Range<usize>, Speaker)> {
+) -> Option<(Range<usize>, SpeakerKind)> {
     let reading = &context.readings[side];
     let behind = verb.end..segment.end.min(verb.end + 6);
     let inverted = behind
@@ -137,10 +137,12 @@ fn speaker_of(
     if let Some(first) = first_behind.filter(|_| follows_quote) {
         let speaker = first..behind.end;
         if let Some(name) = context.names_in(side, verb.end..behind.end).first() {
-            return Some((name.words.clone(), Speaker::Known));
+            return Some((name.words.clone(), SpeakerKind::Known));
         }
-        if let Some(sort) = sort(reading, speaker.start..speaker.start + 3.min(speaker.len())) {
-            return Some((first..first + 1, sort));
+        if let Some(kind) =
+            speaker_kind(reading, speaker.start..speaker.start + 3.min(speaker.len()))
+        {
+            return Some((first..first + 1, kind));
         }
     }
     let before = segment.start.max(verb.start.saturating_sub(12))..verb.start;
@@ -157,16 +159,16 @@ fn speaker_of(
         .last()
         .filter(|name| name.words.end > nearest)
     {
-        return Some((name.words.clone(), Speaker::Known));
+        return Some((name.words.clone(), SpeakerKind::Known));
     }
-    let sort = match () {
-        () if reading.is(nearest, CueClass::Pronoun) => Speaker::Pronoun,
+    let kind = match () {
+        () if reading.is(nearest, CueClass::Pronoun) => SpeakerKind::Pronoun,
         () if reading.is(nearest, CueClass::Anonymous) && !reading.is(nearest, CueClass::Role) => {
-            Speaker::Anonymous
+            SpeakerKind::Anonymous
         }
-        () => Speaker::Known,
+        () => SpeakerKind::Known,
     };
-    Some((nearest..nearest + 1, sort))
+    Some((nearest..nearest + 1, kind))
 }
 
 fn is_adverb(reading: &SideReading, n: usize) -> bool {
@@ -179,7 +181,7 @@ fn is_known_thing(reading: &SideReading, n: usize, verb: &Range<usize>) -> bool 
     n + 1 == verb.start && reading.words[n].role == WordRole::Content && !is_adverb(reading, n)
 }
 
-fn sort(reading: &SideReading, words: Range<usize>) -> Option<Speaker> {
+fn speaker_kind(reading: &SideReading, words: Range<usize>) -> Option<SpeakerKind> {
     let is = |class: CueClass| words.clone().any(|n| reading.is(n, class));
     let has_capital = words
         .clone()
@@ -189,22 +191,22 @@ fn sort(reading: &SideReading, words: Range<usize>) -> Option<Speaker> {
         .find(|&n| reading.words[n].role == WordRole::Content)
         .is_some_and(|n| reading.is(n, CueClass::Anonymous));
     match () {
-        () if is_anonymous => Some(Speaker::Anonymous),
-        () if has_capital => Some(Speaker::Known),
-        () if is(CueClass::Anonymous) => Some(Speaker::Anonymous),
-        () if is(CueClass::Role) => Some(Speaker::Known),
+        () if is_anonymous => Some(SpeakerKind::Anonymous),
+        () if has_capital => Some(SpeakerKind::Known),
+        () if is(CueClass::Anonymous) => Some(SpeakerKind::Anonymous),
+        () if is(CueClass::Role) => Some(SpeakerKind::Known),
         () if words
             .clone()
             .next()
             .is_some_and(|n| reading.is(n, CueClass::Pronoun)) =>
         {
-            Some(Speaker::Pronoun)
+            Some(SpeakerKind::Pronoun)
         }
         () if words
             .clone()
             .any(|n| reading.words[n].role == WordRole::Content) =>
         {
-            Some(Speaker::Known)
+            Some(SpeakerKind::Known)
         }
         () => None,
     }
@@ -214,17 +216,21 @@ fn sort(reading: &SideReading, words: Range<usize>) -> Option<Speaker> {
 const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
 /// A claim whose frame is gone.
-fn lost(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Finding> {
+fn dropped_attribution(
+    context: &Context,
+    mat: &Match,
+    frame: &AttributionFrame,
+) -> Option<Finding> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let segment = original.words[frame.words.start].segment;
     let is_claim =
         |n: &usize| original.words[*n].role == WordRole::Content && !frame.words.contains(n);
     let claim: Vec<usize> = original.words_of(segment).filter(is_claim).collect();
-    let told: Vec<usize> = claim
+    let kept: Vec<usize> = claim
         .iter()
         .filter_map(|&n| context.partners.of(Side::Original, n))
         .collect();
-    if told.len() < 2 || told.len() * 5 < claim.len() * 2 {
+    if kept.len() < 2 || kept.len() * 5 < claim.len() * 2 {
         return None;
     }
     let is_named = |segment: usize| {
@@ -236,7 +242,9 @@ fn lost(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Find
         words.any(|n| SAYING.iter().any(|&class| rewrite.is(n, class)) || rewrite.is_quoted(n))
             || speaker.any(|n| {
                 let mut words = rewrite.words_of(segment);
-                words.any(|other| is_akin(&original.words[n].folded, &rewrite.words[other].folded))
+                words.any(|other| {
+                    is_related(&original.words[n].folded, &rewrite.words[other].folded)
+                })
             })
     };
     let is_heading = |n: usize| matches!(rewrite.kinds[n], Kinds::Title | Kinds::Heading);
@@ -248,18 +256,18 @@ fn lost(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Find
         "“{}” is gone: told as fact",
         original.text(frame.words.clone())
     );
-    Some(context.beside(
+    Some(context.one_sided_beside(
         Kind::Attribution,
         Certainty::Likely,
         Side::Original,
         &frame.words,
-        told[0],
+        kept[0],
         note,
     ))
 }
 
 /// A claim with another speaker than before.
-fn changed(
+fn changed_speaker(
     context: &Context,
     mat: &Match,
     before: &[AttributionFrame],
@@ -267,18 +275,18 @@ fn changed(
 ) -> Option<Finding> {
     let known: Vec<&AttributionFrame> = before
         .iter()
-        .filter(|frame| frame.sort == Speaker::Known)
+        .filter(|frame| frame.kind == SpeakerKind::Known)
         .collect();
     let [before] = known[..] else { return None };
-    match after.sort {
-        Speaker::Known => speaks_for_another(context, mat, &before.speaker, after),
-        Speaker::Anonymous => {
+    match after.kind {
+        SpeakerKind::Known => other_speaker(context, mat, &before.speaker, after),
+        SpeakerKind::Anonymous => {
             let names_it = names_speaker(context, Side::Rewrite, &before.speaker, mat);
             let has_name = !context
                 .names_in(Side::Original, before.speaker.clone())
                 .is_empty();
             (!names_it && has_name).then(|| {
-                let mut finding = context.replaced(
+                let mut finding = context.replacement(
                     Kind::Attribution,
                     Certainty::Likely,
                     &before.speaker,
@@ -288,12 +296,12 @@ fn changed(
                 finding
             })
         }
-        Speaker::Pronoun => None,
+        SpeakerKind::Pronoun => None,
     }
 }
 
 /// A quotation whose speaker stands only beside it: the sentence before has the frame.
-fn mislaid(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Finding> {
+fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Finding> {
     let original = &context.readings.original;
     let &segment = mat
         .segments
@@ -304,15 +312,15 @@ fn mislaid(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<F
         .checked_sub(1)
         .filter(|&n| original.blocks[n] == original.blocks[segment])?;
     let frame =
-        frame(context, Side::Original, before).filter(|frame| frame.sort == Speaker::Known)?;
+        frame(context, Side::Original, before).filter(|frame| frame.kind == SpeakerKind::Known)?;
     if !original.words_of(before).any(|n| original.is_quoted(n)) {
         return None;
     }
-    speaks_for_another(context, mat, &frame.speaker, after)
+    other_speaker(context, mat, &frame.speaker, after)
 }
 
 /// Two names that are not one.
-fn speaks_for_another(
+fn other_speaker(
     context: &Context,
     mat: &Match,
     before: &Range<usize>,
@@ -331,14 +339,14 @@ fn speaks_for_another(
     let shares = before.core.iter().any(|&a| {
         now.core
             .iter()
-            .any(|&b| is_akin(&original.words[a].folded, &rewrite.words[b].folded))
+            .any(|&b| is_related(&original.words[a].folded, &rewrite.words[b].folded))
     });
     let is_there = names_speaker(context, Side::Rewrite, &before.words, mat)
         || names_speaker(context, Side::Original, &now.words, mat);
     if shares || is_there {
         return None;
     }
-    let mut finding = context.replaced(
+    let mut finding = context.replacement(
         Kind::Attribution,
         Certainty::Likely,
         &before.words,
@@ -361,5 +369,5 @@ fn names_speaker(context: &Context, side: Side, speaker: &Range<usize>, mat: &Ma
         .filter(|&n| from.words[n].role == WordRole::Content && from.words[n].is_capitalized());
     let words = || mat.segments[side].iter().flat_map(|&n| there.words_of(n));
     core.into_iter()
-        .any(|n| words().any(|other| is_akin(&from.words[n].folded, &there.words[other].folded)))
+        .any(|n| words().any(|other| is_related(&from.words[n].folded, &there.words[other].folded)))
 }

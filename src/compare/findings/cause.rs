@@ -29,13 +29,13 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         match link {
             Some(link) => {
                 let mut finding =
-                    context.replaced(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
+                    context.replacement(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
                 finding.note = format!("a cause now: {}", finding.note);
                 findings.push(finding);
             }
             None => {
                 let note = format!("a cause now: “{text}” is new");
-                findings.push(context.beside(
+                findings.push(context.one_sided_beside(
                     Kind::Cause,
                     Certainty::Hint,
                     Side::Rewrite,

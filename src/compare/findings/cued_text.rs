@@ -103,7 +103,7 @@ impl<'a> CuedText<'a> {
         CuedText {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: without_plain(cued(&words, CueTable::of(language))),
+            cues: remove_plain(find_cues(&words, CueTable::of(language))),
             language,
             words,
             firsts,
@@ -191,7 +191,7 @@ impl<'a> CuedWord<'a> {
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
-fn cued(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
+fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
     let mut known: HashMap<&str, Vec<&CuePhrase>> = HashMap::new(); // a text has few words, often
     let mut segment_end = 0;
@@ -228,7 +228,7 @@ fn cued(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
 }
 
 /// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
-fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
+fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues
         .iter()

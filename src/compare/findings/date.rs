@@ -61,7 +61,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             _ => Certainty::Likely,
         };
         open.original.remove(n);
-        findings.push(context.replaced(Kind::Date, certainty, &before.words, &date.words));
+        findings.push(context.replacement(Kind::Date, certainty, &before.words, &date.words));
     }
 }
 

@@ -9,7 +9,7 @@
 //! taken for names.
 
 use super::cued_text::WordRole;
-use super::partners::is_akin;
+use super::partners::is_related;
 use super::places::PLACES;
 use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
@@ -60,9 +60,9 @@ impl Capitals {
                         continue;
                     }
                     if !word.is_capitalized() {
-                        note(&mut capitals.small, &word.folded);
+                        insert_word(&mut capitals.small, &word.folded);
                     } else if !starts_sentence(reading, n) {
-                        note(&mut capitals.large, &word.folded);
+                        insert_word(&mut capitals.large, &word.folded);
                         n_large += 1;
                     }
                     n_all += 1;
@@ -94,7 +94,7 @@ impl Capitals {
     }
 }
 
-fn note(words: &mut HashSet<String>, word: &str) {
+fn insert_word(words: &mut HashSet<String>, word: &str) {
     if !words.contains(word) {
         words.insert(word.to_owned());
     }
@@ -217,14 +217,14 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     };
     if has_prose(Side::Original) && has_prose(Side::Rewrite) {
         let from = findings.len();
-        names_changed(context, mat, findings);
+        find_changed_names(context, mat, findings);
         if findings.len() == from {
-            roles_changed(context, mat, findings);
+            find_changed_roles(context, mat, findings);
         }
     }
 }
 
-fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let names = Pair::from_fn(|side| -> Vec<&Name> {
         let segments = mat.segments[side].iter();
         segments
@@ -234,7 +234,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let unknown = Pair::from_fn(|side| -> Vec<(&Name, Vec<usize>)> {
         let with_rest = names[side]
             .iter()
-            .map(|&name| (name, rest(context, mat, side, name)));
+            .map(|&name| (name, unknown_words(context, mat, side, name)));
         with_rest.filter(|(_, rest)| !rest.is_empty()).collect()
     });
     for (after, rest_after) in &unknown.rewrite {
@@ -284,7 +284,12 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 } else {
                     Certainty::Hint
                 };
-                findings.push(context.replaced(Kind::Name, certainty, &before.words, &after.words));
+                findings.push(context.replacement(
+                    Kind::Name,
+                    certainty,
+                    &before.words,
+                    &after.words,
+                ));
             }
             _ if is_new && !is_partly_known && !context.capitals.nouns => {
                 let certainty = if after.core.len() >= 2 {
@@ -294,7 +299,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 };
                 let text = context.readings.rewrite.text(after.words.clone());
                 let note = format!("{text} is not in the original");
-                findings.push(context.gone(
+                findings.push(context.one_sided(
                     Kind::Name,
                     certainty,
                     Side::Rewrite,
@@ -308,7 +313,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
 }
 
 /// The words of a name that the other side of the match knows in no way.
-fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
+fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let over_there = || {
         mat.segments[side.other()]
@@ -409,7 +414,7 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
 }
 
 /// Roles whose words changed: bone specialist → heart specialist, deputy director → director.
-fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for &segment in &mat.segments.rewrite {
         let rewrite = &context.readings.rewrite;
         for head in rewrite
@@ -419,7 +424,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             let Some(partner) = context.partners.of(Side::Rewrite, head) else {
                 continue;
             };
-            if !is_akin(
+            if !is_related(
                 &context.readings.original.words[partner].folded,
                 &rewrite.words[head].folded,
             ) {
@@ -436,7 +441,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                     let word = &context.readings[side].words[*n].folded;
                     modifiers[side.other()]
                         .clone()
-                        .any(|other| is_akin(word, &there.words[other].folded))
+                        .any(|other| is_related(word, &there.words[other].folded))
                         || context.partners.of(side, *n).is_some_and(|other| {
                             there
                                 .around(&(heads[side.other()]..heads[side.other()] + 1), 8)
@@ -472,7 +477,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 } else {
                     Certainty::Hint
                 };
-                findings.push(context.replaced(
+                findings.push(context.replacement(
                     Kind::Name,
                     certainty,
                     &words.original,

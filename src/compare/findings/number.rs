@@ -1,6 +1,6 @@
 //! Matches → figures that changed, went or came.
 //!
-//! The figures of both sides of a match are set off against each other by value, whatever their spelling. What is
+//! The figures of both sides of a match are compared by value, whatever their spelling. What is
 //! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
 //! left alone is one that went or came, unless the other text has it somewhere else.
 
@@ -35,13 +35,13 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     if all.original.is_empty() && all.rewrite.is_empty() {
         return;
     }
-    let mut open = set_off(context, &all);
+    let mut open = without_equal(context, &all);
     open.original
         .retain(|quantity| !is_sum(quantity, &all.rewrite));
     open.rewrite
         .retain(|quantity| !is_sum(quantity, &all.original));
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
-    while let Some((fit, original, rewrite)) = best(context, &open, are_only) {
+    while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
         let certainty = if before.rounds(after) {
             Certainty::Hint
@@ -54,11 +54,11 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         } else {
             Certainty::Likely
         };
-        findings.push(context.replaced(Kind::Number, certainty, &before.words, &after.words));
+        findings.push(context.replacement(Kind::Number, certainty, &before.words, &after.words));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
-            findings.extend(alone(context, side, quantity));
+            findings.extend(unpaired_figure(context, side, quantity));
         }
     }
 }
@@ -67,7 +67,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
 const SCORE_SURE: f32 = 0.6;
 
 /// The figures without an equal on the other side.
-fn set_off<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
+fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
     let mut open = all.clone();
     let is_partner = |before: &Quantity, after: &Quantity| {
         let mut partners = before
@@ -111,7 +111,7 @@ fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
 }
 
 /// The two open figures that fit best.
-fn best(
+fn best_pair(
     context: &Context,
     open: &Pair<Vec<&Quantity>>,
     are_only: bool,
@@ -175,7 +175,7 @@ fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
 }
 
 /// A figure that nothing over there corresponds to.
-fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
+fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
     let there = &context.readings[side.other()];
     if quantity.is_slight()
         || quantity.form == Form::Ordinal
@@ -212,7 +212,7 @@ fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> 
             )
         }
     };
-    Some(context.gone(Kind::Number, certainty, side, &quantity.words, note))
+    Some(context.one_sided(Kind::Number, certainty, side, &quantity.words, note))
 }
 
 /// Whether a figure that is gone was what its sentence was about: what it says is still told, in other words than
@@ -234,7 +234,7 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
         .iter()
         .filter_map(|&n| context.partners.of(Side::Original, n))
         .collect();
-    let is_still_told = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
+    let is_still_stated = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
     let is_vague_now = || {
         let is_new_and_vague = |n: usize| {
             there.is(n, CueClass::Vague) && context.partners.of(Side::Rewrite, n).is_none()
@@ -251,5 +251,5 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
                 .iter()
                 .any(|&n| there.around(&(n..n + 1), 4).any(is_part))
     };
-    is_weighty && !is_aside && (is_still_told || is_vague_now()) && !is_most_now()
+    is_weighty && !is_aside && (is_still_stated || is_vague_now()) && !is_most_now()
 }

@@ -16,7 +16,7 @@ pub(super) struct WordPartners {
 }
 
 /// Words left over on a side of a match up to which kindred ones are looked for; the search is quadratic.
-const KINDRED_MAX: usize = 120;
+const RELATED_MAX: usize = 120;
 
 impl WordPartners {
     /// Finds the partners. `matches` are the segments of each match.
@@ -60,7 +60,7 @@ impl WordPartners {
                     partner.rewrite[rewrite] = Some(original);
                 }
             }
-            join_kindred(readings, &words, &mut partner);
+            pair_related_words(readings, &words, &mut partner);
         }
         WordPartners { partner }
     }
@@ -90,7 +90,7 @@ fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::Role>> {
     roles
 }
 
-fn join_kindred(
+fn pair_related_words(
     readings: &Pair<SideReading>,
     words: &Pair<Vec<usize>>,
     partner: &mut Pair<Vec<Option<usize>>>,
@@ -101,14 +101,14 @@ fn join_kindred(
         };
         words[side].iter().filter(is_open).copied().collect()
     });
-    if left_over.original.len().max(left_over.rewrite.len()) > KINDRED_MAX {
+    if left_over.original.len().max(left_over.rewrite.len()) > RELATED_MAX {
         return;
     }
     for original in left_over.original {
         let word = &readings.original.words[original].folded;
         let is_kin = |&&rewrite: &&usize| {
             partner.rewrite[rewrite].is_none()
-                && is_akin(word, &readings.rewrite.words[rewrite].folded)
+                && is_related(word, &readings.rewrite.words[rewrite].folded)
         };
         if let Some(&rewrite) = left_over.rewrite.iter().find(is_kin) {
             partner.original[original] = Some(rewrite);
@@ -119,7 +119,7 @@ fn join_kindred(
 
 /// Whether two words seem to be forms of one: they begin with the same letters, at least four and half of the
 /// longer. Numbers are never akin.
-pub(super) fn is_akin(a: &str, b: &str) -> bool {
+pub(super) fn is_related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())

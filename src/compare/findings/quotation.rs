@@ -86,7 +86,7 @@ pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<
         .flat_map(|&n| rewrite.quotes_in(rewrite.words_of(n)))
     {
         let quoted = Quoted::new(rewrite, quote.words.clone());
-        let near = whereabouts(context, &quoted);
+        let near = source_region(context, &quoted);
         findings.extend(compare_quote(context, quote, &quoted, &near));
     }
 }
@@ -108,7 +108,7 @@ const PLACES_MAX: usize = 100;
 
 /// The part of the quoted words of the original that a quotation most likely comes from: around the place that most
 /// of its words stand at.
-fn whereabouts(context: &Context, quoted: &Quoted) -> Quoted {
+fn source_region(context: &Context, quoted: &Quoted) -> Quoted {
     const MARGIN: usize = 12;
     let bucket = quoted.words.len().max(8);
     let all = &context.quotations.quoted;
@@ -140,7 +140,7 @@ fn compare_quote(
     near: &Quoted,
 ) -> Option<Finding> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
-    let pairs = equal(&near.folded(original), &quoted.folded(rewrite));
+    let pairs = equal_words(&near.folded(original), &quoted.folded(rewrite));
     let weight = |n: usize| {
         if rewrite.words[n].role == WordRole::Content {
             3.0
@@ -155,7 +155,7 @@ fn compare_quote(
         .sum();
     let is_quotation = kept / total.max(1.0) >= SAME_FROM && is_compact(&pairs, quoted.words.len());
     let (Some(&first), Some(&last), true) = (pairs.first(), pairs.last(), is_quotation) else {
-        return without_original(context, quote, quoted);
+        return unsourced_quotation(context, quote, quoted);
     };
     // The words of the original's quotation that this one stands for: as far as the first and last kept word, and
     // what the rewrite has before and behind them.
@@ -174,14 +174,14 @@ fn compare_quote(
         .collect();
     let gone: Vec<usize> = gone
         .into_iter()
-        .filter(|&n| !owns_up_at(context, &pairs, near, quoted, n))
+        .filter(|&n| !is_marked_omission(context, &pairs, near, quoted, n))
         .collect();
     let come: Vec<usize> = come
         .into_iter()
-        .filter(|&n| !in_brackets(rewrite, n))
+        .filter(|&n| !is_in_brackets(rewrite, n))
         .collect();
     if gone.is_empty() && come.is_empty() {
-        return cut_short(context, quote, quoted, near, last);
+        return truncated_quotation(context, quote, quoted, near, last);
     }
     if only_spelling(original, rewrite, &gone, &come) {
         return None;
@@ -228,13 +228,14 @@ fn compare_quote(
     } else {
         Certainty::Likely
     };
-    let mut finding = context.replaced(Kind::Quotation, certainty, &words.original, &words.rewrite);
+    let mut finding =
+        context.replacement(Kind::Quotation, certainty, &words.original, &words.rewrite);
     finding.note = note;
     Some(finding)
 }
 
 /// Equal words in order.
-fn equal(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
+fn equal_words(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     let ops = capture_diff_slices(Algorithm::Patience, original, rewrite);
     let equal = ops.into_iter().filter_map(|op| match op {
         DiffOp::Equal {
@@ -267,7 +268,7 @@ fn is_compact(pairs: &[(usize, usize)], len: usize) -> bool {
 }
 
 /// Whether the rewrite shows by an ellipsis or brackets that a word of the original is left out.
-fn owns_up_at(
+fn is_marked_omission(
     context: &Context,
     pairs: &[(usize, usize)],
     near: &Quoted,
@@ -296,7 +297,7 @@ fn owns_up_at(
         }
 }
 
-fn in_brackets(reading: &SideReading, n: usize) -> bool {
+fn is_in_brackets(reading: &SideReading, n: usize) -> bool {
     let before = (n.saturating_sub(8)..n)
         .rev()
         .find(|&n| matches!(reading.words[n].text, "[" | "]"));
@@ -355,7 +356,7 @@ fn only_spelling(
 }
 
 /// A quotation that stops before the original's sentence does, without saying so.
-fn cut_short(
+fn truncated_quotation(
     context: &Context,
     quote: &Quote,
     quoted: &Quoted,
@@ -401,13 +402,13 @@ fn cut_short(
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
-    let mut finding = context.replaced(Kind::Quotation, certainty, &words, &(end..end + 1));
+    let mut finding = context.replacement(Kind::Quotation, certainty, &words, &(end..end + 1));
     finding.note = format!("the quotation stops before “{}”", original.text(words));
     Some(finding)
 }
 
 /// A quotation whose words no quotation of the original has.
-fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
+fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
     let original = &context.readings.original;
     let folded = quoted.folded(&context.readings.rewrite);
     let is_at = |from: usize| {
@@ -432,7 +433,7 @@ fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option
         Certainty::Hint
     };
     let words = quote.words.clone();
-    let mut finding = context.gone(
+    let mut finding = context.one_sided(
         Kind::Quotation,
         certainty,
         Side::Rewrite,

@@ -59,7 +59,7 @@ pub(super) fn unmatched_cues<'a>(
     cues.filter(move |cued| cued.cue == Cue::Word(class))
         .filter_map(move |cued| {
             let words = cued.words.clone();
-            if reading.is_in_date(words.start) || stayed(context, side, &words) {
+            if reading.is_in_date(words.start) || is_matched(context, side, &words) {
                 return None;
             }
             let anchors = anchors(context, side, &words)?;
@@ -85,7 +85,7 @@ pub(super) fn unmatched_cues<'a>(
 
 /// Whether a cue stands over there too: its content words, or if it has none, its words of grammar beside words that
 /// stayed with them.
-fn stayed(context: &Context, side: Side, words: &Range<usize>) -> bool {
+fn is_matched(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let has_content = words
         .clone()
