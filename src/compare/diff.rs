@@ -1,7 +1,7 @@
-//! One match → word [`Run`]s of both sides: what stayed, what went, what came, what only moved inside the match.
+//! One match → word [`Run`]s of both sides: kept, removed, added, or only moved inside the match.
 //!
-//! `similar` compares the words of the whole match, its segments joined in text order, so that nothing is lost at
-//! the borders of an n:m match. What that leaves unequal is compared once more: words found then have only moved.
+//! `similar` compares the words of the whole match, its segments joined in text order, so that no words are lost
+//! at the borders of an n:m match. The unequal words are compared again: words that are found then have only moved.
 //! The bounds are numbers of tokens, never times, so that a result does not depend on the machine.
 
 use crate::text::language::Language;

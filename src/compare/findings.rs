@@ -1,14 +1,14 @@
 //! Documents, alignment and runs → [`Finding`]s: the places where the meaning may have changed.
 //!
 //! ```text
-//! segments ─► SideReading (words, cues, quantities, dates, names, quotations) ─┐  one for each side
-//! runs     ─► WordPartners (which word became which) ──────────────────────────┼─► one file for each kind ─► findings
-//! matches  ────────────────────────────────────────────────────────────────┘
+//! segments ─► SideReading (words, cues, quantities, dates, quotations) ─┐  one for each side
+//! runs     ─► WordPartners (which words are the same) ──────────────────┼─► one module for each kind ─► findings
+//! matches  ─────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! A finding says "look here", never "this is wrong": it is made by rules over words, without any model of what they
-//! mean. What words do (deny, hedge, count …) is data, one file a language under `assets/languages`; in a language
-//! without a file, figures, dates, quotations, dropped and added passages are compared all the same.
+//! A finding says "look here", never "this is wrong": rules over words make it, without any model of their meaning.
+//! What words do (deny, hedge, count …) is data, one file a language under `assets/languages`; in a language without a
+//! file, figures, dates, quotations, dropped and added passages are compared all the same.
 //!
 //! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
 //! of [`Kind`]'s order keeps them.
@@ -161,7 +161,7 @@ impl Certainty {
     }
 }
 
-/// What all rules look at.
+/// The input of all rules.
 struct Context<'a> {
     readings: Pair<SideReading<'a>>,
     partners: WordPartners,
@@ -229,8 +229,8 @@ fn vocabulary(reading: &SideReading) -> HashSet<String> {
     vocabulary
 }
 
-/// How much a finding weighs, before what it is about: a sure one more than a likely one, what can be checked more than
-/// what can be argued about.
+/// The weight of a finding without its words: a sure one is heavier than a likely one, and kinds that can be checked
+/// are heavier than kinds that are a matter of judgement.
 fn weight(kind: Kind, certainty: Certainty) -> f32 {
     let kind = match kind {
         Kind::Quotation | Kind::Number | Kind::Negation => 1.0,
@@ -262,7 +262,7 @@ impl Context<'_> {
         keep_one_for_each_change(findings, from);
     }
 
-    /// Words that others replaced.
+    /// A finding about words that were replaced by others.
     fn replacement(
         &self,
         kind: Kind,
@@ -281,7 +281,7 @@ impl Context<'_> {
         }
     }
 
-    /// Words that only one side has.
+    /// A finding about words that only one side has.
     fn one_sided(
         &self,
         kind: Kind,
@@ -307,7 +307,7 @@ impl Context<'_> {
         }
     }
 
-    /// The word over there nearest to where `words` would stand: the partner of the nearest word that has one.
+    /// The word of the other side nearest to where `words` would be: the partner of the nearest word that has one.
     fn nearest_counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
         let reading = &self.readings[side];
         let segment = reading.words_of(reading.words[words.start].segment);
@@ -331,7 +331,7 @@ impl Context<'_> {
         nearest.map(|(_, word)| word..word + 1)
     }
 
-    /// Words that only one side has, beside the word over there that `anchor` is.
+    /// A finding about words that only one side has, shown beside the word `anchor` of the other side.
     fn one_sided_beside(
         &self,
         kind: Kind,
@@ -354,7 +354,7 @@ impl Context<'_> {
         &names[start..end]
     }
 
-    /// Whether a side has a word, in whatever case.
+    /// Whether a side has a word, ignoring case.
     fn has_word(&self, side: Side, folded: &str) -> bool {
         let plain = self.readings[side].language.without_possessive(folded);
         self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
@@ -374,7 +374,7 @@ impl Context<'_> {
         })
     }
 
-    /// Whether a word of `side` and its partner stand beside words that are partners too.
+    /// Whether words near a word of `side` and near its partner are partners too.
     fn has_near_partner(&self, side: Side, here: usize, there: usize) -> bool {
         let around = self.readings[side].around(&(here..here + 1), 3);
         let sight = self.readings[side.other()].around(&(there..there + 1), 5);
@@ -405,7 +405,8 @@ impl Context<'_> {
         })
     }
 
-    /// Orders findings by their place in the rewrite; those that it lacks stand where the backbone passes them.
+    /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
+    /// original.
     fn sort(&self, findings: &mut [Finding]) {
         let place =
             |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
@@ -429,7 +430,7 @@ impl Context<'_> {
     }
 }
 
-/// Of findings from `from` on that share words, keeps the one of the first kind, hints last.
+/// Of the findings from index `from` on that share words, keeps the one whose kind comes first; hints come last.
 fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
     let mut found = findings.split_off(from);
     found.sort_by_key(|finding| {
@@ -447,7 +448,7 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
             (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
             _ => false,
         };
-        // That a whole quotation is new says nothing of what else changed inside it.
+        // A whole new quotation does not hide what else changed inside it.
         let is_whole = |finding: &Finding| {
             finding.kind == Kind::Quotation && finding.stretches.original.is_none()
         };

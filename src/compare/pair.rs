@@ -4,8 +4,8 @@
 //! documents ─► Diptych::new: blocks, a passage each ─► Diptych::matched: sentences, passages, Comparison
 //! ```
 //!
-//! Made once, at load and reload, and never changed. What only a comparison can tell is in a [`Comparison`], so nobody
-//! takes a pair about which nothing is known yet for one in which nothing was found.
+//! Made once, at load and reload, and never changed. The results of the comparison are in a [`Comparison`], so that a
+//! pair that was not compared yet cannot be mistaken for one without findings.
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
@@ -24,9 +24,9 @@ use std::sync::Arc;
 /// The loaded pair.
 #[derive(Debug, Clone)]
 pub struct Diptych {
-    /// The two texts; shared, for a copy of the pair is matched while the first picture is on the screen.
+    /// The two texts; shared, because a copy of the pair is matched while the first picture is on the screen.
     pub documents: Arc<Pair<Document>>,
-    /// What each is written in.
+    /// The language of each.
     pub languages: Pair<Language>,
     /// Their sentences, headings and so on; whole blocks until the pair is matched.
     pub segments: Pair<Vec<Segment>>,
@@ -34,14 +34,14 @@ pub struct Diptych {
     pub passages: Pair<Vec<Passage>>,
     /// What the reader should know: how a text was read, what was left out.
     pub notes: Vec<String>,
-    /// What is known of one text by the other; `None` until [`Diptych::matched`].
+    /// The result of the comparison; `None` until [`Diptych::matched`].
     pub comparison: Option<Comparison>,
 }
 
-/// What came of comparing the texts.
+/// The result of comparing the texts.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// What says the same over there.
+    /// The matches.
     pub alignment: Alignment,
     /// The words of the matches, ordered by place.
     pub runs: Pair<Vec<Run>>,
@@ -171,7 +171,7 @@ impl Diptych {
         Some(align::explain(&as_strs(&texts), alignment, side, segments))
     }
 
-    /// The score of the best link between a passage and one over there.
+    /// The score of the best link between a passage and one of the other side.
     pub fn link_score(&self, side: Side, passage: usize, there: usize) -> Option<f32> {
         let of_passage = |side: Side, passage: usize| &self.passages[side][passage].segments;
         let (original, rewrite) = match side {
@@ -230,7 +230,7 @@ impl Diptych {
         self.passages[side].partition_point(|passage| passage.segments.end <= segment)
     }
 
-    /// The passages over there that say the same, in text order.
+    /// The matching passages of the other side, in text order.
     pub fn counterparts(&self, side: Side, passage: usize) -> Vec<usize> {
         let Some(mat) = self.match_of(side, passage) else {
             return Vec::new();

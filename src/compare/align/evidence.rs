@@ -1,8 +1,7 @@
-//! Candidates → [`Evidence`]: what speaks for each, from the wording of its two segments and of their other
-//! candidates.
+//! Candidates → [`Evidence`]: the features of each, from the wording of its two segments and of their other candidates.
 //!
 //! How similar two segments are says little by itself: a free rewrite shares few words with its source, and two
-//! sentences on one topic share as many. What tells is by how much a candidate beats the others of its row and column.
+//! sentences on one topic share as many. What matters is the margin over the other candidates of its row and column.
 
 use super::candidates::Grid;
 use super::terms::{Term, Terms, shared_terms};
@@ -33,14 +32,14 @@ const POS_MAX: f32 = 0.2;
 /// Better candidates are counted up to this: a sixth is as hopeless as a sixtieth.
 const STRONGER_MAX: usize = 6;
 
-/// What the wording says of each candidate; the lists are parallel to the grid's cells.
+/// The features of each candidate that come from its wording; the lists are parallel to the grid's cells.
 pub struct Evidence {
     /// By [`NAMES`].
     pub features: Vec<[f32; NAMES.len()]>,
 }
 
 impl Evidence {
-    /// Weighs up all candidates, whose [`similarity`] is known.
+    /// Computes the features of all candidates, given their [`similarity`].
     pub fn new(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Evidence {
         Evidence {
             features: features(grid, terms, similarity),
@@ -86,7 +85,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         });
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
         share_prefixes(terms, cell, &mut both);
-        // What nobody else covers of a segment is asked of its best other candidate.
+        // The uncovered part of a segment is compared with its best other candidate.
         let alone = Pair::from_fn(|side| {
             let best = rival[side]
                 .best

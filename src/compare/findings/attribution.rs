@@ -1,7 +1,7 @@
-//! Matches → claims that lost their speaker, changed him, or have a vague one now.
+//! Matches → claims whose speaker was dropped, replaced, or made vague.
 //!
-//! A frame is a verb of saying with somebody who says it (`Lund said`, `the union claims`), or `according to` and who
-//! follows. A claim whose frame is gone is the narrator's own now.
+//! An attribution frame is a verb of saying with its speaker (`Lund said`, `the union claims`), or `according to` and a
+//! source. A claim without its frame becomes the narrator's own.
 
 use super::cued_text::WordRole;
 use super::cues::Cue;
@@ -21,13 +21,13 @@ struct AttributionFrame {
     words: Range<usize>,
     /// The speaker alone.
     speaker: Range<usize>,
-    /// What the speaker is called by.
+    /// How the speaker is named.
     kind: SpeakerKind,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum SpeakerKind {
-    /// A name, a role, a thing of its own: the union.
+    /// A name, a role, an organization: the union.
     Known,
     /// Experts, critics, officials.
     Anonymous,
@@ -90,7 +90,7 @@ fn frame(context: &Context, side: Side, segment: usize) -> Option<AttributionFra
     None
 }
 
-/// Who follows `according to`: the next content words that stand together.
+/// The source after `according to`: the next content words in a row.
 fn source_behind(
     reading: &SideReading,
     words: &Range<usize>,
@@ -115,7 +115,7 @@ fn source_behind(
     Some((speaker.clone(), speaker_kind(reading, speaker)?))
 }
 
-/// Who says it: right behind the verb, or the nearest before it.
+/// The speaker: right after the verb, or the nearest before it.
 fn speaker_of(
     context: &Context,
     side: Side,
@@ -212,10 +212,10 @@ fn speaker_kind(reading: &SideReading, words: Range<usize>) -> Option<SpeakerKin
     }
 }
 
-/// What tells that somebody says something.
+/// The cues that show a speaker.
 const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
-/// A claim whose frame is gone.
+/// Finds a claim that lost its frame.
 fn dropped_attribution(
     context: &Context,
     mat: &Match,
@@ -266,7 +266,7 @@ fn dropped_attribution(
     ))
 }
 
-/// A claim with another speaker than before.
+/// Finds a claim whose speaker changed.
 fn changed_speaker(
     context: &Context,
     mat: &Match,
@@ -300,7 +300,7 @@ fn changed_speaker(
     }
 }
 
-/// A quotation whose speaker stands only beside it: the sentence before has the frame.
+/// Finds another speaker of a quotation whose frame is in the sentence before.
 fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Finding> {
     let original = &context.readings.original;
     let &segment = mat
@@ -319,7 +319,7 @@ fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -
     other_speaker(context, mat, &frame.speaker, after)
 }
 
-/// Two names that are not one.
+/// Compares two names; none if they can be the same.
 fn other_speaker(
     context: &Context,
     mat: &Match,
@@ -360,7 +360,7 @@ fn other_speaker(
     Some(finding)
 }
 
-/// Whether the segments that a match has on `side` name a speaker of either side.
+/// Whether the segments of a match on `side` name a speaker from the other side.
 fn names_speaker(context: &Context, side: Side, speaker: &Range<usize>, mat: &Match) -> bool {
     let from = &context.readings[side.other()];
     let there = &context.readings[side];

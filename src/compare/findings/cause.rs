@@ -1,4 +1,4 @@
-//! Matches → sequences and links that became causes: `after protests` → `because of protests`.
+//! Matches → sequences and correlations that became causes: `after protests` → `because of protests`.
 
 use super::cues::Cue;
 use super::unmatched_cues::unmatched_cues;
@@ -7,7 +7,7 @@ use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
 
-/// Finds them. A cause that is no longer told is an omission, not a change, and left alone.
+/// Finds them. A cause that is no longer mentioned is an omission, not a change, and is not reported.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let original = &context.readings.original;
     let came = unmatched_cues(

@@ -1,7 +1,7 @@
 //! One side's segments → [`CuedText`]: its words, and what they do.
 //!
-//! It knows words alone. The facts that stand in them (dates, figures, quotations) are read from here, and are part of
-//! the [`SideReading`](super::reading::SideReading).
+//! It contains words only. The facts in them (dates, figures, quotations) are parsed from it and are part of the
+//! [`SideReading`](super::reading::SideReading).
 
 use super::Stretch;
 use super::cues::{Cue, CuePhrase, CueTable};
@@ -48,9 +48,9 @@ pub(super) struct CuedWord<'a> {
 /// What a word is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WordRole {
-    /// Says something.
+    /// Has a meaning of its own.
     Content,
-    /// A word of grammar.
+    /// A function word.
     Function,
     /// Punctuation.
     Mark,
@@ -227,7 +227,7 @@ fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
     all
 }
 
-/// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
+/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not.
 fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues

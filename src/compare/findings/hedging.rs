@@ -1,4 +1,4 @@
-//! Matches → statements that became surer or less sure: `may need` → `need`, `rose` → `possibly rose`.
+//! Matches → statements that became more certain or less certain: `may need` → `need`, `rose` → `possibly rose`.
 
 use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
@@ -15,7 +15,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         let mut is_reported = false;
         for hedge in unmatched_cues(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
             if std::mem::replace(&mut is_reported, true) {
-                break; // more hedges of one sentence are one change
+                break; // several hedges of one sentence are one change
             }
             let text = context.readings[side].text(hedge.words.clone());
             let certainty = hedge.certainty(mat);
@@ -38,7 +38,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// A word that could be a hedge on `side`, and over there one that makes sure in its place: can → will.
+/// Finds a possible hedge on `side` that a word of certainty replaces on the other side: can → will.
 fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let cues = mat.segments[side.other()]
@@ -95,5 +95,5 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Find
     Some(finding)
 }
 
-/// Words behind a word that makes sure, and before what it acts on, in which the one and the hedge stand.
+/// The most words between a word of certainty, or the hedge, and the word that it acts on.
 const REACH: usize = 4;

@@ -1,4 +1,4 @@
-//! Words → [`Name`]s, and matches → names and roles that became others.
+//! Words → [`Name`]s, and matches → names and roles that changed.
 //!
 //! A name is a run of capitalised words. At the start of a sentence a capital says nothing, so there a word is a name
 //! only if the texts write it with a capital elsewhere, or never without one and a name goes on behind it. A name of
@@ -30,10 +30,10 @@ pub(super) struct Name {
     pub core: Vec<usize>,
 }
 
-/// What the texts as a whole tell about capitals.
+/// How the two texts use capitals.
 #[derive(Debug, Default)]
 pub(super) struct Capitals {
-    /// Words that stand somewhere without one.
+    /// Words that occur without a capital.
     small: HashSet<String>,
     /// Words that have one in the middle of a sentence.
     large: HashSet<String>,
@@ -41,8 +41,8 @@ pub(super) struct Capitals {
     pub nouns: bool,
 }
 
-/// From this share of content words with capitals inside sentences on, nouns have them: German prose has about half,
-/// English a tenth.
+/// The share of capitalised content words inside sentences from which nouns are written with capitals: German prose has
+/// about half, English a tenth.
 const NOUNS_FROM: f32 = 0.3;
 
 impl Capitals {
@@ -107,7 +107,7 @@ fn is_prose(reading: &SideReading, segment: usize) -> bool {
     )
 }
 
-/// Whether a capital says nothing here: at the start, or behind a quotation mark, a colon or a full stop.
+/// Whether a capital proves nothing here: at the start, or after a quotation mark, a colon or a full stop.
 fn starts_sentence(reading: &SideReading, n: usize) -> bool {
     match reading.before(n).map(|before| &reading.words[before]) {
         None => true,
@@ -208,7 +208,7 @@ fn is_counted(reading: &SideReading, n: usize) -> bool {
         .is_some_and(|quantity| quantity.words.contains(&n))
 }
 
-/// Finds the names and roles of a match that became others.
+/// Finds the names and roles of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let has_prose = |side: Side| {
         mat.segments[side]
@@ -312,7 +312,7 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// The words of a name that the other side of the match knows in no way.
+/// The words of a name that the other side of the match does not have in any form.
 fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let over_there = || {
@@ -338,7 +338,7 @@ fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec
     name.core.iter().copied().filter(|n| !is_known(n)).collect()
 }
 
-/// Whether one name is the other with another ending: Russia, Russian.
+/// Whether two names differ only in their endings: Russia, Russian.
 fn is_form(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let shorter = a.chars().count().min(b.chars().count());
@@ -371,7 +371,7 @@ fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bo
             .any(|n| group(there, n).is_some_and(|group| groups.contains(&group)))
 }
 
-/// Whether the name is the initials of words over there, or they are its initials: CEO, Chief Executive (Officer).
+/// Whether the name is the initials of words on the other side, or the other way round: CEO, Chief Executive (Officer).
 fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let plain = |word: &str| word.replace(['.', '-'], "");
@@ -488,7 +488,7 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// The words before a role that tell which: up to three, not beyond a word of grammar or a mark.
+/// The modifiers before a role: up to three words, up to a function word or a punctuation mark.
 fn modifiers(reading: &SideReading, head: usize) -> Range<usize> {
     let start = reading.words_of(reading.words[head].segment).start;
     let is_modifier = |n: &usize| {

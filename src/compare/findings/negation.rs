@@ -1,4 +1,4 @@
-//! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
+//! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
 use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
@@ -14,7 +14,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     let denials = Pair::from_fn(|side| -> Vec<UnmatchedCue> {
         unmatched_cues(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
     });
-    // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
+    // A dropped denial and an added one often restate the same: no more than / at most.
     let is_restated = Side::BOTH.iter().all(|&side| !denials[side].is_empty());
     for side in Side::BOTH.into_iter().filter(|_| !is_restated) {
         for denial in &denials[side] {
@@ -42,7 +42,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// Words that took or lost a beginning that denies them: fair → unfair.
+/// Finds a word that gained or lost a negative prefix: fair → unfair.
 fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let open = Pair::from_fn(|side| -> Vec<usize> {
         let reading = &context.readings[side];
@@ -82,10 +82,10 @@ fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Findi
     }
 }
 
-/// Words left over on a side up to which they are compared one by one.
+/// The most unmatched words on a side that are compared one by one.
 const WORDS_MAX: usize = 120;
 
-/// Words that became their opposites: faster → slower, left → right.
+/// Finds words that became their opposites: faster → slower, left → right.
 fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let languages = context.readings.as_ref().map(|reading| reading.language);
     if languages.original != languages.rewrite {

@@ -1,8 +1,8 @@
-//! Matches → figures that changed, went or came.
+//! Matches → figures that were changed, dropped or added.
 //!
-//! The figures of both sides of a match are compared by value, whatever their spelling. What is
-//! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
-//! left alone is one that went or came, unless the other text has it somewhere else.
+//! The figures of both sides of a match are compared by value, whatever their spelling. The
+//! rest is paired by position (kept neighbours), by unit and by what is counted; a pair is a change. A figure without a
+//! pair was dropped or added, unless the other text has it somewhere else.
 
 use super::cued_text::WordRole;
 use super::facts::quantity::{Form, Quantity};
@@ -17,13 +17,13 @@ use std::ops::Range;
 /// How well two figures must fit to be one that changed: see [`fit`].
 const FIT_MIN: i32 = 3;
 
-/// What it adds to the fit of two figures that they are the only ones left of their match.
+/// Bonus for the fit of two figures that are the only ones left in their match.
 const ALONE: i32 = 1;
 
 /// From this fit on a change is sure.
 const FIT_SURE: i32 = 6;
 
-/// Finds what became of the figures of a match.
+/// Finds the figures of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let all = Pair::from_fn(|side| -> Vec<&Quantity> {
         let reading = &context.readings[side];
@@ -63,7 +63,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// A link this sure lets a change be sure.
+/// The least score of a match for a sure change.
 const SCORE_SURE: f32 = 0.6;
 
 /// The figures without an equal on the other side.
@@ -85,14 +85,14 @@ fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<V
             equal.map(|n| open.rewrite.remove(n)).is_none()
         });
     }
-    // A figure told twice on one side and once on the other is no change.
+    // A figure that occurs twice on one side and once on the other is no change.
     for side in Side::BOTH {
         open[side].retain(|quantity| !all[side.other()].iter().any(|other| quantity.equals(other)));
     }
     open
 }
 
-/// Whether a figure is the sum of two or more figures over there: 14 counts of theft and 3 of fraud, 17 charges.
+/// Whether a figure is the sum of two or more figures of the other side: 14 counts of theft and 3 of fraud, 17 charges.
 fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
     let parts: Vec<&&Quantity> = there
         .iter()
@@ -164,7 +164,7 @@ fn fit(context: &Context, before: &Quantity, after: &Quantity) -> i32 {
         + rounded
 }
 
-/// What a figure counts: the next content words behind it, up to two.
+/// What a figure counts: the next content words after it, up to two.
 fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
     let end = reading.words_of(reading.words[words.start].segment).end;
     let behind = words.end..end.min(words.end + 4);
@@ -174,7 +174,7 @@ fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
     words.end..stop.unwrap_or(behind.end)
 }
 
-/// A figure that nothing over there corresponds to.
+/// Finds a figure without a corresponding one on the other side.
 fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
     let there = &context.readings[side.other()];
     if quantity.is_slight()
@@ -215,8 +215,7 @@ fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option
     Some(context.one_sided(Kind::Number, certainty, side, &quantity.words, note))
 }
 
-/// Whether a figure that is gone was what its sentence was about: what it says is still told, in other words than
-/// figures.
+/// Whether a dropped figure was the point of its sentence: its statement is still there, in words instead of figures.
 fn is_point(context: &Context, quantity: &Quantity) -> bool {
     let (here, there) = (&context.readings.original, &context.readings.rewrite);
     let is_weighty = match quantity.unit {
@@ -243,7 +242,7 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
             .iter()
             .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
     };
-    // "Two thirds" told as "most" is an omission that nobody minds.
+    // "Two thirds" rewritten as "most" is a harmless omission.
     let is_most_now = || {
         let is_part = |n: usize| there.is(n, CueClass::Some);
         quantity.form == Form::Fraction

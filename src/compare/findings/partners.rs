@@ -1,7 +1,7 @@
-//! Runs → [`WordPartners`]: which word of the original became which of the rewrite.
+//! Runs → [`WordPartners`]: which word of the original corresponds to which word of the rewrite.
 //!
-//! Equal words are partners where the runs of a match say that they stayed; of the content words left over, those that
-//! share their beginning (`signed`, `sign`).
+//! Equal words are partners if the runs of a match show that they were kept; of the remaining content words, those that
+//! share a prefix (`signed`, `sign`).
 
 use super::cued_text::WordRole;
 use super::reading::SideReading;
@@ -15,7 +15,7 @@ pub(super) struct WordPartners {
     partner: Pair<Vec<Option<usize>>>,
 }
 
-/// Words left over on a side of a match up to which kindred ones are looked for; the search is quadratic.
+/// The most unmatched words on a side of a match for which related words are searched; the search is quadratic.
 const RELATED_MAX: usize = 120;
 
 impl WordPartners {
@@ -34,8 +34,8 @@ impl WordPartners {
                     .flat_map(|&n| readings[side].words_of(n))
                     .collect()
             });
-            // A word that stayed in order is the partner of the one that stayed as the same of their number, for
-            // both sides list them in one order.
+            // Both sides list their kept words in the same order, so the n-th kept word of one side is the partner of
+            // the n-th kept word of the other.
             for was_moved in [false, true] {
                 let kept = Pair::from_fn(|side| {
                     let is_kept = |role: Option<diff::Role>| match role {
@@ -65,7 +65,7 @@ impl WordPartners {
         WordPartners { partner }
     }
 
-    /// The partner over there of a word of `side`.
+    /// The partner of a word of `side` on the other side.
     pub fn of(&self, side: Side, word: usize) -> Option<usize> {
         self.partner[side][word]
     }
@@ -117,8 +117,8 @@ fn pair_related_words(
     }
 }
 
-/// Whether two words seem to be forms of one: they begin with the same letters, at least four and half of the
-/// longer. Numbers are never akin.
+/// Whether two words seem to be forms of one word: they begin with the same letters, at least four and half of the
+/// longer word. Numbers are never related.
 pub(super) fn is_related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
@@ -126,7 +126,7 @@ pub(super) fn is_related(a: &str, b: &str) -> bool {
 }
 
 impl WordPartners {
-    /// Whether `here` of `side` and `there` of the other stand between the same neighbours: on the left, on the right.
+    /// Whether `here` on `side` and `there` on the other side have the same neighbours: on the left, on the right.
     pub fn is_between(
         &self,
         readings: &Pair<SideReading>,

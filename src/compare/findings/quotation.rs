@@ -1,9 +1,9 @@
-//! Quotations → those whose words are not the original's.
+//! Quotations → those that changed the words of the original.
 //!
-//! What stands inside quotation marks is somebody's own words, so every word counts. The shapes of the marks do not,
-//! nor that a speaker interrupts (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
-//! quotation of the rewrite is looked up in that of the original. Words in square brackets and ellipses own up to a
-//! change and are none (Chicago Manual of Style, 13.50–13.62).
+//! Text inside quotation marks is in a speaker's own words, so every word counts. The shapes of the marks do not count,
+//! nor does an interruption (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
+//! quotation of the rewrite is looked up in the string of the original. Square brackets and ellipses mark a change
+//! openly, so it is not reported (Chicago Manual of Style, 13.50–13.62).
 
 use super::cued_text::WordRole;
 use super::facts::quote::Quote;
@@ -37,11 +37,10 @@ impl Quoted {
     }
 }
 
-/// Words of a quotation up to which a lone change of it is not looked for in the narration: they may be there by
-/// chance, or be a title or a word used with a wink.
+/// The most words of a quotation that may be a title or an ironic word, so that it is only a hint.
 const SHORT: usize = 2;
 
-/// From this share of its words found in one quotation of the original on, a quotation is that one.
+/// The share of words found in a quotation of the original from which the two are the same quotation.
 const SAME_FROM: f32 = 0.5;
 
 /// All quoted words of the original as one string, and where every word of the original stands.
@@ -53,7 +52,7 @@ pub(super) struct Quotations {
 }
 
 impl Quotations {
-    /// Collects them; nothing if the rewrite quotes nobody.
+    /// Collects them; empty if the rewrite has no quotation.
     pub fn new(readings: &Pair<SideReading>) -> Quotations {
         let original = &readings.original;
         let quotes: &[Quote] = if readings.rewrite.quotes.is_empty() {
@@ -103,11 +102,10 @@ fn index<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>
     places
 }
 
-/// A word that stands more often than this tells nothing about where a quotation comes from.
+/// A word with more occurrences than this does not help to locate a quotation.
 const PLACES_MAX: usize = 100;
 
-/// The part of the quoted words of the original that a quotation most likely comes from: around the place that most
-/// of its words stand at.
+/// The part of the quoted words of the original that a quotation most likely comes from: where most of its words occur.
 fn source_region(context: &Context, quoted: &Quoted) -> Quoted {
     const MARGIN: usize = 12;
     let bucket = quoted.words.len().max(8);
@@ -248,7 +246,7 @@ fn equal_words(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = equal
         .flat_map(|(old, new, len)| (0..len).map(move |k| (old + k, new + k)))
         .collect();
-    // A stray word far from the rest is equal by chance.
+    // A single equal word far from the rest is a coincidence.
     let middle = pairs.len() / 2;
     if let Some(&(old, new)) = pairs.get(middle) {
         let far = rewrite.len() + 8;
@@ -259,7 +257,7 @@ fn equal_words(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether the kept words stand together over there, not strewn.
+/// Whether the kept words are close together in the original, not scattered.
 fn is_compact(pairs: &[(usize, usize)], len: usize) -> bool {
     match (pairs.first(), pairs.last()) {
         (Some(first), Some(last)) => last.0 - first.0 < 2 * len + 6,
@@ -355,7 +353,7 @@ fn only_spelling(
                 })
 }
 
-/// A quotation that stops before the original's sentence does, without saying so.
+/// Finds a quotation that ends before the original's sentence does, without an ellipsis.
 fn truncated_quotation(
     context: &Context,
     quote: &Quote,
@@ -407,7 +405,7 @@ fn truncated_quotation(
     Some(finding)
 }
 
-/// A quotation whose words no quotation of the original has.
+/// Finds a quotation whose words are in no quotation of the original.
 fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
     let original = &context.readings.original;
     let folded = quoted.folded(&context.readings.rewrite);

@@ -1,6 +1,6 @@
 //! One side's segments → [`SideReading`]: its words, what they do, and the facts in them.
 //!
-//! Made once for each side; the files of the kinds compare readings and never look at the text again.
+//! Made once for each side; the modules of the kinds compare readings and never look at the text again.
 
 use super::cued_text::{CuedText, within};
 use super::facts::date::{self, Date};
@@ -23,7 +23,7 @@ pub(super) struct SideReading<'a> {
     cued_text: CuedText<'a>,
 }
 
-/// A rule asks a side for its words and for its facts alike; the two are apart only because facts are read from words.
+/// Rules use words and facts alike; they are two types only because facts are parsed from words.
 impl<'a> Deref for SideReading<'a> {
     type Target = CuedText<'a>;
 

@@ -27,7 +27,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// A word for all on the side `wide` where the other side has one for a part of the same things.
+/// Finds a word for all on the side `wide` where the other side has a word for a part of the same things.
 fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Finding> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
     if all
@@ -80,13 +80,13 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
     Some(finding)
 }
 
-/// The content words that a word for all is about.
+/// The content words that a word for all applies to.
 fn things(reading: &SideReading, from: usize) -> impl Iterator<Item = usize> {
     let end = reading.around(&(from.saturating_sub(1)..from), 5).end;
     (from..end).filter(|&n| reading.words[n].role == WordRole::Content)
 }
 
-/// A number within `sight` that the wide side does not tell.
+/// A number within `sight` that the wide side does not state.
 fn unstated_count(
     context: &Context,
     mat: &Match,

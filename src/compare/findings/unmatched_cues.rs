@@ -1,9 +1,8 @@
-//! Cues on one side → those that nothing over there stands for.
+//! Cues of one side → [`UnmatchedCue`]s: those without an equivalent on the other side.
 //!
-//! The rule behind negation, certainty, cause and scope: a cue (`not`, `may`, `because`, `all`) acts on the words around
-//! it. Where those stayed, their partners must have a cue of the same sort around them, or the sentence no longer says
-//! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
-//! none.
+//! The rule behind negation, hedging and cause: a cue (`not`, `may`, `because`) acts on the words around it. If those
+//! words were kept, their partners must have a cue of the same class around them; otherwise the meaning changed. Words
+//! that can stand for a cue without being one (`fails to` for `not`) prevent a finding but never cause one.
 
 use super::cued_text::WordRole;
 use super::cues::Cue;
@@ -14,22 +13,22 @@ use crate::text::language::CueClass;
 use crate::text::side::Side;
 use std::ops::Range;
 
-/// A cue without a counterpart.
+/// A cue without an equivalent on the other side.
 #[derive(Debug, Clone)]
 pub(super) struct UnmatchedCue {
     /// Its words.
     pub words: Range<usize>,
     /// The partners of the words that it acts on, nearest first; never empty.
     pub anchors: Vec<usize>,
-    /// Whether all around it stayed, so that only the cue went (or came).
+    /// Whether the words around it are the same on both sides, so that only the cue was dropped or added.
     pub is_in_place: bool,
 }
 
-/// From this share of words kept on, a cue that went (or came) where everything around it stayed surely did.
+/// The share of kept words in a match from which an unmatched cue between kept words is sure.
 const KEPT_SURE: f32 = 0.85;
 
 impl UnmatchedCue {
-    /// How surely it went (or came).
+    /// How certain it is that the cue was dropped or added.
     pub fn certainty(&self, mat: &Match) -> Certainty {
         match self.is_in_place && mat.kept >= KEPT_SURE {
             true => Certainty::Sure,
@@ -41,10 +40,10 @@ impl UnmatchedCue {
 /// Words to each side that a cue acts on.
 const REACH: usize = 5;
 
-/// Words to each side of an anchor in which its cue over there is looked for.
+/// Words on each side of an anchor in which the other side is searched for a cue.
 const SIGHT: usize = 8;
 
-/// The cues of `class` in the segments that `mat` has on `side` that neither `class` nor one `like` it stands for.
+/// The cues of `class` in the segments of `mat` on `side` for which the other side has no cue of `class` or `like`.
 pub(super) fn unmatched_cues<'a>(
     context: &'a Context,
     mat: &'a Match,
@@ -83,8 +82,8 @@ pub(super) fn unmatched_cues<'a>(
         })
 }
 
-/// Whether a cue stands over there too: its content words, or if it has none, its words of grammar beside words that
-/// stayed with them.
+/// Whether the other side has the same cue: its content words, or if it has none, its function words beside words that
+/// are partners too.
 fn is_matched(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let has_content = words
@@ -99,7 +98,7 @@ fn is_matched(context: &Context, side: Side, words: &Range<usize>) -> bool {
         })
 }
 
-/// Whether a cue over there is already the partner of another one here.
+/// Whether a cue of the other side is already the partner of another cue here.
 fn has_partner_cue(
     context: &Context,
     side: Side,
@@ -117,8 +116,8 @@ fn has_partner_cue(
     })
 }
 
-/// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly is
-/// gone, or most are.
+/// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly has
+/// no partner, or most have none.
 pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
     let reading = &context.readings[side];
     let around = reading.around(words, REACH);
@@ -156,7 +155,7 @@ fn clause(
     })
 }
 
-/// Whether the words before and behind follow on each other over there.
+/// Whether the words before and after it are neighbours on the other side.
 fn is_in_place(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let segment = reading.words_of(reading.words[words.start].segment);

@@ -1,6 +1,6 @@
-//! Lines and their markers → [`HardWrap`]: which line ends are only the work of an editor that wrapped at some width.
+//! Lines and their markers → [`HardWrap`]: the line ends that an editor made by wrapping at some width.
 //!
-//! A document is asked as a whole whether it was wrapped, and how wide; then each line end is asked by itself.
+//! First the document as a whole: was it wrapped, and at which width? Then each line end by itself.
 
 use super::BlockKind;
 use super::lines::{TextLine, columns, is_cjk};
@@ -12,15 +12,15 @@ pub(super) struct HardWrap {
     width: Option<usize>,
 }
 
-/// Nobody wraps wider; a document with lines beyond it has one paragraph a line.
+/// No editor wraps at a larger width; a document with longer lines has one paragraph a line.
 const WIDTH_MAX: usize = 120;
 
-/// Nobody wraps narrower; shorter lines are verse, addresses, lists.
+/// No editor wraps at a smaller width; shorter lines are verse, addresses, lists.
 const WIDTH_MIN: usize = 30;
 
 impl HardWrap {
-    /// Works it out. The sign of a wrap is a sentence that goes on behind a line with no room for its next word: if
-    /// there are enough of these, and hardly any that go on behind a shorter line, the document was wrapped.
+    /// Detects it. The sign of a wrap is a sentence that continues after a line with no room for its next word: if
+    /// there are enough of these, and hardly any that continue after a shorter line, the document was wrapped.
     pub fn of(text: &str, lines: &[TextLine], markers: &[Marker]) -> HardWrap {
         let mut columns: Vec<usize> = lines.iter().map(|line| line.end_column).collect();
         columns.sort_unstable();
@@ -48,7 +48,7 @@ impl HardWrap {
         }
     }
 
-    /// Whether the line at `idx` runs on from the one before it, which is the last of a block of `kind`.
+    /// Whether the line at `idx` continues the line before it, the last of a block of `kind`.
     pub fn joins(
         self,
         text: &str,

@@ -1,9 +1,9 @@
-//! Text → [`TextLine`]s: what stands on each, where it begins and where it ends.
+//! Text → [`TextLine`]s: the content of each line, its start and its end.
 
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// A line with something on it.
+/// A line that is not blank.
 #[derive(Debug, Clone)]
 pub(super) struct TextLine {
     /// What can be read: no white space and nothing invisible at its ends; empty if there is nothing to read.
@@ -84,7 +84,7 @@ fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<TextLine> {
     })
 }
 
-/// Where `text`, which starts at `offset`, is without the `blank` characters at its ends.
+/// The range of `text`, which starts at `offset`, without the `blank` characters at its ends.
 fn trimmed(text: &str, offset: usize, blank: impl Fn(char) -> bool) -> Range<usize> {
     let start = offset + text.len() - text.trim_start_matches(&blank).len();
     let end = offset + text.trim_end_matches(&blank).len();
@@ -96,7 +96,7 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// How wide a text is.
+/// The width of a text in columns.
 pub(super) fn columns(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),

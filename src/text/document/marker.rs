@@ -1,4 +1,4 @@
-//! Lines → [`Marker`]s: what a line says about itself by the signs that it starts with or consists of.
+//! Lines → [`Marker`]s: the kind of a line, shown by the signs that it starts with or consists of.
 
 use super::lines::TextLine;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub(super) enum Marker {
 }
 
 impl Marker {
-    /// What is left of a line behind its marker.
+    /// The part of a line after its marker.
     pub fn content(self, line: &Range<usize>) -> Range<usize> {
         match self {
             Marker::Heading { len, .. } | Marker::Item { len } | Marker::Quote { len, .. } => {

@@ -1,7 +1,7 @@
-//! Blocks → what each is as a whole: its [`Kind`] by its layout, its words and its place among the others.
+//! Blocks → the [`Kind`] of each, by its layout, its words and its position.
 //!
-//! The words that show it are in `assets/languages`: those of all languages, for a page is often in another language
-//! than its article. When in doubt a block is content: a sentence.
+//! The words are in `assets/languages`; those of all languages are used, because a page is often in another language
+//! than its article. A doubtful block counts as content: a sentence.
 
 use super::Kind;
 use crate::text::document::{Block, BlockKind, Document, is_cjk, join};
@@ -11,10 +11,10 @@ use std::borrow::Cow;
 /// Longer lines are text, whatever they start with.
 const CHARS_MAX: usize = 160;
 
-/// A heading inside the text is no longer than so many characters; a title may be longer.
+/// The most characters of a heading inside the text; a title may be longer.
 const HEADING_MAX: usize = 100;
 
-/// The byline is among so many blocks from the top.
+/// The byline is among the first blocks of a document; this many are searched.
 const TOP: usize = 8;
 
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
@@ -60,7 +60,7 @@ pub(super) fn stamp_len(text: &str) -> Option<usize> {
 struct RoleWords(Vec<Language>);
 
 impl RoleWords {
-    /// The lists of all languages, or where no language's words hold, those of none.
+    /// The lists of all languages; under the general rules, only the general ones.
     fn of(language: Language) -> RoleWords {
         RoleWords(match language.is_general() {
             true => vec![language],
@@ -120,7 +120,7 @@ impl<'a> BlockLine<'a> {
         }
     }
 
-    /// Whether it is running text: a long one, or one that ends like a sentence.
+    /// Whether it is running text: it is long, or ends like a sentence.
     fn is_full(&self) -> bool {
         self.block != BlockKind::Paragraph || self.text.is_empty() || ends_with(&self.text, STOPS)
     }
@@ -141,7 +141,7 @@ const STOPS: &[char] = &[
     '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '：', '；', '，', '、',
 ];
 
-/// As [`STOPS`], but for what ends many a title.
+/// [`STOPS`] without the marks that many titles end with.
 const TITLE_STOPS: &[char] = &['.', '…', ':', ';', ',', '。', '：', '；', '，', '、'];
 
 fn ends_with(text: &str, stops: &[char]) -> bool {
@@ -220,7 +220,7 @@ fn is_heading(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
         && kinds[idx + 1] != Kind::Boilerplate
 }
 
-/// Whether `line` is navigation, a credit, a call to share: no content.
+/// Whether `line` is navigation, a credit or a call to share.
 fn is_boilerplate(line: &str, lists: &RoleWords) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);

@@ -1,4 +1,4 @@
-//! Words → [`Quote`]s: what stands inside quotation marks, whatever their shapes.
+//! Words → [`Quote`]s: the words inside quotation marks of any shape.
 
 use crate::compare::findings::cued_text::{CuedText, WordRole};
 use std::ops::Range;
@@ -10,7 +10,7 @@ pub struct Quote {
     pub words: Range<usize>,
 }
 
-/// Words up to which a quotation is one; behind that somebody forgot to close it.
+/// The most words of a quotation; a longer one was probably never closed.
 const WORDS_MAX: usize = 600;
 
 /// Marks that only open, and what closes them.
