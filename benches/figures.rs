@@ -15,7 +15,7 @@ use diptych::compare::align::Scoring;
 use diptych::compare::pair::Diptych;
 use diptych::text::side::{Pair, Side};
 use diptych::view::screen;
-use pairs::{Random, SIZE, Sample, Wrapped, frame, opened, painted, reader, theme};
+use pairs::{Random, SIZE, Sample, Wrapped, frame, opened, paint, reader, theme};
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -172,7 +172,7 @@ fn table_keys() {
             let time = timed(|| {
                 learn(&mut session, news);
                 let _ = session.handle(Event::Input(input.clone()));
-                painted(&screen::of_app(&session), &theme);
+                paint(&screen::of_app(&session), &theme);
             });
             times.push((time, input));
         }

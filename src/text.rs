@@ -7,7 +7,7 @@ pub mod count;
 pub mod document;
 pub mod glyph;
 pub mod language;
-pub mod natural;
+pub mod natural_sort;
 pub mod segment;
 pub mod side;
 pub mod words;

@@ -68,7 +68,7 @@ pub fn reader(diptych: Diptych) -> Reader {
 
 /// The screen in the terminal library's buffer: all of a frame but the writing of it.
 pub fn frame(reader: &Reader, theme: &Theme) -> Buffer {
-    painted(&screen::screen(reader), theme)
+    paint(&screen::screen(reader), theme)
 }
 
 pub fn paint(screen: &Screen, theme: &Theme) -> Buffer {

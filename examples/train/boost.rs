@@ -5,7 +5,7 @@
 //! with a sign may only ever push the score that way: to be more alike, say, never counts against a pair.
 
 use crate::linear;
-use diptych::compare::align::score::{Model, Tree};
+use diptych::compare::align::score::{DecisionTree, Model};
 
 /// What to learn from.
 #[derive(Default, Clone)]
@@ -179,7 +179,7 @@ fn grow(
     features: &[usize],
     signs: &[i8],
     settings: Settings,
-) -> (Tree, Vec<(usize, u8)>) {
+) -> (DecisionTree, Vec<(usize, u8)>) {
     let n_inner = (1 << settings.depth) - 1;
     let mut all = Sum::default();
     drawn.iter().for_each(|&(_, sum)| all.add(sum));
@@ -260,7 +260,7 @@ fn grow(
         let upto = columns[feature].upto.get(usize::from(bin));
         upto.copied().unwrap_or(f32::MAX)
     };
-    let tree = Tree {
+    let tree = DecisionTree {
         feature: cuts.iter().map(|cut| cut.0 as u8).collect(),
         upto: cuts.iter().map(upto).collect(),
         leaf: nodes[n_inner..].iter().map(leaf).collect(),

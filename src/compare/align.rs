@@ -8,12 +8,12 @@
 //!   └─► verbatim pairs ────────────────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! A first model sees the wording of a pair, set against the other candidates of its two segments; a further one also
-//! sees what the first said of the neighbours. No language is assumed and nothing is tuned for a kind of text. Method,
-//! training and figures are in docs/matching.md.
+//! A first model compares the wording of a pair with the other candidates of its two segments; a further one also uses
+//! the first scores of the neighbours. No language is assumed and nothing is tuned for a kind of text. Method, training
+//! and figures are in docs/matching.md.
 //!
 //! Time and memory grow with the length of the texts: each segment has about twenty candidates, comparing two
-//! segments takes steps in proportion to the shorter one, and what odd texts could blow up is capped
+//! segments takes steps in proportion to the shorter one, and steps that unusual texts could make expensive are capped
 //! ([`WORDS_MAX`], [`WORD_CHARS_MAX`], [`POSTINGS_MAX`]).
 
 mod backbone;
@@ -43,8 +43,8 @@ use std::ops::Range;
 /// From this score on a link is shown as sure: below, it is more likely wrong than right.
 pub const SURE_FROM: f32 = 0.5;
 
-/// How many of the candidates of a segment that are no links an alignment remembers, so that it can be asked what
-/// else there was: about 100 bytes for each segment.
+/// How many candidates that are not links an alignment stores for each segment, as alternatives: about 100 bytes for
+/// each segment.
 pub const RUNNERS_UP_MAX: usize = 4;
 
 /// One segment of each side that say the same.
@@ -81,13 +81,13 @@ pub struct Match {
     /// 2 × words that both sides share / words of both sides, 0 to 1, after folding case, accents' encoding and
     /// quote shapes.
     pub kept: f32,
-    /// What became of the wording.
+    /// How much of the wording was kept.
     pub relation: Relation,
     /// Whether one of its passages has no link on the backbone.
     pub moved: bool,
 }
 
-/// What belongs to what. Made once by [`align`], never changes.
+/// Which segments match. Made once by [`align`]; it never changes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alignment {
     /// All links, ordered by original, then rewrite.
@@ -98,9 +98,9 @@ pub struct Alignment {
     pub match_of: Pair<Vec<Option<usize>>>,
     /// The heaviest chain of links (by score) that never goes back on either side, as indices into `links`.
     pub backbone: Vec<usize>,
-    /// Of the candidates that are no links the best, up to [`RUNNERS_UP_MAX`] of each segment; ordered as the links.
+    /// The best candidates that are not links, up to [`RUNNERS_UP_MAX`] for each segment; ordered as the links.
     pub runners_up: Vec<Link>,
-    /// What was left out, because the texts are too odd to be compared in full; for a reader.
+    /// Notes for the reader on parts that were not compared because a limit was reached.
     pub notes: Vec<String>,
 }
 

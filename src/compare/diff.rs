@@ -1,7 +1,7 @@
-//! One match → word [`Run`]s of both sides: what stayed, what went, what came, what only moved inside the match.
+//! One match → word [`Run`]s of both sides: kept, removed, added, or only moved inside the match.
 //!
-//! `similar` compares the words of the whole match, its segments joined in text order, so that nothing is lost at
-//! the borders of an n:m match. What that leaves unequal is compared once more: words found then have only moved.
+//! `similar` compares the words of the whole match, its segments joined in text order, so that no words are lost
+//! at the borders of an n:m match. The unequal words are compared again: words that are found then have only moved.
 //! The bounds are numbers of tokens, never times, so that a result does not depend on the machine.
 
 use crate::text::language::Language;
@@ -47,7 +47,7 @@ impl Role {
         }
     }
 
-    fn gone(side: Side) -> Role {
+    fn only_on(side: Side) -> Role {
         match side {
             Side::Original => Role::Removed,
             Side::Rewrite => Role::Added,
@@ -78,7 +78,7 @@ pub fn diff(
     } else {
         Algorithm::RawMyers
     };
-    let mut roles = Pair::from_fn(|side| vec![Role::gone(side); tokens[side].len()]);
+    let mut roles = Pair::from_fn(|side| vec![Role::only_on(side); tokens[side].len()]);
     compare(algorithm, texts, &tokens, &mut roles, Role::Same);
     compare(algorithm, texts, &tokens, &mut roles, Role::Shared);
     Some(Pair::from_fn(|side| {
@@ -120,7 +120,7 @@ fn compare(
             .map(|&n| words::fold(&texts[side][tokens[side][n].range.clone()]))
             .collect()
     });
-    for (original, rewrite) in equal(algorithm, &words) {
+    for (original, rewrite) in equal_words(algorithm, &words) {
         let (original, rewrite) = (open.original[original], open.rewrite[rewrite]);
         let spelling =
             |side: Side, n: usize| words::plain(&texts[side][tokens[side][n].range.clone()]);
@@ -137,7 +137,7 @@ fn compare(
 
 /// Index pairs of equal words in order. Which of several equally long results is taken does not depend on which side
 /// comes first.
-fn equal(algorithm: Algorithm, words: &Pair<Vec<Cow<str>>>) -> Vec<(usize, usize)> {
+fn equal_words(algorithm: Algorithm, words: &Pair<Vec<Cow<str>>>) -> Vec<(usize, usize)> {
     let swap = (words.original.len(), &words.original) > (words.rewrite.len(), &words.rewrite);
     let words = if swap {
         words.as_ref().swapped()

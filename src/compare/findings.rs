@@ -1,52 +1,52 @@
 //! Documents, alignment and runs → [`Finding`]s: the places where the meaning may have changed.
 //!
 //! ```text
-//! segments ─► Reading (words, cues, quantities, dates, names, quotations) ─┐  one for each side
-//! runs     ─► Partners (which word became which) ──────────────────────────┼─► one file for each kind ─► findings
-//! matches  ────────────────────────────────────────────────────────────────┘
+//! segments ─► SideReading (words, cues, quantities, dates, quotations) ─┐  one for each side
+//! runs     ─► WordPartners (which words are the same) ──────────────────┼─► one module for each kind ─► findings
+//! matches  ─────────────────────────────────────────────────────────────┘
 //! ```
 //!
-//! A finding says "look here", never "this is wrong": it is made by rules over words, without any model of what they
-//! mean. What words do (deny, hedge, count …) is data, one file a language under `assets/languages`; in a language
-//! without a file, figures, dates, quotations, dropped and added passages are compared all the same.
+//! A finding says "look here", never "this is wrong": rules over words make it, without any model of their meaning.
+//! What words do (deny, hedge, count …) is data, one file a language under `assets/languages`; in a language without a
+//! file, figures, dates, quotations, dropped and added passages are compared all the same.
 //!
 //! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
 //! of [`Kind`]'s order keeps them.
 
 mod attribution;
-mod balance;
 mod cause;
 mod cued_text;
 mod cues;
 mod date;
+mod dropped_added;
 mod facts;
-mod modality;
+mod hedging;
 mod name;
+mod negation;
 mod number;
 mod partners;
 mod places;
-mod polarity;
 mod quotation;
 mod reading;
 mod scope;
 mod units;
-mod unmatched;
+mod unmatched_cues;
 
 use crate::compare::align::{Alignment, Match, Relation};
 use crate::compare::diff::Run;
 use crate::text::document::Document;
 use crate::text::language::Language;
 use crate::text::segment::Segment;
-use crate::text::side::{Pair, Side, partition};
-use cued_text::Role;
+use crate::text::side::{Pair, Side, partition_point};
+use cued_text::WordRole;
 use name::{Capitals, Name};
-use partners::Partners;
+use partners::WordPartners;
 use quotation::Quotations;
-use reading::Reading;
+use reading::SideReading;
 use std::collections::HashSet;
 use std::ops::Range;
 
-pub use unmatched::no_counterpart;
+pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,8 +90,9 @@ pub enum Kind {
     Negation,
     /// How many it holds for.
     Scope,
-    /// How sure it is.
-    Certainty,
+    /// How sure the text is of it; called certainty in JSON and on the command line.
+    #[serde(rename = "certainty")]
+    Hedging,
     /// What brought it about.
     Cause,
     /// A passage of the original without a counterpart.
@@ -122,7 +123,7 @@ impl Kind {
         Kind::Name,
         Kind::Negation,
         Kind::Scope,
-        Kind::Certainty,
+        Kind::Hedging,
         Kind::Cause,
         Kind::Dropped,
         Kind::Added,
@@ -138,7 +139,7 @@ impl Kind {
             Kind::Attribution => "attribution",
             Kind::Negation => "negation",
             Kind::Scope => "scope",
-            Kind::Certainty => "certainty",
+            Kind::Hedging => "certainty",
             Kind::Cause => "cause",
             Kind::Dropped => "dropped",
             Kind::Added => "added",
@@ -160,10 +161,10 @@ impl Certainty {
     }
 }
 
-/// What all rules look at.
+/// The input of all rules.
 struct Context<'a> {
-    readings: Pair<Reading<'a>>,
-    partners: Partners,
+    readings: Pair<SideReading<'a>>,
+    partners: WordPartners,
     alignment: &'a Alignment,
     capitals: Capitals,
     names: Pair<Vec<Name>>,
@@ -181,9 +182,10 @@ pub fn findings(
     alignment: &Alignment,
     runs: &Pair<Vec<Run>>,
 ) -> Vec<Finding> {
-    let readings =
-        Pair::in_parallel(|side| Reading::new(&documents[side], &segments[side], languages[side]));
-    let partners = Partners::new(
+    let readings = Pair::in_parallel(|side| {
+        SideReading::new(&documents[side], &segments[side], languages[side])
+    });
+    let partners = WordPartners::new(
         &readings,
         runs,
         alignment.matches.iter().map(|mat| &mat.segments),
@@ -210,14 +212,14 @@ pub fn findings(
         }
     }
     for side in Side::BOTH {
-        unmatched::findings(&context, side, &mut findings);
+        dropped_added::findings(&context, side, &mut findings);
     }
     context.sort(&mut findings);
     findings
 }
 
 /// The different words of a side.
-fn vocabulary(reading: &Reading) -> HashSet<String> {
+fn vocabulary(reading: &SideReading) -> HashSet<String> {
     let mut vocabulary = HashSet::new();
     for word in &reading.words {
         if !vocabulary.contains(&*word.folded) {
@@ -227,13 +229,13 @@ fn vocabulary(reading: &Reading) -> HashSet<String> {
     vocabulary
 }
 
-/// How much a finding weighs, before what it is about: a sure one more than a likely one, what can be checked more than
-/// what can be argued about.
+/// The weight of a finding without its words: a sure one is heavier than a likely one, and kinds that can be checked
+/// are heavier than kinds that are a matter of judgement.
 fn weight(kind: Kind, certainty: Certainty) -> f32 {
     let kind = match kind {
         Kind::Quotation | Kind::Number | Kind::Negation => 1.0,
         Kind::Date | Kind::Name | Kind::Attribution => 0.9,
-        Kind::Scope | Kind::Certainty | Kind::Cause | Kind::Added => 0.8,
+        Kind::Scope | Kind::Hedging | Kind::Cause | Kind::Added => 0.8,
         Kind::Dropped => 0.5,
     };
     let certainty = match certainty {
@@ -253,15 +255,15 @@ impl Context<'_> {
         date::compare(self, mat, findings);
         name::compare(self, mat, findings);
         attribution::compare(self, mat, findings);
-        polarity::compare(self, mat, findings);
-        modality::compare(self, mat, findings);
+        negation::compare(self, mat, findings);
+        hedging::compare(self, mat, findings);
         scope::compare(self, mat, findings);
         cause::compare(self, mat, findings);
         keep_one_for_each_change(findings, from);
     }
 
-    /// Words that others replaced.
-    fn replaced(
+    /// A finding about words that were replaced by others.
+    fn replacement(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -279,8 +281,8 @@ impl Context<'_> {
         }
     }
 
-    /// Words that only one side has.
-    fn gone(
+    /// A finding about words that only one side has.
+    fn one_sided(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -294,7 +296,7 @@ impl Context<'_> {
         };
         stretches[side] = self.readings[side].stretch(words.clone());
         stretches[side.other()] = self
-            .counterpart(side, words)
+            .nearest_counterpart(side, words)
             .and_then(|words| self.readings[side.other()].stretch(words));
         Finding {
             kind,
@@ -305,8 +307,8 @@ impl Context<'_> {
         }
     }
 
-    /// The word over there nearest to where `words` would stand: the partner of the nearest word that has one.
-    fn counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
+    /// The word of the other side nearest to where `words` would be: the partner of the nearest word that has one.
+    fn nearest_counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
         let reading = &self.readings[side];
         let segment = reading.words_of(reading.words[words.start].segment);
         let before = (segment.start..words.start).rev();
@@ -314,7 +316,7 @@ impl Context<'_> {
         let partners = |n: usize| {
             self.partners
                 .of(side, n)
-                .filter(|_| reading.words[n].role != Role::Mark)
+                .filter(|_| reading.words[n].role != WordRole::Mark)
         };
         let before = before
             .enumerate()
@@ -329,8 +331,8 @@ impl Context<'_> {
         nearest.map(|(_, word)| word..word + 1)
     }
 
-    /// Words that only one side has, beside the word over there that `anchor` is.
-    fn beside(
+    /// A finding about words that only one side has, shown beside the word `anchor` of the other side.
+    fn one_sided_beside(
         &self,
         kind: Kind,
         certainty: Certainty,
@@ -339,7 +341,7 @@ impl Context<'_> {
         anchor: usize,
         note: String,
     ) -> Finding {
-        let mut finding = self.gone(kind, certainty, side, words, note);
+        let mut finding = self.one_sided(kind, certainty, side, words, note);
         finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
         finding
     }
@@ -352,7 +354,7 @@ impl Context<'_> {
         &names[start..end]
     }
 
-    /// Whether a side has a word, in whatever case.
+    /// Whether a side has a word, ignoring case.
     fn has_word(&self, side: Side, folded: &str) -> bool {
         let plain = self.readings[side].language.without_possessive(folded);
         self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
@@ -365,19 +367,19 @@ impl Context<'_> {
             let initials: String = name
                 .words
                 .clone()
-                .filter(|&n| reading.words[n].role == Role::Content)
+                .filter(|&n| reading.words[n].role == WordRole::Content)
                 .filter_map(|n| reading.words[n].folded.chars().next())
                 .collect();
             initials == letters
         })
     }
 
-    /// Whether a word of `side` and its partner stand beside words that are partners too.
+    /// Whether words near a word of `side` and near its partner are partners too.
     fn has_near_partner(&self, side: Side, here: usize, there: usize) -> bool {
         let around = self.readings[side].around(&(here..here + 1), 3);
         let sight = self.readings[side.other()].around(&(there..there + 1), 5);
         around.filter(|&n| n != here).any(|n| {
-            let is_content = self.readings[side].words[n].role == Role::Content;
+            let is_content = self.readings[side].words[n].role == WordRole::Content;
             is_content
                 && self
                     .partners
@@ -386,7 +388,7 @@ impl Context<'_> {
         })
     }
 
-    /// See [`Partners::is_between`].
+    /// See [`WordPartners::is_between`].
     fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
         self.partners.is_between(&self.readings, side, here, there)
     }
@@ -394,7 +396,7 @@ impl Context<'_> {
     /// Whether a content word of one range is the partner of one in the other.
     fn any_partners(&self, words: &Pair<Range<usize>>) -> bool {
         words.original.clone().any(|n| {
-            let is_content = self.readings.original.words[n].role == Role::Content;
+            let is_content = self.readings.original.words[n].role == WordRole::Content;
             is_content
                 && self
                     .partners
@@ -403,13 +405,14 @@ impl Context<'_> {
         })
     }
 
-    /// Orders findings by their place in the rewrite; those that it lacks stand where the backbone passes them.
+    /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
+    /// original.
     fn sort(&self, findings: &mut [Finding]) {
         let place =
             |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
                 (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
                 (None, Some(stretch)) => (
-                    self.passed(stretch.segments.start),
+                    self.backbone_reaches(stretch.segments.start),
                     usize::MAX,
                     stretch.range.start,
                 ),
@@ -419,15 +422,15 @@ impl Context<'_> {
     }
 
     /// The segment of the rewrite that the backbone has reached before a segment of the original.
-    fn passed(&self, original: usize) -> usize {
+    fn backbone_reaches(&self, original: usize) -> usize {
         let backbone = &self.alignment.backbone;
         let segments = |n: usize| self.alignment.links[backbone[n]].segments;
-        let before = partition(backbone.len(), |n| segments(n).original < original);
+        let before = partition_point(backbone.len(), |n| segments(n).original < original);
         before.checked_sub(1).map_or(0, |n| segments(n).rewrite)
     }
 }
 
-/// Of findings from `from` on that share words, keeps the one of the first kind, hints last.
+/// Of the findings from index `from` on that share words, keeps the one whose kind comes first; hints come last.
 fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
     let mut found = findings.split_off(from);
     found.sort_by_key(|finding| {
@@ -445,7 +448,7 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
             (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
             _ => false,
         };
-        // That a whole quotation is new says nothing of what else changed inside it.
+        // A whole new quotation does not hide what else changed inside it.
         let is_whole = |finding: &Finding| {
             finding.kind == Kind::Quotation && finding.stretches.original.is_none()
         };

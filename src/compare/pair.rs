@@ -4,8 +4,8 @@
 //! documents ─► Diptych::new: blocks, a passage each ─► Diptych::matched: sentences, passages, Comparison
 //! ```
 //!
-//! Made once, at load and reload, and never changed. What only a comparison can tell is in a [`Comparison`], so nobody
-//! takes a pair about which nothing is known yet for one in which nothing was found.
+//! Made once, at load and reload, and never changed. The results of the comparison are in a [`Comparison`], so that a
+//! pair that was not compared yet cannot be mistaken for one without findings.
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
@@ -15,7 +15,7 @@ use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::segment::{self, Segment};
-use crate::text::side::{Pair, Side, partition};
+use crate::text::side::{Pair, Side, partition_point};
 use crate::text::words;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,9 +24,9 @@ use std::sync::Arc;
 /// The loaded pair.
 #[derive(Debug, Clone)]
 pub struct Diptych {
-    /// The two texts; shared, for a copy of the pair is matched while the first picture is on the screen.
+    /// The two texts; shared, because a copy of the pair is matched while the first picture is on the screen.
     pub documents: Arc<Pair<Document>>,
-    /// What each is written in.
+    /// The language of each.
     pub languages: Pair<Language>,
     /// Their sentences, headings and so on; whole blocks until the pair is matched.
     pub segments: Pair<Vec<Segment>>,
@@ -34,14 +34,14 @@ pub struct Diptych {
     pub passages: Pair<Vec<Passage>>,
     /// What the reader should know: how a text was read, what was left out.
     pub notes: Vec<String>,
-    /// What is known of one text by the other; `None` until [`Diptych::matched`].
+    /// The result of the comparison; `None` until [`Diptych::matched`].
     pub comparison: Option<Comparison>,
 }
 
-/// What came of comparing the texts.
+/// The result of comparing the texts.
 #[derive(Debug, Clone)]
 pub struct Comparison {
-    /// What says the same over there.
+    /// The matches.
     pub alignment: Alignment,
     /// The words of the matches, ordered by place.
     pub runs: Pair<Vec<Run>>,
@@ -103,7 +103,7 @@ impl Diptych {
             segment::segments(&self.documents[side], self.languages[side])
         });
         let texts = texts(&self.documents, &segments);
-        let texts = borrowed(&texts);
+        let texts = as_strs(&texts);
         let alignment = align(&texts);
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) =
@@ -168,10 +168,10 @@ impl Diptych {
         let alignment = &self.comparison.as_ref()?.alignment;
         let texts = texts(&self.documents, &self.segments);
         let segments = self.passages[side][passage].segments.clone();
-        Some(align::explain(&borrowed(&texts), alignment, side, segments))
+        Some(align::explain(&as_strs(&texts), alignment, side, segments))
     }
 
-    /// The score of the best link between a passage and one over there.
+    /// The score of the best link between a passage and one of the other side.
     pub fn link_score(&self, side: Side, passage: usize, there: usize) -> Option<f32> {
         let of_passage = |side: Side, passage: usize| &self.passages[side][passage].segments;
         let (original, rewrite) = match side {
@@ -230,7 +230,7 @@ impl Diptych {
         self.passages[side].partition_point(|passage| passage.segments.end <= segment)
     }
 
-    /// The passages over there that say the same, in text order.
+    /// The matching passages of the other side, in text order.
     pub fn counterparts(&self, side: Side, passage: usize) -> Vec<usize> {
         let Some(mat) = self.match_of(side, passage) else {
             return Vec::new();
@@ -254,13 +254,13 @@ impl Diptych {
         let alignment = &comparison.alignment;
         let (there, first) = (side.other(), self.passages[side][passage].segments.start);
         let on_backbone = |n: usize| alignment.links[alignment.backbone[n]].segments;
-        let before = partition(alignment.backbone.len(), |n| on_backbone(n)[side] < first);
+        let before = partition_point(alignment.backbone.len(), |n| on_backbone(n)[side] < first);
         let stands_above = before > 0
             && self.passages[there][counterpart].segments.start <= on_backbone(before - 1)[there];
         stands_above == (side == Side::Original)
     }
 
-    /// Whether a passage is content: not furniture, not a stamp.
+    /// Whether a passage is content: neither boilerplate nor a stamp.
     pub fn is_content(&self, side: Side, passage: usize) -> bool {
         self.passages[side][passage]
             .segments
@@ -310,7 +310,7 @@ fn compare_words(
         let ranges = Pair::from_fn(|side| {
             mat.segments[side]
                 .iter()
-                .map(|&n| compared(&documents[side], &segments[side][n]))
+                .map(|&n| content_range(&documents[side], &segments[side][n]))
                 .collect::<Vec<_>>()
         });
         match diff::diff(documents.as_ref().map(Document::text), languages, &ranges) {
@@ -328,7 +328,7 @@ fn compare_words(
 }
 
 /// The bytes of a segment without its block's marker: whether an item has a dash or a bullet is no change.
-fn compared(document: &Document, segment: &Segment) -> Range<usize> {
+fn content_range(document: &Document, segment: &Segment) -> Range<usize> {
     let content = document.blocks()[segment.block].content();
     let Range { start, end } = segment.range;
     start.max(content).min(end)..end
@@ -346,10 +346,10 @@ fn summary(
     words: &Pair<Vec<usize>>,
 ) -> Summary {
     let unmatched = |side: Side| {
-        let is_lost = |n: &usize| {
+        let is_unmatched = |n: &usize| {
             alignment.match_of[side][*n].is_none() && segments[side][*n].kind.is_content()
         };
-        (0..segments[side].len()).filter(is_lost).count()
+        (0..segments[side].len()).filter(is_unmatched).count()
     };
     let is_verbatim = |n: usize| {
         alignment.match_of.rewrite[n]
@@ -381,7 +381,7 @@ fn texts<'a>(
     })
 }
 
-fn borrowed<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
+fn as_strs<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
     let texts = texts.as_ref();
     texts.map(|texts| texts.iter().map(|text| &**text).collect())
 }

@@ -1,12 +1,12 @@
 //! Decoded text → [`Document`]: the text and its blocks (paragraphs, headings, list items, quotes).
 //!
 //! Plain text is kept byte for byte as decoded (line ends, spaces and all), so that every offset that diptych prints
-//! means the same to other programs. What a block is, and which line ends inside it are only the work of an
-//! editor's hard wrap, is worked out here once; everybody after reads [`Block::lines`].
+//! means the same to other programs. Blocks, and the line ends inside them that only come from an editor's hard wrap,
+//! are found here once; all later steps use [`Block::lines`].
 //!
-//! Of a format with markup (Markdown, HTML, Word, e-books) the text is what a person reads, without any of the markup.
-//! Its reader hands it over piece by piece to a [`Draft`], which keeps what the markup said as blocks and [`Span`]s,
-//! and the way back to the lines of the source.
+//! For a format with markup (Markdown, HTML, Word, e-books) the text is what a person reads, without the markup. The
+//! parser of the format passes it piece by piece to a [`Draft`], which stores the markup as blocks and [`MarkupSpan`]s,
+//! and a map back to the lines of the source.
 
 mod draft;
 mod hard_wrap;
@@ -20,20 +20,20 @@ use crate::text::language::Language;
 use crate::text::side::Pair;
 pub use draft::{Container, Draft};
 use hard_wrap::HardWrap;
-use lines::Line;
+use lines::TextLine;
 pub(crate) use lines::is_cjk;
 use marker::Marker;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The most bytes of a text: more than the longest novels have. What is made of both takes up to forty times as much
+/// The most bytes of a text: more than the longest novels have. The compared pair takes up to forty times as much
 /// memory.
 pub const TEXT_MAX: usize = 12 << 20;
 
-/// The most lines of a text, and blocks that are taken out of markup: each takes some hundred bytes.
+/// The most lines of a text, and the most blocks extracted from markup: each takes a few hundred bytes.
 pub const LINES_MAX: usize = 500_000;
 
-/// One side's text with its structure. Never changes after it is made.
+/// The text of one side with its structure. It never changes after it is made.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// What to call it on screen: usually the file's name.
@@ -42,22 +42,22 @@ pub struct Document {
     pub notes: Vec<String>,
     /// Where the text comes from.
     pub source: TextSource,
-    /// The language that the reader insists on; `None`: the one that the text seems to be in.
+    /// The language that the reader chose; `None`: it is detected.
     pub language: Option<Language>,
     text: String,
     blocks: Vec<Block>,
-    spans: Vec<Span>,
+    spans: Vec<MarkupSpan>,
     links: Vec<String>,
-    origin: Origin,
+    origin: SourceMap,
 }
 
-/// Where a text comes from. Its path is known to whoever opened it.
+/// Where a text comes from. The code that opened it knows the path.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TextSource {
     /// A file whose lines are those that [`Document::source_line`] counts.
     #[default]
     File,
-    /// A file that was unpacked.
+    /// A compressed file.
     Packed,
     /// A Word document.
     Word,
@@ -67,9 +67,9 @@ pub enum TextSource {
     StandardInput,
     /// A row of a collection.
     Row,
-    /// A version of a file that git wrote out for this once.
+    /// A temporary copy of a file version, written by git.
     GitCopy,
-    /// The program itself.
+    /// Built into the program.
     BuiltIn,
 }
 
@@ -77,7 +77,7 @@ impl TextSource {
     /// Whether a text editor can open it.
     ///
     /// # Errors
-    /// Says why not, to be put after a colon.
+    /// The reason, to be put after a colon.
     pub fn editable(self) -> Result<(), &'static str> {
         match self {
             TextSource::File => Ok(()),
@@ -92,50 +92,50 @@ impl TextSource {
     }
 }
 
-/// How the text came from its source.
+/// Maps places in the text to lines of the source.
 #[derive(Debug, Clone)]
-enum Origin {
-    /// It is the source, and this is where its lines end, each at a line feed.
+enum SourceMap {
+    /// The text is the source; these are the offsets of its line feeds.
     Plain(Vec<usize>),
-    /// It was taken out of a format with markup. Bytes of the text and the lines of the source (counted from 1) where
-    /// what starts there stands, in order; empty if the source has no lines.
+    /// The text was extracted from a format with markup: offsets in the text and the lines of the source (counted from
+    /// 1) that they come from, in order; empty if the source has no lines.
     Extracted(Vec<(usize, usize)>),
 }
 
-impl Default for Origin {
-    fn default() -> Origin {
-        Origin::Plain(Vec::new())
+impl Default for SourceMap {
+    fn default() -> SourceMap {
+        SourceMap::Plain(Vec::new())
     }
 }
 
-/// A stretch of text that the markup sets apart.
+/// A range of text with its own face.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub struct MarkupSpan {
     /// Bytes of the document's text; never empty, and inside one block.
     pub range: Range<usize>,
-    /// How.
+    /// How it looks.
     pub face: Face,
 }
 
-/// How the markup sets a stretch of text apart.
+/// How text looks because of its markup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Face {
-    /// Usually slanted.
+    /// Usually italic.
     pub emphasis: bool,
     /// Usually bold.
     pub strong: bool,
-    /// Usually in letters of one width.
+    /// Usually in a monospaced font.
     pub code: bool,
     /// Struck out.
     pub struck: bool,
-    /// A link; what the number counts is said by whoever holds the face.
+    /// The number of a link; its meaning depends on the owner of the face.
     pub link: Option<u32>,
 }
 
-/// A piece of a document that starts on a row of its own.
+/// A part of a document that starts on a new row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// What its layout says that it is.
+    /// Its kind, found by its layout.
     pub kind: BlockKind,
     /// The source lines, as byte ranges of the text: without the white space around them and, from the second line
     /// on, without quote markers. The first line starts with the block's marker, if it has one. Never empty, and no
@@ -143,14 +143,14 @@ pub struct Block {
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
     pub marker: usize,
-    /// Columns that all of it is set in, for lists in lists and for code.
+    /// Indentation of all its lines in columns, for nested lists and for code.
     pub indent: usize,
-    /// Of a heading, 1 to 6; 0 of everything else.
+    /// Level of a heading, 1 to 6; 0 for other blocks.
     pub level: u8,
     range: Range<usize>,
 }
 
-/// What a block's layout says that it is.
+/// The kind of a block, found by its layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind {
     /// Running text.
@@ -161,11 +161,11 @@ pub enum BlockKind {
     Item,
     /// A block quote (`> …`).
     Quote,
-    /// A line of code. Only markup tells.
+    /// A line of code; only in formats with markup.
     Code,
-    /// A row of a table. Only markup tells.
+    /// A row of a table; only in formats with markup.
     Row,
-    /// Who wrote it, and when. Only markup tells.
+    /// Who wrote it, and when; only in formats with markup.
     Byline,
 }
 
@@ -179,18 +179,18 @@ impl Document {
             name,
             text,
             blocks,
-            origin: Origin::Plain(line_ends),
+            origin: SourceMap::Plain(line_ends),
             ..Document::default()
         }
     }
 
-    /// The languages of two texts: those that the reader insists on, or what they seem to be in.
+    /// The languages of two texts: those that the reader chose, the others detected.
     pub fn languages(documents: Pair<&Document>) -> Pair<Language> {
         let wanted = documents.map(|document| document.language);
         Language::of_pair(documents.map(Document::text), wanted)
     }
 
-    /// The whole text: as decoded, or what was taken out of the markup. Offsets anywhere in diptych are bytes of this.
+    /// The whole text: as decoded, or as extracted from the markup. All offsets in diptych are bytes of this text.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -214,23 +214,23 @@ impl Document {
         !may_be_close || between.matches('\n').count() > 1
     }
 
-    /// Whether the text was taken out of a format with markup, so that its offsets are none of the file.
+    /// Whether the text was extracted from a format with markup, so that its offsets are not offsets of the file.
     pub fn is_extracted(&self) -> bool {
-        matches!(self.origin, Origin::Extracted(_))
+        matches!(self.origin, SourceMap::Extracted(_))
     }
 
-    /// What the markup sets apart, in the order of the text; no two overlap. The links of their faces are for
+    /// The ranges with a face of their own, in text order; no two overlap. The links of their faces are arguments of
     /// [`Document::link`].
-    pub fn spans(&self) -> &[Span] {
+    pub fn spans(&self) -> &[MarkupSpan] {
         &self.spans
     }
 
-    /// Where a link goes, as the source has it: it may hold anything.
+    /// The target of a link, exactly as in the source: it can contain anything.
     pub fn link(&self, link: u32) -> &str {
         self.links.get(link as usize).map_or("", String::as_str)
     }
 
-    /// Where the links in `range` go, in the order of the text, each once.
+    /// The targets of the links in `range`, in text order, each once.
     pub fn links_in(&self, range: Range<usize>) -> Vec<&str> {
         let first = self
             .spans
@@ -246,8 +246,8 @@ impl Document {
     /// The line of the source, counted from 1, in which a byte stands. `None` if the source has no lines.
     pub fn source_line(&self, offset: usize) -> Option<usize> {
         match &self.origin {
-            Origin::Plain(line_ends) => Some(line_ends.partition_point(|&end| end < offset) + 1),
-            Origin::Extracted(lines) => {
+            SourceMap::Plain(line_ends) => Some(line_ends.partition_point(|&end| end < offset) + 1),
+            SourceMap::Extracted(lines) => {
                 let after = lines.partition_point(|&(start, _)| start <= offset);
                 lines.get(after.saturating_sub(1)).map(|&(_, line)| line)
             }
@@ -256,13 +256,13 @@ impl Document {
 }
 
 impl Block {
-    /// All its bytes. Mostly from the first line to the last, but what is never shown is in it too: the underline of
-    /// a heading, an empty `>`, zero-width spaces around the text.
+    /// All its bytes: usually from the first line to the last, and also parts that are never shown, such as the
+    /// underline of a heading, an empty `>`, zero-width spaces around the text.
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
     }
 
-    /// Where its words begin, behind the marker.
+    /// The offset of its words, after the marker.
     pub fn content(&self) -> usize {
         self.lines[0].start + self.marker
     }
@@ -280,7 +280,7 @@ impl Block {
     }
 }
 
-/// `pieces` of `text` on one line, as if it had never been wrapped.
+/// Joins `pieces` of `text` into one line, without the line breaks.
 pub fn join(text: &str, mut pieces: impl Iterator<Item = Range<usize>>) -> Cow<'_, str> {
     let Some(first) = pieces.next() else {
         return Cow::Borrowed("");
@@ -338,8 +338,8 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Whether `line` belongs to the block before it without being a line to read.
-fn is_swallowed(text: &str, block: &Block, line: &Line, marker: Marker) -> bool {
+/// Whether `line` belongs to the block before it, but is not shown.
+fn is_swallowed(text: &str, block: &Block, line: &TextLine, marker: Marker) -> bool {
     match marker {
         Marker::Underline => {
             let underlined = &text[block.lines[block.lines.len() - 1].clone()];
@@ -356,7 +356,7 @@ fn is_swallowed(text: &str, block: &Block, line: &Line, marker: Marker) -> bool 
 }
 
 /// A block that starts with `line`.
-fn block(line: &Line, marker: Marker, hidden: Option<usize>) -> Block {
+fn block(line: &TextLine, marker: Marker, hidden: Option<usize>) -> Block {
     let range = match line.is_hidden() {
         true => line.outer.clone(),
         false => line.range.clone(),

@@ -1,8 +1,8 @@
-//! A stretch of a document → [`Glyph`]s: what it looks like on screen, one cell group at a time.
+//! A range of a document → [`Glyph`]s: how it looks on the screen, one group of cells at a time.
 //!
-//! This is the only door from document text to anything a terminal sees, so what it lets through is all that can
-//! ever get there: white space becomes one space, control characters and bidirectional overrides become visible
-//! symbols, and widths are those of grapheme clusters as the terminal library paints them.
+//! This is the only way from document text to a terminal, so nothing else can ever get there: white space becomes one
+//! space, control characters and bidirectional overrides become visible symbols, and widths are those of grapheme
+//! clusters as the terminal library paints them.
 
 use crate::text::document::{self, Block, Document};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The most bytes of one grapheme cluster that are painted; letters of real languages need fewer than 40 (a family
-/// of joined emoji). What is longer is heaped-up combining marks, shown as far as this and then `�`.
+/// of joined emoji). Longer clusters are piles of combining marks; they are cut, and `�` is added.
 const CLUSTER_BYTES_MAX: usize = 64;
 
 /// One grapheme cluster, or the white space between two words, as it is painted.
@@ -83,9 +83,9 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Whether a character steers what shows it: a terminal, a page, a program that reads lines. It may move the cursor,
-/// break a line, turn the direction of the text around it, or hide text. Tabs and line ends are among them; whoever
-/// wants these asks for them first.
+/// Whether a character controls the program that shows it: a terminal, a browser, a program that reads lines. It may
+/// move the cursor, break a line, change the direction of the text around it, or hide text. Tabs and line ends are
+/// included; a caller that allows them must check for them first.
 ///
 /// - C0, DEL and C1: the control functions of terminals (ECMA-48, 5.2 and 5.3; U+009B alone begins a sequence).
 /// - U+2028 and U+2029: line and paragraph separator (The Unicode Standard, 5.8).
@@ -93,7 +93,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 ///   text reads differently from what it is (CVE-2021-42574, "Trojan Source").
 /// - U+206A–F: the deprecated format characters, which turn shaping and mirroring on and off (The Unicode Standard, 23.3).
 /// - U+FFF9–B: interlinear annotations, which a plain text may not show at all (23.8).
-/// - U+E0000–E007F: tags, a copy of ASCII that nobody sees (23.9).
+/// - U+E0000–E007F: tags, an invisible copy of ASCII (23.9).
 pub fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
@@ -196,8 +196,8 @@ fn shown(cluster: &str) -> Cow<'_, str> {
     if let Some(symbol) = symbol(first) {
         return symbol;
     }
-    // About these, too, terminals and libraries disagree: the variation selector 16, the tones of skin, and tags, of
-    // which the flag of Scotland is made.
+    // Terminals and libraries disagree about these, too: variation selector 16, skin tones, and tags, which the flag of
+    // Scotland consists of.
     let disputed = |c: char| matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}') || steers(c);
     let mut shown = Cow::Borrowed(cluster);
     if cluster.chars().skip(1).any(disputed) {

@@ -42,26 +42,27 @@ pub enum Kind {
     Quote,
     /// A sentence of running text.
     Sentence,
-    /// No content: navigation crumbs, source and share lines.
-    Furniture,
+    /// No content: navigation crumbs, source and share lines. In JSON it is called furniture.
+    #[serde(rename = "furniture")]
+    Boilerplate,
 }
 
 impl Kind {
-    /// Whether it counts: neither furniture nor a program's stamp.
+    /// Whether it is content: neither boilerplate nor a metadata stamp.
     pub fn is_content(self) -> bool {
-        !matches!(self, Kind::Furniture | Kind::Metadata)
+        !matches!(self, Kind::Boilerplate | Kind::Metadata)
     }
 }
 
 impl Segment {
-    /// Its words on one line, as they are compared: wraps undone, without the block's marker and quote markers.
+    /// Its words on one line, as they are compared: unwrapped, without the block's marker and quote markers.
     pub fn text<'a>(&self, document: &'a Document) -> Cow<'a, str> {
         let block = &document.blocks()[self.block];
         join(document.text(), block.pieces(self.range.clone()))
     }
 }
 
-/// The blocks of a document, each as one segment: enough for a picture, and far sooner there than the sentences.
+/// The blocks of a document, each as one segment: enough for the first picture, and much faster than sentences.
 pub fn unsplit(document: &Document, language: Language) -> Vec<Segment> {
     let text = document.text();
     let blocks = document
@@ -134,7 +135,7 @@ fn cut(text: &str, range: Range<usize>, starts: &[(usize, Kind)]) -> Vec<(Range<
         .collect()
 }
 
-/// A block on one line, with the way back.
+/// A block on one line, with a map back to the source.
 struct Flat {
     text: String,
     lines: Vec<FlatLine>,
@@ -173,7 +174,7 @@ impl Flat {
         flat
     }
 
-    /// Where a sentence begins in the source that begins at `offset` of the flat text.
+    /// The source offset of a sentence that begins at `offset` of the flat text.
     fn source(&self, offset: usize) -> usize {
         let line = &self.lines[self.lines.partition_point(|line| line.flat <= offset) - 1];
         match offset - line.flat {

@@ -1,4 +1,4 @@
-//! The two sides of the diptych, and [`Pair`] for everything we have twice.
+//! The two sides of the diptych, and [`Pair`] for everything that exists twice.
 //!
 //! A step is written once and run for both sides; no `left_x` / `right_x` twins.
 
@@ -10,7 +10,7 @@ use std::thread::Builder;
 pub enum Side {
     /// The article as it was; the left pane.
     Original,
-    /// What became of it; the right pane.
+    /// The new version; the right pane.
     Rewrite,
 }
 
@@ -18,7 +18,7 @@ impl Side {
     /// Both sides, left to right.
     pub const BOTH: [Side; 2] = [Side::Original, Side::Rewrite];
 
-    /// The side over there.
+    /// The other side.
     pub fn other(self) -> Side {
         match self {
             Side::Original => Side::Rewrite,
@@ -61,7 +61,7 @@ impl<T> Pair<T> {
         }
     }
 
-    /// Turns both into something else.
+    /// Applies a function to both.
     pub fn map<U>(self, mut turn: impl FnMut(T) -> U) -> Pair<U> {
         Pair {
             original: turn(self.original),
@@ -69,7 +69,7 @@ impl<T> Pair<T> {
         }
     }
 
-    /// Original and rewrite in each other's place.
+    /// Exchanges original and rewrite.
     pub fn swapped(self) -> Pair<T> {
         Pair {
             original: self.rewrite,
@@ -116,9 +116,9 @@ impl<T> IndexMut<Side> for Pair<T> {
     }
 }
 
-/// The number of leading items for which `holds`, of `len` items that are ordered so: as `partition_point` of a
-/// slice, for items that are computed.
-pub fn partition(len: usize, holds: impl Fn(usize) -> bool) -> usize {
+/// The number of leading items for which `holds` is true, of `len` items of which all that hold come first:
+/// [`slice::partition_point`] for items that are computed.
+pub fn partition_point(len: usize, holds: impl Fn(usize) -> bool) -> usize {
     let (mut low, mut high) = (0, len);
     while low < high {
         let middle = low + (high - low) / 2;

@@ -298,7 +298,7 @@ fn findings_stand_on_words_of_their_segments() {
 }
 
 /// Kinds whose findings see both sides alike.
-const EVEN: [Kind; 4] = [Kind::Number, Kind::Date, Kind::Negation, Kind::Certainty];
+const EVEN: [Kind; 4] = [Kind::Number, Kind::Date, Kind::Negation, Kind::Hedging];
 
 #[test]
 fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
@@ -347,10 +347,10 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
         let surer = |findings: &[Finding], how: &str| {
             let told = findings
                 .iter()
-                .filter(|finding| finding.kind == Kind::Certainty);
+                .filter(|finding| finding.kind == Kind::Hedging);
             told.filter(|finding| finding.note.starts_with(how)).count()
         };
-        if is_all_there_is(&Kind::Certainty) {
+        if is_all_there_is(&Kind::Hedging) {
             assert_eq!(
                 surer(diptych.findings(), "surer"),
                 surer(&exchanged, "less sure")

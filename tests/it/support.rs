@@ -124,12 +124,7 @@ pub type Found = (Kind, Certainty, &'static str, &'static str);
 /// Findings of our own in [`ARTICLE`] and [`REWRITE`], whatever the rules say, in order of place.
 pub const FOUND: [Found; 5] = [
     (Kind::Date, Certainty::Sure, "autumn", "winter storms"),
-    (
-        Kind::Certainty,
-        Certainty::Likely,
-        "would cost",
-        "will cost",
-    ),
+    (Kind::Hedging, Certainty::Likely, "would cost", "will cost"),
     (
         Kind::Dropped,
         Certainty::Likely,

@@ -4,7 +4,7 @@ use super::{Place, Reader};
 use crate::app::action::{Direction, PassageKind};
 use crate::compare::align::Relation;
 use crate::compare::wording;
-use crate::text::side::{Side, partition};
+use crate::text::side::{Side, partition_point};
 
 impl Reader {
     pub(super) fn passage(&mut self, direction: Direction, times: usize) {
@@ -236,7 +236,7 @@ impl Reader {
                 .position(side, self.diptych.passage_range(side, n).start);
             if and_here { y < x } else { y <= x }
         };
-        partition(self.diptych.passages[side].len(), starts_before)
+        partition_point(self.diptych.passages[side].len(), starts_before)
     }
 
     pub(super) fn is_kind(&self, kind: PassageKind, side: Side, passage: usize) -> bool {

@@ -7,7 +7,7 @@ use crate::app::key::Key;
 use crate::app::keymap::Bindings;
 use crate::app::line_editor::{Edited, LineEditor};
 use crate::app::search::Search;
-use crate::text::side::{Side, partition};
+use crate::text::side::{Side, partition_point};
 
 /// A line that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Reader {
         let (side, n) = self.search.as_ref()?.current?;
         let here = (self.hit_axis(side, n), side);
         let there = side.other();
-        let before = partition(self.search.as_ref()?.hits[there].len(), |m| {
+        let before = partition_point(self.search.as_ref()?.hits[there].len(), |m| {
             (self.hit_axis(there, m), there) < here
         });
         Some(n + before + 1)
@@ -211,14 +211,16 @@ impl Reader {
                         Some(_) => (self.hit_axis(side, m), side) <= (x, lead),
                         None => self.hit_axis(side, m) < x,
                     };
-                    Some((side, partition(n_hits, passed))).filter(|&(_, m)| m < n_hits)
+                    Some((side, partition_point(n_hits, passed))).filter(|&(_, m)| m < n_hits)
                 }
                 Direction::Backward => {
                     let before = |m: usize| match current {
                         Some((own, n)) if own == side => m < n,
                         _ => (self.hit_axis(side, m), side) < (x, lead),
                     };
-                    partition(n_hits, before).checked_sub(1).map(|m| (side, m))
+                    partition_point(n_hits, before)
+                        .checked_sub(1)
+                        .map(|m| (side, m))
                 }
             }
         };
@@ -234,7 +236,7 @@ impl Reader {
 
     fn hit_from(&self, side: Side, start: f64) -> Option<(Side, usize)> {
         let n_hits = self.search.as_ref()?.hits[side].len();
-        let first = partition(n_hits, |n| self.hit_axis(side, n) < start);
+        let first = partition_point(n_hits, |n| self.hit_axis(side, n) < start);
         (first < n_hits).then_some((side, first))
     }
 

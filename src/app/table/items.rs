@@ -6,7 +6,7 @@
 use super::columns::{KEY_MAX, TableColumn};
 use super::figures::PairFigures;
 use super::filter::PairFilter;
-use crate::text::natural;
+use crate::text::natural_sort;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
@@ -293,7 +293,7 @@ impl Items {
     fn ranks_of_names(&self) -> Vec<u32> {
         let mut order = Vec::with_capacity(self.all.len());
         for (n, item) in self.all.iter().enumerate() {
-            let id = item.id.as_deref().map(natural::key);
+            let id = item.id.as_deref().map(natural_sort::sort_key);
             order.push((id, item.title.as_deref(), n));
         }
         order.sort_unstable();

@@ -103,7 +103,7 @@ pub fn kind() -> NamedValueParser<Kind> {
         Kind::Name => "A person, an organisation, a place, a role",
         Kind::Negation => "A negation added or removed, or a word replaced by its opposite",
         Kind::Scope => "How many a statement applies to",
-        Kind::Certainty => "How certain a statement is",
+        Kind::Hedging => "How certain a statement is",
         Kind::Cause => "The stated cause",
         Kind::Dropped => "A passage of the original without a counterpart",
         Kind::Added => "A passage of the rewrite without a counterpart",

@@ -2,7 +2,7 @@
 
 use super::Link;
 
-/// The chain of links with the greatest sum of scores in which neither side ever goes back, as indices into `links`.
+/// The chain of links with the greatest sum of scores that is in order on both sides, as indices into `links`.
 /// `links` are ordered by original, then rewrite. Among equal chains the one whose links come first wins.
 ///
 /// A link can follow all links before it in the list that do not stand later in the rewrite, so one pass suffices,

@@ -1,7 +1,7 @@
 //! Terms → [`Grid`]: the few pairs of segments that are worth a closer look.
 //!
-//! About twenty for each segment, however long the texts are. This keeps the work in proportion to the text, and it
-//! is what makes one threshold for all lengths possible: how likely a candidate is right does not sink with length.
+//! About twenty for each segment, however long the texts are. This keeps the work proportional to the text, and allows
+//! one threshold for all lengths: the probability that a candidate is right does not fall with the length.
 
 use super::terms::{Term, Terms, Vectors};
 use super::verbatim::free;
@@ -24,8 +24,8 @@ const POSTINGS_MIN: usize = 100;
 const POSTINGS_SHARE: usize = 20;
 
 /// Most segments that one prefix may lead to, however long the texts are, so that the search takes at most this many
-/// steps for each word. It bears on texts of more than 5,000 segments, where commoner prefixes only led astray: a tight
-/// cap found slightly more (docs/matching.md, "What was tried and failed").
+/// steps for each word. It matters for texts of more than 5,000 segments, where more frequent prefixes only misled: a
+/// tight cap found slightly more (docs/matching.md, "What was tried and failed").
 pub const POSTINGS_MAX: usize = 250;
 
 /// A sparse matrix: the segments of the original are its rows, those of the rewrite its columns, the candidates its
@@ -134,7 +134,7 @@ fn near_pairs(terms: &Terms) -> Vec<Pair<usize>> {
     cells
 }
 
-/// The pairs of which each is the nearest of the other and nearer than `score`.
+/// The pairs of segments that are each other's nearest, with at least `score`.
 fn anchors(nearest: &Pair<Vec<Nearest>>, score: f32) -> Vec<Pair<usize>> {
     let first = |side: Side, segment: usize| {
         let near = nearest[side][segment].first()?;
@@ -217,7 +217,8 @@ fn is_rare(terms: &Terms) -> impl Fn(&&Term) -> bool {
     }
 }
 
-/// How many of the `free` segments have words, but none that leads anywhere: what repeats all over a long text.
+/// How many of the `free` segments have only words that are too frequent to be followed, as in text that repeats all
+/// over.
 fn n_unsearched(terms: &Terms, free: &Pair<Vec<bool>>) -> usize {
     let is_rare = is_rare(terms);
     let is_unsearched = |side: Side, segment: usize| {

@@ -1,8 +1,8 @@
-//! First scores of all candidates → the [`context`] of each: what its neighbourhood in the grid says.
+//! First scores of all candidates → the [`context`] features of each: the scores around it in the grid.
 //!
-//! A rewrite mostly keeps the order of what it tells, so a link has links before and after it, close to its diagonal;
-//! and a document of which much is linked makes each link more likely. Neighbours only add evidence, they decide
-//! nothing: links may cross, and moved passages are found.
+//! A rewrite mostly keeps the order of its content, so a link has links before and after it, close to its diagonal; and
+//! if large parts of a document are linked, each link is more likely. Neighbours only add evidence: links may cross,
+//! and moved passages are found.
 
 use super::candidates::Grid;
 use super::terms::{RUN_WORDS_MAX, Term, Terms, from_id};
@@ -21,7 +21,7 @@ use std::ops::Range;
 /// - `pd`, `pdl`: of the document; the mean over the rewrite's, the original's segments of their best score;
 /// - `nr`, `nl`: the same over the segments around j, around i, without it;
 /// - `xr`, `xl`: the share of j's, of i's prefixes, by rarity, that the other has, but not its other likely partners;
-/// - `tr`, `tl`: the same of what those partners have, whether the other has it or not: how much of it is told for;
+/// - `tr`, `tl`: the same of what those partners have, whether the other has it or not: how much of it is covered;
 /// - `or`, `gr`: how many segments i stands outside of the partners of j's neighbours; how many lie between these;
 /// - `ol`, `gl`: the same with i and j exchanged;
 /// - `run`: the longest run of words in both, as a share of the shorter segment.
@@ -33,7 +33,7 @@ pub const NAMES: [&str; 29] = [
 /// Segments that `A` and `B` look ahead and back.
 const REACH: usize = 8;
 
-/// Segments on each side that are the surroundings of one.
+/// How many segments on each side of a segment count as its surroundings.
 const AROUND: usize = 3;
 
 /// From this score on a candidate is a likely partner.
@@ -106,7 +106,7 @@ pub fn context<'a>(
     wanted.iter().map(features)
 }
 
-/// What the likely partners of a segment leave over.
+/// The part of a segment that its likely partners do not cover.
 #[derive(Debug, Clone, Copy, Default)]
 struct Rest {
     /// The share that this candidate has and they have not.
@@ -236,7 +236,7 @@ fn surroundings(best: &[Best]) -> Vec<f32> {
     (0..best.len()).map(mean).collect()
 }
 
-/// The segments over there between the partners of a segment's neighbours.
+/// The segments of the other side between the partners of a segment's neighbours.
 #[derive(Debug, Clone, Copy)]
 struct Gap {
     start: usize,

@@ -1,7 +1,8 @@
-//! Final scores → [`Link`]s: which candidates hold.
+//! Final scores → [`Link`]s: the accepted candidates.
 //!
-//! Each candidate is asked by itself: is it likely, nearly as likely as the best of its row or of its column, and not far
-//! behind the better of the two? No path or assignment is forced, so segments may split, merge, cross and stay alone.
+//! Each candidate is decided by itself: is it likely, nearly as likely as the best of its row or of its column, and not
+//! far behind the better of the two? No path or assignment is forced, so segments may split, merge, cross and stay
+//! alone.
 
 use super::candidates::Grid;
 use super::score::LinkRule;
@@ -56,7 +57,7 @@ pub fn runners_up(grid: &Grid, scores: &[f32], links: &[Link], n_most: usize) ->
     runners_up.into_iter().map(link).collect()
 }
 
-/// The candidates that are likely links.
+/// The accepted candidates.
 fn holding(grid: &Grid, scores: &[f32], rule: &LinkRule) -> impl Iterator<Item = usize> {
     let best = Pair::from_fn(|side| best(grid, side, scores));
     (0..scores.len()).filter(move |&cell| {

@@ -1,11 +1,10 @@
-//! Candidates → [`Evidence`]: what speaks for each, from the wording of its two segments and of their other
-//! candidates.
+//! Candidates → [`Evidence`]: the features of each, from the wording of its two segments and of their other candidates.
 //!
 //! How similar two segments are says little by itself: a free rewrite shares few words with its source, and two
-//! sentences on one topic share as many. What tells is by how much a candidate beats the others of its row and column.
+//! sentences on one topic share as many. What matters is the margin over the other candidates of its row and column.
 
 use super::candidates::Grid;
-use super::terms::{Term, Terms, shared};
+use super::terms::{Term, Terms, shared_terms};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
@@ -33,14 +32,14 @@ const POS_MAX: f32 = 0.2;
 /// Better candidates are counted up to this: a sixth is as hopeless as a sixtieth.
 const STRONGER_MAX: usize = 6;
 
-/// What the wording says of each candidate; the lists are parallel to the grid's cells.
+/// The features of each candidate that come from its wording; the lists are parallel to the grid's cells.
 pub struct Evidence {
     /// By [`NAMES`].
     pub features: Vec<[f32; NAMES.len()]>,
 }
 
 impl Evidence {
-    /// Weighs up all candidates, whose [`similarity`] is known.
+    /// Computes the features of all candidates, given their [`similarity`].
     pub fn new(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Evidence {
         Evidence {
             features: features(grid, terms, similarity),
@@ -86,7 +85,7 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         });
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
         share_prefixes(terms, cell, &mut both);
-        // What nobody else covers of a segment is asked of its best other candidate.
+        // The uncovered part of a segment is compared with its best other candidate.
         let alone = Pair::from_fn(|side| {
             let best = rival[side]
                 .best
@@ -97,9 +96,9 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
         let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
-        let n_shared = shared(numbers.original, numbers.rewrite).count();
+        let n_shared = shared_terms(numbers.original, numbers.rewrite).count();
         let mass = rarity(terms, &both);
-        let shared_as = Shared::new(terms, &both);
+        let shared_as = SharedPrefixes::new(terms, &both);
         [
             similarity[cell_idx],
             mass / total.rewrite,
@@ -129,15 +128,15 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
 
 /// What kind of prefixes both segments of a candidate have.
 #[derive(Debug, Clone, Copy, Default)]
-struct Shared {
+struct SharedPrefixes {
     rarest: f32,
     only_here: f32,
     n_full: usize,
 }
 
-impl Shared {
-    fn new(terms: &Terms, both: &[Term]) -> Shared {
-        let mut shared = Shared::default();
+impl SharedPrefixes {
+    fn new(terms: &Terms, both: &[Term]) -> SharedPrefixes {
+        let mut shared = SharedPrefixes::default();
         for term in both {
             let id = term.id as usize;
             let n_segments = terms.prefixes.n_segments[id];
@@ -185,14 +184,16 @@ fn rivals(grid: &Grid, side: Side, similarity: &[f32]) -> Vec<Rival> {
 /// Makes `both` the prefixes that both segments of a candidate have.
 fn share_prefixes(terms: &Terms, cell: Pair<usize>, both: &mut Vec<Term>) {
     let prefixes = Pair::from_fn(|side| terms.prefixes.vectors[side].of(cell[side]));
-    let shared = shared(prefixes.original, prefixes.rewrite);
+    let shared = shared_terms(prefixes.original, prefixes.rewrite);
     both.clear();
     both.extend(shared.map(|(&term, _)| term));
 }
 
 /// The terms that are not in `others`.
 fn without<'a>(terms: &'a [Term], others: &'a [Term]) -> impl Iterator<Item = &'a Term> {
-    let mut both = shared(terms, others).map(|(term, _)| term.id).peekable();
+    let mut both = shared_terms(terms, others)
+        .map(|(term, _)| term.id)
+        .peekable();
     terms
         .iter()
         .filter(move |term| both.next_if_eq(&term.id).is_none())

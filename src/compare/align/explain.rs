@@ -1,8 +1,8 @@
-//! An [`Alignment`] and a passage → [`Explanation`]: what spoke for its links, and for what they were preferred to.
+//! An [`Alignment`] and a passage → [`Explanation`]: the evidence for its links and for the alternatives.
 //!
-//! Made when a reader asks. The scores are those that the alignment kept; the rest is read off the texts once more,
-//! with the same cutting and weighing of words as in matching. Only the words of the passage are counted in the other
-//! segments, so a novel takes some hundredths of a second, where aligning it anew takes one.
+//! Made on request. The scores come from the alignment; the rest is computed from the texts again, with the same
+//! prefixes and weights as in matching. Only the words of the passage are counted in the other segments, so a novel
+//! takes a few hundredths of a second, while aligning it again would take one second.
 
 use super::score::WEIGHTS;
 use super::terms::{each_prefix, numbers, prefix_rarity, spelled_words};
@@ -11,10 +11,10 @@ use crate::text::side::{Pair, Side};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// The most candidates that an explanation tells of.
+/// The most candidates in an explanation.
 pub const CANDIDATES_MAX: usize = 9;
 
-/// Segments of a passage that are explained, its first ones: it bounds a passage of a thousand equal lines.
+/// How many segments of a passage are explained, from its first on: a limit for passages of a thousand equal lines.
 const SEGMENTS_MAX: usize = 20;
 
 /// Segments on each side of one in which the nearest link counts as its surroundings.
@@ -29,21 +29,21 @@ pub struct Explanation {
     pub candidates: Vec<Candidate>,
     /// The least score of a link.
     pub least: f32,
-    /// A candidate with a lower score at first sight was not looked at again.
+    /// Candidates with a lower first score were rejected.
     pub gate: f32,
 }
 
-/// A segment over there that says the same, or may have.
+/// A segment of the other side that matches, or could have matched.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The passage's segment and the one over there.
+    /// The segment of the passage, and the segment of the other side.
     pub segments: Pair<usize>,
     /// Whether it is a link.
     pub is_link: bool,
-    /// How sure; 0 for one that was out at first sight; `None` for one that was never weighed, because one of the two
-    /// segments stands word for word elsewhere.
+    /// Its score; 0 if the first model rejected it; `None` if it was never scored, because one of the two segments has
+    /// a verbatim copy elsewhere.
     pub score: Option<f32>,
-    /// The words that both have, the weightiest first.
+    /// The words that both have, by weight, the heaviest first.
     pub shared: Vec<SharedWord>,
     /// The share of the weight of the words of the passage's segment that the other has too, 0 to 1.
     pub cover: f32,
@@ -111,22 +111,23 @@ pub fn explain(
     }
 }
 
-/// A candidate that will be told of.
+/// A candidate that the explanation will list.
 #[derive(Debug, Clone, Copy)]
-struct Choice {
+struct ExplainedCandidate {
     segments: Pair<usize>,
     is_link: bool,
     score: Option<f32>,
 }
 
-/// What the alignment knows: the links of the passage, then the runners-up, each segment over there once.
-fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Choice> {
+/// The candidates that the alignment stores: the links of the passage, then the runners-up, each segment of the other
+/// side once.
+fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<ExplainedCandidate> {
     let choices = |links: &[Link], is_link: bool| {
         let of_passage = links
             .iter()
             .filter(|link| own.contains(&link.segments[side]));
-        let mut choices: Vec<Choice> = of_passage
-            .map(|link| Choice {
+        let mut choices: Vec<ExplainedCandidate> = of_passage
+            .map(|link| ExplainedCandidate {
                 segments: link.segments,
                 is_link,
                 score: Some(link.score),
@@ -145,7 +146,7 @@ fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Choice> 
 
 /// Adds those without a score that share most with the passage, until there are some runners-up to see.
 fn fill_up(
-    choices: &mut Vec<Choice>,
+    choices: &mut Vec<ExplainedCandidate>,
     alignment: &Alignment,
     side: Side,
     own: Range<usize>,
@@ -165,14 +166,14 @@ fn fill_up(
         alignment.match_of[side][segment]
             .is_some_and(|mat| alignment.matches[mat].relation == Relation::Verbatim)
     };
-    let more: Vec<Choice> = census
+    let more: Vec<ExplainedCandidate> = census
         .alike()
         .filter(is_new)
         .take(n_wanted)
         .map(|segment| {
             let nearest = census.nearest(own.clone(), segment);
             let was_weighed = !is_verbatim(side, nearest) && !is_verbatim(there, segment);
-            Choice {
+            ExplainedCandidate {
                 segments: pair(side, nearest, segment),
                 is_link: false,
                 score: was_weighed.then_some(0.0),
@@ -190,7 +191,7 @@ fn candidate(
     texts: &Pair<Vec<&str>>,
     alignment: &Alignment,
     side: Side,
-    choice: Choice,
+    choice: ExplainedCandidate,
     census: &Census,
 ) -> Candidate {
     let text = |side: Side| texts[side][choice.segments[side]];
@@ -264,8 +265,8 @@ impl Spelled {
     }
 }
 
-/// The nearest links before and after the segment of `side`; of several as near, the one nearest to the segment over
-/// there.
+/// The nearest links before and after the segment of `side`; if several are equally near, the one nearest to the
+/// segment of the other side.
 fn around(
     alignment: &Alignment,
     side: Side,
@@ -290,7 +291,7 @@ fn around(
     )
 }
 
-/// In which segments the words of a passage stand.
+/// Which segments contain the words of a passage.
 struct Census {
     /// By prefix: its number, in order of first occurrence.
     ids: HashMap<String, usize>,
@@ -299,7 +300,7 @@ struct Census {
     /// The prefixes of each segment of the passage.
     own: Vec<HashSet<usize>>,
     first_own: usize,
-    /// For each segment over there its prefixes that the passage has too.
+    /// For each segment of the other side, its prefixes that the passage has too.
     there: Vec<Vec<usize>>,
 }
 
@@ -356,7 +357,7 @@ impl Census {
         self.ids.get(prefix).map_or(0.0, |&id| self.weights[id])
     }
 
-    /// The segments over there that share something with the passage, those that share most first.
+    /// The segments of the other side that share prefixes with the passage, those that share most first.
     fn alike(&self) -> impl Iterator<Item = usize> {
         let mass = |prefixes: &Vec<usize>| prefixes.iter().map(|&id| self.weights[id]).sum();
         let mut alike: Vec<(usize, f32)> = self.there.iter().map(mass).enumerate().collect();
@@ -365,7 +366,7 @@ impl Census {
         alike.into_iter().map(|(segment, _)| segment)
     }
 
-    /// The segment of the passage that shares most with one over there.
+    /// The segment of the passage that shares most with a segment of the other side.
     fn nearest(&self, own: Range<usize>, there: usize) -> usize {
         let mass = |segment: &usize| -> f32 {
             let prefixes = &self.own[segment - self.first_own];

@@ -1,4 +1,4 @@
-//! Links → [`Match`]es: the connected components, and how much of the wording each kept.
+//! Links → [`Match`]es: the connected components, found by union–find, and how much of the wording each kept.
 
 use super::verbatim::is_same;
 use super::{EDITED_FROM, Link, Match, Relation};
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The connected components of `links`, ordered by their first segment of the original. Whether a match is moved is
-/// left for later.
+/// found later.
 pub fn matches(links: &[Link], texts: &Pair<Vec<&str>>) -> Vec<Match> {
     let mut components = Components::new(texts.original.len() + texts.rewrite.len());
     let node = |link: &Link, side: Side| match side {
@@ -53,7 +53,7 @@ fn no_match() -> Match {
     }
 }
 
-/// Finds what became of the wording.
+/// Finds how much of the wording was kept.
 fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
     let parts = Pair::from_fn(|side| {
         let segments = mat.segments[side].iter();
@@ -70,7 +70,7 @@ fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
     };
 }
 
-/// The share of words that both sides have; 1 if neither has any, as no word is lost.
+/// The share of words that both sides have; 1 if neither has any.
 fn kept(parts: &Pair<Vec<&str>>) -> f32 {
     let mut counts: HashMap<Cow<str>, Pair<usize>, RandomState> = HashMap::default();
     for side in Side::BOTH {
@@ -88,7 +88,7 @@ fn kept(parts: &Pair<Vec<&str>>) -> f32 {
     2.0 * n_shared as f32 / n_words as f32
 }
 
-/// Which nodes belong together: a forest in which each node points to an earlier one.
+/// A union–find structure: the parent of each node; the root of a component is its smallest node.
 struct Components(Vec<usize>);
 
 impl Components {
@@ -96,7 +96,7 @@ impl Components {
         Components((0..n_nodes).collect())
     }
 
-    /// The first node of a component; shortens the way there.
+    /// Finds the root of a component, with path halving.
     fn root(&mut self, mut node: usize) -> usize {
         while self.0[node] != node {
             self.0[node] = self.0[self.0[node]];

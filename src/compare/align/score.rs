@@ -1,9 +1,9 @@
-//! Evidence → probability: a line and boosted trees, with their weights the only numbers here that were learned.
+//! Evidence → probability: logistic regression plus gradient-boosted trees, then isotonic calibration.
 //!
-//! They are `assets/weights.json`, written by `examples/train` from seven sets of aligned texts (news, fables, essays,
-//! novels, simplifications; English, Portuguese, some German), and pairs made of them in which little or nothing
-//! matches (docs/matching.md, "Training"). Features have signs that make sense: to be more alike, say, never counts
-//! against a pair.
+//! The weights are the only learned numbers; they are in `assets/weights.json`, written by `examples/train` from seven
+//! sets of aligned texts (news, fables, essays, novels, simplifications; English, Portuguese, some German), and from
+//! pairs made of them in which little or nothing matches (docs/matching.md, "Training"). The effect of a feature is
+//! monotone where that makes sense: a higher similarity, for example, never lowers the score.
 
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -23,88 +23,89 @@ pub struct Weights {
     pub decode: LinkRule,
     /// The model of a pair by itself, over [`evidence`](super::evidence).
     pub first: Model,
-    /// The models that also know what the one before said of the surroundings, over
+    /// The models that also use the scores of the model before around each candidate, over
     /// [`context`](super::context) and [`evidence`](super::evidence).
     pub further: Vec<Model>,
-    /// What the last of them says → how often it is right.
+    /// The output of the last model → how often it is right.
     pub calibration: Calibration,
 }
 
 /// When a candidate is a link.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct LinkRule {
-    /// A candidate with a lower first score is out.
+    /// Candidates with a lower first score are rejected.
     pub gate: f32,
     /// The least score.
     pub t: f32,
     /// The least share of the best score of one of its segments …
     pub r: f32,
-    /// … and of the other. Whoever has a sure partner takes a second one only if that is likely, too; or else a
-    /// sentence whose counterpart was deleted would be matched with the next one's.
+    /// … and of the other. A segment with a sure partner gets a second one only if that is likely, too; otherwise a
+    /// sentence whose counterpart was deleted would be matched with the counterpart of the next one.
     pub rival: f32,
-    /// The least similarity and cover (see [`evidence`](super::evidence)): the place alone makes no link, or else an
-    /// invented sentence that stands where another was dropped would be matched with it.
+    /// The least similarity and cover (see [`evidence`](super::evidence)): the position alone makes no link; otherwise
+    /// an invented sentence in the place of a dropped one would be matched with it.
     pub similarity: f32,
     /// See `similarity`.
     pub cover: f32,
 }
 
-/// A line and boosted trees of one depth, for the logarithm of the odds.
+/// Logistic regression plus gradient-boosted trees of one depth; their sum is the log odds.
 ///
-/// The line carries what holds for texts of any kind; the trees correct it where it is not that simple.
+/// The linear part holds for texts of any kind; the trees add interactions.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Model {
-    /// What the features are called.
+    /// The names of the features.
     pub features: Vec<String>,
-    /// Where the sum begins.
+    /// The linear part of the sum.
     pub line: Linear,
-    /// All are added up.
-    pub trees: Vec<Tree>,
+    /// Their values are added to it.
+    pub trees: Vec<DecisionTree>,
 }
 
 /// A sum of features, each by its weight.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Linear {
-    /// The sum of a candidate that is usual in everything.
+    /// The log odds of a candidate with average features.
     pub bias: f32,
     /// One for each feature.
     pub slopes: Vec<Slope>,
 }
 
-/// How a feature counts: by how many deviations it strays from its mean, up to [`DEVIATIONS_MAX`].
+/// The weight of a standardized feature: its distance from the mean in standard deviations, clipped to
+/// [`DEVIATIONS_MAX`].
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Slope {
     /// Over the rows learned from.
     pub mean: f32,
     /// Over the rows learned from.
     pub deviation: f32,
-    /// What one deviation adds.
+    /// The log odds for one standard deviation.
     pub weight: f32,
 }
 
-/// Beyond this a feature says no more: one odd figure shall not decide.
+/// Standardized features are clipped to this, so that one outlier does not decide.
 pub const DEVIATIONS_MAX: f32 = 4.0;
 
 /// A full binary tree; the children of node n are 2n+1 and 2n+2.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Tree {
+pub struct DecisionTree {
     /// For each inner node a feature.
     pub feature: Vec<u8>,
     /// For each inner node the value up to which it goes left.
     pub upto: Vec<f32>,
-    /// For each leaf, left to right, what it adds.
+    /// For each leaf, left to right, its value.
     pub leaf: Vec<f32>,
 }
 
-/// Knots of a line that never falls, from what a model says to how often it is right: `[[said, right], …]`, from 0
-/// to 1.
+/// A monotone (isotonic) calibration curve from the output of a model to how often it is right, as points
+/// `[[output, share right], …]` from 0 to 1.
 ///
-/// Found on texts that the models had not been taught with: of their own they are surer than they should be.
+/// Fitted on texts that the models were not trained on, because on their training texts they are overconfident.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Calibration(pub Vec<[f32; 2]>);
 
 impl Calibration {
-    /// How often a candidate is right of which the model says this; without knots, what it says.
+    /// How often candidates with this model output are right; without points, the output itself.
     pub fn right(&self, said: f32) -> f32 {
         let after = self.0.partition_point(|knot| knot[0] < said);
         let (Some(after), Some(before)) = (self.0.get(after), self.0.get(after.wrapping_sub(1)))
@@ -134,7 +135,7 @@ impl Linear {
                 .sum::<f32>()
     }
 
-    /// By how many deviations each feature strays.
+    /// The standardized features.
     pub fn values(&self, features: &[f32]) -> impl Iterator<Item = f32> {
         let slopes = self.slopes.iter().zip(features);
         slopes.map(|(slope, feature)| {
@@ -144,7 +145,7 @@ impl Linear {
     }
 }
 
-impl Tree {
+impl DecisionTree {
     fn value(&self, features: &[f32]) -> f32 {
         let n_inner = self.feature.len();
         let mut node = 0;

@@ -1,4 +1,4 @@
-//! Texts → [`Scoring`]: the candidates of a pair of texts, what speaks for each, and the scores that follow.
+//! Texts → [`Scoring`]: the candidates of a pair of texts, their features, and their scores.
 //!
 //! The trainer of the weights sees the same features here as the program.
 
@@ -27,7 +27,7 @@ pub struct Scoring {
 }
 
 impl Scoring {
-    /// Finds the candidates and weighs them up.
+    /// Finds the candidates and computes their features.
     pub fn new(texts: &Pair<Vec<&str>>) -> Scoring {
         let verbatim = verbatim(texts);
         let mut terms = Terms::new(texts);
@@ -89,14 +89,14 @@ impl Scoring {
         scores
     }
 
-    /// The score of each candidate: how often one of which the models say the same is right.
+    /// The calibrated score of each candidate: how often candidates with the same model output are right.
     pub fn scores(&self, weights: &Weights) -> Vec<f32> {
         let said = self.said(weights);
         let right = |said: f32| weights.calibration.right(said);
         said.into_iter().map(right).collect()
     }
 
-    /// What the last model says of each candidate.
+    /// The output of the last model for each candidate.
     fn said(&self, weights: &Weights) -> Vec<f32> {
         let open = self.open();
         let first = |&cell: &usize| (cell, weights.first.probability(self.features(cell)));

@@ -1,8 +1,8 @@
-//! Segments' texts → [`Terms`]: what each segment is made of, as sparse vectors.
+//! Texts of the segments → [`Terms`]: sparse tf-idf vectors.
 //!
-//! Three units are weighed by tf-idf: whole words, the first letters of words, and character grams inside words. None
+//! Three units are weighted by tf-idf: whole words, the first letters of words, and character grams inside words. None
 //! needs a list of stop words, a stemmer or a language: a unit counts by how few segments have it.
-//! Every vector is ordered by id, so two of them are compared by one joint walk ([`shared`]).
+//! Every vector is ordered by id, so two of them are compared by a merge ([`shared_terms`]).
 
 use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
@@ -14,14 +14,15 @@ use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// Words, and numbers, of one segment that are read, its first ones. More than any sentence has: it bounds what a whole
-/// book in one line can cost.
+/// How many words, and numbers, of one segment are read, from its first on. More than any sentence has: it limits the
+/// cost of a whole book in one line.
 pub const WORDS_MAX: usize = 1 << 16;
 
-/// Characters of one word that are cut into grams, its first ones: it bounds what ten megabytes without a space cost.
+/// How many characters of one word are split into grams, from its first on: it limits the cost of ten megabytes without
+/// a space.
 pub const WORD_CHARS_MAX: usize = 256;
 
-/// Words of one segment in which runs are looked for: it bounds the cost, which grows with the square.
+/// How many words of one segment are searched for common runs: it limits the cost, which is quadratic.
 pub const RUN_WORDS_MAX: usize = 48;
 
 /// Letters at the start of a word that stand for the word and its inflections.
@@ -60,7 +61,7 @@ pub struct Units {
     pub n_segments: Vec<Pair<u32>>,
 }
 
-/// All that matching knows of the texts. Words and grams are there until the similarity of all candidates is known.
+/// All that matching uses of the texts. Words and grams are dropped when the similarity of all candidates is known.
 #[derive(Debug, Default)]
 pub struct Terms {
     /// Whole words.
@@ -107,7 +108,7 @@ impl Terms {
     }
 
     fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
-        let text = &normal(text);
+        let text = &normalize(text);
         let mut all_words = words(text);
         let words: Vec<u32> = all_words
             .by_ref()
@@ -144,7 +145,7 @@ impl Units {
     /// The cosine of two segments, 0 (nothing shared) to 1 (the same units in the same proportion).
     pub fn cosine(&self, segments: Pair<usize>) -> f32 {
         let vectors = Pair::from_fn(|side| self.vectors[side].of(segments[side]));
-        shared(vectors.original, vectors.rewrite)
+        shared_terms(vectors.original, vectors.rewrite)
             .map(|(a, b)| a.weight * b.weight)
             .sum()
     }
@@ -239,24 +240,24 @@ pub fn prefix_rarity(prefix: &str, n: usize, n_having: usize) -> f32 {
     prefix_share(prefix) * idf(n, n_having)
 }
 
-/// The words of a text as they stand in it, each with the prefix that stands for it in [`Terms::prefixes`].
+/// The words of a text as they are written, each with its prefix in [`Terms::prefixes`].
 pub fn spelled_words(text: &str) -> impl Iterator<Item = (&str, String)> {
     words(text).take(WORDS_MAX).map(|word| {
-        let prefix = first_chars(&normal(word), PREFIX_CHARS).to_owned();
+        let prefix = first_chars(&normalize(word), PREFIX_CHARS).to_owned();
         (word, prefix)
     })
 }
 
-/// Goes through the prefixes of a text's words.
+/// Calls `see` with the prefix of each word of a text.
 pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
-    for word in words(&normal(text)).take(WORDS_MAX) {
+    for word in words(&normalize(text)).take(WORDS_MAX) {
         see(first_chars(word, PREFIX_CHARS));
     }
 }
 
 /// The different figures in a text, in order.
 pub fn numbers(text: &str) -> Vec<String> {
-    let text = normal(text);
+    let text = normalize(text);
     let mut seen = HashSet::new();
     let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
     numbers
@@ -266,9 +267,13 @@ pub fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The terms that both vectors have. Takes steps in proportion to the shorter vector and only to the logarithm of
-/// the longer one, so a huge segment does not make all its candidates expensive.
-pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Term, &'a Term)> {
+/// The terms that both vectors have. If one vector is much longer, it is searched by galloping, which takes steps in
+/// proportion to the shorter vector and only to the logarithm of the longer one; so a huge segment does not make all
+/// its candidates expensive.
+pub fn shared_terms<'a>(
+    a: &'a [Term],
+    b: &'a [Term],
+) -> impl Iterator<Item = (&'a Term, &'a Term)> {
     let (mut short, mut long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let leaps = long.len() / MUCH_LONGER > short.len();
     std::iter::from_fn(move || {
@@ -278,7 +283,7 @@ pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Ter
                 long = from_id(long, term.id);
             }
             let other = long.first()?;
-            // Without branches: which of two is smaller is a coin toss that a processor cannot foresee.
+            // Without branches: the processor cannot predict which of the two is smaller.
             short = &short[usize::from(term.id <= other.id)..];
             long = &long[usize::from(other.id <= term.id)..];
             if term.id == other.id {
@@ -288,10 +293,10 @@ pub fn shared<'a>(a: &'a [Term], b: &'a [Term]) -> impl Iterator<Item = (&'a Ter
     })
 }
 
-/// From this proportion on, leaping through the longer vector is faster than walking.
+/// From this ratio of lengths on, galloping is faster than merging.
 const MUCH_LONGER: usize = 8;
 
-/// The terms from `id` on, found in doubling steps.
+/// The terms from `id` on, found by galloping (exponential) search.
 pub fn from_id(terms: &[Term], id: u32) -> &[Term] {
     let mut reach = 1;
     while reach < terms.len() && terms[reach].id < id {
@@ -302,7 +307,7 @@ pub fn from_id(terms: &[Term], id: u32) -> &[Term] {
     &terms[from + terms[from..to].partition_point(|term| term.id < id)..]
 }
 
-/// What the units of both texts are numbered by; a word is cut up once, however often it occurs.
+/// The numbers of the units of both texts; a word is split once, however often it occurs.
 #[derive(Default)]
 struct Vocabulary {
     words: Ids<String>,
@@ -315,7 +320,7 @@ struct Vocabulary {
     grams_of: Vec<Vec<u32>>,
     /// By prefix.
     prefix_shares: Vec<f32>,
-    /// Words of which only the start is cut into grams.
+    /// How many words are too long to be split into grams completely.
     n_cut_words: usize,
 }
 
@@ -344,7 +349,7 @@ impl Vocabulary {
     }
 }
 
-/// Things numbered in the order in which they come.
+/// Items numbered in order of first occurrence.
 #[derive(Default)]
 struct Ids<T>(HashMap<T, u32, RandomState>);
 
@@ -383,8 +388,8 @@ fn prefix_share(prefix: &str) -> f32 {
     }
 }
 
-/// One spelling for all shapes of a text's words; Arabic vowel signs and stretches, which most texts leave out, go.
-fn normal(text: &str) -> String {
+/// Normalizes a text: NFKC, lower case, without Arabic vowel signs and tatweel, which most texts omit.
+fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

@@ -1,7 +1,7 @@
-//! Texts → the pairs of segments that say the same because they are the same.
+//! Texts → verbatim pairs: the pairs of equal segments.
 //!
-//! They need no weighing up, and they settle what similarity cannot: which of several equal segments belong together,
-//! and segments without words. On the development data 2,703 of 2,705 such pairs were right, and next to none of their
+//! They need no model, and they decide what similarity cannot: which of several equal segments belong together, and
+//! segments without words. On the development data 2,703 of 2,705 such pairs were right, and next to none of their
 //! segments had a further link (docs/matching.md, "Verbatim pairs").
 
 use crate::text::side::{Pair, Side};
@@ -9,17 +9,17 @@ use crate::text::words::plain;
 use foldhash::fast::RandomState;
 use std::collections::{HashMap, VecDeque};
 
-/// How sure such a pair is, by the share above.
+/// The score of such a pair, by the share above.
 pub const SCORE: f32 = 0.999;
 
-/// Shorter segments that a text repeats, `"Yes," he said`, say nothing of where they come from.
+/// Shorter segments that a text repeats, such as `"Yes," he said`, do not show where they come from.
 pub const REPEATED_CHARS: usize = 16;
 
 /// Pairs of equal segments, ordered by original; no segment is in two, and blank ones are in none.
 ///
-/// Equal are segments that differ at most in white space and the shape of quotes and dashes. Paired are those that
-/// occur once on each side and, from these, from the start and from the end on, their neighbours as far as they are
-/// equal; then the others of at least [`REPEATED_CHARS`], in order. Takes time in proportion to the text.
+/// Segments are equal if they differ only in white space and the shape of quotes and dashes. First the segments that
+/// occur once on each side are paired; then, from these and from both ends, their neighbours as long as they are equal;
+/// then the others of at least [`REPEATED_CHARS`], in order. It takes linear time.
 pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
     let spellings = spellings(texts);
     let size = texts.as_ref().map(Vec::len);
@@ -45,7 +45,7 @@ pub fn verbatim(texts: &Pair<Vec<&str>>) -> Vec<Pair<usize>> {
         .collect()
 }
 
-/// For each segment whether it is in none of the pairs.
+/// For each segment, whether no pair contains it.
 pub fn free(pairs: &[Pair<usize>], size: Pair<usize>) -> Pair<Vec<bool>> {
     let mut free = size.map(|n| vec![true; n]);
     for pair in pairs {
@@ -85,7 +85,7 @@ type Spellings = Pair<Vec<usize>>;
 const BLANK: usize = 0;
 
 /// For each segment the one of the other side that it is paired with.
-type Partners = Pair<Vec<Option<usize>>>;
+type EqualSegments = Pair<Vec<Option<usize>>>;
 
 fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
     let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
@@ -100,7 +100,7 @@ fn spellings(texts: &Pair<Vec<&str>>) -> Spellings {
 }
 
 /// Pairs the segments whose spelling occurs once on each side.
-fn unique(spellings: &Spellings) -> Partners {
+fn unique(spellings: &Spellings) -> EqualSegments {
     let mut places: HashMap<usize, Pair<Vec<usize>>, RandomState> = HashMap::default();
     for side in Side::BOTH {
         for (segment, spelling) in spellings[side].iter().enumerate() {
@@ -121,7 +121,7 @@ fn unique(spellings: &Spellings) -> Partners {
 /// Pairs the segment after each pair, in the direction of `originals` and `step`, if it is equal to its counterpart
 /// and both are free; `first` is the counterpart to begin with.
 fn grow(
-    partners: &mut Partners,
+    partners: &mut EqualSegments,
     spellings: &Spellings,
     originals: impl Iterator<Item = usize>,
     first: Option<usize>,
@@ -142,8 +142,8 @@ fn grow(
     }
 }
 
-/// Pairs, in order, what is left of the equal segments that are long enough to be no mere interjection.
-fn pair_rest(partners: &mut Partners, spellings: &Spellings, texts: &Pair<Vec<&str>>) {
+/// Pairs, in order, the remaining equal segments that are too long to be an interjection.
+fn pair_rest(partners: &mut EqualSegments, spellings: &Spellings, texts: &Pair<Vec<&str>>) {
     let mut rest: HashMap<usize, VecDeque<usize>> = HashMap::new();
     for (rewrite, &spelling) in spellings.rewrite.iter().enumerate() {
         if partners.rewrite[rewrite].is_none() {
@@ -161,7 +161,7 @@ fn pair_rest(partners: &mut Partners, spellings: &Spellings, texts: &Pair<Vec<&s
     }
 }
 
-fn pair(partners: &mut Partners, original: usize, rewrite: usize) {
+fn pair(partners: &mut EqualSegments, original: usize, rewrite: usize) {
     partners.original[original] = Some(rewrite);
     partners.rewrite[rewrite] = Some(original);
 }

@@ -1,16 +1,16 @@
-//! Matches → sequences and links that became causes: `after protests` → `because of protests`.
+//! Matches → sequences and correlations that became causes: `after protests` → `because of protests`.
 
-use super::balance::lost;
 use super::cues::Cue;
+use super::unmatched_cues::unmatched_cues;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
 
-/// Finds them. A cause that is no longer told is an omission, not a change, and left alone.
+/// Finds them. A cause that is no longer mentioned is an omission, not a change, and is not reported.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let original = &context.readings.original;
-    let came = lost(
+    let came = unmatched_cues(
         context,
         mat,
         Side::Rewrite,
@@ -29,13 +29,13 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         match link {
             Some(link) => {
                 let mut finding =
-                    context.replaced(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
+                    context.replacement(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
                 finding.note = format!("a cause now: {}", finding.note);
                 findings.push(finding);
             }
             None => {
                 let note = format!("a cause now: “{text}” is new");
-                findings.push(context.beside(
+                findings.push(context.one_sided_beside(
                     Kind::Cause,
                     Certainty::Hint,
                     Side::Rewrite,

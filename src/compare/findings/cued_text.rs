@@ -1,7 +1,7 @@
 //! One side's segments → [`CuedText`]: its words, and what they do.
 //!
-//! It knows words alone. The facts that stand in them (dates, figures, quotations) are read from here, and are part of
-//! the [`Reading`](super::reading::Reading).
+//! It contains words only. The facts in them (dates, figures, quotations) are parsed from it and are part of the
+//! [`SideReading`](super::reading::SideReading).
 
 use super::Stretch;
 use super::cues::{Cue, CuePhrase, CueTable};
@@ -17,7 +17,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct CuedText<'a> {
     /// All words and punctuation marks in order.
-    pub words: Vec<Word<'a>>,
+    pub words: Vec<CuedWord<'a>>,
     /// For each segment its kind.
     pub kinds: Vec<Kind>,
     /// For each segment its block.
@@ -32,7 +32,7 @@ pub(super) struct CuedText<'a> {
 
 /// A word or punctuation mark.
 #[derive(Debug, Clone)]
-pub(super) struct Word<'a> {
+pub(super) struct CuedWord<'a> {
     /// Bytes of the document.
     pub range: Range<usize>,
     /// As it is written.
@@ -42,15 +42,15 @@ pub(super) struct Word<'a> {
     /// The segment it stands in.
     pub segment: usize,
     /// What it is.
-    pub role: Role,
+    pub role: WordRole,
 }
 
 /// What a word is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Says something.
+pub(super) enum WordRole {
+    /// Has a meaning of its own.
     Content,
-    /// A word of grammar.
+    /// A function word.
     Function,
     /// Punctuation.
     Mark,
@@ -65,13 +65,13 @@ pub(super) struct Cued {
     pub cue: Cue,
 }
 
-impl AsRef<str> for Word<'_> {
+impl AsRef<str> for CuedWord<'_> {
     fn as_ref(&self) -> &str {
         &self.folded
     }
 }
 
-impl Word<'_> {
+impl CuedWord<'_> {
     /// Whether it begins with a capital letter.
     pub fn is_capitalized(&self) -> bool {
         self.text.starts_with(char::is_uppercase)
@@ -89,7 +89,7 @@ impl<'a> CuedText<'a> {
                 let tokens = words::tokens(&document.text()[piece.clone()]);
                 words.extend(tokens.map(|token| {
                     let range = token.range.start + piece.start..token.range.end + piece.start;
-                    Word::new(
+                    CuedWord::new(
                         &document.text()[range.clone()],
                         range,
                         n,
@@ -103,7 +103,7 @@ impl<'a> CuedText<'a> {
         CuedText {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: without_plain(cued(&words, CueTable::of(language))),
+            cues: remove_plain(find_cues(&words, CueTable::of(language))),
             language,
             words,
             firsts,
@@ -166,21 +166,21 @@ impl<'a> CuedText<'a> {
     }
 }
 
-impl<'a> Word<'a> {
+impl<'a> CuedWord<'a> {
     fn new(
         text: &'a str,
         range: Range<usize>,
         segment: usize,
         is_word: bool,
         language: Language,
-    ) -> Word<'a> {
+    ) -> CuedWord<'a> {
         let folded = words::fold(text);
         let role = match is_word {
-            false => Role::Mark,
-            true if language.is_function_word(&folded) => Role::Function,
-            true => Role::Content,
+            false => WordRole::Mark,
+            true if language.is_function_word(&folded) => WordRole::Function,
+            true => WordRole::Content,
         };
-        Word {
+        CuedWord {
             range,
             text,
             folded,
@@ -191,7 +191,7 @@ impl<'a> Word<'a> {
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
-fn cued(words: &[Word], cues: &'static CueTable) -> Vec<Cued> {
+fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
     let mut known: HashMap<&str, Vec<&CuePhrase>> = HashMap::new(); // a text has few words, often
     let mut segment_end = 0;
@@ -227,8 +227,8 @@ fn cued(words: &[Word], cues: &'static CueTable) -> Vec<Cued> {
     all
 }
 
-/// Without the cues inside phrases that only look like cues. A denial behind the first word stays one: could not.
-fn without_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
+/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not.
+fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues
         .iter()

@@ -1,8 +1,8 @@
 //! Language → [`CueTable`]: what its words do to the meaning of a sentence.
 //!
-//! The words are those of the language's file (see [`LanguageFile`](crate::text::language::LanguageFile)). An entry is a
-//! word or a phrase; a word may end or begin with `*`, which stands for any letters (`alleg*`, `*n't`). The words of a
-//! phrase stand for themselves, in whatever case.
+//! The words are those of the language's file (see [`LanguageFile`](crate::text::language::LanguageFile)). An entry is
+//! a word or a phrase; a word may end or begin with `*`, which stands for any letters (`alleg*`, `*n't`). The words of
+//! a phrase match literally, ignoring case.
 
 #[cfg(test)]
 mod tests;
@@ -29,10 +29,10 @@ pub(super) enum Cue {
     Month(u8),
     /// A day of the week, Monday being 1.
     Weekday(u8),
-    /// One of two opposites: which pair, and which of the two. The one for the other turns a statement round.
+    /// One of two opposites: which pair, and which of the two. Replacing one by the other reverses a statement.
     Opposite(usize, bool),
-    /// One of two counterparts, as left and right: which pair, and which of the two. The one for the other names
-    /// another thing.
+    /// One of two counterparts, such as left and right: which pair, and which of the two. Replacing one by the other
+    /// names another thing.
     Counterpart(usize, bool),
     /// Anything else.
     Word(CueClass),

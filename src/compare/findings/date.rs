@@ -1,14 +1,13 @@
 //! Matches → changed dates.
 //!
-//! The dates of both sides of a match that name the same are set off against each other; what is left is paired by what
-//! two dates have in common and by place.
+//! Equal dates of both sides of a match are removed; the rest is paired by common parts and by position.
 
 use super::facts::date::Date;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};
 
-/// From this share of words kept on, a date in the place of another one replaced it.
+/// The share of kept words in a match from which a date in the same position is a sure replacement.
 const KEPT_SURE: f32 = 0.6;
 
 /// The dates of a match that changed.
@@ -20,7 +19,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .flat_map(|&n| reading.dates_in(reading.words_of(n)))
             .collect()
     });
-    // Two dates may be told by one: Monday, and 18 November, by Monday, 18 November.
+    // One date may combine two: Monday, and 18 November, become Monday, 18 November.
     let kept = open.clone();
     for side in Side::BOTH {
         open[side].retain(|date| !kept[side.other()].iter().any(|other| date.equals(other)));
@@ -61,11 +60,11 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             _ => Certainty::Likely,
         };
         open.original.remove(n);
-        findings.push(context.replaced(Kind::Date, certainty, &before.words, &date.words));
+        findings.push(context.replacement(Kind::Date, certainty, &before.words, &date.words));
     }
 }
 
-/// Whether nothing else among `dates` than `date` could have become, or been, `other`.
+/// Whether `date` is the only one of `dates` that can correspond to `other`.
 fn is_alone(date: &Date, other: &Date, dates: &[&Date]) -> bool {
     let is_rival = |rival: &&&Date| rival.compare(other).0 > 0 && !rival.equals(date);
     !dates.iter().any(|rival| is_rival(&rival))

@@ -1,4 +1,4 @@
-//! Words → [`Name`]s, and matches → names and roles that became others.
+//! Words → [`Name`]s, and matches → names and roles that changed.
 //!
 //! A name is a run of capitalised words. At the start of a sentence a capital says nothing, so there a word is a name
 //! only if the texts write it with a capital elsewhere, or never without one and a name goes on behind it. A name of
@@ -8,10 +8,10 @@
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
-use super::cued_text::Role;
-use super::partners::is_akin;
+use super::cued_text::WordRole;
+use super::partners::is_related;
 use super::places::PLACES;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::{CueClass, Language};
@@ -30,10 +30,10 @@ pub(super) struct Name {
     pub core: Vec<usize>,
 }
 
-/// What the texts as a whole tell about capitals.
+/// How the two texts use capitals.
 #[derive(Debug, Default)]
 pub(super) struct Capitals {
-    /// Words that stand somewhere without one.
+    /// Words that occur without a capital.
     small: HashSet<String>,
     /// Words that have one in the middle of a sentence.
     large: HashSet<String>,
@@ -41,13 +41,13 @@ pub(super) struct Capitals {
     pub nouns: bool,
 }
 
-/// From this share of content words with capitals inside sentences on, nouns have them: German prose has about half,
-/// English a tenth.
+/// The share of capitalised content words inside sentences from which nouns are written with capitals: German prose has
+/// about half, English a tenth.
 const NOUNS_FROM: f32 = 0.3;
 
 impl Capitals {
     /// Looks through both sides.
-    pub fn new(readings: &Pair<Reading>) -> Capitals {
+    pub fn new(readings: &Pair<SideReading>) -> Capitals {
         let mut capitals = Capitals::default();
         let (mut n_large, mut n_all) = (0, 0);
         for side in Side::BOTH {
@@ -55,13 +55,14 @@ impl Capitals {
             for segment in (0..reading.kinds.len()).filter(|&n| is_prose(reading, n)) {
                 for n in reading.words_of(segment) {
                     let word = &reading.words[n];
-                    if word.role != Role::Content || !word.text.starts_with(char::is_alphabetic) {
+                    if word.role != WordRole::Content || !word.text.starts_with(char::is_alphabetic)
+                    {
                         continue;
                     }
                     if !word.is_capitalized() {
-                        note(&mut capitals.small, &word.folded);
+                        insert_word(&mut capitals.small, &word.folded);
                     } else if !starts_sentence(reading, n) {
-                        note(&mut capitals.large, &word.folded);
+                        insert_word(&mut capitals.large, &word.folded);
                         n_large += 1;
                     }
                     n_all += 1;
@@ -72,9 +73,9 @@ impl Capitals {
         capitals
     }
 
-    fn is_name(&self, reading: &Reading, n: usize) -> bool {
+    fn is_name(&self, reading: &SideReading, n: usize) -> bool {
         let word = &reading.words[n];
-        if word.role != Role::Content || !word.is_capitalized() {
+        if word.role != WordRole::Content || !word.is_capitalized() {
             return false;
         }
         if !starts_sentence(reading, n) && is_prose(reading, word.segment) {
@@ -82,7 +83,9 @@ impl Capitals {
         }
         let goes_on = || {
             reading.words.get(n + 1).is_some_and(|next| {
-                next.segment == word.segment && next.is_capitalized() && next.role == Role::Content
+                next.segment == word.segment
+                    && next.is_capitalized()
+                    && next.role == WordRole::Content
             })
         };
         let is_small = self.small.contains(&*word.folded);
@@ -91,21 +94,21 @@ impl Capitals {
     }
 }
 
-fn note(words: &mut HashSet<String>, word: &str) {
+fn insert_word(words: &mut HashSet<String>, word: &str) {
     if !words.contains(word) {
         words.insert(word.to_owned());
     }
 }
 
-fn is_prose(reading: &Reading, segment: usize) -> bool {
+fn is_prose(reading: &SideReading, segment: usize) -> bool {
     !matches!(
         reading.kinds[segment],
-        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Furniture
+        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Boilerplate
     )
 }
 
-/// Whether a capital says nothing here: at the start, or behind a quotation mark, a colon or a full stop.
-fn starts_sentence(reading: &Reading, n: usize) -> bool {
+/// Whether a capital proves nothing here: at the start, or after a quotation mark, a colon or a full stop.
+fn starts_sentence(reading: &SideReading, n: usize) -> bool {
     match reading.before(n).map(|before| &reading.words[before]) {
         None => true,
         Some(before) => {
@@ -145,7 +148,7 @@ static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// The names of all words.
-pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
+pub(super) fn names(reading: &SideReading, capitals: &Capitals) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut n = 0;
     while n < reading.words.len() {
@@ -160,7 +163,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
             let next = (end..reading.words.len().min(end + 3)).find(|&n| {
                 reading.words[n].segment == segment
                     && reading.words[n].is_capitalized()
-                    && reading.words[n].role == Role::Content
+                    && reading.words[n].role == WordRole::Content
             });
             let Some(next) = next else { break };
             let joins = (end..next).all(|n| {
@@ -177,7 +180,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
         }
         let core = (n..end)
             .filter(|&n| {
-                reading.words[n].role == Role::Content
+                reading.words[n].role == WordRole::Content
                     && !reading.is(n, CueClass::Title)
                     && !reading.is_in_date(n)
                     && !is_counted(reading, n)
@@ -195,7 +198,7 @@ pub(super) fn names(reading: &Reading, capitals: &Capitals) -> Vec<Name> {
 }
 
 /// Whether a word belongs to a figure: a unit, a fraction.
-fn is_counted(reading: &Reading, n: usize) -> bool {
+fn is_counted(reading: &SideReading, n: usize) -> bool {
     let before = reading
         .quantities
         .partition_point(|quantity| quantity.words.end <= n);
@@ -205,7 +208,7 @@ fn is_counted(reading: &Reading, n: usize) -> bool {
         .is_some_and(|quantity| quantity.words.contains(&n))
 }
 
-/// Finds the names and roles of a match that became others.
+/// Finds the names and roles of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let has_prose = |side: Side| {
         mat.segments[side]
@@ -214,14 +217,14 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     };
     if has_prose(Side::Original) && has_prose(Side::Rewrite) {
         let from = findings.len();
-        names_changed(context, mat, findings);
+        find_changed_names(context, mat, findings);
         if findings.len() == from {
-            roles_changed(context, mat, findings);
+            find_changed_roles(context, mat, findings);
         }
     }
 }
 
-fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let names = Pair::from_fn(|side| -> Vec<&Name> {
         let segments = mat.segments[side].iter();
         segments
@@ -231,7 +234,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let unknown = Pair::from_fn(|side| -> Vec<(&Name, Vec<usize>)> {
         let with_rest = names[side]
             .iter()
-            .map(|&name| (name, rest(context, mat, side, name)));
+            .map(|&name| (name, unknown_words(context, mat, side, name)));
         with_rest.filter(|(_, rest)| !rest.is_empty()).collect()
     });
     for (after, rest_after) in &unknown.rewrite {
@@ -281,7 +284,12 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 } else {
                     Certainty::Hint
                 };
-                findings.push(context.replaced(Kind::Name, certainty, &before.words, &after.words));
+                findings.push(context.replacement(
+                    Kind::Name,
+                    certainty,
+                    &before.words,
+                    &after.words,
+                ));
             }
             _ if is_new && !is_partly_known && !context.capitals.nouns => {
                 let certainty = if after.core.len() >= 2 {
@@ -291,7 +299,7 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 };
                 let text = context.readings.rewrite.text(after.words.clone());
                 let note = format!("{text} is not in the original");
-                findings.push(context.gone(
+                findings.push(context.one_sided(
                     Kind::Name,
                     certainty,
                     Side::Rewrite,
@@ -304,15 +312,15 @@ fn names_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The words of a name that the other side of the match knows in no way.
-fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
+/// The words of a name that the other side of the match does not have in any form.
+fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let over_there = || {
         mat.segments[side.other()]
             .iter()
             .flat_map(|&n| there.words_of(n))
     };
-    fn text<'a>(reading: &'a Reading, n: usize) -> &'a str {
+    fn text<'a>(reading: &'a SideReading, n: usize) -> &'a str {
         reading
             .language
             .without_possessive(&reading.words[n].folded)
@@ -330,7 +338,7 @@ fn rest(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
     name.core.iter().copied().filter(|n| !is_known(n)).collect()
 }
 
-/// Whether one name is the other with another ending: Russia, Russian.
+/// Whether two names differ only in their endings: Russia, Russian.
 fn is_form(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let shorter = a.chars().count().min(b.chars().count());
@@ -340,7 +348,7 @@ fn is_form(a: &str, b: &str) -> bool {
 
 /// Whether the other side names the same place, people or government.
 fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
-    let group = |reading: &Reading, n: usize| {
+    let group = |reading: &SideReading, n: usize| {
         let word = reading
             .language
             .without_possessive(&reading.words[n].folded);
@@ -363,7 +371,7 @@ fn is_place_there(context: &Context, mat: &Match, side: Side, name: &Name) -> bo
             .any(|n| group(there, n).is_some_and(|group| groups.contains(&group)))
 }
 
-/// Whether the name is the initials of words over there, or they are its initials: CEO, Chief Executive (Officer).
+/// Whether the name is the initials of words on the other side, or the other way round: CEO, Chief Executive (Officer).
 fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let plain = |word: &str| word.replace(['.', '-'], "");
@@ -371,10 +379,10 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
         let text = plain(text);
         (2..=6).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase())
     };
-    let begins_with = |reading: &Reading, from: usize, letters: &str| {
+    let begins_with = |reading: &SideReading, from: usize, letters: &str| {
         let words = reading.words[from..]
             .iter()
-            .filter(|word| word.role == Role::Content)
+            .filter(|word| word.role == WordRole::Content)
             .take(letters.len());
         let initials: String = words
             .filter_map(|word| word.folded.chars().next())
@@ -406,7 +414,7 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
 }
 
 /// Roles whose words changed: bone specialist → heart specialist, deputy director → director.
-fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for &segment in &mat.segments.rewrite {
         let rewrite = &context.readings.rewrite;
         for head in rewrite
@@ -416,7 +424,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             let Some(partner) = context.partners.of(Side::Rewrite, head) else {
                 continue;
             };
-            if !is_akin(
+            if !is_related(
                 &context.readings.original.words[partner].folded,
                 &rewrite.words[head].folded,
             ) {
@@ -433,7 +441,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                     let word = &context.readings[side].words[*n].folded;
                     modifiers[side.other()]
                         .clone()
-                        .any(|other| is_akin(word, &there.words[other].folded))
+                        .any(|other| is_related(word, &there.words[other].folded))
                         || context.partners.of(side, *n).is_some_and(|other| {
                             there
                                 .around(&(heads[side.other()]..heads[side.other()] + 1), 8)
@@ -469,7 +477,7 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 } else {
                     Certainty::Hint
                 };
-                findings.push(context.replaced(
+                findings.push(context.replacement(
                     Kind::Name,
                     certainty,
                     &words.original,
@@ -480,12 +488,12 @@ fn roles_changed(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The words before a role that tell which: up to three, not beyond a word of grammar or a mark.
-fn modifiers(reading: &Reading, head: usize) -> Range<usize> {
+/// The modifiers before a role: up to three words, up to a function word or a punctuation mark.
+fn modifiers(reading: &SideReading, head: usize) -> Range<usize> {
     let start = reading.words_of(reading.words[head].segment).start;
     let is_modifier = |n: &usize| {
         let word = &reading.words[*n];
-        (word.role == Role::Content
+        (word.role == WordRole::Content
             && reading.language.without_possessive(&word.folded) == word.folded
             && !reading.is(*n, CueClass::Title)
             && !reading.is(*n, CueClass::Says))

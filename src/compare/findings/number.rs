@@ -1,12 +1,12 @@
-//! Matches → figures that changed, went or came.
+//! Matches → figures that were changed, dropped or added.
 //!
-//! The figures of both sides of a match are set off against each other by value, whatever their spelling. What is
-//! left is paired by place (the neighbours that stayed), by unit and by what is counted; a pair is a change. A figure
-//! left alone is one that went or came, unless the other text has it somewhere else.
+//! The figures of both sides of a match are compared by value, whatever their spelling. The
+//! rest is paired by position (kept neighbours), by unit and by what is counted; a pair is a change. A figure without a
+//! pair was dropped or added, unless the other text has it somewhere else.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::facts::quantity::{Form, Quantity};
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::units::UNITS;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
@@ -17,13 +17,13 @@ use std::ops::Range;
 /// How well two figures must fit to be one that changed: see [`fit`].
 const FIT_MIN: i32 = 3;
 
-/// What it adds to the fit of two figures that they are the only ones left of their match.
+/// Bonus for the fit of two figures that are the only ones left in their match.
 const ALONE: i32 = 1;
 
 /// From this fit on a change is sure.
 const FIT_SURE: i32 = 6;
 
-/// Finds what became of the figures of a match.
+/// Finds the figures of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let all = Pair::from_fn(|side| -> Vec<&Quantity> {
         let reading = &context.readings[side];
@@ -35,13 +35,13 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     if all.original.is_empty() && all.rewrite.is_empty() {
         return;
     }
-    let mut open = set_off(context, &all);
+    let mut open = without_equal(context, &all);
     open.original
         .retain(|quantity| !is_sum(quantity, &all.rewrite));
     open.rewrite
         .retain(|quantity| !is_sum(quantity, &all.original));
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
-    while let Some((fit, original, rewrite)) = best(context, &open, are_only) {
+    while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
         let certainty = if before.rounds(after) {
             Certainty::Hint
@@ -54,20 +54,20 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         } else {
             Certainty::Likely
         };
-        findings.push(context.replaced(Kind::Number, certainty, &before.words, &after.words));
+        findings.push(context.replacement(Kind::Number, certainty, &before.words, &after.words));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
-            findings.extend(alone(context, side, quantity));
+            findings.extend(unpaired_figure(context, side, quantity));
         }
     }
 }
 
-/// A link this sure lets a change be sure.
+/// The least score of a match for a sure change.
 const SCORE_SURE: f32 = 0.6;
 
 /// The figures without an equal on the other side.
-fn set_off<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
+fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
     let mut open = all.clone();
     let is_partner = |before: &Quantity, after: &Quantity| {
         let mut partners = before
@@ -85,14 +85,14 @@ fn set_off<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a
             equal.map(|n| open.rewrite.remove(n)).is_none()
         });
     }
-    // A figure told twice on one side and once on the other is no change.
+    // A figure that occurs twice on one side and once on the other is no change.
     for side in Side::BOTH {
         open[side].retain(|quantity| !all[side.other()].iter().any(|other| quantity.equals(other)));
     }
     open
 }
 
-/// Whether a figure is the sum of two or more figures over there: 14 counts of theft and 3 of fraud, 17 charges.
+/// Whether a figure is the sum of two or more figures of the other side: 14 counts of theft and 3 of fraud, 17 charges.
 fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
     let parts: Vec<&&Quantity> = there
         .iter()
@@ -111,7 +111,7 @@ fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
 }
 
 /// The two open figures that fit best.
-fn best(
+fn best_pair(
     context: &Context,
     open: &Pair<Vec<&Quantity>>,
     are_only: bool,
@@ -164,18 +164,18 @@ fn fit(context: &Context, before: &Quantity, after: &Quantity) -> i32 {
         + rounded
 }
 
-/// What a figure counts: the next content words behind it, up to two.
-fn counted(reading: &Reading, words: &Range<usize>) -> Range<usize> {
+/// What a figure counts: the next content words after it, up to two.
+fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
     let end = reading.words_of(reading.words[words.start].segment).end;
     let behind = words.end..end.min(words.end + 4);
     let stop = behind
         .clone()
-        .find(|&n| reading.words[n].role == Role::Mark && &*reading.words[n].folded != "-");
+        .find(|&n| reading.words[n].role == WordRole::Mark && &*reading.words[n].folded != "-");
     words.end..stop.unwrap_or(behind.end)
 }
 
-/// A figure that nothing over there corresponds to.
-fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
+/// Finds a figure without a corresponding one on the other side.
+fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
     let there = &context.readings[side.other()];
     if quantity.is_slight()
         || quantity.form == Form::Ordinal
@@ -212,11 +212,10 @@ fn alone(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> 
             )
         }
     };
-    Some(context.gone(Kind::Number, certainty, side, &quantity.words, note))
+    Some(context.one_sided(Kind::Number, certainty, side, &quantity.words, note))
 }
 
-/// Whether a figure that is gone was what its sentence was about: what it says is still told, in other words than
-/// figures.
+/// Whether a dropped figure was the point of its sentence: its statement is still there, in words instead of figures.
 fn is_point(context: &Context, quantity: &Quantity) -> bool {
     let (here, there) = (&context.readings.original, &context.readings.rewrite);
     let is_weighty = match quantity.unit {
@@ -228,13 +227,13 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
         .is_some_and(|n| here.words[n].text == "(");
     let around = here.around(&quantity.words, 6);
     let is_content =
-        |n: &usize| here.words[*n].role == Role::Content && !quantity.words.contains(n);
+        |n: &usize| here.words[*n].role == WordRole::Content && !quantity.words.contains(n);
     let content: Vec<usize> = around.filter(is_content).collect();
     let partners: Vec<usize> = content
         .iter()
         .filter_map(|&n| context.partners.of(Side::Original, n))
         .collect();
-    let is_still_told = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
+    let is_still_stated = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
     let is_vague_now = || {
         let is_new_and_vague = |n: usize| {
             there.is(n, CueClass::Vague) && context.partners.of(Side::Rewrite, n).is_none()
@@ -243,7 +242,7 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
             .iter()
             .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
     };
-    // "Two thirds" told as "most" is an omission that nobody minds.
+    // "Two thirds" rewritten as "most" is a harmless omission.
     let is_most_now = || {
         let is_part = |n: usize| there.is(n, CueClass::Some);
         quantity.form == Form::Fraction
@@ -251,5 +250,5 @@ fn is_point(context: &Context, quantity: &Quantity) -> bool {
                 .iter()
                 .any(|&n| there.around(&(n..n + 1), 4).any(is_part))
     };
-    is_weighty && !is_aside && (is_still_told || is_vague_now()) && !is_most_now()
+    is_weighty && !is_aside && (is_still_stated || is_vague_now()) && !is_most_now()
 }

@@ -1,30 +1,30 @@
-//! Runs → [`Partners`]: which word of the original became which of the rewrite.
+//! Runs → [`WordPartners`]: which word of the original corresponds to which word of the rewrite.
 //!
-//! Equal words are partners where the runs of a match say that they stayed; of the content words left over, those that
-//! share their beginning (`signed`, `sign`).
+//! Equal words are partners if the runs of a match show that they were kept; of the remaining content words, those that
+//! share a prefix (`signed`, `sign`).
 
-use super::cued_text::Role;
-use super::reading::Reading;
+use super::cued_text::WordRole;
+use super::reading::SideReading;
 use crate::compare::diff::{self, Run};
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// The partner of each word; a word has at most one.
 #[derive(Debug)]
-pub(super) struct Partners {
+pub(super) struct WordPartners {
     partner: Pair<Vec<Option<usize>>>,
 }
 
-/// Words left over on a side of a match up to which kindred ones are looked for; the search is quadratic.
-const KINDRED_MAX: usize = 120;
+/// The most unmatched words on a side of a match for which related words are searched; the search is quadratic.
+const RELATED_MAX: usize = 120;
 
-impl Partners {
+impl WordPartners {
     /// Finds the partners. `matches` are the segments of each match.
     pub fn new<'a>(
-        readings: &Pair<Reading>,
+        readings: &Pair<SideReading>,
         runs: &Pair<Vec<Run>>,
         matches: impl Iterator<Item = &'a Pair<Vec<usize>>>,
-    ) -> Partners {
+    ) -> WordPartners {
         let roles = Pair::from_fn(|side| roles(&readings[side], &runs[side]));
         let mut partner = Pair::from_fn(|side| vec![None; readings[side].words.len()]);
         for segments in matches {
@@ -34,8 +34,8 @@ impl Partners {
                     .flat_map(|&n| readings[side].words_of(n))
                     .collect()
             });
-            // A word that stayed in order is the partner of the one that stayed as the same of their number, for
-            // both sides list them in one order.
+            // Both sides list their kept words in the same order, so the n-th kept word of one side is the partner of
+            // the n-th kept word of the other.
             for was_moved in [false, true] {
                 let kept = Pair::from_fn(|side| {
                     let is_kept = |role: Option<diff::Role>| match role {
@@ -60,19 +60,19 @@ impl Partners {
                     partner.rewrite[rewrite] = Some(original);
                 }
             }
-            join_kindred(readings, &words, &mut partner);
+            pair_related_words(readings, &words, &mut partner);
         }
-        Partners { partner }
+        WordPartners { partner }
     }
 
-    /// The partner over there of a word of `side`.
+    /// The partner of a word of `side` on the other side.
     pub fn of(&self, side: Side, word: usize) -> Option<usize> {
         self.partner[side][word]
     }
 }
 
 /// The role of each word's run.
-fn roles(reading: &Reading, runs: &[Run]) -> Vec<Option<diff::Role>> {
+fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::Role>> {
     let mut roles = vec![None; reading.words.len()];
     let mut run = 0;
     for (n, word) in reading.words.iter().enumerate() {
@@ -90,25 +90,25 @@ fn roles(reading: &Reading, runs: &[Run]) -> Vec<Option<diff::Role>> {
     roles
 }
 
-fn join_kindred(
-    readings: &Pair<Reading>,
+fn pair_related_words(
+    readings: &Pair<SideReading>,
     words: &Pair<Vec<usize>>,
     partner: &mut Pair<Vec<Option<usize>>>,
 ) {
     let left_over = Pair::from_fn(|side| -> Vec<usize> {
         let is_open = |&&n: &&usize| {
-            partner[side][n].is_none() && readings[side].words[n].role == Role::Content
+            partner[side][n].is_none() && readings[side].words[n].role == WordRole::Content
         };
         words[side].iter().filter(is_open).copied().collect()
     });
-    if left_over.original.len().max(left_over.rewrite.len()) > KINDRED_MAX {
+    if left_over.original.len().max(left_over.rewrite.len()) > RELATED_MAX {
         return;
     }
     for original in left_over.original {
         let word = &readings.original.words[original].folded;
         let is_kin = |&&rewrite: &&usize| {
             partner.rewrite[rewrite].is_none()
-                && is_akin(word, &readings.rewrite.words[rewrite].folded)
+                && is_related(word, &readings.rewrite.words[rewrite].folded)
         };
         if let Some(&rewrite) = left_over.rewrite.iter().find(is_kin) {
             partner.original[original] = Some(rewrite);
@@ -117,25 +117,25 @@ fn join_kindred(
     }
 }
 
-/// Whether two words seem to be forms of one: they begin with the same letters, at least four and half of the
-/// longer. Numbers are never akin.
-pub(super) fn is_akin(a: &str, b: &str) -> bool {
+/// Whether two words seem to be forms of one word: they begin with the same letters, at least four and half of the
+/// longer word. Numbers are never related.
+pub(super) fn is_related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())
 }
 
-impl Partners {
-    /// Whether `here` of `side` and `there` of the other stand between the same neighbours: on the left, on the right.
+impl WordPartners {
+    /// Whether `here` on `side` and `there` on the other side have the same neighbours: on the left, on the right.
     pub fn is_between(
         &self,
-        readings: &Pair<Reading>,
+        readings: &Pair<SideReading>,
         side: Side,
         here: &Range<usize>,
         there: &Range<usize>,
     ) -> (bool, bool) {
         let (this, other) = (&readings[side], &readings[side.other()]);
-        let segment = |reading: &Reading, words: &Range<usize>| {
+        let segment = |reading: &SideReading, words: &Range<usize>| {
             let at = words.start.min(reading.words.len().saturating_sub(1));
             reading.words_of(reading.words[at].segment)
         };

@@ -1,13 +1,13 @@
-//! Quotations → those whose words are not the original's.
+//! Quotations → those that changed the words of the original.
 //!
-//! What stands inside quotation marks is somebody's own words, so every word counts. The shapes of the marks do not,
-//! nor that a speaker interrupts (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
-//! quotation of the rewrite is looked up in that of the original. Words in square brackets and ellipses own up to a
-//! change and are none (Chicago Manual of Style, 13.50–13.62).
+//! Text inside quotation marks is in a speaker's own words, so every word counts. The shapes of the marks do not count,
+//! nor does an interruption (`“A,” she said, “b.”`): all quoted words of a side are taken as one string, and each
+//! quotation of the rewrite is looked up in the string of the original. Square brackets and ellipses mark a change
+//! openly, so it is not reported (Chicago Manual of Style, 13.50–13.62).
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::facts::quote::Quote;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::text::language::{CueClass, TwoSides};
 use crate::text::side::{Pair, Side};
@@ -21,15 +21,15 @@ struct Quoted {
 }
 
 impl Quoted {
-    fn new(reading: &Reading, words: impl Iterator<Item = usize>) -> Quoted {
+    fn new(reading: &SideReading, words: impl Iterator<Item = usize>) -> Quoted {
         Quoted {
             words: words
-                .filter(|&n| reading.words[n].role != Role::Mark)
+                .filter(|&n| reading.words[n].role != WordRole::Mark)
                 .collect(),
         }
     }
 
-    fn folded<'a>(&self, reading: &'a Reading) -> Vec<&'a str> {
+    fn folded<'a>(&self, reading: &'a SideReading) -> Vec<&'a str> {
         self.words
             .iter()
             .map(|&n| &*reading.words[n].folded)
@@ -37,11 +37,10 @@ impl Quoted {
     }
 }
 
-/// Words of a quotation up to which a lone change of it is not looked for in the narration: they may be there by
-/// chance, or be a title or a word used with a wink.
+/// The most words of a quotation that may be a title or an ironic word, so that it is only a hint.
 const SHORT: usize = 2;
 
-/// From this share of its words found in one quotation of the original on, a quotation is that one.
+/// The share of words found in a quotation of the original from which the two are the same quotation.
 const SAME_FROM: f32 = 0.5;
 
 /// All quoted words of the original as one string, and where every word of the original stands.
@@ -53,8 +52,8 @@ pub(super) struct Quotations {
 }
 
 impl Quotations {
-    /// Collects them; nothing if the rewrite quotes nobody.
-    pub fn new(readings: &Pair<Reading>) -> Quotations {
+    /// Collects them; empty if the rewrite has no quotation.
+    pub fn new(readings: &Pair<SideReading>) -> Quotations {
         let original = &readings.original;
         let quotes: &[Quote] = if readings.rewrite.quotes.is_empty() {
             &[]
@@ -86,7 +85,7 @@ pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<
         .flat_map(|&n| rewrite.quotes_in(rewrite.words_of(n)))
     {
         let quoted = Quoted::new(rewrite, quote.words.clone());
-        let near = whereabouts(context, &quoted);
+        let near = source_region(context, &quoted);
         findings.extend(compare_quote(context, quote, &quoted, &near));
     }
 }
@@ -103,12 +102,11 @@ fn index<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>
     places
 }
 
-/// A word that stands more often than this tells nothing about where a quotation comes from.
+/// A word with more occurrences than this does not help to locate a quotation.
 const PLACES_MAX: usize = 100;
 
-/// The part of the quoted words of the original that a quotation most likely comes from: around the place that most
-/// of its words stand at.
-fn whereabouts(context: &Context, quoted: &Quoted) -> Quoted {
+/// The part of the quoted words of the original that a quotation most likely comes from: where most of its words occur.
+fn source_region(context: &Context, quoted: &Quoted) -> Quoted {
     const MARGIN: usize = 12;
     let bucket = quoted.words.len().max(8);
     let all = &context.quotations.quoted;
@@ -140,9 +138,9 @@ fn compare_quote(
     near: &Quoted,
 ) -> Option<Finding> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
-    let pairs = equal(&near.folded(original), &quoted.folded(rewrite));
+    let pairs = equal_words(&near.folded(original), &quoted.folded(rewrite));
     let weight = |n: usize| {
-        if rewrite.words[n].role == Role::Content {
+        if rewrite.words[n].role == WordRole::Content {
             3.0
         } else {
             1.0
@@ -155,7 +153,7 @@ fn compare_quote(
         .sum();
     let is_quotation = kept / total.max(1.0) >= SAME_FROM && is_compact(&pairs, quoted.words.len());
     let (Some(&first), Some(&last), true) = (pairs.first(), pairs.last(), is_quotation) else {
-        return without_original(context, quote, quoted);
+        return unsourced_quotation(context, quote, quoted);
     };
     // The words of the original's quotation that this one stands for: as far as the first and last kept word, and
     // what the rewrite has before and behind them.
@@ -174,14 +172,14 @@ fn compare_quote(
         .collect();
     let gone: Vec<usize> = gone
         .into_iter()
-        .filter(|&n| !owns_up_at(context, &pairs, near, quoted, n))
+        .filter(|&n| !is_marked_omission(context, &pairs, near, quoted, n))
         .collect();
     let come: Vec<usize> = come
         .into_iter()
-        .filter(|&n| !in_brackets(rewrite, n))
+        .filter(|&n| !is_in_brackets(rewrite, n))
         .collect();
     if gone.is_empty() && come.is_empty() {
-        return cut_short(context, quote, quoted, near, last);
+        return truncated_quotation(context, quote, quoted, near, last);
     }
     if only_spelling(original, rewrite, &gone, &come) {
         return None;
@@ -206,7 +204,7 @@ fn compare_quote(
         original: span(&gone).unwrap_or_else(|| beside(Side::Original, at)),
         rewrite: span(&come).unwrap_or_else(|| beside(Side::Rewrite, at)),
     };
-    let text = |reading: &Reading, words: &[usize]| {
+    let text = |reading: &SideReading, words: &[usize]| {
         words
             .iter()
             .map(|&n| reading.words[n].text)
@@ -228,13 +226,14 @@ fn compare_quote(
     } else {
         Certainty::Likely
     };
-    let mut finding = context.replaced(Kind::Quotation, certainty, &words.original, &words.rewrite);
+    let mut finding =
+        context.replacement(Kind::Quotation, certainty, &words.original, &words.rewrite);
     finding.note = note;
     Some(finding)
 }
 
 /// Equal words in order.
-fn equal(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
+fn equal_words(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     let ops = capture_diff_slices(Algorithm::Patience, original, rewrite);
     let equal = ops.into_iter().filter_map(|op| match op {
         DiffOp::Equal {
@@ -247,7 +246,7 @@ fn equal(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = equal
         .flat_map(|(old, new, len)| (0..len).map(move |k| (old + k, new + k)))
         .collect();
-    // A stray word far from the rest is equal by chance.
+    // A single equal word far from the rest is a coincidence.
     let middle = pairs.len() / 2;
     if let Some(&(old, new)) = pairs.get(middle) {
         let far = rewrite.len() + 8;
@@ -258,7 +257,7 @@ fn equal(original: &[&str], rewrite: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Whether the kept words stand together over there, not strewn.
+/// Whether the kept words are close together in the original, not scattered.
 fn is_compact(pairs: &[(usize, usize)], len: usize) -> bool {
     match (pairs.first(), pairs.last()) {
         (Some(first), Some(last)) => last.0 - first.0 < 2 * len + 6,
@@ -267,7 +266,7 @@ fn is_compact(pairs: &[(usize, usize)], len: usize) -> bool {
 }
 
 /// Whether the rewrite shows by an ellipsis or brackets that a word of the original is left out.
-fn owns_up_at(
+fn is_marked_omission(
     context: &Context,
     pairs: &[(usize, usize)],
     near: &Quoted,
@@ -296,7 +295,7 @@ fn owns_up_at(
         }
 }
 
-fn in_brackets(reading: &Reading, n: usize) -> bool {
+fn is_in_brackets(reading: &SideReading, n: usize) -> bool {
     let before = (n.saturating_sub(8)..n)
         .rev()
         .find(|&n| matches!(reading.words[n].text, "[" | "]"));
@@ -304,8 +303,13 @@ fn in_brackets(reading: &Reading, n: usize) -> bool {
 }
 
 /// Whether only the spelling differs: `do not` for `don’t`, `colour` for `color`.
-fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[usize]) -> bool {
-    let joined = |reading: &Reading, words: &[usize]| {
+fn only_spelling(
+    original: &SideReading,
+    rewrite: &SideReading,
+    gone: &[usize],
+    come: &[usize],
+) -> bool {
+    let joined = |reading: &SideReading, words: &[usize]| {
         let words = words.iter().map(|&n| {
             let contractions = reading.language.forms.contractions.iter();
             let word = reading.words[n].folded.to_string();
@@ -349,8 +353,8 @@ fn only_spelling(original: &Reading, rewrite: &Reading, gone: &[usize], come: &[
                 })
 }
 
-/// A quotation that stops before the original's sentence does, without saying so.
-fn cut_short(
+/// Finds a quotation that ends before the original's sentence does, without an ellipsis.
+fn truncated_quotation(
     context: &Context,
     quote: &Quote,
     quoted: &Quoted,
@@ -366,11 +370,11 @@ fn cut_short(
     let segment = original.words[word].segment;
     let rest: Vec<usize> = (word + 1..whole.words.end)
         .take_while(|&n| original.words[n].segment == segment)
-        .filter(|&n| original.words[n].role != Role::Mark)
+        .filter(|&n| original.words[n].role != WordRole::Mark)
         .collect();
     let says_more = rest
         .iter()
-        .any(|&n| original.words[n].role == Role::Content || original.is(n, CueClass::Not));
+        .any(|&n| original.words[n].role == WordRole::Content || original.is(n, CueClass::Not));
     // The speaker may interrupt, and the quotation go on behind.
     let next = rewrite
         .quotes
@@ -396,19 +400,19 @@ fn cut_short(
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
-    let mut finding = context.replaced(Kind::Quotation, certainty, &words, &(end..end + 1));
+    let mut finding = context.replacement(Kind::Quotation, certainty, &words, &(end..end + 1));
     finding.note = format!("the quotation stops before “{}”", original.text(words));
     Some(finding)
 }
 
-/// A quotation whose words no quotation of the original has.
-fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
+/// Finds a quotation whose words are in no quotation of the original.
+fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
     let original = &context.readings.original;
     let folded = quoted.folded(&context.readings.rewrite);
     let is_at = |from: usize| {
         let there = original.words[from..]
             .iter()
-            .filter(|word| word.role != Role::Mark);
+            .filter(|word| word.role != WordRole::Mark);
         let mut there = there.map(|word| &*word.folded);
         folded.iter().all(|word| there.next() == Some(word))
     };
@@ -419,7 +423,7 @@ fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option
     let n_content = quoted
         .words
         .iter()
-        .filter(|&&n| context.readings.rewrite.words[n].role == Role::Content)
+        .filter(|&&n| context.readings.rewrite.words[n].role == WordRole::Content)
         .count();
     let certainty = if quoted.words.len() > SHORT && n_content >= 2 {
         Certainty::Likely
@@ -427,7 +431,7 @@ fn without_original(context: &Context, quote: &Quote, quoted: &Quoted) -> Option
         Certainty::Hint
     };
     let words = quote.words.clone();
-    let mut finding = context.gone(
+    let mut finding = context.one_sided(
         Kind::Quotation,
         certainty,
         Side::Rewrite,

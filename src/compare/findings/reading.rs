@@ -1,6 +1,6 @@
-//! One side's segments → [`Reading`]: its words, what they do, and the facts in them.
+//! One side's segments → [`SideReading`]: its words, what they do, and the facts in them.
 //!
-//! Made once for each side; the files of the kinds compare readings and never look at the text again.
+//! Made once for each side; the modules of the kinds compare readings and never look at the text again.
 
 use super::cued_text::{CuedText, within};
 use super::facts::date::{self, Date};
@@ -13,7 +13,7 @@ use std::ops::{Deref, Range};
 
 /// A side as the rules see it.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct SideReading<'a> {
     /// The dates, in order.
     pub dates: Vec<Date>,
     /// The quotations, in order.
@@ -23,8 +23,8 @@ pub(super) struct Reading<'a> {
     cued_text: CuedText<'a>,
 }
 
-/// A rule asks a side for its words and for its facts alike; the two are apart only because facts are read from words.
-impl<'a> Deref for Reading<'a> {
+/// Rules use words and facts alike; they are two types only because facts are parsed from words.
+impl<'a> Deref for SideReading<'a> {
     type Target = CuedText<'a>;
 
     fn deref(&self) -> &CuedText<'a> {
@@ -32,12 +32,16 @@ impl<'a> Deref for Reading<'a> {
     }
 }
 
-impl<'a> Reading<'a> {
+impl<'a> SideReading<'a> {
     /// Reads a side.
-    pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> Reading<'a> {
+    pub fn new(
+        document: &'a Document,
+        segments: &[Segment],
+        language: Language,
+    ) -> SideReading<'a> {
         let cued_text = CuedText::new(document, segments, language);
         let dates = date::dates(&cued_text);
-        Reading {
+        SideReading {
             quotes: quote::quotes(&cued_text),
             quantities: quantity::quantities(&cued_text, &dates),
             dates,

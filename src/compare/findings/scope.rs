@@ -1,8 +1,8 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -18,7 +18,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .flat_map(|&n| reading.cues_in(reading.words_of(n)));
         let all = cues.filter(|cued| cued.cue == Cue::Word(CueClass::All));
         if let Some(finding) = all
-            .filter_map(|cued| widened(context, mat, wide, cued))
+            .filter_map(|cued| widened_scope(context, mat, wide, cued))
             .next()
         {
             findings.push(finding);
@@ -27,8 +27,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-/// A word for all on the side `wide` where the other side has one for a part of the same things.
-fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Finding> {
+/// Finds a word for all on the side `wide` where the other side has a word for a part of the same things.
+fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Finding> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
     if all
         .words
@@ -56,7 +56,7 @@ fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Fin
                     .all(|n| context.partners.of(wide.other(), n).is_none())
         });
         some.map(|cued| cued.words.clone())
-            .or_else(|| count(context, mat, wide, sight))
+            .or_else(|| unstated_count(context, mat, wide, sight))
     })?;
     let words = Pair::from_fn(|side| {
         if side == wide {
@@ -65,7 +65,7 @@ fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Fin
             part.clone()
         }
     });
-    let mut finding = context.replaced(
+    let mut finding = context.replacement(
         Kind::Scope,
         Certainty::Likely,
         &words.original,
@@ -80,16 +80,21 @@ fn widened(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Fin
     Some(finding)
 }
 
-/// The content words that a word for all is about.
-fn things(reading: &Reading, from: usize) -> impl Iterator<Item = usize> {
+/// The content words that a word for all applies to.
+fn things(reading: &SideReading, from: usize) -> impl Iterator<Item = usize> {
     let end = reading.around(&(from.saturating_sub(1)..from), 5).end;
-    (from..end).filter(|&n| reading.words[n].role == Role::Content)
+    (from..end).filter(|&n| reading.words[n].role == WordRole::Content)
 }
 
-/// A number within `sight` that the wide side does not tell.
-fn count(context: &Context, mat: &Match, wide: Side, sight: Range<usize>) -> Option<Range<usize>> {
+/// A number within `sight` that the wide side does not state.
+fn unstated_count(
+    context: &Context,
+    mat: &Match,
+    wide: Side,
+    sight: Range<usize>,
+) -> Option<Range<usize>> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
-    let told = |value: &super::facts::quantity::Quantity| {
+    let is_stated = |value: &super::facts::quantity::Quantity| {
         mat.segments[wide].iter().any(|&n| {
             here.quantities_in(here.words_of(n))
                 .iter()
@@ -98,7 +103,7 @@ fn count(context: &Context, mat: &Match, wide: Side, sight: Range<usize>) -> Opt
     };
     let counts = there.quantities_in(sight).iter();
     counts
-        .filter(|quantity| quantity.unit.is_none() && !told(quantity))
+        .filter(|quantity| quantity.unit.is_none() && !is_stated(quantity))
         .map(|quantity| quantity.words.clone())
         .next()
 }

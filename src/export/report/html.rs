@@ -286,7 +286,7 @@ fn tags(diptych: &Diptych, side: Side, segments: Range<usize>) -> (String, &'sta
         Title => ("<h2 class=\"title\" dir=\"auto\">".into(), "</h2>"),
         Heading => ("<h3 dir=\"auto\">".into(), "</h3>"),
         Byline => ("<p class=\"byline\" dir=\"auto\">".into(), "</p>"),
-        Metadata | Furniture => ("<p class=\"furniture\" dir=\"auto\">".into(), "</p>"),
+        Metadata | Boilerplate => ("<p class=\"furniture\" dir=\"auto\">".into(), "</p>"),
         Item => (
             format!("<p class=\"item\" dir=\"auto\"><span class=\"marker\">{marker}</span>"),
             "</p>",

@@ -4,7 +4,7 @@ use super::open_text;
 use super::record::{Label, PairRecord};
 use super::source::{Amount, RawRecord, RecordSpan, Records, Source, SpannedRecord};
 use crate::input::open;
-use crate::text::natural;
+use crate::text::natural_sort;
 use crate::text::side::{Pair, Side};
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
@@ -151,7 +151,9 @@ pub fn pairs(folder: &Path) -> io::Result<Vec<FilePair>> {
         let n_files = |side: Side| n_files.get(&(id.clone(), side.name())).copied();
         let is_one_pair = Side::BOTH.into_iter().all(|side| n_files(side) <= Some(1));
         let id = if is_one_pair { id } else { id + &extension };
-        let pair: &mut FilePair = pairs.entry((natural::key(&id), id.clone())).or_default();
+        let pair: &mut FilePair = pairs
+            .entry((natural_sort::sort_key(&id), id.clone()))
+            .or_default();
         pair.id = id;
         pair.paths[side] = Some(path);
     }
@@ -169,7 +171,12 @@ pub fn list_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             files.push(path);
         }
     }
-    files.sort_by_cached_key(|path| (natural::key(&path.to_string_lossy()), path.clone()));
+    files.sort_by_cached_key(|path| {
+        (
+            natural_sort::sort_key(&path.to_string_lossy()),
+            path.clone(),
+        )
+    });
     Ok(files)
 }
 

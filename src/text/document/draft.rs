@@ -1,9 +1,9 @@
-//! [`Draft`]: a document with markup in the making. The readers of the formats say what opens, what it says and what
-//! closes; what comes out is text without markup, blocks, spans and the way back to the source.
+//! Markup events → [`Draft`] → [`Document`]: the parsers of the formats report what opens, its text, and what closes;
+//! the result is text without markup, blocks, spans and a map back to the source.
 //!
 //! A block begins with its first visible character, so empty elements leave no trace. White space of any length is
-//! one space, and none between Chinese or Japanese characters on two lines. Nothing here recurses, closing takes as
-//! long as opening did, and what is nested beyond a bound is only counted, so no depth of nesting does harm.
+//! one space, and none between Chinese or Japanese characters on two lines. There is no recursion, closing takes as
+//! long as opening, and containers beyond a limit of depth are only counted, so deep nesting is harmless.
 //!
 //! ```
 //! # use diptych::text::document::{BlockKind, Container, Draft};
@@ -22,16 +22,17 @@ mod tests;
 
 use super::lines::is_invisible;
 use super::{
-    Block, BlockKind, Document, Face, LINES_MAX, Origin, Span, TEXT_MAX, TextSource, is_cjk,
+    Block, BlockKind, Document, Face, LINES_MAX, MarkupSpan, SourceMap, TEXT_MAX, TextSource,
+    is_cjk,
 };
 use crate::text::words;
 
-/// A document in the making.
+/// A document that is being built.
 #[derive(Debug, Default)]
 pub struct Draft {
     text: String,
     blocks: Vec<Block>,
-    spans: Vec<Span>,
+    spans: Vec<MarkupSpan>,
     links: Vec<String>,
     lines: Vec<(usize, usize)>,
     containers: Vec<(Container, Inside)>,
@@ -74,7 +75,7 @@ impl Container {
     }
 }
 
-/// What being inside of a container means for a block.
+/// What a container means for the blocks inside it.
 #[derive(Debug, Clone, Default)]
 struct Inside {
     /// Columns.
@@ -92,7 +93,7 @@ struct Current {
     line: usize,
     indent: usize,
     is_close: bool,
-    /// Where it starts and where the text behind its marker starts; `None` until there is something to see.
+    /// The offsets of its start and of the text after its marker; `None` until there is visible text.
     start: Option<(usize, usize)>,
     n_cells: usize,
 }
@@ -106,19 +107,19 @@ enum Space {
 /// Columns for each list or quote around a block.
 const STEP: usize = 2;
 
-/// What stands deeper is set in no further.
+/// Deeper blocks are not indented further.
 const INDENT_MAX: usize = 16;
 
-/// Containers that are kept. Those inside of them change nothing.
+/// Depth up to which containers are stored; deeper ones change nothing.
 const CONTAINERS_MAX: usize = 10_000;
 
-/// Code that starts further right is set in no further.
+/// Code that starts further right is not indented further.
 const CODE_INDENT_MAX: usize = 32;
 
-/// Those who wrote it beyond so many are not looked for in paragraphs.
+/// Authors beyond this number are not searched for in paragraphs.
 const BYLINES_MAX: usize = 100;
 
-/// Bytes of the longest target of a link; longer ones are pictures written out, which nobody follows.
+/// The most bytes of a link target; longer ones are embedded pictures.
 const LINK_MAX: usize = 8 << 10;
 
 /// Bytes of the longest word in front of the name of who wrote a text (`Geschrieben`), and some.
@@ -286,7 +287,7 @@ impl Draft {
         }
     }
 
-    /// What is written next stands at `line` of the source.
+    /// The text that is written next comes from this `line` of the source.
     pub fn at_line(&mut self, line: usize) {
         if self.has_started() {
             self.lines.push((self.text.len() + 1, line));
@@ -321,12 +322,12 @@ impl Draft {
         self.gap = true;
     }
 
-    /// How what is pushed next is set apart.
+    /// The face of the text that is pushed next.
     pub fn face(&self) -> Face {
         self.face
     }
 
-    /// Sets what is pushed next apart. The face's link is one that [`Draft::link`] gave.
+    /// Sets the face of the text that is pushed next. The link of the face must come from [`Draft::link`].
     pub fn set_face(&mut self, face: Face) {
         self.face = face;
     }
@@ -362,7 +363,7 @@ impl Draft {
         self.text.is_empty()
     }
 
-    /// Whether text was left out: the document has as much as it may have, and whatever is pushed is left out, too.
+    /// Whether text was cut: the document is as long as it may be, and further text is ignored.
     pub fn is_cut(&self) -> bool {
         self.is_cut
     }
@@ -370,7 +371,7 @@ impl Draft {
     /// Writes text. Outside of any block it begins a paragraph.
     pub fn push(&mut self, text: &str) {
         let mut rest = text;
-        // What is left out is not looked at either: one text may be pushed any number of times.
+        // Ignored text is not even scanned: one text may be pushed any number of times.
         while !rest.is_empty() && !self.is_cut {
             let words = rest.trim_start_matches(is_blank);
             self.space(&rest[..rest.len() - words.len()]);
@@ -440,7 +441,7 @@ impl Draft {
             {
                 last.range.end = end;
             }
-            _ => self.spans.push(Span {
+            _ => self.spans.push(MarkupSpan {
                 range: start..end,
                 face: self.face,
             }),
@@ -516,7 +517,7 @@ impl Draft {
         });
     }
 
-    /// Whether a block says again what heads the text: the title, or `By Ada Marlow`.
+    /// Whether a block repeats the top of the text: the title, or `By Ada Marlow`.
     fn is_repeated(&self, kind: BlockKind, text: &str) -> bool {
         match (kind, &self.title) {
             (BlockKind::Heading, Some(title)) => *title == words::fold(text),
@@ -559,7 +560,7 @@ impl Draft {
             blocks: self.blocks,
             spans: self.spans,
             links: self.links,
-            origin: Origin::Extracted(self.lines),
+            origin: SourceMap::Extracted(self.lines),
         }
     }
 
@@ -587,7 +588,7 @@ impl Draft {
     }
 }
 
-/// What is said of a text that is not there as a whole.
+/// The note for a text that was cut.
 fn cut_note() -> String {
     format!(
         "it is too long; what stands behind the first {} MB or {LINES_MAX} paragraphs is left out",

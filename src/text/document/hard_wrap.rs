@@ -1,9 +1,9 @@
-//! Lines and their markers → [`HardWrap`]: which line ends are only the work of an editor that wrapped at some width.
+//! Lines and their markers → [`HardWrap`]: the line ends that an editor made by wrapping at some width.
 //!
-//! A document is asked as a whole whether it was wrapped, and how wide; then each line end is asked by itself.
+//! First the document as a whole: was it wrapped, and at which width? Then each line end by itself.
 
 use super::BlockKind;
-use super::lines::{Line, columns, is_cjk};
+use super::lines::{TextLine, columns, is_cjk};
 use super::marker::Marker;
 
 /// The width that a document was wrapped at, if it was.
@@ -12,28 +12,28 @@ pub(super) struct HardWrap {
     width: Option<usize>,
 }
 
-/// Nobody wraps wider; a document with lines beyond it has one paragraph a line.
+/// No editor wraps at a larger width; a document with longer lines has one paragraph a line.
 const WIDTH_MAX: usize = 120;
 
-/// Nobody wraps narrower; shorter lines are verse, addresses, lists.
+/// No editor wraps at a smaller width; shorter lines are verse, addresses, lists.
 const WIDTH_MIN: usize = 30;
 
 impl HardWrap {
-    /// Works it out. The sign of a wrap is a sentence that goes on behind a line with no room for its next word: if
-    /// there are enough of these, and hardly any that go on behind a shorter line, the document was wrapped.
-    pub fn of(text: &str, lines: &[Line], markers: &[Marker]) -> HardWrap {
+    /// Detects it. The sign of a wrap is a sentence that continues after a line with no room for its next word: if
+    /// there are enough of these, and hardly any that continue after a shorter line, the document was wrapped.
+    pub fn of(text: &str, lines: &[TextLine], markers: &[Marker]) -> HardWrap {
         let mut columns: Vec<usize> = lines.iter().map(|line| line.end_column).collect();
         columns.sort_unstable();
         // Not the widest line: an address on the web may stick out.
         let width = columns.get(columns.len() * 9 / 10).copied().unwrap_or(0);
-        let breaks: Vec<(&Line, &Line)> = (1..lines.len())
+        let breaks: Vec<(&TextLine, &TextLine)> = (1..lines.len())
             .filter(|&idx| {
                 !lines[idx].after_gap && is_prose(markers[idx - 1]) && is_continuation(markers[idx])
             })
             .map(|idx| (&lines[idx - 1], &lines[idx]))
             .collect();
         let n_breaks = breaks.len();
-        let going_on: Vec<(&Line, &Line)> = breaks
+        let going_on: Vec<(&TextLine, &TextLine)> = breaks
             .into_iter()
             .filter(|(last, line)| goes_on(text, last, line))
             .collect();
@@ -48,12 +48,12 @@ impl HardWrap {
         }
     }
 
-    /// Whether the line at `idx` runs on from the one before it, which is the last of a block of `kind`.
+    /// Whether the line at `idx` continues the line before it, the last of a block of `kind`.
     pub fn joins(
         self,
         text: &str,
         idx: usize,
-        lines: &[Line],
+        lines: &[TextLine],
         markers: &[Marker],
         kind: BlockKind,
     ) -> bool {
@@ -89,14 +89,14 @@ impl HardWrap {
         }
     }
 
-    fn is_full(self, text: &str, last: &Line, line: &Line) -> bool {
+    fn is_full(self, text: &str, last: &TextLine, line: &TextLine) -> bool {
         self.width
             .is_some_and(|width| missing(text, last, line, width) > 0)
     }
 
     /// Whether the line end between two lines is a wrap: the next word did not fit, or nearly so and the sentence
     /// goes on.
-    fn runs_on(self, text: &str, last: &Line, line: &Line) -> bool {
+    fn runs_on(self, text: &str, last: &TextLine, line: &TextLine) -> bool {
         let Some(width) = self.width else {
             return false;
         };
@@ -110,7 +110,7 @@ impl HardWrap {
 }
 
 /// How many columns were missing at the end of `last` for the first word of `line`; negative if it would have fitted.
-fn missing(text: &str, last: &Line, line: &Line, width: usize) -> isize {
+fn missing(text: &str, last: &TextLine, line: &TextLine, width: usize) -> isize {
     let content = &text[line.range.clone()];
     let content = content.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
     let (space, first) = match content.chars().next() {
@@ -133,7 +133,7 @@ fn is_continuation(marker: Marker) -> bool {
 }
 
 /// Whether the sentence of `last` goes on in `line`: it starts in lower case, or in a script that has none.
-fn goes_on(text: &str, last: &Line, line: &Line) -> bool {
+fn goes_on(text: &str, last: &TextLine, line: &TextLine) -> bool {
     let first = text[line.range.clone()]
         .chars()
         .find(|c| c.is_alphanumeric());
@@ -143,7 +143,7 @@ fn goes_on(text: &str, last: &Line, line: &Line) -> bool {
     })
 }
 
-fn ends_sentence(text: &str, line: &Line) -> bool {
+fn ends_sentence(text: &str, line: &TextLine) -> bool {
     let closer = |c: char| "\"'”’“»«)]」』）".contains(c);
     text[line.range.clone()]
         .trim_end_matches(closer)

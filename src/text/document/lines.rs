@@ -1,11 +1,11 @@
-//! Text → [`Line`]s: what stands on each, where it begins and where it ends.
+//! Text → [`TextLine`]s: the content of each line, its start and its end.
 
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// A line with something on it.
+/// A line that is not blank.
 #[derive(Debug, Clone)]
-pub(super) struct Line {
+pub(super) struct TextLine {
     /// What can be read: no white space and nothing invisible at its ends; empty if there is nothing to read.
     pub range: Range<usize>,
     /// From the first to the last byte that is not white space; never empty.
@@ -18,7 +18,7 @@ pub(super) struct Line {
     pub end_column: usize,
 }
 
-impl Line {
+impl TextLine {
     /// Whether there is nothing to see on it.
     pub fn is_hidden(&self) -> bool {
         self.range.is_empty()
@@ -26,7 +26,7 @@ impl Line {
 }
 
 /// The lines of `text` that are not blank.
-pub(super) fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str) -> Vec<TextLine> {
     let mut lines = Vec::new();
     let mut after_gap = true;
     let mut start = 0;
@@ -65,7 +65,7 @@ fn line_end(text: &str, start: usize) -> (usize, usize) {
     (end, end + n_bytes)
 }
 
-fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<Line> {
+fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<TextLine> {
     let row_text = &text[row.clone()];
     let outer = trimmed(row_text, row.start, char::is_whitespace);
     if outer.is_empty() {
@@ -75,7 +75,7 @@ fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<Line> {
         c.is_whitespace() || is_invisible(c)
     });
     let indent = columns(&text[row.start..range.start]);
-    Some(Line {
+    Some(TextLine {
         indent,
         end_column: indent + columns(&text[range.clone()]),
         range,
@@ -84,7 +84,7 @@ fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<Line> {
     })
 }
 
-/// Where `text`, which starts at `offset`, is without the `blank` characters at its ends.
+/// The range of `text`, which starts at `offset`, without the `blank` characters at its ends.
 fn trimmed(text: &str, offset: usize, blank: impl Fn(char) -> bool) -> Range<usize> {
     let start = offset + text.len() - text.trim_start_matches(&blank).len();
     let end = offset + text.trim_end_matches(&blank).len();
@@ -96,7 +96,7 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// How wide a text is.
+/// The width of a text in columns.
 pub(super) fn columns(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),

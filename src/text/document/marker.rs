@@ -1,6 +1,6 @@
-//! Lines → [`Marker`]s: what a line says about itself by the signs that it starts with or consists of.
+//! Lines → [`Marker`]s: the kind of a line, shown by the signs that it starts with or consists of.
 
-use super::lines::Line;
+use super::lines::TextLine;
 use std::ops::Range;
 
 /// The sign at the start of a line. `len` counts its bytes with the space after it.
@@ -21,7 +21,7 @@ pub(super) enum Marker {
 }
 
 impl Marker {
-    /// What is left of a line behind its marker.
+    /// The part of a line after its marker.
     pub fn content(self, line: &Range<usize>) -> Range<usize> {
         match self {
             Marker::Heading { len, .. } | Marker::Item { len } | Marker::Quote { len, .. } => {
@@ -33,7 +33,7 @@ impl Marker {
 }
 
 /// The marker of each line.
-pub(super) fn markers(text: &str, lines: &[Line]) -> Vec<Marker> {
+pub(super) fn markers(text: &str, lines: &[TextLine]) -> Vec<Marker> {
     let mut markers: Vec<Marker> = lines
         .iter()
         .map(|line| marker(&text[line.range.clone()]))
@@ -44,7 +44,7 @@ pub(super) fn markers(text: &str, lines: &[Line]) -> Vec<Marker> {
 
 /// `3. Mai` opens a sentence, not a list: a number counts as a marker only if the next or the last one with such a
 /// mark behind it is its neighbour (or the same, as in Markdown's `1. 1. 1.`).
-fn unmark_lone_numbers(text: &str, lines: &[Line], markers: &mut [Marker]) {
+fn unmark_lone_numbers(text: &str, lines: &[TextLine], markers: &mut [Marker]) {
     let numbers: Vec<(usize, (u32, u8))> = (0..lines.len())
         .filter(|&idx| matches!(markers[idx], Marker::Item { .. }))
         .filter_map(|idx| Some((idx, number(&text[lines[idx].range.clone()])?)))

@@ -1,7 +1,7 @@
-//! Blocks → what each is as a whole: its [`Kind`] by its layout, its words and its place among the others.
+//! Blocks → the [`Kind`] of each, by its layout, its words and its position.
 //!
-//! The words that show it are in `assets/languages`: those of all languages, for a page is often in another language
-//! than its article. When in doubt a block is content: a sentence.
+//! The words are in `assets/languages`; those of all languages are used, because a page is often in another language
+//! than its article. A doubtful block counts as content: a sentence.
 
 use super::Kind;
 use crate::text::document::{Block, BlockKind, Document, is_cjk, join};
@@ -11,20 +11,20 @@ use std::borrow::Cow;
 /// Longer lines are text, whatever they start with.
 const CHARS_MAX: usize = 160;
 
-/// A heading inside the text is no longer than so many characters; a title may be longer.
+/// The most characters of a heading inside the text; a title may be longer.
 const HEADING_MAX: usize = 100;
 
-/// The byline is among so many blocks from the top.
+/// The byline is among the first blocks of a document; this many are searched.
 const TOP: usize = 8;
 
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
 pub(super) fn kinds(document: &Document, language: Language) -> Vec<Kind> {
     let text = document.text();
     let lists = RoleWords::of(language);
-    let mut lines: Vec<Line> = document
+    let mut lines: Vec<BlockLine> = document
         .blocks()
         .iter()
-        .map(|block| Line::of(text, block))
+        .map(|block| BlockLine::of(text, block))
         .collect();
     let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&lists)).collect();
     if let Some(line) = lines.first_mut() {
@@ -60,7 +60,7 @@ pub(super) fn stamp_len(text: &str) -> Option<usize> {
 struct RoleWords(Vec<Language>);
 
 impl RoleWords {
-    /// The lists of all languages, or where no language's words hold, those of none.
+    /// The lists of all languages; under the general rules, only the general ones.
     fn of(language: Language) -> RoleWords {
         RoleWords(match language.is_general() {
             true => vec![language],
@@ -78,20 +78,20 @@ impl RoleWords {
 }
 
 /// A block as one line, if it is short enough to be more than running text.
-struct Line<'a> {
+struct BlockLine<'a> {
     block: BlockKind,
     /// Empty if the block is long.
     text: Cow<'a, str>,
 }
 
-impl<'a> Line<'a> {
-    fn of(text: &'a str, block: &Block) -> Line<'a> {
+impl<'a> BlockLine<'a> {
+    fn of(text: &'a str, block: &Block) -> BlockLine<'a> {
         let is_short = block.range().len() <= 4 * CHARS_MAX;
         let line = match is_short {
             true => join(text, block.pieces(block.range())),
             false => Cow::Borrowed(""),
         };
-        Line {
+        BlockLine {
             block: block.kind,
             text: match line.chars().count() <= CHARS_MAX {
                 true => line,
@@ -108,7 +108,7 @@ impl<'a> Line<'a> {
 
     fn kind(&self, lists: &RoleWords) -> Kind {
         match self.block {
-            _ if is_furniture(&self.text, lists) => Kind::Furniture,
+            _ if is_boilerplate(&self.text, lists) => Kind::Boilerplate,
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
                 Kind::Metadata
             }
@@ -120,7 +120,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Whether it is running text: a long one, or one that ends like a sentence.
+    /// Whether it is running text: it is long, or ends like a sentence.
     fn is_full(&self) -> bool {
         self.block != BlockKind::Paragraph || self.text.is_empty() || ends_with(&self.text, STOPS)
     }
@@ -141,7 +141,7 @@ const STOPS: &[char] = &[
     '.', '!', '?', '…', ':', ';', ',', '。', '！', '？', '：', '；', '，', '、',
 ];
 
-/// As [`STOPS`], but for what ends many a title.
+/// [`STOPS`] without the marks that many titles end with.
 const TITLE_STOPS: &[char] = &['.', '…', ':', ';', ',', '。', '：', '；', '，', '、'];
 
 fn ends_with(text: &str, stops: &[char]) -> bool {
@@ -150,7 +150,12 @@ fn ends_with(text: &str, stops: &[char]) -> bool {
 }
 
 /// A line without a stop right under navigation crumbs lists tags.
-fn mark_crumb_lines(document: &Document, lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
+fn mark_crumb_lines(
+    document: &Document,
+    lines: &[BlockLine],
+    lists: &RoleWords,
+    kinds: &mut [Kind],
+) {
     for idx in 1..lines.len() {
         let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
         let between = &document.text()[last.range().end..block.range().start];
@@ -164,14 +169,14 @@ fn mark_crumb_lines(document: &Document, lines: &[Line], lists: &RoleWords, kind
                 .take(2)
                 .any(|next| next.is_headline(CHARS_MAX, TITLE_STOPS))
         {
-            kinds[idx] = Kind::Furniture;
+            kinds[idx] = Kind::Boilerplate;
         }
     }
 }
 
 /// Finds the title and what belongs to it.
-fn mark_top(lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
-    let is_content = |kind: Kind| !matches!(kind, Kind::Furniture | Kind::Metadata);
+fn mark_top(lines: &[BlockLine], lists: &RoleWords, kinds: &mut [Kind]) {
+    let is_content = |kind: Kind| !matches!(kind, Kind::Boilerplate | Kind::Metadata);
     let top: Vec<usize> = (0..lines.len())
         .filter(|&idx| is_content(kinds[idx]))
         .take(TOP)
@@ -195,10 +200,11 @@ fn mark_top(lines: &[Line], lists: &RoleWords, kinds: &mut [Kind]) {
 }
 
 /// Whether the block at `idx`, the first that counts, is the document's title.
-fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+fn is_title(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
     let line = &lines[idx];
-    let is_longer =
-        |next: &Line| next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len());
+    let is_longer = |next: &BlockLine| {
+        next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len())
+    };
     kinds[idx] == Kind::Heading
         || kinds[idx] == Kind::Sentence
             && line.is_headline(CHARS_MAX, TITLE_STOPS)
@@ -206,16 +212,16 @@ fn is_title(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
 }
 
 /// Whether a line stands alone between running text.
-fn is_heading(lines: &[Line], kinds: &[Kind], idx: usize) -> bool {
+fn is_heading(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
     let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != Kind::Sentence;
     lines[idx].is_headline(HEADING_MAX, STOPS)
         && is_ground(idx - 1)
-        && lines.get(idx + 1).is_some_and(Line::is_full)
-        && kinds[idx + 1] != Kind::Furniture
+        && lines.get(idx + 1).is_some_and(BlockLine::is_full)
+        && kinds[idx + 1] != Kind::Boilerplate
 }
 
-/// Whether `line` is navigation, a credit, a call to share: no content.
-fn is_furniture(line: &str, lists: &RoleWords) -> bool {
+/// Whether `line` is navigation, a credit or a call to share.
+fn is_boilerplate(line: &str, lists: &RoleWords) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
     let label = lower.split([':', '：']).next().unwrap_or("");

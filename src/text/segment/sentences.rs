@@ -1,21 +1,21 @@
 //! A block on one line → where its sentences start.
 //!
-//! The stops are judged by `sentencex`, which knows the abbreviations of some thirty languages. It takes a quotation
-//! for one piece and searches long for marks that never close, so it is shown the text without quotation marks and
-//! brackets; where they stand around a stop is worked out here, as are the stops that it takes wrongly.
+//! The library `sentencex` finds the stops; it knows the abbreviations of thirty languages. It treats a quotation as
+//! one piece and takes long with marks that never close, so it gets the text without quotation marks and brackets. This
+//! module puts these back on the right side of each stop, and corrects the stops that the library gets wrong.
 
 use crate::text::document::is_cjk;
 use crate::text::language::{Language, WordSet};
 use sentencex::languages::Language as SentenceRules;
 use std::ops::Range;
 
-/// `sentencex` gets pieces of at most so many bytes: parts of it take time that grows with the square of their length.
+/// The most bytes that `sentencex` gets at once: parts of it take quadratic time.
 const PIECE: usize = 32 * 1024;
 
-/// A bracket that closes later than so many bytes is no aside, or was never closed.
+/// The most bytes of an aside in brackets; a longer one was probably never closed.
 const LONGEST_ASIDE: usize = 600;
 
-/// A sentence has a word among so many characters from its start; signs alone go with the sentence before.
+/// A sentence has a word among this many characters from its start; signs alone belong to the sentence before.
 const REACH: usize = 80;
 
 /// Where the sentences of `text` start; the first is 0.
@@ -36,7 +36,7 @@ pub(super) fn starts(text: &str, language: Language) -> Vec<usize> {
     starts
 }
 
-/// Where sentences may end: by `sentencex`, and what it overlooks.
+/// Where sentences may end: the stops that `sentencex` finds, and those that it misses.
 fn stops(text: &str, language: Language) -> Vec<usize> {
     let bare = bare(text);
     let mut stops = known_stops(&bare, language);
@@ -133,7 +133,7 @@ fn bare(text: &str) -> String {
     }
 }
 
-/// What most of a text is: bytes that [`bare`] leaves as they are, whatever stands around them.
+/// Whether [`bare`] always keeps a byte, whatever is around it: most bytes of a text.
 fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
         && !matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
@@ -215,8 +215,8 @@ fn is_closer(c: char) -> bool {
     )
 }
 
-/// The white space between two sentences behind `stop`: what closes goes with the first, what opens with the second.
-/// `None` if they are not apart.
+/// The white space between two sentences after `stop`: closing marks belong to the first, opening marks to the second.
+/// `None` if nothing separates them.
 fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
     let last = text[..stop].chars().next_back()?;
     let start = stop + closers_len(&text[stop..]);
@@ -225,7 +225,7 @@ fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
     is_apart.then_some(start..end)
 }
 
-/// Bytes of what closes at the start of `text`, which stands behind a stop.
+/// Bytes of the closing marks at the start of `text`, which follows a stop.
 fn closers_len(text: &str) -> usize {
     let mut len = 0;
     loop {
@@ -247,12 +247,12 @@ fn closers_len(text: &str) -> usize {
     }
 }
 
-/// Whether a mark that can do both opens: the next word follows it at once.
+/// Whether a mark that can open or close opens here: a word follows directly.
 fn opens(mark: char, next: Option<char>) -> bool {
     "“‘«»‹›".contains(mark) && next.is_some_and(char::is_alphanumeric)
 }
 
-/// The brackets in `text` that close before long; a stop in one is none of the sentence around it.
+/// The short asides in brackets in `text`; a stop inside one does not end the sentence around it.
 fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
     if !['(', '[', '（'].iter().any(|&opener| text.contains(opener)) {
@@ -285,7 +285,7 @@ fn is_inside(asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
         .any(|aside| at < aside.end)
 }
 
-/// Whether the sentence that begins at `start` goes on behind `gap`.
+/// Whether the sentence that begins at `start` continues after `gap`.
 fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> bool {
     let (sentence, rest) = (&text[start..gap.start], &text[gap.end..]);
     let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
@@ -302,7 +302,7 @@ fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> 
         })
 }
 
-/// Lower case, but for names such as iPhone.
+/// Whether `text` starts in lower case, except for names such as iPhone.
 fn starts_small(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
@@ -361,7 +361,7 @@ fn is_section(said: &str) -> bool {
         && said.split('.').all(is_part)
 }
 
-/// Whether the stop behind `said` is no end, as the words before and behind it tell.
+/// Whether the stop after `said` belongs to an abbreviation, judged by the words around it.
 fn is_abbreviation(said: &str, next: &str, language: Language) -> bool {
     let (word, next_word) = (last_word(said), first_word(next));
     let before = &said[..said.len() - word.len()];
@@ -382,7 +382,7 @@ fn is_abbreviation(said: &str, next: &str, language: Language) -> bool {
         || is_initial
 }
 
-/// Whether a word is in a list, in whatever case.
+/// Whether a word is in a list, ignoring case.
 fn has(list: &WordSet, word: &str) -> bool {
     list.has(&word.to_lowercase())
 }

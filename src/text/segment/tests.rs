@@ -283,8 +283,8 @@ fn the_top_of_an_article() {
          By Ann Olsen, Staff Reporter\nUpdated May 7, 2024\n\nThe harbour closes. It is old.\n\n\
          What comes next\n\nNobody knows what comes next.\n\nSource: Harbour Office",
         &[
-            (Kind::Furniture, "Home » News » Harbour"),
-            (Kind::Furniture, "Harbour News"),
+            (Kind::Boilerplate, "Home » News » Harbour"),
+            (Kind::Boilerplate, "Harbour News"),
             (Kind::Title, "Old harbour to close in May"),
             (Kind::Sentence, "The end of an age"),
             (Kind::Byline, "By Ann Olsen, Staff Reporter"),
@@ -293,7 +293,7 @@ fn the_top_of_an_article() {
             (Kind::Sentence, "It is old."),
             (Kind::Heading, "What comes next"),
             (Kind::Sentence, "Nobody knows what comes next."),
-            (Kind::Furniture, "Source: Harbour Office"),
+            (Kind::Boilerplate, "Source: Harbour Office"),
         ],
     );
 }
@@ -342,7 +342,7 @@ fn a_stamp_is_no_part_of_the_sentence() {
 }
 
 #[test]
-fn what_only_looks_like_furniture_is_content() {
+fn what_only_looks_like_boilerplate_is_content() {
     for line in [
         "Share prices fell on Monday.",
         "Source code was stolen: it was sold.",

@@ -231,7 +231,7 @@ impl<'a> Inks<'a> {
                 Side::Rewrite => Role::Added,
             },
             Some(Kind::Title | Kind::Heading) => Role::Heading,
-            Some(Kind::Furniture | Kind::Metadata | Kind::Byline) => Role::Quiet,
+            Some(Kind::Boilerplate | Kind::Metadata | Kind::Byline) => Role::Quiet,
             _ if self.reader.lens() == Lens::Findings => Role::Quiet,
             _ => Role::Text,
         };

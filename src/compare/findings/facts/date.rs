@@ -1,8 +1,7 @@
 //! Words → [`Date`]s.
 //!
-//! A date is what a calendar names: a day, month, year or weekday, as far as the text says it. Clock times and
-//! durations are figures (see `quantity`). Dates that only the day of publication makes a date (`last fall`) are left
-//! alone, since nobody tells that day.
+//! A date is a day, month, year or weekday, as far as the text gives it. Clock times and durations are figures (see
+//! `quantity`). Relative dates (`last fall`) are ignored, because the day of publication is not known.
 
 use crate::compare::findings::cued_text::CuedText;
 use crate::compare::findings::cues::Cue;

@@ -189,7 +189,7 @@ struct QuantityParser<'a> {
 
 /// A value and the word after it.
 #[derive(Debug, Clone, Copy)]
-struct Read {
+struct ParsedFigure {
     value: f64,
     form: Form,
     unit: Option<usize>,
@@ -226,14 +226,14 @@ impl QuantityParser<'_> {
     }
 
     /// A number in digits, with what is attached to it and multipliers.
-    fn digits(&self, start: usize, is_money: bool) -> Option<Read> {
+    fn digits(&self, start: usize, is_money: bool) -> Option<ParsedFigure> {
         let word = self.folded(start)?;
         let digits_len = word
             .find(|c: char| digit(c).is_none() && !matches!(c, '.' | ',' | '\''))
             .unwrap_or(word.len());
         let (digits, attached) = word.split_at(digits_len);
         let mut value = parse(digits, self.text.language.decimal.0)?;
-        let mut read = Read {
+        let mut read = ParsedFigure {
             value,
             form: Form::Digits,
             unit: None,
@@ -270,7 +270,7 @@ impl QuantityParser<'_> {
     }
 
     /// `6:30`, `6.30 Uhr`, `19 Uhr`, `5 p.m.`
-    fn clock(&self, read: &mut Read, digits: &str) {
+    fn clock(&self, read: &mut ParsedFigure, digits: &str) {
         if read.unit.is_some() || read.form != Form::Digits {
             return;
         }
@@ -306,7 +306,7 @@ impl QuantityParser<'_> {
     }
 
     /// As hours and minutes: `6.30` is half past six here.
-    fn set_clock_digits(&self, read: &mut Read, digits: &str, half: Option<CueClass>) {
+    fn set_clock_digits(&self, read: &mut ParsedFigure, digits: &str, half: Option<CueClass>) {
         if let Some((hours, minutes)) = digits.split_once(['.', ','])
             && let (Ok(hours), Ok(minutes)) = (hours.parse::<f64>(), minutes.parse::<f64>())
         {
@@ -315,7 +315,7 @@ impl QuantityParser<'_> {
         self.set_clock(read, half);
     }
 
-    fn set_clock(&self, read: &mut Read, half: Option<CueClass>) {
+    fn set_clock(&self, read: &mut ParsedFigure, half: Option<CueClass>) {
         let hours = match half {
             Some(CueClass::Pm) if read.value < 12.0 => read.value + 12.0,
             Some(CueClass::Am) if read.value >= 12.0 => read.value - 12.0,
@@ -330,12 +330,12 @@ impl QuantityParser<'_> {
     }
 
     /// `half`, `two thirds`, `half a million`, `half an hour`.
-    fn fraction(&self, start: usize) -> Option<Read> {
+    fn fraction(&self, start: usize) -> Option<ParsedFigure> {
         let (value, end) = self.cue(start, |cue| match cue {
             Cue::Fraction(value) => Some(value),
             _ => None,
         })?;
-        let mut read = Read {
+        let mut read = ParsedFigure {
             value,
             form: Form::Fraction,
             unit: None,
@@ -345,7 +345,7 @@ impl QuantityParser<'_> {
             .class(end, &[CueClass::One])
             .map_or(end, |(_, end)| end);
         if let Some((factor, end)) = self.times(behind) {
-            read = Read {
+            read = ParsedFigure {
                 value: value * factor,
                 form: Form::Words,
                 unit: None,
@@ -358,7 +358,7 @@ impl QuantityParser<'_> {
     }
 
     /// `one in five`, `tres de cada cuatro`.
-    fn ratio(&self, start: usize) -> Option<Read> {
+    fn ratio(&self, start: usize) -> Option<ParsedFigure> {
         const PARTS: std::ops::RangeInclusive<f64> = 2.0..=10.0;
         let number = |at: usize| {
             let digits = || Some((self.folded(at)?.parse().ok()?, at + 1));
@@ -368,7 +368,7 @@ impl QuantityParser<'_> {
         let (_, behind) = self.class(end, &[CueClass::OutOf])?;
         let (whole, end) =
             number(behind).filter(|(whole, _)| PARTS.contains(whole) && part < *whole)?;
-        Some(Read {
+        Some(ParsedFigure {
             value: part / whole,
             form: Form::Fraction,
             unit: None,
@@ -376,12 +376,12 @@ impl QuantityParser<'_> {
         })
     }
 
-    fn ordinal(&self, start: usize) -> Option<Read> {
+    fn ordinal(&self, start: usize) -> Option<ParsedFigure> {
         let (value, end) = self.cue(start, |cue| match cue {
             Cue::Ordinal(value) => Some(value),
             _ => None,
         })?;
-        Some(Read {
+        Some(ParsedFigure {
             value,
             form: Form::Ordinal,
             unit: None,
@@ -390,7 +390,7 @@ impl QuantityParser<'_> {
     }
 
     /// `two hundred and five`, `twenty-five`, `fünfundzwanzig`.
-    fn words(&self, start: usize) -> Option<Read> {
+    fn words(&self, start: usize) -> Option<ParsedFigure> {
         let mut end = start;
         let mut total = 0.0; // what later words no longer multiply
         let mut group = 0.0;
@@ -436,7 +436,7 @@ impl QuantityParser<'_> {
                 && UNITS[unit].dimension == "time"
                 && UNITS[unit].factor > LONG
             {
-                return Some(Read {
+                return Some(ParsedFigure {
                     value: 1.0,
                     form: Form::Words,
                     unit: Some(unit),
@@ -444,7 +444,7 @@ impl QuantityParser<'_> {
                 });
             }
             let (factor, end) = self.times(one.1)?;
-            return Some(Read {
+            return Some(ParsedFigure {
                 value: factor,
                 form: Form::Words,
                 unit: None,
@@ -452,7 +452,7 @@ impl QuantityParser<'_> {
             });
         }
         let value = total + group;
-        let mut read = Read {
+        let mut read = ParsedFigure {
             value,
             form: Form::Words,
             unit: None,
@@ -474,7 +474,7 @@ impl QuantityParser<'_> {
             })
         };
         if let Some((part, end)) = fraction(behind) {
-            read = Read {
+            read = ParsedFigure {
                 value: value * part,
                 form: Form::Fraction,
                 unit: None,
@@ -486,7 +486,7 @@ impl QuantityParser<'_> {
                 .map_or(and, |(_, end)| end)
             && let Some((part, end)) = fraction(behind)
         {
-            read = Read {
+            read = ParsedFigure {
                 value: value + part,
                 end,
                 ..read
@@ -535,7 +535,7 @@ impl QuantityParser<'_> {
         Some((total + group, at + 1))
     }
 
-    fn add_unit(&self, read: &mut Read, currency: Option<usize>) {
+    fn add_unit(&self, read: &mut ParsedFigure, currency: Option<usize>) {
         if currency.is_some() {
             read.unit = currency;
             // "$5 million", and "$60 a share" is still dollars; but "US$5 dollars" names it twice.
@@ -563,7 +563,7 @@ impl QuantityParser<'_> {
         }
     }
 
-    fn multiply(&self, read: &mut Read) {
+    fn multiply(&self, read: &mut ParsedFigure) {
         while let Some((factor, end)) = self
             .times(read.end)
             .filter(|_| read.form == Form::Digits && read.unit.is_none())

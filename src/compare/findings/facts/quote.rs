@@ -1,6 +1,6 @@
-//! Words → [`Quote`]s: what stands inside quotation marks, whatever their shapes.
+//! Words → [`Quote`]s: the words inside quotation marks of any shape.
 
-use crate::compare::findings::cued_text::{CuedText, Role};
+use crate::compare::findings::cued_text::{CuedText, WordRole};
 use std::ops::Range;
 
 /// Words between quotation marks.
@@ -10,7 +10,7 @@ pub struct Quote {
     pub words: Range<usize>,
 }
 
-/// Words up to which a quotation is one; behind that somebody forgot to close it.
+/// The most words of a quotation; a longer one was probably never closed.
 const WORDS_MAX: usize = 600;
 
 /// Marks that only open, and what closes them.
@@ -45,7 +45,9 @@ pub fn quotes(text: &CuedText) -> Vec<Quote> {
         }
         match &open {
             Some((first, closing))
-                if word.role == Role::Mark && closing.contains(word.text) && is_close(text, n) =>
+                if word.role == WordRole::Mark
+                    && closing.contains(word.text)
+                    && is_close(text, n) =>
             {
                 if n > *first {
                     quotes.push(Quote { words: *first..n });
@@ -59,7 +61,7 @@ pub fn quotes(text: &CuedText) -> Vec<Quote> {
     quotes.retain(|quote| {
         words[quote.words.clone()]
             .iter()
-            .any(|word| word.role != Role::Mark)
+            .any(|word| word.role != WordRole::Mark)
     });
     quotes
 }
@@ -106,6 +108,7 @@ fn is_close(text: &CuedText, n: usize) -> bool {
     let before = n.checked_sub(1).map(|n| &text.words[n]);
     before.is_some_and(|before| before.range.end == word.range.start)
         && behind.is_none_or(|behind| {
-            behind.role == Role::Mark || before.is_some_and(|before| before.role == Role::Mark)
+            behind.role == WordRole::Mark
+                || before.is_some_and(|before| before.role == WordRole::Mark)
         })
 }

@@ -1,35 +1,34 @@
-//! Cues on one side → those that nothing over there stands for.
+//! Cues of one side → [`UnmatchedCue`]s: those without an equivalent on the other side.
 //!
-//! The rule behind negation, certainty, cause and scope: a cue (`not`, `may`, `because`, `all`) acts on the words around
-//! it. Where those stayed, their partners must have a cue of the same sort around them, or the sentence no longer says
-//! the same. Words that can stand for such a cue without being one (`fails to` for `not`) clear the suspicion but raise
-//! none.
+//! The rule behind negation, hedging and cause: a cue (`not`, `may`, `because`) acts on the words around it. If those
+//! words were kept, their partners must have a cue of the same class around them; otherwise the meaning changed. Words
+//! that can stand for a cue without being one (`fails to` for `not`) prevent a finding but never cause one.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::cues::Cue;
-use super::reading::Reading;
+use super::reading::SideReading;
 use super::{Certainty, Context};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
 use std::ops::Range;
 
-/// A cue without a counterpart.
+/// A cue without an equivalent on the other side.
 #[derive(Debug, Clone)]
-pub(super) struct Lost {
+pub(super) struct UnmatchedCue {
     /// Its words.
     pub words: Range<usize>,
     /// The partners of the words that it acts on, nearest first; never empty.
     pub anchors: Vec<usize>,
-    /// Whether all around it stayed, so that only the cue went (or came).
+    /// Whether the words around it are the same on both sides, so that only the cue was dropped or added.
     pub is_in_place: bool,
 }
 
-/// From this share of words kept on, a cue that went (or came) where everything around it stayed surely did.
+/// The share of kept words in a match from which an unmatched cue between kept words is sure.
 const KEPT_SURE: f32 = 0.85;
 
-impl Lost {
-    /// How surely it went (or came).
+impl UnmatchedCue {
+    /// How certain it is that the cue was dropped or added.
     pub fn certainty(&self, mat: &Match) -> Certainty {
         match self.is_in_place && mat.kept >= KEPT_SURE {
             true => Certainty::Sure,
@@ -41,17 +40,17 @@ impl Lost {
 /// Words to each side that a cue acts on.
 const REACH: usize = 5;
 
-/// Words to each side of an anchor in which its cue over there is looked for.
+/// Words on each side of an anchor in which the other side is searched for a cue.
 const SIGHT: usize = 8;
 
-/// The cues of `class` in the segments that `mat` has on `side` that neither `class` nor one `like` it stands for.
-pub(super) fn lost<'a>(
+/// The cues of `class` in the segments of `mat` on `side` for which the other side has no cue of `class` or `like`.
+pub(super) fn unmatched_cues<'a>(
     context: &'a Context,
     mat: &'a Match,
     side: Side,
     class: CueClass,
     like: &'a [CueClass],
-) -> impl Iterator<Item = Lost> + 'a {
+) -> impl Iterator<Item = UnmatchedCue> + 'a {
     let reading = &context.readings[side];
     let cues = mat.segments[side]
         .iter()
@@ -59,7 +58,7 @@ pub(super) fn lost<'a>(
     cues.filter(move |cued| cued.cue == Cue::Word(class))
         .filter_map(move |cued| {
             let words = cued.words.clone();
-            if reading.is_in_date(words.start) || stayed(context, side, &words) {
+            if reading.is_in_date(words.start) || is_matched(context, side, &words) {
                 return None;
             }
             let anchors = anchors(context, side, &words)?;
@@ -75,7 +74,7 @@ pub(super) fn lost<'a>(
             if is_covered {
                 return None;
             }
-            Some(Lost {
+            Some(UnmatchedCue {
                 is_in_place: is_in_place(context, side, &words),
                 words,
                 anchors,
@@ -83,23 +82,23 @@ pub(super) fn lost<'a>(
         })
 }
 
-/// Whether a cue stands over there too: its content words, or if it has none, its words of grammar beside words that
-/// stayed with them.
-fn stayed(context: &Context, side: Side, words: &Range<usize>) -> bool {
+/// Whether the other side has the same cue: its content words, or if it has none, its function words beside words that
+/// are partners too.
+fn is_matched(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let has_content = words
         .clone()
-        .any(|n| reading.words[n].role == Role::Content);
+        .any(|n| reading.words[n].role == WordRole::Content);
     words
         .clone()
-        .filter(|&n| !has_content || reading.words[n].role == Role::Content)
+        .filter(|&n| !has_content || reading.words[n].role == WordRole::Content)
         .any(|n| {
             let partner = context.partners.of(side, n);
             partner.is_some_and(|there| has_content || context.has_near_partner(side, n, there))
         })
 }
 
-/// Whether a cue over there is already the partner of another one here.
+/// Whether a cue of the other side is already the partner of another cue here.
 fn has_partner_cue(
     context: &Context,
     side: Side,
@@ -117,12 +116,12 @@ fn has_partner_cue(
     })
 }
 
-/// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly is
-/// gone, or most are.
+/// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly has
+/// no partner, or most have none.
 pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
     let reading = &context.readings[side];
     let around = reading.around(words, REACH);
-    let is_content = |n: &usize| reading.words[*n].role == Role::Content;
+    let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
     let behind: Vec<usize> = clause(reading, words.end..around.end)
         .filter(is_content)
         .take(3)
@@ -144,7 +143,10 @@ pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Op
 }
 
 /// Words up to the end of their clause.
-fn clause(reading: &Reading, words: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+fn clause(
+    reading: &SideReading,
+    words: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
     words.take_while(|&n| {
         !matches!(
             reading.words[n].text,
@@ -153,7 +155,7 @@ fn clause(reading: &Reading, words: impl Iterator<Item = usize>) -> impl Iterato
     })
 }
 
-/// Whether the words before and behind follow on each other over there.
+/// Whether the words before and after it are neighbours on the other side.
 fn is_in_place(context: &Context, side: Side, words: &Range<usize>) -> bool {
     let reading = &context.readings[side];
     let segment = reading.words_of(reading.words[words.start].segment);

@@ -1,8 +1,8 @@
-//! Matches → statements that became surer or less sure: `may need` → `need`, `rose` → `possibly rose`.
+//! Matches → statements that became more certain or less certain: `may need` → `need`, `rose` → `possibly rose`.
 
-use super::balance::lost;
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
+use super::unmatched_cues::unmatched_cues;
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -12,49 +12,49 @@ use std::ops::Range;
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for side in Side::BOTH {
-        let mut is_told = false;
-        for lost in lost(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
-            if std::mem::replace(&mut is_told, true) {
-                break; // more hedges of one sentence are one change
+        let mut is_reported = false;
+        for hedge in unmatched_cues(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
+            if std::mem::replace(&mut is_reported, true) {
+                break; // several hedges of one sentence are one change
             }
-            let text = context.readings[side].text(lost.words.clone());
-            let certainty = lost.certainty(mat);
+            let text = context.readings[side].text(hedge.words.clone());
+            let certainty = hedge.certainty(mat);
             let note = match side {
                 Side::Original => format!("surer: “{text}” is gone"),
                 Side::Rewrite => format!("less sure: “{text}” is new"),
             };
-            findings.push(context.beside(
-                Kind::Certainty,
+            findings.push(context.one_sided_beside(
+                Kind::Hedging,
                 certainty,
                 side,
-                &lost.words,
-                lost.anchors[0],
+                &hedge.words,
+                hedge.anchors[0],
                 note,
             ));
         }
-        if !is_told {
-            findings.extend(made_certain(context, mat, side));
+        if !is_reported {
+            findings.extend(hedge_made_certain(context, mat, side));
         }
     }
 }
 
-/// A word that could be a hedge on `side`, and over there one that makes sure in its place: can → will.
-fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
+/// Finds a possible hedge on `side` that a word of certainty replaces on the other side: can → will.
+fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let cues = mat.segments[side.other()]
         .iter()
         .flat_map(|&n| there.cues_in(there.words_of(n)));
     let certain = cues.filter(|cued| cued.cue == Cue::Word(CueClass::Certain));
-    let is_lost = |side: Side, words: &Range<usize>| {
+    let is_unmatched = |side: Side, words: &Range<usize>| {
         words
             .clone()
             .all(|n| context.partners.of(side, n).is_none())
     };
     let (certain, hedge) = certain
-        .filter(|cued| is_lost(side.other(), &cued.words))
+        .filter(|cued| is_unmatched(side.other(), &cued.words))
         .find_map(|certain| {
             let acts_on = certain.words.end..there.around(&certain.words, REACH).end;
-            let content = acts_on.filter(|&n| there.words[n].role == Role::Content);
+            let content = acts_on.filter(|&n| there.words[n].role == WordRole::Content);
             let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
             anchors.find_map(|anchor| {
                 let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
@@ -65,7 +65,7 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
                     .cues_in(before)
                     .iter()
                     .filter(is_hedge)
-                    .find(|cued| is_lost(side, &cued.words))?;
+                    .find(|cued| is_unmatched(side, &cued.words))?;
                 Some((&certain.words, &hedge.words))
             })
         })?;
@@ -85,8 +85,8 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
             "less sure",
         ),
     };
-    let mut finding = context.replaced(
-        Kind::Certainty,
+    let mut finding = context.replacement(
+        Kind::Hedging,
         Certainty::Likely,
         words.original,
         words.rewrite,
@@ -95,5 +95,5 @@ fn made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
     Some(finding)
 }
 
-/// Words behind a word that makes sure, and before what it acts on, in which the one and the hedge stand.
+/// The most words between a word of certainty, or the hedge, and the word that it acts on.
 const REACH: usize = 4;

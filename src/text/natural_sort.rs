@@ -1,12 +1,13 @@
-//! A name → a key by which names sort as people count: `x2` before `x10`.
+//! A name → its key in natural sort order, in which numbers inside names compare by value: `x2` before `x10`.
 
-/// The key. Names with the same letters and numbers, `x1` and `x01`, have the same one.
+/// The sort key. Names that differ only in leading zeros, such as `x1` and `x01`, have the same key.
 ///
 /// ```
-/// # use diptych::text::natural::key;
-/// assert!(key("x2") < key("x10") && key("x10") < key("x10a") && key("x10") < key("y1"));
+/// # use diptych::text::natural_sort::sort_key;
+/// assert!(sort_key("x2") < sort_key("x10"));
+/// assert!(sort_key("x10") < sort_key("x10a") && sort_key("x10") < sort_key("y1"));
 /// ```
-pub fn key(name: &str) -> Vec<u8> {
+pub fn sort_key(name: &str) -> Vec<u8> {
     let mut key = Vec::with_capacity(name.len() + 8); // room for the lengths of two numbers
     let mut rest = name.as_bytes();
     while let Some(&first) = rest.first() {
@@ -19,7 +20,7 @@ pub fn key(name: &str) -> Vec<u8> {
         let (digits, behind) = rest.split_at(n_digits);
         let n_zeros = digits.iter().take_while(|&&digit| digit == b'0').count();
         let number = &digits[n_zeros..];
-        // Of two numbers the one with fewer digits is the smaller one. What begins with `0` stands where digits do.
+        // A number with fewer digits is smaller. The `0` in front puts numbers where digits sort among other characters.
         key.push(b'0');
         key.extend((number.len() as u32).to_be_bytes());
         key.extend(number);
@@ -30,10 +31,10 @@ pub fn key(name: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::sort_key;
 
     #[test]
-    fn names_sort_as_people_count() {
+    fn numbers_in_names_sort_by_value() {
         let mut names = [
             "x10",
             "x9.txt",
@@ -50,7 +51,7 @@ mod tests {
             "x1-2",
             "x1-10",
         ];
-        names.sort_by_key(|name| key(name));
+        names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,
             [

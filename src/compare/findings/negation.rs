@@ -1,8 +1,8 @@
-//! Matches → statements that were turned round: a denial that went or came, a word that became its opposite.
+//! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
-use super::balance::{Lost, lost};
-use super::cued_text::{Cued, Role};
+use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
+use super::unmatched_cues::{UnmatchedCue, unmatched_cues};
 use super::{Certainty, Context, Finding, Kind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
@@ -11,45 +11,45 @@ use crate::text::side::{Pair, Side};
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let from = findings.len();
-    let lost = Pair::from_fn(|side| -> Vec<Lost> {
-        lost(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
+    let denials = Pair::from_fn(|side| -> Vec<UnmatchedCue> {
+        unmatched_cues(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
     });
-    // A denial that goes and one that comes are one statement told from the other side: no more than / at most.
-    let is_told_otherwise = Side::BOTH.iter().all(|&side| !lost[side].is_empty());
-    for side in Side::BOTH.into_iter().filter(|_| !is_told_otherwise) {
-        for lost in &lost[side] {
-            let text = context.readings[side].text(lost.words.clone());
+    // A dropped denial and an added one often restate the same: no more than / at most.
+    let is_restated = Side::BOTH.iter().all(|&side| !denials[side].is_empty());
+    for side in Side::BOTH.into_iter().filter(|_| !is_restated) {
+        for denial in &denials[side] {
+            let text = context.readings[side].text(denial.words.clone());
             let note = match side {
                 Side::Original => format!("“{text}” is gone"),
                 Side::Rewrite => format!("“{text}” is new"),
             };
-            let (certainty, anchor) = (lost.certainty(mat), lost.anchors[0]);
-            findings.push(context.beside(
+            let (certainty, anchor) = (denial.certainty(mat), denial.anchors[0]);
+            findings.push(context.one_sided_beside(
                 Kind::Negation,
                 certainty,
                 side,
-                &lost.words,
+                &denial.words,
                 anchor,
                 note,
             ));
         }
     }
     if findings.len() == from {
-        opposites(context, mat, findings);
+        find_opposites(context, mat, findings);
     }
     if findings.len() == from {
-        denied_words(context, mat, findings);
+        find_negative_prefix(context, mat, findings);
     }
 }
 
-/// Words that took or lost a beginning that denies them: fair → unfair.
-fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+/// Finds a word that gained or lost a negative prefix: fair → unfair.
+fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let open = Pair::from_fn(|side| -> Vec<usize> {
         let reading = &context.readings[side];
         let words = mat.segments[side].iter().flat_map(|&n| reading.words_of(n));
         words
             .filter(|&n| {
-                reading.words[n].role == Role::Content && context.partners.of(side, n).is_none()
+                reading.words[n].role == WordRole::Content && context.partners.of(side, n).is_none()
             })
             .collect()
     });
@@ -70,7 +70,7 @@ fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
                 word.len() >= 4 && rests.any(|rest| rest == Some(word))
             };
             if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
-                findings.push(context.replaced(
+                findings.push(context.replacement(
                     Kind::Negation,
                     Certainty::Likely,
                     &(before..before + 1),
@@ -82,11 +82,11 @@ fn denied_words(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Words left over on a side up to which they are compared one by one.
+/// The most unmatched words on a side that are compared one by one.
 const WORDS_MAX: usize = 120;
 
-/// Words that became their opposites: faster → slower, left → right.
-fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+/// Finds words that became their opposites: faster → slower, left → right.
+fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let languages = context.readings.as_ref().map(|reading| reading.language);
     if languages.original != languages.rewrite {
         return; // each language numbers its own pairs
@@ -102,11 +102,11 @@ fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     for &(before, opposite) in &cues.original {
         let has =
             |side: Side, opposite: Opposite| cues[side].iter().any(|&(_, other)| other == opposite);
-        let turned = opposite.turned();
-        if has(Side::Rewrite, opposite) || has(Side::Original, turned) {
+        let reversed = opposite.reversed();
+        if has(Side::Rewrite, opposite) || has(Side::Original, reversed) {
             continue;
         }
-        let Some(&(after, _)) = cues.rewrite.iter().find(|&&(_, other)| other == turned) else {
+        let Some(&(after, _)) = cues.rewrite.iter().find(|&&(_, other)| other == reversed) else {
             continue;
         };
         let (left, right) = context.between(Side::Original, &before.words, &after.words);
@@ -126,7 +126,7 @@ fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
             continue;
         }
         let is_content = |side: Side, cued: &Cued| {
-            context.readings[side].words[cued.words.start].role == Role::Content
+            context.readings[side].words[cued.words.start].role == WordRole::Content
         };
         let certainty = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
             Certainty::Likely
@@ -138,7 +138,7 @@ fn opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         } else {
             Kind::Negation
         };
-        findings.push(context.replaced(kind, certainty, &before.words, &after.words));
+        findings.push(context.replacement(kind, certainty, &before.words, &after.words));
     }
 }
 
@@ -166,7 +166,7 @@ impl Opposite {
         }
     }
 
-    fn turned(self) -> Opposite {
+    fn reversed(self) -> Opposite {
         Opposite {
             is_second: !self.is_second,
             ..self

@@ -1,9 +1,9 @@
 //! Segments without a match → dropped and added passages, weighed by how much they say.
 //!
-//! Neighbouring segments of one block are one finding. Furniture, stamps, bylines and passages without a content word
+//! Neighbouring segments of one block are one finding. Boilerplate, stamps, bylines and passages without a content word
 //! are none.
 
-use super::cued_text::Role;
+use super::cued_text::WordRole;
 use super::{Certainty, Context, Finding, Kind, weight};
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
@@ -43,7 +43,7 @@ fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Find
     let words = reading.words_of(segments.start).start..reading.words_of(segments.end - 1).end;
     let content = reading.words[words.clone()]
         .iter()
-        .filter(|word| word.role == Role::Content)
+        .filter(|word| word.role == WordRole::Content)
         .count();
     let facts = reading.quantities_in(words.clone()).len() + reading.dates_in(words.clone()).len();
     let is_heading = matches!(
