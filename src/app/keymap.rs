@@ -41,7 +41,7 @@ pub struct Keymap {
 pub struct Bindings<A>(Vec<(Vec<Key>, A)>);
 
 /// The lines of one place of a file: keys and the name of what they do.
-type Lines = Vec<(Vec<Key>, String)>;
+type KeyLines = Vec<(Vec<Key>, String)>;
 
 /// The places that a file can speak of.
 const PLACES: [&str; 10] = [
@@ -82,7 +82,7 @@ impl Keymap {
     /// # Errors
     /// Says which place, key or name is wrong.
     pub fn parse(files: &[&str]) -> Result<Keymap, String> {
-        let mut places: BTreeMap<&str, Lines> = BTreeMap::new();
+        let mut places: BTreeMap<&str, KeyLines> = BTreeMap::new();
         for file in files {
             let file: toml::Table = file.parse().map_err(|err| format!("{err}"))?;
             for (place, lines) in file {
@@ -98,10 +98,10 @@ impl Keymap {
         }
         let mut lines = |place: &'static str| (place, places.remove(place).unwrap_or_default());
         let list = lines("list").1;
-        let in_list = |(place, own): (&'static str, Lines)| {
+        let in_list = |(place, own): (&'static str, KeyLines)| {
             let is_of_list =
                 |(keys, _): &&(Vec<Key>, String)| own.iter().all(|(mine, _)| mine != keys);
-            let mut lines: Lines = list.iter().filter(is_of_list).cloned().collect();
+            let mut lines: KeyLines = list.iter().filter(is_of_list).cloned().collect();
             lines.extend(own);
             (place, lines)
         };
@@ -162,7 +162,7 @@ impl Keymap {
 }
 
 /// Takes in the lines of a place over those that are there.
-fn merge(lines: &mut Lines, place: &str, further: toml::Value) -> Result<(), String> {
+fn merge(lines: &mut KeyLines, place: &str, further: toml::Value) -> Result<(), String> {
     let toml::Value::Table(further) = further else {
         return Err(format!(
             "{place}: expected a table of keys and names of actions"
@@ -184,7 +184,7 @@ fn merge(lines: &mut Lines, place: &str, further: toml::Value) -> Result<(), Str
 }
 
 impl<A: Named> Bindings<A> {
-    fn new((place, lines): (&str, Lines)) -> Result<Bindings<A>, String> {
+    fn new((place, lines): (&str, KeyLines)) -> Result<Bindings<A>, String> {
         let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
         for (keys, name) in lines.iter().filter(|(_, name)| name != NONE) {
             let action = A::named(name).ok_or_else(|| {
@@ -205,7 +205,7 @@ impl<A: Named> Bindings<A> {
     }
 
     /// As [`Bindings::new`], where keys do something one by one.
-    fn single(lines: (&str, Lines)) -> Result<Bindings<A>, String> {
+    fn single(lines: (&str, KeyLines)) -> Result<Bindings<A>, String> {
         let several = lines.1.iter().find(|(keys, _)| keys.len() > 1);
         match several {
             Some((keys, _)) => Err(format!(

@@ -6,7 +6,7 @@ mod values;
 use crate::app::key::{self, Input, Size};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Options};
-use crate::compare::findings::{Certainty, Kind};
+use crate::compare::findings::{Confidence, FindingKind};
 use crate::export::report::Selection;
 use crate::input::collection::Fields;
 use crate::input::open::{Format, ReadOptions};
@@ -241,11 +241,11 @@ pub struct Check {
 
     /// Print these kinds only [default: all]
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = values::kind())]
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<FindingKind>,
 
     /// Leave out findings that are less certain
-    #[arg(long, value_name = "CERTAINTY", default_value = "likely", value_parser = values::certainty())]
-    pub min_certainty: Certainty,
+    #[arg(long, value_name = "CERTAINTY", default_value = "likely", value_parser = values::confidence())]
+    pub min_certainty: Confidence,
 
     /// Exit with code 1 if a finding of these kinds is printed
     #[arg(
@@ -255,7 +255,7 @@ pub struct Check {
         value_parser = values::kind(),
         hide_possible_values = true
     )]
-    pub fail_on: Vec<Kind>,
+    pub fail_on: Vec<FindingKind>,
 
     /// When to use colours
     #[arg(
@@ -301,7 +301,7 @@ impl Check {
             } else {
                 self.kinds.clone()
             },
-            certainty: self.min_certainty,
+            confidence: self.min_certainty,
         }
     }
 }

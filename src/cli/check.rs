@@ -4,7 +4,7 @@
 use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, ReportFormat};
 use crate::cli::filter::filter;
 use crate::cli::{documents, output, picture, themes};
-use crate::compare::findings::Kind;
+use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
 use crate::export::batch;
 use crate::export::json::to_json;
@@ -25,7 +25,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
 pub fn check(args: &Check) -> Result<u8> {
     let selection = args.selection();
-    let left_out = |kind: &&Kind| !selection.kinds.contains(kind);
+    let left_out = |kind: &&FindingKind| !selection.kinds.contains(kind);
     if let Some(kind) = args.fail_on.iter().find(left_out) {
         let kind = kind.name();
         bail!(

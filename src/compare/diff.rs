@@ -17,7 +17,7 @@ pub struct Run {
     /// Bytes of the document's text. Starts and ends with a token; white space inside belongs to it.
     pub range: Range<usize>,
     /// What became of it.
-    pub role: Role,
+    pub role: RunRole,
     /// A kept run that says nothing by itself: function words or punctuation. The highlighting treats it as what
     /// stands around it, or reworded passages would light up like confetti.
     pub small: bool,
@@ -25,7 +25,7 @@ pub struct Run {
 
 /// What became of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub enum RunRole {
     /// Stands on both sides, in the same order.
     Same,
     /// As `Same`, but in other case or other letters of the same meaning (`The` / `the`).
@@ -38,19 +38,19 @@ pub enum Role {
     Added,
 }
 
-impl Role {
+impl RunRole {
     /// Whether the words stand on both sides.
     pub fn is_kept(self) -> bool {
         match self {
-            Role::Same | Role::Recased | Role::Shared => true,
-            Role::Removed | Role::Added => false,
+            RunRole::Same | RunRole::Recased | RunRole::Shared => true,
+            RunRole::Removed | RunRole::Added => false,
         }
     }
 
-    fn only_on(side: Side) -> Role {
+    fn only_on(side: Side) -> RunRole {
         match side {
-            Side::Original => Role::Removed,
-            Side::Rewrite => Role::Added,
+            Side::Original => RunRole::Removed,
+            Side::Rewrite => RunRole::Added,
         }
     }
 }
@@ -78,9 +78,9 @@ pub fn diff(
     } else {
         Algorithm::RawMyers
     };
-    let mut roles = Pair::from_fn(|side| vec![Role::only_on(side); tokens[side].len()]);
-    compare(algorithm, texts, &tokens, &mut roles, Role::Same);
-    compare(algorithm, texts, &tokens, &mut roles, Role::Shared);
+    let mut roles = Pair::from_fn(|side| vec![RunRole::only_on(side); tokens[side].len()]);
+    compare(algorithm, texts, &tokens, &mut roles, RunRole::Same);
+    compare(algorithm, texts, &tokens, &mut roles, RunRole::Shared);
     Some(Pair::from_fn(|side| {
         let is_small = |tokens: &[Token]| is_small(texts[side], languages[side], tokens);
         runs(&tokens[side], &roles[side], &segments[side], is_small)
@@ -103,14 +103,14 @@ fn compare(
     algorithm: Algorithm,
     texts: Pair<&str>,
     tokens: &Pair<Vec<Token>>,
-    roles: &mut Pair<Vec<Role>>,
-    kept: Role,
+    roles: &mut Pair<Vec<RunRole>>,
+    kept: RunRole,
 ) {
     // Punctuation alone has not "moved": any comma would do.
     let open = Pair::from_fn(|side| -> Vec<usize> {
         (0..tokens[side].len())
             .filter(|&n| {
-                !roles[side][n].is_kept() && (kept == Role::Same || tokens[side][n].is_word)
+                !roles[side][n].is_kept() && (kept == RunRole::Same || tokens[side][n].is_word)
             })
             .collect()
     });
@@ -125,8 +125,8 @@ fn compare(
         let spelling =
             |side: Side, n: usize| words::plain(&texts[side][tokens[side][n].range.clone()]);
         let same_spelling = spelling(Side::Original, original) == spelling(Side::Rewrite, rewrite);
-        let role = if kept == Role::Same && !same_spelling {
-            Role::Recased
+        let role = if kept == RunRole::Same && !same_spelling {
+            RunRole::Recased
         } else {
             kept
         };
@@ -166,7 +166,7 @@ fn equal_words(algorithm: Algorithm, words: &Pair<Vec<Cow<str>>>) -> Vec<(usize,
 /// Joins neighbouring tokens of one role; a run never crosses the border of a segment.
 fn runs(
     tokens: &[Token],
-    roles: &[Role],
+    roles: &[RunRole],
     segments: &[Range<usize>],
     is_small: impl Fn(&[Token]) -> bool,
 ) -> Vec<Run> {

@@ -11,7 +11,7 @@
 //! file, figures, dates, quotations, dropped and added passages are compared all the same.
 //!
 //! A text against itself has no finding, and one change is one finding: where two kinds see the same words, the first
-//! of [`Kind`]'s order keeps them.
+//! of [`FindingKind`]'s order keeps them.
 
 mod attribution;
 mod cause;
@@ -52,14 +52,14 @@ pub use dropped_added::no_counterpart;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// What may have changed.
-    pub kind: Kind,
+    pub kind: FindingKind,
     /// How surely something did.
-    pub certainty: Certainty,
+    pub confidence: Confidence,
     /// The exact words on each side; `None` where a side has nothing to show.
     pub stretches: Pair<Option<Stretch>>,
     /// What happened, in plain words: `42 became 24`.
     pub note: String,
-    /// How much it matters beside other findings, above 0: certainty, kind and the words it is about. For sorting.
+    /// How much it matters beside other findings, above 0: confidence, kind and the words it is about. For sorting.
     pub weight: f32,
 }
 
@@ -75,7 +75,7 @@ pub struct Stretch {
 /// What may have changed. Where two kinds see the same words, the first keeps them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum FindingKind {
     /// Words inside quotation marks, or whether they are a quotation at all.
     Quotation,
     /// An amount, a count, a percentage, a clock time, a unit.
@@ -104,7 +104,7 @@ pub enum Kind {
 /// How surely something changed; a reader may look at one level and above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Certainty {
+pub enum Confidence {
     /// Worth a glance if there is time.
     Hint,
     /// Probably.
@@ -113,50 +113,50 @@ pub enum Certainty {
     Sure,
 }
 
-impl Kind {
+impl FindingKind {
     /// All kinds, in order.
-    pub const ALL: [Kind; 11] = [
-        Kind::Quotation,
-        Kind::Number,
-        Kind::Date,
-        Kind::Attribution,
-        Kind::Name,
-        Kind::Negation,
-        Kind::Scope,
-        Kind::Hedging,
-        Kind::Cause,
-        Kind::Dropped,
-        Kind::Added,
+    pub const ALL: [FindingKind; 11] = [
+        FindingKind::Quotation,
+        FindingKind::Number,
+        FindingKind::Date,
+        FindingKind::Attribution,
+        FindingKind::Name,
+        FindingKind::Negation,
+        FindingKind::Scope,
+        FindingKind::Hedging,
+        FindingKind::Cause,
+        FindingKind::Dropped,
+        FindingKind::Added,
     ];
 
     /// What it is called in help, JSON and on screen.
     pub fn name(self) -> &'static str {
         match self {
-            Kind::Quotation => "quotation",
-            Kind::Number => "number",
-            Kind::Date => "date",
-            Kind::Name => "name",
-            Kind::Attribution => "attribution",
-            Kind::Negation => "negation",
-            Kind::Scope => "scope",
-            Kind::Hedging => "certainty",
-            Kind::Cause => "cause",
-            Kind::Dropped => "dropped",
-            Kind::Added => "added",
+            FindingKind::Quotation => "quotation",
+            FindingKind::Number => "number",
+            FindingKind::Date => "date",
+            FindingKind::Name => "name",
+            FindingKind::Attribution => "attribution",
+            FindingKind::Negation => "negation",
+            FindingKind::Scope => "scope",
+            FindingKind::Hedging => "certainty",
+            FindingKind::Cause => "cause",
+            FindingKind::Dropped => "dropped",
+            FindingKind::Added => "added",
         }
     }
 }
 
-impl Certainty {
-    /// All certainties, the least first.
-    pub const ALL: [Certainty; 3] = [Certainty::Hint, Certainty::Likely, Certainty::Sure];
+impl Confidence {
+    /// All levels, the lowest first.
+    pub const ALL: [Confidence; 3] = [Confidence::Hint, Confidence::Likely, Confidence::Sure];
 
     /// What it is called in help, JSON and on screen.
     pub fn name(self) -> &'static str {
         match self {
-            Certainty::Hint => "hint",
-            Certainty::Likely => "likely",
-            Certainty::Sure => "sure",
+            Confidence::Hint => "hint",
+            Confidence::Likely => "likely",
+            Confidence::Sure => "sure",
         }
     }
 }
@@ -231,19 +231,19 @@ fn vocabulary(reading: &SideReading) -> HashSet<String> {
 
 /// The weight of a finding without its words: a sure one is heavier than a likely one, and kinds that can be checked
 /// are heavier than kinds that are a matter of judgement.
-fn weight(kind: Kind, certainty: Certainty) -> f32 {
+fn weight(kind: FindingKind, confidence: Confidence) -> f32 {
     let kind = match kind {
-        Kind::Quotation | Kind::Number | Kind::Negation => 1.0,
-        Kind::Date | Kind::Name | Kind::Attribution => 0.9,
-        Kind::Scope | Kind::Hedging | Kind::Cause | Kind::Added => 0.8,
-        Kind::Dropped => 0.5,
+        FindingKind::Quotation | FindingKind::Number | FindingKind::Negation => 1.0,
+        FindingKind::Date | FindingKind::Name | FindingKind::Attribution => 0.9,
+        FindingKind::Scope | FindingKind::Hedging | FindingKind::Cause | FindingKind::Added => 0.8,
+        FindingKind::Dropped => 0.5,
     };
-    let certainty = match certainty {
-        Certainty::Sure => 1.0,
-        Certainty::Likely => 0.7,
-        Certainty::Hint => 0.25,
+    let confidence = match confidence {
+        Confidence::Sure => 1.0,
+        Confidence::Likely => 0.7,
+        Confidence::Hint => 0.25,
     };
-    kind * certainty
+    kind * confidence
 }
 
 impl Context<'_> {
@@ -265,8 +265,8 @@ impl Context<'_> {
     /// A finding about words that were replaced by others.
     fn replacement(
         &self,
-        kind: Kind,
-        certainty: Certainty,
+        kind: FindingKind,
+        confidence: Confidence,
         original: &Range<usize>,
         rewrite: &Range<usize>,
     ) -> Finding {
@@ -274,18 +274,18 @@ impl Context<'_> {
         let texts = Pair::from_fn(|side| self.readings[side].text(words[side].clone()));
         Finding {
             kind,
-            certainty,
+            confidence,
             stretches: Pair::from_fn(|side| self.readings[side].stretch(words[side].clone())),
             note: format!("{} became {}", texts.original, texts.rewrite),
-            weight: weight(kind, certainty),
+            weight: weight(kind, confidence),
         }
     }
 
     /// A finding about words that only one side has.
     fn one_sided(
         &self,
-        kind: Kind,
-        certainty: Certainty,
+        kind: FindingKind,
+        confidence: Confidence,
         side: Side,
         words: &Range<usize>,
         note: String,
@@ -300,10 +300,10 @@ impl Context<'_> {
             .and_then(|words| self.readings[side.other()].stretch(words));
         Finding {
             kind,
-            certainty,
+            confidence,
             stretches,
             note,
-            weight: weight(kind, certainty),
+            weight: weight(kind, confidence),
         }
     }
 
@@ -334,14 +334,14 @@ impl Context<'_> {
     /// A finding about words that only one side has, shown beside the word `anchor` of the other side.
     fn one_sided_beside(
         &self,
-        kind: Kind,
-        certainty: Certainty,
+        kind: FindingKind,
+        confidence: Confidence,
         side: Side,
         words: &Range<usize>,
         anchor: usize,
         note: String,
     ) -> Finding {
-        let mut finding = self.one_sided(kind, certainty, side, words, note);
+        let mut finding = self.one_sided(kind, confidence, side, words, note);
         finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
         finding
     }
@@ -435,9 +435,9 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
     let mut found = findings.split_off(from);
     found.sort_by_key(|finding| {
         (
-            finding.certainty == Certainty::Hint,
+            finding.confidence == Confidence::Hint,
             finding.kind,
-            std::cmp::Reverse(finding.certainty),
+            std::cmp::Reverse(finding.confidence),
         )
     });
     for finding in found {
@@ -450,7 +450,7 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
         };
         // A whole new quotation does not hide what else changed inside it.
         let is_whole = |finding: &Finding| {
-            finding.kind == Kind::Quotation && finding.stretches.original.is_none()
+            finding.kind == FindingKind::Quotation && finding.stretches.original.is_none()
         };
         let is_same = |other: &Finding| {
             !is_whole(other)

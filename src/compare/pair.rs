@@ -9,7 +9,7 @@
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
-use crate::compare::findings::{self, Certainty, Finding, Kind};
+use crate::compare::findings::{self, Confidence, Finding, FindingKind};
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
@@ -193,8 +193,8 @@ impl Diptych {
     /// How many places there are to look at: findings without hints, and besides what was dropped or added as a whole.
     pub fn n_findings(&self) -> usize {
         let is_inside = |finding: &&Finding| {
-            finding.certainty > Certainty::Hint
-                && !matches!(finding.kind, Kind::Dropped | Kind::Added)
+            finding.confidence > Confidence::Hint
+                && !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added)
         };
         self.findings().iter().filter(is_inside).count()
     }

@@ -116,8 +116,8 @@ pub fn without_match(is_content: bool, side: Side) -> String {
 
 /// `number, likely: 42 became 24`.
 pub fn finding(finding: &Finding) -> String {
-    let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
-    format!("{kind}, {certainty}: {}", finding.note)
+    let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
+    format!("{kind}, {confidence}: {}", finding.note)
 }
 
 /// The words of a finding on one side, between the rest of their segments: before, words, after.

@@ -16,7 +16,7 @@ use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::input::collection::{Collection, PairRecord, SideInput};
 use crate::text::language::Language;
-use crate::text::segment::{Kind, Segment, segments};
+use crate::text::segment::{Segment, SegmentKind, segments};
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -308,7 +308,7 @@ struct JsonMatch {
 struct JsonSegment {
     start: usize,
     end: usize,
-    kind: Kind,
+    kind: SegmentKind,
 }
 
 #[derive(Serialize)]

@@ -16,7 +16,7 @@ mod rows;
 mod tests;
 mod text;
 
-use crate::compare::findings::{Certainty, Finding, Kind};
+use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::pair::{self, Diptych};
 use crate::text::count::count;
 use crate::text::document::Document;
@@ -31,16 +31,16 @@ pub use text::{ReportStyle, text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     /// These kinds.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<FindingKind>,
     /// At least this certain.
-    pub certainty: Certainty,
+    pub confidence: Confidence,
 }
 
 impl Default for Selection {
     fn default() -> Selection {
         Selection {
-            kinds: Kind::ALL.to_vec(),
-            certainty: Certainty::Likely,
+            kinds: FindingKind::ALL.to_vec(),
+            confidence: Confidence::Likely,
         }
     }
 }
@@ -48,7 +48,7 @@ impl Default for Selection {
 impl Selection {
     /// Whether a finding is selected.
     pub fn has(&self, finding: &Finding) -> bool {
-        self.kinds.contains(&finding.kind) && finding.certainty >= self.certainty
+        self.kinds.contains(&finding.kind) && finding.confidence >= self.confidence
     }
 }
 
@@ -74,15 +74,15 @@ impl<'a> Report<'a> {
     }
 
     /// Whether there is a finding of one of these kinds.
-    pub fn has_any(&self, kinds: &[Kind]) -> bool {
+    pub fn has_any(&self, kinds: &[FindingKind]) -> bool {
         let mut findings = self.findings.iter();
         findings.any(|finding| kinds.contains(&finding.kind))
     }
 
-    /// How many findings there are of each kind that has any, in the order of [`Kind::ALL`].
-    pub fn counts(&self) -> Vec<(Kind, usize)> {
+    /// How many findings there are of each kind that has any, in the order of [`FindingKind::ALL`].
+    pub fn counts(&self) -> Vec<(FindingKind, usize)> {
         let count = |kind| self.findings.iter().filter(|f| f.kind == kind).count();
-        let counts = Kind::ALL.into_iter().map(|kind| (kind, count(kind)));
+        let counts = FindingKind::ALL.into_iter().map(|kind| (kind, count(kind)));
         counts.filter(|&(_, count)| count > 0).collect()
     }
 

@@ -22,7 +22,7 @@ use crate::compare::pair::{self, Diptych, Summary};
 use crate::compare::wording;
 use crate::text::count::plural;
 use crate::text::glyph;
-use crate::text::segment::Kind;
+use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 
 /// The whole pair: a summary, then the passages in reading order.
@@ -260,13 +260,13 @@ fn text(diptych: &Diptych, side: Side, segments: &[usize]) -> String {
 
 /// The noun for some segments, if they all are of one sort.
 fn noun(diptych: &Diptych, side: Side, segments: &[usize]) -> &'static str {
-    let all_are = |kinds: &[Kind]| {
+    let all_are = |kinds: &[SegmentKind]| {
         let is_one = |&segment: &usize| kinds.contains(&diptych.segments[side][segment].kind);
         segments.iter().all(is_one)
     };
-    if all_are(&[Kind::Sentence, Kind::Item, Kind::Quote]) {
+    if all_are(&[SegmentKind::Sentence, SegmentKind::Item, SegmentKind::Quote]) {
         "sentence"
-    } else if all_are(&[Kind::Title, Kind::Heading]) {
+    } else if all_are(&[SegmentKind::Title, SegmentKind::Heading]) {
         "heading"
     } else {
         "segment"

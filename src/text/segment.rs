@@ -19,7 +19,7 @@ pub struct Segment {
     /// Bytes of the document's text, its block's marker included.
     pub range: Range<usize>,
     /// What it is.
-    pub kind: Kind,
+    pub kind: SegmentKind,
     /// The block it lies in: an index into [`Document::blocks`].
     pub block: usize,
 }
@@ -27,7 +27,7 @@ pub struct Segment {
 /// What a segment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum SegmentKind {
     /// The document's own heading.
     Title,
     /// A heading inside the document.
@@ -47,10 +47,10 @@ pub enum Kind {
     Boilerplate,
 }
 
-impl Kind {
+impl SegmentKind {
     /// Whether it is content: neither boilerplate nor a metadata stamp.
     pub fn is_content(self) -> bool {
-        !matches!(self, Kind::Boilerplate | Kind::Metadata)
+        !matches!(self, SegmentKind::Boilerplate | SegmentKind::Metadata)
     }
 }
 
@@ -102,14 +102,19 @@ pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
 }
 
 /// The sentences of a block (or the whole of it, if it is no running text), and the stamp in front of them.
-fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Range<usize>, Kind)> {
+fn parts(
+    text: &str,
+    block: &Block,
+    kind: SegmentKind,
+    language: Language,
+) -> Vec<(Range<usize>, SegmentKind)> {
     let flat = Flat::of(text, block);
     let is_first = block.range().start == text.len() - text.trim_start().len();
     let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
     let body = stamp.unwrap_or(0);
     let sentences = match kind {
         _ if matches!(block.kind, BlockKind::Code | BlockKind::Row) => vec![0],
-        Kind::Item | Kind::Quote | Kind::Sentence => {
+        SegmentKind::Item | SegmentKind::Quote | SegmentKind::Sentence => {
             sentences::starts(&flat.text[body..], language)
         }
         _ => vec![0],
@@ -117,13 +122,17 @@ fn parts(text: &str, block: &Block, kind: Kind, language: Language) -> Vec<(Rang
     let sentences = sentences
         .iter()
         .map(|start| (flat.source(body + start), kind));
-    let stamp = stamp.map(|_| (block.range().start, Kind::Metadata));
-    let starts: Vec<(usize, Kind)> = stamp.into_iter().chain(sentences).collect();
+    let stamp = stamp.map(|_| (block.range().start, SegmentKind::Metadata));
+    let starts: Vec<(usize, SegmentKind)> = stamp.into_iter().chain(sentences).collect();
     cut(text, block.range(), &starts)
 }
 
 /// Cuts `range` at `starts`.
-fn cut(text: &str, range: Range<usize>, starts: &[(usize, Kind)]) -> Vec<(Range<usize>, Kind)> {
+fn cut(
+    text: &str,
+    range: Range<usize>,
+    starts: &[(usize, SegmentKind)],
+) -> Vec<(Range<usize>, SegmentKind)> {
     let ends = starts
         .iter()
         .skip(1)

@@ -5,7 +5,7 @@
 
 use crate::support::comparison;
 use diptych::compare::align::Relation;
-use diptych::compare::diff::{Role, Run};
+use diptych::compare::diff::{Run, RunRole};
 use diptych::compare::pair::Diptych;
 use diptych::input::open;
 use diptych::text::glyph::visible;
@@ -132,10 +132,10 @@ fn text(diptych: &Diptych, side: Side, segment: usize) -> String {
 
 fn brackets(run: &Run) -> (&'static str, &'static str) {
     match run.role {
-        Role::Same => ("", ""),
-        Role::Recased => ("<~", "~>"),
-        Role::Shared => ("<=", "=>"),
-        Role::Removed => ("[-", "-]"),
-        Role::Added => ("{+", "+}"),
+        RunRole::Same => ("", ""),
+        RunRole::Recased => ("<~", "~>"),
+        RunRole::Shared => ("<=", "=>"),
+        RunRole::Removed => ("[-", "-]"),
+        RunRole::Added => ("{+", "+}"),
     }
 }

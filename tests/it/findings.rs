@@ -16,8 +16,8 @@ use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use diptych::compare::align::{Alignment, Link};
-use diptych::compare::diff::{Role, Run};
-use diptych::compare::findings::{self, Certainty, Finding, Kind};
+use diptych::compare::diff::{Run, RunRole};
+use diptych::compare::findings::{self, Confidence, Finding, FindingKind};
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::side::{Pair, Side};
 use std::collections::HashSet;
@@ -75,7 +75,7 @@ struct Case {
     title: &'static str,
     lines: Pair<&'static str>,
     /// What changed; `None` if nothing did.
-    kind: Option<Kind>,
+    kind: Option<FindingKind>,
     /// Why it is known to come out wrong.
     wrong: Option<&'static str>,
 }
@@ -89,13 +89,13 @@ fn changed_lines_are_pointed_at_and_harmless_ones_are_not() {
         for case in &cases {
             n_all += 1;
             let found = found(case, article);
-            let kinds: Vec<Kind> = found.iter().map(|finding| finding.kind).collect();
+            let kinds: Vec<FindingKind> = found.iter().map(|finding| finding.kind).collect();
             let is_right = kinds == Vec::from_iter(case.kind);
             if is_right == case.wrong.is_none() {
                 continue;
             }
             n_failed += 1;
-            let expected = case.kind.map_or("nothing", Kind::name);
+            let expected = case.kind.map_or("nothing", FindingKind::name);
             let told = |finding: &Finding| format!("{} ({})", finding.kind.name(), finding.note);
             let found: Vec<String> = found.iter().map(told).collect();
             let _ = writeln!(
@@ -120,8 +120,8 @@ fn changed_lines_are_pointed_at_and_harmless_ones_are_not() {
 fn every_kind_has_harmful_and_harmless_cases() {
     for (language, table, _) in LANGUAGES {
         let cases = cases(table);
-        for kind in Kind::ALL {
-            if matches!(kind, Kind::Dropped | Kind::Added) {
+        for kind in FindingKind::ALL {
+            if matches!(kind, FindingKind::Dropped | FindingKind::Added) {
                 continue;
             }
             let of_kind = |case: &&Case| case.title.starts_with(kind.name());
@@ -156,8 +156,8 @@ fn found(case: &Case, article: [&str; 4]) -> Vec<Finding> {
         })
     };
     let counts = |finding: &Finding| {
-        finding.certainty >= Certainty::Likely
-            && !matches!(finding.kind, Kind::Dropped | Kind::Added)
+        finding.confidence >= Confidence::Likely
+            && !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added)
             && touches(finding)
     };
     let findings = diptych.findings().iter().cloned();
@@ -181,7 +181,9 @@ fn case(block: &'static str) -> Case {
     let expect =
         |mark: &str| marked(mark).unwrap_or_else(|| panic!("no line with {mark} in {block}"));
     let kind = marked("!").map(|name| {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+        let kind = FindingKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name);
         kind.unwrap_or_else(|| panic!("{name} is no kind in {block}"))
     });
     assert_ne!(
@@ -298,7 +300,12 @@ fn findings_stand_on_words_of_their_segments() {
 }
 
 /// Kinds whose findings see both sides alike.
-const EVEN: [Kind; 4] = [Kind::Number, Kind::Date, Kind::Negation, Kind::Hedging];
+const EVEN: [FindingKind; 4] = [
+    FindingKind::Number,
+    FindingKind::Date,
+    FindingKind::Negation,
+    FindingKind::Hedging,
+];
 
 #[test]
 fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
@@ -306,7 +313,7 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
         let exchanged = exchanged(&diptych);
-        let ranges = |findings: &[Finding], kind: Kind, side: Side| -> Vec<_> {
+        let ranges = |findings: &[Finding], kind: FindingKind, side: Side| -> Vec<_> {
             let of_kind = findings.iter().filter(|finding| finding.kind == kind);
             let mut stretches: Vec<_> = of_kind
                 .map(|finding| finding.stretches[side].clone().map(|stretch| stretch.range))
@@ -316,20 +323,21 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
             stretches
         };
         assert_eq!(
-            ranges(diptych.findings(), Kind::Dropped, Side::Original),
-            ranges(&exchanged, Kind::Added, Side::Rewrite)
+            ranges(diptych.findings(), FindingKind::Dropped, Side::Original),
+            ranges(&exchanged, FindingKind::Added, Side::Rewrite)
         );
         assert_eq!(
-            ranges(diptych.findings(), Kind::Added, Side::Rewrite),
-            ranges(&exchanged, Kind::Dropped, Side::Original)
+            ranges(diptych.findings(), FindingKind::Added, Side::Rewrite),
+            ranges(&exchanged, FindingKind::Dropped, Side::Original)
         );
         // Of two kinds that see the same words one keeps them, the surer, and what went is less sure than what came.
-        let of_words = |kind: Kind| !matches!(kind, Kind::Dropped | Kind::Added);
-        let kinds: HashSet<Kind> = (diptych.findings().iter().chain(&exchanged))
+        let of_words =
+            |kind: FindingKind| !matches!(kind, FindingKind::Dropped | FindingKind::Added);
+        let kinds: HashSet<FindingKind> = (diptych.findings().iter().chain(&exchanged))
             .map(|finding| finding.kind)
             .filter(|&kind| of_words(kind))
             .collect();
-        let is_all_there_is = |kind: &Kind| kinds.iter().all(|other| other == kind);
+        let is_all_there_is = |kind: &FindingKind| kinds.iter().all(|other| other == kind);
         for kind in EVEN.into_iter().filter(is_all_there_is) {
             let count = |findings: &[Finding]| {
                 findings
@@ -347,10 +355,10 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
         let surer = |findings: &[Finding], how: &str| {
             let told = findings
                 .iter()
-                .filter(|finding| finding.kind == Kind::Hedging);
+                .filter(|finding| finding.kind == FindingKind::Hedging);
             told.filter(|finding| finding.note.starts_with(how)).count()
         };
-        if is_all_there_is(&Kind::Hedging) {
+        if is_all_there_is(&FindingKind::Hedging) {
             assert_eq!(
                 surer(diptych.findings(), "surer"),
                 surer(&exchanged, "less sure")
@@ -394,8 +402,8 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
     let runs = runs.clone().swapped().map(|runs| {
         let turned = |run: Run| Run {
             role: match run.role {
-                Role::Removed => Role::Added,
-                Role::Added => Role::Removed,
+                RunRole::Removed => RunRole::Added,
+                RunRole::Added => RunRole::Removed,
                 role => role,
             },
             ..run

@@ -753,8 +753,8 @@ fn a_click_on_lit_words_tells_their_finding() {
     let both = [
         FOUND[1],
         (
-            diptych::compare::findings::Kind::Name,
-            diptych::compare::findings::Certainty::Sure,
+            diptych::compare::findings::FindingKind::Name,
+            diptych::compare::findings::Confidence::Sure,
             "Mayor Ines Calloway",
             "Mayor Ines Calloway",
         ),

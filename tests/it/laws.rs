@@ -381,26 +381,31 @@ fn evidence_shows_passage_and_candidate_side_by_side_and_closing_it_changes_noth
 #[test]
 fn after_going_to_a_finding_its_words_are_on_the_screen_on_both_sides() {
     use diptych::app::reader::{Options, Reader};
-    use diptych::compare::findings::{Certainty, Kind};
+    use diptych::compare::findings::{Confidence, FindingKind};
     use diptych::view::screen::{Mark, screen};
     let mut findings = FOUND.to_vec();
     findings.extend([
         (
-            Kind::Cause,
-            Certainty::Hint,
+            FindingKind::Cause,
+            Confidence::Hint,
             "outer lamp",
             "Visitors may not set foot",
         ),
-        (Kind::Scope, Certainty::Hint, "ten years", "over ten years"),
         (
-            Kind::Name,
-            Certainty::Sure,
+            FindingKind::Scope,
+            Confidence::Hint,
+            "ten years",
+            "over ten years",
+        ),
+        (
+            FindingKind::Name,
+            Confidence::Sure,
             "Nobody was hurt",
             "Nobody was hurt",
         ),
         (
-            Kind::Number,
-            Certainty::Likely,
+            FindingKind::Number,
+            Confidence::Likely,
             "forty miles to the north",
             "forty miles north",
         ),

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
-use diptych::compare::findings::{Certainty, Kind};
+use diptych::compare::findings::{Confidence, FindingKind};
 use expect_test::{Expect, expect};
 
 #[track_caller]
@@ -208,7 +208,7 @@ fn lenses() {
     let original =
         "The council approved the plan for the new bridge after a long debate on Monday.";
     let rewrite = "After a long debate, the Council approved a plan for the old bridge.";
-    let changed = (Kind::Name, Certainty::Likely, "new", "old bridge");
+    let changed = (FindingKind::Name, Confidence::Likely, "new", "old bridge");
     let pair = linked(original, rewrite, &[(0, 0, 0.98)]);
     let mut reader = reader_of(found(pair, &[changed]), Flow, "100x6");
     let mut pictures = String::new();
@@ -679,10 +679,10 @@ fn the_list_of_findings() {
     let mut reader = reader_of(found(article(), &FOUND), Flow, "100x20");
     press(&mut reader, "fj");
     expect![[r#"
-         5 findings by weight  j k move · s sort · f kind · c certainty · Enter stay · / filter · Esc close
+         5 findings by weight  j k move · s sort · f kind · c confidence · Enter stay · / filter · Esc close
          date        sure   …stone pier before the autumn storms.   …stone pier before the winter storms.
                                                    !!!!!!                                  !!!!!!!!!!!!!
-        ▌certainty   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
+        ▌confidence   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
                                            !!!!!!!!!!                        !!!!!!!!!
          dropped     likely Two shipyards offered to do the work,…  nothing
          added       likely nothing                                 Tourists from the mainland bring most…
@@ -691,7 +691,7 @@ fn the_list_of_findings() {
 
 
 
-         ! 2/5 certainty, likely: would cost became will cost                      lens auto, flow · ? help
+         ! 2/5 confidence, likely: would cost became will cost                      lens auto, flow · ? help
     "#]].assert_eq(&rows_from(&reader, "5 findings", 20));
     press(&mut reader, "<Resize 50x14>");
     check(
@@ -712,11 +712,11 @@ fn the_list_of_findings() {
                   ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
              5 findings by weight        / filter · Esc close
              date        sure   autumn became winter storms
-            ▌certainty   likely would cost became will cost
+            ▌confidence   likely would cost became will cost
              dropped     likely Two shipyards offered to do …
              added       likely Tourists from the mainland b…
              scope       hint   whole season became whole se…
-             ! 2/5 certainty, likely: would cost beca… ? help
+             ! 2/5 confidence, likely: would cost beca… ? help
         "#]],
     );
 }

@@ -9,7 +9,7 @@ use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::app::layout::Layout;
 use diptych::app::reader::{Effect, Lens, Options, Reader};
 use diptych::cli::output;
-use diptych::compare::diff::Role;
+use diptych::compare::diff::RunRole;
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::export::json;
 use diptych::export::report::{self, Report, Selection};
@@ -152,9 +152,9 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                 );
                 end = run.range.end;
                 let gone = if side == Side::Original {
-                    Role::Added
+                    RunRole::Added
                 } else {
-                    Role::Removed
+                    RunRole::Removed
                 };
                 assert_ne!(run.role, gone);
             }
@@ -187,7 +187,7 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                 same[side].clear();
                 for &n in &mat.segments[side] {
                     let segment = &diptych.segments[side][n].range;
-                    for run in runs[side].iter().filter(|run| run.role == Role::Same) {
+                    for run in runs[side].iter().filter(|run| run.role == RunRole::Same) {
                         if run.range.start >= segment.start && run.range.end <= segment.end {
                             let text = &diptych.documents[side].text()[run.range.clone()];
                             same[side].extend(
@@ -218,7 +218,7 @@ fn a_text_against_itself_has_no_change() {
                 .count();
             if words > 0 {
                 let runs = &comparison(&diptych).runs[side];
-                assert!(runs.iter().all(|run| run.role == Role::Same), "{runs:?}");
+                assert!(runs.iter().all(|run| run.role == RunRole::Same), "{runs:?}");
             }
         }
         Ok(())
@@ -242,7 +242,7 @@ fn swapping_the_sides_keeps_the_number_of_same_words() {
             let same = runs
                 .original
                 .into_iter()
-                .filter(|run| run.role == Role::Same);
+                .filter(|run| run.role == RunRole::Same);
             same.map(|run| diptych::text::words::tokens(&original[run.range]).count())
                 .sum::<usize>()
         };

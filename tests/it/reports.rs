@@ -1,7 +1,7 @@
 //! What `diptych check` prints: golden reports of the sample, what is let through of a hostile text, exit codes.
 
 use crate::support;
-use diptych::compare::findings::Certainty;
+use diptych::compare::findings::Confidence;
 use diptych::export::report::{self, Report, Selection};
 use diptych::text::side::Side;
 use expect_test::{expect, expect_file};
@@ -250,7 +250,7 @@ fn every_case_makes_a_valid_page() {
         });
         let diptych = support::diptych(&original, &rewrite);
         let everything = Selection {
-            certainty: Certainty::Hint,
+            confidence: Confidence::Hint,
             ..Selection::default()
         };
         let report = Report::new(&diptych, &everything);

@@ -4,7 +4,7 @@ use diptych::app::key::{self, Size};
 use diptych::app::layout::Arrangement;
 use diptych::app::reader::{Effect, Options, Reader};
 use diptych::compare::align::{Alignment, Link};
-use diptych::compare::findings::{Certainty, Finding, Kind, Stretch};
+use diptych::compare::findings::{Confidence, Finding, FindingKind, Stretch};
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::document::Document;
 use diptych::text::side::{Pair, Side};
@@ -119,25 +119,40 @@ pub fn scored() -> Diptych {
 }
 
 /// A finding: its kind, how certain it is, and the words on each side; no words are on neither.
-pub type Found = (Kind, Certainty, &'static str, &'static str);
+pub type Found = (FindingKind, Confidence, &'static str, &'static str);
 
 /// Findings of our own in [`ARTICLE`] and [`REWRITE`], whatever the rules say, in order of place.
 pub const FOUND: [Found; 5] = [
-    (Kind::Date, Certainty::Sure, "autumn", "winter storms"),
-    (Kind::Hedging, Certainty::Likely, "would cost", "will cost"),
     (
-        Kind::Dropped,
-        Certainty::Likely,
+        FindingKind::Date,
+        Confidence::Sure,
+        "autumn",
+        "winter storms",
+    ),
+    (
+        FindingKind::Hedging,
+        Confidence::Likely,
+        "would cost",
+        "will cost",
+    ),
+    (
+        FindingKind::Dropped,
+        Confidence::Likely,
         "Two shipyards offered to do the work, and the cheaper one won.",
         "",
     ),
     (
-        Kind::Added,
-        Certainty::Likely,
+        FindingKind::Added,
+        Confidence::Likely,
         "",
         "Tourists from the mainland bring most of the island's money in July.",
     ),
-    (Kind::Scope, Certainty::Hint, "whole season", "whole season"),
+    (
+        FindingKind::Scope,
+        Confidence::Hint,
+        "whole season",
+        "whole season",
+    ),
 ];
 
 /// A pair with these findings instead of its own, the sooner the weightier by certainty.
@@ -148,7 +163,7 @@ pub fn found(mut pair: Diptych, found: &[Found]) -> Diptych {
     pair
 }
 
-fn finding(pair: &Diptych, &(kind, certainty, original, rewrite): &Found) -> Finding {
+fn finding(pair: &Diptych, &(kind, confidence, original, rewrite): &Found) -> Finding {
     let words = Pair { original, rewrite };
     let stretches = Pair::from_fn(|side| {
         let start = pair.documents[side].text().find(words[side]);
@@ -165,17 +180,17 @@ fn finding(pair: &Diptych, &(kind, certainty, original, rewrite): &Found) -> Fin
     });
     Finding {
         kind,
-        certainty,
+        confidence,
         stretches,
         note: match (original, rewrite) {
             (_, "") => "nothing in the rewrite says this".to_owned(),
             ("", _) => "nothing in the original says this".to_owned(),
             _ => format!("{original} became {rewrite}"),
         },
-        weight: match certainty {
-            Certainty::Sure => 1.0,
-            Certainty::Likely => 0.7,
-            Certainty::Hint => 0.25,
+        weight: match confidence {
+            Confidence::Sure => 1.0,
+            Confidence::Likely => 0.7,
+            Confidence::Hint => 0.25,
         },
     }
 }

@@ -6,7 +6,7 @@
 use super::{Anchor, Effect, Lens, Mode, Place, Reader};
 use crate::app::action::{Direction, FindingsAction};
 use crate::app::list::List;
-use crate::compare::findings::{Certainty, Finding, Kind};
+use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::text::count::plural;
@@ -17,23 +17,23 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FindingFilter {
     /// Only this kind; `None`: all.
-    pub kind: Option<Kind>,
+    pub kind: Option<FindingKind>,
     /// Only those at least as certain.
-    pub least: Certainty,
+    pub least: Confidence,
 }
 
 impl Default for FindingFilter {
     fn default() -> FindingFilter {
         FindingFilter {
             kind: None,
-            least: Certainty::Hint,
+            least: Confidence::Hint,
         }
     }
 }
 
 impl FindingFilter {
     fn shows(self, finding: &Finding) -> bool {
-        self.kind.is_none_or(|kind| finding.kind == kind) && finding.certainty >= self.least
+        self.kind.is_none_or(|kind| finding.kind == kind) && finding.confidence >= self.least
     }
 }
 
@@ -275,11 +275,11 @@ impl Reader {
     /// `number finding`, in the singular.
     pub fn filter_in_words(&self) -> String {
         let least = match self.filter.least {
-            Certainty::Hint => "",
-            Certainty::Likely => "likely ",
-            Certainty::Sure => "sure ",
+            Confidence::Hint => "",
+            Confidence::Likely => "likely ",
+            Confidence::Sure => "sure ",
         };
-        let kind = self.filter.kind.map_or("", Kind::name);
+        let kind = self.filter.kind.map_or("", FindingKind::name);
         let space = if kind.is_empty() { "" } else { " " };
         format!("{least}{kind}{space}finding")
     }
@@ -404,9 +404,9 @@ impl Reader {
             }),
             FindingsAction::Certainty => self.filter_by(FindingFilter {
                 least: match self.filter.least {
-                    Certainty::Hint => Certainty::Likely,
-                    Certainty::Likely => Certainty::Sure,
-                    Certainty::Sure => Certainty::Hint,
+                    Confidence::Hint => Confidence::Likely,
+                    Confidence::Likely => Confidence::Sure,
+                    Confidence::Sure => Confidence::Hint,
                 },
                 ..self.filter
             }),
@@ -459,9 +459,9 @@ impl Reader {
     }
 
     /// The next kind in the order of kinds of which there are findings; after the last, all.
-    fn kind_beside(&self, direction: Direction) -> Option<Kind> {
-        let there_is = |kind: &Kind| self.diptych.findings().iter().any(|f| f.kind == *kind);
-        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(there_is).collect();
+    fn kind_beside(&self, direction: Direction) -> Option<FindingKind> {
+        let there_is = |kind: &FindingKind| self.diptych.findings().iter().any(|f| f.kind == *kind);
+        let kinds: Vec<FindingKind> = FindingKind::ALL.into_iter().filter(there_is).collect();
         let here = self
             .filter
             .kind

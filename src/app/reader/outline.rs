@@ -2,7 +2,7 @@
 
 use super::{Mode, Reader};
 use crate::app::list::List;
-use crate::text::segment::Kind;
+use crate::text::segment::SegmentKind;
 use crate::text::side::Side;
 
 /// The open list of headings.
@@ -38,7 +38,7 @@ impl Reader {
         let mut headings: Vec<(Side, usize)> = Vec::new();
         for side in Side::BOTH {
             for (n, segment) in self.diptych.segments[side].iter().enumerate() {
-                let is_heading = matches!(segment.kind, Kind::Title | Kind::Heading);
+                let is_heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading);
                 if is_heading
                     && outline
                         .list

@@ -4,7 +4,7 @@
 
 use crate::app::layout::Arrangement;
 use crate::app::reader::Lens;
-use crate::compare::findings::{Certainty, Kind};
+use crate::compare::findings::{Confidence, FindingKind};
 use crate::input::open::Format;
 use crate::text::glyph;
 use crate::text::language::Language;
@@ -94,30 +94,30 @@ pub fn lens() -> NamedValueParser<Lens> {
     })
 }
 
-pub fn kind() -> NamedValueParser<Kind> {
-    NamedValueParser::new(&Kind::ALL, Kind::name, |kind| match kind {
-        Kind::Quotation => "Words inside quotation marks, or the quotation marks themselves",
-        Kind::Number => "An amount, a count, a percentage, a clock time, a unit",
-        Kind::Date => "A day, month, year or weekday",
-        Kind::Attribution => "The speaker or source of a claim",
-        Kind::Name => "A person, an organisation, a place, a role",
-        Kind::Negation => "A negation added or removed, or a word replaced by its opposite",
-        Kind::Scope => "How many a statement applies to",
-        Kind::Hedging => "How certain a statement is",
-        Kind::Cause => "The stated cause",
-        Kind::Dropped => "A passage of the original without a counterpart",
-        Kind::Added => "A passage of the rewrite without a counterpart",
+pub fn kind() -> NamedValueParser<FindingKind> {
+    NamedValueParser::new(&FindingKind::ALL, FindingKind::name, |kind| match kind {
+        FindingKind::Quotation => "Words inside quotation marks, or the quotation marks themselves",
+        FindingKind::Number => "An amount, a count, a percentage, a clock time, a unit",
+        FindingKind::Date => "A day, month, year or weekday",
+        FindingKind::Attribution => "The speaker or source of a claim",
+        FindingKind::Name => "A person, an organisation, a place, a role",
+        FindingKind::Negation => "A negation added or removed, or a word replaced by its opposite",
+        FindingKind::Scope => "How many a statement applies to",
+        FindingKind::Hedging => "How certain a statement is",
+        FindingKind::Cause => "The stated cause",
+        FindingKind::Dropped => "A passage of the original without a counterpart",
+        FindingKind::Added => "A passage of the rewrite without a counterpart",
     })
 }
 
-pub fn certainty() -> NamedValueParser<Certainty> {
+pub fn confidence() -> NamedValueParser<Confidence> {
     NamedValueParser::new(
-        &Certainty::ALL,
-        Certainty::name,
-        |certainty| match certainty {
-            Certainty::Hint => "Possible, but often harmless",
-            Certainty::Likely => "Probably a change of meaning",
-            Certainty::Sure => "The words allow no other reading",
+        &Confidence::ALL,
+        Confidence::name,
+        |confidence| match confidence {
+            Confidence::Hint => "Possible, but often harmless",
+            Confidence::Likely => "Probably a change of meaning",
+            Confidence::Sure => "The words allow no other reading",
         },
     )
 }

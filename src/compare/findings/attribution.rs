@@ -7,10 +7,10 @@ use super::cued_text::WordRole;
 use super::cues::Cue;
 use super::partners::is_related;
 use super::reading::SideReading;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
-use crate::text::segment::Kind as Kinds;
+use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -65,7 +65,10 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
 /// The frame of a segment, if its claim has one.
 fn frame(context: &Context, side: Side, segment: usize) -> Option<AttributionFrame> {
     let reading = &context.readings[side];
-    if matches!(reading.kinds[segment], Kinds::Title | Kinds::Heading) {
+    if matches!(
+        reading.kinds[segment],
+        SegmentKind::Title | SegmentKind::Heading
+    ) {
         return None;
     }
     let words = reading.words_of(segment);
@@ -247,7 +250,8 @@ fn dropped_attribution(
                 })
             })
     };
-    let is_heading = |n: usize| matches!(rewrite.kinds[n], Kinds::Title | Kinds::Heading);
+    let is_heading =
+        |n: usize| matches!(rewrite.kinds[n], SegmentKind::Title | SegmentKind::Heading);
     let mut there = mat.segments.rewrite.iter();
     if there.any(|&segment| is_named(segment) || is_heading(segment)) {
         return None;
@@ -257,8 +261,8 @@ fn dropped_attribution(
         original.text(frame.words.clone())
     );
     Some(context.one_sided_beside(
-        Kind::Attribution,
-        Certainty::Likely,
+        FindingKind::Attribution,
+        Confidence::Likely,
         Side::Original,
         &frame.words,
         kept[0],
@@ -287,8 +291,8 @@ fn changed_speaker(
                 .is_empty();
             (!names_it && has_name).then(|| {
                 let mut finding = context.replacement(
-                    Kind::Attribution,
-                    Certainty::Likely,
+                    FindingKind::Attribution,
+                    Confidence::Likely,
                     &before.speaker,
                     &after.speaker,
                 );
@@ -347,8 +351,8 @@ fn other_speaker(
         return None;
     }
     let mut finding = context.replacement(
-        Kind::Attribution,
-        Certainty::Likely,
+        FindingKind::Attribution,
+        Confidence::Likely,
         &before.words,
         &now.words,
     );

@@ -2,7 +2,7 @@
 
 use super::cues::Cue;
 use super::unmatched_cues::unmatched_cues;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
@@ -28,16 +28,20 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         let text = context.readings.rewrite.text(cause.words.clone());
         match link {
             Some(link) => {
-                let mut finding =
-                    context.replacement(Kind::Cause, Certainty::Likely, &link.words, &cause.words);
+                let mut finding = context.replacement(
+                    FindingKind::Cause,
+                    Confidence::Likely,
+                    &link.words,
+                    &cause.words,
+                );
                 finding.note = format!("a cause now: {}", finding.note);
                 findings.push(finding);
             }
             None => {
                 let note = format!("a cause now: “{text}” is new");
                 findings.push(context.one_sided_beside(
-                    Kind::Cause,
-                    Certainty::Hint,
+                    FindingKind::Cause,
+                    Confidence::Hint,
                     Side::Rewrite,
                     &cause.words,
                     cause.anchors[0],

@@ -7,7 +7,7 @@ use super::Stretch;
 use super::cues::{Cue, CuePhrase, CueTable};
 use crate::text::document::Document;
 use crate::text::language::{CueClass, Language};
-use crate::text::segment::{Kind, Segment};
+use crate::text::segment::{Segment, SegmentKind};
 use crate::text::words;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ pub(super) struct CuedText<'a> {
     /// All words and punctuation marks in order.
     pub words: Vec<CuedWord<'a>>,
     /// For each segment its kind.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<SegmentKind>,
     /// For each segment its block.
     pub blocks: Vec<usize>,
     /// What the words do, ordered by first word.

@@ -3,7 +3,7 @@
 //! Equal dates of both sides of a match are removed; the rest is paired by common parts and by position.
 
 use super::facts::date::Date;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::side::{Pair, Side};
 
@@ -53,14 +53,19 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .any(|other| date.equals(other) && other.compare(date).0 > 1);
         let (left, right) = context.between(Side::Original, &before.words, &date.words);
         let is_same_place = before.compare(date).1 > 0 || left && right || mat.kept >= KEPT_SURE;
-        let certainty = match score {
-            3.. if !elsewhere && is_same_place => Certainty::Sure,
-            2.. => Certainty::Likely,
-            _ if elsewhere => Certainty::Hint,
-            _ => Certainty::Likely,
+        let confidence = match score {
+            3.. if !elsewhere && is_same_place => Confidence::Sure,
+            2.. => Confidence::Likely,
+            _ if elsewhere => Confidence::Hint,
+            _ => Confidence::Likely,
         };
         open.original.remove(n);
-        findings.push(context.replacement(Kind::Date, certainty, &before.words, &date.words));
+        findings.push(context.replacement(
+            FindingKind::Date,
+            confidence,
+            &before.words,
+            &date.words,
+        ));
     }
 }
 

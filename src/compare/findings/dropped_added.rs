@@ -4,7 +4,7 @@
 //! are none.
 
 use super::cued_text::WordRole;
-use super::{Certainty, Context, Finding, Kind, weight};
+use super::{Confidence, Context, Finding, FindingKind, weight};
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
@@ -34,8 +34,8 @@ pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding
     }
 }
 
-fn counts(kind: segment::Kind) -> bool {
-    kind.is_content() && kind != segment::Kind::Byline
+fn counts(kind: segment::SegmentKind) -> bool {
+    kind.is_content() && kind != segment::SegmentKind::Byline
 }
 
 fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Finding> {
@@ -48,16 +48,16 @@ fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Find
     let facts = reading.quantities_in(words.clone()).len() + reading.dates_in(words.clone()).len();
     let is_heading = matches!(
         reading.kinds[segments.start],
-        segment::Kind::Heading | segment::Kind::Title
+        segment::SegmentKind::Heading | segment::SegmentKind::Title
     );
-    let certainty = match content {
+    let confidence = match content {
         0 => return None,
-        CONTENT_MIN.. if !is_heading => Certainty::Likely,
-        _ => Certainty::Hint,
+        CONTENT_MIN.. if !is_heading => Confidence::Likely,
+        _ => Confidence::Hint,
     };
     let kind = match side {
-        Side::Original => Kind::Dropped,
-        Side::Rewrite => Kind::Added,
+        Side::Original => FindingKind::Dropped,
+        Side::Rewrite => FindingKind::Added,
     };
     let stretch = reading.stretch(words);
     let mut stretches = Pair {
@@ -68,10 +68,10 @@ fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Find
     let says = (content + 3 * facts) as f32;
     Some(Finding {
         kind,
-        certainty,
+        confidence,
         stretches,
         note: no_counterpart(side, segments.len()),
-        weight: weight(kind, certainty) * says / (says + 12.0),
+        weight: weight(kind, confidence) * says / (says + 12.0),
     })
 }
 

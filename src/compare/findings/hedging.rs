@@ -3,7 +3,7 @@
 use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
 use super::unmatched_cues::unmatched_cues;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
@@ -18,14 +18,14 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 break; // several hedges of one sentence are one change
             }
             let text = context.readings[side].text(hedge.words.clone());
-            let certainty = hedge.certainty(mat);
+            let confidence = hedge.confidence(mat);
             let note = match side {
                 Side::Original => format!("surer: “{text}” is gone"),
                 Side::Rewrite => format!("less sure: “{text}” is new"),
             };
             findings.push(context.one_sided_beside(
-                Kind::Hedging,
-                certainty,
+                FindingKind::Hedging,
+                confidence,
                 side,
                 &hedge.words,
                 hedge.anchors[0],
@@ -86,8 +86,8 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Find
         ),
     };
     let mut finding = context.replacement(
-        Kind::Hedging,
-        Certainty::Likely,
+        FindingKind::Hedging,
+        Confidence::Likely,
         words.original,
         words.rewrite,
     );

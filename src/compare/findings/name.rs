@@ -12,7 +12,7 @@ use super::cued_text::WordRole;
 use super::partners::is_related;
 use super::places::PLACES;
 use super::reading::SideReading;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::{CueClass, Language};
 use crate::text::segment;
@@ -103,7 +103,9 @@ fn insert_word(words: &mut HashSet<String>, word: &str) {
 fn is_prose(reading: &SideReading, segment: usize) -> bool {
     !matches!(
         reading.kinds[segment],
-        segment::Kind::Title | segment::Kind::Heading | segment::Kind::Boilerplate
+        segment::SegmentKind::Title
+            | segment::SegmentKind::Heading
+            | segment::SegmentKind::Boilerplate
     )
 }
 
@@ -279,29 +281,29 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 };
                 let other_words_for_a_role =
                     are_roles(Side::Original, rest_before) && are_roles(Side::Rewrite, rest_after);
-                let certainty = if certain && !other_words_for_a_role {
-                    Certainty::Likely
+                let confidence = if certain && !other_words_for_a_role {
+                    Confidence::Likely
                 } else {
-                    Certainty::Hint
+                    Confidence::Hint
                 };
                 findings.push(context.replacement(
-                    Kind::Name,
-                    certainty,
+                    FindingKind::Name,
+                    confidence,
                     &before.words,
                     &after.words,
                 ));
             }
             _ if is_new && !is_partly_known && !context.capitals.nouns => {
-                let certainty = if after.core.len() >= 2 {
-                    Certainty::Likely
+                let confidence = if after.core.len() >= 2 {
+                    Confidence::Likely
                 } else {
-                    Certainty::Hint
+                    Confidence::Hint
                 };
                 let text = context.readings.rewrite.text(after.words.clone());
                 let note = format!("{text} is not in the original");
                 findings.push(context.one_sided(
-                    Kind::Name,
-                    certainty,
+                    FindingKind::Name,
+                    confidence,
                     Side::Rewrite,
                     &after.words,
                     note,
@@ -469,17 +471,17 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding
                         .unwrap_or(heads[side])
                         .min(heads[side])..heads[side] + 1
                 });
-                let certainty = if is_rank(Side::Original)
+                let confidence = if is_rank(Side::Original)
                     || is_rank(Side::Rewrite)
                     || is_same_person(context, heads)
                 {
-                    Certainty::Likely
+                    Confidence::Likely
                 } else {
-                    Certainty::Hint
+                    Confidence::Hint
                 };
                 findings.push(context.replacement(
-                    Kind::Name,
-                    certainty,
+                    FindingKind::Name,
+                    confidence,
                     &words.original,
                     &words.rewrite,
                 ));

@@ -3,7 +3,7 @@
 use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
 use super::unmatched_cues::{UnmatchedCue, unmatched_cues};
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
@@ -23,10 +23,10 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 Side::Original => format!("“{text}” is gone"),
                 Side::Rewrite => format!("“{text}” is new"),
             };
-            let (certainty, anchor) = (denial.certainty(mat), denial.anchors[0]);
+            let (confidence, anchor) = (denial.confidence(mat), denial.anchors[0]);
             findings.push(context.one_sided_beside(
-                Kind::Negation,
-                certainty,
+                FindingKind::Negation,
+                confidence,
                 side,
                 &denial.words,
                 anchor,
@@ -71,8 +71,8 @@ fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Findi
             };
             if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
                 findings.push(context.replacement(
-                    Kind::Negation,
-                    Certainty::Likely,
+                    FindingKind::Negation,
+                    Confidence::Likely,
                     &(before..before + 1),
                     &(after..after + 1),
                 ));
@@ -128,17 +128,17 @@ fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         let is_content = |side: Side, cued: &Cued| {
             context.readings[side].words[cued.words.start].role == WordRole::Content
         };
-        let certainty = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
-            Certainty::Likely
+        let confidence = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
+            Confidence::Likely
         } else {
-            Certainty::Hint
+            Confidence::Hint
         };
         let kind = if opposite.is_thing {
-            Kind::Name
+            FindingKind::Name
         } else {
-            Kind::Negation
+            FindingKind::Negation
         };
-        findings.push(context.replacement(kind, certainty, &before.words, &after.words));
+        findings.push(context.replacement(kind, confidence, &before.words, &after.words));
     }
 }
 

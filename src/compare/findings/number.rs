@@ -8,7 +8,7 @@ use super::cued_text::WordRole;
 use super::facts::quantity::{Form, Quantity};
 use super::reading::SideReading;
 use super::units::UNITS;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
@@ -43,18 +43,23 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
     while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
-        let certainty = if before.rounds(after) {
-            Certainty::Hint
+        let confidence = if before.rounds(after) {
+            Confidence::Hint
         } else if fit >= FIT_SURE
             && mat.score >= SCORE_SURE
             && !before.is_slight()
             && !after.is_slight()
         {
-            Certainty::Sure
+            Confidence::Sure
         } else {
-            Certainty::Likely
+            Confidence::Likely
         };
-        findings.push(context.replacement(Kind::Number, certainty, &before.words, &after.words));
+        findings.push(context.replacement(
+            FindingKind::Number,
+            confidence,
+            &before.words,
+            &after.words,
+        ));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
@@ -185,14 +190,14 @@ fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option
     }
     let reading = &context.readings[side];
     let text = reading.text(quantity.words.clone());
-    let (certainty, note) = match side {
+    let (confidence, note) = match side {
         Side::Original => {
             let is_point = is_point(context, quantity);
             (
                 if is_point {
-                    Certainty::Likely
+                    Confidence::Likely
                 } else {
-                    Certainty::Hint
+                    Confidence::Hint
                 },
                 format!("{text} is gone"),
             )
@@ -204,15 +209,15 @@ fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option
             let is_figure = (quantity.form != Form::Words || quantity.unit.is_some()) && !is_clock;
             (
                 if is_figure {
-                    Certainty::Likely
+                    Confidence::Likely
                 } else {
-                    Certainty::Hint
+                    Confidence::Hint
                 },
                 format!("{text} is not in the original"),
             )
         }
     };
-    Some(context.one_sided(Kind::Number, certainty, side, &quantity.words, note))
+    Some(context.one_sided(FindingKind::Number, confidence, side, &quantity.words, note))
 }
 
 /// Whether a dropped figure was the point of its sentence: its statement is still there, in words instead of figures.

@@ -38,8 +38,8 @@ impl WordPartners {
             // the n-th kept word of the other.
             for was_moved in [false, true] {
                 let kept = Pair::from_fn(|side| {
-                    let is_kept = |role: Option<diff::Role>| match role {
-                        Some(diff::Role::Shared) => was_moved,
+                    let is_kept = |role: Option<diff::RunRole>| match role {
+                        Some(diff::RunRole::Shared) => was_moved,
                         Some(role) => role.is_kept() && !was_moved,
                         None => false,
                     };
@@ -72,7 +72,7 @@ impl WordPartners {
 }
 
 /// The role of each word's run.
-fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::Role>> {
+fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::RunRole>> {
     let mut roles = vec![None; reading.words.len()];
     let mut run = 0;
     for (n, word) in reading.words.iter().enumerate() {

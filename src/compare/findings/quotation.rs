@@ -8,7 +8,7 @@
 use super::cued_text::WordRole;
 use super::facts::quote::Quote;
 use super::reading::SideReading;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::text::language::{CueClass, TwoSides};
 use crate::text::side::{Pair, Side};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -221,13 +221,17 @@ fn compare_quote(
         ),
     };
     let share = kept / total.max(1.0);
-    let certainty = if share >= 0.6 && pairs.len() >= 3 {
-        Certainty::Sure
+    let confidence = if share >= 0.6 && pairs.len() >= 3 {
+        Confidence::Sure
     } else {
-        Certainty::Likely
+        Confidence::Likely
     };
-    let mut finding =
-        context.replacement(Kind::Quotation, certainty, &words.original, &words.rewrite);
+    let mut finding = context.replacement(
+        FindingKind::Quotation,
+        confidence,
+        &words.original,
+        &words.rewrite,
+    );
     finding.note = note;
     Some(finding)
 }
@@ -393,14 +397,15 @@ fn truncated_quotation(
         return None;
     }
     let denies = rest.iter().any(|&n| original.is(n, CueClass::Not));
-    let certainty = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
-        Certainty::Likely
+    let confidence = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
+        Confidence::Likely
     } else {
-        Certainty::Hint
+        Confidence::Hint
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
-    let mut finding = context.replacement(Kind::Quotation, certainty, &words, &(end..end + 1));
+    let mut finding =
+        context.replacement(FindingKind::Quotation, confidence, &words, &(end..end + 1));
     finding.note = format!("the quotation stops before “{}”", original.text(words));
     Some(finding)
 }
@@ -425,15 +430,15 @@ fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Opt
         .iter()
         .filter(|&&n| context.readings.rewrite.words[n].role == WordRole::Content)
         .count();
-    let certainty = if quoted.words.len() > SHORT && n_content >= 2 {
-        Certainty::Likely
+    let confidence = if quoted.words.len() > SHORT && n_content >= 2 {
+        Confidence::Likely
     } else {
-        Certainty::Hint
+        Confidence::Hint
     };
     let words = quote.words.clone();
     let mut finding = context.one_sided(
-        Kind::Quotation,
-        certainty,
+        FindingKind::Quotation,
+        confidence,
         Side::Rewrite,
         &words,
         "no quotation of the original has these words".into(),

@@ -3,7 +3,7 @@
 use super::cued_text::{Cued, WordRole};
 use super::cues::Cue;
 use super::reading::SideReading;
-use super::{Certainty, Context, Finding, Kind};
+use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
@@ -66,8 +66,8 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
         }
     });
     let mut finding = context.replacement(
-        Kind::Scope,
-        Certainty::Likely,
+        FindingKind::Scope,
+        Confidence::Likely,
         &words.original,
         &words.rewrite,
     );

@@ -7,7 +7,7 @@
 use super::cued_text::WordRole;
 use super::cues::Cue;
 use super::reading::SideReading;
-use super::{Certainty, Context};
+use super::{Confidence, Context};
 use crate::compare::align::Match;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
@@ -29,10 +29,10 @@ const KEPT_SURE: f32 = 0.85;
 
 impl UnmatchedCue {
     /// How certain it is that the cue was dropped or added.
-    pub fn certainty(&self, mat: &Match) -> Certainty {
+    pub fn confidence(&self, mat: &Match) -> Confidence {
         match self.is_in_place && mat.kept >= KEPT_SURE {
-            true => Certainty::Sure,
-            false => Certainty::Likely,
+            true => Confidence::Sure,
+            false => Confidence::Likely,
         }
     }
 }

@@ -12,7 +12,7 @@
 
 use super::rows::{PageRow, rows};
 use super::{LineColumn, Report};
-use crate::compare::findings::{Finding, Kind};
+use crate::compare::findings::{Finding, FindingKind};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
 use crate::text::count::count;
@@ -213,13 +213,13 @@ fn is_in(finding: &Finding, row: &PageRow) -> bool {
 }
 
 fn push_note(page: &mut String, report: &Report, n: usize, finding: &Finding) {
-    let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
+    let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let number = n + 1;
     let _ = writeln!(
         page,
-        "<li class=\"note {kind} {certainty}\" id=\"finding-{number}\" value=\"{number}\">\
+        "<li class=\"note {kind} {confidence}\" id=\"finding-{number}\" value=\"{number}\">\
          <a href=\"#{}\">\
-         <span class=\"what\"><b>{number}</b> {kind} <i>{certainty}</i></span> \
+         <span class=\"what\"><b>{number}</b> {kind} <i>{confidence}</i></span> \
          <span class=\"say\">{}</span>{}</a></li>",
         target(finding, number),
         escape(&finding.note),
@@ -231,7 +231,7 @@ fn push_note(page: &mut String, report: &Report, n: usize, finding: &Finding) {
 fn target(finding: &Finding, number: usize) -> String {
     let side = Report::main_side(finding);
     match (&finding.stretches[side], finding.kind) {
-        (Some(stretch), Kind::Dropped | Kind::Added) => {
+        (Some(stretch), FindingKind::Dropped | FindingKind::Added) => {
             format!("{}-{}", side.name(), stretch.segments.start)
         }
         _ => format!("{}-finding-{number}", side.name()),
@@ -277,7 +277,7 @@ fn push_blocks(page: &mut String, sheet: &Sheet, side: Side, segments: Range<usi
 
 /// The tags around a paragraph. Headings begin at the second level, because the page has a heading of its own.
 fn tags(diptych: &Diptych, side: Side, segments: Range<usize>) -> (String, &'static str) {
-    use segment::Kind::*;
+    use segment::SegmentKind::*;
     let marker = marker(diptych, side, segments.start);
     let segments = &diptych.segments[side][segments];
     // A metadata stamp before a paragraph does not turn the paragraph into metadata.
@@ -401,7 +401,7 @@ fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<AnnotatedRange> {
         .filter_map(|&n| {
             let finding = sheet.report.findings[n];
             let stretch = finding.stretches[side].as_ref()?;
-            let is_whole = matches!(finding.kind, Kind::Dropped | Kind::Added);
+            let is_whole = matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
             let range = stretch.range.start.max(segment.start)..stretch.range.end.min(segment.end);
             (!is_whole && !range.is_empty()).then_some((n, range))
         })
@@ -461,7 +461,7 @@ fn push_mark(page: &mut String, report: &Report, side: Side, start: usize, findi
         page,
         "<mark class=\"{} {}\" data-findings=\"{}\">",
         first.kind.name(),
-        first.certainty.name(),
+        first.confidence.name(),
         numbers.join(" ")
     );
 }

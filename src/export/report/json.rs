@@ -1,7 +1,7 @@
 //! [`Report`] → plain data for programs; the README documents the fields.
 
 use super::Report;
-use crate::compare::findings::{Certainty, Finding, Kind};
+use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -33,7 +33,7 @@ pub struct JsonDocument {
 
 impl JsonReport {
     /// Whether there is a finding of one of these kinds.
-    pub fn has_any(&self, kinds: &[Kind]) -> bool {
+    pub fn has_any(&self, kinds: &[FindingKind]) -> bool {
         self.findings
             .iter()
             .any(|finding| kinds.contains(&finding.kind))
@@ -48,13 +48,13 @@ struct JsonSummary {
     moved: usize,
     verbatim: f64,
     #[serde(serialize_with = "as_map")]
-    findings: Vec<(Kind, usize)>,
+    findings: Vec<(FindingKind, usize)>,
 }
 
 #[derive(Serialize)]
 struct JsonFinding {
-    kind: Kind,
-    certainty: Certainty,
+    kind: FindingKind,
+    certainty: Confidence,
     original: Option<JsonWords>,
     rewrite: Option<JsonWords>,
     note: String,
@@ -111,14 +111,17 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
     };
     JsonFinding {
         kind: finding.kind,
-        certainty: finding.certainty,
+        certainty: finding.confidence,
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
     }
 }
 
-fn as_map<S: Serializer>(counts: &[(Kind, usize)], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_map<S: Serializer>(
+    counts: &[(FindingKind, usize)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(counts.len()))?;
     for (kind, count) in counts {
         map.serialize_entry(kind, count)?;

@@ -26,11 +26,11 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn item(report: &Report, number: usize, finding: &Finding) -> String {
-    let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
+    let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let note = escape(&glyph::visible(&finding.note));
     // Lines under an item belong to it only if they are indented.
     let indent = " ".repeat(number.to_string().len() + 2);
-    let mut item = format!("{number}. **{kind}** ({certainty}): {note}\n");
+    let mut item = format!("{number}. **{kind}** ({confidence}): {note}\n");
     for side in Side::BOTH {
         let Some(stretch) = &finding.stretches[side] else {
             continue;

@@ -45,10 +45,10 @@ fn finding_lines(
         let stretch = finding.stretches[side].as_ref()?;
         Some(glyph::visible(&report.place(side, stretch.range.start)))
     });
-    let (kind, certainty) = (finding.kind.name(), finding.certainty.name());
+    let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let place = places[Report::main_side(finding)].as_deref();
     let note = glyph::visible(&finding.note);
-    let heading = format!("{kind} ({certainty}): {note}");
+    let heading = format!("{kind} ({confidence}): {note}");
     let mut lines = format!(
         "{}: {}\n",
         place.unwrap_or_default(),

@@ -8,7 +8,7 @@ use crate::input::collection::{
 use crate::input::open;
 use crate::input::open::border::isolate_items;
 use crate::input::open::file;
-use crate::text::segment::Kind;
+use crate::text::segment::SegmentKind;
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use serde_json::Value;
@@ -204,7 +204,7 @@ struct Sides<T> {
 
 #[derive(Deserialize)]
 struct SegmentIn {
-    kind: Kind,
+    kind: SegmentKind,
 }
 
 impl ResultIn {
@@ -227,7 +227,8 @@ impl ResultIn {
         );
         let n_segments = original.segments + rewrite.segments;
         // Counts as `Diptych::n_findings` does. The results of `check` have no hints unless they were requested.
-        let whole = [findings::Kind::Dropped, findings::Kind::Added].map(findings::Kind::name);
+        let whole = [findings::FindingKind::Dropped, findings::FindingKind::Added]
+            .map(findings::FindingKind::name);
         let others = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
         Some(PairFigures {
             verbatim: Some(summary.verbatim),

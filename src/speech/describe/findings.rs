@@ -2,7 +2,7 @@
 
 use super::capitalize;
 use crate::app::reader::{Mode, Reader};
-use crate::compare::findings::{Finding, Kind};
+use crate::compare::findings::{Finding, FindingKind};
 use crate::compare::pair::Diptych;
 use crate::compare::wording::{self, in_context};
 use crate::text::count::plural;
@@ -48,7 +48,7 @@ pub(super) fn in_passage(diptych: &Diptych, side: Side, passage: usize) -> Strin
     let range = diptych.passage_range(side, passage);
     let is_here = |finding: &&Finding| {
         let stretch = finding.stretches[side].as_ref();
-        let is_inside = !matches!(finding.kind, Kind::Dropped | Kind::Added);
+        let is_inside = !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
         is_inside
             && stretch.is_some_and(|stretch| {
                 stretch.range.start < range.end && range.start < stretch.range.end

@@ -1,9 +1,9 @@
-//! Blocks → the [`Kind`] of each, by its layout, its words and its position.
+//! Blocks → the [`SegmentKind`] of each, by its layout, its words and its position.
 //!
 //! The words are in `assets/languages`; those of all languages are used, because a page is often in another language
 //! than its article. A doubtful block counts as content: a sentence.
 
-use super::Kind;
+use super::SegmentKind;
 use crate::text::document::{Block, BlockKind, Document, is_cjk, join};
 use crate::text::language::{BoilerplateWords, BylineWords, Language};
 use std::borrow::Cow;
@@ -18,7 +18,7 @@ const HEADING_MAX: usize = 100;
 const TOP: usize = 8;
 
 /// The kind of each block; for paragraphs, items and quotes the kind of their sentences.
-pub(super) fn kinds(document: &Document, language: Language) -> Vec<Kind> {
+pub(super) fn kinds(document: &Document, language: Language) -> Vec<SegmentKind> {
     let text = document.text();
     let lists = RoleWords::of(language);
     let mut lines: Vec<BlockLine> = document
@@ -26,15 +26,15 @@ pub(super) fn kinds(document: &Document, language: Language) -> Vec<Kind> {
         .iter()
         .map(|block| BlockLine::of(text, block))
         .collect();
-    let mut kinds: Vec<Kind> = lines.iter().map(|line| line.kind(&lists)).collect();
+    let mut kinds: Vec<SegmentKind> = lines.iter().map(|line| line.kind(&lists)).collect();
     if let Some(line) = lines.first_mut() {
         line.drop_stamp();
     }
     mark_crumb_lines(document, &lines, &lists, &mut kinds);
     mark_top(&lines, &lists, &mut kinds);
     for idx in 1..lines.len() {
-        if kinds[idx] == Kind::Sentence && is_heading(&lines, &kinds, idx) {
-            kinds[idx] = Kind::Heading;
+        if kinds[idx] == SegmentKind::Sentence && is_heading(&lines, &kinds, idx) {
+            kinds[idx] = SegmentKind::Heading;
         }
     }
     kinds
@@ -106,17 +106,17 @@ impl<'a> BlockLine<'a> {
         }
     }
 
-    fn kind(&self, lists: &RoleWords) -> Kind {
+    fn kind(&self, lists: &RoleWords) -> SegmentKind {
         match self.block {
-            _ if is_boilerplate(&self.text, lists) => Kind::Boilerplate,
+            _ if is_boilerplate(&self.text, lists) => SegmentKind::Boilerplate,
             BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
-                Kind::Metadata
+                SegmentKind::Metadata
             }
-            BlockKind::Paragraph | BlockKind::Code | BlockKind::Row => Kind::Sentence,
-            BlockKind::Heading => Kind::Heading,
-            BlockKind::Byline => Kind::Byline,
-            BlockKind::Item => Kind::Item,
-            BlockKind::Quote => Kind::Quote,
+            BlockKind::Paragraph | BlockKind::Code | BlockKind::Row => SegmentKind::Sentence,
+            BlockKind::Heading => SegmentKind::Heading,
+            BlockKind::Byline => SegmentKind::Byline,
+            BlockKind::Item => SegmentKind::Item,
+            BlockKind::Quote => SegmentKind::Quote,
         }
     }
 
@@ -154,7 +154,7 @@ fn mark_crumb_lines(
     document: &Document,
     lines: &[BlockLine],
     lists: &RoleWords,
-    kinds: &mut [Kind],
+    kinds: &mut [SegmentKind],
 ) {
     for idx in 1..lines.len() {
         let (last, block) = (&document.blocks()[idx - 1], &document.blocks()[idx]);
@@ -162,21 +162,22 @@ fn mark_crumb_lines(
         let is_next_row = between.matches('\n').count() == 1;
         if is_crumbs(&lines[idx - 1].text, lists)
             && is_next_row
-            && kinds[idx] == Kind::Sentence
+            && kinds[idx] == SegmentKind::Sentence
             && lines[idx].is_headline(CHARS_MAX, STOPS)
             && lines[idx + 1..]
                 .iter()
                 .take(2)
                 .any(|next| next.is_headline(CHARS_MAX, TITLE_STOPS))
         {
-            kinds[idx] = Kind::Boilerplate;
+            kinds[idx] = SegmentKind::Boilerplate;
         }
     }
 }
 
 /// Finds the title and what belongs to it.
-fn mark_top(lines: &[BlockLine], lists: &RoleWords, kinds: &mut [Kind]) {
-    let is_content = |kind: Kind| !matches!(kind, Kind::Boilerplate | Kind::Metadata);
+fn mark_top(lines: &[BlockLine], lists: &RoleWords, kinds: &mut [SegmentKind]) {
+    let is_content =
+        |kind: SegmentKind| !matches!(kind, SegmentKind::Boilerplate | SegmentKind::Metadata);
     let top: Vec<usize> = (0..lines.len())
         .filter(|&idx| is_content(kinds[idx]))
         .take(TOP)
@@ -192,32 +193,32 @@ fn mark_top(lines: &[BlockLine], lists: &RoleWords, kinds: &mut [Kind]) {
         .filter(|&idx| is_title(lines, kinds, idx));
     for &idx in &top {
         if Some(idx) == title {
-            kinds[idx] = Kind::Title;
-        } else if kinds[idx] == Kind::Sentence && is_byline(&lines[idx].text, lists) {
-            kinds[idx] = Kind::Byline;
+            kinds[idx] = SegmentKind::Title;
+        } else if kinds[idx] == SegmentKind::Sentence && is_byline(&lines[idx].text, lists) {
+            kinds[idx] = SegmentKind::Byline;
         }
     }
 }
 
 /// Whether the block at `idx`, the first that counts, is the document's title.
-fn is_title(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
+fn is_title(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
     let line = &lines[idx];
     let is_longer = |next: &BlockLine| {
         next.is_full() && (next.text.is_empty() || next.text.len() > line.text.len())
     };
-    kinds[idx] == Kind::Heading
-        || kinds[idx] == Kind::Sentence
+    kinds[idx] == SegmentKind::Heading
+        || kinds[idx] == SegmentKind::Sentence
             && line.is_headline(CHARS_MAX, TITLE_STOPS)
             && lines[idx + 1..].iter().take(TOP).any(is_longer)
 }
 
 /// Whether a line stands alone between running text.
-fn is_heading(lines: &[BlockLine], kinds: &[Kind], idx: usize) -> bool {
-    let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != Kind::Sentence;
+fn is_heading(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
+    let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != SegmentKind::Sentence;
     lines[idx].is_headline(HEADING_MAX, STOPS)
         && is_ground(idx - 1)
         && lines.get(idx + 1).is_some_and(BlockLine::is_full)
-        && kinds[idx + 1] != Kind::Boilerplate
+        && kinds[idx + 1] != SegmentKind::Boilerplate
 }
 
 /// Whether `line` is navigation, a credit or a call to share.

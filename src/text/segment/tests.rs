@@ -37,15 +37,15 @@ fn check_in(language: &str, expected: &str) {
 
 /// Compares kinds and texts.
 #[track_caller]
-fn check_kinds(text: &str, expected: &[(Kind, &str)]) {
+fn check_kinds(text: &str, expected: &[(SegmentKind, &str)]) {
     let document = Document::new("test", text);
     let segments = split(&document);
     assert_invariants(&document, &segments);
-    let found: Vec<(Kind, Cow<str>)> = segments
+    let found: Vec<(SegmentKind, Cow<str>)> = segments
         .iter()
         .map(|segment| (segment.kind, segment.text(&document)))
         .collect();
-    let found: Vec<(Kind, &str)> = found
+    let found: Vec<(SegmentKind, &str)> = found
         .iter()
         .map(|(kind, text)| (*kind, text.as_ref()))
         .collect();
@@ -226,11 +226,11 @@ fn sentences_run_over_wrapped_lines() {
          when Captain Olsen had come back.",
         &[
             (
-                Kind::Sentence,
+                SegmentKind::Sentence,
                 "The harbour was quiet in the morning, and the boats lay side by side at the old pier.",
             ),
             (
-                Kind::Sentence,
+                SegmentKind::Sentence,
                 "Nobody had gone out since Friday, when Captain Olsen had come back.",
             ),
         ],
@@ -242,12 +242,12 @@ fn items_and_quotes_are_split_without_their_markers() {
     check_kinds(
         "- One. Two.\n- Three\n\n> Four. Five.\n>\n> Six.",
         &[
-            (Kind::Item, "One."),
-            (Kind::Item, "Two."),
-            (Kind::Item, "Three"),
-            (Kind::Quote, "Four."),
-            (Kind::Quote, "Five."),
-            (Kind::Quote, "Six."),
+            (SegmentKind::Item, "One."),
+            (SegmentKind::Item, "Two."),
+            (SegmentKind::Item, "Three"),
+            (SegmentKind::Quote, "Four."),
+            (SegmentKind::Quote, "Five."),
+            (SegmentKind::Quote, "Six."),
         ],
     );
     let document = Document::new("test", "- One. Two.");
@@ -283,17 +283,17 @@ fn the_top_of_an_article() {
          By Ann Olsen, Staff Reporter\nUpdated May 7, 2024\n\nThe harbour closes. It is old.\n\n\
          What comes next\n\nNobody knows what comes next.\n\nSource: Harbour Office",
         &[
-            (Kind::Boilerplate, "Home » News » Harbour"),
-            (Kind::Boilerplate, "Harbour News"),
-            (Kind::Title, "Old harbour to close in May"),
-            (Kind::Sentence, "The end of an age"),
-            (Kind::Byline, "By Ann Olsen, Staff Reporter"),
-            (Kind::Byline, "Updated May 7, 2024"),
-            (Kind::Sentence, "The harbour closes."),
-            (Kind::Sentence, "It is old."),
-            (Kind::Heading, "What comes next"),
-            (Kind::Sentence, "Nobody knows what comes next."),
-            (Kind::Boilerplate, "Source: Harbour Office"),
+            (SegmentKind::Boilerplate, "Home » News » Harbour"),
+            (SegmentKind::Boilerplate, "Harbour News"),
+            (SegmentKind::Title, "Old harbour to close in May"),
+            (SegmentKind::Sentence, "The end of an age"),
+            (SegmentKind::Byline, "By Ann Olsen, Staff Reporter"),
+            (SegmentKind::Byline, "Updated May 7, 2024"),
+            (SegmentKind::Sentence, "The harbour closes."),
+            (SegmentKind::Sentence, "It is old."),
+            (SegmentKind::Heading, "What comes next"),
+            (SegmentKind::Sentence, "Nobody knows what comes next."),
+            (SegmentKind::Boilerplate, "Source: Harbour Office"),
         ],
     );
 }
@@ -303,10 +303,10 @@ fn marked_headings() {
     check_kinds(
         "## Is it so? Yes.\n\nText here.\n\nWhy\n---\nMore text.",
         &[
-            (Kind::Title, "Is it so? Yes."),
-            (Kind::Sentence, "Text here."),
-            (Kind::Heading, "Why"),
-            (Kind::Sentence, "More text."),
+            (SegmentKind::Title, "Is it so? Yes."),
+            (SegmentKind::Sentence, "Text here."),
+            (SegmentKind::Heading, "Why"),
+            (SegmentKind::Sentence, "More text."),
         ],
     );
 }
@@ -316,28 +316,28 @@ fn a_quoted_line_alone_is_a_heading() {
     check_kinds(
         "The harbour closes.\n\n‘A better world’\n\nNobody knows why.\n\n“I do not know.”\n\nThat is all.",
         &[
-            (Kind::Sentence, "The harbour closes."),
-            (Kind::Heading, "‘A better world’"),
-            (Kind::Sentence, "Nobody knows why."),
-            (Kind::Sentence, "“I do not know.”"),
-            (Kind::Sentence, "That is all."),
+            (SegmentKind::Sentence, "The harbour closes."),
+            (SegmentKind::Heading, "‘A better world’"),
+            (SegmentKind::Sentence, "Nobody knows why."),
+            (SegmentKind::Sentence, "“I do not know.”"),
+            (SegmentKind::Sentence, "That is all."),
         ],
     );
 }
 
 #[test]
 fn a_stamp_is_no_part_of_the_sentence() {
-    let sentence = (Kind::Sentence, "The harbour closes.");
-    let stamp = (Kind::Metadata, "date 2023-11-11");
+    let sentence = (SegmentKind::Sentence, "The harbour closes.");
+    let stamp = (SegmentKind::Metadata, "date 2023-11-11");
     check_kinds(" date 2023-11-11 The harbour closes.", &[stamp, sentence]);
     check_kinds("date 2023-11-11\n\nThe harbour closes.", &[stamp, sentence]);
     check_kinds(
         "date 2023-11-11 Harbour\n\nThe harbour closes.",
-        &[stamp, (Kind::Title, "Harbour"), sentence],
+        &[stamp, (SegmentKind::Title, "Harbour"), sentence],
     );
     check_kinds(
         "The date 2023-11-11 holds.",
-        &[(Kind::Sentence, "The date 2023-11-11 holds.")],
+        &[(SegmentKind::Sentence, "The date 2023-11-11 holds.")],
     );
 }
 
@@ -351,18 +351,18 @@ fn what_only_looks_like_boilerplate_is_content() {
         "Copyright law is old.",
         "Home is where the heart is.",
     ] {
-        check_kinds(line, &[(Kind::Sentence, line)]);
+        check_kinds(line, &[(SegmentKind::Sentence, line)]);
     }
 }
 
 #[test]
 fn verse_and_addresses_are_no_headings() {
     let text = "Dear Ann,\n\nAnn Olsen\n12 Pier Street\nOldhaven\n\nAll is well.";
-    let found: Vec<Kind> = split(&Document::new("test", text))
+    let found: Vec<SegmentKind> = split(&Document::new("test", text))
         .iter()
         .map(|segment| segment.kind)
         .collect();
-    assert_eq!(found, [Kind::Sentence; 5]);
+    assert_eq!(found, [SegmentKind::Sentence; 5]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{self, Run};
 use crate::compare::findings;
 use crate::text::glyph;
-use crate::text::segment::Kind;
+use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -230,8 +230,10 @@ impl<'a> Inks<'a> {
                 Side::Original => Role::Dropped,
                 Side::Rewrite => Role::Added,
             },
-            Some(Kind::Title | Kind::Heading) => Role::Heading,
-            Some(Kind::Boilerplate | Kind::Metadata | Kind::Byline) => Role::Quiet,
+            Some(SegmentKind::Title | SegmentKind::Heading) => Role::Heading,
+            Some(SegmentKind::Boilerplate | SegmentKind::Metadata | SegmentKind::Byline) => {
+                Role::Quiet
+            }
             _ if self.reader.lens() == Lens::Findings => Role::Quiet,
             _ => Role::Text,
         };
@@ -342,11 +344,11 @@ impl<'a> Inks<'a> {
             return None;
         }
         match run.role {
-            diff::Role::Removed | diff::Role::Added | diff::Role::Recased => {
+            diff::RunRole::Removed | diff::RunRole::Added | diff::RunRole::Recased => {
                 Some(mark_of_unmatched(self.side))
             }
-            diff::Role::Shared => Some(Mark::Shared),
-            diff::Role::Same => None,
+            diff::RunRole::Shared => Some(Mark::Shared),
+            diff::RunRole::Same => None,
         }
     }
 }
@@ -425,8 +427,10 @@ pub(super) fn ruler_marks(
         let kind = diptych.findings()[*finding].kind;
         let mark = &mut marks[cell(words.start)];
         // What was dropped or added has a sign of its own.
-        if !matches!(kind, findings::Kind::Dropped | findings::Kind::Added)
-            && (is_lens || mark.is_none())
+        if !matches!(
+            kind,
+            findings::FindingKind::Dropped | findings::FindingKind::Added
+        ) && (is_lens || mark.is_none())
         {
             *mark = Some(("!", Ink::plain(Role::Finding)));
         }

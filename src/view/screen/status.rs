@@ -5,7 +5,7 @@ use super::{Canvas, Ink, Role, panes, prompt};
 use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Mode, PromptKind, Reader};
-use crate::compare::findings::Kind;
+use crate::compare::findings::FindingKind;
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
@@ -102,7 +102,7 @@ fn here_in_words(reader: &Reader) -> String {
     let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
-        None if matches!(finding.kind, Kind::Dropped | Kind::Added) => passage,
+        None if matches!(finding.kind, FindingKind::Dropped | FindingKind::Added) => passage,
         None => format!("{passage}{ASIDE}{told}"),
     }
 }

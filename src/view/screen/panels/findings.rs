@@ -2,7 +2,7 @@
 //! of what stands around them; on a narrow screen the note instead. The panes above show the chosen one.
 //!
 //! ```text
-//!  23 findings by weight                    j k look · s sort · f kind · c certainty · Enter · Esc back
+//!  23 findings by weight  j k move · s sort · f kind · c certainty · Enter stay · / filter · Esc close
 //! ▌number       sure    take eleven months before the      take twelve months before it
 //!  negation     likely  It is not clear whether            It is clear who
 //! ```
@@ -13,14 +13,14 @@ use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Reader};
-use crate::compare::findings::{Finding, Kind};
+use crate::compare::findings::{Finding, FindingKind};
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
 use crate::view::screen::{Canvas, Ink, Mark, Role};
 
-/// Columns of the kind, of the certainty and of what stands before both, each with the space after it.
+/// Columns of the kind, of the confidence and of what stands before both, each with the space after it.
 const KIND_WIDTH: usize = 12;
 const CERTAINTY_WIDTH: usize = 7;
 const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH;
@@ -79,18 +79,18 @@ fn draw_finding(
     let role = if is_chosen { Role::Chosen } else { Role::Text };
     let kind = if is_chosen { role } else { Role::Finding };
     canvas.put(1, y, KIND_WIDTH, finding.kind.name(), Ink::plain(kind));
-    let certainty = if is_chosen { role } else { Role::Quiet };
-    let name = finding.certainty.name();
+    let confidence = if is_chosen { role } else { Role::Quiet };
+    let name = finding.confidence.name();
     canvas.put(
         1 + KIND_WIDTH,
         y,
         CERTAINTY_WIDTH,
         name,
-        Ink::plain(certainty),
+        Ink::plain(confidence),
     );
     let room = width.saturating_sub(WORDS_AT + 1);
     // Of a passage that is dropped or added as a whole the text says more than the note.
-    let is_whole = matches!(finding.kind, Kind::Dropped | Kind::Added);
+    let is_whole = matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
     if width < PANES_FROM {
         let cut = Side::BOTH
             .into_iter()
