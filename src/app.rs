@@ -1,11 +1,11 @@
-//! Keys and news → state: the pair that is read and the table of pairs, where everything stands on the screen, and what the
-//! program has to do next. It knows no terminal, reads no file and cannot fail.
+//! Keys and news → the state of a session: the pair on the screen, the table of pairs, and the commands for the rest of the
+//! program. It knows no terminal, reads no file and cannot fail.
 //!
 //! ```text
-//! Event ─► App::handle ─► Commands, for whoever has the terminal, the files and the threads
+//! Event ─► App::handle ─► Commands, carried out by the code that owns the terminal, the files and the threads
 //! ```
 //!
-//! Keys go to what is on the screen. The pair that was read last is the one that the table's cursor is on.
+//! Keys go to what is on the screen. The table's cursor is on the pair that was opened last.
 //!
 //! It uses [`text`](crate::text) and [`compare`](crate::compare).
 
@@ -63,7 +63,7 @@ pub enum View<'a> {
     Reader(&'a Reader),
 }
 
-/// Matches a pair, if that takes no longer than anybody would notice; if not, it is matched behind the first picture.
+/// Matches a small pair at once. A large one is returned as it is, to be matched in the background after the first frame.
 pub fn match_soon(diptych: Diptych) -> Diptych {
     let n_bytes = |side: Side| diptych.documents[side].text().len();
     match n_bytes(Side::Original) + n_bytes(Side::Rewrite) <= MATCHED_AT_ONCE {
@@ -72,7 +72,7 @@ pub fn match_soon(diptych: Diptych) -> Diptych {
     }
 }
 
-/// Bytes of both texts up to which the first picture waits for the matches: an article's take a few milliseconds.
+/// Bytes of both texts up to which the first frame waits for the matches; matching an article takes a few milliseconds.
 const MATCHED_AT_ONCE: usize = 150 * 1024;
 
 impl App {
@@ -138,14 +138,14 @@ impl App {
         self.reader().map_or(&self.options, Reader::options)
     }
 
-    /// What there is to do before anything happens.
+    /// The commands to carry out before the first event.
     pub fn start(&self) -> Vec<Command> {
         let mut commands = vec![Command::Draw];
         commands.extend(self.begin_pair());
         commands
     }
 
-    /// Takes in what happens, and says what there is to do. The only door to the state.
+    /// Handles an event and returns the commands that follow from it. Nothing else changes the state.
     pub fn handle(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Stop => vec![Command::Suspend],
@@ -198,7 +198,7 @@ impl App {
             }
         };
         let mut commands: Vec<Command> = asked.into_iter().chain([Command::Draw]).collect();
-        // Whoever presses a key at the table learns that the files have changed; nothing wakes up to look.
+        // The files are checked for changes when a key is pressed at the table; no timer does it.
         if let View::Picker(picker) = self.view()
             && picker.is_whole()
             && !picker.has_changed()
@@ -269,7 +269,7 @@ impl App {
         self.start()
     }
 
-    /// What there is to do for a pair that has come on the screen.
+    /// The commands for a pair that has just been opened.
     fn begin_pair(&self) -> Vec<Command> {
         if self.reader().is_none() {
             return Vec::new();
@@ -278,7 +278,7 @@ impl App {
         self.matching().into_iter().chain([watching]).collect()
     }
 
-    /// What there is to do so that the pair on the screen gets its matches.
+    /// The command that matches the pair on the screen, if it is not matched yet.
     fn matching(&self) -> Option<Command> {
         let diptych = self.reader()?.diptych();
         (!diptych.is_matched()).then(|| Command::Match(self.ticket, Box::new(diptych.clone())))
@@ -342,7 +342,7 @@ fn is_of_same_texts(shown: &Diptych, matched: &Diptych) -> bool {
     !shown.is_matched() && Arc::ptr_eq(&shown.documents, &matched.documents)
 }
 
-/// Shows the pair as its files are now, and tells which of them changed. `unchanged` is said if none did.
+/// Shows the reloaded pair, and a message that names the changed files, or `unchanged` if none changed.
 fn load_again(reader: &mut Reader, diptych: Diptych, unchanged: Option<String>) {
     let before = &reader.diptych().documents;
     let changed = Side::BOTH.into_iter().filter(|&side| {

@@ -52,6 +52,8 @@
 //! | run | a stretch of text with one role: same, recased, shared, removed, added |
 //! | finding | a place where the meaning may have changed |
 //! | hit | a place that matches the search |
+//! | action | something that keys do, with a stable name; [`app::keymap`] says which keys do it |
+//! | list | rows with a cursor and a filter: findings, evidence, outline, themes, help, the table of pairs |
 //! | lens | what the highlighting shows |
 //! | lead, follower | the pane that the cursor is in; the other one |
 //! | place | the position of the reader: a side and an offset in its document, never a row |

@@ -67,7 +67,7 @@ pub enum Copied {
     Both,
 }
 
-/// Where on the screen the cursor's passage comes to stand.
+/// A place on the screen to scroll the cursor's passage to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScreenPart {
     /// Its first row in the first row.
@@ -146,7 +146,7 @@ pub enum ReadingAction {
 pub enum ListAction {
     /// From row to row.
     Move(Motion),
-    /// Go to what the row stands for, and close the list.
+    /// Go to the item of the row, and close the list.
     Confirm,
     /// Close the list.
     Close,

@@ -72,7 +72,7 @@ impl CommandLine {
         self.completed = Some((typed, n));
     }
 
-    /// The line was changed by hand: what it was completed from is of no use any more.
+    /// Forgets the completion, because the line was edited by hand.
     pub fn forget_completion(&mut self) {
         self.completed = None;
     }

@@ -1,4 +1,4 @@
-//! What happens to a session, and what it wants done: all that goes in and out of an [`App`](super::App).
+//! The input and the output of an [`App`](super::App): events that happen to a session, and commands that it issues.
 
 use super::key::Input;
 use super::table::TableNews;
@@ -10,7 +10,7 @@ use crate::text::side::Side;
 pub enum Event {
     /// A key, click or resize.
     Input(Input),
-    /// Something from outside wants the program to stop until it is told to go on.
+    /// A signal asks the program to stop until it is continued.
     Stop,
     /// The pair that [`Command::Open`] asked for was read, without its matches; or why it cannot be.
     Opened(Result<Box<Diptych>, String>),
@@ -24,27 +24,26 @@ pub enum Event {
     Note(String),
 }
 
-/// What came of looking at the files of a pair.
+/// The result of checking the files of a pair.
 #[derive(Debug)]
 pub enum FilesRead {
-    /// The pair as it is now, matched; and what to say if it is as it was, if anything is.
+    /// The reloaded pair, matched; and the message if nothing has changed, if there is one.
     Loaded(Box<Diptych>, Option<String>),
-    /// Why it stays as it was.
+    /// Why the pair was not reloaded.
     Note(String),
 }
 
-/// Which opening of a pair an answer belongs to: one that comes when another pair is on the screen is of no use.
+/// Identifies the opening of a pair that an answer belongs to; an answer for a pair that was closed is dropped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ticket(pub(super) u64);
 
-/// How often the collection was read when something was found out about it. [`TableNews::Again`] begins the next one, and
-/// what comes from an earlier one is of no use.
+/// Counts how often the collection was read. [`TableNews::Again`] starts the next edition; news of an earlier one is dropped.
 pub type Edition = u64;
 
 /// What the program has to do.
 #[derive(Debug)]
 pub enum Command {
-    /// Show the state as it is now, once all that happened is in it.
+    /// Draw the current state, after all pending events.
     Draw,
     /// Leave.
     Quit,
@@ -71,6 +70,6 @@ pub enum Command {
     ReadFiles,
     /// Read the collection again.
     ReadCollection,
-    /// Look whether the collection has changed since it was read.
+    /// Check whether the collection has changed since it was read.
     LookAtCollection,
 }

@@ -54,7 +54,7 @@ pub const PANES_FROM: usize = 72;
 pub struct LayoutRow {
     /// What it shows, in bytes of the document; empty, at the start of the next text, for a blank row.
     pub range: Range<usize>,
-    /// The block the text lies in; of no meaning in a blank row.
+    /// The block that the text belongs to; unused in a blank row.
     pub block: usize,
     /// Columns the text is set in.
     pub indent: usize,
@@ -149,7 +149,7 @@ impl Layout {
         row.range.end.saturating_sub(1).max(row.range.start)
     }
 
-    /// F of the scroll laws: the position over there that belongs to position `x` of side `from`. Piecewise linear
+    /// F of the scroll laws: the position on the other side that belongs to position `x` of side `from`. Piecewise linear
     /// and non-decreasing; through both ends of every link of the backbone; with slope 1 beyond the ends.
     pub fn across(&self, from: Side, x: f64) -> f64 {
         let (Some(first), Some(last)) = (self.knots.first(), self.knots.last()) else {
@@ -160,7 +160,7 @@ impl Layout {
             return x; // an empty text has nothing to be beside
         }
         if x < first[from] {
-            // Where the text over there starts with something added, its link's start is what scrolls on.
+            // Where the other text starts with an added passage, scrolling continues from the start of its first link.
             let knot = self.knots[self.knots.partition_point(|knot| knot[from] <= first[from]) - 1];
             return knot[to] + x - knot[from];
         }

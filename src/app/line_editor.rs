@@ -197,7 +197,7 @@ mod tests {
     fn a_cluster_is_one_character() {
         assert_eq!(typed("e\u{301}a<Left><Left>"), "|e\u{301}a");
         assert_eq!(typed("👩‍👩‍👧x<Left><BS>"), "|x");
-        // A letter that comes to stand before a mark makes one character with it.
+        // A letter typed before a combining mark forms one character with it.
         assert_eq!(typed("\u{301}<Home>e"), "e\u{301}|");
     }
 

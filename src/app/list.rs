@@ -1,7 +1,7 @@
-//! The state of a list on the screen: the cursor's row, the first row on the screen, and the filter that is typed.
+//! The state of a list on the screen: the cursor, the first visible row, and the filter.
 //!
-//! Findings, evidence, outline, themes, help and the table of pairs each have one; what their rows are is their own
-//! business. `n_rows` is how many rows pass the filter, `page` how many of them the screen has room for.
+//! Findings, evidence, outline, themes, help and the table of pairs each have one; the rows themselves are theirs.
+//! `n_rows` is the number of rows that pass the filter, `page` the number of rows that fit on the screen.
 
 use crate::app::action::{Direction, EditAction, Motion};
 use crate::app::key::Key;
@@ -14,7 +14,7 @@ use std::ops::Range;
 pub struct List {
     /// The chosen row.
     pub cursor: usize,
-    /// The first row on the screen, as far as the cursor and the end of the list allow.
+    /// The first visible row; [`List::visible`] corrects it for the cursor and the end of the list.
     pub top: usize,
     /// Rows must hold each of its words; lower case finds any case.
     pub filter: LineEditor,
@@ -45,7 +45,7 @@ impl List {
         }
     }
 
-    /// The rows on the screen: the cursor's is always one of them, and none is wasted behind the last.
+    /// The visible rows. The cursor's row is always among them, and the screen is full if the list is long enough.
     pub fn visible(&self, n_rows: usize, page: usize) -> Range<usize> {
         let page = page.max(1);
         let cursor = self.cursor.min(n_rows.saturating_sub(1));

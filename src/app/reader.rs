@@ -1,10 +1,9 @@
-//! All state of a reading session. Two doors lead to it: [`Reader::input`] for what a person does, [`Reader::load`] for
+//! All state of a reading session. Two functions change it: [`Reader::input`] takes what a person does, [`Reader::load`]
 //! another version of the pair.
 //!
-//! Of the picture only this is state: the place (a byte of the lead's text that the cursor's passage holds), what
-//! stands where on the screen ([`Anchor`]), the size, and a mode. Rows are looked up from places, so a place
-//! survives every resize and change of layout; the follower's rows are a function of the lead's
-//! ([`Reader::top`]), so the panes cannot drift.
+//! The picture depends on little state: the place (a byte of the lead's text, inside the cursor's passage), the scroll
+//! position ([`Anchor`]), the size, and the mode. Rows are looked up from places, so a place survives every resize and
+//! change of layout. The follower's rows are a function of the lead's ([`Reader::top`]), so the panes cannot drift.
 
 mod evidence;
 mod findings;
@@ -37,7 +36,7 @@ pub use prompt::{Prompt, PromptKind};
 use std::sync::Arc;
 pub use themes::ThemeList;
 
-/// What the rim has to do after an action.
+/// What the rest of the program has to do after an action.
 #[must_use]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -47,7 +46,7 @@ pub enum Effect {
     Quit,
     /// Hand this to the clipboard.
     Copy(String),
-    /// Read the files anew.
+    /// Reload the files.
     Reload,
     /// Open the file of a side in an editor.
     Edit {
@@ -79,8 +78,8 @@ pub struct Place {
     pub offset: usize,
 }
 
-/// What holds the picture still: a byte of the lead's text and the row of the pane that it stands on. It is set by
-/// scrolling and kept by resizing, so that resizing back gives the same picture.
+/// The scroll position: a byte of the lead's text, and the row of the pane that it is on. Scrolling sets it and resizing
+/// keeps it, so that resizing back gives the same picture.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Anchor {
     /// A byte of the lead's text.
@@ -128,7 +127,7 @@ impl Lens {
     }
 }
 
-/// How to read, as far as it is not the pair's own business.
+/// How to read: everything that does not depend on the pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The layout that was asked for; `None`: what suits the pair.
@@ -324,7 +323,7 @@ impl Reader {
         self.search.as_ref()
     }
 
-    /// How to read the next pair: as this one was read at last.
+    /// The options for the next pair, with the changes made while reading this one.
     pub fn options(&self) -> &Options {
         &self.options
     }
@@ -349,7 +348,7 @@ impl Reader {
         &self.options.keymap
     }
 
-    /// Takes in a key, a click, pasted text or a resize.
+    /// Handles a key, a click, pasted text or a resize.
     pub fn input(&mut self, input: Input) -> Effect {
         match input {
             Input::Resize(size) => {
@@ -440,7 +439,7 @@ impl Reader {
         }
     }
 
-    /// Does what was asked of the text, `count` times where that has a meaning.
+    /// Applies an action to the text, `count` times where that makes sense.
     pub fn apply(&mut self, action: ReadingAction, count: Option<usize>) -> Effect {
         let times = count.unwrap_or(1);
         match action {
@@ -565,7 +564,7 @@ impl Reader {
         }
     }
 
-    /// Keeps to what is there of a text that has changed.
+    /// Moves the cursor to what is left of a text that has changed.
     fn stand_again(&mut self) {
         self.keep_to_outline();
         match self.cursor() {
@@ -658,7 +657,7 @@ impl Reader {
     }
 }
 
-/// A link that does no harm where it is pasted: what steers is written in percent, as in any address.
+/// A link that is safe to paste: control characters are percent-encoded.
 fn without_controls(link: &str) -> String {
     let mut safe = String::new();
     for c in link.chars() {

@@ -1,4 +1,4 @@
-//! A query and two documents → the hits in both, in the order in which a reader meets them.
+//! A query and two documents → the hits in both, in reading order.
 
 use crate::text::document::Document;
 use crate::text::side::{Pair, Side};

@@ -1,11 +1,10 @@
-//! The table of the pairs of a collection, from which one is picked: all of its state, and the two doors to it.
+//! The table of the pairs of a collection, to pick one from: all of its state.
 //!
-//! [`Picker::input`] does what the reader asks, [`Picker::learn`] takes in what the rim found out about the pairs in
-//! the meantime. The cursor stays on its pair when others come in above it, but who stands on the first row stays
-//! there: that is where the worst one comes to stand.
+//! [`Picker::input`] takes what a person does, [`Picker::learn`] what the background jobs found out about the pairs. The
+//! cursor stays on its pair when others are inserted above it; only on the first row does it stay on the row, because
+//! that is where the worst pair will be.
 //!
-//! Which pairs there are, in which order, and which of them are shown is the business of `Items`, which knows nothing
-//! of a cursor; where the reader is among them is the business of [`Picker`].
+//! `Items` holds the pairs, sorts and filters them, and knows no cursor; [`Picker`] holds the cursor.
 
 mod columns;
 mod figures;
@@ -189,7 +188,7 @@ impl Picker {
         self.message = Some(message);
     }
 
-    /// Takes in a key, a click, pasted text or a resize.
+    /// Handles a key, a click, pasted text or a resize.
     pub fn input(&mut self, input: Input) -> Effect {
         match input {
             Input::Resize(size) => {
@@ -254,10 +253,10 @@ impl Picker {
         }
     }
 
-    /// Takes in what the rim found out.
+    /// Takes what the background jobs found out.
     pub fn learn(&mut self, news: TableNews) {
         let picked = self.picked();
-        // While all is read again, the cursor and the first row wait for their pairs to come back.
+        // While the collection is reloaded, the cursor and the first row wait for their pairs to come back.
         if self.items.learn(news) {
             self.keep_cursor(picked);
         }
@@ -285,7 +284,7 @@ impl Picker {
         self.picked()
     }
 
-    /// Does what was asked, `count` times where that has a meaning.
+    /// Applies an action, `count` times where that makes sense.
     pub fn apply(&mut self, action: TableAction, count: Option<usize>) -> Effect {
         use Direction::{Backward, Forward};
         let times = count.unwrap_or(1);
@@ -324,7 +323,7 @@ impl Picker {
         let before = self.filter().len();
         if self.list.press(key, bindings, n_rows, height) {
             self.filter_again();
-            // Who takes a letter back finds the pair again that the cursor was on.
+            // Deleting a letter brings the cursor back to the pair it was on.
             if self.filter().len() < before {
                 self.keep_cursor(was);
             }
@@ -481,7 +480,7 @@ impl Picker {
         let mut shown = self.items.passing().iter();
         let row = picked.and_then(|n| shown.position(|&item| item as usize == n));
         if let Some(row) = row.filter(|_| !is_at_top) {
-            // The picture stands still: what moves is what is above it.
+            // The visible rows stay where they are; only the rows above them change.
             *top = (*top + row).saturating_sub(*cursor);
             *cursor = row;
         }

@@ -1,7 +1,7 @@
 //! A stretch of a document and a width → [`WrappedLine`]s: byte ranges that fit the width, broken between words.
 //!
-//! Where lines break is textwrap's business; positions, widths and the words of plain ASCII are ours, because textwrap
-//! hands out strings and measures characters, not grapheme clusters, each word anew.
+//! textwrap decides where lines break. Positions, widths and the words of plain ASCII are computed here, because textwrap
+//! returns strings, measures characters instead of grapheme clusters, and measures each word again.
 
 use crate::text::document::{self, Block, Document};
 use crate::text::glyph;

@@ -1,5 +1,5 @@
-//! Why the cursor's passage is matched: a panel under the text, in which one candidate after the other can be looked
-//! at. Its place stands beside the passage meanwhile; closing the panel goes back to the picture before.
+//! Why the cursor's passage is matched: a panel under the text that lists the candidates. The selected candidate is shown
+//! beside the passage; closing the panel restores the scroll position.
 
 use super::{Anchor, Mode, Reader};
 use crate::app::list::List;
@@ -9,25 +9,25 @@ use crate::compare::wording;
 /// The open panel.
 #[derive(Debug, Clone)]
 pub struct EvidencePanel {
-    /// What it tells.
+    /// What it shows.
     pub explanation: Explanation,
     /// The candidates that pass the filter: indices into the explanation's.
     pub shown: Vec<usize>,
     /// Where the reader is among them.
     pub list: List,
-    /// What held the picture before.
+    /// The scroll position before the panel was opened.
     pub(super) before: Anchor,
 }
 
 impl EvidencePanel {
-    /// The candidate that is looked at; `None` if there is none at all.
+    /// The selected candidate; `None` if the list is empty.
     pub fn candidate(&self) -> Option<&Candidate> {
         let chosen = *self.shown.get(self.list.cursor)?;
         self.explanation.candidates.get(chosen)
     }
 
-    /// How many candidates a panel of `rows` rows lists under its title: at least half of it is for the one that is
-    /// looked at.
+    /// How many candidates a panel of `rows` rows lists under its title; at least half of the panel is for the selected
+    /// one.
     pub fn page(&self, rows: usize) -> usize {
         self.shown.len().min(rows.saturating_sub(1).div_ceil(3))
     }
@@ -85,7 +85,7 @@ impl Reader {
         self.show_jump();
     }
 
-    /// The passage over there whose evidence is looked at.
+    /// The selected candidate's passage, on the other side.
     pub fn candidate_passage(&self) -> Option<usize> {
         let Mode::Evidence(evidence) = &self.mode else {
             return None;

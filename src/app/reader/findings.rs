@@ -331,7 +331,7 @@ impl Reader {
         }
     }
 
-    /// Where findings are lit, a click on the words of one makes it the current one.
+    /// In the lens for findings, a click on the words of one makes it the current finding.
     pub(super) fn click_words(&mut self, side: Side, offset: usize) {
         if self.options.lens != Lens::Findings {
             return;
@@ -458,7 +458,7 @@ impl Reader {
         self.choose_finding(same.unwrap_or(0));
     }
 
-    /// The next kind in the order of kinds of which there are findings; after the last, all.
+    /// The next kind that has findings; after the last one, all kinds.
     fn kind_beside(&self, direction: Direction) -> Option<FindingKind> {
         let there_is = |kind: &FindingKind| self.diptych.findings().iter().any(|f| f.kind == *kind);
         let kinds: Vec<FindingKind> = FindingKind::ALL.into_iter().filter(there_is).collect();

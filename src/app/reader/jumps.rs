@@ -15,7 +15,7 @@ pub struct Jumps {
 }
 
 impl Jumps {
-    /// A jump starts here: what lay ahead is forgotten.
+    /// Records the start of a jump; places to go forward to are forgotten.
     pub fn push(&mut self, from: Place) {
         self.places.truncate(self.at);
         if self.places.last() != Some(&from) {

@@ -44,7 +44,7 @@ impl Reader {
         }
     }
 
-    /// Goes to the part of a side's text that a row of its ruler stands for.
+    /// Goes to the part of a side's text that a row of its ruler represents.
     pub(super) fn go_to_ruler(&mut self, side: Side, row: usize) {
         let n_rows = self.layout.rows[side].len();
         let at = row * n_rows.max(self.frame().height) / self.frame().height;

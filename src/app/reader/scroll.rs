@@ -113,7 +113,7 @@ impl Reader {
         let rows = &self.layout.rows[lead];
         let row = rows.get(top.max(0) as usize).or(rows.last());
         let offset = row.map_or(0, |row| row.range.start);
-        // A row past the last text has no text of its own to hold on to: the last one's is taken.
+        // A row past the end has no text to anchor to; the last row's is used.
         let row = self.layout.row_at(lead, offset) as i64;
         self.anchor = Anchor {
             offset,

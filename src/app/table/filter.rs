@@ -1,11 +1,10 @@
-//! What is typed to narrow the table → how far each pair goes along with it.
+//! The filter of the table → how many of its letters each pair matches.
 //!
-//! A pair passes if its id and title have the letters of each word, in order. Which of several such places is the
-//! best one is of no interest here, and would take many times as long.
+//! A pair passes if its id and title contain the letters of each word in order (a subsequence). The best of several
+//! such places is not computed, which would take many times as long.
 //!
-//! A longer filter lets none through that a shorter one keeps out, so one number says all of a pair: how many letters
-//! of the filter it goes along with. A further letter is looked for only in pairs that passed until then, and one
-//! that is taken back in none.
+//! A longer filter never passes a pair that a shorter one rejects, so one number describes a pair: the number of letters
+//! that it matches. A typed letter is tested only on the pairs that passed before, a deleted letter on none.
 
 use super::TableItem;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
@@ -41,7 +40,7 @@ impl PairFilter {
         &self.text
     }
 
-    /// How many letters it has, which is how many a pair that passes goes along with.
+    /// The number of its letters, which a passing pair matches all.
     pub(super) fn n_letters(&self) -> usize {
         self.beginnings.len()
     }
@@ -62,7 +61,7 @@ impl PairFilter {
         self.beginnings.pop();
     }
 
-    /// How many letters a pair goes along with, if it does so with the first `n_before`.
+    /// How many letters a pair matches, given that it matches the first `n_before`.
     pub(super) fn reach(&mut self, item: &TableItem, n_before: usize) -> usize {
         let further = self.beginnings.get(n_before..).unwrap_or_default();
         if further.is_empty() {

@@ -1,7 +1,6 @@
-//! What the rim finds out about the pairs of a collection → all pairs in their order, and those of them that are shown.
+//! What the background jobs find out about the pairs of a collection → all pairs, sorted and filtered.
 //!
-//! The table without anything of a screen: it knows no cursor and no rows. Who has a cursor on one of the pairs puts it
-//! there again after each change.
+//! It knows no screen and no cursor; the owner of a cursor places it again after each change.
 
 use super::columns::{KEY_MAX, TableColumn};
 use super::figures::PairFigures;
@@ -16,7 +15,7 @@ use std::thread::Builder;
 pub struct TableItem {
     /// The id, if it has one.
     pub id: Option<Box<str>>,
-    /// The title, or how the text begins, as far as that is known.
+    /// The title, or the first words of the text, once they are known.
     pub title: Option<Box<str>>,
     /// What is known of it.
     pub state: PairState,
@@ -29,18 +28,18 @@ pub struct TableItem {
 pub enum PairState {
     /// Nothing yet.
     Waiting,
-    /// What it comes to.
+    /// Its figures.
     Known(PairFigures),
     /// Why there are no figures.
     Problem(Box<str>),
 }
 
-/// What the rim finds out.
+/// What the background jobs find out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TableNews {
     /// The next pairs of the collection.
     Found(Vec<FoundPair>),
-    /// There are no more pairs; or none can be found any more, and why.
+    /// There are no more pairs; with the reason if the search for them failed.
     Whole(Option<String>),
     /// What pairs come to, by their index; and how the text begins, if the pair has no title.
     Figured(Vec<(usize, PairState, Option<Box<str>>)>),
@@ -80,7 +79,7 @@ pub(super) struct Items {
     sort: TableColumn,
     reversed: bool,
     filter: PairFilter,
-    /// How many letters of the filter each pair goes along with; those that do so with all are shown.
+    /// How many letters of the filter each pair matches; a pair that matches all is shown.
     reach: Vec<usize>,
     /// All pairs in their order: what they are sorted by, above their index into `all`.
     order: Vec<u64>,
@@ -151,7 +150,7 @@ impl Items {
         (self.sort, self.reversed)
     }
 
-    /// Takes in what the rim found out. True if other pairs may be shown now, or the same in another order.
+    /// Takes what was found out. True if other pairs may be shown now, or the same in another order.
     pub(super) fn learn(&mut self, news: TableNews) -> bool {
         match news {
             TableNews::Found(found) => {
@@ -192,7 +191,7 @@ impl Items {
         self.put_in_order();
     }
 
-    /// Shows the pairs that pass a filter. Where it begins as the last one did, what is known of those letters holds on.
+    /// Shows the pairs that pass a filter. For the letters that it shares with the last filter, nothing is computed again.
     pub(super) fn set_filter(&mut self, text: &str) {
         let n_letters = self.filter.n_letters();
         let same = self.filter.text().chars().zip(text.chars());
@@ -211,7 +210,7 @@ impl Items {
         self.filter_order();
     }
 
-    /// Adds a letter to the filter, and leaves out what does not go along with it.
+    /// Adds a letter to the filter, and tests it on the pairs that passed so far.
     fn narrow(&mut self, letter: char) {
         if !self.filter.push(letter) {
             return;

@@ -1,4 +1,4 @@
-//! The header: what both texts are called, and the figures that an editor asks for first, as far as there is room.
+//! The header: the names of both texts, and as many of their most important figures as fit.
 
 use super::{Canvas, Ink, Role};
 use crate::app::frame::Frame;

@@ -28,7 +28,7 @@ impl Lit {
                 Some(candidate) => vec![candidate],
                 None => diptych.counterparts(lead, cursor),
             };
-            // A counterpart without a link of its own belongs to the same match by way of others.
+            // A counterpart without a direct link belongs to the same match through others.
             let stand = |n: usize| match diptych.link_score(lead, cursor, n) {
                 Some(score) if score >= SURE_FROM => Stand::Counterpart,
                 None if reader.candidate_passage().is_none() => Stand::Counterpart,

@@ -60,7 +60,7 @@ fn link_in_words(reader: &Reader) -> String {
     }
 }
 
-/// Keys typed, hits, lens and layout, as far as they fit; the way to the help always.
+/// Typed keys, hits, lens and layout, as many as fit; the help key always.
 fn right_of_status(reader: &Reader, room: usize) -> String {
     let lens = reader.lens().name();
     let layout = reader.layout().arrangement.name();

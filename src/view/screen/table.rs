@@ -312,7 +312,7 @@ fn in_words(picker: &Picker) -> String {
     format!("{place}{filter} {sort}")
 }
 
-/// The keys that a newcomer needs, as far as they fit; the way to the help always.
+/// The keys that a newcomer needs, as many as fit; the help key always.
 fn hints(picker: &Picker, room: usize) -> String {
     let keys = &picker.keymap().table;
     let parts = [

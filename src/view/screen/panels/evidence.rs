@@ -115,7 +115,7 @@ fn draw_candidate(
     canvas.put(TEXT_AT, y, room, &text, Ink::plain(role));
 }
 
-/// The chosen candidate: what became of it, its text, and the facts, as far as there is room; the text yields last.
+/// The selected candidate: its verdict, its text, and the facts. Where room is short, the facts are cut first.
 fn draw_chosen(
     reader: &Reader,
     evidence: &EvidencePanel,

@@ -41,7 +41,7 @@ pub fn draw_outline(reader: &Reader, outline: &Outline, frame: &Frame, canvas: &
     );
 }
 
-/// How deep a heading stands, from 1; a title that no markup tells of stands above all.
+/// The level of a heading, from 1. A title without markup is on the highest level.
 fn level(reader: &Reader, side: Side, segment: usize) -> usize {
     let block = reader.diptych().segments[side][segment].block;
     reader.diptych().documents[side].blocks()[block]
