@@ -91,7 +91,7 @@ fn english() -> Language {
 
 /// Whether nothing in the text speaks against the language.
 fn could_be(language: Language, text: &str) -> bool {
-    let is_judge = language.function_words.len() >= FUNCTION_WORDS_MIN;
+    let is_judge = language.function_words.n_entries() >= FUNCTION_WORDS_MIN;
     script_share(language, text) >= SCRIPT_SHARE_MIN
         && (!is_judge
             || words(text).count() < WORDS_MIN

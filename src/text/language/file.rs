@@ -314,7 +314,7 @@ impl WordSet {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn n_entries(&self) -> usize {
         self.0.len()
     }
 }
