@@ -679,10 +679,10 @@ fn the_list_of_findings() {
     let mut reader = reader_of(found(article(), &FOUND), Flow, "100x20");
     press(&mut reader, "fj");
     expect![[r#"
-         5 findings by weight  j k move · s sort · f kind · c confidence · Enter stay · / filter · Esc close
+         5 findings by weight  j k move · s sort · f kind · c certainty · Enter stay · / filter · Esc close
          date        sure   …stone pier before the autumn storms.   …stone pier before the winter storms.
                                                    !!!!!!                                  !!!!!!!!!!!!!
-        ▌confidence   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
+        ▌certainty   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
                                            !!!!!!!!!!                        !!!!!!!!!
          dropped     likely Two shipyards offered to do the work,…  nothing
          added       likely nothing                                 Tourists from the mainland bring most…
@@ -691,7 +691,7 @@ fn the_list_of_findings() {
 
 
 
-         ! 2/5 confidence, likely: would cost became will cost                      lens auto, flow · ? help
+         ! 2/5 certainty, likely: would cost became will cost                      lens auto, flow · ? help
     "#]].assert_eq(&rows_from(&reader, "5 findings", 20));
     press(&mut reader, "<Resize 50x14>");
     check(
@@ -712,11 +712,11 @@ fn the_list_of_findings() {
                   ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
              5 findings by weight        / filter · Esc close
              date        sure   autumn became winter storms
-            ▌confidence   likely would cost became will cost
+            ▌certainty   likely would cost became will cost
              dropped     likely Two shipyards offered to do …
              added       likely Tourists from the mainland b…
              scope       hint   whole season became whole se…
-             ! 2/5 confidence, likely: would cost beca… ? help
+             ! 2/5 certainty, likely: would cost beca… ? help
         "#]],
     );
 }

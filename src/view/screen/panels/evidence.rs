@@ -1,7 +1,7 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  EvidencePanel for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
+//!  Evidence for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
@@ -38,7 +38,7 @@ pub fn draw(reader: &Reader, evidence: &EvidencePanel, frame: &Frame, canvas: &m
     }
     let columns = 0..frame.size.width;
     let number = reader.cursor().map_or(0, |cursor| cursor + 1);
-    let title = format!("EvidencePanel for {number} of the {}", reader.lead().name());
+    let title = format!("Evidence for {number} of the {}", reader.lead().name());
     let hints = reader.keymap().evidence.hints("go there");
     let panel = ListArea {
         columns: columns.clone(),
