@@ -256,7 +256,7 @@ fn findings_are_told() {
     expect![[r#"
         Finding 1 of 5, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.
 
-        Finding 2 of 5, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, confidence, likely: would cost became will cost.
+        Finding 2 of 5, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
 
     "#]].assert_eq(&talk(&mut app, "]f]f").1);
     expect![[r#"
@@ -268,7 +268,7 @@ fn findings_are_told() {
 
         Likely finding 4 of 4 by weight, added, likely: nothing in the original says this. Original: nothing. Rewrite: Tourists from the mainland bring most of the island's money in July.
 
-        Finding 2 of 4, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, confidence, likely: would cost became will cost.
+        Finding 2 of 4, certainty, likely: would cost became will cost. Passage 3 of 7, edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp. Look here, certainty, likely: would cost became will cost.
 
     "#]].assert_eq(&talk(&mut app, "fjjc<Esc>").1);
     let pair = found(article(), &FOUND);
