@@ -271,15 +271,19 @@ impl Default for DecimalMark {
     }
 }
 
-/// Entries in the order of the file.
+/// Entries in the order of the file. They are split when they are first used: all files are read, but most texts use the
+/// lists of one language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "String")]
-pub struct Phrases(Vec<String>);
+pub struct Phrases {
+    list: String,
+    entries: OnceLock<Vec<String>>,
+}
 
 impl Phrases {
     /// Whether one of them is `word`.
     pub fn has(&self, word: &str) -> bool {
-        self.0.iter().any(|known| known == word)
+        self.iter().any(|known| known == word)
     }
 }
 
@@ -287,41 +291,56 @@ impl Deref for Phrases {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.0
+        let split = || entries(&self.list).map(str::to_owned).collect();
+        self.entries.get_or_init(split)
     }
 }
 
 impl From<String> for Phrases {
     fn from(list: String) -> Phrases {
-        Phrases(entries(&list).map(str::to_owned).collect())
+        Phrases {
+            list,
+            entries: OnceLock::new(),
+        }
     }
 }
 
-/// Entries to be looked up.
+/// Entries to be looked up, split when they are first used.
 #[derive(Debug, Default, Deserialize)]
 #[serde(from = "String")]
-pub struct WordSet(HashSet<String>);
+pub struct WordSet {
+    list: String,
+    entries: OnceLock<HashSet<String>>,
+}
 
 impl WordSet {
+    fn entries(&self) -> &HashSet<String> {
+        let split = || entries(&self.list).map(str::to_owned).collect();
+        self.entries.get_or_init(split)
+    }
+
     /// Whether one of them is `word`.
     pub fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
+        self.entries().contains(word)
     }
 
     /// All of them, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.entries().iter().map(String::as_str)
     }
 
     /// How many there are.
     pub fn n_entries(&self) -> usize {
-        self.0.len()
+        self.entries().len()
     }
 }
 
 impl From<String> for WordSet {
     fn from(list: String) -> WordSet {
-        WordSet(entries(&list).map(str::to_owned).collect())
+        WordSet {
+            list,
+            entries: OnceLock::new(),
+        }
     }
 }
 
@@ -337,7 +356,9 @@ impl TryFrom<String> for TwoSides {
         let sides = text.split('/').map(|side| Phrases::from(side.to_owned()));
         let sides: Result<[Phrases; 2], _> = sides.collect::<Vec<_>>().try_into();
         match sides {
-            Ok(sides) if sides.iter().all(|side| !side.is_empty()) => Ok(TwoSides(sides)),
+            Ok(sides) if sides.iter().all(|side| !side.list.trim().is_empty()) => {
+                Ok(TwoSides(sides))
+            }
             _ => Err(format!(
                 "expected two lists with one `/` between them, not `{text}`"
             )),
