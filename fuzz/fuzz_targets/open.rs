@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use diptych::input::open::{self, Format, How};
+use diptych::input::open::{self, Format, ReadOptions};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -17,7 +17,7 @@ fuzz_target!(|data: &[u8]| {
         Some(Format::Docx),
         Some(Format::Epub),
     ];
-    let how = How {
+    let how = ReadOptions {
         format: formats[usize::from(kind & 0x7f) % formats.len()],
         whole_page: kind & 0x80 != 0,
         language: None,

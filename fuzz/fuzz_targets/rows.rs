@@ -44,7 +44,7 @@ fuzz_target!(|data: &[u8]| {
     for record in collection.records().expect("the file is there") {
         match record {
             Ok(record) => {
-                collection.read(record);
+                collection.parse(record);
                 n_rows += 1;
             }
             Err(_) => is_whole = false,
@@ -54,8 +54,8 @@ fuzz_target!(|data: &[u8]| {
     let scanned = collection.scan(|entry| {
         n_found += 1;
         if n_found % 64 < 4 {
-            let row = collection.row(&entry.place);
-            assert!(entry.label.problem.is_none() || row.texts.is_err());
+            let record = collection.record(&entry.location);
+            assert!(entry.label.problem.is_none() || record.texts.is_err());
         }
         true
     });

@@ -7,7 +7,7 @@ use arbitrary::Arbitrary;
 use diptych::compare::pair::Diptych;
 use diptych::text::glyph;
 use diptych::app::key::{Code, Input, Key, Size};
-use diptych::input::open::{self, Format, How};
+use diptych::input::open::{self, Format, ReadOptions};
 use diptych::app::table::{PairFigures, FoundPair, TableNews, Picker, PairState};
 use diptych::app::reader::{Options, Reader};
 use diptych::view::screen;
@@ -64,9 +64,9 @@ const NAMED: [Code; 15] = [
 const STEPS_MAX: usize = 40;
 
 fuzz_target!(|given: Given| {
-    let how = How {
+    let how = ReadOptions {
         format: Some(Format::Markdown),
-        ..How::default()
+        ..ReadOptions::default()
     };
     let document = |text: &str| open::document("fuzz", text.as_bytes().to_vec(), how);
     let (Ok(original), Ok(rewrite)) = (document(given.original), document(given.rewrite)) else {

@@ -14,7 +14,7 @@ use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::side::Pair;
 use anyhow::Result;
-use clap::error::ContextValue;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -385,9 +385,22 @@ pub fn error_message(mut err: clap::Error) -> String {
         err.insert(kind, ContextValue::String(text));
     }
     let text = err.render().to_string();
-    let lines = text.lines().map(str::trim);
-    let parts =
-        lines.filter_map(|line| line.strip_prefix("error: ").or(line.strip_prefix("tip: ")));
-    let parts: Vec<&str> = parts.chain(["see diptych --help"]).collect();
+    let mut parts: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        match line.strip_prefix("error: ").or(line.strip_prefix("tip: ")) {
+            Some(part) => parts.push(part.to_owned()),
+            // What a part ends on stands in the line below: `cannot be used with:`.
+            None => match parts.last_mut().filter(|part| part.ends_with(':')) {
+                Some(part) if !line.is_empty() => *part += &format!(" {line}"),
+                _ => {}
+            },
+        }
+    }
+    if err.get(ContextKind::InvalidSubcommand).is_some()
+        && err.kind() == ErrorKind::ArgumentConflict
+    {
+        parts.push("write the options of a command behind its name".to_owned());
+    }
+    parts.push("see diptych --help".to_owned());
     parts.join("; ")
 }

@@ -150,6 +150,15 @@ fn errors_name_the_file_and_the_way_out() {
     assert!(error(&[&a]).starts_with(&format!("diptych: the rewrite of `{a}` is missing")));
     assert!(error(&[&a, &folder.to_string_lossy()]).contains("directory"));
     assert!(error(&[&a, &picture]).contains("PNG"));
+    let misplaced = error(&["--language", "de", "check", &a, &a]);
+    assert!(
+        misplaced.contains("cannot be used with: --language <LANGUAGE>"),
+        "{misplaced}"
+    );
+    assert!(
+        misplaced.contains("write the options of a command behind its name"),
+        "{misplaced}"
+    );
     assert!(error(&["--keys", "<Hyper-x>"]).contains("unknown key <Hyper-x>"));
     assert!(error(&["--keys", "j<C-d"]).contains("no closing `>`"));
     assert!(error(&["--size", "wide"]).contains("120x40"));

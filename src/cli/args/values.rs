@@ -164,7 +164,7 @@ fn unknown_language(code: &str) -> String {
     let known = Language::all().map(|known| format!("{} ({})", known.code(), known.name()));
     let known: Vec<String> = known.collect();
     format!(
-        "no language has the code `{}` of --language; known are {}",
+        "unknown language `{}` for --language; known languages: {}",
         glyph::escaped(code),
         known.join(", ")
     )
