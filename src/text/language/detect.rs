@@ -8,6 +8,7 @@
 use super::Language;
 use crate::text::side::Pair;
 use crate::text::words::{fold, tokens};
+use std::borrow::Cow;
 
 /// So many bytes from the middle of a text, where its prose is, show its language.
 const SAMPLE: usize = 4 * 1024;
@@ -42,16 +43,17 @@ pub fn of(text: &str) -> Language {
         return english();
     }
     let detected = detected(sample);
-    if could_be(detected, sample) {
+    let sample = Sample::new(sample);
+    if sample.could_be(detected) {
         return detected;
     }
     let others = Language::all().filter(|&other| other != detected && !other.is_general());
     let others = others.filter(|&other| match other.detector {
-        Some(_) => is_surely(other, sample),
-        None => could_be(other, sample),
+        Some(_) => sample.is_surely(other),
+        None => sample.could_be(other),
     });
     others
-        .max_by(|&a, &b| f32::total_cmp(&function_share(a, sample), &function_share(b, sample)))
+        .max_by(|&a, &b| f32::total_cmp(&sample.function_share(a), &sample.function_share(b)))
         .unwrap_or_else(Language::general)
 }
 
@@ -89,43 +91,56 @@ fn english() -> Language {
     with_detector(whichlang::Lang::Eng.three_letter_code()).unwrap_or_else(Language::general)
 }
 
-/// Whether nothing in the text speaks against the language.
-fn could_be(language: Language, text: &str) -> bool {
-    let is_judge = language.function_words.n_entries() >= FUNCTION_WORDS_MIN;
-    script_share(language, text) >= SCRIPT_SHARE_MIN
-        && (!is_judge
-            || words(text).count() < WORDS_MIN
-            || function_share(language, text) >= FUNCTION_SHARE_MIN)
+/// The part of a text that is looked at, and its words, which several languages may be compared with.
+struct Sample<'a> {
+    text: &'a str,
+    /// Folded, without numbers.
+    words: Vec<Cow<'a, str>>,
 }
 
-/// Whether the text has so many words of the language's grammar that it cannot be in another one.
-fn is_surely(language: Language, text: &str) -> bool {
-    function_share(language, text) >= FUNCTION_SHARE_SURE && words(text).count() >= WORDS_MIN
-}
-
-/// The share of words of grammar among all words.
-fn function_share(language: Language, text: &str) -> f32 {
-    let function_words = words(text).filter(|word| language.function_words.has(&fold(word)));
-    function_words.count() as f32 / words(text).count().max(1) as f32
-}
-
-/// The words of a text that are not numbers.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    tokens(text)
-        .map(|token| &text[token.range])
-        .filter(|word| word.contains(char::is_alphabetic))
-}
-
-/// The share of letters that are in the scripts of a language.
-fn script_share(language: Language, text: &str) -> f32 {
-    if text.chars().all(|c| c.is_ascii() || !c.is_alphabetic()) {
-        // Spares most English texts the search: it takes a millisecond to be ready.
-        return f32::from(u8::from(
-            language.scripts.iter().any(|script| script == "Latin"),
-        ));
+impl Sample<'_> {
+    fn new(text: &str) -> Sample<'_> {
+        let words = tokens(text).map(|token| &text[token.range]);
+        let words = words.filter(|word| word.contains(char::is_alphabetic));
+        Sample {
+            text,
+            words: words.map(fold).collect(),
+        }
     }
-    let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let runs = language.letters().find_iter(text);
-    let n_in_scripts: usize = runs.map(|run| run.as_str().chars().count()).sum();
-    n_in_scripts as f32 / n_letters.max(1) as f32
+
+    /// Whether nothing in the text speaks against the language.
+    fn could_be(&self, language: Language) -> bool {
+        let is_judge = language.function_words.n_entries() >= FUNCTION_WORDS_MIN;
+        self.script_share(language) >= SCRIPT_SHARE_MIN
+            && (!is_judge
+                || self.words.len() < WORDS_MIN
+                || self.function_share(language) >= FUNCTION_SHARE_MIN)
+    }
+
+    /// Whether the text has so many words of the language's grammar that it cannot be in another one.
+    fn is_surely(&self, language: Language) -> bool {
+        self.words.len() >= WORDS_MIN && self.function_share(language) >= FUNCTION_SHARE_SURE
+    }
+
+    /// The share of words of grammar among all words.
+    fn function_share(&self, language: Language) -> f32 {
+        let is_function_word = |word: &&Cow<str>| language.function_words.has(word);
+        let n_function_words = self.words.iter().filter(is_function_word).count();
+        n_function_words as f32 / self.words.len().max(1) as f32
+    }
+
+    /// The share of letters that are in the scripts of a language.
+    fn script_share(&self, language: Language) -> f32 {
+        let text = self.text;
+        if text.chars().all(|c| c.is_ascii() || !c.is_alphabetic()) {
+            // Spares most English texts the search: it takes a millisecond to be ready.
+            return f32::from(u8::from(
+                language.scripts.iter().any(|script| script == "Latin"),
+            ));
+        }
+        let n_letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let runs = language.letters().find_iter(text);
+        let n_in_scripts: usize = runs.map(|run| run.as_str().chars().count()).sum();
+        n_in_scripts as f32 / n_letters.max(1) as f32
+    }
 }
