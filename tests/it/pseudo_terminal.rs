@@ -173,6 +173,28 @@ fn control_c_quits() {
 }
 
 #[test]
+fn what_is_pasted_is_no_key_and_is_typed_where_a_line_is() {
+    let mut terminal = start(100, 30, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    assert!(
+        terminal.screen().bracketed_paste(),
+        "pasted text comes with brackets"
+    );
+    terminal.send_str("\x1b[200~qjq\x1b[201~").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("there is no line to paste into"))
+        .expect("q did not quit");
+    terminal.send_str("/\x1b[200~the\nold\x1b[201~").unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("/the old"))
+        .expect("one line");
+    terminal.send(Key::Ctrl('c')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    assert!(!terminal.screen().bracketed_paste(), "pasting is as it was");
+    assert_restored(&terminal.screen());
+}
+
+#[test]
 fn the_wheel_scrolls_and_a_click_moves_the_cursor() {
     let mut terminal = start(100, 24, &[]);
     terminal.wait_until(is_drawn).unwrap();
