@@ -2,7 +2,7 @@
 //!
 //! One file is one language; a new file is a new language, without a line of Rust. The language of each side is decided
 //! in one place, [`Language::of_pair`], and sentences, runs and findings all go by it. A text in none of them is
-//! [`Language::GENERAL`]: signs that mean the same everywhere, and no word of any language.
+//! [`Language::general`]: signs that mean the same everywhere, and no word of any language.
 
 mod detect;
 mod file;
