@@ -116,6 +116,7 @@ impl Tty {
 
     /// Restores the state of the terminal. Errors are ignored, since nothing could be done about them.
     fn restore(&self) {
+        let _ = execute!(io::stdout(), event::DisableBracketedPaste);
         if self.mode == OutputMode::Screen {
             let _ = execute!(
                 io::stdout(),
@@ -124,7 +125,6 @@ impl Tty {
                 cursor::Show
             );
         }
-        let _ = execute!(io::stdout(), event::DisableBracketedPaste);
         let _ = terminal::disable_raw_mode();
     }
 }

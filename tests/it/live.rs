@@ -110,6 +110,31 @@ fn a_changed_file_is_read_anew_and_the_place_kept() {
 }
 
 #[test]
+fn exchanged_sides_are_reloaded_and_edited_as_the_files_they_are() {
+    let texts = Texts::new("exchanged");
+    let editor = texts.editor("printf 'Nobody came.\\n' > \"$file\"");
+    let mut terminal = texts.open_with(&editor);
+    terminal.send_str("gS").unwrap();
+    wait(&mut terminal, "the sides are exchanged");
+    texts.write("b.txt", article("vanished"));
+    wait(&mut terminal, "b.txt has changed and was reloaded");
+    let is_on_the_left = |screen: &Screen| {
+        let text = screen.text();
+        let mut halves = text.lines().filter_map(|line| line.split_once('│'));
+        halves.any(|(left, _)| left.contains("The ferry vanished"))
+    };
+    terminal
+        .wait_until(is_on_the_left)
+        .expect("b.txt is the original now");
+    // The cursor stayed in b.txt, and that is what the editor opens.
+    terminal.send_str("v").unwrap();
+    wait(&mut terminal, "Nobody came.");
+    assert_eq!(texts.read("b.txt"), "Nobody came.\n");
+    assert_eq!(texts.read("a.txt"), article("returned"));
+    quit(terminal);
+}
+
+#[test]
 fn a_file_that_is_gone_leaves_the_last_text_until_it_is_back() {
     let texts = Texts::new("gone");
     let mut terminal = texts.open();

@@ -344,8 +344,9 @@ fn a_key_typed_behind_a_stop_leaves_the_terminal_to_the_shell() {
     }
     terminal.wait_until(is_drawn).unwrap();
     terminal.send(Key::Char('q')).unwrap();
+    // Until the shell asks for a line, the terminal may still be the program's.
     terminal
-        .wait_until(|screen| !screen.alternate_screen())
+        .wait_until(|screen| !screen.alternate_screen() && has_prompt(screen))
         .unwrap();
     terminal.send_str("exit\r").unwrap();
     terminal.wait_exit().unwrap();
