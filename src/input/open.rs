@@ -12,6 +12,7 @@ mod book;
 pub mod border;
 pub(crate) mod decompress;
 pub(crate) mod file;
+mod formula;
 mod html;
 mod markdown;
 mod word;

@@ -556,6 +556,37 @@ fn tracked_changes_are_taken_as_accepted() {
 }
 
 #[test]
+fn symbols_and_formulas_of_a_word_document_are_shown_and_hidden_text_is_not() {
+    let body = "<w:document><w:p><w:r><w:t xml:space='preserve'>Add 7 </w:t></w:r>\
+        <w:r><w:sym w:font='Symbol' w:char='F06D'/><w:t>l at </w:t>\
+        <w:sym w:font='Symbol' w:char='F0A3'/><w:t xml:space='preserve'> 4 </w:t>\
+        <w:sym w:font='Symbol' w:char='00B0'/><w:t xml:space='preserve'>C, then </w:t>\
+        <w:sym w:font='Curlz' w:char='F041'/></w:r>\
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>\
+        <w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t xml:space='preserve'> half: </w:t></w:r>\
+        <m:oMath><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>4</m:t></m:r></m:den></m:f></m:oMath>\
+        <w:r><w:t xml:space='preserve'> of it.</w:t></w:r></w:p></w:document>";
+    let document = document("a.docx", word(body), ReadOptions::default()).unwrap();
+    assert_eq!(
+        document.text(),
+        "Add 7 μl at ≤ 4 °C, then \u{fffd} half: 3/4 of it.\n"
+    );
+    assert_eq!(document.notes, ["it has hidden text, which is not shown"]);
+}
+
+#[test]
+fn formulas_of_a_page_are_shown_in_their_linear_form() {
+    let page = "<p>Mix <math><mn>9</mn><mtext> ml</mtext></math> with \
+        <math><mfrac><mi>n</mi><mn>2</mn></mfrac></math> parts.</p>\
+        <p>Where <math><mi>k</mi><mo>&lt;</mo><mn>4</mn><p>the end tag is missing.</p>";
+    let document = document("a.html", page.into(), ReadOptions::default()).unwrap();
+    assert_eq!(
+        document.text(),
+        "Mix 9 ml with n/2 parts.\n\nWhere k < 4\n\nthe end tag is missing.\n"
+    );
+}
+
+#[test]
 fn a_note_stands_once_however_often_the_text_refers_to_it() {
     let reference = |kind: &str, id: &str| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
     let [first, second, end] = [("footnote", "7"), ("footnote", "2"), ("endnote", "7")]

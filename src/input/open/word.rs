@@ -1,11 +1,14 @@
 //! A Word document (DOCX) → [`Document`]: its paragraphs, headings, lists, tables and notes.
 //!
-//! Tracked changes are accepted, with a note. Text boxes come at their anchors; page headers and comments are left out.
+//! Tracked changes are accepted, with a note. Text boxes come at their anchors; page headers and comments are left out, and
+//! hidden text, with a note. Formulas are shown in their linear form, characters of symbol fonts as Unicode has them.
 
 mod numbering;
 mod styles;
+mod symbol;
 
 use super::archive::Archive;
+use super::formula::FormulaBuilder;
 use super::html;
 use super::xml::{self, BytesStart, XmlEvent, XmlOutcome, attribute, id};
 use crate::text::document::{BlockKind, Container, Document, Draft, Face, TextSource};
@@ -78,6 +81,10 @@ fn finish(converter: WordConverter, outcome: XmlOutcome) -> Result<Document> {
         (
             converter.has_changes,
             "it has tracked changes: insertions are shown, deletions are not",
+        ),
+        (
+            converter.has_hidden_text,
+            "it has hidden text, which is not shown",
         ),
     ];
     let mut document = converter.draft.finish("");
@@ -166,6 +173,10 @@ struct WordConverter {
     /// The link around the current run.
     link: Option<u32>,
     is_superscript: bool,
+    /// Whether the text of the current run is hidden.
+    is_hidden: bool,
+    /// The open formula.
+    formula: Option<FormulaBuilder>,
     code: Option<String>,
     n_lists: usize,
     is_in_quote: bool,
@@ -176,6 +187,7 @@ struct WordConverter {
     /// The number of each note.
     note_numbers: HashMap<(&'static str, String), usize>,
     has_changes: bool,
+    has_hidden_text: bool,
 }
 
 impl WordConverter {
@@ -196,6 +208,8 @@ impl WordConverter {
             is_text: false,
             link: None,
             is_superscript: false,
+            is_hidden: false,
+            formula: None,
             code: None,
             n_lists: 0,
             is_in_quote: false,
@@ -204,6 +218,7 @@ impl WordConverter {
             notes: Vec::new(),
             note_numbers: HashMap::new(),
             has_changes: false,
+            has_hidden_text: false,
         }
     }
 
@@ -211,10 +226,33 @@ impl WordConverter {
         match event {
             XmlEvent::Open(..) if self.skipped > 0 => self.skipped += 1,
             XmlEvent::Close(_) if self.skipped > 0 => self.skipped -= 1,
+            event if self.formula.is_some() => self.formula_event(event),
             XmlEvent::Open(name, tag) => self.open(name, tag),
             XmlEvent::Close(name) => self.close(name),
             XmlEvent::Text(text) if self.is_text && self.skipped == 0 => self.text(&text),
             XmlEvent::Text(_) => {}
+        }
+    }
+
+    fn formula_event(&mut self, event: XmlEvent) {
+        let Some(formula) = &mut self.formula else {
+            return;
+        };
+        match event {
+            XmlEvent::Open(name, tag) => {
+                self.has_changes |= matches!(name, "ins" | "del" | "moveFrom");
+                match SKIPPED.contains(&name) {
+                    true => self.skipped = 1,
+                    false => formula.begin(name, id(tag, "val")),
+                }
+            }
+            XmlEvent::Text(text) => formula.text(&text),
+            XmlEvent::Close(_) => {
+                if let Some(linear) = formula.end() {
+                    self.formula = None;
+                    self.text(&linear);
+                }
+            }
         }
     }
 
@@ -226,7 +264,17 @@ impl WordConverter {
             "pPr" => self.is_in_paragraph_properties = true,
             "pStyle" | "ilvl" | "numId" | "outlineLvl" => self.property(name, tag),
             "r" => self.reset_face(),
-            "rStyle" | "b" | "i" | "strike" | "dstrike" | "vertAlign"
+            "oMath" => {
+                let mut formula = FormulaBuilder::default();
+                formula.begin(name, None);
+                self.formula = Some(formula);
+            }
+            "sym" => {
+                let attribute = |name: &str| id(tag, name).unwrap_or_default();
+                let c = symbol::character(&attribute("font"), &attribute("char"));
+                self.text(c.encode_utf8(&mut [0; 4]));
+            }
+            "rStyle" | "b" | "i" | "strike" | "dstrike" | "vertAlign" | "vanish"
                 if !self.is_in_paragraph_properties =>
             {
                 self.run_property(name, tag);
@@ -294,6 +342,7 @@ impl WordConverter {
             "i" => face.emphasis = is_on,
             "strike" | "dstrike" => face.struck |= is_on,
             "vertAlign" => self.is_superscript = value.as_deref() == Some("superscript"),
+            "vanish" => self.is_hidden = is_on,
             _ => face.code |= self.styles.kind(&value.unwrap_or_default()) == ParagraphKind::Code,
         }
         self.draft.set_face(face);
@@ -301,6 +350,7 @@ impl WordConverter {
 
     fn reset_face(&mut self) {
         self.is_superscript = false;
+        self.is_hidden = false;
         let link = self.link;
         self.draft.set_face(Face {
             link,
@@ -309,6 +359,10 @@ impl WordConverter {
     }
 
     fn text(&mut self, text: &str) {
+        if self.is_hidden {
+            self.has_hidden_text = true;
+            return;
+        }
         if let Some(paragraph) = self.paragraph.take() {
             self.begin_paragraph(paragraph);
         }

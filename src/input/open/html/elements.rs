@@ -7,6 +7,7 @@
 mod tags;
 mod tree_size;
 
+use crate::input::open::formula::FormulaBuilder;
 use crate::text::document::{BlockKind, Container, Draft, Face};
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
@@ -62,6 +63,7 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
         cell: None,
         preformatted: None,
         n_superscript: 0,
+        formula: None,
     };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(converter)), TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -72,6 +74,7 @@ pub fn write(draft: Draft, source: &str, syntax: Syntax, line: usize) -> (Draft,
     }
     tokenizer.end();
     let mut converter = tokenizer.sink.0.into_inner();
+    converter.end_formula();
     converter.draft.end();
     (converter.draft, converter.page)
 }
@@ -113,6 +116,8 @@ struct HtmlConverter {
     preformatted: Option<String>,
     /// Open `sup` elements.
     n_superscript: usize,
+    /// The open formula.
+    formula: Option<FormulaBuilder>,
 }
 
 /// Elements without content.
@@ -123,9 +128,8 @@ const VOID: &[&str] = &[
 
 /// Elements that browsers do not show, or that are no text.
 const SKIPPED: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "iframe", "map", "math", "noembed", "noframes",
-    "noscript", "object", "rp", "rt", "script", "select", "style", "svg", "template", "textarea",
-    "video",
+    "audio", "button", "canvas", "datalist", "iframe", "map", "noembed", "noframes", "noscript",
+    "object", "rp", "rt", "script", "select", "style", "svg", "template", "textarea", "video",
 ];
 
 /// Elements of boilerplate.
@@ -230,7 +234,24 @@ impl HtmlConverter {
     }
 
     fn start(&mut self, name: &str, tag: &Tag) {
+        match &mut self.formula {
+            // As in a browser, an element of the page ends a formula whose end tag is missing.
+            Some(_) if BLOCKS.contains(&name) || name == "math" => self.end_formula(),
+            Some(formula) => {
+                formula.begin(name, None);
+                if tag.self_closing {
+                    let _ = formula.end();
+                }
+                return;
+            }
+            None => {}
+        }
         match name {
+            "math" => {
+                let mut formula = FormulaBuilder::default();
+                formula.begin(name, None);
+                self.formula = Some(formula);
+            }
             "title" => self.is_in_title = self.page.title.is_empty(),
             "br" => self.line_break(),
             "hr" => self.draft.gap(),
@@ -273,6 +294,12 @@ impl HtmlConverter {
         }
     }
 
+    fn end_formula(&mut self) {
+        if let Some(mut formula) = self.formula.take() {
+            self.text(&formula.finish());
+        }
+    }
+
     fn start_inline(&mut self, name: &str, tag: &Tag) {
         let before = self.draft.face();
         let mut face = before;
@@ -304,7 +331,13 @@ impl HtmlConverter {
             }
             return;
         }
+        match &mut self.formula {
+            Some(_) if &**name == "math" || BLOCKS.contains(&&**name) => self.end_formula(),
+            Some(formula) => return formula.end_named(name),
+            None => {}
+        }
         match &**name {
+            "math" => {}
             "title" => self.is_in_title = false,
             "br" => self.line_break(),
             "blockquote" => self.draft.leave(Container::Quote),
@@ -360,7 +393,9 @@ impl HtmlConverter {
         if self.skipped.is_some() {
             return;
         }
-        if self.is_in_title {
+        if let Some(formula) = &mut self.formula {
+            formula.text(text);
+        } else if self.is_in_title {
             self.page.title.push_str(text);
         } else if let Some(mut line) = self.preformatted.take() {
             let mut lines = text.split('\n');
