@@ -41,7 +41,7 @@ pub struct App {
     options: Options,
     ticket: Ticket,
     edition: Edition,
-    /// Whether the original of the pair on the screen is the file that was given as its rewrite.
+    /// Whether the sides of the pair on the screen are exchanged.
     is_exchanged: bool,
 }
 
@@ -219,7 +219,7 @@ impl App {
         [Command::Draw].into_iter().chain(self.matching()).collect()
     }
 
-    /// Which of the files that were given a side of the pair on the screen is.
+    /// The side that a text had when the pair was opened: the other one while the sides are exchanged.
     pub fn file_side(&self, side: Side) -> Side {
         match self.is_exchanged {
             true => side.other(),

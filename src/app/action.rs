@@ -1,5 +1,5 @@
-//! What a reader can do, as plain data: an action type for each kind of place that keys go to, and for each action its
-//! stable name, its help text and a word for key lines.
+//! What a reader can do, as plain data: an action type for each kind of place that keys go to, and the stable name and
+//! help text of each action.
 //!
 //! ```text
 //! ReadingAction   the text                 ListAction      any list: outline, themes, evidence, help
@@ -275,7 +275,7 @@ const fn entry<A>(action: A, name: &'static str, help: &'static str) -> ActionEn
     ActionEntry { action, name, help }
 }
 
-fn listed<A: Copy, B>(
+fn with_actions<A: Copy, B>(
     sections: &[ActionSection<A>],
     wrap: impl Fn(A) -> B,
 ) -> Vec<(&'static str, Vec<ActionEntry<B>>)> {
@@ -289,41 +289,41 @@ fn listed<A: Copy, B>(
 
 impl Named for ReadingAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<ReadingAction>>)> {
-        listed(&READING, |action| action)
+        with_actions(&READING, |action| action)
     }
 }
 
 impl Named for ListAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<ListAction>>)> {
-        listed(&LIST, |action| action)
+        with_actions(&LIST, |action| action)
     }
 }
 
 impl Named for FindingsAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<FindingsAction>>)> {
-        let mut sections = listed(&FINDINGS, |action| action);
-        sections.extend(listed(&LIST, FindingsAction::List));
+        let mut sections = with_actions(&FINDINGS, |action| action);
+        sections.extend(with_actions(&LIST, FindingsAction::List));
         sections
     }
 }
 
 impl Named for TableAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<TableAction>>)> {
-        let mut sections = listed(&TABLE, |action| action);
-        sections.extend(listed(&LIST, TableAction::List));
+        let mut sections = with_actions(&TABLE, |action| action);
+        sections.extend(with_actions(&LIST, TableAction::List));
         sections
     }
 }
 
 impl Named for EditAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<EditAction>>)> {
-        listed(&EDIT, |action| action)
+        with_actions(&EDIT, |action| action)
     }
 }
 
 impl Named for GlobalAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<GlobalAction>>)> {
-        listed(&GLOBAL, |action| action)
+        with_actions(&GLOBAL, |action| action)
     }
 }
 

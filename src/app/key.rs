@@ -1,4 +1,4 @@
-//! Keys, clicks and resizes as plain data, and vim's way of writing them: `jj/word<Enter>n<Tab><C-d><Resize 60x20>`.
+//! Keys, clicks, pasted text and resizes as plain data, and vim's way of writing them: `jj/word<Enter>n<Tab><C-d><Resize 60x20>`.
 
 use crate::text::glyph;
 use std::fmt;

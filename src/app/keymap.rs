@@ -161,7 +161,7 @@ impl Keymap {
     }
 }
 
-/// Takes in the lines of a place over those that are there.
+/// Merges the lines of a place into those of earlier files.
 fn merge(lines: &mut KeyLines, place: &str, further: toml::Value) -> Result<(), String> {
     let toml::Value::Table(further) = further else {
         return Err(format!(
@@ -176,7 +176,7 @@ fn merge(lines: &mut KeyLines, place: &str, further: toml::Value) -> Result<(), 
                 "{place}: `{written}` needs the name of an action in quotes"
             ));
         };
-        // Which line of two wins is clear between files, but not within one.
+        // A later line replaces an earlier one for the same keys.
         lines.retain(|(before, _)| *before != keys);
         lines.push((keys, name.to_owned()));
     }
@@ -253,7 +253,7 @@ impl<A: Named> Bindings<A> {
 
     /// Headings and the actions under them that have a key, in the order of the actions. `runs` says whether the rows
     /// are of the place that the help is opened in.
-    fn help(&self, runs: bool) -> Vec<HelpRow> {
+    pub fn help(&self, runs: bool) -> Vec<HelpRow> {
         let mut rows = Vec::new();
         for (title, entries) in A::sections() {
             let start = rows.len();
@@ -276,19 +276,7 @@ impl<A: Named> Bindings<A> {
     }
 }
 
-impl Bindings<FindingsAction> {
-    /// The help page of the list of findings.
-    pub fn help_page(&self) -> Vec<HelpRow> {
-        self.help(true)
-    }
-}
-
 impl Bindings<ListAction> {
-    /// The help page of a list.
-    pub fn help_page(&self) -> Vec<HelpRow> {
-        self.help(true)
-    }
-
     /// What every list says in its title, as much as fits: how to move, `word` for what Enter does, and the way out.
     pub fn hints(&self, confirm: &str) -> Vec<String> {
         list_hints(self, |action| action, confirm)
@@ -341,48 +329,40 @@ pub struct Pending {
     keys: Vec<Key>,
 }
 
-/// What comes of a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pressed<A> {
-    /// An action, and the count that was typed before it.
-    Action(A, Option<usize>),
-    /// More keys are to come, or a half command is forgotten.
-    More,
-    /// The keys, as people read them, do nothing here.
-    Unbound(String),
-}
-
 /// The largest count that is taken; more digits change nothing.
 const COUNT_MAX: usize = 1_000_000_000;
 
 impl Pending {
-    /// Takes one more key. Escape forgets half a command before it does anything else.
-    pub fn press<A: Named>(&mut self, bindings: &Bindings<A>, key: Key) -> Pressed<A> {
+    /// Takes one more key. Gives the action and its count once they are complete, and sets what there is to say: nothing,
+    /// or that the keys do nothing. Escape forgets half a command before it does anything else.
+    pub fn press<A: Named>(
+        &mut self,
+        key: Key,
+        bindings: &Bindings<A>,
+        keymap: &Keymap,
+        message: &mut Option<String>,
+    ) -> Option<(A, Option<usize>)> {
         if key == Code::Esc.into() && self.clear() {
-            return Pressed::More;
+            return None;
         }
-        let digit = key
-            .types()
-            .and_then(|c| c.to_digit(10))
-            .map(|digit| digit as usize);
-        let digit =
-            digit.filter(|&digit| self.keys.is_empty() && (digit > 0 || self.count.is_some()));
-        if let Some(digit) = digit {
-            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_MAX));
-            return Pressed::More;
+        let digit = key.types().and_then(|c| c.to_digit(10));
+        let is_count = |digit: &u32| self.keys.is_empty() && (*digit > 0 || self.count.is_some());
+        if let Some(digit) = digit.filter(is_count) {
+            let count = self.count.unwrap_or(0) * 10 + digit as usize;
+            self.count = Some(count.min(COUNT_MAX));
+            return None;
         }
         self.keys.push(key);
-        if let Some((_, action)) = bindings.all().find(|(keys, _)| *keys == self.keys) {
-            let count = self.count;
-            self.clear();
-            return Pressed::Action(action, count);
+        let bound = bindings.all().find(|(keys, _)| *keys == self.keys);
+        if bound.is_none() && bindings.all().any(|(keys, _)| keys.starts_with(&self.keys)) {
+            return None;
         }
-        if bindings.all().any(|(keys, _)| keys.starts_with(&self.keys)) {
-            return Pressed::More;
-        }
-        let keys = key_names(&self.keys);
-        self.clear();
-        Pressed::Unbound(keys)
+        let Pending { count, keys } = std::mem::take(self);
+        *message = match bound {
+            Some(_) => None,
+            None => Some(keymap.unbound_message(&key_names(&keys))),
+        };
+        bound.map(|(_, action)| (action, count))
     }
 
     /// Forgets all; true if there was something.

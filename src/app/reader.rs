@@ -21,7 +21,7 @@ use crate::app::action::{Copied, Direction, Motion, Named, ReadingAction};
 use crate::app::frame::{Frame, FrameShape};
 use crate::app::help::Help;
 use crate::app::key::{Input, Key, Size};
-use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
+use crate::app::keymap::{Bindings, Keymap, Pending};
 use crate::app::layout::{Arrangement, Layout};
 use crate::app::list::WHEEL_ROWS;
 use crate::app::search::Search;
@@ -402,17 +402,9 @@ impl Reader {
         key: Key,
         apply: impl FnOnce(&mut Reader, A, Option<usize>) -> Effect,
     ) -> Effect {
-        match self.pending.press(bindings, key) {
-            Pressed::Action(action, count) => {
-                self.message = None;
-                apply(self, action, count)
-            }
-            Pressed::More => Effect::None,
-            Pressed::Unbound(keys) => {
-                self.message = Some(self.options.keymap.unbound_message(&keys));
-                Effect::None
-            }
-        }
+        let (keymap, message) = (&self.options.keymap, &mut self.message);
+        let pressed = self.pending.press(key, bindings, keymap, message);
+        pressed.map_or(Effect::None, |(action, count)| apply(self, action, count))
     }
 
     fn turn_wheel(&mut self, direction: Direction) {

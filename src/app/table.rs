@@ -15,7 +15,7 @@ use crate::app::action::{Direction, EditAction, ListAction, Motion, Named, Table
 use crate::app::command_line::{CommandLine, LineCommand};
 use crate::app::help::{Help, HelpAnswer};
 use crate::app::key::{Input, Key, Size};
-use crate::app::keymap::{Bindings, Keymap, Pending, Pressed};
+use crate::app::keymap::{Bindings, Keymap, Pending};
 use crate::app::line_editor::Edited;
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::app::reader::Effect;
@@ -240,17 +240,9 @@ impl Picker {
         key: Key,
         apply: impl FnOnce(&mut Picker, A, Option<usize>) -> Effect,
     ) -> Effect {
-        match self.pending.press(bindings, key) {
-            Pressed::Action(action, count) => {
-                self.message = None;
-                apply(self, action, count)
-            }
-            Pressed::More => Effect::None,
-            Pressed::Unbound(keys) => {
-                self.message = Some(self.keymap.unbound_message(&keys));
-                Effect::None
-            }
-        }
+        let (keymap, message) = (&self.keymap, &mut self.message);
+        let pressed = self.pending.press(key, bindings, keymap, message);
+        pressed.map_or(Effect::None, |(action, count)| apply(self, action, count))
     }
 
     /// Takes what the background jobs found out.

@@ -202,10 +202,10 @@ impl Reader {
     pub(super) fn open_help_for_list(&mut self) {
         let keymap = &self.options.keymap;
         let rows = match self.mode {
-            Mode::Findings(_) => keymap.findings.help_page(),
-            Mode::Evidence(_) => keymap.evidence.help_page(),
-            Mode::Outline(_) => keymap.outline.help_page(),
-            Mode::Themes(_) => keymap.themes.help_page(),
+            Mode::Findings(_) => keymap.findings.help(true),
+            Mode::Evidence(_) => keymap.evidence.help(true),
+            Mode::Outline(_) => keymap.outline.help(true),
+            Mode::Themes(_) => keymap.themes.help(true),
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => return,
         };
         self.open_help(rows);

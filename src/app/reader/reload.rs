@@ -1,4 +1,5 @@
-//! A text that has changed → where in it the reader's place is now: at the same words, not at the same number.
+//! A pair that is reloaded or has its sides exchanged → where the reader's place is now: at the same words, not at the
+//! same number.
 
 use super::{Mode, Place, PromptKind, Reader};
 use crate::compare::pair::Diptych;

@@ -1,8 +1,8 @@
 //! A formula as nested elements → its linear form: `1/2`, `x^2`, `a_1`, `√(a+b)`, `∑_(i=1)^n i`.
 //!
-//! The elements are those of MathML (W3C, MathML Core) and of Word's math (ECMA-376, part 1, section 22.1); what is no
-//! element of either is read as a row of its children. Nothing of a formula is left out, because a changed `1/2` that
-//! reads `12` on both sides is a change that nobody finds.
+//! The elements are those of MathML (W3C, MathML Core) and of Word's math (ECMA-376, part 1, section 22.1); any other
+//! element is read as a row of its children. Nothing of a formula is left out: if `1/2` were shown as `12`, nobody would
+//! notice that it became 12.
 
 /// An element of a formula.
 #[derive(Debug, Default)]
@@ -197,7 +197,7 @@ impl FormulaBuilder {
         }
     }
 
-    /// An element of a source whose end tags may be missing ends: the innermost of its name, and all in it.
+    /// Ends the innermost element of this name and everything in it, where end tags may be missing.
     pub fn end_named(&mut self, name: &str) {
         if self.open.iter().skip(1).any(|open| open.name == name) {
             while self.open.last().is_some_and(|open| open.name != name) {
@@ -207,7 +207,7 @@ impl FormulaBuilder {
         }
     }
 
-    /// Everything ends. Gives the linear form.
+    /// Ends all open elements. Gives the linear form.
     pub fn finish(&mut self) -> String {
         self.n_too_deep = 0;
         let mut linear = None;
@@ -217,7 +217,7 @@ impl FormulaBuilder {
         linear.unwrap_or_default()
     }
 
-    /// The innermost element ends. Gives the linear form of the outermost one when that does.
+    /// Ends the innermost element. Gives the linear form if it was the outermost one.
     pub fn end(&mut self) -> Option<String> {
         if self.n_too_deep > 0 {
             self.n_too_deep -= 1;
