@@ -5,6 +5,8 @@
 
 pub mod align;
 pub mod diff;
+mod facts;
 pub mod findings;
 pub mod pair;
+mod word_partners;
 pub mod wording;

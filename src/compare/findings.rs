@@ -15,37 +15,27 @@
 
 mod attribution;
 mod cause;
-mod cued_text;
-mod cues;
 mod date;
 mod dropped_added;
-mod facts;
 mod hedging;
 mod name;
 mod negation;
 mod number;
-mod partners;
-mod places;
 mod quotation;
-mod reading;
 mod scope;
-mod units;
 mod unmatched_cues;
 
 use crate::compare::align::{Alignment, Match, Relation};
-use crate::compare::diff::Run;
-use crate::text::document::Document;
-use crate::text::language::Language;
-use crate::text::segment::Segment;
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::reading::SideReading;
+use crate::compare::word_partners::WordPartners;
 use crate::text::side::{Pair, Side, partition_point};
-use cued_text::WordRole;
-use name::{Capitals, Name};
-use partners::WordPartners;
+
 use quotation::Quotations;
-use reading::SideReading;
 use std::collections::HashSet;
 use std::ops::Range;
 
+pub use crate::compare::facts::Stretch;
 pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.
@@ -61,15 +51,6 @@ pub struct Finding {
     pub note: String,
     /// How much it matters beside other findings, above 0: confidence, kind and the words it is about. For sorting.
     pub weight: f32,
-}
-
-/// The exact words of a finding on one side.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stretch {
-    /// Bytes of the document's text; not empty.
-    pub range: Range<usize>,
-    /// The segments that the range touches; not empty.
-    pub segments: Range<usize>,
 }
 
 /// What may have changed. Where two kinds see the same words, the first keeps them.
@@ -163,11 +144,9 @@ impl Confidence {
 
 /// The input of all rules.
 struct Context<'a> {
-    readings: Pair<SideReading<'a>>,
-    partners: WordPartners,
+    readings: &'a Pair<SideReading<'a>>,
+    partners: &'a WordPartners,
     alignment: &'a Alignment,
-    capitals: Capitals,
-    names: Pair<Vec<Name>>,
     quotations: Quotations,
     /// The words of each side.
     vocabulary: Pair<HashSet<String>>,
@@ -175,30 +154,17 @@ struct Context<'a> {
 
 /// Finds the places where the meaning may have changed, in the order of the rewrite; what is only in the original
 /// stands where it would have been.
-pub fn findings(
-    documents: &Pair<Document>,
-    languages: Pair<Language>,
-    segments: &Pair<Vec<Segment>>,
+pub(crate) fn findings(
+    readings: &Pair<SideReading>,
+    partners: &WordPartners,
     alignment: &Alignment,
-    runs: &Pair<Vec<Run>>,
 ) -> Vec<Finding> {
-    let readings = Pair::in_parallel(|side| {
-        SideReading::new(&documents[side], &segments[side], languages[side])
-    });
-    let partners = WordPartners::new(
-        &readings,
-        runs,
-        alignment.matches.iter().map(|mat| &mat.segments),
-    );
-    let capitals = Capitals::new(&readings);
     let context = Context {
-        quotations: Quotations::new(&readings),
-        names: Pair::from_fn(|side| name::names(&readings[side], &capitals)),
+        quotations: Quotations::new(readings),
         vocabulary: readings.as_ref().map(vocabulary),
         readings,
         partners,
         alignment,
-        capitals,
     };
     let mut findings = Vec::new();
     for mat in &alignment.matches {
@@ -346,14 +312,6 @@ impl Context<'_> {
         finding
     }
 
-    /// The names of a side that have words in `words`.
-    fn names_in(&self, side: Side, words: Range<usize>) -> &[Name] {
-        let names = &self.names[side];
-        let start = names.partition_point(|name| name.words.end <= words.start);
-        let end = start + names[start..].partition_point(|name| name.words.start < words.end);
-        &names[start..end]
-    }
-
     /// Whether a side has a word, ignoring case.
     fn has_word(&self, side: Side, folded: &str) -> bool {
         let plain = self.readings[side].language.without_possessive(folded);
@@ -363,7 +321,7 @@ impl Context<'_> {
     /// Whether a side has a name with these initials.
     fn has_initials(&self, side: Side, letters: &str) -> bool {
         let reading = &self.readings[side];
-        self.names[side].iter().any(|name| {
+        reading.names.iter().any(|name| {
             let initials: String = name
                 .words
                 .clone()
@@ -390,7 +348,7 @@ impl Context<'_> {
 
     /// See [`WordPartners::is_between`].
     fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
-        self.partners.is_between(&self.readings, side, here, there)
+        self.partners.is_between(self.readings, side, here, there)
     }
 
     /// Whether a content word of one range is the partner of one in the other.

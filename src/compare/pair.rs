@@ -9,7 +9,9 @@
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
+use crate::compare::facts::reading;
 use crate::compare::findings::{self, Confidence, Finding, FindingKind};
+use crate::compare::word_partners::WordPartners;
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
@@ -111,15 +113,12 @@ impl Diptych {
         self.notes.extend_from_slice(&alignment.notes);
         self.notes.extend(skipped_note(n_skipped));
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
+        let readings = reading::read(&self.documents, &segments, self.languages);
+        let matches = alignment.matches.iter().map(|mat| &mat.segments);
+        let partners = WordPartners::new(&readings, &runs, matches);
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
-            findings: findings::findings(
-                &self.documents,
-                self.languages,
-                &segments,
-                &alignment,
-                &runs,
-            ),
+            findings: findings::findings(&readings, &partners, &alignment),
             alignment,
             runs,
             words,

@@ -16,8 +16,7 @@ use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use diptych::compare::align::{Alignment, Link};
-use diptych::compare::diff::{Run, RunRole};
-use diptych::compare::findings::{self, Confidence, Finding, FindingKind};
+use diptych::compare::findings::{Confidence, Finding, FindingKind};
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::side::{Pair, Side};
 use std::collections::HashSet;
@@ -370,9 +369,7 @@ fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
 
 /// The findings of the same pair with its sides exchanged, matched as it was.
 fn exchanged(diptych: &Diptych) -> Vec<Finding> {
-    let Comparison {
-        alignment, runs, ..
-    } = comparison(diptych);
+    let Comparison { alignment, .. } = comparison(diptych);
     let mut links: Vec<(usize, Link)> = alignment.links.iter().copied().enumerate().collect();
     for (_, link) in &mut links {
         link.segments = link.segments.swapped();
@@ -399,22 +396,6 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         notes: Vec::new(),
     };
     alignment.check_invariants();
-    let runs = runs.clone().swapped().map(|runs| {
-        let turned = |run: Run| Run {
-            role: match run.role {
-                RunRole::Removed => RunRole::Added,
-                RunRole::Added => RunRole::Removed,
-                role => role,
-            },
-            ..run
-        };
-        runs.into_iter().map(turned).collect()
-    });
-    findings::findings(
-        &Pair::clone(&diptych.documents).swapped(),
-        diptych.languages.swapped(),
-        &diptych.segments.clone().swapped(),
-        &alignment,
-        &runs,
-    )
+    let exchanged = diptych.exchanged().matched_by(|_| alignment);
+    exchanged.findings().to_vec()
 }

@@ -3,44 +3,22 @@
 //! An attribution frame is a verb of saying with its speaker (`Lund said`, `the union claims`), or `according to` and a
 //! source. A claim without its frame becomes the narrator's own.
 
-use super::cued_text::WordRole;
-use super::cues::Cue;
-use super::partners::is_related;
-use super::reading::SideReading;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::speaker::{AttributionFrame, SpeakerKind, frame};
+use crate::compare::word_partners::is_related;
 use crate::text::language::CueClass;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
-
-/// Who says something, and with which words.
-#[derive(Debug, Clone)]
-struct AttributionFrame {
-    /// The speaker and the verb.
-    words: Range<usize>,
-    /// The speaker alone.
-    speaker: Range<usize>,
-    /// How the speaker is named.
-    kind: SpeakerKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SpeakerKind {
-    /// A name, a role, an organization: the union.
-    Known,
-    /// Experts, critics, officials.
-    Anonymous,
-    /// She.
-    Pronoun,
-}
 
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let frames = Pair::from_fn(|side| -> Vec<AttributionFrame> {
         mat.segments[side]
             .iter()
-            .filter_map(|&n| frame(context, side, n))
+            .filter_map(|&n| frame(&context.readings[side], n))
             .collect()
     });
     if let Some(frame) = frames
@@ -59,159 +37,6 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .filter(|frame| frame.kind == SpeakerKind::Known)
     {
         findings.extend(misplaced_speaker(context, mat, after));
-    }
-}
-
-/// The frame of a segment, if its claim has one.
-fn frame(context: &Context, side: Side, segment: usize) -> Option<AttributionFrame> {
-    let reading = &context.readings[side];
-    if matches!(
-        reading.kinds[segment],
-        SegmentKind::Title | SegmentKind::Heading
-    ) {
-        return None;
-    }
-    let words = reading.words_of(segment);
-    let cues = reading.cues_in(words.clone());
-    let outside = |n: usize| !reading.is_quoted(n);
-    let verbs = cues.iter().filter(|cued| outside(cued.words.start));
-    for cued in verbs {
-        let found = match cued.cue {
-            Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),
-            Cue::Word(CueClass::Says) => speaker_of(context, side, &cued.words, &words),
-            _ => None,
-        };
-        if let Some((speaker, kind)) = found {
-            let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
-            return Some(AttributionFrame {
-                words,
-                speaker,
-                kind,
-            });
-        }
-    }
-    None
-}
-
-/// The source after `according to`: the next content words in a row.
-fn source_behind(
-    reading: &SideReading,
-    words: &Range<usize>,
-    end: usize,
-) -> Option<(Range<usize>, SpeakerKind)> {
-    let behind = words.end..end.min(words.end + 10);
-    let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
-    let first = behind
-        .clone()
-        .take_while(|&n| reading.words[n].role != WordRole::Mark)
-        .find(is_content);
-    let Some(first) = first else {
-        let is_pronoun = reading.is(words.end, CueClass::Pronoun);
-        return is_pronoun.then_some((words.end..words.end + 1, SpeakerKind::Pronoun));
-    };
-    let joins = |n: &usize| is_content(n) || matches!(reading.words[*n].text, "&" | "." | "-");
-    let last = (first..behind.end)
-        .take_while(joins)
-        .filter(is_content)
-        .last()?;
-    let speaker = first..last + 1;
-    Some((speaker.clone(), speaker_kind(reading, speaker)?))
-}
-
-/// The speaker: right after the verb, or the nearest before it.
-fn speaker_of(
-    context: &Context,
-    side: Side,
-    verb: &Range<usize>,
-    segment: &Range<usize>,
-) -> Option<(Range<usize>, SpeakerKind)> {
-    let reading = &context.readings[side];
-    let behind = verb.end..segment.end.min(verb.end + 6);
-    let inverted = behind
-        .clone()
-        .take_while(|&n| reading.words[n].role != WordRole::Mark || reading.words[n].text == ".");
-    let first_behind = inverted
-        .clone()
-        .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != WordRole::Mark);
-    let follows_quote = verb
-        .start
-        .checked_sub(1)
-        .is_some_and(|n| reading.words[n].role == WordRole::Mark);
-    if let Some(first) = first_behind.filter(|_| follows_quote) {
-        let speaker = first..behind.end;
-        if let Some(name) = context.names_in(side, verb.end..behind.end).first() {
-            return Some((name.words.clone(), SpeakerKind::Known));
-        }
-        if let Some(kind) =
-            speaker_kind(reading, speaker.start..speaker.start + 3.min(speaker.len()))
-        {
-            return Some((first..first + 1, kind));
-        }
-    }
-    let before = segment.start.max(verb.start.saturating_sub(12))..verb.start;
-    let nearest = before.clone().rev().find(|&n| {
-        let is_subject = reading.is(n, CueClass::Pronoun) && n + 3 > verb.start;
-        is_subject
-            || reading.is(n, CueClass::Role)
-            || reading.is(n, CueClass::Anonymous)
-            || !context.names_in(side, n..n + 1).is_empty()
-            || is_known_thing(reading, n, verb)
-    })?;
-    if let Some(name) = context
-        .names_in(side, before)
-        .last()
-        .filter(|name| name.words.end > nearest)
-    {
-        return Some((name.words.clone(), SpeakerKind::Known));
-    }
-    let kind = match () {
-        () if reading.is(nearest, CueClass::Pronoun) => SpeakerKind::Pronoun,
-        () if reading.is(nearest, CueClass::Anonymous) && !reading.is(nearest, CueClass::Role) => {
-            SpeakerKind::Anonymous
-        }
-        () => SpeakerKind::Known,
-    };
-    Some((nearest..nearest + 1, kind))
-}
-
-fn is_adverb(reading: &SideReading, n: usize) -> bool {
-    let mut endings = reading.language.forms.adverb_endings.iter();
-    endings.any(|ending| reading.words[n].folded.ends_with(ending.as_str()))
-}
-
-/// A noun with its article right before the verb: the defence says.
-fn is_known_thing(reading: &SideReading, n: usize, verb: &Range<usize>) -> bool {
-    n + 1 == verb.start && reading.words[n].role == WordRole::Content && !is_adverb(reading, n)
-}
-
-fn speaker_kind(reading: &SideReading, words: Range<usize>) -> Option<SpeakerKind> {
-    let is = |class: CueClass| words.clone().any(|n| reading.is(n, class));
-    let has_capital = words
-        .clone()
-        .any(|n| reading.words[n].role == WordRole::Content && reading.words[n].is_capitalized());
-    let is_anonymous = words
-        .clone()
-        .find(|&n| reading.words[n].role == WordRole::Content)
-        .is_some_and(|n| reading.is(n, CueClass::Anonymous));
-    match () {
-        () if is_anonymous => Some(SpeakerKind::Anonymous),
-        () if has_capital => Some(SpeakerKind::Known),
-        () if is(CueClass::Anonymous) => Some(SpeakerKind::Anonymous),
-        () if is(CueClass::Role) => Some(SpeakerKind::Known),
-        () if words
-            .clone()
-            .next()
-            .is_some_and(|n| reading.is(n, CueClass::Pronoun)) =>
-        {
-            Some(SpeakerKind::Pronoun)
-        }
-        () if words
-            .clone()
-            .any(|n| reading.words[n].role == WordRole::Content) =>
-        {
-            Some(SpeakerKind::Known)
-        }
-        () => None,
     }
 }
 
@@ -287,7 +112,9 @@ fn changed_speaker(
         SpeakerKind::Anonymous => {
             let names_it = names_speaker(context, Side::Rewrite, &before.speaker, mat);
             let has_name = !context
-                .names_in(Side::Original, before.speaker.clone())
+                .readings
+                .original
+                .names_in(before.speaker.clone())
                 .is_empty();
             (!names_it && has_name).then(|| {
                 let mut finding = context.replacement(
@@ -315,8 +142,7 @@ fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -
     let before = segment
         .checked_sub(1)
         .filter(|&n| original.blocks[n] == original.blocks[segment])?;
-    let frame =
-        frame(context, Side::Original, before).filter(|frame| frame.kind == SpeakerKind::Known)?;
+    let frame = frame(original, before).filter(|frame| frame.kind == SpeakerKind::Known)?;
     if !original.words_of(before).any(|n| original.is_quoted(n)) {
         return None;
     }
@@ -330,13 +156,17 @@ fn other_speaker(
     before: &Range<usize>,
     after: &AttributionFrame,
 ) -> Option<Finding> {
-    let name =
-        |side: Side, words: &Range<usize>| context.names_in(side, words.clone()).first().cloned();
+    let name = |side: Side, words: &Range<usize>| {
+        context.readings[side]
+            .names_in(words.clone())
+            .first()
+            .cloned()
+    };
     let (before, now) = (
         name(Side::Original, before)?,
         name(Side::Rewrite, &after.speaker)?,
     );
-    if context.capitals.nouns && before.core.len().min(now.core.len()) < 2 {
+    if context.readings.rewrite.nouns_have_capitals && before.core.len().min(now.core.len()) < 2 {
         return None; // any noun
     }
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);

@@ -1,9 +1,9 @@
 //! Matches → sequences and correlations that became causes: `after protests` → `because of protests`.
 
-use super::cues::Cue;
 use super::unmatched_cues::unmatched_cues;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::cues::Cue;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
 

@@ -2,9 +2,9 @@
 //!
 //! Equal dates of both sides of a match are removed; the rest is paired by common parts and by position.
 
-use super::facts::date::Date;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::date::Date;
 use crate::text::side::{Pair, Side};
 
 /// The share of kept words in a match from which a date in the same position is a sure replacement.

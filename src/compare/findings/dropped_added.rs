@@ -3,8 +3,8 @@
 //! Neighbouring segments of one block are one finding. Boilerplate, stamps, bylines and passages without a content word
 //! are none.
 
-use super::cued_text::WordRole;
 use super::{Confidence, Context, Finding, FindingKind, weight};
+use crate::compare::facts::cued_text::WordRole;
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;

@@ -1,214 +1,21 @@
-//! Words → [`Name`]s, and matches → names and roles that changed.
+//! Matches → names and roles that changed.
 //!
-//! A name is a run of capitalised words. At the start of a sentence a capital says nothing, so there a word is a name
-//! only if the texts write it with a capital elsewhere, or never without one and a name goes on behind it. A name of
-//! the rewrite is the original's if it shares a word with one (a surname), is its initials, or means the same place
-//! (`assets/places.toml`). What is left on both sides in the same place has changed.
+//! A name of the rewrite is the original's if it shares a word with one (a surname), is its initials, or means the same
+//! place (`assets/places.toml`). What is left on both sides in the same place has changed.
 //!
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
-use super::cued_text::WordRole;
-use super::partners::is_related;
-use super::places::PLACES;
-use super::reading::SideReading;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
-use crate::text::language::{CueClass, Language};
-use crate::text::segment;
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::name::{Name, is_prose};
+use crate::compare::facts::places::PLACES;
+use crate::compare::facts::reading::SideReading;
+use crate::compare::word_partners::is_related;
+use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
-use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-/// A run of capitalised words, with small ones in between.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Name {
-    /// All its words.
-    pub words: Range<usize>,
-    /// Those that make it this name: neither titles nor particles.
-    pub core: Vec<usize>,
-}
-
-/// How the two texts use capitals.
-#[derive(Debug, Default)]
-pub(super) struct Capitals {
-    /// Words that occur without a capital.
-    small: HashSet<String>,
-    /// Words that have one in the middle of a sentence.
-    large: HashSet<String>,
-    /// Whether nouns have capitals.
-    pub nouns: bool,
-}
-
-/// The share of capitalised content words inside sentences from which nouns are written with capitals: German prose has
-/// about half, English a tenth.
-const NOUNS_FROM: f32 = 0.3;
-
-impl Capitals {
-    /// Looks through both sides.
-    pub fn new(readings: &Pair<SideReading>) -> Capitals {
-        let mut capitals = Capitals::default();
-        let (mut n_large, mut n_all) = (0, 0);
-        for side in Side::BOTH {
-            let reading = &readings[side];
-            for segment in (0..reading.kinds.len()).filter(|&n| is_prose(reading, n)) {
-                for n in reading.words_of(segment) {
-                    let word = &reading.words[n];
-                    if word.role != WordRole::Content || !word.text.starts_with(char::is_alphabetic)
-                    {
-                        continue;
-                    }
-                    if !word.is_capitalized() {
-                        insert_word(&mut capitals.small, &word.folded);
-                    } else if !starts_sentence(reading, n) {
-                        insert_word(&mut capitals.large, &word.folded);
-                        n_large += 1;
-                    }
-                    n_all += 1;
-                }
-            }
-        }
-        capitals.nouns = n_large as f32 > NOUNS_FROM * n_all as f32 && n_all > 0;
-        capitals
-    }
-
-    fn is_name(&self, reading: &SideReading, n: usize) -> bool {
-        let word = &reading.words[n];
-        if word.role != WordRole::Content || !word.is_capitalized() {
-            return false;
-        }
-        if !starts_sentence(reading, n) && is_prose(reading, word.segment) {
-            return true;
-        }
-        let goes_on = || {
-            reading.words.get(n + 1).is_some_and(|next| {
-                next.segment == word.segment
-                    && next.is_capitalized()
-                    && next.role == WordRole::Content
-            })
-        };
-        let is_small = self.small.contains(&*word.folded);
-        self.large.contains(&*word.folded) && !is_small
-            || !is_small && goes_on() && is_prose(reading, word.segment)
-    }
-}
-
-fn insert_word(words: &mut HashSet<String>, word: &str) {
-    if !words.contains(word) {
-        words.insert(word.to_owned());
-    }
-}
-
-fn is_prose(reading: &SideReading, segment: usize) -> bool {
-    !matches!(
-        reading.kinds[segment],
-        segment::SegmentKind::Title
-            | segment::SegmentKind::Heading
-            | segment::SegmentKind::Boilerplate
-    )
-}
-
-/// Whether a capital proves nothing here: at the start, or after a quotation mark, a colon or a full stop.
-fn starts_sentence(reading: &SideReading, n: usize) -> bool {
-    match reading.before(n).map(|before| &reading.words[before]) {
-        None => true,
-        Some(before) => {
-            matches!(
-                before.text,
-                "“" | "\""
-                    | "„"
-                    | "«"
-                    | "»"
-                    | "‘"
-                    | "'"
-                    | ":"
-                    | "?"
-                    | "!"
-                    | "…"
-                    | "—"
-                    | "–"
-                    | "-"
-                    | "*"
-                    | "("
-                    | "¿"
-                    | "¡"
-                    | "|"
-                    | "‚"
-            ) || before.text == "."
-                && reading
-                    .before(n - 1)
-                    .is_some_and(|n| reading.words[n].text.chars().count() > 3)
-        }
-    }
-}
-
-/// Words inside the names of all languages: names travel.
-static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let particles = |language: Language| language.file().names.particles.iter();
-    Language::all().flat_map(particles).collect()
-});
-
-/// The names of all words.
-pub(super) fn names(reading: &SideReading, capitals: &Capitals) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    let mut n = 0;
-    while n < reading.words.len() {
-        if !capitals.is_name(reading, n) {
-            n += 1;
-            continue;
-        }
-        let segment = reading.words[n].segment;
-        let mut end = n + 1;
-        // Particles, initials' stops and hyphens join if a name goes on behind them.
-        loop {
-            let next = (end..reading.words.len().min(end + 3)).find(|&n| {
-                reading.words[n].segment == segment
-                    && reading.words[n].is_capitalized()
-                    && reading.words[n].role == WordRole::Content
-            });
-            let Some(next) = next else { break };
-            let joins = (end..next).all(|n| {
-                let text = reading.words[n].text;
-                text == "&"
-                    || PARTICLES.contains(text)
-                    || text == "-" && reading.words[n - 1].range.end == reading.words[n].range.start
-                    || text == "." && reading.words[n - 1].text.chars().count() <= 3
-            });
-            if !joins || next - end > 2 {
-                break;
-            }
-            end = next + 1;
-        }
-        let core = (n..end)
-            .filter(|&n| {
-                reading.words[n].role == WordRole::Content
-                    && !reading.is(n, CueClass::Title)
-                    && !reading.is_in_date(n)
-                    && !is_counted(reading, n)
-            })
-            .collect::<Vec<_>>();
-        if !core.is_empty() {
-            names.push(Name {
-                words: n..end,
-                core,
-            });
-        }
-        n = end;
-    }
-    names
-}
-
-/// Whether a word belongs to a figure: a unit, a fraction.
-fn is_counted(reading: &SideReading, n: usize) -> bool {
-    let before = reading
-        .quantities
-        .partition_point(|quantity| quantity.words.end <= n);
-    reading
-        .quantities
-        .get(before)
-        .is_some_and(|quantity| quantity.words.contains(&n))
-}
 
 /// Finds the names and roles of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
@@ -230,7 +37,7 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
     let names = Pair::from_fn(|side| -> Vec<&Name> {
         let segments = mat.segments[side].iter();
         segments
-            .flat_map(|&n| context.names_in(side, context.readings[side].words_of(n)))
+            .flat_map(|&n| context.readings[side].names_in(context.readings[side].words_of(n)))
             .collect()
     });
     let unknown = Pair::from_fn(|side| -> Vec<(&Name, Vec<usize>)> {
@@ -270,7 +77,11 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
                     !context.has_word(Side::Rewrite, &context.readings.original.words[n].folded)
                 });
                 let certain = match (is_new, is_gone) {
-                    _ if context.capitals.nouns && !(is_new && is_gone && fit >= 2) => continue,
+                    _ if context.readings.rewrite.nouns_have_capitals
+                        && !(is_new && is_gone && fit >= 2) =>
+                    {
+                        continue;
+                    }
                     (true, true) => true,
                     (true, false) | (false, true) => fit >= 2 || is_partly_known,
                     (false, false) => fit >= 2 && !is_partly_known,
@@ -293,7 +104,7 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
                     &after.words,
                 ));
             }
-            _ if is_new && !is_partly_known && !context.capitals.nouns => {
+            _ if is_new && !is_partly_known && !context.readings.rewrite.nouns_have_capitals => {
                 let confidence = if after.core.len() >= 2 {
                     Confidence::Likely
                 } else {
@@ -513,7 +324,7 @@ fn is_same_person(context: &Context, heads: Pair<usize>) -> bool {
         let partner = context.partners.of(Side::Original, n);
         partner.is_some_and(|n| near.rewrite.contains(&n))
     };
-    let names = context.names_in(Side::Original, near.original.clone());
+    let names = context.readings.original.names_in(near.original.clone());
     names
         .iter()
         .any(|name| name.core.iter().any(|&n| shared(n)))

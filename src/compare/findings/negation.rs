@@ -1,10 +1,10 @@
 //! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
-use super::cued_text::{Cued, WordRole};
-use super::cues::Cue;
 use super::unmatched_cues::{UnmatchedCue, unmatched_cues};
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::cued_text::{Cued, WordRole};
+use crate::compare::facts::cues::Cue;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 

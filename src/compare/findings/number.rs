@@ -4,12 +4,12 @@
 //! rest is paired by position (kept neighbours), by unit and by what is counted; a pair is a change. A figure without a
 //! pair was dropped or added, unless the other text has it somewhere else.
 
-use super::cued_text::WordRole;
-use super::facts::quantity::{Form, Quantity};
-use super::reading::SideReading;
-use super::units::UNITS;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::quantity::{Form, Quantity};
+use crate::compare::facts::reading::SideReading;
+use crate::compare::facts::units::UNITS;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;

@@ -5,10 +5,10 @@
 //! quotation of the rewrite is looked up in the string of the original. Square brackets and ellipses mark a change
 //! openly, so it is not reported (Chicago Manual of Style, 13.50–13.62).
 
-use super::cued_text::WordRole;
-use super::facts::quote::Quote;
-use super::reading::SideReading;
 use super::{Confidence, Context, Finding, FindingKind};
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::quote::Quote;
+use crate::compare::facts::reading::SideReading;
 use crate::text::language::{CueClass, TwoSides};
 use crate::text::side::{Pair, Side};
 use similar::{Algorithm, DiffOp, capture_diff_slices};

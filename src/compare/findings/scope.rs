@@ -1,10 +1,11 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
-use super::cued_text::{Cued, WordRole};
-use super::cues::Cue;
-use super::reading::SideReading;
 use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
+use crate::compare::facts::cued_text::{Cued, WordRole};
+use crate::compare::facts::cues::Cue;
+use crate::compare::facts::quantity::Quantity;
+use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
@@ -94,7 +95,7 @@ fn unstated_count(
     sight: Range<usize>,
 ) -> Option<Range<usize>> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
-    let is_stated = |value: &super::facts::quantity::Quantity| {
+    let is_stated = |value: &Quantity| {
         mat.segments[wide].iter().any(|&n| {
             here.quantities_in(here.words_of(n))
                 .iter()

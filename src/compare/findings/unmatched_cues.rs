@@ -4,11 +4,11 @@
 //! words were kept, their partners must have a cue of the same class around them; otherwise the meaning changed. Words
 //! that can stand for a cue without being one (`fails to` for `not`) prevent a finding but never cause one.
 
-use super::cued_text::WordRole;
-use super::cues::Cue;
-use super::reading::SideReading;
 use super::{Confidence, Context};
 use crate::compare::align::Match;
+use crate::compare::facts::cued_text::{Cued, WordRole};
+use crate::compare::facts::cues::Cue;
+use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
 use crate::text::side::Side;
 use std::ops::Range;
@@ -63,7 +63,7 @@ pub(super) fn unmatched_cues<'a>(
             }
             let anchors = anchors(context, side, &words)?;
             let there = &context.readings[side.other()];
-            let stands_for = |cued: &super::cued_text::Cued| {
+            let stands_for = |cued: &Cued| {
                 matches!(cued.cue, Cue::Word(other) if other == class || like.contains(&other))
                     && !has_partner_cue(context, side, cued.words.clone(), class, like)
             };

@@ -1,6 +1,6 @@
 //! Words → [`Quote`]s: the words inside quotation marks of any shape.
 
-use crate::compare::findings::cued_text::{CuedText, WordRole};
+use crate::compare::facts::cued_text::{CuedText, WordRole};
 use std::ops::Range;
 
 /// Words between quotation marks.

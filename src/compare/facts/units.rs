@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 /// A unit of measurement or count. The same dimension can be converted.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     /// Its name, by which the language files call it.
     pub name: String,
     /// What it measures.
@@ -19,7 +19,7 @@ pub(super) struct Unit {
 }
 
 /// All units, in the order of the file.
-pub(super) static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+pub(crate) static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct UnitsFile {
         unit: Vec<Unit>,

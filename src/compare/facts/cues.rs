@@ -14,7 +14,7 @@ use std::sync::{LazyLock, OnceLock};
 
 /// What a word or phrase does.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Cue {
+pub(crate) enum Cue {
     /// A number below its language's hundred: `seven`.
     Number(f64),
     /// Multiplies the number before it: `million`.
@@ -40,7 +40,7 @@ pub(super) enum Cue {
 
 /// The cues of one language, as they are looked up.
 #[derive(Debug, Default)]
-pub(super) struct CueTable {
+pub(crate) struct CueTable {
     exact: HashMap<String, Vec<CuePhrase>>,
     /// Those that begin with known letters, by the first [`STEM`] of them.
     prefixes: HashMap<String, Vec<CuePhrase>>,
@@ -49,7 +49,7 @@ pub(super) struct CueTable {
 
 /// A phrase and what it does.
 #[derive(Debug, Clone)]
-pub(super) struct CuePhrase {
+pub(crate) struct CuePhrase {
     words: Vec<WordPattern>,
     /// What it does.
     pub cue: Cue,

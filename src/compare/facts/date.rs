@@ -3,8 +3,8 @@
 //! A date is a day, month, year or weekday, as far as the text gives it. Clock times and durations are figures (see
 //! `quantity`). Relative dates (`last fall`) are ignored, because the day of publication is not known.
 
-use crate::compare::findings::cued_text::CuedText;
-use crate::compare::findings::cues::Cue;
+use crate::compare::facts::cued_text::CuedText;
+use crate::compare::facts::cues::Cue;
 use crate::text::language::{CueClass, DateWords, Phrases};
 use std::ops::Range;
 

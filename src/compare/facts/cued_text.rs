@@ -3,8 +3,8 @@
 //! It contains words only. The facts in them (dates, figures, quotations) are parsed from it and are part of the
 //! [`SideReading`](super::reading::SideReading).
 
-use super::Stretch;
 use super::cues::{Cue, CuePhrase, CueTable};
+use crate::compare::facts::Stretch;
 use crate::text::document::Document;
 use crate::text::language::{CueClass, Language};
 use crate::text::segment::{Segment, SegmentKind};
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// The words of a side and their cues.
 #[derive(Debug)]
-pub(super) struct CuedText<'a> {
+pub(crate) struct CuedText<'a> {
     /// All words and punctuation marks in order.
     pub words: Vec<CuedWord<'a>>,
     /// For each segment its kind.
@@ -32,7 +32,7 @@ pub(super) struct CuedText<'a> {
 
 /// A word or punctuation mark.
 #[derive(Debug, Clone)]
-pub(super) struct CuedWord<'a> {
+pub(crate) struct CuedWord<'a> {
     /// Bytes of the document.
     pub range: Range<usize>,
     /// As it is written.
@@ -47,7 +47,7 @@ pub(super) struct CuedWord<'a> {
 
 /// What a word is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WordRole {
+pub(crate) enum WordRole {
     /// Has a meaning of its own.
     Content,
     /// A function word.
@@ -58,7 +58,7 @@ pub(super) enum WordRole {
 
 /// What a word or phrase does.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Cued {
+pub(crate) struct Cued {
     /// Its words, as indices into [`CuedText::words`].
     pub words: Range<usize>,
     /// What they do.
@@ -257,7 +257,7 @@ fn is_same_class(a: Cue, b: Cue) -> bool {
 }
 
 /// The items whose key lies in `keys`; the items are ordered by it.
-pub(super) fn within<'a, T>(
+pub(crate) fn within<'a, T>(
     items: &'a [T],
     keys: &Range<usize>,
     key: impl Fn(&T) -> usize,
@@ -265,4 +265,14 @@ pub(super) fn within<'a, T>(
     let start = items.partition_point(|item| key(item) < keys.start);
     let end = start + items[start..].partition_point(|item| key(item) < keys.end);
     &items[start..end]
+}
+
+/// The item whose words hold `word`; the items are in order and do not overlap.
+pub(crate) fn covering<T>(
+    items: &[T],
+    word: usize,
+    words: impl Fn(&T) -> &Range<usize>,
+) -> Option<&T> {
+    let before = items.partition_point(|item| words(item).end <= word);
+    items.get(before).filter(|item| words(item).contains(&word))
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Each name, in lower case → the number of its group.
-pub(super) static PLACES: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+pub(crate) static PLACES: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     #[derive(Deserialize)]
     struct PlacesFile {
         same: Vec<String>,

@@ -2,24 +2,30 @@
 //!
 //! Made once for each side; the modules of the kinds compare readings and never look at the text again.
 
-use super::cued_text::{CuedText, within};
-use super::facts::date::{self, Date};
-use super::facts::quantity::{self, Quantity};
-use super::facts::quote::{self, Quote};
+use super::cued_text::{CuedText, covering, within};
+use super::date::{self, Date};
+use super::name::{self, Capitals, Name};
+use super::quantity::{self, Quantity};
+use super::quote::{self, Quote};
 use crate::text::document::Document;
 use crate::text::language::Language;
 use crate::text::segment::Segment;
+use crate::text::side::Pair;
 use std::ops::{Deref, Range};
 
 /// A side as the rules see it.
 #[derive(Debug)]
-pub(super) struct SideReading<'a> {
+pub(crate) struct SideReading<'a> {
     /// The dates, in order.
     pub dates: Vec<Date>,
     /// The quotations, in order.
     pub quotes: Vec<Quote>,
     /// The figures, in order; those of dates are not among them.
     pub quantities: Vec<Quantity>,
+    /// The names, in order.
+    pub names: Vec<Name>,
+    /// Whether the texts write nouns with capitals.
+    pub nouns_have_capitals: bool,
     cued_text: CuedText<'a>,
 }
 
@@ -32,19 +38,28 @@ impl<'a> Deref for SideReading<'a> {
     }
 }
 
+/// Reads both sides. What a capital says is learned from the two together.
+pub(crate) fn read<'a>(
+    documents: &'a Pair<Document>,
+    segments: &Pair<Vec<Segment>>,
+    languages: Pair<Language>,
+) -> Pair<SideReading<'a>> {
+    let texts =
+        Pair::in_parallel(|side| CuedText::new(&documents[side], &segments[side], languages[side]));
+    let capitals = Capitals::new(&texts);
+    texts.map(|text| SideReading::new(text, &capitals))
+}
+
 impl<'a> SideReading<'a> {
-    /// Reads a side.
-    pub fn new(
-        document: &'a Document,
-        segments: &[Segment],
-        language: Language,
-    ) -> SideReading<'a> {
-        let cued_text = CuedText::new(document, segments, language);
+    fn new(cued_text: CuedText<'a>, capitals: &Capitals) -> SideReading<'a> {
         let dates = date::dates(&cued_text);
+        let quantities = quantity::quantities(&cued_text, &dates);
         SideReading {
+            names: name::names(&cued_text, capitals, &dates, &quantities),
             quotes: quote::quotes(&cued_text),
-            quantities: quantity::quantities(&cued_text, &dates),
+            quantities,
             dates,
+            nouns_have_capitals: capitals.nouns,
             cued_text,
         }
     }
@@ -64,19 +79,18 @@ impl<'a> SideReading<'a> {
         within(&self.quotes, &words, |quote| quote.words.start)
     }
 
+    /// The names that have words in `words`.
+    pub fn names_in(&self, words: Range<usize>) -> &[Name] {
+        name::names_in(&self.names, words)
+    }
+
     /// Whether a word stands inside quotation marks.
     pub fn is_quoted(&self, word: usize) -> bool {
-        let before = self.quotes.partition_point(|quote| quote.words.end <= word);
-        self.quotes
-            .get(before)
-            .is_some_and(|quote| quote.words.contains(&word))
+        covering(&self.quotes, word, |quote| &quote.words).is_some()
     }
 
     /// Whether a word belongs to a date.
     pub fn is_in_date(&self, word: usize) -> bool {
-        let before = self.dates.partition_point(|date| date.words.end <= word);
-        self.dates
-            .get(before)
-            .is_some_and(|date| date.words.contains(&word))
+        covering(&self.dates, word, |date| &date.words).is_some()
     }
 }

@@ -3,15 +3,15 @@
 //! Equal words are partners if the runs of a match show that they were kept; of the remaining content words, those that
 //! share a prefix (`signed`, `sign`).
 
-use super::cued_text::WordRole;
-use super::reading::SideReading;
 use crate::compare::diff::{self, Run};
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::reading::SideReading;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// The partner of each word; a word has at most one.
 #[derive(Debug)]
-pub(super) struct WordPartners {
+pub(crate) struct WordPartners {
     partner: Pair<Vec<Option<usize>>>,
 }
 
@@ -119,7 +119,7 @@ fn pair_related_words(
 
 /// Whether two words seem to be forms of one word: they begin with the same letters, at least four and half of the
 /// longer word. Numbers are never related.
-pub(super) fn is_related(a: &str, b: &str) -> bool {
+pub(crate) fn is_related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())

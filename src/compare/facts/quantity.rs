@@ -4,9 +4,9 @@
 //! is a year and a half. Which mark is the decimal one, and the words of numbers, come from the text's language.
 
 use super::date::Date;
-use crate::compare::findings::cued_text::{CuedText, within};
-use crate::compare::findings::cues::{Cue, CueTable};
-use crate::compare::findings::units::UNITS;
+use crate::compare::facts::cued_text::{CuedText, within};
+use crate::compare::facts::cues::{Cue, CueTable};
+use crate::compare::facts::units::UNITS;
 use crate::text::language::CueClass;
 use std::ops::Range;
 

@@ -1,0 +1,182 @@
+//! Words → [`AttributionFrame`]s: who says something.
+//!
+//! An attribution frame is a verb of saying with its speaker (`Lund said`, `the union claims`), or `according to` and a
+//! source.
+
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::cues::Cue;
+use crate::compare::facts::reading::SideReading;
+use crate::text::language::CueClass;
+use crate::text::segment::SegmentKind;
+use std::ops::Range;
+
+/// Who says something, and with which words.
+#[derive(Debug, Clone)]
+pub(crate) struct AttributionFrame {
+    /// The speaker and the verb.
+    pub words: Range<usize>,
+    /// The speaker alone.
+    pub speaker: Range<usize>,
+    /// How the speaker is named.
+    pub kind: SpeakerKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SpeakerKind {
+    /// A name, a role, an organization: the union.
+    Known,
+    /// Experts, critics, officials.
+    Anonymous,
+    /// She.
+    Pronoun,
+}
+
+/// The frame of a segment, if its claim has one.
+pub(crate) fn frame(reading: &SideReading, segment: usize) -> Option<AttributionFrame> {
+    if matches!(
+        reading.kinds[segment],
+        SegmentKind::Title | SegmentKind::Heading
+    ) {
+        return None;
+    }
+    let words = reading.words_of(segment);
+    let cues = reading.cues_in(words.clone());
+    let outside = |n: usize| !reading.is_quoted(n);
+    let verbs = cues.iter().filter(|cued| outside(cued.words.start));
+    for cued in verbs {
+        let found = match cued.cue {
+            Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),
+            Cue::Word(CueClass::Says) => speaker_of(reading, &cued.words, &words),
+            _ => None,
+        };
+        if let Some((speaker, kind)) = found {
+            let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
+            return Some(AttributionFrame {
+                words,
+                speaker,
+                kind,
+            });
+        }
+    }
+    None
+}
+
+/// The source after `according to`: the next content words in a row.
+fn source_behind(
+    reading: &SideReading,
+    words: &Range<usize>,
+    end: usize,
+) -> Option<(Range<usize>, SpeakerKind)> {
+    let behind = words.end..end.min(words.end + 10);
+    let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;
+    let first = behind
+        .clone()
+        .take_while(|&n| reading.words[n].role != WordRole::Mark)
+        .find(is_content);
+    let Some(first) = first else {
+        let is_pronoun = reading.is(words.end, CueClass::Pronoun);
+        return is_pronoun.then_some((words.end..words.end + 1, SpeakerKind::Pronoun));
+    };
+    let joins = |n: &usize| is_content(n) || matches!(reading.words[*n].text, "&" | "." | "-");
+    let last = (first..behind.end)
+        .take_while(joins)
+        .filter(is_content)
+        .last()?;
+    let speaker = first..last + 1;
+    Some((speaker.clone(), speaker_kind(reading, speaker)?))
+}
+
+/// The speaker: right after the verb, or the nearest before it.
+fn speaker_of(
+    reading: &SideReading,
+    verb: &Range<usize>,
+    segment: &Range<usize>,
+) -> Option<(Range<usize>, SpeakerKind)> {
+    let behind = verb.end..segment.end.min(verb.end + 6);
+    let inverted = behind
+        .clone()
+        .take_while(|&n| reading.words[n].role != WordRole::Mark || reading.words[n].text == ".");
+    let first_behind = inverted
+        .clone()
+        .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != WordRole::Mark);
+    let follows_quote = verb
+        .start
+        .checked_sub(1)
+        .is_some_and(|n| reading.words[n].role == WordRole::Mark);
+    if let Some(first) = first_behind.filter(|_| follows_quote) {
+        let speaker = first..behind.end;
+        if let Some(name) = reading.names_in(verb.end..behind.end).first() {
+            return Some((name.words.clone(), SpeakerKind::Known));
+        }
+        if let Some(kind) =
+            speaker_kind(reading, speaker.start..speaker.start + 3.min(speaker.len()))
+        {
+            return Some((first..first + 1, kind));
+        }
+    }
+    let before = segment.start.max(verb.start.saturating_sub(12))..verb.start;
+    let nearest = before.clone().rev().find(|&n| {
+        let is_subject = reading.is(n, CueClass::Pronoun) && n + 3 > verb.start;
+        is_subject
+            || reading.is(n, CueClass::Role)
+            || reading.is(n, CueClass::Anonymous)
+            || !reading.names_in(n..n + 1).is_empty()
+            || is_known_thing(reading, n, verb)
+    })?;
+    if let Some(name) = reading
+        .names_in(before)
+        .last()
+        .filter(|name| name.words.end > nearest)
+    {
+        return Some((name.words.clone(), SpeakerKind::Known));
+    }
+    let kind = match () {
+        () if reading.is(nearest, CueClass::Pronoun) => SpeakerKind::Pronoun,
+        () if reading.is(nearest, CueClass::Anonymous) && !reading.is(nearest, CueClass::Role) => {
+            SpeakerKind::Anonymous
+        }
+        () => SpeakerKind::Known,
+    };
+    Some((nearest..nearest + 1, kind))
+}
+
+fn is_adverb(reading: &SideReading, n: usize) -> bool {
+    let mut endings = reading.language.forms.adverb_endings.iter();
+    endings.any(|ending| reading.words[n].folded.ends_with(ending.as_str()))
+}
+
+/// A noun with its article right before the verb: the defence says.
+fn is_known_thing(reading: &SideReading, n: usize, verb: &Range<usize>) -> bool {
+    n + 1 == verb.start && reading.words[n].role == WordRole::Content && !is_adverb(reading, n)
+}
+
+fn speaker_kind(reading: &SideReading, words: Range<usize>) -> Option<SpeakerKind> {
+    let is = |class: CueClass| words.clone().any(|n| reading.is(n, class));
+    let has_capital = words
+        .clone()
+        .any(|n| reading.words[n].role == WordRole::Content && reading.words[n].is_capitalized());
+    let is_anonymous = words
+        .clone()
+        .find(|&n| reading.words[n].role == WordRole::Content)
+        .is_some_and(|n| reading.is(n, CueClass::Anonymous));
+    match () {
+        () if is_anonymous => Some(SpeakerKind::Anonymous),
+        () if has_capital => Some(SpeakerKind::Known),
+        () if is(CueClass::Anonymous) => Some(SpeakerKind::Anonymous),
+        () if is(CueClass::Role) => Some(SpeakerKind::Known),
+        () if words
+            .clone()
+            .next()
+            .is_some_and(|n| reading.is(n, CueClass::Pronoun)) =>
+        {
+            Some(SpeakerKind::Pronoun)
+        }
+        () if words
+            .clone()
+            .any(|n| reading.words[n].role == WordRole::Content) =>
+        {
+            Some(SpeakerKind::Known)
+        }
+        () => None,
+    }
+}
