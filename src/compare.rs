@@ -7,6 +7,7 @@ pub mod align;
 pub mod diff;
 mod facts;
 pub mod findings;
+pub mod ledger;
 pub mod pair;
 mod word_partners;
 pub mod wording;

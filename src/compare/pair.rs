@@ -11,6 +11,7 @@ use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, 
 use crate::compare::diff::{self, Run};
 use crate::compare::facts::reading;
 use crate::compare::findings::{self, Confidence, Finding, FindingKind};
+use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::word_partners::WordPartners;
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
@@ -49,6 +50,8 @@ pub struct Comparison {
     pub runs: Pair<Vec<Run>>,
     /// Where the meaning may have changed, in the order of the rewrite.
     pub findings: Vec<Finding>,
+    /// Every fact of both texts, by state, kind and place.
+    pub ledger: Vec<Entry>,
     /// The figures of the header.
     pub summary: Summary,
     /// Words of each segment.
@@ -118,6 +121,7 @@ impl Diptych {
         let partners = WordPartners::new(&readings, &runs, matches);
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
+            ledger: ledger::ledger(&readings, &partners, &alignment),
             findings: findings::findings(&readings, &partners, &alignment),
             alignment,
             runs,
@@ -145,6 +149,18 @@ impl Diptych {
     pub fn findings(&self) -> &[Finding] {
         let comparison = self.comparison.as_ref();
         comparison.map_or(&[], |comparison| &comparison.findings)
+    }
+
+    /// Every fact of both texts, by state, kind and place, as far as they are known.
+    pub fn ledger(&self) -> &[Entry] {
+        let comparison = self.comparison.as_ref();
+        comparison.map_or(&[], |comparison| &comparison.ledger)
+    }
+
+    /// How many facts are in a state.
+    pub fn n_facts(&self, state: FactState) -> usize {
+        let entries = self.ledger().iter();
+        entries.filter(|entry| entry.state == state).count()
     }
 
     /// The links that drive synchronized scrolling, in the order of both texts, as far as they are known.
