@@ -7,7 +7,7 @@ mod elements;
 
 use crate::text::document::{Document, Draft};
 use crate::text::words;
-pub use elements::{Syntax, superscript, write};
+pub use elements::{Syntax, check_box, description, missed, tag, write};
 use encoding_rs::Encoding;
 use std::collections::HashMap;
 
@@ -62,6 +62,7 @@ pub fn read(source: &str, whole_page: bool) -> Document {
         notes.push("a tag has hundreds of attributes; the HTML source is shown".to_owned());
     }
     document.notes.splice(0..0, notes);
+    document.notes.extend(page.left_out.notes());
     document
 }
 
@@ -93,10 +94,15 @@ fn extract_article(source: &str, whole: &Document) -> Option<Document> {
         draft.byline(&collapse_spaces(line), 1);
     }
     let n_before = draft.len();
-    let (mut draft, _) = elements::write(draft, &article.content, Syntax::Html, 0);
+    let (mut draft, page) = elements::write(draft, &article.content, Syntax::Html, 0);
     let lines = block_lines(whole);
     draft.find_lines(|text| lines.get(text).copied());
-    (draft.len() > n_before).then(|| draft.finish(""))
+    if draft.len() == n_before {
+        return None;
+    }
+    let mut document = draft.finish("");
+    document.notes.extend(page.left_out.notes());
+    Some(document)
 }
 
 /// `2026-03-04T10:00:00Z` → `2026-03-04`; anything else is unchanged.
