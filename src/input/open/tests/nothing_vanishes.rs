@@ -415,7 +415,7 @@ fn numbers_of_a_word_document_are_written_as_its_lists_say() {
 #[test]
 fn any_number_of_such_elements_is_read() {
     let page = |piece: &str| {
-        let source = format!("<html><p>Rain{}", piece.repeat(200_000));
+        let source = format!("<html><p>Rain{}", piece.repeat(30_000));
         document("a.html", source.into(), ReadOptions::default()).unwrap()
     };
     for piece in [
@@ -436,7 +436,7 @@ fn any_number_of_such_elements_is_read() {
     ] {
         assert!(page(piece).text().starts_with("Rain"), "{piece}");
     }
-    let body = |piece: &str| format!("<w:p><w:r><w:t>Rain</w:t>{}", piece.repeat(200_000));
+    let body = |piece: &str| format!("<w:p><w:r><w:t>Rain</w:t>{}", piece.repeat(30_000));
     for piece in [
         "<w:drawing>",
         "<w:drawing><wp:docPr descr='a b'/>",
@@ -451,7 +451,7 @@ fn any_number_of_such_elements_is_read() {
         assert!(read.text().starts_with("Rain"), "{piece}");
     }
     check_markdown(&"<sup>".repeat(3), "", &[]);
-    let text = "7<sup>2 ".repeat(200_000);
+    let text = "7<sup>2 ".repeat(30_000);
     let read = document("a.md", text.into(), ReadOptions::default()).unwrap();
     assert!(read.text().starts_with("72 72"));
 }
