@@ -4,6 +4,7 @@
 //! boilerplate around its text (from pandoc, from a word processor) is used as a whole.
 
 mod elements;
+mod reader_view;
 
 use crate::text::document::{Document, Draft};
 use crate::text::words;
@@ -85,7 +86,8 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The article of a page, with title, byline and date. `whole` is all of the page.
 fn extract_article(source: &str, whole: &Document) -> Option<Document> {
-    let mut page = dom_smoothie::Readability::new(source, None, None).ok()?;
+    let source = reader_view::keep_content(source);
+    let mut page = dom_smoothie::Readability::new(&*source, None, None).ok()?;
     let article = page.parse().ok()?;
     let mut draft = Draft::default();
     draft.title(&collapse_spaces(&article.title), 1);

@@ -778,7 +778,8 @@ pub fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
     attribute.map(|attribute| &*attribute.value)
 }
 
-fn is_hidden(tag: &Tag) -> bool {
+/// Whether it is hidden on purpose.
+pub fn is_hidden(tag: &Tag) -> bool {
     let hides = |style: &str| {
         let style: String = style.split_whitespace().collect();
         style.to_ascii_lowercase().contains("display:none")

@@ -124,10 +124,14 @@ fn notes_of_a_page_are_about_its_article() {
     let paragraphs = "<p>Rain fell on the harbour, on the boats, and on all who stood there and waited for the ferry.</p>".repeat(20);
     let page = format!(
         "<html><title>Rain</title><nav><img src=logo.png><svg width=200></svg><select><option>en</select></nav>\
-         <article><h1>Rain</h1>{paragraphs}<figure><img src=rain.png></figure>{paragraphs}</article><footer><iframe src=ad></iframe>"
+         <article><h1>Rain</h1>{paragraphs}<figure><img src=rain.png></figure><h2><button>Side effects</button></h2>{paragraphs}\
+         <ul><li><input type=checkbox checked>Bread</ul>{paragraphs}</article><footer><iframe src=ad></iframe>"
     );
     let document = document("a.html", page.into(), ReadOptions::default()).unwrap();
     assert!(document.text().contains("ferry"));
+    for text in ["Side effects", "• [x] Bread"] {
+        assert!(document.text().contains(text), "{text}");
+    }
     assert_eq!(
         document.notes,
         ["1 picture without a description is not shown"]
