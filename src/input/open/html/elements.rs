@@ -310,7 +310,8 @@ impl HtmlConverter {
             *n_open += usize::from(skipped == name && !is_empty);
             self.is_code |= matches!(name, "script" | "style") && !is_empty;
         } else if self.drawing.is_some() && self.open_in_drawing(name, tag) {
-        } else if is_empty && !is_void {
+            // It is a part of the drawing.
+        } else if is_empty && !is_void && self.formula.is_none() {
             self.leave_out(tag);
             // Of the others only empty blocks and cells (`<p/>`, `<td/>`) have a visible effect.
             if BLOCKS.contains(&name) {

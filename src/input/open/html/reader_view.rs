@@ -8,7 +8,7 @@ use super::elements;
 use std::borrow::Cow;
 
 /// The most bytes of a tag that is looked at.
-const TAG_MAX: usize = 1024;
+const TAG_MAX: usize = 512;
 
 /// The page to look in.
 pub fn keep_content(source: &str) -> Cow<'_, str> {

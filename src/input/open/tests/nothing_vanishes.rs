@@ -188,13 +188,13 @@ fn a_book_shows_one_form_of_a_formula_and_counts_what_it_lacks() {
         item("c", "image/svg+xml"),
         item("p.png", "image/png"),
     );
-    let chapter = "<html xmlns:epub='e'><p>Half: <epub:switch><epub:case required-namespace='http://www.w3.org/1998/Math/MathML'>\
+    let chapter = "<html xmlns:epub='e'><p><math><mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><none/></mmultiscripts></math>. Half: <epub:switch><epub:case required-namespace='http://www.w3.org/1998/Math/MathML'>\
         <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></epub:case><epub:default>one half</epub:default></epub:switch>.</p>\
         <svg><image href='p.png'/></svg><iframe src='x'/><img src='p.png' alt='Rain'/></html>";
     let files = [("a", chapter), ("b", "<p>Extra."), ("c", "<svg/>")];
     check(
         &book(&package, &files),
-        "Half: 1/2.\n\nRain\n",
+        "_6 C. Half: 1/2.\n\nRain\n",
         &[
             "1 picture without a description is not shown",
             "1 embedded page is not shown",
