@@ -1,4 +1,4 @@
-//! The sentences about a passage, a match, a finding or a candidate: each stands here once, for the screen, the session
+//! The sentences about a passage, a match, a finding, a fact or a candidate: each stands here once, for the screen, the session
 //! in sentences and the reports.
 //!
 //! Callers add what surrounds them: numbers, signs, full stops. A finding is worded as "look here": what may have
@@ -10,9 +10,10 @@ mod tests;
 
 use super::align::{Match, Passage, Relation};
 use super::findings::{self, Finding};
+use super::ledger::Entry;
 use super::pair::{self, Diptych};
 use crate::text::count::count;
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 pub use evidence::{facts, no_candidate, score, verdict};
@@ -132,4 +133,41 @@ pub fn in_context(diptych: &Diptych, finding: &Finding, side: Side) -> Option<[R
         words.clone(),
         words.end..end.max(words.end),
     ])
+}
+
+/// `number, differs: 42 → 24`; a form that both sides share stands once.
+pub fn fact(entry: &Entry) -> String {
+    let Pair { original, rewrite } = entry.forms.as_ref().map(Option::as_deref);
+    let forms = match (original, rewrite) {
+        (Some(original), Some(rewrite)) if original != rewrite => {
+            format!("{original} → {rewrite}")
+        }
+        (original, rewrite) => rewrite.or(original).unwrap_or_default().to_owned(),
+    };
+    let (kind, state) = (entry.kind.name(), entry.state.name());
+    let note = match entry.note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    format!("{kind}, {state}: {forms}{note}")
+}
+
+/// `number, differs: original 42 (3×), rewrite 24 (1×)`, and the note behind it.
+pub fn fact_with_counts(entry: &Entry) -> String {
+    let sides = Side::BOTH.into_iter().filter_map(|side| {
+        let form = entry.forms[side].as_deref()?;
+        Some(format!(
+            "{} {form} ({}×)",
+            side.name(),
+            entry.mentions[side].len()
+        ))
+    });
+    let note = Some(entry.note.clone()).filter(|note| !note.is_empty());
+    let parts: Vec<String> = sides.chain(note).collect();
+    format!(
+        "{}, {}: {}",
+        entry.kind.name(),
+        entry.state.name(),
+        parts.join(", ")
+    )
 }
