@@ -1,7 +1,8 @@
 //! [`Report`] → plain data for programs; the README documents the fields.
 
-use super::Report;
+use super::{LineColumn, Report};
 use crate::compare::findings::{Confidence, Finding, FindingKind};
+use crate::compare::ledger::{Entry, FactKind, FactState};
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -19,6 +20,9 @@ pub struct JsonReport {
     pub rewrite: JsonDocument,
     summary: JsonSummary,
     findings: Vec<JsonFinding>,
+    /// The ledger of facts, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<Vec<JsonFact>>,
 }
 
 /// The JSON object of one side.
@@ -61,6 +65,32 @@ struct JsonFinding {
 }
 
 #[derive(Serialize)]
+struct JsonFact {
+    kind: FactKind,
+    state: FactState,
+    normal: String,
+    original: Option<JsonMentions>,
+    rewrite: Option<JsonMentions>,
+    note: String,
+}
+
+/// How one side writes a fact, and everywhere it does.
+#[derive(Serialize)]
+struct JsonMentions {
+    text: String,
+    mentions: Vec<JsonMention>,
+}
+
+#[derive(Serialize)]
+struct JsonMention {
+    segments: Vec<usize>,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
 struct JsonWords {
     segments: Vec<usize>,
     start: usize,
@@ -96,6 +126,10 @@ pub fn json(report: &Report) -> JsonReport {
         findings: findings
             .map(|finding| json_finding(report, finding))
             .collect(),
+        ledger: report.ledger.map(|entries| {
+            let facts = entries.iter().map(|entry| json_fact(report, entry));
+            facts.collect()
+        }),
     }
 }
 
@@ -115,6 +149,34 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
+    }
+}
+
+fn json_fact(report: &Report, entry: &Entry) -> JsonFact {
+    let mentions = |side: Side| {
+        let document = &report.diptych.documents[side];
+        let mentions = entry.mentions[side].iter().map(|mention| {
+            let LineColumn { line, column } = LineColumn::of(document, mention.range.start);
+            JsonMention {
+                segments: mention.segments.clone().collect(),
+                start: mention.range.start,
+                end: mention.range.end,
+                line,
+                column,
+            }
+        });
+        Some(JsonMentions {
+            text: entry.forms[side].clone()?,
+            mentions: mentions.collect(),
+        })
+    };
+    JsonFact {
+        kind: entry.kind,
+        state: entry.state,
+        normal: entry.normal.clone(),
+        original: mentions(Side::Original),
+        rewrite: mentions(Side::Rewrite),
+        note: entry.note.clone(),
     }
 }
 

@@ -7,10 +7,18 @@
 //!    rewrite.txt:13:19 │ The ferry carried 34,100 passengers last year, most of them on foot.
 //!                      │                   ++++++
 //! ```
+//!
+//! The ledger has one line for each fact, under its figures:
+//!
+//! ```text
+//! rewrite.txt:13:19: number (differs): 31,400 → 34,100, original.txt:17:19
+//! ```
 
 use super::Report;
 use super::excerpt::Excerpt;
+use super::ledger::{FactSide, figures};
 use crate::compare::findings::Finding;
+use crate::compare::ledger::Entry;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -32,8 +40,60 @@ pub fn text(report: &Report, width: usize, paint: &dyn Fn(ReportStyle, &str) -> 
     let findings: String = findings
         .map(|finding| finding_lines(report, finding, width, paint) + "\n")
         .collect();
-    findings + &summary(report) + "\n"
+    let ledger = report.ledger.map(|entries| ledger(report, entries, paint));
+    findings + &summary(report) + "\n" + &ledger.unwrap_or_default()
 }
+
+/// The figures of the ledger, and a line for each fact, with its first place on each side.
+fn ledger(
+    report: &Report,
+    entries: &[Entry],
+    paint: &dyn Fn(ReportStyle, &str) -> String,
+) -> String {
+    let lines = entries.iter().map(|entry| fact_line(report, entry, paint));
+    format!("\n{}\n{}", figures(entries), lines.collect::<String>())
+}
+
+fn fact_line(
+    report: &Report,
+    entry: &Entry,
+    paint: &dyn Fn(ReportStyle, &str) -> String,
+) -> String {
+    let sides = Pair::from_fn(|side| FactSide::of(entry, side));
+    let place = |side: Side| {
+        let place = report.place(side, sides[side].as_ref()?.first.range.start);
+        Some(glyph::visible(&place))
+    };
+    let form = |side: Side| {
+        let FactSide { form, times, .. } = sides[side].as_ref()?;
+        let (form, _) = glyph::clipped(form, FORM_MAX);
+        Some(format!("{form} {times}").trim_end().to_owned())
+    };
+    let forms = [form(Side::Original), form(Side::Rewrite)];
+    let forms = match &forms {
+        [Some(original), Some(rewrite)] if original == rewrite => rewrite.clone(),
+        forms => forms
+            .iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" → "),
+    };
+    let (kind, state) = (entry.kind.name(), entry.state.name());
+    let heading = paint(ReportStyle::Heading, &format!("{kind} ({state}): {forms}"));
+    let places = [place(Side::Rewrite), place(Side::Original)];
+    let mut places = places.into_iter().flatten();
+    let first = places.next().unwrap_or_default();
+    let second = places.next().map(|place| format!(", {place}"));
+    let note = match entry.note.as_str() {
+        "" => String::new(),
+        note => format!(" ({})", glyph::visible(note)),
+    };
+    format!("{first}: {heading}{note}{}\n", second.unwrap_or_default())
+}
+
+/// The most columns of a fact in a line of the ledger; quotations may be long.
+const FORM_MAX: usize = 60;
 
 fn finding_lines(
     report: &Report,
