@@ -9,10 +9,13 @@
 //! What words do (count, deny, say …) is data, one file a language under `assets/languages`. In a language without a
 //! file, figures, dates and quotations are read all the same.
 
+mod calendar;
+mod clock;
 pub(crate) mod cued_text;
 pub(crate) mod cues;
 pub(crate) mod date;
 pub(crate) mod name;
+mod numeral;
 pub(crate) mod places;
 pub(crate) mod quantity;
 pub(crate) mod quote;

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::clock::{ClockPart, ClockPattern};
 use super::units::UNITS;
 use crate::text::language::{CueClass, Language, Phrases, TwoSides, entries};
 use std::collections::{BTreeMap, HashMap};
@@ -25,6 +26,10 @@ pub(crate) enum Cue {
     Ordinal(f64),
     /// A unit of [`UNITS`], by its index.
     Unit(usize),
+    /// Makes a figure one of a period: the unit of the period.
+    Period(usize),
+    /// A date by its distance from the day of writing.
+    Relative(i32, CalendarUnit),
     /// A month, January being 1.
     Month(u8),
     /// A day of the week, Monday being 1.
@@ -38,6 +43,31 @@ pub(crate) enum Cue {
     Word(CueClass),
 }
 
+/// What a distance from the day of writing is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CalendarUnit {
+    /// Days.
+    Day,
+    /// Months.
+    Month,
+    /// Years.
+    Year,
+}
+
+impl CalendarUnit {
+    /// The unit of a distance such as `-1 day`, with its number.
+    fn distance(text: &str) -> Option<(i32, CalendarUnit)> {
+        let (number, unit) = text.split_once(' ')?;
+        let unit = match unit {
+            "day" => CalendarUnit::Day,
+            "month" => CalendarUnit::Month,
+            "year" => CalendarUnit::Year,
+            _ => return None,
+        };
+        Some((number.parse().ok()?, unit))
+    }
+}
+
 /// The cues of one language, as they are looked up.
 #[derive(Debug, Default)]
 pub(crate) struct CueTable {
@@ -45,6 +75,8 @@ pub(crate) struct CueTable {
     /// Those that begin with known letters, by the first [`STEM`] of them.
     prefixes: HashMap<String, Vec<CuePhrase>>,
     suffixes: Vec<CuePhrase>,
+    /// Clock times in words.
+    clock: Vec<ClockPattern>,
 }
 
 /// A phrase and what it does.
@@ -93,6 +125,20 @@ impl CueTable {
                 .chain(names)
                 .for_each(|name| table.add(name, Cue::Unit(idx)));
         }
+        for (idx, unit) in UNITS.iter().enumerate() {
+            let phrases = language.period.get(&unit.name).into_iter();
+            let phrases = phrases.flat_map(|phrases| phrases.iter());
+            phrases.for_each(|phrase| table.add(phrase, Cue::Period(idx)));
+        }
+        for (phrase, distance) in &language.relative {
+            if let Some((number, unit)) = CalendarUnit::distance(distance) {
+                table.add(phrase, Cue::Relative(number, unit));
+            }
+        }
+        let clock = language.clock.iter();
+        table.clock = clock
+            .filter_map(|(phrase, sum)| ClockPattern::new(phrase, sum))
+            .collect();
         let numbered = |names: &[Phrases], cue: fn(u8) -> Cue, table: &mut CueTable| {
             for (n, names) in (1..).zip(names) {
                 names.iter().for_each(|name| table.add(name, cue(n)));
@@ -144,6 +190,21 @@ impl CueTable {
         found.filter(|phrase| phrase.words[0].fits(word)).collect()
     }
 
+    /// The clock times that can begin with `word`; those that begin with a number, with any number.
+    pub fn clock_beginning_with<'a>(
+        &'a self,
+        word: &'a str,
+    ) -> impl Iterator<Item = &'a ClockPattern> {
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit())
+            || self.of_word(word).any(|cue| matches!(cue, Cue::Number(_)));
+        self.clock
+            .iter()
+            .filter(move |pattern| match &pattern.parts[0] {
+                ClockPart::Word(first) => first == word,
+                ClockPart::Hour | ClockPart::Minutes => is_number,
+            })
+    }
+
     /// What a word does by itself, as it stands in the lists.
     pub fn of_word(&self, word: &str) -> impl Iterator<Item = Cue> {
         let phrases = self.exact.get(word).into_iter().flatten();
@@ -154,6 +215,11 @@ impl CueTable {
 }
 
 impl CuePhrase {
+    /// Whether it is a single word.
+    pub fn is_one_word(&self) -> bool {
+        self.words.len() == 1
+    }
+
     /// The number of its words, if it stands at the beginning of `words`; its first word is known to.
     pub fn len_in<W: AsRef<str>>(&self, words: &[W]) -> Option<usize> {
         let len = self.words.len();

@@ -1,16 +1,19 @@
 //! Words → [`Date`]s.
 //!
 //! A date is a day, month, year or weekday, as far as the text gives it. Clock times and durations are figures (see
-//! `quantity`). Relative dates (`last fall`) are ignored, because the day of publication is not known.
+//! `quantity`). Dates such as `yesterday` are counted from the date in the text's byline or stamp, if it has one.
 
+use crate::compare::facts::calendar::{self, Day};
 use crate::compare::facts::cued_text::CuedText;
-use crate::compare::facts::cues::Cue;
+use crate::compare::facts::cues::{CalendarUnit, Cue};
+use crate::compare::facts::numeral::{han_number, is_han_numeral};
 use crate::text::language::{CueClass, DateWords, Phrases};
+use crate::text::segment::SegmentKind;
 use std::ops::Range;
 
 /// A date, as far as the text says it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Date {
+pub(crate) struct Date {
     /// All its words.
     pub words: Range<usize>,
     /// 2020; of a decade its first year.
@@ -23,14 +26,59 @@ pub struct Date {
     pub day: Option<u8>,
     /// Monday is 1.
     pub weekday: Option<u8>,
+    /// How far it is from a day of writing that the text does not say: of `yesterday` one day back.
+    pub distance: Option<(i32, CalendarUnit)>,
 }
 
 impl Date {
+    /// The normal form: `2020-06-14`, with what is not said left out: `--06-14`, `1980s`. Dates are the same if theirs
+    /// is. A weekday is part of it only if it does not follow from the rest.
+    pub fn normal(&self) -> String {
+        const WEEKDAYS: [&str; 7] = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
+        if let Some((n, unit)) = self.distance {
+            return format!("{n} {unit:?}").to_lowercase();
+        }
+        let mut normal = String::new();
+        match self.year {
+            Some(year) if self.is_decade => normal = format!("{year}s"),
+            Some(year) => normal = format!("{year:04}"),
+            None if self.month.is_some() || self.day.is_some() => normal.push('-'),
+            None => {}
+        }
+        if let Some(month) = self.month {
+            normal.push_str(&format!("-{month:02}"));
+        }
+        if let Some(day) = self.day {
+            normal.push_str(&format!("-{day:02}"));
+        }
+        let follows = self.full().map(calendar::weekday);
+        if let Some(weekday) = self.weekday.filter(|_| self.weekday != follows) {
+            let space = if normal.is_empty() { "" } else { " " };
+            let name = WEEKDAYS[usize::from(weekday.clamp(1, 7)) - 1];
+            normal.push_str(&format!("{space}{name}"));
+        }
+        normal
+    }
+
+    /// The day, if all of it is said.
+    fn full(&self) -> Option<Day> {
+        Some((self.year?, self.month?, self.day?)).filter(|_| !self.is_decade)
+    }
+
     /// Components that both name, and how many of them are equal.
     pub fn compare(&self, other: &Date) -> (usize, usize) {
         fn both<T: PartialEq>(a: Option<T>, b: Option<T>) -> Option<bool> {
             Some(a? == b?)
         }
+        let weekday = |date: &Date| date.weekday.or_else(|| date.full().map(calendar::weekday));
         let decade = both(
             self.year.map(|_| self.is_decade),
             other.year.map(|_| other.is_decade),
@@ -39,7 +87,8 @@ impl Date {
             both(self.year, other.year).filter(|_| decade == Some(true)),
             both(self.month, other.month),
             both(self.day, other.day),
-            both(self.weekday, other.weekday),
+            both(weekday(self), weekday(other)),
+            both(self.distance, other.distance),
         ];
         let common = components.iter().flatten().count();
         (
@@ -60,7 +109,49 @@ impl Date {
 }
 
 /// The dates of all words.
-pub fn dates(text: &CuedText) -> Vec<Date> {
+pub(crate) fn dates(text: &CuedText) -> Vec<Date> {
+    let mut dates = absolute_dates(text);
+    let is_stamp = |date: &&Date| {
+        let kind = text.kinds[text.words[date.words.start].segment];
+        matches!(kind, SegmentKind::Byline | SegmentKind::Metadata)
+    };
+    let written = dates.iter().filter(is_stamp).find_map(Date::full);
+    let relative = relative_dates(text, written);
+    dates.extend(relative);
+    dates.sort_by_key(|date| date.words.start);
+    dates.dedup_by(|b, a| b.words.start < a.words.end);
+    dates
+}
+
+/// `yesterday`, `last year`: counted from the day of writing, if that is known; of today and this year there is nothing
+/// to tell without it.
+fn relative_dates(text: &CuedText, written: Option<Day>) -> impl Iterator<Item = Date> {
+    text.cues.iter().filter_map(move |cued| {
+        let Cue::Relative(n, unit) = cued.cue else {
+            return None;
+        };
+        let mut date = Date {
+            words: cued.words.clone(),
+            ..Date::default()
+        };
+        match (written, unit) {
+            (None, _) if n == 0 => return None,
+            (None, _) => date.distance = Some((n, unit)),
+            (Some(written), CalendarUnit::Day) => {
+                let (year, month, day) = calendar::days_later(written, n);
+                (date.year, date.month, date.day) = (Some(year), Some(month), Some(day));
+            }
+            (Some(written), CalendarUnit::Month) => {
+                let (year, month) = calendar::months_later(written, n);
+                (date.year, date.month) = (Some(year), Some(month));
+            }
+            (Some((year, ..)), CalendarUnit::Year) => date.year = Some(year + i64::from(n)),
+        }
+        Some(date)
+    })
+}
+
+fn absolute_dates(text: &CuedText) -> Vec<Date> {
     let mut dates = Vec::new();
     for segment in 0..text.kinds.len() {
         let words = text.words_of(segment);
@@ -203,8 +294,6 @@ impl DateParser<'_> {
     fn in_digits(&self, first: usize) -> Option<Date> {
         let number = |at: usize| self.folded(at)?.parse::<i64>().ok();
         let is_dash = |at: usize| self.folded(at) == Some("-");
-        let is_sign =
-            |at: usize, signs: &Phrases| self.folded(at).is_some_and(|word| signs.has(word));
         let small = |value: i64, max: u8| {
             u8::try_from(value)
                 .ok()
@@ -221,38 +310,95 @@ impl DateParser<'_> {
             };
             return Some(date);
         }
-        let value = number(first)?;
+        if let Some(date) = self.with_slashes(first) {
+            return Some(date);
+        }
         let mut date = Date::default();
         let mut at = first;
-        if word.len() == 4 && is_dash(first + 1) && is_dash(first + 3) {
+        if let Some(value) = number(first)
+            && word.len() == 4
+            && is_dash(first + 1)
+            && is_dash(first + 3)
+        {
             date.year = Some(value);
             date.month = Some(small(number(first + 2)?, 12)?);
             date.day = Some(small(number(first + 4)?, 31)?);
             at = first + 5;
         } else {
-            if word.len() == 4 && is_sign(at + 1, &self.words().year_signs) {
-                date.year = Some(value);
-                at += 2;
-            }
-            if let Some(month) = number(at)
-                .and_then(|value| small(value, 12))
-                .filter(|_| is_sign(at + 1, &self.words().month_signs))
+            let words = self.words();
+            if let Some((value, end)) = self.signed_number(at, &words.year_signs)
+                && (1000..2200).contains(&value)
             {
-                date.month = Some(month);
-                at += 2;
+                (date.year, at) = (Some(value), end);
             }
-            if let Some(day) = number(at)
-                .and_then(|value| small(value, 31))
-                .filter(|_| is_sign(at + 1, &self.words().day_signs))
+            let month = self.signed_number(at, &words.month_signs);
+            if let Some((month, end)) =
+                month.and_then(|(value, end)| Some((small(value, 12)?, end)))
             {
-                date.day = Some(day);
-                at += 2;
+                (date.month, at) = (Some(month), end);
+            }
+            let day = self.signed_number(at, &words.day_signs);
+            if let Some((day, end)) = day.and_then(|(value, end)| Some((small(value, 31)?, end))) {
+                (date.day, at) = (Some(day), end);
             }
         }
         (at > first).then_some(Date {
             words: first..at,
             ..date
         })
+    }
+
+    /// `14/06/2020`, `2020/6/14`; `6/14/2020` where no month can come second. Which of two small numbers is the month
+    /// depends on the country, so both orders of `6/7/2020` are one date: the smaller number counts as the month.
+    fn with_slashes(&self, first: usize) -> Option<Date> {
+        let is_slash = |at: usize| self.folded(at) == Some("/");
+        if !is_slash(first + 1) || !is_slash(first + 3) {
+            return None;
+        }
+        let number = |at: usize| self.folded(at)?.parse::<i64>().ok();
+        let numbers = [number(first)?, number(first + 2)?, number(first + 4)?];
+        let (year, month, day) = match numbers {
+            [year, month, day] if year > 1000 => (year, month, day),
+            [a, b, year] if year > 1000 => (year, a.min(b), a.max(b)),
+            _ => return None,
+        };
+        Some(Date {
+            words: first..first + 5,
+            year: Some(year),
+            month: u8::try_from(month)
+                .ok()
+                .filter(|month| (1..=12).contains(month)),
+            day: u8::try_from(day).ok().filter(|day| (1..=31).contains(day)),
+            ..Date::default()
+        })
+        .filter(|date| date.month.is_some() && date.day.is_some())
+    }
+
+    /// A number with a sign behind it that says what it counts, and the word after both: `6 月`, `三 月`, `1998년에`.
+    fn signed_number(&self, at: usize, signs: &Phrases) -> Option<(i64, usize)> {
+        let word = self.folded(at)?;
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        if digits > 0 && digits < word.len() {
+            let attached = &word[digits..];
+            let is_signed = signs.iter().any(|sign| attached.starts_with(sign.as_str()));
+            return is_signed.then_some((word[..digits].parse().ok()?, at + 1));
+        }
+        let (value, end) = match word.parse() {
+            Ok(value) => (value, at + 1),
+            Err(_) => {
+                const NUMERALS_MAX: usize = 5;
+                let numeral = |at: usize| {
+                    let mut chars = self.folded(at)?.chars();
+                    let numeral = chars.next().filter(|&c| is_han_numeral(c));
+                    numeral.filter(|_| chars.next().is_none())
+                };
+                let numerals: Vec<char> = (at..at + NUMERALS_MAX).map_while(numeral).collect();
+                let value = han_number(&numerals).filter(|_| !numerals.is_empty())?;
+                (value as i64, at + numerals.len())
+            }
+        };
+        let is_signed = self.folded(end).is_some_and(|word| signs.has(word));
+        is_signed.then_some((value, end + 1))
     }
 
     fn month(&self, at: usize) -> Option<u8> {
@@ -287,15 +433,40 @@ impl DateParser<'_> {
             .filter_map(|ending| word.strip_suffix(ending.as_str()))
             .next()
             .unwrap_or(word);
-        let year = digits
-            .parse()
-            .ok()
-            .filter(|year| (1100..2100).contains(year) && digits.len() == 4)?;
+        let year = match digits.len() {
+            2 => self.year_before_dash(at)? / 100 * 100 + digits.parse::<i64>().ok()?,
+            4 => digits.parse().ok()?,
+            _ => return None,
+        };
+        if !(1100..2100).contains(&year)
+            || self
+                .year_before_dash(at)
+                .is_some_and(|before| before >= year && digits.len() == 2)
+        {
+            return None;
+        }
         let currency = at > self.start
             && self
                 .cue(at - 1, |cue| matches!(cue, Cue::Unit(_)).then_some(()))
                 .is_some();
         (!currency).then_some((year, word.len() > 4))
+    }
+
+    /// The year before a dash before `at`: 1898 in `1898–99`.
+    fn year_before_dash(&self, at: usize) -> Option<i64> {
+        let (year, dash) = (at.checked_sub(2)?, at - 1);
+        let words = &self.text.words;
+        let is_tight = words[year].range.end == words[dash].range.start
+            && words[dash].range.end == words[at].range.start;
+        if year < self.start || self.folded(dash) != Some("-") || !is_tight {
+            return None;
+        }
+        let before = self.folded(year)?;
+        let value = before
+            .parse()
+            .ok()
+            .filter(|year| (1100..2100).contains(year))?;
+        (before.len() == 4).then_some(value)
     }
 
     /// What the language says about dates.

@@ -1,33 +1,42 @@
 //! Words → [`Quantity`]s: the figures of a text in one form, however they are written.
 //!
 //! `1,500`, `fifteen hundred` and `1.5 thousand` are one value; `half`, `50 percent` and `50 %` another; `18 months`
-//! is a year and a half. Which mark is the decimal one, and the words of numbers, come from the text's language.
+//! is a year and a half, `an hour and three quarters` 105 minutes. Two figures are the *same* if they have one normal
+//! form, and *agree* if one can stand for the other: rounded, converted, without its unit.
 
-use super::date::Date;
-use crate::compare::facts::cued_text::{CuedText, within};
-use crate::compare::facts::cues::{Cue, CueTable};
+mod parser;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use parser::quantities;
+
 use crate::compare::facts::units::UNITS;
-use crate::text::language::CueClass;
 use std::ops::Range;
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Quantity {
+pub(crate) struct Quantity {
     /// All its words, with multiplier and unit.
     pub words: Range<usize>,
+    /// The same with what stands before and behind it and belongs to it: at least 5 days *a month*.
+    pub phrase: Range<usize>,
     /// The value in its unit.
     pub value: f64,
     /// Its unit, as an index into [`UNITS`].
     pub unit: Option<usize>,
+    /// The unit of time that it is counted by: of `210 dollars a month` the month.
+    pub period: Option<usize>,
+    /// Which way the text opens it.
+    pub bound: Option<Bound>,
     /// How it is written.
     pub form: Form,
-    /// Whether the text says that it is not exact.
-    pub is_about: bool,
+    /// The value if a single mark before three digits is read the other way: 1.234.
+    pub other_value: Option<f64>,
 }
 
 /// How a figure is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// In digits.
     Digits,
     /// In words.
@@ -38,28 +47,153 @@ pub enum Form {
     Ordinal,
 }
 
+/// Which way a figure is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// To both sides: about 5.
+    About,
+    /// Downwards: up to 5.
+    AtMost,
+    /// Upwards: at least 5.
+    AtLeast,
+    /// Upwards, without itself: more than 5.
+    MoreThan,
+    /// Downwards, without itself: less than 5.
+    LessThan,
+}
+
+impl Bound {
+    /// The sign for it in a normal form.
+    fn sign(self) -> &'static str {
+        match self {
+            Bound::About => "~",
+            Bound::AtMost => "≤ ",
+            Bound::AtLeast => "≥ ",
+            Bound::MoreThan => "> ",
+            Bound::LessThan => "< ",
+        }
+    }
+
+    /// Whether one opens a figure upwards and the other downwards.
+    pub fn contradicts(self, other: Bound) -> bool {
+        let way = |bound| match bound {
+            Bound::About => 0,
+            Bound::AtMost | Bound::LessThan => -1,
+            Bound::AtLeast | Bound::MoreThan => 1,
+        };
+        way(self) * way(other) < 0
+    }
+}
+
+/// How two figures that are not the same can still stand for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Agreement {
+    /// The value is the same: in another unit, without its unit, as a share.
+    Reworded,
+    /// One has fewer digits, or says that it is not exact.
+    Rounded,
+}
+
 /// Values this close, relatively, are one: a third is 33 percent.
 const EQUAL_WITHIN: f64 = 0.0101;
+
+/// Percentages this close are one where one of them is written as a fraction: `a third` for 35 percent. Measured on
+/// rewrites; two fifths and a half stay apart.
+const FRACTION_WITHIN: f64 = 3.5;
 
 /// Conversions round: 10 miles are 16 kilometres, not 16.09.
 const CONVERTED_WITHIN: f64 = 0.04;
 
 impl Quantity {
+    /// The normal form: the value in the largest unit in which it is a whole number, with the sign of its bound and its
+    /// period. Figures are the same if theirs is.
+    pub fn normal(&self) -> String {
+        let mut normal = String::new();
+        normal.push_str(self.bound.map_or("", Bound::sign));
+        match self.unit {
+            None if self.form == Form::Ordinal => {
+                normal.push_str("no. ");
+                normal.push_str(&plain_number(self.value));
+            }
+            None => normal.push_str(&plain_number(self.value)),
+            Some(unit) if UNITS[unit].dimension == "clock" => {
+                let minutes = self.value.round().clamp(0.0, 1e4) as u32;
+                normal.push_str(&format!("{:02}:{:02}", minutes / 60, minutes % 60));
+            }
+            Some(unit) => {
+                let (value, unit) = in_largest_unit(self.value, unit);
+                let place = if self.form == Form::Ordinal {
+                    "no. "
+                } else {
+                    ""
+                };
+                normal.push_str(&format!(
+                    "{place}{} {}",
+                    plain_number(value),
+                    UNITS[unit].name
+                ));
+            }
+        }
+        if let Some(period) = self.period {
+            normal.push_str(&format!(" a {}", UNITS[period].name));
+        }
+        normal
+    }
+
+    /// Whether the text says that it is not exact.
+    pub fn is_about(&self) -> bool {
+        self.bound.is_some()
+    }
+
     /// Whether the two say the same, conversions and missing units included.
     pub fn equals(&self, other: &Quantity) -> bool {
-        if (self.form == Form::Ordinal) != (other.form == Form::Ordinal) {
+        let contradicts = self
+            .bound
+            .zip(other.bound)
+            .is_some_and(|(a, b)| a.contradicts(b));
+        if (self.form == Form::Ordinal) != (other.form == Form::Ordinal) || contradicts {
             return false;
         }
-        let exact = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+        match (self.period, other.period) {
+            (Some(a), Some(b)) if a != b => {
+                let rate = |quantity: &Quantity, period: usize| Quantity {
+                    value: quantity.value / UNITS[period].factor,
+                    period: None,
+                    ..quantity.clone()
+                };
+                return rate(self, a).has_value_of(&rate(other, b));
+            }
+            _ => self.has_value_of(other),
+        }
+    }
+
+    fn has_value_of(&self, other: &Quantity) -> bool {
         match (self.unit, other.unit) {
             (Some(a), Some(b)) if a == b => {
                 let is_share = UNITS[a].dimension == "share";
+                let is_fraction = [self, other].map(|quantity| quantity.form == Form::Fraction);
                 exact(self.value, other.value)
                     || is_share && near(self.value, other.value, EQUAL_WITHIN)
+                    || is_share
+                        && is_fraction[0] != is_fraction[1]
+                        && (self.value - other.value).abs() <= FRACTION_WITHIN
                     || UNITS[a].dimension == "clock" && self.is_same_time(other)
             }
             (Some(a), Some(b)) => {
                 let (a, b) = (&UNITS[a], &UNITS[b]);
+                let is_clock = [a, b].map(|unit| unit.dimension == "clock");
+                if is_clock[0] != is_clock[1] {
+                    // 1h45 may be a clock time or a duration.
+                    let seconds = |value: f64, unit: &super::units::Unit, is_clock: bool| {
+                        value * if is_clock { 60.0 } else { unit.factor }
+                    };
+                    let is_time = if is_clock[0] { b } else { a }.dimension == "time";
+                    return is_time
+                        && exact(
+                            seconds(self.value, a, is_clock[0]),
+                            seconds(other.value, b, is_clock[1]),
+                        );
+                }
                 a.dimension == b.dimension
                     && a.factor * b.factor > 0.0
                     && near(
@@ -76,8 +210,39 @@ impl Quantity {
                 };
                 exact(hours * 60.0, self.value.max(other.value))
             }
-            _ => exact(self.value, other.value),
+            _ => {
+                let values = |quantity: &Quantity| [Some(quantity.value), quantity.other_value];
+                let (here, there) = (values(self), values(other));
+                here.into_iter()
+                    .flatten()
+                    .any(|a| there.into_iter().flatten().any(|b| exact(a, b)))
+            }
         }
+    }
+
+    /// How a figure with another normal form can stand for this one, if it can.
+    pub fn agreement(&self, other: &Quantity) -> Option<Agreement> {
+        if self.is_place_for(other) || other.is_place_for(self) {
+            return Some(Agreement::Reworded);
+        }
+        match () {
+            () if self.bound.is_some() == other.bound.is_some() && self.equals(other) => {
+                Some(Agreement::Reworded)
+            }
+            () if self.equals(other) || self.is_comparable(other) && self.rounds(other) => {
+                Some(Agreement::Rounded)
+            }
+            () => None,
+        }
+    }
+
+    /// Whether this is a place and the other the count up to it: the 78th minute, 78 minutes.
+    fn is_place_for(&self, other: &Quantity) -> bool {
+        self.form == Form::Ordinal
+            && other.form != Form::Ordinal
+            && self.unit.is_some()
+            && self.unit == other.unit
+            && exact(self.value, other.value)
     }
 
     /// Whether the two could be figures of one thing: both of one dimension, or one without a unit.
@@ -93,6 +258,15 @@ impl Quantity {
 
     /// Whether one is the other with fewer digits: 1,984 and 2,000, but not 704 and 740.
     pub fn rounds(&self, other: &Quantity) -> bool {
+        let contradicts = self
+            .bound
+            .zip(other.bound)
+            .is_some_and(|(a, b)| a.contradicts(b));
+        if self.period.is_some() && other.period.is_some() && self.period != other.period
+            || contradicts
+        {
+            return false;
+        }
         let in_base = |quantity: &Quantity| {
             let factor = quantity.unit.map_or(1.0, |unit| UNITS[unit].factor);
             (quantity.value * factor, last_digit(quantity.value) * factor)
@@ -100,7 +274,7 @@ impl Quantity {
         let ((a, a_digit), (b, b_digit)) = (in_base(self), in_base(other));
         let coarser = f64::max(a_digit, b_digit);
         near(a, b, 0.05) && a_digit != b_digit && (a - b).abs() <= coarser / 2.0 * 1.0001
-            || (self.is_about || other.is_about)
+            || (self.is_about() || other.is_about())
                 && near(a, b, 0.15)
                 && (a_digit != b_digit || self.form != other.form)
     }
@@ -118,6 +292,10 @@ impl Quantity {
     }
 }
 
+fn exact(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
+}
+
 fn near(a: f64, b: f64, within: f64) -> bool {
     (a - b).abs() <= within * a.abs().max(b.abs())
 }
@@ -131,579 +309,58 @@ fn last_digit(value: f64) -> f64 {
     digit
 }
 
-/// The figures of all words; those inside `dates` are not among them.
-pub fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
-    let mut quantities: Vec<Quantity> = Vec::new();
-    let mut next = 0;
-    for segment in 0..text.kinds.len() {
-        let words = text.words_of(segment);
-        next = next.max(words.start);
-        while next < words.end {
-            let date = within(dates, &(next..next + 1), |date| date.words.start).first();
-            let parser = QuantityParser {
-                text,
-                cues: CueTable::of(text.language),
-                end: words.end,
-            };
-            match (date, parser.quantity(next)) {
-                (Some(date), _) => next = date.words.end.max(next + 1),
-                (None, Some(quantity)) => {
-                    next = quantity.words.end;
-                    join_range(text, quantities.last_mut(), &quantity);
-                    quantities.push(quantity);
-                }
-                (None, None) => next += 1,
-            }
-        }
+/// Digits of a value that a normal form keeps: enough for any figure of a text, and too few for what is left over by
+/// conversions.
+const SIGNIFICANT: i32 = 7;
+
+/// A number without grouping and superfluous zeros.
+fn plain_number(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return "0".to_owned();
     }
-    quantities
+    let exponent = value.abs().log10().floor() as i32;
+    let decimals = (SIGNIFICANT - 1 - exponent).max(0) as usize;
+    let written = format!("{value:.decimals$}");
+    match written.contains('.') {
+        true => written
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned(),
+        false => written,
+    }
 }
 
-/// `2.25 to 2.35 billion dollars`: the first figure has the multiplier and unit of the second.
-fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) {
-    let Some(before) = before else { return };
-    let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
-    let is_range = match between {
-        [joint] => &*joint.folded == "-" || text.language.figures.range.has(&joint.folded),
-        _ => false,
+/// A value in the largest unit of the same dimension in which it is a whole number; if there is none, in the base unit.
+fn in_largest_unit(value: f64, unit: usize) -> (f64, usize) {
+    let own = &UNITS[unit];
+    if own.factor <= 0.0 {
+        return (value, unit);
+    }
+    let base = value * own.factor;
+    let alike = UNITS
+        .iter()
+        .enumerate()
+        .filter(|(_, other)| other.dimension == own.dimension && other.factor > 0.0);
+    let is_whole = |factor: f64| {
+        let value = base / factor;
+        value >= 1.0 && (value - value.round()).abs() < 1e-6 * value.max(1.0)
     };
-    if is_range && before.unit.is_none() && before.form == quantity.form {
-        before.unit = quantity.unit;
-        let factor = [1e3, 1e6, 1e9, 1e12]
-            .into_iter()
-            .rev()
-            .find(|&factor| quantity.value >= factor);
-        if let Some(factor) = factor.filter(|_| before.value < 1e3 && quantity.words.len() > 1) {
-            before.value *= factor;
-        }
+    let largest = alike
+        .clone()
+        .filter(|(_, other)| is_whole(other.factor))
+        .max_by(|(_, a), (_, b)| a.factor.total_cmp(&b.factor));
+    let finest = || {
+        alike
+            .clone()
+            .min_by(|(_, a), (_, b)| (a.factor - 1.0).abs().total_cmp(&(b.factor - 1.0).abs()))
+    };
+    match largest.or_else(finest) {
+        Some((n, other)) => (base / other.factor, n),
+        None => (value, unit),
     }
 }
 
-/// Where a figure may be.
-struct QuantityParser<'a> {
-    text: &'a CuedText<'a>,
-    cues: &'static CueTable,
-    /// Where the segment's words end.
-    end: usize,
-}
-
-/// A value and the word after it.
-#[derive(Debug, Clone, Copy)]
-struct ParsedFigure {
-    value: f64,
-    form: Form,
-    unit: Option<usize>,
-    end: usize,
-}
-
-impl QuantityParser<'_> {
-    fn quantity(&self, first: usize) -> Option<Quantity> {
-        let currency = self
-            .unit(first)
-            .filter(|_| !self.is_letters(first))
-            .filter(|(_, end)| self.is_numeric(*end));
-        let start = currency.map_or(first, |(_, end)| end);
-        let mut read = self
-            .ratio(start)
-            .or_else(|| self.digits(start, currency.is_some()))
-            .or_else(|| self.fraction(start))
-            .or_else(|| self.ordinal(start))
-            .or_else(|| self.words(start))?;
-        if read.form != Form::Ordinal {
-            self.add_unit(&mut read, currency.map(|(unit, _)| unit));
-        }
-        if read.form == Form::Fraction && read.unit.is_none() {
-            read.value *= 100.0;
-            read.unit = unit_named("percent");
-        }
-        Some(Quantity {
-            words: first..read.end,
-            value: read.value,
-            unit: read.unit,
-            form: read.form,
-            is_about: self.is_about(first),
-        })
-    }
-
-    /// A number in digits, with what is attached to it and multipliers.
-    fn digits(&self, start: usize, is_money: bool) -> Option<ParsedFigure> {
-        let word = self.folded(start)?;
-        let digits_len = word
-            .find(|c: char| digit(c).is_none() && !matches!(c, '.' | ',' | '\''))
-            .unwrap_or(word.len());
-        let (digits, attached) = word.split_at(digits_len);
-        let mut value = parse(digits, self.text.language.decimal.0)?;
-        let mut read = ParsedFigure {
-            value,
-            form: Form::Digits,
-            unit: None,
-            end: start + 1,
-        };
-        // 96 000
-        while attached.is_empty() && self.is_group(start, read.end) {
-            value = value * 1000.0 + parse(self.folded(read.end)?, '.')?;
-            read.end += 1;
-        }
-        read.value = value;
-        let figures = &self.text.language.figures;
-        match attached {
-            "" => {}
-            _ if figures.plural_endings.has(attached) => read.form = Form::Words,
-            _ if figures.ordinal_endings.has(attached) => read.form = Form::Ordinal,
-            "m" if is_money || digits.contains(['.', ',']) => read.value *= 1e6,
-            "m" => read.unit = unit_named("metre"),
-            _ => match self.cues.of_word(attached).find(|cue| {
-                matches!(
-                    cue,
-                    Cue::Times(_) | Cue::Unit(_) | Cue::Word(CueClass::Am | CueClass::Pm)
-                )
-            }) {
-                Some(Cue::Times(factor)) => read.value *= factor,
-                Some(Cue::Unit(unit)) => read.unit = Some(unit),
-                Some(Cue::Word(class)) => self.set_clock(&mut read, Some(class)),
-                _ => return None,
-            },
-        }
-        self.clock(&mut read, digits);
-        self.multiply(&mut read);
-        Some(read)
-    }
-
-    /// `6:30`, `6.30 Uhr`, `19 Uhr`, `5 p.m.`
-    fn clock(&self, read: &mut ParsedFigure, digits: &str) {
-        if read.unit.is_some() || read.form != Form::Digits {
-            return;
-        }
-        let minutes = self
-            .folded(read.end + 1)
-            .filter(|word| word.len() == 2)
-            .and_then(|word| word.parse::<f64>().ok());
-        let colon = self
-            .folded(read.end)
-            .filter(|word| matches!(*word, ":" | "h"));
-        if let (Some(minutes), Some(_)) = (minutes.filter(|&minutes| minutes < 60.0), colon)
-            && read.value < 25.0
-            && self.is_tight(read.end - 1)
-        {
-            read.value = (read.value * 60.0 + minutes) / 60.0;
-            read.end += 2;
-            let half = self.half_day(read.end);
-            self.set_clock(read, half.map(|(class, _)| class));
-            read.end = half.map_or(read.end, |(_, end)| end);
-            if let Some((_, end)) = self.class(read.end, &[CueClass::Clock]) {
-                read.end = end;
-            }
-        } else if let Some((class, end)) = self.half_day(read.end).filter(|_| read.value < 13.0) {
-            self.set_clock_digits(read, digits, Some(class));
-            read.end = end;
-        } else if let Some((_, end)) = self
-            .class(read.end, &[CueClass::Clock])
-            .filter(|_| read.value < 25.0)
-        {
-            self.set_clock_digits(read, digits, None);
-            read.end = end;
-        }
-    }
-
-    /// As hours and minutes: `6.30` is half past six here.
-    fn set_clock_digits(&self, read: &mut ParsedFigure, digits: &str, half: Option<CueClass>) {
-        if let Some((hours, minutes)) = digits.split_once(['.', ','])
-            && let (Ok(hours), Ok(minutes)) = (hours.parse::<f64>(), minutes.parse::<f64>())
-        {
-            read.value = hours + minutes / 60.0;
-        }
-        self.set_clock(read, half);
-    }
-
-    fn set_clock(&self, read: &mut ParsedFigure, half: Option<CueClass>) {
-        let hours = match half {
-            Some(CueClass::Pm) if read.value < 12.0 => read.value + 12.0,
-            Some(CueClass::Am) if read.value >= 12.0 => read.value - 12.0,
-            _ => read.value,
-        };
-        read.value = (hours * 60.0).round();
-        read.unit = unit_named("clock");
-    }
-
-    fn half_day(&self, at: usize) -> Option<(CueClass, usize)> {
-        self.class(at, &[CueClass::Am, CueClass::Pm])
-    }
-
-    /// `half`, `two thirds`, `half a million`, `half an hour`.
-    fn fraction(&self, start: usize) -> Option<ParsedFigure> {
-        let (value, end) = self.cue(start, |cue| match cue {
-            Cue::Fraction(value) => Some(value),
-            _ => None,
-        })?;
-        let mut read = ParsedFigure {
-            value,
-            form: Form::Fraction,
-            unit: None,
-            end,
-        };
-        let behind = self
-            .class(end, &[CueClass::One])
-            .map_or(end, |(_, end)| end);
-        if let Some((factor, end)) = self.times(behind) {
-            read = ParsedFigure {
-                value: value * factor,
-                form: Form::Words,
-                unit: None,
-                end,
-            };
-        } else if behind > end && self.unit(behind).is_some() {
-            read.end = behind;
-        }
-        Some(read)
-    }
-
-    /// `one in five`, `tres de cada cuatro`.
-    fn ratio(&self, start: usize) -> Option<ParsedFigure> {
-        const PARTS: std::ops::RangeInclusive<f64> = 2.0..=10.0;
-        let number = |at: usize| {
-            let digits = || Some((self.folded(at)?.parse().ok()?, at + 1));
-            self.number(at).or_else(digits)
-        };
-        let (part, end) = number(start)?;
-        let (_, behind) = self.class(end, &[CueClass::OutOf])?;
-        let (whole, end) =
-            number(behind).filter(|(whole, _)| PARTS.contains(whole) && part < *whole)?;
-        Some(ParsedFigure {
-            value: part / whole,
-            form: Form::Fraction,
-            unit: None,
-            end,
-        })
-    }
-
-    fn ordinal(&self, start: usize) -> Option<ParsedFigure> {
-        let (value, end) = self.cue(start, |cue| match cue {
-            Cue::Ordinal(value) => Some(value),
-            _ => None,
-        })?;
-        Some(ParsedFigure {
-            value,
-            form: Form::Ordinal,
-            unit: None,
-            end,
-        })
-    }
-
-    /// `two hundred and five`, `twenty-five`, `fünfundzwanzig`.
-    fn words(&self, start: usize) -> Option<ParsedFigure> {
-        let mut end = start;
-        let mut total = 0.0; // what later words no longer multiply
-        let mut group = 0.0;
-        let mut is_open = false; // a number has begun
-        loop {
-            let joint = match self.folded(end) {
-                Some("-") if is_open => end + 1,
-                Some(_) if is_open => self
-                    .class(end, &[CueClass::And])
-                    .map_or(end, |(_, end)| end),
-                _ => end,
-            };
-            if let Some((value, next)) = self
-                .number(joint)
-                .filter(|&(value, _)| !is_open || fits(group, value))
-            {
-                group += value;
-                end = next;
-            } else if let Some((factor, next)) = self
-                .times(joint)
-                .filter(|_| is_open && (joint == end || self.folded(end) == Some("-")))
-            {
-                if factor > 100.0 {
-                    total += group.max(1.0) * factor;
-                    group = 0.0;
-                } else {
-                    group = group.max(1.0) * factor;
-                }
-                end = next;
-            } else if let Some((value, next)) = self.joined_words(joint).filter(|_| !is_open) {
-                group = value;
-                end = next;
-            } else {
-                break;
-            }
-            is_open = true;
-        }
-        if !is_open {
-            let one = self.class(start, &[CueClass::One])?;
-            // A decade, a century: one of them; of shorter times "a" is no figure ("a day").
-            const LONG: f64 = 3e8;
-            if let Some((unit, end)) = self.unit(one.1)
-                && UNITS[unit].dimension == "time"
-                && UNITS[unit].factor > LONG
-            {
-                return Some(ParsedFigure {
-                    value: 1.0,
-                    form: Form::Words,
-                    unit: Some(unit),
-                    end,
-                });
-            }
-            let (factor, end) = self.times(one.1)?;
-            return Some(ParsedFigure {
-                value: factor,
-                form: Form::Words,
-                unit: None,
-                end,
-            });
-        }
-        let value = total + group;
-        let mut read = ParsedFigure {
-            value,
-            form: Form::Words,
-            unit: None,
-            end,
-        };
-        // two thirds, two-thirds; one and a half
-        let behind = if self.folded(end) == Some("-") {
-            end + 1
-        } else {
-            end
-        };
-        let fraction = |at| {
-            self.cue(at, |cue| {
-                if let Cue::Fraction(value) = cue {
-                    Some(value)
-                } else {
-                    None
-                }
-            })
-        };
-        if let Some((part, end)) = fraction(behind) {
-            read = ParsedFigure {
-                value: value * part,
-                form: Form::Fraction,
-                unit: None,
-                end,
-            };
-        } else if let Some((_, and)) = self.class(end, &[CueClass::And])
-            && let behind = self
-                .class(and, &[CueClass::One])
-                .map_or(and, |(_, end)| end)
-            && let Some((part, end)) = fraction(behind)
-        {
-            read = ParsedFigure {
-                value: value + part,
-                end,
-                ..read
-            };
-        } else if let Some((class, end)) = self.half_day(end).filter(|_| value < 13.0) {
-            read.end = end;
-            self.set_clock(&mut read, Some(class));
-        } else if let Some((_, end)) = self.class(end, &[CueClass::Clock]).filter(|_| value < 25.0)
-        {
-            read.end = end;
-            self.set_clock(&mut read, None);
-        }
-        Some(read)
-    }
-
-    /// A number word made of others, as German and Dutch have them: `zweihundertfünf`.
-    fn joined_words(&self, at: usize) -> Option<(f64, usize)> {
-        const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
-        let word = self
-            .folded(at)
-            .filter(|word| LETTERS.contains(&word.len()) && self.text.language.joins_numbers)?;
-        let mut rest = word;
-        let (mut total, mut group) = (0.0, 0.0);
-        while !rest.is_empty() {
-            let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
-            let (cue, len) = ends.rev().find_map(|len| {
-                let is_part = |cue: &Cue| {
-                    matches!(
-                        cue,
-                        Cue::Number(_) | Cue::Times(_) | Cue::Word(CueClass::And)
-                    )
-                };
-                Some((self.cues.of_word(&rest[..len]).find(is_part)?, len))
-            })?;
-            match cue {
-                Cue::Number(value) => group += value,
-                Cue::Times(factor) if factor > 100.0 => {
-                    total += f64::max(group, 1.0) * factor;
-                    group = 0.0;
-                }
-                Cue::Times(factor) => group = f64::max(group, 1.0) * factor,
-                _ => {}
-            }
-            rest = &rest[len..];
-        }
-        Some((total + group, at + 1))
-    }
-
-    fn add_unit(&self, read: &mut ParsedFigure, currency: Option<usize>) {
-        if currency.is_some() {
-            read.unit = currency;
-            // "$5 million", and "$60 a share" is still dollars; but "US$5 dollars" names it twice.
-            if let Some((unit, end)) = self
-                .unit(read.end)
-                .filter(|&(unit, _)| Some(unit) == currency)
-            {
-                (read.unit, read.end) = (Some(unit), end);
-            }
-            return;
-        }
-        if read.unit.is_some() {
-            return;
-        }
-        let dash = self.folded(read.end) == Some("-") && self.is_tight(read.end - 1);
-        let at = if dash { read.end + 1 } else { read.end };
-        // An abbreviated multiplier may end with a full stop: 3,5 Mio. Euro.
-        let at = if self.folded(at) == Some(".") && self.unit(at + 1).is_some() {
-            at + 1
-        } else {
-            at
-        };
-        if let Some((unit, end)) = self.unit(at) {
-            (read.unit, read.end) = (Some(unit), end);
-        }
-    }
-
-    fn multiply(&self, read: &mut ParsedFigure) {
-        while let Some((factor, end)) = self
-            .times(read.end)
-            .filter(|_| read.form == Form::Digits && read.unit.is_none())
-        {
-            read.value *= factor;
-            read.end = end;
-        }
-    }
-
-    fn is_about(&self, first: usize) -> bool {
-        let before = (first.saturating_sub(3)..first).any(|n| self.text.is(n, CueClass::About));
-        before && self.text.words[first.saturating_sub(1)].segment == self.text.words[first].segment
-    }
-
-    fn number(&self, at: usize) -> Option<(f64, usize)> {
-        self.cue(at, |cue| match cue {
-            Cue::Number(value) => Some(value),
-            _ => None,
-        })
-    }
-
-    fn times(&self, at: usize) -> Option<(f64, usize)> {
-        self.cue(at, |cue| match cue {
-            Cue::Times(factor) => Some(factor),
-            _ => None,
-        })
-    }
-
-    fn unit(&self, at: usize) -> Option<(usize, usize)> {
-        self.cue(at, |cue| match cue {
-            Cue::Unit(unit) => Some(unit),
-            _ => None,
-        })
-    }
-
-    fn class(&self, at: usize, classes: &[CueClass]) -> Option<(CueClass, usize)> {
-        self.cue(at, |cue| match cue {
-            Cue::Word(class) if classes.contains(&class) => Some(class),
-            _ => None,
-        })
-    }
-
-    /// The longest cue at a word that `pick` takes, and the word after it.
-    fn cue<T>(&self, at: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<(T, usize)> {
-        if at >= self.end {
-            return None;
-        }
-        let cues = self.text.cues_in(at..at + 1).iter();
-        let picked = cues
-            .filter(|cued| cued.words.end <= self.end)
-            .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
-        picked.max_by_key(|&(_, end)| end)
-    }
-
-    fn folded(&self, at: usize) -> Option<&str> {
-        (at < self.end).then(|| &*self.text.words[at].folded)
-    }
-
-    fn is_numeric(&self, at: usize) -> bool {
-        self.folded(at)
-            .is_some_and(|word| word.starts_with(|c| digit(c).is_some()))
-    }
-
-    fn is_letters(&self, at: usize) -> bool {
-        self.folded(at)
-            .is_some_and(|word| word.len() > 3 && word.chars().all(char::is_alphabetic))
-    }
-
-    /// Whether the word at `next` is a group of three digits that goes on from the digits before it.
-    fn is_group(&self, first: usize, next: usize) -> bool {
-        let Some(group) = self.folded(next) else {
-            return false;
-        };
-        let gap = self.text.words[next].range.start - self.text.words[next - 1].range.end;
-        let lead = self.text.words[first].folded.len();
-        group.len() == 3
-            && group.bytes().all(|b| b.is_ascii_digit())
-            && lead <= 3
-            && self.text.words[first]
-                .folded
-                .bytes()
-                .all(|b| b.is_ascii_digit())
-            && (gap > 1 || gap == 1 && self.text.language.decimal.0 == ',')
-            && gap <= 3
-    }
-
-    /// Whether no space follows a word.
-    fn is_tight(&self, at: usize) -> bool {
-        let words = &self.text.words;
-        at + 1 < self.end && words[at].range.end == words[at + 1].range.start
-    }
-}
-
-/// Whether a number word can follow others: twenty five, two hundred five.
-fn fits(group: f64, value: f64) -> bool {
-    value < 10.0 && group % 10.0 == 0.0 && group % 100.0 >= 20.0
-        || value < 100.0 && group >= 100.0 && group % 100.0 == 0.0
-        || group == 0.0
-}
-
+/// The unit of a name; a test reads them all.
 fn unit_named(name: &str) -> Option<usize> {
     UNITS.iter().position(|unit| unit.name == name)
-}
-
-/// The digit of a character in the scripts that write numbers by place.
-fn digit(c: char) -> Option<u32> {
-    // The zeros of Arabic, Persian, Devanagari, Bengali and Thai digits; nine more follow each.
-    const ZEROS: [char; 5] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}'];
-    c.to_digit(10).or_else(|| {
-        ZEROS
-            .iter()
-            .map(|&zero| u32::from(c).wrapping_sub(u32::from(zero)))
-            .find(|&digit| digit < 10)
-    })
-}
-
-/// The value of digits with marks; `decimal` is the language's mark before decimals.
-fn parse(digits: &str, decimal: char) -> Option<f64> {
-    let digits = digits.trim_end_matches(['.', ',', '\'']);
-    let marks: Vec<(usize, char)> = digits
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '.' | ',' | '\''))
-        .collect();
-    let decimal_at = match marks[..] {
-        [] => None,
-        [(at, mark)] => {
-            let behind = digits[at + 1..].chars().count();
-            (mark != '\'' && (mark == decimal || behind != 3)).then_some(at)
-        }
-        [.., (before, first), (at, last)] => {
-            (first != last && digits[before..at].chars().count() == 4).then_some(at)
-        }
-    };
-    let mut plain = String::new();
-    for (at, c) in digits.char_indices() {
-        match digit(c) {
-            Some(digit) => plain.push(char::from_digit(digit, 10)?),
-            None if Some(at) == decimal_at => plain.push('.'),
-            None => {}
-        }
-    }
-    plain.parse().ok()
 }

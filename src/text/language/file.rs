@@ -63,6 +63,14 @@ pub struct LanguageFile {
     pub ordinal: BTreeMap<String, f64>,
     /// The names of units, by the unit's name in `assets/units.toml`.
     pub unit: BTreeMap<String, Phrases>,
+    /// Phrases that make a figure one of a period, by the unit of the period: `month = "a month, monthly"`.
+    pub period: BTreeMap<String, Phrases>,
+    /// Clock times in words. `{h}` is an hour and `{m}` minutes, in words or digits; the value is the sum of `h` (the
+    /// hour), `m` and minutes: `"{m} past {h}" = "h + m"`, `"half past {h}" = "h + 30"`, `noon = "720"`.
+    pub clock: BTreeMap<String, String>,
+    /// Dates by their distance from the day of writing, in days, months or years: `yesterday = "-1 day"`,
+    /// `"last year" = "-1 year"`.
+    pub relative: BTreeMap<String, String>,
     /// Words and phrases by what they do to the meaning of a sentence. In an entry `*` at the end or the beginning of a
     /// word stands for any letters: `alleg*`, `*n't`. The words of a phrase stand for themselves; a hyphen is a word of
     /// its own: `so - called`.
@@ -172,6 +180,13 @@ pub struct FigureWords {
     pub ordinal_endings: Phrases,
     /// Endings of a figure that stands for many: the 747*s*.
     pub plural_endings: Phrases,
+    /// Words that count things behind a number: 三*人*, 세 *명*. In a language with this list a short number word counts
+    /// only before one of them or before a unit, because it is part of many other words.
+    pub counters: WordSet,
+    /// Between the whole and its part in a fraction: 百*分之*三.
+    pub parts: Phrases,
+    /// Before a number that is a place in an order: *第*三.
+    pub ordinal_signs: Phrases,
 }
 
 /// How a name is put together.
@@ -207,8 +222,18 @@ pub enum CueClass {
     And,
     /// Makes two numbers a ratio: one *in* five.
     OutOf,
-    /// Says that a figure is not exact.
+    /// Says that a figure is not exact: about.
     About,
+    /// Makes a figure the upper end, itself included: up to.
+    AtMost,
+    /// Makes a figure the lower end, itself included: at least.
+    AtLeast,
+    /// Makes a figure the lower end, itself not included: more than.
+    MoreThan,
+    /// Makes a figure the upper end, itself not included: less than.
+    LessThan,
+    /// Makes a number an age in years: aged.
+    Aged,
     /// Stands for figures that are not given: several.
     Vague,
     /// Before noon.
@@ -317,6 +342,11 @@ impl WordSet {
     fn entries(&self) -> &HashSet<String> {
         let split = || entries(&self.list).map(str::to_owned).collect();
         self.entries.get_or_init(split)
+    }
+
+    /// Whether the language has no such list.
+    pub fn is_none(&self) -> bool {
+        self.list.is_empty()
     }
 
     /// Whether one of them is `word`.

@@ -78,9 +78,14 @@ fn collect(table: &Table, path: &str, lists: &mut Vec<(String, Vec<String>)>) {
                 }
             }
             Value::Table(table) => {
-                let is_of_numbers = table.values().any(|value| !value.is_str());
-                match is_of_numbers && !table.is_empty() {
-                    true => lists.push((path, table.keys().cloned().collect())),
+                // In some tables the entries are the keys; a clock time has places for numbers.
+                let has_keys = ["relative", "clock"].contains(&&*path)
+                    || table.values().any(|value| !value.is_str());
+                let keys = table
+                    .keys()
+                    .map(|key| key.replace("{h}", "9").replace("{m}", "9"));
+                match has_keys && !table.is_empty() {
+                    true => lists.push((path, keys.collect())),
                     false => collect(table, &path, lists),
                 }
             }

@@ -1,0 +1,956 @@
+//! Words → [`Quantity`]s, one after the other.
+//!
+//! A figure is a number (digits, number words, Chinese numerals) with what multiplies it, its unit, and what stands
+//! around it: which way it is open, by which period it is counted. Which mark is the decimal one, and the words of
+//! numbers, come from the text's language.
+
+use super::{Bound, Form, Quantity, unit_named};
+use crate::compare::facts::clock::{ClockPart, ClockPattern};
+use crate::compare::facts::cued_text::{CuedText, WordRole, within};
+use crate::compare::facts::cues::{Cue, CueTable};
+use crate::compare::facts::date::Date;
+use crate::compare::facts::numeral::{digit, han_number, is_han_numeral, parse};
+use crate::compare::facts::units::UNITS;
+use crate::text::language::CueClass;
+use std::ops::Range;
+
+/// The figures of all words; those inside `dates` are not among them.
+pub(crate) fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
+    let mut quantities: Vec<Quantity> = Vec::new();
+    let mut next = 0;
+    for segment in 0..text.kinds.len() {
+        let words = text.words_of(segment);
+        next = next.max(words.start);
+        while next < words.end {
+            let date = within(dates, &(next..next + 1), |date| date.words.start).first();
+            let parser = QuantityParser {
+                text,
+                cues: CueTable::of(text.language),
+                end: words.end,
+            };
+            match (date, parser.quantity(next)) {
+                (Some(date), _) => next = date.words.end.max(next + 1),
+                (None, Some(quantity)) => {
+                    next = quantity.words.end;
+                    join_range(text, quantities.last_mut(), &quantity);
+                    if !join_compound(text, quantities.last_mut(), &quantity) {
+                        quantities.push(quantity);
+                    }
+                }
+                (None, None) => next += 1,
+            }
+        }
+    }
+    quantities
+}
+
+/// `2.25 to 2.35 billion dollars`: the first figure has the multiplier and unit of the second.
+fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) {
+    let Some(before) = before else { return };
+    let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
+    let is_range = match between {
+        [joint] => &*joint.folded == "-" || text.language.figures.range.has(&joint.folded),
+        _ => false,
+    };
+    if is_range && before.unit.is_none() && before.form == quantity.form {
+        before.unit = quantity.unit;
+        let factor = [1e3, 1e6, 1e9, 1e12]
+            .into_iter()
+            .rev()
+            .find(|&factor| quantity.value >= factor);
+        if let Some(factor) = factor.filter(|_| before.value < 1e3 && quantity.words.len() > 1) {
+            before.value *= factor;
+        }
+    }
+}
+
+/// `two years and three months`, `6 feet 2 inches`: one figure in two units. Says whether it was joined to the one before.
+fn join_compound(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) -> bool {
+    let Some(before) = before else { return false };
+    let (Some(large), Some(small)) = (before.unit, quantity.unit) else {
+        return false;
+    };
+    let (large, small) = (&UNITS[large], &UNITS[small]);
+    let is_compound = ["time", "length", "mass"].contains(&&*large.dimension)
+        && large.dimension == small.dimension
+        && small.factor > 0.0
+        && quantity.value * small.factor < large.factor
+        && before.value.fract() == 0.0
+        && [before.form, quantity.form]
+            .iter()
+            .all(|form| matches!(form, Form::Digits | Form::Words));
+    let is_joint =
+        |n: usize| text.is(n, CueClass::And) || matches!(&*text.words[n].folded, "," | "-");
+    let between = before.words.end..quantity.words.start.max(before.words.end);
+    let is_next = between.len() <= 1 && between.clone().all(is_joint);
+    if !is_compound || !is_next || before.period.is_some() {
+        return false;
+    }
+    before.value += quantity.value * small.factor / large.factor;
+    before.words.end = quantity.words.end;
+    before.phrase.end = quantity.phrase.end;
+    before.period = quantity.period;
+    true
+}
+
+/// Where a figure may be.
+struct QuantityParser<'a> {
+    text: &'a CuedText<'a>,
+    cues: &'static CueTable,
+    /// Where the segment's words end.
+    end: usize,
+}
+
+/// A value and the word after it.
+#[derive(Debug, Clone, Copy)]
+struct ParsedFigure {
+    value: f64,
+    form: Form,
+    unit: Option<usize>,
+    end: usize,
+    other_value: Option<f64>,
+}
+
+impl ParsedFigure {
+    /// In digits, without a unit.
+    fn new(value: f64, end: usize) -> ParsedFigure {
+        ParsedFigure {
+            value,
+            form: Form::Digits,
+            unit: None,
+            end,
+            other_value: None,
+        }
+    }
+}
+
+/// The bound that a cue gives a figure.
+fn bound_of(cue: Cue) -> Option<Bound> {
+    match cue {
+        Cue::Word(CueClass::About) => Some(Bound::About),
+        Cue::Word(CueClass::AtMost) => Some(Bound::AtMost),
+        Cue::Word(CueClass::AtLeast) => Some(Bound::AtLeast),
+        Cue::Word(CueClass::MoreThan) => Some(Bound::MoreThan),
+        Cue::Word(CueClass::LessThan) => Some(Bound::LessThan),
+        _ => None,
+    }
+}
+
+impl QuantityParser<'_> {
+    fn quantity(&self, first: usize) -> Option<Quantity> {
+        if self.is_inside_name(first) {
+            return None;
+        }
+        let currency = self
+            .unit(first)
+            .filter(|_| !self.is_letters(first))
+            .filter(|(_, end)| self.is_numeric(*end));
+        let start = currency.map_or(first, |(_, end)| end);
+        let mut read = self
+            .clock_words(start)
+            .or_else(|| self.ratio(start))
+            .or_else(|| self.han(start))
+            .or_else(|| self.digits(start, currency.is_some()))
+            .or_else(|| self.fraction(start))
+            .or_else(|| self.ordinal(start))
+            .or_else(|| self.words(start))
+            .or_else(|| self.one_and_a_part(start))?;
+        match read.form {
+            Form::Ordinal => self.add_time_unit(&mut read),
+            _ => self.add_unit(&mut read, currency.map(|(unit, _)| unit)),
+        }
+        if read.form == Form::Fraction && read.unit.is_none() {
+            read.value *= 100.0;
+            read.unit = unit_named("percent");
+        }
+        let mut phrase = first..read.end;
+        if read.unit.is_none()
+            && let Some((start, _)) = self.behind_cue(first, |cue| match cue {
+                Cue::Word(CueClass::Aged) => Some(()),
+                _ => None,
+            })
+        {
+            (read.unit, phrase.start) = (unit_named("year"), start);
+        }
+        let bound = self.bound(first, &mut read, &mut phrase);
+        let is_clock = read
+            .unit
+            .is_some_and(|unit| UNITS[unit].dimension == "clock");
+        let period = match read.form {
+            Form::Ordinal => None,
+            _ if is_clock => None,
+            _ => self.period(first, &mut phrase, read.end),
+        };
+        Some(Quantity {
+            words: first..read.end,
+            phrase: phrase.start..phrase.end.max(read.end),
+            value: read.value,
+            unit: read.unit,
+            period,
+            bound,
+            form: read.form,
+            other_value: read.other_value,
+        })
+    }
+
+    /// Whether digits go on from a name: COVID-19, F-16.
+    fn is_inside_name(&self, first: usize) -> bool {
+        let words = &self.text.words;
+        let Some(dash) = self.text.before(first) else {
+            return false;
+        };
+        let Some(name) = self.text.before(dash) else {
+            return false;
+        };
+        self.is_numeric(first)
+            && &*words[dash].folded == "-"
+            && words[dash].range.end == words[first].range.start
+            && words[name].range.end == words[dash].range.start
+            && words[name].is_capitalized()
+            && !self.text.cues_in(name..name + 1).iter().any(|cued| {
+                matches!(
+                    cued.cue,
+                    Cue::Number(_) | Cue::Month(_) | Cue::Weekday(_) | Cue::Unit(_)
+                )
+            })
+    }
+
+    /// What `pick` takes of the cues that end right before a figure, or with one more function word between; where it
+    /// begins, and the cue. The longest one wins: no more than.
+    fn behind_cue<T>(&self, first: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<(usize, T)> {
+        const REACH: usize = 5;
+        let segment = self.text.words_of(self.text.words[first].segment);
+        let from = segment.start.max(first.saturating_sub(REACH));
+        let cues = self.text.cues_in(from..first).iter();
+        let is_near = |end: usize| {
+            end == first || end + 1 == first && self.text.words[end].role == WordRole::Function
+        };
+        cues.filter(|cued| is_near(cued.words.end))
+            .find_map(|cued| Some((cued.words.start, pick(cued.cue)?)))
+    }
+
+    /// Which way a figure is open, by the words before and behind it.
+    fn bound(
+        &self,
+        first: usize,
+        read: &mut ParsedFigure,
+        phrase: &mut Range<usize>,
+    ) -> Option<Bound> {
+        let sign = match self.text.before(first).map(|n| &*self.text.words[n].folded) {
+            Some("≥" | "⩾" | "≧") => Some(Bound::AtLeast),
+            Some("≤" | "⩽" | "≦") => Some(Bound::AtMost),
+            Some(">") => Some(Bound::MoreThan),
+            Some("<") => Some(Bound::LessThan),
+            Some("~" | "≈" | "∼" | "±") => Some(Bound::About),
+            _ => None,
+        };
+        if sign.is_some() {
+            phrase.start = phrase.start.min(first - 1);
+            return sign;
+        }
+        if let Some((start, bound)) = self.behind_cue(first, bound_of) {
+            phrase.start = phrase.start.min(start);
+            return Some(bound);
+        }
+        if self.folded(read.end) == Some("+") && self.is_tight(read.end - 1) {
+            phrase.end = phrase.end.max(read.end + 1);
+            return Some(Bound::AtLeast);
+        }
+        let behind = self.cue(read.end, bound_of);
+        let (bound, end) = behind
+            .filter(|(bound, _)| matches!(bound, Bound::AtLeast | Bound::AtMost | Bound::About))?;
+        // "or so", "or more" end a figure; "at least" may begin the next one.
+        if self.is_numeric(end) || self.number(end).is_some() {
+            return None;
+        }
+        phrase.end = phrase.end.max(end);
+        Some(bound)
+    }
+
+    /// The period that a figure is counted by: up to three words behind it, or right before it.
+    fn period(&self, first: usize, phrase: &mut Range<usize>, end: usize) -> Option<usize> {
+        const REACH: usize = 3;
+        let period = |cue: Cue| match cue {
+            Cue::Period(unit) => Some(unit),
+            _ => None,
+        };
+        for at in end..self.end.min(end + REACH + 1) {
+            if let Some((unit, end)) = self.cue(at, period) {
+                phrase.end = phrase.end.max(end);
+                return Some(unit);
+            }
+            let word = &self.text.words[at];
+            if word.role == WordRole::Mark || self.is_numeric(at) || self.number(at).is_some() {
+                break;
+            }
+        }
+        let (start, unit) = self.behind_cue(first, period)?;
+        phrase.start = phrase.start.min(start);
+        Some(unit)
+    }
+
+    /// Chinese numerals: `三人`, `十万`, `百分之三`.
+    fn han(&self, start: usize) -> Option<ParsedFigure> {
+        let (value, end) = self.han_run(start)?;
+        let file = self.text.language.file();
+        let parts = || {
+            file.figures
+                .parts
+                .iter()
+                .find_map(|sign| self.phrase_end(end, sign))
+        };
+        if let Some(behind) = parts()
+            && let Some((part, end)) = self.han_run(behind).or_else(|| self.small_number(behind))
+        {
+            return Some(ParsedFigure {
+                form: Form::Fraction,
+                ..ParsedFigure::new(part / value, end)
+            });
+        }
+        let is_place = self
+            .text
+            .before(start)
+            .is_some_and(|n| file.figures.ordinal_signs.has(&self.text.words[n].folded));
+        let is_counted = self
+            .folded(end)
+            .is_some_and(|word| file.figures.counters.has(word))
+            || self.unit(end).is_some();
+        let is_long = end - start > 1 && value >= 10.0;
+        let form = match is_place {
+            true => Form::Ordinal,
+            false => Form::Words,
+        };
+        (is_place || is_counted || is_long).then_some(ParsedFigure {
+            form,
+            ..ParsedFigure::new(value, end)
+        })
+    }
+
+    fn han_run(&self, start: usize) -> Option<(f64, usize)> {
+        const NUMERALS_MAX: usize = 12;
+        let numeral = |at: usize| {
+            let mut chars = self.folded(at)?.chars();
+            chars
+                .next()
+                .filter(|&c| chars.next().is_none() && is_han_numeral(c))
+        };
+        let is_han = !self.text.language.figures.counters.is_none();
+        let numerals: Vec<char> = (start..self.end)
+            .map_while(|at| numeral(at).filter(|_| is_han))
+            .take(NUMERALS_MAX)
+            .collect();
+        let is_plain = self.text.is(start, CueClass::Plain);
+        if numerals.is_empty() || is_plain {
+            return None;
+        }
+        Some((han_number(&numerals)?, start + numerals.len()))
+    }
+
+    /// Where a phrase of several words ends that stands here.
+    fn phrase_end(&self, at: usize, phrase: &str) -> Option<usize> {
+        let mut end = at;
+        for word in phrase.split(' ') {
+            if self.folded(end)? != word {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// `half past six`, `ten to nine`, `noon`.
+    fn clock_words(&self, start: usize) -> Option<ParsedFigure> {
+        let word = self.folded(start)?;
+        let mut patterns = self.cues.clock_beginning_with(word).peekable();
+        patterns.peek()?;
+        let found = patterns.filter_map(|pattern| self.clock_pattern(start, pattern));
+        let (minutes, mut end) = found.max_by_key(|&(_, end)| end)?;
+        let is_whole_day = minutes >= 720.0;
+        let half = self.half_day(end);
+        end = half.map_or(end, |(_, end)| end);
+        let minutes = match half {
+            Some((CueClass::Pm, _)) if !is_whole_day => minutes + 720.0,
+            _ => minutes,
+        };
+        Some(ParsedFigure {
+            form: Form::Words,
+            unit: unit_named("clock"),
+            ..ParsedFigure::new(minutes, end)
+        })
+    }
+
+    fn clock_pattern(&self, start: usize, pattern: &ClockPattern) -> Option<(f64, usize)> {
+        let (mut at, mut hour, mut minutes) = (start, 0.0, 0.0);
+        for part in &pattern.parts {
+            match part {
+                ClockPart::Word(word) => {
+                    if self.folded(at)? != word {
+                        return None;
+                    }
+                    at += 1;
+                }
+                ClockPart::Hour => {
+                    (hour, at) = self.small_number(at).filter(|&(hour, _)| hour <= 24.0)?;
+                }
+                ClockPart::Minutes => {
+                    (minutes, at) = self
+                        .small_number(at)
+                        .filter(|&(minutes, _)| minutes < 60.0)?;
+                }
+            }
+        }
+        Some((pattern.minutes(hour, minutes), at))
+    }
+
+    /// A whole number below hundred, in digits or words: `9`, `nine`, `twenty-five`.
+    fn small_number(&self, at: usize) -> Option<(f64, usize)> {
+        if let Ok(value) = self.folded(at)?.parse::<u8>() {
+            return (value < 100).then_some((f64::from(value), at + 1));
+        }
+        let (mut value, mut end) = self.number(at)?;
+        let joint = end + usize::from(self.folded(end) == Some("-"));
+        if let Some((unit, next)) = self.number(joint).filter(|&(next, _)| next < 10.0)
+            && value >= 20.0
+            && value % 10.0 == 0.0
+        {
+            (value, end) = (value + unit, next);
+        }
+        (value < 100.0 && value.fract() == 0.0).then_some((value, end))
+    }
+
+    /// `an hour and three quarters`, `a year and a half`.
+    fn one_and_a_part(&self, start: usize) -> Option<ParsedFigure> {
+        let (_, at) = self.class(start, &[CueClass::One])?;
+        let (unit, end) = self
+            .unit(at)
+            .filter(|&(unit, _)| UNITS[unit].factor > 0.0)?;
+        let (_, and) = self.class(end, &[CueClass::And])?;
+        let (part, end) = self.part(and)?;
+        Some(ParsedFigure {
+            unit: Some(unit),
+            form: Form::Words,
+            ..ParsedFigure::new(1.0 + part, end)
+        })
+    }
+
+    /// A part of one: `half`, `a half`, `three quarters`.
+    fn part(&self, at: usize) -> Option<(f64, usize)> {
+        let fraction = |at: usize| {
+            self.cue(at, |cue| match cue {
+                Cue::Fraction(value) => Some(value),
+                _ => None,
+            })
+        };
+        let behind = self.class(at, &[CueClass::One]).map_or(at, |(_, end)| end);
+        if let Some(found) = fraction(at).or_else(|| fraction(behind)) {
+            return Some(found);
+        }
+        let (count, end) = self.small_number(at)?;
+        let joint = end + usize::from(self.folded(end) == Some("-"));
+        let (part, end) = fraction(joint)?;
+        Some((count * part, end))
+    }
+
+    /// A place that is measured: the 78th minute, the 3rd week.
+    fn add_time_unit(&self, read: &mut ParsedFigure) {
+        let is_time = |unit: usize| matches!(&*UNITS[unit].dimension, "time" | "length");
+        if let Some((unit, end)) = self.unit(read.end).filter(|&(unit, _)| is_time(unit)) {
+            (read.unit, read.end) = (Some(unit), end);
+        }
+    }
+
+    /// A number in digits, with what is attached to it and multipliers.
+    fn digits(&self, start: usize, is_money: bool) -> Option<ParsedFigure> {
+        let word = self.folded(start)?;
+        let digits_len = word
+            .find(|c: char| digit(c).is_none() && !matches!(c, '.' | ',' | '\''))
+            .unwrap_or(word.len());
+        let (digits, attached) = word.split_at(digits_len);
+        let mut value = parse(digits, self.text.language.decimal.0)?;
+        let mut read = ParsedFigure {
+            value,
+            form: Form::Digits,
+            unit: None,
+            end: start + 1,
+            other_value: None,
+        };
+        // 96 000
+        while attached.is_empty() && self.is_group(start, read.end) {
+            value = value * 1000.0 + parse(self.folded(read.end)?, '.')?;
+            read.end += 1;
+        }
+        read.value = value;
+        self.attached(&mut read, digits, attached, is_money)?;
+        self.clock(&mut read, digits);
+        self.multiply(&mut read);
+        Some(read)
+    }
+
+    /// What is written right behind the digits: `5m`, `3rd`, `25jährige`, `25명이`. `None` if that makes no figure: 3D.
+    fn attached(
+        &self,
+        read: &mut ParsedFigure,
+        digits: &str,
+        attached: &str,
+        is_money: bool,
+    ) -> Option<()> {
+        let figures = &self.text.language.figures;
+        if attached.is_empty() {
+            return Some(());
+        } else if figures.plural_endings.has(attached) {
+            read.form = Form::Words;
+            return Some(());
+        } else if figures.ordinal_endings.has(attached) {
+            read.form = Form::Ordinal;
+            return Some(());
+        } else if attached == "m" {
+            match is_money || digits.contains(['.', ',']) {
+                true => read.value *= 1e6,
+                false => read.unit = unit_named("metre"),
+            }
+            return Some(());
+        }
+        if let Some(minutes) = attached.strip_prefix('h')
+            && minutes.len() == 2
+            && let Ok(minutes) = minutes.parse::<f64>()
+            && minutes < 60.0
+        {
+            read.value += minutes / 60.0;
+            self.set_clock(read, None);
+            return Some(());
+        }
+        let figure = |cue: &Cue| {
+            matches!(
+                cue,
+                Cue::Times(_) | Cue::Unit(_) | Cue::Word(CueClass::Am | CueClass::Pm)
+            )
+        };
+        let mut rest = attached;
+        while !rest.is_empty() {
+            // Where words are written without spaces, particles follow the unit, and a number may be all there is.
+            let runs_on = !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+            let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
+            let found = ends
+                .rev()
+                .filter(|&end| runs_on || end == rest.len())
+                .find_map(|end| Some((self.cues.of_word(&rest[..end]).find(figure)?, end)));
+            let whole = || {
+                let mut phrases = self.cues.beginning_with(rest).into_iter();
+                phrases.find(|phrase| phrase.is_one_word() && figure(&phrase.cue))
+            };
+            match found {
+                Some((Cue::Times(factor), end)) => {
+                    read.value *= factor;
+                    rest = &rest[end..];
+                    continue;
+                }
+                Some((Cue::Unit(unit), _)) => read.unit = Some(unit),
+                Some((Cue::Word(class), _)) => self.set_clock(read, Some(class)),
+                _ => match whole().map(|phrase| phrase.cue) {
+                    Some(Cue::Unit(unit)) => read.unit = Some(unit),
+                    _ if runs_on => {}
+                    _ => return None,
+                },
+            }
+            break;
+        }
+        Some(())
+    }
+
+    /// `6:30`, `6.30 Uhr`, `19 Uhr`, `5 p.m.`
+    fn clock(&self, read: &mut ParsedFigure, digits: &str) {
+        if read.unit.is_some() || read.form != Form::Digits {
+            return;
+        }
+        let minutes = self
+            .folded(read.end + 1)
+            .filter(|word| word.len() == 2)
+            .and_then(|word| word.parse::<f64>().ok());
+        let colon = self
+            .folded(read.end)
+            .filter(|word| matches!(*word, ":" | "h"));
+        if let (Some(minutes), Some(_)) = (minutes.filter(|&minutes| minutes < 60.0), colon)
+            && read.value < 25.0
+            && self.is_tight(read.end - 1)
+        {
+            read.value = (read.value * 60.0 + minutes) / 60.0;
+            read.end += 2;
+            let half = self.half_day(read.end);
+            self.set_clock(read, half.map(|(class, _)| class));
+            read.end = half.map_or(read.end, |(_, end)| end);
+            if let Some((_, end)) = self.class(read.end, &[CueClass::Clock]) {
+                read.end = end;
+            }
+        } else if let Some((class, end)) = self.half_day(read.end).filter(|_| read.value < 13.0) {
+            self.set_clock_digits(read, digits, Some(class));
+            read.end = end;
+        } else if let Some((_, end)) = self
+            .class(read.end, &[CueClass::Clock])
+            .filter(|_| read.value < 25.0)
+        {
+            self.set_clock_digits(read, digits, None);
+            read.end = end;
+        }
+    }
+
+    /// As hours and minutes: `6.30` is half past six here.
+    fn set_clock_digits(&self, read: &mut ParsedFigure, digits: &str, half: Option<CueClass>) {
+        if let Some((hours, minutes)) = digits.split_once(['.', ','])
+            && let (Ok(hours), Ok(minutes)) = (hours.parse::<f64>(), minutes.parse::<f64>())
+        {
+            read.value = hours + minutes / 60.0;
+        }
+        self.set_clock(read, half);
+    }
+
+    fn set_clock(&self, read: &mut ParsedFigure, half: Option<CueClass>) {
+        let hours = match half {
+            Some(CueClass::Pm) if read.value < 12.0 => read.value + 12.0,
+            Some(CueClass::Am) if read.value >= 12.0 => read.value - 12.0,
+            _ => read.value,
+        };
+        read.value = (hours * 60.0).round();
+        read.unit = unit_named("clock");
+    }
+
+    fn half_day(&self, at: usize) -> Option<(CueClass, usize)> {
+        self.class(at, &[CueClass::Am, CueClass::Pm])
+    }
+
+    /// `half`, `two thirds`, `half a million`, `half an hour`.
+    fn fraction(&self, start: usize) -> Option<ParsedFigure> {
+        let (value, end) = self.cue(start, |cue| match cue {
+            Cue::Fraction(value) => Some(value),
+            _ => None,
+        })?;
+        let mut read = ParsedFigure {
+            value,
+            form: Form::Fraction,
+            unit: None,
+            end,
+            other_value: None,
+        };
+        let behind = self
+            .class(end, &[CueClass::One])
+            .map_or(end, |(_, end)| end);
+        if let Some((factor, end)) = self.times(behind) {
+            read = ParsedFigure {
+                value: value * factor,
+                form: Form::Words,
+                unit: None,
+                end,
+                other_value: None,
+            };
+        } else if behind > end && self.unit(behind).is_some() {
+            read.end = behind;
+        }
+        Some(read)
+    }
+
+    /// `one in five`, `tres de cada cuatro`.
+    fn ratio(&self, start: usize) -> Option<ParsedFigure> {
+        const PARTS: std::ops::RangeInclusive<f64> = 2.0..=10.0;
+        let number = |at: usize| {
+            let digits = || Some((self.folded(at)?.parse().ok()?, at + 1));
+            self.number(at).or_else(digits)
+        };
+        let (part, end) = number(start)?;
+        let (_, behind) = self.class(end, &[CueClass::OutOf])?;
+        let (whole, end) =
+            number(behind).filter(|(whole, _)| PARTS.contains(whole) && part < *whole)?;
+        Some(ParsedFigure {
+            value: part / whole,
+            form: Form::Fraction,
+            unit: None,
+            end,
+            other_value: None,
+        })
+    }
+
+    fn ordinal(&self, start: usize) -> Option<ParsedFigure> {
+        let (value, end) = self.cue(start, |cue| match cue {
+            Cue::Ordinal(value) => Some(value),
+            _ => None,
+        })?;
+        Some(ParsedFigure {
+            value,
+            form: Form::Ordinal,
+            unit: None,
+            end,
+            other_value: None,
+        })
+    }
+
+    /// `two hundred and five`, `twenty-five`, `fünfundzwanzig`.
+    fn words(&self, start: usize) -> Option<ParsedFigure> {
+        let mut end = start;
+        let mut total = 0.0; // what later words no longer multiply
+        let mut group = 0.0;
+        let mut is_open = false; // a number has begun
+        loop {
+            let joint = match self.folded(end) {
+                Some("-") if is_open => end + 1,
+                Some(_) if is_open => self
+                    .class(end, &[CueClass::And])
+                    .map_or(end, |(_, end)| end),
+                _ => end,
+            };
+            if let Some((value, next)) = self
+                .number(joint)
+                .filter(|&(value, _)| !is_open || fits(group, value))
+            {
+                group += value;
+                end = next;
+            } else if let Some((factor, next)) = self
+                .times(joint)
+                .filter(|_| is_open && (joint == end || self.folded(end) == Some("-")))
+            {
+                if factor > 100.0 {
+                    total += group.max(1.0) * factor;
+                    group = 0.0;
+                } else {
+                    group = group.max(1.0) * factor;
+                }
+                end = next;
+            } else if let Some((value, next)) = self.joined_words(joint).filter(|_| !is_open) {
+                group = value;
+                end = next;
+            } else {
+                break;
+            }
+            is_open = true;
+        }
+        if !is_open {
+            let one = self.class(start, &[CueClass::One])?;
+            // A decade, a century: one of them; of shorter times "a" is no figure ("a day").
+            const LONG: f64 = 3e8;
+            if let Some((unit, end)) = self.unit(one.1)
+                && UNITS[unit].dimension == "time"
+                && UNITS[unit].factor > LONG
+            {
+                return Some(ParsedFigure {
+                    value: 1.0,
+                    form: Form::Words,
+                    unit: Some(unit),
+                    end,
+                    other_value: None,
+                });
+            }
+            let (factor, end) = self.times(one.1)?;
+            return Some(ParsedFigure {
+                value: factor,
+                form: Form::Words,
+                unit: None,
+                end,
+                other_value: None,
+            });
+        }
+        let value = total + group;
+        let mut read = ParsedFigure {
+            value,
+            form: Form::Words,
+            unit: None,
+            end,
+            other_value: None,
+        };
+        // two thirds, two-thirds; one and a half
+        let behind = if self.folded(end) == Some("-") {
+            end + 1
+        } else {
+            end
+        };
+        let fraction = |at| {
+            self.cue(at, |cue| {
+                if let Cue::Fraction(value) = cue {
+                    Some(value)
+                } else {
+                    None
+                }
+            })
+        };
+        if let Some((part, end)) = fraction(behind) {
+            read = ParsedFigure {
+                value: value * part,
+                form: Form::Fraction,
+                unit: None,
+                end,
+                other_value: None,
+            };
+        } else if let Some((_, and)) = self.class(end, &[CueClass::And])
+            && let behind = self
+                .class(and, &[CueClass::One])
+                .map_or(and, |(_, end)| end)
+            && let Some((part, end)) = fraction(behind)
+        {
+            read = ParsedFigure {
+                value: value + part,
+                end,
+                ..read
+            };
+        } else if let Some((class, end)) = self.half_day(end).filter(|_| value < 13.0) {
+            read.end = end;
+            self.set_clock(&mut read, Some(class));
+        } else if let Some((_, end)) = self.class(end, &[CueClass::Clock]).filter(|_| value < 25.0)
+        {
+            read.end = end;
+            self.set_clock(&mut read, None);
+        }
+        Some(read)
+    }
+
+    /// A number word made of others, as German and Dutch have them: `zweihundertfünf`.
+    fn joined_words(&self, at: usize) -> Option<(f64, usize)> {
+        const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
+        let word = self
+            .folded(at)
+            .filter(|word| LETTERS.contains(&word.len()) && self.text.language.joins_numbers)?;
+        let mut rest = word;
+        let (mut total, mut group) = (0.0, 0.0);
+        while !rest.is_empty() {
+            let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
+            let (cue, len) = ends.rev().find_map(|len| {
+                let is_part = |cue: &Cue| {
+                    matches!(
+                        cue,
+                        Cue::Number(_) | Cue::Times(_) | Cue::Word(CueClass::And)
+                    )
+                };
+                Some((self.cues.of_word(&rest[..len]).find(is_part)?, len))
+            })?;
+            match cue {
+                Cue::Number(value) => group += value,
+                Cue::Times(factor) if factor > 100.0 => {
+                    total += f64::max(group, 1.0) * factor;
+                    group = 0.0;
+                }
+                Cue::Times(factor) => group = f64::max(group, 1.0) * factor,
+                _ => {}
+            }
+            rest = &rest[len..];
+        }
+        Some((total + group, at + 1))
+    }
+
+    fn add_unit(&self, read: &mut ParsedFigure, currency: Option<usize>) {
+        if currency.is_some() {
+            read.unit = currency;
+            // "$5 million", and "$60 a share" is still dollars; but "US$5 dollars" names it twice.
+            if let Some((unit, end)) = self
+                .unit(read.end)
+                .filter(|&(unit, _)| Some(unit) == currency)
+            {
+                (read.unit, read.end) = (Some(unit), end);
+            }
+            return;
+        }
+        if read.unit.is_some() {
+            return;
+        }
+        let dash = self.folded(read.end) == Some("-") && self.is_tight(read.end - 1);
+        let at = if dash { read.end + 1 } else { read.end };
+        // An abbreviated multiplier may end with a full stop: 3,5 Mio. Euro.
+        let at = if self.folded(at) == Some(".") && self.unit(at + 1).is_some() {
+            at + 1
+        } else {
+            at
+        };
+        if let Some((unit, end)) = self.unit(at) {
+            (read.unit, read.end) = (Some(unit), end);
+        }
+    }
+
+    fn multiply(&self, read: &mut ParsedFigure) {
+        while let Some((factor, end)) = self
+            .times(read.end)
+            .filter(|_| read.form == Form::Digits && read.unit.is_none())
+        {
+            read.value *= factor;
+            read.end = end;
+        }
+    }
+
+    fn number(&self, at: usize) -> Option<(f64, usize)> {
+        self.cue(at, |cue| match cue {
+            Cue::Number(value) => Some(value),
+            _ => None,
+        })
+    }
+
+    fn times(&self, at: usize) -> Option<(f64, usize)> {
+        self.cue(at, |cue| match cue {
+            Cue::Times(factor) => Some(factor),
+            _ => None,
+        })
+    }
+
+    fn unit(&self, at: usize) -> Option<(usize, usize)> {
+        self.cue(at, |cue| match cue {
+            Cue::Unit(unit) => Some(unit),
+            _ => None,
+        })
+    }
+
+    fn class(&self, at: usize, classes: &[CueClass]) -> Option<(CueClass, usize)> {
+        self.cue(at, |cue| match cue {
+            Cue::Word(class) if classes.contains(&class) => Some(class),
+            _ => None,
+        })
+    }
+
+    /// The longest cue at a word that `pick` takes, and the word after it.
+    fn cue<T>(&self, at: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<(T, usize)> {
+        if at >= self.end {
+            return None;
+        }
+        let cues = self.text.cues_in(at..at + 1).iter();
+        let picked = cues
+            .filter(|cued| cued.words.end <= self.end)
+            .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
+        picked.max_by_key(|&(_, end)| end)
+    }
+
+    fn folded(&self, at: usize) -> Option<&str> {
+        (at < self.end).then(|| &*self.text.words[at].folded)
+    }
+
+    fn is_numeric(&self, at: usize) -> bool {
+        self.folded(at)
+            .is_some_and(|word| word.starts_with(|c| digit(c).is_some()))
+    }
+
+    fn is_letters(&self, at: usize) -> bool {
+        self.folded(at)
+            .is_some_and(|word| word.len() > 3 && word.chars().all(char::is_alphabetic))
+    }
+
+    /// Whether the word at `next` is a group of three digits that goes on from the digits before it.
+    fn is_group(&self, first: usize, next: usize) -> bool {
+        let Some(group) = self.folded(next) else {
+            return false;
+        };
+        let gap = self.text.words[next].range.start - self.text.words[next - 1].range.end;
+        let lead = self.text.words[first].folded.len();
+        group.len() == 3
+            && group.bytes().all(|b| b.is_ascii_digit())
+            && lead <= 3
+            && self.text.words[first]
+                .folded
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+            && (gap > 1 || gap == 1 && self.text.language.decimal.0 == ',')
+            && gap <= 3
+    }
+
+    /// Whether no space follows a word.
+    fn is_tight(&self, at: usize) -> bool {
+        let words = &self.text.words;
+        at + 1 < self.end && words[at].range.end == words[at + 1].range.start
+    }
+}
+
+/// Whether a number word can follow others: twenty five, two hundred five.
+fn fits(group: f64, value: f64) -> bool {
+    value < 10.0 && group % 10.0 == 0.0 && group % 100.0 >= 20.0
+        || value < 100.0 && group >= 100.0 && group % 100.0 == 0.0
+        || group == 0.0
+}
