@@ -7,6 +7,7 @@ use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The JSON object of a pair, its fields in the order of the output.
 #[derive(Serialize)]
@@ -53,6 +54,9 @@ struct JsonSummary {
     verbatim: f64,
     #[serde(serialize_with = "as_map")]
     findings: Vec<(FindingKind, usize)>,
+    /// How many facts are in each state that has any, if the ledger was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<BTreeMap<FactState, usize>>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +126,13 @@ pub fn json(report: &Report) -> JsonReport {
             // Four digits: the rest is noise.
             verbatim: (summary.verbatim * 1e4).round() / 1e4,
             findings: report.counts(),
+            facts: report.ledger.map(|entries| {
+                let mut counts = BTreeMap::new();
+                for entry in entries {
+                    *counts.entry(entry.state).or_default() += 1;
+                }
+                counts
+            }),
         },
         findings: findings
             .map(|finding| json_finding(report, finding))
