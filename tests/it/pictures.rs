@@ -725,7 +725,9 @@ fn the_list_of_findings() {
 fn the_ledger_of_facts() {
     let mut reader = reader_of(mill(), Flow, "124x20");
     press(&mut reader, "Fj");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
         124x20
          original.txt  1 dropped · 1 fact gone · 5 segments           rewrite.txt  1 added · 1 finding · 1 fact new · 19 % verbatim
         ↑                                                            │+ Paul Reed bought the mill last year.                       +
@@ -752,9 +754,12 @@ fn the_ledger_of_facts() {
 
 
          ≠ place 1 of 2 · number, differs: 42 → 24 (fewer by 18)                                           lens auto, flow · ? help
-    "#]]);
+    "#]],
+    );
     press(&mut reader, "n<Resize 80x18>");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
         80x18
          original.txt  1 dropped · 1 fact gone  rewrite.txt  1 added · 1 finding
         !                                      │+ Paul Reed bought the mill last year. +
@@ -781,9 +786,12 @@ fn the_ledger_of_facts() {
 
 
          ≠ place 2 of 2 · number, differs: 42 → 24 (fewer by 18)                 ? help
-    "#]]);
+    "#]],
+    );
     press(&mut reader, "jj<Resize 60x18>");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
         60x18
          original.txt  1 dropped  rewrite.txt  1 added · 1 finding
                                                                    +
@@ -807,7 +815,8 @@ fn the_ledger_of_facts() {
 
 
          = place 1 of 2 · name, kept: Ruth Alder             ? help
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -825,7 +834,8 @@ fn the_ledger_with_ascii_signs() {
          = kept    name      Ruth Alder                       2x/1x
 
 
-         + name, new: Paul Reed         lens auto, stacked - ? help"#]].assert_eq(&rows.join("\n"));
+         + name, new: Paul Reed         lens auto, stacked - ? help"#]]
+    .assert_eq(&rows.join("\n"));
 }
 
 /// Each figure stands at the same place wherever there is room for it.

@@ -374,7 +374,8 @@ fn the_ledger_in_every_format() {
         rewrite.txt:3:14: number (differs): 42 2× → 24 1× (fewer by 18), original.txt:1:14
         original.txt:3:11: date (gone): 1911
         rewrite.txt:3:40: name (kept): Ruth Alder 2× → Ruth Alder 1×, original.txt:1:23
-    "#]].assert_eq(&report::text(&report, 80, &|_, words| words.to_owned()));
+    "#]]
+    .assert_eq(&report::text(&report, 80, &|_, words| words.to_owned()));
     expect![[r#"
         ## rewrite.txt against original.txt
 
@@ -388,7 +389,8 @@ fn the_ledger_in_every_format() {
         | differs | number | 42 (2×, first in line 1) | 24 (1×, first in line 3) | fewer by 18 |
         | gone | date | 1911 (line 3) |  |  |
         | kept | name | Ruth Alder (2×, first in line 1) | Ruth Alder (1×, first in line 3) |  |
-    "#]].assert_eq(&report::markdown(&report));
+    "#]]
+    .assert_eq(&report::markdown(&report));
     let json = serde_json::to_value(report::json(&report)).unwrap();
     assert_eq!(json["summary"]["facts"]["new"], 1);
     let fact = serde_json::to_string(&json["ledger"][1]).unwrap();
@@ -427,7 +429,7 @@ fn the_ledger_is_there_if_it_is_asked_for_and_changes_no_exit_code() {
         .strip_prefix(&stdout(&without))
         .map(str::to_owned);
     let rest = rest.expect("the ledger stands behind the rest");
-    let kept = format!("{b}:1:1: name (kept): Ruth Alder, {a}:1:1\n");
+    let kept = format!("{b}:1:1: name (kept): Ruth Alder [{a}:1:1]\n");
     assert!(rest.contains(&kept), "{rest}");
     let json = |args: &[&str]| -> Value {
         serde_json::from_str(&stdout(&run(&[&["--format", "json"], args].concat()))).unwrap()

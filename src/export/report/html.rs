@@ -163,7 +163,7 @@ fn push_ledger(page: &mut String, report: &Report) {
     let open = if report.ledger.is_some() { " open" } else { "" };
     let _ = write!(
         page,
-        "<details class=\"ledger\"{open}>\n<summary>{}</summary>\n<table>\n<thead><tr>",
+        "<details class=\"ledger\"{open}>\n<summary>Ledger of {}</summary>\n<table>\n<thead><tr>",
         figures(entries)
     );
     for title in ["State", "Kind", "Original", "Rewrite", "Note"] {

@@ -33,7 +33,7 @@ pub fn markdown(report: &Report) -> String {
 
 /// The ledger as a table (an extension of CommonMark that GitHub, GitLab and others have), under a heading.
 fn ledger(report: &Report, entries: &[Entry]) -> String {
-    let mut table = format!("### Ledger: {}\n", figures(entries));
+    let mut table = format!("### Ledger of {}\n", figures(entries));
     if !entries.is_empty() {
         table += "\n| state | kind | original | rewrite | note |\n|---|---|---|---|---|\n";
     }

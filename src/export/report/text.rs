@@ -11,7 +11,7 @@
 //! The ledger has one line for each fact, under its figures:
 //!
 //! ```text
-//! rewrite.txt:13:19: number (differs): 31,400 → 34,100, original.txt:17:19
+//! rewrite.txt:13:19: number (differs): 31,400 → 34,100 [original.txt:17:19]
 //! ```
 
 use super::Report;
@@ -51,7 +51,11 @@ fn ledger(
     paint: &dyn Fn(ReportStyle, &str) -> String,
 ) -> String {
     let lines = entries.iter().map(|entry| fact_line(report, entry, paint));
-    format!("\n{}\n{}", figures(entries), lines.collect::<String>())
+    format!(
+        "\nLedger of {}\n{}",
+        figures(entries),
+        lines.collect::<String>()
+    )
 }
 
 fn fact_line(
@@ -64,32 +68,35 @@ fn fact_line(
         let place = report.place(side, sides[side].as_ref()?.first.range.start);
         Some(glyph::visible(&place))
     };
-    let form = |side: Side| {
-        let FactSide { form, times, .. } = sides[side].as_ref()?;
-        let (form, _) = glyph::clipped(form, FORM_MAX);
-        Some(format!("{form} {times}").trim_end().to_owned())
-    };
-    let forms = [form(Side::Original), form(Side::Rewrite)];
-    let forms = match &forms {
-        [Some(original), Some(rewrite)] if original == rewrite => rewrite.clone(),
-        forms => forms
-            .iter()
-            .flatten()
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(" → "),
-    };
     let (kind, state) = (entry.kind.name(), entry.state.name());
-    let heading = paint(ReportStyle::Heading, &format!("{kind} ({state}): {forms}"));
+    let heading = format!("{kind} ({state}): {}", forms(&sides));
+    let heading = paint(ReportStyle::Heading, &heading);
     let places = [place(Side::Rewrite), place(Side::Original)];
     let mut places = places.into_iter().flatten();
     let first = places.next().unwrap_or_default();
-    let second = places.next().map(|place| format!(", {place}"));
     let note = match entry.note.as_str() {
         "" => String::new(),
-        note => format!(" ({})", glyph::visible(note)),
+        note => format!("; {}", glyph::visible(note)),
     };
+    let second = places.next().map(|place| format!(" [{place}]"));
     format!("{first}: {heading}{note}{}\n", second.unwrap_or_default())
+}
+
+/// `42 → 24 (2×/1×)`; what both sides write alike stands once.
+fn forms(sides: &Pair<Option<FactSide>>) -> String {
+    let sides = Side::BOTH.iter().filter_map(|&side| sides[side].as_ref());
+    let mut forms: Vec<String> = sides
+        .clone()
+        .map(|fact| glyph::clipped(fact.form, FORM_MAX).0)
+        .collect();
+    forms.dedup();
+    let times = sides.map(|fact| fact.times.as_str());
+    let times: Vec<&str> = times.filter(|times| !times.is_empty()).collect();
+    let times = match times.as_slice() {
+        [] => String::new(),
+        times => format!(" ({})", times.join("/")),
+    };
+    forms.join(" → ") + &times
 }
 
 /// The most columns of a fact in a line of the ledger; quotations may be long.
