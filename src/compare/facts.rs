@@ -14,6 +14,7 @@ mod clock;
 pub(crate) mod cued_text;
 pub(crate) mod cues;
 pub(crate) mod date;
+pub(crate) mod identity;
 pub(crate) mod name;
 mod numeral;
 pub(crate) mod places;

@@ -68,6 +68,20 @@ impl Date {
         normal
     }
 
+    /// How many of year, month, day and weekday it says; what follows from the others not counted.
+    pub fn n_parts(&self) -> usize {
+        let weekday = self.weekday.is_some() && self.full().is_none();
+        [
+            self.year.is_some(),
+            self.month.is_some(),
+            self.day.is_some(),
+            weekday,
+        ]
+        .into_iter()
+        .filter(|&part| part)
+        .count()
+    }
+
     /// The day, if all of it is said.
     fn full(&self) -> Option<Day> {
         Some((self.year?, self.month?, self.day?)).filter(|_| !self.is_decade)

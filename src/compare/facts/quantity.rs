@@ -314,7 +314,7 @@ fn last_digit(value: f64) -> f64 {
 const SIGNIFICANT: i32 = 7;
 
 /// A number without grouping and superfluous zeros.
-fn plain_number(value: f64) -> String {
+pub(crate) fn plain_number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }

@@ -31,34 +31,38 @@ pub(crate) enum SpeakerKind {
     Pronoun,
 }
 
-/// The frame of a segment, if its claim has one.
+/// The frame of a segment, if its claim has one: the first.
 pub(crate) fn frame(reading: &SideReading, segment: usize) -> Option<AttributionFrame> {
-    if matches!(
+    frames(reading, segment).next()
+}
+
+/// The frames of a segment: one for each verb of saying that has a speaker.
+pub(crate) fn frames<'a>(
+    reading: &'a SideReading,
+    segment: usize,
+) -> impl Iterator<Item = AttributionFrame> + 'a {
+    let is_heading = matches!(
         reading.kinds[segment],
         SegmentKind::Title | SegmentKind::Heading
-    ) {
-        return None;
-    }
-    let words = reading.words_of(segment);
-    let cues = reading.cues_in(words.clone());
-    let outside = |n: usize| !reading.is_quoted(n);
-    let verbs = cues.iter().filter(|cued| outside(cued.words.start));
-    for cued in verbs {
-        let found = match cued.cue {
+    );
+    let words = match is_heading {
+        true => 0..0,
+        false => reading.words_of(segment),
+    };
+    let cues = reading.cues_in(words.clone()).iter();
+    let verbs = cues.filter(|cued| !reading.is_quoted(cued.words.start));
+    verbs.filter_map(move |cued| {
+        let (speaker, kind) = match cued.cue {
             Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),
             Cue::Word(CueClass::Says) => speaker_of(reading, &cued.words, &words),
             _ => None,
-        };
-        if let Some((speaker, kind)) = found {
-            let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
-            return Some(AttributionFrame {
-                words,
-                speaker,
-                kind,
-            });
-        }
-    }
-    None
+        }?;
+        Some(AttributionFrame {
+            words: speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end),
+            speaker,
+            kind,
+        })
+    })
 }
 
 /// The source after `according to`: the next content words in a row.
