@@ -13,6 +13,7 @@ use super::findings::{self, Finding};
 use super::ledger::Entry;
 use super::pair::{self, Diptych};
 use crate::text::count::count;
+use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -150,6 +151,33 @@ pub fn fact(entry: &Entry) -> String {
         note => format!(" ({note})"),
     };
     format!("{kind}, {state}: {forms}{note}")
+}
+
+/// How both sides write a fact. If that is wider than `width_max` columns, what they share at the beginning gives way:
+/// `…it has never been stuck`, `…it never gets stuck`.
+pub fn forms(entry: &Entry, width_max: usize) -> Pair<Option<String>> {
+    let Pair {
+        original: Some(original),
+        rewrite: Some(rewrite),
+    } = &entry.forms
+    else {
+        return entry.forms.clone();
+    };
+    let fits = |form: &str| glyph::width(form) <= width_max;
+    if original == rewrite || (fits(original) && fits(rewrite)) {
+        return entry.forms.clone();
+    }
+    let letters = original.chars().zip(rewrite.chars());
+    let shared = letters.take_while(|(a, b)| a == b);
+    let shared: usize = shared.map(|(letter, _)| letter.len_utf8()).sum();
+    // One word that they share stays.
+    let mut spaces = original[..shared].rmatch_indices(' ');
+    let start = spaces.nth(1).map_or(0, |(at, space)| at + space.len());
+    entry.forms.as_ref().map(|form| {
+        let rest = form.as_ref()?.get(start..)?;
+        let dots = if start > 0 { "…" } else { "" };
+        Some(format!("{dots}{rest}"))
+    })
 }
 
 /// `number, differs: original 42 (3×), rewrite 24 (1×)`, and the note behind it.

@@ -369,11 +369,11 @@ fn the_ledger_in_every_format() {
     expect![[r#"
         no findings (3 matches, 1 dropped, 1 added, 1 moved, 19 % verbatim)
 
-        4 facts: 1 new, 1 differs, 1 gone, 1 kept
+        Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
         rewrite.txt:1:1: name (new): Paul Reed
-        rewrite.txt:3:14: number (differs): 42 2× → 24 1× (fewer by 18), original.txt:1:14
+        rewrite.txt:3:14: number (differs): 42 → 24 (2×/1×); fewer by 18 [original.txt:1:14]
         original.txt:3:11: date (gone): 1911
-        rewrite.txt:3:40: name (kept): Ruth Alder 2× → Ruth Alder 1×, original.txt:1:23
+        rewrite.txt:3:40: name (kept): Ruth Alder (2×/1×) [original.txt:1:23]
     "#]]
     .assert_eq(&report::text(&report, 80, &|_, words| words.to_owned()));
     expect![[r#"
@@ -381,7 +381,7 @@ fn the_ledger_in_every_format() {
 
         No findings · 3 matches · 1 dropped · 1 added · 1 moved · 19 % verbatim
 
-        ### Ledger: 4 facts: 1 new, 1 differs, 1 gone, 1 kept
+        ### Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
 
         | state | kind | original | rewrite | note |
         |---|---|---|---|---|
@@ -401,7 +401,7 @@ fn the_ledger_in_every_format() {
     let (ledger, _) = ledger.split_once("</details>").unwrap();
     expect![[r##"
          class="ledger" open>
-        <summary>4 facts: 1 new, 1 differs, 1 gone, 1 kept</summary>
+        <summary>Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept</summary>
         <table>
         <thead><tr><th scope="col">State</th><th scope="col">Kind</th><th scope="col">Original</th><th scope="col">Rewrite</th><th scope="col">Note</th></tr></thead>
         <tbody>

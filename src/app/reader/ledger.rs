@@ -183,7 +183,10 @@ impl Reader {
                 ..view
             }),
             LedgerAction::Kind(direction) => {
-                let there_is = |kind: &FactKind| self.has_fact(|entry| entry.kind == *kind);
+                let there_is = |kind: &FactKind| {
+                    let kind = Some(*kind);
+                    self.has_fact(LedgerView { kind, ..view })
+                };
                 let kinds: Vec<FactKind> = FactKind::ALL.into_iter().filter(there_is).collect();
                 self.view_facts(LedgerView {
                     kind: one_or_all(&kinds, view.kind, direction),
@@ -191,7 +194,10 @@ impl Reader {
                 });
             }
             LedgerAction::State => {
-                let there_is = |state: &FactState| self.has_fact(|entry| entry.state == *state);
+                let there_is = |state: &FactState| {
+                    let state = Some(*state);
+                    self.has_fact(LedgerView { state, ..view })
+                };
                 let states: Vec<FactState> = FactState::ALL.into_iter().filter(there_is).collect();
                 self.view_facts(LedgerView {
                     state: one_or_all(&states, view.state, Direction::Forward),
@@ -202,8 +208,8 @@ impl Reader {
         Effect::None
     }
 
-    fn has_fact(&self, is_wanted: impl Fn(&Entry) -> bool) -> bool {
-        self.diptych.ledger().iter().any(is_wanted)
+    fn has_fact(&self, view: LedgerView) -> bool {
+        self.diptych.ledger().iter().any(|entry| view.shows(entry))
     }
 
     /// Lists other facts, or in another order; the chosen one stays chosen if it is still listed.

@@ -19,6 +19,7 @@ use super::excerpt::Excerpt;
 use super::ledger::{FactSide, figures};
 use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -69,7 +70,7 @@ fn fact_line(
         Some(glyph::visible(&place))
     };
     let (kind, state) = (entry.kind.name(), entry.state.name());
-    let heading = format!("{kind} ({state}): {}", forms(&sides));
+    let heading = format!("{kind} ({state}): {}", forms(entry, &sides));
     let heading = paint(ReportStyle::Heading, &heading);
     let places = [place(Side::Rewrite), place(Side::Original)];
     let mut places = places.into_iter().flatten();
@@ -83,13 +84,12 @@ fn fact_line(
 }
 
 /// `42 → 24 (2×/1×)`; what both sides write alike stands once.
-fn forms(sides: &Pair<Option<FactSide>>) -> String {
-    let sides = Side::BOTH.iter().filter_map(|&side| sides[side].as_ref());
-    let mut forms: Vec<String> = sides
-        .clone()
-        .map(|fact| glyph::clipped(fact.form, FORM_MAX).0)
-        .collect();
+fn forms(entry: &Entry, sides: &Pair<Option<FactSide>>) -> String {
+    let forms = wording::forms(entry, FORM_MAX);
+    let forms = Side::BOTH.iter().filter_map(|&side| forms[side].as_deref());
+    let mut forms: Vec<String> = forms.map(|form| glyph::clipped(form, FORM_MAX).0).collect();
     forms.dedup();
+    let sides = Side::BOTH.iter().filter_map(|&side| sides[side].as_ref());
     let times = sides.map(|fact| fact.times.as_str());
     let times: Vec<&str> = times.filter(|times| !times.is_empty()).collect();
     let times = match times.as_slice() {

@@ -14,6 +14,7 @@ use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{LedgerList, Reader};
 use crate::compare::ledger::{Entry, FactState};
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
@@ -153,10 +154,11 @@ fn draw_fact(entry: &Entry, is_chosen: bool, y: usize, columns: FactColumns, can
         FactColumns::One { room } => draw_in_one(entry, y, room, ink, canvas),
         FactColumns::Two { form, note } => {
             let mut x = FORMS_AT;
+            let forms = wording::forms(entry, form.saturating_sub(widest_times(entry)));
             for side in Side::BOTH {
                 let times = times(entry, side);
                 let room = form.saturating_sub(glyph::width(&times) + 1);
-                match &entry.forms[side] {
+                match &forms[side] {
                     Some(text) => {
                         canvas.put(x, y, room, text, ink(Role::Text));
                         let at = x + form - glyph::width(&times);
@@ -183,6 +185,12 @@ fn times(entry: &Entry, side: Side) -> String {
     }
 }
 
+/// The columns that how often takes on either side, with the space before it.
+fn widest_times(entry: &Entry) -> usize {
+    let widths = Side::BOTH.map(|side| glyph::width(&times(entry, side)));
+    widths.into_iter().max().map_or(0, |width| width + 1)
+}
+
 /// `42 → 24`, and how often on each side.
 fn draw_in_one(
     entry: &Entry,
@@ -199,7 +207,8 @@ fn draw_in_one(
     let times_at = end.saturating_sub(glyph::width(&times));
     canvas.put(times_at, y, room, &times, ink(Role::Frame));
     let forms_end = times_at.saturating_sub(1);
-    let [original, rewrite] = Side::BOTH.map(|side| entry.forms[side].as_deref());
+    let forms = wording::forms(entry, forms_end.saturating_sub(FORMS_AT + 3) / 2);
+    let [original, rewrite] = Side::BOTH.map(|side| forms[side].as_deref());
     let mut x = FORMS_AT;
     let mut put = |text: &str, role: Role| {
         let room = forms_end.saturating_sub(x);
