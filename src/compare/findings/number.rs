@@ -50,12 +50,12 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         } else {
             Confidence::Likely
         };
-        findings.push(context.replacement(
-            FindingKind::Number,
-            confidence,
-            &before.words,
-            &after.words,
-        ));
+        // Where the values are equal, it is what stands around them that changed: a month, a year.
+        let (before, after) = match before.value == after.value && before.unit == after.unit {
+            true => (&before.phrase, &after.phrase),
+            false => (&before.words, &after.words),
+        };
+        findings.push(context.replacement(FindingKind::Number, confidence, before, after));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
