@@ -180,6 +180,16 @@ pub fn forms(entry: &Entry, width_max: usize) -> Pair<Option<String>> {
     })
 }
 
+/// `3×`: how often a fact stands on a side; nothing where it is not, and for one that stands once wherever it stands.
+pub fn times(entry: &Entry, side: Side) -> String {
+    let n_mentions = entry.mentions.as_ref().map(Vec::len);
+    let is_repeated = n_mentions.original.max(n_mentions.rewrite) > 1;
+    match n_mentions[side] {
+        n @ 1.. if is_repeated => format!("{n}×"),
+        _ => String::new(),
+    }
+}
+
 /// `number, differs: original 42 (3×), rewrite 24 (1×)`, and the note behind it.
 pub fn fact_with_counts(entry: &Entry) -> String {
     let sides = Side::BOTH.into_iter().filter_map(|side| {

@@ -3,6 +3,7 @@
 use super::{LineColumn, Report};
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{Entry, FactState};
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::side::Side;
 
@@ -39,15 +40,10 @@ pub struct FactSide<'a> {
 impl<'a> FactSide<'a> {
     /// A side of an entry.
     pub fn of(entry: &'a Entry, side: Side) -> Option<FactSide<'a>> {
-        let n_mentions = entry.mentions.as_ref().map(Vec::len);
-        let is_repeated = n_mentions.original.max(n_mentions.rewrite) > 1;
         Some(FactSide {
             form: entry.forms[side].as_deref()?,
             first: entry.mentions[side].first()?,
-            times: match is_repeated {
-                true => format!("{}×", n_mentions[side]),
-                false => String::new(),
-            },
+            times: wording::times(entry, side),
         })
     }
 

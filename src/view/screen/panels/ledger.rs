@@ -156,7 +156,7 @@ fn draw_fact(entry: &Entry, is_chosen: bool, y: usize, columns: FactColumns, can
             let mut x = FORMS_AT;
             let forms = wording::forms(entry, form.saturating_sub(widest_times(entry)));
             for side in Side::BOTH {
-                let times = times(entry, side);
+                let times = wording::times(entry, side);
                 let room = form.saturating_sub(glyph::width(&times) + 1);
                 match &forms[side] {
                     Some(text) => {
@@ -173,21 +173,9 @@ fn draw_fact(entry: &Entry, is_chosen: bool, y: usize, columns: FactColumns, can
     }
 }
 
-/// `3×`: how often a fact stands on a side; nothing for one that stands once wherever it stands.
-fn times(entry: &Entry, side: Side) -> String {
-    let n_mentions = entry.mentions.as_ref().map(Vec::len);
-    match (
-        n_mentions.original.max(n_mentions.rewrite),
-        n_mentions[side],
-    ) {
-        (0 | 1, _) | (_, 0) => String::new(),
-        (_, n) => format!("{n}×"),
-    }
-}
-
 /// The columns that how often takes on either side, with the space before it.
 fn widest_times(entry: &Entry) -> usize {
-    let widths = Side::BOTH.map(|side| glyph::width(&times(entry, side)));
+    let widths = Side::BOTH.map(|side| glyph::width(&wording::times(entry, side)));
     widths.into_iter().max().map_or(0, |width| width + 1)
 }
 
@@ -200,7 +188,7 @@ fn draw_in_one(
     canvas: &mut Canvas,
 ) {
     let sides = Side::BOTH.into_iter();
-    let times = sides.map(|side| times(entry, side));
+    let times = sides.map(|side| wording::times(entry, side));
     let times: Vec<String> = times.filter(|times| !times.is_empty()).collect();
     let times = times.join("/");
     let end = FORMS_AT + room;
