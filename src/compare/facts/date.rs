@@ -144,6 +144,11 @@ fn relative_dates(text: &CuedText, written: Option<Day>) -> impl Iterator<Item =
         let Cue::Relative(n, unit) = cued.cue else {
             return None;
         };
+        // Inside a sentence a capital makes it another word: der Morgen, USA Today.
+        let first = cued.words.start;
+        if text.words[first].is_capitalized() && text.before(first).is_some() {
+            return None;
+        }
         let mut date = Date {
             words: cued.words.clone(),
             ..Date::default()

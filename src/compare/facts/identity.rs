@@ -4,7 +4,7 @@
 //! a demonym its place (`assets/places.toml`), a name without its marks the same name (Zürich, Zurich).
 
 use crate::compare::facts::cued_text::WordRole;
-use crate::compare::facts::name::{Name, is_prose};
+use crate::compare::facts::name::{Name, is_prose, starts_sentence};
 use crate::compare::facts::places::PLACES;
 use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
@@ -32,9 +32,11 @@ pub(crate) struct Described {
     pub words: HashSet<String>,
     /// Mr, Ms, Dr.
     pub titles: HashSet<String>,
-    /// director, coach.
-    pub roles: HashSet<String>,
-    /// As it is written at its longest, without roles and the possessive.
+    /// deputy, director, in the order of the text.
+    pub roles: Vec<String>,
+    /// As it is written, without roles and the possessive, and how often.
+    labels: BTreeMap<String, usize>,
+    /// What to call it: of a place the form that is used most, of others the longest.
     pub label: String,
 }
 
@@ -69,12 +71,14 @@ impl Identities {
             }
         }
         let of = Pair::from_fn(|side| {
-            let mut last = HashMap::new(); // by word: the name of several words that had it last
+            let mut last = HashMap::new(); // by word: the name of several words that had it last, and whether as surname
             let ids = mentions[side].iter().map(|mention| {
                 let id = ids.of(mention.as_ref()?, &last);
                 let mention = mention.as_ref()?;
                 if mention.core.len() > 1 {
-                    last.extend(mention.core.iter().map(|word| (word.clone(), id)));
+                    let surname = mention.core.last();
+                    let words = mention.core.iter();
+                    last.extend(words.map(|word| (word.clone(), (id, Some(word) == surname))));
                 }
                 Some(id)
             });
@@ -87,17 +91,28 @@ impl Identities {
                 if let (Some(id), Some(mention)) = (id, mention) {
                     let described = &mut known[*id][side];
                     described.words.extend(mention.core.iter().cloned());
-                    let label = label(reading, name);
-                    if label.len() > described.label.len() {
-                        described.label = label;
-                    }
+                    *described.labels.entry(label(reading, name)).or_default() += 1;
                     described.titles.extend(titles(reading, name));
-                    described.roles.extend(roles(reading, name));
+                    for role in roles(reading, name) {
+                        if !described.roles.contains(&role) {
+                            described.roles.push(role);
+                        }
+                    }
                 }
             }
         }
         let places = ids.single.iter().filter(|(key, _)| key.starts_with(PLACE));
-        let places = places.map(|(_, &id)| id).collect();
+        let places: HashSet<usize> = places.map(|(_, &id)| id).collect();
+        for (id, known) in known.iter_mut().enumerate() {
+            for side in Side::BOTH {
+                let labels = known[side].labels.iter();
+                let best = match places.contains(&id) {
+                    true => labels.max_by_key(|&(_, n)| n),
+                    false => labels.max_by_key(|(label, _)| label.len()),
+                };
+                known[side].label = best.map_or_else(String::new, |(label, _)| label.clone());
+            }
+        }
         Identities { of, known, places }
     }
 }
@@ -160,20 +175,22 @@ impl Ids {
         self.with_initials.entry(initials.collect()).or_insert(id);
     }
 
-    fn of(&mut self, mention: &Mention, last: &HashMap<String, usize>) -> usize {
+    fn of(&mut self, mention: &Mention, last: &HashMap<String, (usize, bool)>) -> usize {
         let [word] = &mention.core[..] else {
             return self.of_full_name(&mention.core);
         };
         if let Some(place) = place(&mention.core) {
             return self.of_key(format!("{PLACE}{place}"));
         }
-        if let Some(&id) = last.get(word) {
+        // A surname is the one who was mentioned last; another word of a name only if it is not a name by itself.
+        let before = last.get(word).copied();
+        let is_own = self.single.contains_key(word);
+        if let Some((id, _)) = before.filter(|&(_, is_surname)| is_surname || !is_own) {
             return id;
         }
         let full = self.with_word.get(word).into_iter().flatten();
         let mut full = full.take(CANDIDATES_MAX).map(|&n| &self.full[n]);
-        let is_surname = |full: &&(Vec<String>, usize)| full.0.last() == Some(word);
-        if let Some((_, id)) = full.clone().find(is_surname).or_else(|| full.next()) {
+        if let Some((_, id)) = full.find(|(core, _)| core.last() == Some(word) && !is_own) {
             return *id;
         }
         let letters = mention.letters.as_ref();
@@ -303,8 +320,21 @@ fn plausible_names(reading: &SideReading) -> Vec<bool> {
     if !reading.nouns_have_capitals {
         return reading.names.iter().map(is_content).collect();
     }
+    let alone: HashSet<String> = reading
+        .names
+        .iter()
+        .filter(|name| name.core.len() == 1)
+        .map(|name| plain(reading, name.core[0]))
+        .collect();
     let is_run = |name: &Name| {
-        name.core.len() > 1
+        let (first, last) = (name.core[0], name.core[name.core.len() - 1]);
+        // An adjective that begins a sentence, or two nouns that meet.
+        let is_chance = match starts_sentence(reading, first) {
+            true => !alone.contains(&plain(reading, last)),
+            false => alone.contains(&plain(reading, first)),
+        };
+        !is_chance
+            && name.core.len() > 1
             && name.core.windows(2).all(|two| two[1] == two[0] + 1)
             && is_prose(reading, reading.words[name.words.start].segment)
     };
@@ -376,6 +406,6 @@ fn roles<'a>(reading: &'a SideReading, name: &'a Name) -> impl Iterator<Item = S
         end + 1..close.unwrap_or(reach)
     };
     let all = before.chain(name.words.clone()).chain(apposition());
-    all.filter(|&n| reading.is(n, CueClass::Role))
+    all.filter(|&n| is_role(reading, n))
         .map(|n| reading.words[n].folded.to_string())
 }

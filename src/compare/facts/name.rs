@@ -103,7 +103,7 @@ pub(crate) fn is_prose(text: &CuedText, segment: usize) -> bool {
 }
 
 /// Whether a capital proves nothing here: at the start, or after a quotation mark, a colon or a full stop.
-fn starts_sentence(text: &CuedText, n: usize) -> bool {
+pub(crate) fn starts_sentence(text: &CuedText, n: usize) -> bool {
     match text.before(n).map(|before| &text.words[before]) {
         None => true,
         Some(before) => {

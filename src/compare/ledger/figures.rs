@@ -204,6 +204,7 @@ fn is_checkable(quantity: &Quantity) -> bool {
 fn agreeing(before: &Quantity, after: &Quantity) -> Option<Relation> {
     let (rank, is_kept, note) = match before.agreement(after)? {
         Agreement::Reworded => (100, true, String::new()),
+        Agreement::Bounded => (95, false, String::new()),
         Agreement::Rounded => (90, false, "rounded".to_owned()),
     };
     Some(Relation {

@@ -83,11 +83,20 @@ fn difference(known: &Pair<Described>, said: &Pair<HashSet<&str>>) -> Option<Str
         words.sort_unstable();
         words.join(", ")
     };
-    let other = |of: fn(&Described) -> &HashSet<String>| {
-        let (before, after) = (of(&known.original), of(&known.rewrite));
-        let is_there = |word: &String| before.iter().any(|other| is_related(word, other));
-        let differ = !before.is_empty() && !after.is_empty() && !after.iter().any(is_there);
+    let titles = || {
+        let (before, after) = (&known.original.titles, &known.rewrite.titles);
+        let differ = !before.is_empty() && !after.is_empty() && before.is_disjoint(after);
         differ.then(|| format!("{} became {}", list(before), list(after)))
+    };
+    let roles = || {
+        let (before, after) = (&known.original.roles, &known.rewrite.roles);
+        let is_in =
+            |role: &String, roles: &[String]| roles.iter().any(|other| is_related(role, other));
+        let differ = !before.is_empty()
+            && !after.is_empty()
+            && !(before.iter().all(|role| is_in(role, after))
+                && after.iter().all(|role| is_in(role, before)));
+        differ.then(|| format!("{} became {}", before.join(" "), after.join(" ")))
     };
     let new: HashSet<String> = known
         .rewrite
@@ -105,8 +114,6 @@ fn difference(known: &Pair<Described>, said: &Pair<HashSet<&str>>) -> Option<Str
         .collect();
     match new.is_empty() || known.original.words.is_empty() {
         false => Some(format!("“{}” is not in the original", list(&new))),
-        true => {
-            other(|described| &described.titles).or_else(|| other(|described| &described.roles))
-        }
+        true => titles().or_else(roles),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::book::{Book, Fact, Relation};
 use super::{Entry, FactKind};
-use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading::SideReading;
 use crate::compare::facts::speaker::{self, AttributionFrame, SpeakerKind};
@@ -97,8 +96,8 @@ impl Resolver<'_> {
     fn source(&self, frame: &AttributionFrame, near: Option<&Source>) -> Option<Source> {
         let reading = self.reading;
         let last = frame.speaker.end - 1;
-        if let Some(id) = self.name_in(last..last + 1) {
-            return Some(Source::Name(id));
+        if let Some(id) = self.name_in(self.first_of_several(last)..last + 1) {
+            return frame.is_beside.then_some(Source::Name(id));
         }
         // "He nevertheless said": the word before the verb is no speaker, but the pronoun before it is.
         let before = reading.before(frame.speaker.start);
@@ -126,13 +125,37 @@ impl Resolver<'_> {
             .language
             .without_possessive(&reading.words[head].folded);
         let is_noun = || {
-            let follows_article = reading.before(head).is_some_and(|n| {
-                reading.words[n].role != WordRole::Mark && !reading.is(n, CueClass::Pronoun)
-            });
+            let follows_article = reading
+                .before(head)
+                .is_some_and(|n| reading.is(n, CueClass::One) || reading.is(n, CueClass::Title));
+            // "The current state of" has no verb of saying.
+            let particles = &reading.language.file().names.particles;
+            let behind = reading.words.get(frame.words.end);
+            let is_noun_of = behind.is_some_and(|word| particles.has(&word.folded));
+            let follows_article = follows_article && !is_noun_of;
             frame.kind == SpeakerKind::Anonymous || role.is_some() || follows_article
         };
         let is_word = word.chars().any(char::is_alphabetic) && is_noun();
         is_word.then(|| Source::Word(word.to_owned()))
+    }
+
+    /// Of several speakers in a row the first: Corrin and Vale wrote.
+    fn first_of_several(&self, word: usize) -> usize {
+        let reading = self.reading;
+        let name_at = |n: usize| {
+            reading
+                .names_in(n..n + 1)
+                .first()
+                .map(|name| name.words.start)
+        };
+        let Some(start) = name_at(word) else {
+            return word;
+        };
+        let before = reading
+            .before(start)
+            .filter(|&n| reading.is(n, CueClass::And));
+        let other = before.and_then(|n| reading.before(n)).and_then(name_at);
+        other.unwrap_or(start)
     }
 
     fn name_in(&self, words: Range<usize>) -> Option<usize> {
