@@ -28,6 +28,49 @@ pub(crate) struct CuedText<'a> {
     pub language: Language,
     /// For each segment its first word, and one more for the end.
     firsts: Vec<usize>,
+    /// For each word the first cue that begins at it or behind it, and one more for the end.
+    first_cues: Vec<usize>,
+    vocabulary: Vocabulary,
+}
+
+/// The different words of a side, and where each stands.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    /// The number of each word, by its folded form.
+    ids: HashMap<String, usize>,
+    /// By number: where its places begin in [`Vocabulary::places`], and one more for the end.
+    starts: Vec<usize>,
+    /// The places of all words, by word and then in order.
+    places: Vec<usize>,
+}
+
+impl Vocabulary {
+    /// The number of a word, given to it if it has none.
+    fn id(&mut self, folded: &str) -> usize {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = self.ids.len();
+        self.ids.insert(folded.to_owned(), id);
+        id
+    }
+
+    /// Enters where each word stands; `ids` are those of all words in order.
+    fn place(&mut self, ids: &[usize]) {
+        self.starts = vec![0; self.ids.len() + 1];
+        for &id in ids {
+            self.starts[id + 1] += 1;
+        }
+        for id in 0..self.ids.len() {
+            self.starts[id + 1] += self.starts[id];
+        }
+        let mut next = self.starts.clone();
+        self.places = vec![0; ids.len()];
+        for (place, &id) in ids.iter().enumerate() {
+            self.places[next[id]] = place;
+            next[id] += 1;
+        }
+    }
 }
 
 /// A word or punctuation mark.
@@ -83,31 +126,58 @@ impl<'a> CuedText<'a> {
     pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> CuedText<'a> {
         let mut words = Vec::new();
         let mut firsts = Vec::with_capacity(segments.len() + 1);
+        let mut vocabulary = Vocabulary::default();
+        let (mut ids, mut roles) = (Vec::new(), Vec::new());
         for (n, segment) in segments.iter().enumerate() {
             firsts.push(words.len());
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
-                let tokens = words::tokens(&document.text()[piece.clone()]);
-                words.extend(tokens.map(|token| {
+                for token in words::tokens(&document.text()[piece.clone()]) {
                     let range = token.range.start + piece.start..token.range.end + piece.start;
-                    CuedWord::new(
-                        &document.text()[range.clone()],
+                    let text = &document.text()[range.clone()];
+                    let folded = words::fold(text);
+                    let id = vocabulary.id(&folded);
+                    if id == roles.len() {
+                        roles.push(match token.is_word {
+                            false => WordRole::Mark,
+                            true if language.is_function_word(&folded) => WordRole::Function,
+                            true => WordRole::Content,
+                        });
+                    }
+                    ids.push(id);
+                    words.push(CuedWord {
                         range,
-                        n,
-                        token.is_word,
-                        language,
-                    )
-                }));
+                        text,
+                        folded,
+                        segment: n,
+                        role: roles[id],
+                    });
+                }
             }
         }
         firsts.push(words.len());
+        vocabulary.place(&ids);
+        let cues = remove_plain(find_cues(&words, &ids, CueTable::of(language)));
         CuedText {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: remove_plain(find_cues(&words, CueTable::of(language))),
+            first_cues: first_cues(words.len(), &cues),
+            cues,
             language,
             words,
             firsts,
+            vocabulary,
         }
+    }
+
+    /// The places of a word in any case, in order.
+    pub fn places_of(&self, folded: &str) -> &[usize] {
+        let Vocabulary {
+            ids,
+            starts,
+            places,
+        } = &self.vocabulary;
+        ids.get(folded)
+            .map_or(&[], |&id| &places[starts[id]..starts[id + 1]])
     }
 
     /// The words of a segment.
@@ -117,7 +187,9 @@ impl<'a> CuedText<'a> {
 
     /// The cues whose first word is in `words`.
     pub fn cues_in(&self, words: Range<usize>) -> &[Cued] {
-        within(&self.cues, &words, |cued| cued.words.start)
+        let from = self.first_cues[words.start.min(self.words.len())];
+        let to = self.first_cues[words.end.min(self.words.len())];
+        &self.cues[from..to.max(from)]
     }
 
     /// The words up to `n` before and behind `words`, in the same segment, themselves included.
@@ -166,34 +238,26 @@ impl<'a> CuedText<'a> {
     }
 }
 
-impl<'a> CuedWord<'a> {
-    fn new(
-        text: &'a str,
-        range: Range<usize>,
-        segment: usize,
-        is_word: bool,
-        language: Language,
-    ) -> CuedWord<'a> {
-        let folded = words::fold(text);
-        let role = match is_word {
-            false => WordRole::Mark,
-            true if language.is_function_word(&folded) => WordRole::Function,
-            true => WordRole::Content,
-        };
-        CuedWord {
-            range,
-            text,
-            folded,
-            segment,
-            role,
+/// For each word the first cue that begins at it or behind it, and one more for the end.
+fn first_cues(n_words: usize, cues: &[Cued]) -> Vec<usize> {
+    let mut first_cues = Vec::with_capacity(n_words + 1);
+    let mut next = 0;
+    for word in 0..=n_words {
+        while next < cues.len() && cues[next].words.start < word {
+            next += 1;
         }
+        first_cues.push(next);
     }
+    first_cues
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
-fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
+///
+/// `ids` are the numbers of the words: a text has few different ones, often.
+fn find_cues(words: &[CuedWord], ids: &[usize], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
-    let mut known: HashMap<&str, Vec<&CuePhrase>> = HashMap::new(); // a text has few words, often
+    let n_words = ids.iter().max().map_or(0, |last| last + 1);
+    let mut known: Vec<Option<Vec<&CuePhrase>>> = vec![None; n_words];
     let mut segment_end = 0;
     for first in 0..words.len() {
         if first == segment_end {
@@ -205,9 +269,7 @@ fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
         }
         let from = all.len();
         let word = &*words[first].folded;
-        let phrases = known
-            .entry(word)
-            .or_insert_with(|| cues.beginning_with(word));
+        let phrases = known[ids[first]].get_or_insert_with(|| cues.beginning_with(word));
         for phrase in phrases.iter() {
             let Some(len) = phrase.len_in(&words[first..segment_end]) else {
                 continue;
