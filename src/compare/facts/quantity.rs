@@ -303,8 +303,9 @@ fn near(a: f64, b: f64, within: f64) -> bool {
 
 /// The value of the last digit that is not zero: 100 of 1,500.
 fn last_digit(value: f64) -> f64 {
+    let is_whole = |scaled: f64| (scaled - scaled.round()).abs() < 1e-9 * scaled.abs().max(1.0);
     let mut digit = 1e-6;
-    while digit < value.abs() && (value / (digit * 10.0)).fract().abs() < 1e-9 {
+    while digit < value.abs() && is_whole(value / (digit * 10.0)) {
         digit *= 10.0;
     }
     digit

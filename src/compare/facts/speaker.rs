@@ -74,7 +74,7 @@ pub(crate) fn frames<'a>(
 }
 
 /// The name that is the subject of a verb: right before it, before an apposition between commas, or before a preposition
-/// and another name: `Lund said`, `Lund, who teaches at Eastwick, said`, `Lund of the Harbour Board said`.
+/// and another name: `Lund said`, `Lund, who teaches at Eastwick, said`, `the driver, Lund, said`, `Lund of the Harbour Board said`.
 fn subject(reading: &SideReading, verb: &Range<usize>) -> Option<Range<usize>> {
     const REACH: usize = 20;
     let segment = reading.words_of(reading.words[verb.start].segment);
@@ -89,7 +89,8 @@ fn subject(reading: &SideReading, verb: &Range<usize>) -> Option<Range<usize>> {
     if let Some(close) = comma {
         let from = segment.start.max(close.saturating_sub(REACH));
         let opens = (from..close).filter(|&n| reading.words[n].text == ",");
-        return opens.filter_map(name_ending).last().cloned();
+        let apposed = opens.filter_map(name_ending).last();
+        return apposed.or_else(|| name_ending(close)).cloned();
     }
     let name = name_ending(verb.start).or_else(|| name_ending(verb.start.checked_sub(1)?))?;
     if !follows_preposition(reading, name.start) {

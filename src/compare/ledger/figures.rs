@@ -164,7 +164,12 @@ pub(super) fn entries(book: &Book) -> Vec<Entry> {
             });
         }
         let rank = fit(book.partners, before, after);
-        (rank >= FIT_MIN).then(|| Relation {
+        // What follows from other figures has no single one in its place.
+        let follows = || {
+            derivation(before, &in_match(Side::Original, original)).is_some()
+                || derivation(after, &in_match(Side::Rewrite, rewrite)).is_some()
+        };
+        (rank >= FIT_MIN && !follows()).then(|| Relation {
             rank,
             is_kept: false,
             note: String::new(),
