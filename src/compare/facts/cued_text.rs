@@ -3,7 +3,9 @@
 //! It contains words only. The facts in them (dates, figures, quotations) are parsed from it and are part of the
 //! [`SideReading`](super::reading::SideReading).
 
+use super::counted_word;
 use super::cues::{Cue, CuePhrase, CueTable};
+use super::numeral::{digit, is_han_numeral};
 use crate::compare::facts::Stretch;
 use crate::text::document::Document;
 use crate::text::language::{CueClass, Language};
@@ -87,16 +89,12 @@ impl<'a> CuedText<'a> {
             firsts.push(words.len());
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
                 let tokens = words::tokens(&document.text()[piece.clone()]);
-                words.extend(tokens.map(|token| {
+                for token in tokens {
                     let range = token.range.start + piece.start..token.range.end + piece.start;
-                    CuedWord::new(
-                        &document.text()[range.clone()],
-                        range,
-                        n,
-                        token.is_word,
-                        language,
-                    )
-                }));
+                    let text = &document.text()[range.clone()];
+                    let word = CuedWord::new(text, range, n, token.is_word, language);
+                    push_parts(&mut words, word, language);
+                }
             }
         }
         firsts.push(words.len());
@@ -190,6 +188,39 @@ impl<'a> CuedWord<'a> {
     }
 }
 
+/// Adds a word, in its parts if a number, its unit and endings are written together.
+fn push_parts<'a>(words: &mut Vec<CuedWord<'a>>, word: CuedWord<'a>, language: Language) {
+    let file = language.file();
+    if file.figures.particles.is_none() || word.folded.len() != word.text.len() {
+        words.push(word);
+        return;
+    }
+    let is_number = |text: &str| text.starts_with(|c| digit(c).is_some() || is_han_numeral(c));
+    let cues = CueTable::of(language);
+    let is_number_word = |text: &str| {
+        is_number(text)
+            || cues
+                .of_word(text)
+                .any(|cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About)))
+    };
+    let is_counted = words
+        .last()
+        .is_some_and(|before| before.segment == word.segment && is_number_word(&before.folded));
+    let mut start = word.range.start;
+    for len in counted_word::parts(&word.folded, file, cues, is_counted) {
+        let range = start..start + len;
+        let text = &word.text[range.start - word.range.start..range.end - word.range.start];
+        words.push(CuedWord::new(
+            text,
+            range,
+            word.segment,
+            word.role != WordRole::Mark,
+            language,
+        ));
+        start += len;
+    }
+}
+
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
 fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
@@ -227,7 +258,8 @@ fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
     all
 }
 
-/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not.
+/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not. So is
+/// what makes a figure an end of something: pas plus de cinq denies nothing, but is a comparator.
 fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues
@@ -237,12 +269,13 @@ fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
         .collect();
     cues.retain(|cued| {
         let before = plain.partition_point(|words| words.end <= cued.words.start);
+        let is_bound = matches!(cued.cue, Cue::Word(CueClass::AtMost | CueClass::AtLeast));
         let is_denial = |words: &Range<usize>| {
             cued.cue == Cue::Word(CueClass::Not) && cued.words.start > words.start
         };
         plain
             .get(before)
-            .is_none_or(|words| cued.words.end <= words.start || is_denial(words))
+            .is_none_or(|words| cued.words.end <= words.start || is_denial(words) || is_bound)
     });
     cues
 }
