@@ -15,6 +15,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// For the borders of words it is part of a word, but it stands between digits and their unit: `25 millions`.
+const NARROW_SPACE: char = '\u{202f}';
+
 /// The words of a side and their cues.
 #[derive(Debug)]
 pub(crate) struct CuedText<'a> {
@@ -90,10 +93,16 @@ impl<'a> CuedText<'a> {
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
                 let tokens = words::tokens(&document.text()[piece.clone()]);
                 for token in tokens {
-                    let range = token.range.start + piece.start..token.range.end + piece.start;
-                    let text = &document.text()[range.clone()];
-                    let word = CuedWord::new(text, range, n, token.is_word, language);
-                    push_parts(&mut words, word, language);
+                    let mut start = token.range.start + piece.start;
+                    let end = token.range.end + piece.start;
+                    for text in document.text()[start..end].split(NARROW_SPACE) {
+                        let range = start..start + text.len();
+                        start = range.end + NARROW_SPACE.len_utf8();
+                        if !text.is_empty() {
+                            let word = CuedWord::new(text, range, n, token.is_word, language);
+                            push_parts(&mut words, word, language);
+                        }
+                    }
                 }
             }
         }

@@ -1018,7 +1018,7 @@ impl QuantityParser<'_> {
 
     /// The number with which a word begins, of how many words it is made, and what follows it.
     fn joined_number(&self, at: usize) -> Option<(f64, usize, &str)> {
-        const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
+        const LETTERS: Range<usize> = 7..100; // shorter ones are in the lists, longer ones are no words
         let mut rest = self
             .folded(at)
             .filter(|word| LETTERS.contains(&word.len()) && self.text.language.joins_numbers)?;

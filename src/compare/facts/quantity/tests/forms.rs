@@ -144,7 +144,7 @@ fn french() {
 1984 = mille neuf cent quatre-vingt-quatre
 2500 = deux mille cinq cents | 2 500 | 2500
 350000 = trois cent cinquante mille | 350 000
-1500000 = 1,5 million | un million cinq cent mille
+1500000 = 1,5 million | 1,5 million | 1 500 000 | un million cinq cent mille
 71 = soixante et onze | soixante-et-onze
 15:30 = 15 h 30 | 15h30 | 15:30 | quinze heures trente
 06:30 = six heures et demie
