@@ -51,9 +51,10 @@
 //! | dropped; added | a segment of the original without a link; one of the rewrite |
 //! | run | a stretch of text with one role: same, recased, shared, removed, added |
 //! | finding | a place where the meaning may have changed |
+//! | fact, ledger | something in a text that can be looked up; all facts of both texts, and what became of each |
 //! | hit | a place that matches the search |
 //! | action | something that keys do, with a stable name; [`app::keymap`] says which keys do it |
-//! | list | rows with a cursor and a filter: findings, evidence, outline, themes, help, the table of pairs |
+//! | list | rows with a cursor and a filter: findings, ledger, evidence, outline, themes, help, the table of pairs |
 //! | lens | what the highlighting shows |
 //! | lead, follower | the pane that the cursor is in; the other one |
 //! | place | the position of the reader: a side and an offset in its document, never a row |

@@ -4,7 +4,8 @@
 //! ```text
 //! ReadingAction   the text                 ListAction      any list: outline, themes, evidence, help
 //! TableAction     the table of pairs       FindingsAction  the list of findings
-//! EditAction      a line that is typed     GlobalAction    everywhere
+//! EditAction      a line that is typed     LedgerAction    the ledger of facts
+//! GlobalAction    everywhere
 //! ```
 //!
 //! Reading, the table and all lists share [`Motion`]. Which keys do what is data (`assets/keys.toml`, see
@@ -113,6 +114,8 @@ pub enum ReadingAction {
     Evidence,
     /// Show the list of findings.
     Findings,
+    /// Show the ledger of facts.
+    Ledger,
     /// Show the headings.
     Outline,
     /// One pane or both.
@@ -167,6 +170,23 @@ pub enum FindingsAction {
     Kind(Direction),
     /// Show only more certain ones; after the most certain, all.
     Certainty,
+}
+
+/// What keys do in the ledger of facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LedgerAction {
+    /// What they do in every list.
+    List(ListAction),
+    /// To the next place of the chosen fact.
+    Place(Direction),
+    /// Sort by state or by place.
+    Sort,
+    /// Show the next kind alone; after the last, all.
+    Kind(Direction),
+    /// Show the next state alone; after the last, all.
+    State,
+    /// Give the chosen row to the clipboard.
+    Copy,
 }
 
 /// What keys do in the table of pairs.
@@ -303,6 +323,14 @@ impl Named for FindingsAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<FindingsAction>>)> {
         let mut sections = with_actions(&FINDINGS, |action| action);
         sections.extend(with_actions(&LIST, FindingsAction::List));
+        sections
+    }
+}
+
+impl Named for LedgerAction {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<LedgerAction>>)> {
+        let mut sections = with_actions(&LEDGER, |action| action);
+        sections.extend(with_actions(&LIST, LedgerAction::List));
         sections
     }
 }
@@ -541,6 +569,11 @@ static READING: [ActionSection<ReadingAction>; 5] = [
                 "findings",
                 "findings: the list, by weight or place, of all kinds or one",
             ),
+            entry(
+                Read::Ledger,
+                "ledger",
+                "ledger: every fact of both texts, and what became of it",
+            ),
             entry(Read::Outline, "outline", "outline: the headings"),
             entry(Read::OnePane, "one-pane", "one pane or both"),
             entry(
@@ -682,6 +715,43 @@ static FINDINGS: [ActionSection<FindingsAction>; 1] = [ActionSection {
             "certainty",
             "only those that are likely, only those that are sure, all",
         ),
+    ],
+}];
+
+static LEDGER: [ActionSection<LedgerAction>; 1] = [ActionSection {
+    title: "In the ledger of facts",
+    entries: &[
+        entry(
+            LedgerAction::Place(Forward),
+            "next-place",
+            "the next place where the fact stands; after the last, the first",
+        ),
+        entry(
+            LedgerAction::Place(Backward),
+            "previous-place",
+            "the previous place where the fact stands",
+        ),
+        entry(
+            LedgerAction::Sort,
+            "sort",
+            "by state or by place in the rewrite",
+        ),
+        entry(
+            LedgerAction::Kind(Forward),
+            "next-kind",
+            "the next kind alone; after the last, all",
+        ),
+        entry(
+            LedgerAction::Kind(Backward),
+            "previous-kind",
+            "the previous kind alone",
+        ),
+        entry(
+            LedgerAction::State,
+            "state",
+            "the next state alone: new, differs, gone, kept; after the last, all",
+        ),
+        entry(LedgerAction::Copy, "copy-row", "copy the row"),
     ],
 }];
 

@@ -6,7 +6,8 @@
 
 use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
-    EditAction, FindingsAction, GlobalAction, ListAction, Motion, Named, ReadingAction, TableAction,
+    EditAction, FindingsAction, GlobalAction, LedgerAction, ListAction, Motion, Named,
+    ReadingAction, TableAction,
 };
 use crate::app::key::{self, Code, Key};
 use crate::text::glyph;
@@ -22,6 +23,8 @@ pub struct Keymap {
     pub reading: Bindings<ReadingAction>,
     /// The list of findings.
     pub findings: Bindings<FindingsAction>,
+    /// The ledger of facts.
+    pub ledger: Bindings<LedgerAction>,
     /// The candidates of the evidence.
     pub evidence: Bindings<ListAction>,
     /// The list of headings.
@@ -44,11 +47,12 @@ pub struct Bindings<A>(Vec<(Vec<Key>, A)>);
 type KeyLines = Vec<(Vec<Key>, String)>;
 
 /// The places that a file can speak of.
-const PLACES: [&str; 10] = [
+const PLACES: [&str; 11] = [
     "everywhere",
     "reading",
     "list",
     "findings",
+    "ledger",
     "evidence",
     "outline",
     "themes",
@@ -107,6 +111,7 @@ impl Keymap {
         };
         Ok(Keymap {
             findings: Bindings::new(in_list(lines("findings")))?,
+            ledger: Bindings::new(in_list(lines("ledger")))?,
             evidence: Bindings::new(in_list(lines("evidence")))?,
             outline: Bindings::new(in_list(lines("outline")))?,
             themes: Bindings::new(in_list(lines("themes")))?,
@@ -129,7 +134,8 @@ impl Keymap {
     /// The help page of the text: its own keys, then those of all places that it leads to.
     pub fn help_for_reading(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(true);
-        rows.extend(self.findings.help(false));
+        rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(self.ledger.help(false));
         rows.extend(self.prompt.help(false));
         rows.extend(self.everywhere.help(false));
         rows
@@ -146,19 +152,23 @@ impl Keymap {
     /// All keys of all places, for README and the manual.
     pub fn manual(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(false);
-        rows.extend(self.findings.help(false));
-        // What the table shares with every list stands under the lists.
-        let shared = ListAction::sections();
-        let is_shared = |row: &HelpRow| match row {
-            HelpRow::Heading(title) => shared.iter().any(|(of_list, _)| of_list == title),
-            HelpRow::Action { .. } => false,
-        };
-        let of_table = self.table.help(false).into_iter();
-        rows.extend(of_table.take_while(|row| !is_shared(row)));
+        rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(self.ledger.help(false));
+        rows.extend(own_rows(self.table.help(false)));
         rows.extend(self.prompt.help(false));
         rows.extend(self.everywhere.help(false));
         rows
     }
+}
+
+/// The rows of a list without those of every list, which come last and need to stand on a page only once.
+fn own_rows(rows: Vec<HelpRow>) -> impl Iterator<Item = HelpRow> {
+    let shared = ListAction::sections();
+    let is_shared = move |row: &HelpRow| match row {
+        HelpRow::Heading(title) => shared.iter().any(|(of_list, _)| of_list == title),
+        HelpRow::Action { .. } => false,
+    };
+    rows.into_iter().take_while(move |row| !is_shared(row))
 }
 
 /// Merges the lines of a place into those of earlier files.

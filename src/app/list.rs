@@ -1,6 +1,6 @@
 //! The state of a list on the screen: the cursor, the first visible row, and the filter.
 //!
-//! Findings, evidence, outline, themes, help and the table of pairs each have one; the rows themselves are theirs.
+//! Findings, ledger, evidence, outline, themes, help and the table of pairs each have one; the rows themselves are theirs.
 //! `n_rows` is the number of rows that pass the filter, `page` the number of rows that fit on the screen.
 
 use crate::app::action::{Direction, EditAction, Motion};

@@ -8,6 +8,7 @@
 mod evidence;
 mod findings;
 mod jumps;
+mod ledger;
 mod lists;
 mod moves;
 mod outline;
@@ -15,6 +16,7 @@ mod pointer;
 mod prompt;
 mod reload;
 mod scroll;
+mod subject;
 mod themes;
 
 use crate::app::action::{Copied, Direction, Motion, Named, ReadingAction};
@@ -29,11 +31,13 @@ use crate::compare::pair::Diptych;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use evidence::EvidencePanel;
-pub use findings::{FindingFilter, FindingList, FindingOrder, OutOfSight, ShownFindings};
+pub use findings::{FindingFilter, FindingList, FindingOrder, ShownFindings};
 use jumps::Jumps;
+pub use ledger::{FactOrder, LedgerList, LedgerView};
 pub use outline::Outline;
 pub use prompt::{Prompt, PromptKind};
 use std::sync::Arc;
+pub use subject::{FactPlace, OutOfSight, Subject};
 pub use themes::ThemeList;
 
 /// What the rest of the program has to do after an action.
@@ -176,6 +180,8 @@ pub enum Mode {
     Evidence(Box<EvidencePanel>),
     /// The list of findings, in a panel.
     Findings(FindingList),
+    /// The ledger of facts, in a panel.
+    Ledger(LedgerList),
     /// The list of headings.
     Outline(Outline),
     /// The list of themes.
@@ -206,8 +212,10 @@ pub struct Reader {
     filter: FindingFilter,
     /// The findings that are shown; derived from the pair and the filter.
     marked: ShownFindings,
-    /// The finding that the reader went to.
-    finding: Option<usize>,
+    /// Which facts the ledger lists.
+    ledger_view: LedgerView,
+    /// The finding or fact that the reader went to.
+    subject: Option<Subject>,
     jumps: Jumps,
     /// The passage of each side that the cursor last stood on: where a further Tab goes on from.
     last: Pair<Option<usize>>,
@@ -244,7 +252,8 @@ impl Reader {
         let mut reader = Reader {
             marked: ShownFindings::new(&diptych, filter),
             filter,
-            finding: None,
+            ledger_view: LedgerView::of_all(FactOrder::State),
+            subject: None,
             diptych,
             options,
             wanted,
@@ -287,7 +296,7 @@ impl Reader {
             split: self.split,
             zoomed: self.zoomed.then_some(self.lead()),
             panel: match self.mode {
-                Mode::Evidence(_) | Mode::Findings(_) => PANEL_ROWS,
+                Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) => PANEL_ROWS,
                 _ => 0,
             },
         }
@@ -388,6 +397,7 @@ impl Reader {
                 })
             }
             Mode::Findings(_) => self.press_in(&keymap.findings, key, Reader::apply_findings),
+            Mode::Ledger(_) => self.press_in(&keymap.ledger, key, Reader::apply_ledger),
             Mode::Evidence(_) => self.press_in(&keymap.evidence, key, Reader::apply_list),
             Mode::Outline(_) => self.press_in(&keymap.outline, key, Reader::apply_list),
             Mode::Themes(_) => self.press_in(&keymap.themes, key, Reader::apply_list),
@@ -450,6 +460,7 @@ impl Reader {
             ReadingAction::Evidence => self.open_evidence(),
             ReadingAction::Finding(direction) => self.next_finding(direction, times),
             ReadingAction::Findings => self.open_findings(),
+            ReadingAction::Ledger => self.open_ledger(),
             ReadingAction::Outline => self.open_outline(),
             ReadingAction::Lens => self.change_lens(),
             ReadingAction::Layout => self.change_layout(),
@@ -467,7 +478,7 @@ impl Reader {
             ReadingAction::Help => self.open_help(self.options.keymap.help_for_reading()),
             ReadingAction::Forget => {
                 self.search = None;
-                self.finding = None;
+                self.subject = None;
             }
             ReadingAction::Pair(direction) => match self.options.has_pairs {
                 true => return Effect::Pair(direction, times),
@@ -542,7 +553,7 @@ impl Reader {
         let has_changed = self.follow(&diptych);
         self.diptych = diptych;
         self.last = Pair::default();
-        self.finding = None;
+        self.subject = None;
         self.marked = ShownFindings::new(&self.diptych, self.filter);
         if first_matches && self.options.arrangement.is_none() {
             self.wanted = suitable_arrangement(&self.diptych);

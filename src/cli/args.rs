@@ -133,6 +133,8 @@ pub enum CliCommand {
     ///
     /// Prints numbers, dates, names, quotations and the like that differ, and passages that were dropped or added, each
     /// with its place in both files: `diptych check ORIGINAL REWRITE`. Without files it checks the built-in sample pair.
+    /// --ledger adds all facts of both texts: figures, dates, names, quotations and sources, each once, with the state
+    /// new, differs, gone or kept; it does not change the exit code.
     /// With --format jsonl it checks all pairs of collections, in the same formats as for `align`. The exit code is 0
     /// on success, 1 if --fail-on found something, 2 if something could not be read.
     Check(Check),
@@ -247,6 +249,10 @@ pub struct Check {
     #[arg(long, value_name = "CERTAINTY", default_value = "likely", value_parser = values::confidence())]
     pub min_certainty: Confidence,
 
+    /// Add the ledger: every fact of both texts, and what became of it
+    #[arg(long)]
+    pub ledger: bool,
+
     /// Exit with code 1 if a finding of these kinds is printed
     #[arg(
         long,
@@ -302,6 +308,7 @@ impl Check {
                 self.kinds.clone()
             },
             confidence: self.min_certainty,
+            has_ledger: self.ledger,
         }
     }
 }

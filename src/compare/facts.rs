@@ -15,6 +15,7 @@ mod counted_word;
 pub(crate) mod cued_text;
 pub(crate) mod cues;
 pub(crate) mod date;
+pub(crate) mod identity;
 pub(crate) mod name;
 mod numeral;
 pub(crate) mod places;

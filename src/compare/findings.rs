@@ -145,7 +145,7 @@ impl Confidence {
 /// The input of all rules.
 struct Context<'a> {
     readings: &'a Pair<SideReading<'a>>,
-    partners: &'a WordPartners,
+    partners: &'a WordPartners<'a>,
     alignment: &'a Alignment,
     quotations: Quotations,
     /// The words of each side.
@@ -343,23 +343,6 @@ impl Context<'_> {
                     .partners
                     .of(side, n)
                     .is_some_and(|n| sight.contains(&n))
-        })
-    }
-
-    /// See [`WordPartners::is_between`].
-    fn between(&self, side: Side, here: &Range<usize>, there: &Range<usize>) -> (bool, bool) {
-        self.partners.is_between(self.readings, side, here, there)
-    }
-
-    /// Whether a content word of one range is the partner of one in the other.
-    fn any_partners(&self, words: &Pair<Range<usize>>) -> bool {
-        words.original.clone().any(|n| {
-            let is_content = self.readings.original.words[n].role == WordRole::Content;
-            is_content
-                && self
-                    .partners
-                    .of(Side::Original, n)
-                    .is_some_and(|n| words.rewrite.contains(&n))
         })
     }
 

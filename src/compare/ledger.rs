@@ -1,17 +1,26 @@
 //! Readings of both sides → [`Entry`]s: every fact that can be checked, once, and what became of it.
 //!
 //! ```text
-//! facts of both sides ─► grouped by normal form ─► kept, or paired with a fact that stands in its place ─► entries
+//! facts of both sides ─► Book::enter: paired in their match, then anywhere, the same before what agrees ─► entries
 //! ```
 //!
 //! The ledger accuses nobody. It is complete, so that a person can go through it: figures, dates, names, quotations and
 //! sources of both texts, whether they stand in matched passages or not.
 
+mod book;
+mod dates;
+pub(crate) mod figures;
+mod names;
+mod quotations;
+mod sources;
+
 use crate::compare::align::Alignment;
 use crate::compare::facts::Stretch;
+use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading::SideReading;
 use crate::compare::word_partners::WordPartners;
-use crate::text::side::Pair;
+use crate::text::side::{Pair, Side};
+use book::Book;
 
 /// A fact of either text or of both, and every place where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,55 +118,29 @@ pub(crate) fn ledger(
     partners: &WordPartners,
     alignment: &Alignment,
 ) -> Vec<Entry> {
-    let _ = (partners, alignment);
-    let mut entries: Vec<Entry> = Vec::new();
-    for side in crate::text::side::Side::BOTH {
-        let reading = &readings[side];
-        let figures = reading
-            .quantities
-            .iter()
-            .map(|quantity| (FactKind::Number, quantity.words.clone()));
-        let names = reading
-            .names
-            .iter()
-            .map(|name| (FactKind::Name, name.words.clone()));
-        for (kind, words) in figures.chain(names) {
-            let form = reading.text(words.clone());
-            let normal = form.to_lowercase();
-            let Some(stretch) = reading.stretch(words) else {
-                continue;
-            };
-            let at = entries
-                .iter()
-                .position(|entry| entry.kind == kind && entry.normal == normal);
-            let entry = match at {
-                Some(at) => &mut entries[at],
-                None => {
-                    entries.push(Entry {
-                        kind,
-                        state: FactState::Kept,
-                        normal,
-                        forms: Pair::default(),
-                        mentions: Pair::default(),
-                        note: String::new(),
-                    });
-                    entries.last_mut().expect("just pushed")
-                }
-            };
-            entry.forms[side].get_or_insert(form);
-            entry.mentions[side].push(stretch);
-        }
-    }
-    for entry in &mut entries {
-        entry.state = match (
-            entry.mentions.original.is_empty(),
-            entry.mentions.rewrite.is_empty(),
-        ) {
-            (true, _) => FactState::New,
-            (_, true) => FactState::Gone,
-            _ => FactState::Kept,
+    let identities = Identities::new(readings);
+    let claims = sources::claims(readings, &identities);
+    let book = Book {
+        readings,
+        partners,
+        alignment,
+    };
+    let mut entries = figures::entries(&book);
+    entries.extend(dates::entries(&book));
+    entries.extend(names::entries(&book, &identities));
+    entries.extend(quotations::entries(&book, &identities, &claims));
+    entries.extend(sources::entries(&book, &identities, &claims));
+    let place = |entry: &Entry| {
+        let first = |side: Side| {
+            entry.mentions[side]
+                .first()
+                .map(|stretch| stretch.range.start)
         };
-    }
-    entries.sort_by_key(|entry| (entry.state, entry.kind));
+        (
+            first(Side::Rewrite).is_none(),
+            first(Side::Rewrite).or(first(Side::Original)),
+        )
+    };
+    entries.sort_by_key(|entry| (entry.state, entry.kind, place(entry)));
     entries
 }

@@ -11,20 +11,21 @@ use std::ops::Range;
 
 /// The partner of each word; a word has at most one.
 #[derive(Debug)]
-pub(crate) struct WordPartners {
+pub(crate) struct WordPartners<'a> {
+    readings: &'a Pair<SideReading<'a>>,
     partner: Pair<Vec<Option<usize>>>,
 }
 
 /// The most unmatched words on a side of a match for which related words are searched; the search is quadratic.
 const RELATED_MAX: usize = 120;
 
-impl WordPartners {
+impl<'a> WordPartners<'a> {
     /// Finds the partners. `matches` are the segments of each match.
-    pub fn new<'a>(
-        readings: &Pair<SideReading>,
+    pub fn new<'m>(
+        readings: &'a Pair<SideReading<'a>>,
         runs: &Pair<Vec<Run>>,
-        matches: impl Iterator<Item = &'a Pair<Vec<usize>>>,
-    ) -> WordPartners {
+        matches: impl Iterator<Item = &'m Pair<Vec<usize>>>,
+    ) -> WordPartners<'a> {
         let roles = Pair::from_fn(|side| roles(&readings[side], &runs[side]));
         let mut partner = Pair::from_fn(|side| vec![None; readings[side].words.len()]);
         for segments in matches {
@@ -62,12 +63,54 @@ impl WordPartners {
             }
             pair_related_words(readings, &words, &mut partner);
         }
-        WordPartners { partner }
+        WordPartners { readings, partner }
+    }
+
+    /// Both sides as they are read.
+    pub fn readings(&self) -> &'a Pair<SideReading<'a>> {
+        self.readings
     }
 
     /// The partner of a word of `side` on the other side.
     pub fn of(&self, side: Side, word: usize) -> Option<usize> {
         self.partner[side][word]
+    }
+
+    /// Whether `here` on `side` and `there` on the other side have the same neighbours: on the left, on the right.
+    pub fn is_between(
+        &self,
+        side: Side,
+        here: &Range<usize>,
+        there: &Range<usize>,
+    ) -> (bool, bool) {
+        let (this, other) = (&self.readings[side], &self.readings[side.other()]);
+        let segment = |reading: &SideReading, words: &Range<usize>| {
+            let at = words.start.min(reading.words.len().saturating_sub(1));
+            reading.words_of(reading.words[at].segment)
+        };
+        let (segment_here, segment_there) = (segment(this, here), segment(other, there));
+        let left = match here.start > segment_here.start {
+            true => self
+                .of(side, here.start - 1)
+                .is_some_and(|n| n + 1 == there.start),
+            false => there.start == segment_there.start,
+        };
+        let right = match here.end < segment_here.end {
+            true => self.of(side, here.end).is_some_and(|n| n == there.end),
+            false => there.end == segment_there.end,
+        };
+        (left, right)
+    }
+
+    /// Whether a content word of one range is the partner of one in the other.
+    pub fn any_in(&self, words: &Pair<Range<usize>>) -> bool {
+        words.original.clone().any(|n| {
+            let is_content = self.readings.original.words[n].role == WordRole::Content;
+            is_content
+                && self
+                    .of(Side::Original, n)
+                    .is_some_and(|n| words.rewrite.contains(&n))
+        })
     }
 }
 
@@ -123,33 +166,4 @@ pub(crate) fn is_related(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())
-}
-
-impl WordPartners {
-    /// Whether `here` on `side` and `there` on the other side have the same neighbours: on the left, on the right.
-    pub fn is_between(
-        &self,
-        readings: &Pair<SideReading>,
-        side: Side,
-        here: &Range<usize>,
-        there: &Range<usize>,
-    ) -> (bool, bool) {
-        let (this, other) = (&readings[side], &readings[side.other()]);
-        let segment = |reading: &SideReading, words: &Range<usize>| {
-            let at = words.start.min(reading.words.len().saturating_sub(1));
-            reading.words_of(reading.words[at].segment)
-        };
-        let (segment_here, segment_there) = (segment(this, here), segment(other, there));
-        let left = match here.start > segment_here.start {
-            true => self
-                .of(side, here.start - 1)
-                .is_some_and(|n| n + 1 == there.start),
-            false => there.start == segment_there.start,
-        };
-        let right = match here.end < segment_here.end {
-            true => self.of(side, here.end).is_some_and(|n| n == there.end),
-            false => there.end == segment_there.end,
-        };
-        (left, right)
-    }
 }

@@ -1,4 +1,4 @@
-//! The sentences about a passage, a match, a finding or a candidate: each stands here once, for the screen, the session
+//! The sentences about a passage, a match, a finding, a fact or a candidate: each stands here once, for the screen, the session
 //! in sentences and the reports.
 //!
 //! Callers add what surrounds them: numbers, signs, full stops. A finding is worded as "look here": what may have
@@ -10,9 +10,11 @@ mod tests;
 
 use super::align::{Match, Passage, Relation};
 use super::findings::{self, Finding};
+use super::ledger::Entry;
 use super::pair::{self, Diptych};
 use crate::text::count::count;
-use crate::text::side::Side;
+use crate::text::glyph;
+use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 pub use evidence::{facts, no_candidate, score, verdict};
@@ -132,4 +134,78 @@ pub fn in_context(diptych: &Diptych, finding: &Finding, side: Side) -> Option<[R
         words.clone(),
         words.end..end.max(words.end),
     ])
+}
+
+/// `number, differs: 42 → 24`; a form that both sides share stands once.
+pub fn fact(entry: &Entry) -> String {
+    let Pair { original, rewrite } = entry.forms.as_ref().map(Option::as_deref);
+    let forms = match (original, rewrite) {
+        (Some(original), Some(rewrite)) if original != rewrite => {
+            format!("{original} → {rewrite}")
+        }
+        (original, rewrite) => rewrite.or(original).unwrap_or_default().to_owned(),
+    };
+    let (kind, state) = (entry.kind.name(), entry.state.name());
+    let note = match entry.note.as_str() {
+        "" => String::new(),
+        note => format!(" ({note})"),
+    };
+    format!("{kind}, {state}: {forms}{note}")
+}
+
+/// How both sides write a fact. If that is wider than `width_max` columns, what they share at the beginning gives way:
+/// `…it has never been stuck`, `…it never gets stuck`.
+pub fn forms(entry: &Entry, width_max: usize) -> Pair<Option<String>> {
+    let Pair {
+        original: Some(original),
+        rewrite: Some(rewrite),
+    } = &entry.forms
+    else {
+        return entry.forms.clone();
+    };
+    let fits = |form: &str| glyph::width(form) <= width_max;
+    if original == rewrite || (fits(original) && fits(rewrite)) {
+        return entry.forms.clone();
+    }
+    let letters = original.chars().zip(rewrite.chars());
+    let shared = letters.take_while(|(a, b)| a == b);
+    let shared: usize = shared.map(|(letter, _)| letter.len_utf8()).sum();
+    // One word that they share stays.
+    let mut spaces = original[..shared].rmatch_indices(' ');
+    let start = spaces.nth(1).map_or(0, |(at, space)| at + space.len());
+    entry.forms.as_ref().map(|form| {
+        let rest = form.as_ref()?.get(start..)?;
+        let dots = if start > 0 { "…" } else { "" };
+        Some(format!("{dots}{rest}"))
+    })
+}
+
+/// `3×`: how often a fact stands on a side; nothing where it is not, and for one that stands once wherever it stands.
+pub fn times(entry: &Entry, side: Side) -> String {
+    let n_mentions = entry.mentions.as_ref().map(Vec::len);
+    let is_repeated = n_mentions.original.max(n_mentions.rewrite) > 1;
+    match n_mentions[side] {
+        n @ 1.. if is_repeated => format!("{n}×"),
+        _ => String::new(),
+    }
+}
+
+/// `number, differs: original 42 (3×), rewrite 24 (1×)`, and the note behind it.
+pub fn fact_with_counts(entry: &Entry) -> String {
+    let sides = Side::BOTH.into_iter().filter_map(|side| {
+        let form = entry.forms[side].as_deref()?;
+        Some(format!(
+            "{} {form} ({}×)",
+            side.name(),
+            entry.mentions[side].len()
+        ))
+    });
+    let note = Some(entry.note.clone()).filter(|note| !note.is_empty());
+    let parts: Vec<String> = sides.chain(note).collect();
+    format!(
+        "{}, {}: {}",
+        entry.kind.name(),
+        entry.state.name(),
+        parts.join(", ")
+    )
 }

@@ -1,4 +1,4 @@
-//! [`Diptych`] → what `diptych check` prints about it: the findings, as text, JSON, Markdown or an HTML page.
+//! [`Diptych`] → what `diptych check` prints about it: the findings and the ledger of facts, as text, JSON, Markdown or an HTML page.
 //!
 //! ```text
 //! Diptych ─► Report (the selected findings) ─► text | json | markdown | html
@@ -10,6 +10,7 @@
 mod excerpt;
 mod html;
 mod json;
+mod ledger;
 mod markdown;
 mod rows;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 mod text;
 
 use crate::compare::findings::{Confidence, Finding, FindingKind};
+use crate::compare::ledger::Entry;
 use crate::compare::pair::{self, Diptych};
 use crate::text::count::count;
 use crate::text::document::Document;
@@ -27,13 +29,15 @@ pub use json::{JsonReport, json};
 pub use markdown::markdown;
 pub use text::{ReportStyle, text};
 
-/// Which findings a report has.
+/// Which findings a report has, and whether it has the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     /// These kinds.
     pub kinds: Vec<FindingKind>,
     /// At least this certain.
     pub confidence: Confidence,
+    /// Whether the ledger of facts is printed, too; a page always has it, and shows it at once if this is true.
+    pub has_ledger: bool,
 }
 
 impl Default for Selection {
@@ -41,6 +45,7 @@ impl Default for Selection {
         Selection {
             kinds: FindingKind::ALL.to_vec(),
             confidence: Confidence::Likely,
+            has_ledger: false,
         }
     }
 }
@@ -58,6 +63,8 @@ pub struct Report<'a> {
     pub diptych: &'a Diptych,
     /// In the order of the rewrite.
     pub findings: Vec<&'a Finding>,
+    /// The ledger of facts, if it was asked for.
+    pub ledger: Option<&'a [Entry]>,
     /// The paths of the files, as they are printed.
     pub paths: Pair<String>,
 }
@@ -69,6 +76,7 @@ impl<'a> Report<'a> {
         Report {
             diptych,
             findings: findings.filter(|finding| selection.has(finding)).collect(),
+            ledger: selection.has_ledger.then(|| diptych.ledger()),
             paths: Pair::from_fn(|side| diptych.documents[side].name.clone()),
         }
     }
@@ -149,18 +157,16 @@ struct LineColumn {
 
 impl LineColumn {
     fn of(document: &Document, offset: usize) -> LineColumn {
-        let before = &document.text()[..document.text().floor_char_boundary(offset)];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        if let Some(line) = document
-            .source_line(offset)
-            .filter(|_| document.is_extracted())
-        {
-            // The text was extracted from the file: its lines are known, its columns are not.
+        let line = document.source_line(offset).unwrap_or(1);
+        if document.is_extracted() {
+            // Where a line of the file begins in the text that was extracted from it is not known.
             return LineColumn { line, column: 1 };
         }
+        let before = &document.text()[..document.text().floor_char_boundary(offset)];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
         LineColumn {
-            line: before.matches('\n').count() + 1,
-            column: before[line..].chars().count() + 1,
+            line,
+            column: before[start..].chars().count() + 1,
         }
     }
 }

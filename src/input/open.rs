@@ -14,7 +14,10 @@ pub(crate) mod decompress;
 pub(crate) mod file;
 mod formula;
 mod html;
+mod left_out;
+mod list_number;
 mod markdown;
+mod script;
 mod word;
 mod xml;
 

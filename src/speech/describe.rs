@@ -9,6 +9,7 @@
 
 mod evidence;
 mod findings;
+mod ledger;
 
 use crate::app::App;
 use crate::app::action::ReadingAction;
@@ -89,6 +90,7 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         },
         Mode::Evidence(_) => evidence::candidate(reader),
         Mode::Findings(_) => findings::list_row(reader),
+        Mode::Ledger(open) => ledger::list_row(reader, open),
         Mode::Outline(outline) => heading(reader, outline),
         Mode::Help(..) => {
             is_closed = true;
@@ -288,13 +290,13 @@ fn number(n: usize) -> String {
     }
 }
 
-/// The passage under the cursor, after the number of the finding or hit there.
+/// The passage under the cursor, after the finding, the fact or the hit there.
 fn current_passage(reader: &Reader) -> String {
     let Some(cursor) = reader.cursor() else {
         return "Nothing to read on this side.".to_owned();
     };
     let passage = passage(reader.diptych(), reader.lead(), cursor);
-    let passage = findings::current(reader) + &passage;
+    let passage = findings::current(reader) + &ledger::current(reader) + &passage;
     match (reader.search(), reader.hit_number()) {
         (Some(search), Some(number)) if is_on_hit(reader) => {
             format!("Hit {number} of {}. {passage}", search.n_hits())

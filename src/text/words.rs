@@ -51,18 +51,43 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 }
 
 /// As [`fold`], but case is kept: what a verbatim copy may differ in and still be verbatim.
+///
+/// ```
+/// # use diptych::text::words::plain;
+/// assert_eq!(plain("5 m²"), plain("5 m2"));
+/// assert_eq!(plain("10⁶"), plain("10^6"));
+/// ```
 pub fn plain(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
     let composed: Cow<str> = match is_nfkc_quick(word.chars()) {
         IsNormalized::Yes => Cow::Borrowed(word),
-        _ => Cow::Owned(word.nfkc().collect()),
+        _ => Cow::Owned(with_carets(word).nfkc().collect()),
     };
     if !composed.contains(|c| plain_char(c) != c) {
         return composed;
     }
     Cow::Owned(composed.chars().map(plain_char).collect())
+}
+
+/// A caret before an exponent behind a digit, whose compatibility form would make 106 of 10⁶. Elsewhere an exponent is
+/// one way of writing the digit: m², m2.
+fn with_carets(word: &str) -> Cow<'_, str> {
+    let is_exponent = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻');
+    if !word.contains(is_exponent) {
+        return Cow::Borrowed(word);
+    }
+    let mut before = None;
+    let mut with_carets = String::with_capacity(word.len() + 1);
+    for c in word.chars() {
+        if is_exponent(c) && before.is_some_and(|before: char| before.is_ascii_digit()) {
+            with_carets.push('^');
+        }
+        with_carets.push(c);
+        before = Some(c);
+    }
+    Cow::Owned(with_carets)
 }
 
 /// The plain ASCII shape of a quotation mark or dash; every other character is itself.

@@ -56,6 +56,7 @@ fn mark(cell: &Cell) -> char {
     match (cell.ink.mark, cell.ink.stand) {
         (Some(Mark::CurrentHit | Mark::Hit), _) => '/',
         (Some(Mark::CurrentFinding | Mark::Finding), _) => '!',
+        (Some(Mark::Fact), _) => '#',
         (Some(Mark::Removed), _) => '-',
         (Some(Mark::Added), _) => '+',
         (Some(Mark::Shared), _) => '=',

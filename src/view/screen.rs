@@ -110,8 +110,10 @@ pub enum Mark {
     CurrentHit,
     /// A hit of the search.
     Hit,
-    /// The words of the finding that the reader went to.
+    /// The words of the finding or fact that the reader went to.
     CurrentFinding,
+    /// The other places of that fact.
+    Fact,
     /// The words of a finding.
     Finding,
     /// Stands in the original only.
@@ -167,6 +169,9 @@ fn ascii(sign: &str) -> Option<&'static str> {
         "┃" => "#",
         "─" | "−" => "-",
         "≈" => "%",
+        "≠" => "!",
+        "×" => "x",
+        "→" => ">",
         "↑" => "^",
         "↓" => "v",
         "•" => "*",
@@ -213,6 +218,7 @@ pub fn screen(reader: &Reader) -> Screen {
         Mode::Help(help, _) => help::draw_help(help, reader.keymap(), &frame, &mut canvas),
         Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),
         Mode::Findings(list) => panels::findings::draw(reader, list, &frame, &mut canvas),
+        Mode::Ledger(list) => panels::ledger::draw(reader, list, &frame, &mut canvas),
         Mode::Outline(list) => panels::outline::draw_outline(reader, list, &frame, &mut canvas),
         Mode::Themes(list) => panels::themes::draw_themes(reader, list, &frame, &mut canvas),
         Mode::Reading | Mode::Prompt(_) => {}

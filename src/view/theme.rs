@@ -183,7 +183,7 @@ impl Theme {
         let is_whole_passage = matches!(ink.role, Role::Dropped | Role::Added);
         let mark = ink
             .mark
-            .filter(|mark| !is_whole_passage || *mark <= Mark::CurrentFinding);
+            .filter(|mark| !is_whole_passage || *mark <= Mark::Fact);
         let stand = ink.stand.filter(|_| ink.role != Role::Bar);
         let face = ink.face;
         let looks = [

@@ -3,7 +3,8 @@
 
 use crate::support::*;
 use diptych::app::action::{
-    Direction::Forward, FindingsAction, ListAction, Motion, Named, ReadingAction, TableAction,
+    Direction::Forward, FindingsAction, LedgerAction, ListAction, Motion, Named, ReadingAction,
+    TableAction,
 };
 use diptych::app::event::{Command, Event};
 use diptych::app::keymap::{Bindings, HelpRow, Keymap};
@@ -76,6 +77,7 @@ fn no_binding_is_the_beginning_of_another_and_each_action_has_one_name() {
     let keymap = Keymap::built_in();
     check_place("reading", &keymap.reading);
     check_place("findings", &keymap.findings);
+    check_place("ledger", &keymap.ledger);
     check_place("evidence", &keymap.evidence);
     check_place("outline", &keymap.outline);
     check_place("themes", &keymap.themes);
@@ -98,6 +100,10 @@ fn every_action_has_a_key() {
             !keymap.findings.keys(action).is_empty(),
             "{name} has no key"
         );
+    }
+    for name in LedgerAction::names() {
+        let action = LedgerAction::named(name).unwrap();
+        assert!(!keymap.ledger.keys(action).is_empty(), "{name} has no key");
     }
 }
 
@@ -144,8 +150,8 @@ fn what_is_wrong_with_a_file_is_said() {
     let problem = |further: &str| merged(further).unwrap_err();
     assert_eq!(
         problem("[raeding]\n"),
-        "keys have no place `raeding`; there are everywhere, reading, list, findings, evidence, outline, themes, help, \
-         table, prompt"
+        "keys have no place `raeding`; there are everywhere, reading, list, findings, ledger, evidence, outline, themes, \
+         help, table, prompt"
     );
     assert_eq!(
         problem("[reading]\n\"j\" = \"jump\"\n"),
@@ -169,7 +175,7 @@ fn what_is_wrong_with_a_file_is_said() {
 #[test]
 fn each_key_of_each_place_can_be_pressed_there() {
     let keymap = Keymap::built_in();
-    let places: [(&str, Vec<Vec<_>>); 6] = [
+    let places: [(&str, Vec<Vec<_>>); 7] = [
         (
             "",
             keymap
@@ -185,6 +191,10 @@ fn each_key_of_each_place_can_be_pressed_there() {
                 .all()
                 .map(|(keys, _)| keys.to_vec())
                 .collect(),
+        ),
+        (
+            "F",
+            keymap.ledger.all().map(|(keys, _)| keys.to_vec()).collect(),
         ),
         (
             "e",
@@ -238,7 +248,7 @@ fn a_key_that_is_bound_to_nothing_says_so_in_every_place() {
         themes: vec!["light".to_owned(), "dark".to_owned()],
         ..Options::default()
     };
-    for open in ["", "f", "e", "o", "t", "?"] {
+    for open in ["", "f", "F", "e", "o", "t", "?"] {
         let mut reader = Reader::new(with_headings(), options(), size("100x24"));
         press(&mut reader, open);
         press(&mut reader, "+");

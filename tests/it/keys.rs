@@ -3,8 +3,9 @@
 use crate::support::*;
 use diptych::app::App;
 use diptych::app::event::Event;
+use diptych::app::key;
 use diptych::app::layout::Arrangement::{Aligned, Flow};
-use diptych::app::reader::{Effect, Options, Reader};
+use diptych::app::reader::{Effect, Mode, Options, Reader};
 use diptych::compare::pair::Diptych;
 use diptych::text::side::Side;
 
@@ -51,7 +52,7 @@ fn until_the_matches_are_there_the_cursor_stands_on_paragraphs() {
     );
     let header = picture(&reader).lines().nth(1).unwrap().to_owned();
     assert!(header.contains("matching …"), "{header}");
-    for keys in ["]d", "]f", "<Tab>", "e"] {
+    for keys in ["]d", "]f", "<Tab>", "e", "F"] {
         press(&mut reader, keys);
         assert_eq!(said(&reader), "still matching", "{keys}");
     }
@@ -172,8 +173,8 @@ fn exchanged_sides_are_matched_the_other_way_and_the_cursor_stays_in_its_text() 
     assert_eq!(after.file_side(Side::Original), Side::Rewrite);
     let back = press("S");
     assert_eq!(
-        picture(back.reader().unwrap()).lines().nth(1),
-        picture(before).lines().nth(1)
+        comparison(back.reader().unwrap().diptych()).summary,
+        comparison(before.diptych()).summary
     );
     assert_eq!(under_cursor(back.reader().unwrap()), cursor);
     assert_eq!(back.file_side(Side::Original), Side::Original);
@@ -792,4 +793,112 @@ fn a_pair_without_findings_says_so() {
             status(&reader)
         );
     }
+}
+
+/// The words of the place of a fact that the reader is at, on both sides.
+fn place_here(reader: &Reader) -> String {
+    let fact = reader.current_fact().expect("a fact");
+    let words = Side::BOTH.map(|side| {
+        let words = fact.words[side].clone();
+        let text = reader.diptych().documents[side].text();
+        words.map_or("nothing".to_owned(), |words| {
+            format!("{}@{}", &text[words.clone()], words.start)
+        })
+    });
+    words.join(" | ")
+}
+
+#[test]
+fn from_fact_to_fact_and_from_place_to_place() {
+    let mut reader = reader_of(mill(), Flow, "100x24");
+    let mut after = |keys: &str| {
+        press(&mut reader, keys);
+        let status = status(&reader);
+        let told = status.split("  ").next().unwrap_or_default();
+        format!("{} ({told})", place_here(&reader))
+    };
+    expect_test::expect!["nothing | Paul Reed@0 (+ name, new: Paul Reed)"]
+        .assert_eq(&after(":ledger<Enter>"));
+    expect_test::expect!["42@13 | 24@51 (≠ place 1 of 2 · number, differs: 42 → 24 (fewer by 18))"]
+        .assert_eq(&after("j"));
+    let second = "42@52 | nothing";
+    assert!(after("n").starts_with(second), "the next place");
+    assert!(after("n").starts_with("42@13"), "round again");
+    assert!(after("N").starts_with(second), "the place before");
+    assert!(after("<Tab>").starts_with("42@13"));
+    assert!(after("<S-Tab>").starts_with(second));
+    assert!(
+        after("kj").starts_with("42@13"),
+        "the first place of a fact"
+    );
+    assert!(after("jj").starts_with("Ruth Alder@22 | Ruth Alder@77"));
+    assert!(after("n").starts_with("Ruth Alder@134 | nothing"));
+    assert!(after("s").starts_with("Ruth Alder@134"), "the same place");
+    assert!(after("g").starts_with("nothing | Paul Reed"));
+    assert!(
+        after("<Down>").starts_with("42@13"),
+        "in the order of the rewrite"
+    );
+    press(&mut reader, "jn");
+    assert_eq!(reader.message(), None);
+    press(&mut reader, "Gn");
+    assert_eq!(reader.message(), Some("this fact has no other place"));
+}
+
+#[test]
+fn the_ledger_is_filtered_by_kind_state_and_words() {
+    let mut reader = reader_of(mill(), Flow, "100x24");
+    let mut listed = |keys: &str| {
+        press(&mut reader, keys);
+        let Mode::Ledger(open) = reader.mode() else {
+            panic!("the ledger is open after {keys}");
+        };
+        let ledger = reader.diptych().ledger();
+        let facts = open.shown.iter().map(|&n| ledger[n].normal.clone());
+        facts.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(listed("F"), "Paul Reed, 24, 1911, Ruth Alder");
+    assert_eq!(listed("f"), "24");
+    assert_eq!(listed("<Right><Right>"), "Paul Reed, Ruth Alder");
+    assert_eq!(listed("c"), "Paul Reed");
+    assert_eq!(listed("<Enter>F"), "Paul Reed", "as it was left");
+    assert_eq!(listed("c"), "Ruth Alder", "no name differs or is gone");
+    assert_eq!(listed("F"), "Ruth Alder", "kept are names only");
+    assert_eq!(listed("c"), "Paul Reed, 24, 1911, Ruth Alder", "all again");
+    assert_eq!(listed("F/ruth<Enter>"), "Ruth Alder");
+    assert_eq!(listed("/<C-u>gone<Enter>"), "", "of the names");
+    assert_eq!(listed("f"), "1911");
+    assert_eq!(listed("/<Esc>s"), "Paul Reed, 24, Ruth Alder, 1911");
+}
+
+#[test]
+fn the_ledger_goes_back_or_stays_and_copies_a_row() {
+    let mut reader = reader_of(mill(), Flow, "100x24");
+    let before = picture(&reader);
+    press(&mut reader, "Fjjn<Esc>");
+    assert_eq!(picture(&reader), before);
+    press(&mut reader, "F");
+    let frame = reader.frame();
+    let row = |n: usize| format!("<Click 30,{}>", frame.top + frame.height + 1 + n);
+    press(&mut reader, &row(1));
+    assert_eq!(place_here(&reader), "42@13 | 24@51", "a click chooses");
+    let keys = key::parse("y").unwrap();
+    let effects = keys.into_iter().map(|input| reader.input(input));
+    let row_text = "number, differs: original 42 (2×), rewrite 24 (1×), fewer by 18";
+    assert_eq!(
+        effects.last(),
+        Some(Effect::Copy(row_text.to_owned())),
+        "the row"
+    );
+    press(&mut reader, &row(1));
+    assert_eq!(reader.frame().panel, 0, "another one stays there");
+    assert_eq!(place_here(&reader), "42@13 | 24@51");
+    press(&mut reader, "F");
+    assert_eq!(place_here(&reader), "42@13 | 24@51", "opens at the fact");
+    press(&mut reader, "<Enter><Esc>");
+    assert_eq!(reader.current_fact(), None);
+    let mut without = reader_of(article(), Flow, "100x24");
+    press(&mut without, "F");
+    let message = "neither text has facts that could be checked";
+    assert_eq!(without.message(), Some(message));
 }

@@ -279,3 +279,20 @@ fn findings_are_told() {
         "once in each passage, and a moved one is told twice"
     );
 }
+
+#[test]
+fn the_ledger_is_told_row_by_row() {
+    let mut app = describe::open(mill());
+    expect![[r#"
+        Fact 1 of 4 by state, name, new: Paul Reed, once in the rewrite. Original: not here. Rewrite: Paul Reed bought the mill last year.
+
+        Fact 2 of 4 by state, number, differs: 42, 2 times in the original; 24, once in the rewrite; fewer by 18. Place 1 of 2. Original: The mill has 42 saws. Rewrite: The mill has 24 saws, all of them old.
+
+        Fact 2 of 4 by state, number, differs: 42, 2 times in the original; 24, once in the rewrite; fewer by 18. Place 2 of 2. Original: All 42 saws are old. Rewrite: not here.
+
+        New fact 1 of 1 by state, name, new: Paul Reed, once in the rewrite. Original: not here. Rewrite: Paul Reed bought the mill last year.
+
+        Fact, name, new: Paul Reed, once in the rewrite. Passage 1 of 4, added: nothing in the original says this. Rewrite: Paul Reed bought the mill last year.
+
+    "#]].assert_eq(&talk(&mut app, "Fjnc<Enter>").1);
+}

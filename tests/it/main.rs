@@ -13,6 +13,7 @@ mod keys;
 mod labelled;
 mod languages;
 mod laws;
+mod ledger;
 mod linear;
 mod links;
 mod live;

@@ -18,7 +18,7 @@ fn flow() {
         &reader,
         expect![[r#"
             100x24
-             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
                                                              │↑ A brass band from Eastwick plays at the        ↑
                                                              │  opening.
                                                              │
@@ -63,7 +63,7 @@ fn aligned() {
         &reader,
         expect![[r#"
             100x30
-             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
             ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the       ▐↑
                                                                 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                │  opening.                                      ▐┃
@@ -132,7 +132,7 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
         &reader,
         expect![[r#"
             100x14
-             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
             ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the       ▐↑
                                                                 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                │  opening.                                      ▐┃
@@ -165,7 +165,7 @@ fn stacked() {
         &reader,
         expect![[r#"
             60x24
-             original.txt  3 dropped  rewrite…  44 % verbatim · 1 added
+             original.txt  3 dropped  rewrite.txt  1 added
             ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
                   >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                          ┃
@@ -218,7 +218,7 @@ fn lenses() {
     }
     expect![[r#"
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           -----------**********---**************---         ===================+>+++++++++++>>>>>>>>>>+
          ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
@@ -227,7 +227,7 @@ fn lenses() {
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new becam… lens changes, flow · ? help
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           ===========*========*****============****         ===================>>===========>========>>
          ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
@@ -236,7 +236,7 @@ fn lenses() {
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           **************************************!!!         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
          ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
@@ -245,7 +245,7 @@ fn lenses() {
                                                          │
          ! 1/1 name, likely: new became old bridge                             lens findings, flow · ? help
         100x6
-         original.txt  1 segment · 0 dropped              rewrite.txt  0 % verbatim · 0 added · 1 finding
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           *****************************************         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
          ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
@@ -264,7 +264,7 @@ fn hits() {
         &reader,
         expect![[r#"
             100x12
-             original.txt  10 segments · 3 dropped            rewrite.txt  7 segments · 44 % verbatim · 1 added
+             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
             ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
                                                     ------                                            ++++++
             ┃ storms.                                        │  storms.                                        ┃
@@ -301,7 +301,7 @@ fn empty_texts() {
         &reader("", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 segments · 0 dropped   rewrite.txt  0 % verbatim · 0 added
+             original.txt  0 dropped · 0 segments   rewrite.txt  0 added · 0 % verbatim
                                                    │
                                                    │
                                                    │
@@ -313,7 +313,7 @@ fn empty_texts() {
         &reader("Only this.", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  1 segment · 1 dropped    rewrite.txt  0 % verbatim · 0 added
+             original.txt  1 dropped · 1 segment    rewrite.txt  0 added · 0 % verbatim
             −▌Only this.                          −│
               ----------
                                                    │
@@ -326,7 +326,7 @@ fn empty_texts() {
         &reader("", "Only this.", Aligned, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 segments · 0 dropped   rewrite.txt  0 % verbatim · 1 added
+             original.txt  0 dropped · 0 segments   rewrite.txt  1 added · 0 % verbatim
                                                    │+ Only this.                          ▐+
                                                       ++++++++++
                                                    │
@@ -343,7 +343,7 @@ fn one_word_against_itself() {
         &reader("word", "word", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  1 segment · 0 dropped    rewrite.txt  100 % verbatim · 0 added
+             original.txt  0 dropped · 1 segment    rewrite.txt  0 added · 100 % verbatim
              ▌word                                =│= word                                ▐
               ****                                    >>>>
                                                    │
@@ -361,7 +361,7 @@ fn what_would_steer_the_terminal_is_visible() {
         &reader(evil, evil, Flow, "120x7"),
         expect![[r#"
             120x7
-             original.txt  1 segment · 0 dropped                        rewrite.txt  1 segment · 100 % verbatim · 0 added
+             original.txt  0 dropped · 1 segment                        rewrite.txt  0 added · 100 % verbatim · 1 segment
              ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> ▐
               *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              ▌and a tab.                                               │  and a tab.                                              ▐
@@ -381,7 +381,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
         &reader(text, text, Flow, "80x9"),
         expect![[r#"
             80x9
-             original.txt  3 segments · 0 dropped   rewrite.txt  100 % verbatim · 0 added
+             original.txt  0 dropped · 3 segments   rewrite.txt  0 added · 100 % verbatim
              ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。      ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │
@@ -432,7 +432,7 @@ fn lists_and_quotes_hang() {
         &reader(text, text, Flow, "76x14"),
         expect![[r#"
             76x14
-             original.txt  0 dropped              rewrite.txt  100 % verbatim · 0 added
+             original.txt  0 dropped              rewrite.txt  0 added · 100 % verbatim
              ▌Things to bring:                  =│= Things to bring:                  ▐
               ****************                      >>>>>>>>>>>>>>>>
                                                  │
@@ -458,26 +458,26 @@ fn a_doubtful_match_looks_fainter() {
     check(
         &reader,
         expect![[r#"
-        80x12
-         original.txt  10 segments · 3 dropped  rewrite.txt  44 % verbatim · 1 added
-        ┃ Tuesday to rebuild the old stone     │  to rebuild the old stone pier before ↑
-        ┃ pier before the autumn storms.       │  the winter storms.                   ┃
-                          ------                      ++++++
-        ┃                                      │                                       ┃
-        ┃╎Mayor Ines Calloway said the work   ?│? The work will cost 2.4 million      ▐┃
-          ========================*---*****       +++>>>>>>++++>>>>>>>>>>>>>>>>>
-        −╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
-          -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>=====
-        −╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
-          ----**************-*---------****       ==================+++++>+++++++++
-        ↑╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐+
-          **************************------        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ╎gale tore away its outer lamp.       │  tore away the outer lamp.           ▐
-          ***************---************          >>>>>>>>>>+++>>>>>>>>>>>>
-        −                                      │                                       ↑
-          Divers found deep cracks in three   =│= Divers found deep cracks in three of
-         3/7 ? perhaps edited from 2, score .41, 86 % kept     lens auto, flow · ? help
-    "#]],
+            80x12
+             original.txt  3 dropped · 10 segments  rewrite.txt  1 added · 44 % verbatim
+            ┃ Tuesday to rebuild the old stone     │  to rebuild the old stone pier before ↑
+            ┃ pier before the autumn storms.       │  the winter storms.                   ┃
+                              ------                      ++++++
+            ┃                                      │                                       ┃
+            ┃╎Mayor Ines Calloway said the work   ?│? The work will cost 2.4 million      ▐┃
+              ========================*---*****       +++>>>>>>++++>>>>>>>>>>>>>>>>>
+            −╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
+              -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>=====
+            −╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
+              ----**************-*---------****       ==================+++++>+++++++++
+            ↑╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐+
+              **************************------        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+             ╎gale tore away its outer lamp.       │  tore away the outer lamp.           ▐
+              ***************---************          >>>>>>>>>>+++>>>>>>>>>>>>
+            −                                      │                                       ↑
+              Divers found deep cracks in three   =│= Divers found deep cracks in three of
+             3/7 ? perhaps edited from 2, score .41, 86 % kept     lens auto, flow · ? help
+        "#]],
     );
     let ascii = diptych::view::screen::screen(&reader).ascii();
     let gutter = |row: &str| row.chars().skip(37).take(4).collect::<String>();
@@ -486,7 +486,7 @@ fn a_doubtful_match_looks_fainter() {
         .map(gutter)
         .collect();
     expect![[r#"
-        d  r
+        s  r
           | 
           | 
           | 
@@ -509,7 +509,7 @@ fn evidence_for_a_match() {
         &reader,
         expect![[r#"
             90x28
-             original.txt  10 segments · 3 dropped       rewrite.txt  44 % verbatim · 1 added
+             original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 44 % verbatim
             ┃                                           │↑ A brass band from Eastwick plays at the   ↑
             ┃                                           │  opening.                                  ┃
             ┃                                           │                                            ┃
@@ -604,39 +604,39 @@ fn the_lens_for_findings() {
     check(
         &reader,
         expect![[r#"
-        90x22
-         original.txt  3 dropped · 2 findings        rewrite.txt  44 % verbatim · 1 added
-        ┃                                           │↑ A brass band from Eastwick plays at the   ↑
-        !                                           │  opening.                                  ┃
-        ┃                                           │                                            ┃
-        !▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
-          ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐!
-          *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌autumn storms.                            │  winter storms.                           ▐┃
-          !!!!!!********                               !!!!!!!!!!!!!>
-        ┃                                           │                                            !
-        ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
-                                            !!!!!               !!!!!!!!!
-        − cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
-          !!!!
-        ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
-        ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
-        − lamp.                                     │                                            ┃
-        ↑                                           │= Divers found deep cracks in three of the  ┃
-        ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
-          nine pillars last spring. Two shipyards  −│                                            +
-                                    !!!!!!!!!!!!!
-          offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
-          !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!      !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
-        ! one won.                                  │  the island's money in July.               ┃
-          !!!!!!!!                                     !!!!!!!!!!!!!!!!!!!!!!!!!!!
-        −                                           │                                            ↑
-          Pupils of the village school will paint  −│↑ The café at its end stays closed for the  !
-          the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
-                                                       !!!!!!!!!!!!
-         ! 1/5 date, sure: autumn became winter storms               lens findings, flow · ? help
-    "#]],
+            90x22
+             original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 2 findings
+            ┃                                           │↑ A brass band from Eastwick plays at the   ↑
+            !                                           │  opening.                                  ┃
+            ┃                                           │                                            ┃
+            !▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
+              ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐!
+              *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌autumn storms.                            │  winter storms.                           ▐┃
+              !!!!!!********                               !!!!!!!!!!!!!>
+            ┃                                           │                                            !
+            ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
+                                                !!!!!               !!!!!!!!!
+            − cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
+              !!!!
+            ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
+            ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
+            − lamp.                                     │                                            ┃
+            ↑                                           │= Divers found deep cracks in three of the  ┃
+            ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
+              nine pillars last spring. Two shipyards  −│                                            +
+                                        !!!!!!!!!!!!!
+              offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
+              !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!      !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+            ! one won.                                  │  the island's money in July.               ┃
+              !!!!!!!!                                     !!!!!!!!!!!!!!!!!!!!!!!!!!!
+            −                                           │                                            ↑
+              Pupils of the village school will paint  −│↑ The café at its end stays closed for the  !
+              the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
+                                                           !!!!!!!!!!!!
+             ! 1/5 date, sure: autumn became winter storms               lens findings, flow · ? help
+        "#]],
     );
 }
 
@@ -647,30 +647,30 @@ fn a_finding_of_a_passage_that_moved() {
     check(
         &reader,
         expect![[r#"
-        80x14
-         original.txt  3 dropped · 2 findings   rewrite.txt  44 % verbatim · 1 added
-                                               │  most of the island's money in July.  ↑
-                                                  +++++++++++++++++++++++++++++++++++
-        !                                      │                                       !
-        ! ↑ moved from 8                       │↑ The café at its end stays closed for▐!
-                                                  >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-                                               │  the whole season.                   ▐
-                                                  >>>>!!!!!!!!!!!!>
-        −                                      │
-        − Visitors may not set foot on the    =│= Visitors may not set foot on the
-        ↑ pier until the builders leave.       │  pier until the builders leave.
-         ▌The café at its end stays closed    ↑│  ↑ moved to 6                         +
-          ********************************
-        ┃▌for the whole season.                │                                       ↑
-          ********!!!!!!!!!!!!*
-        ┃ Its owner, Bram Tolliver, hopes for −│                                       !
-          -----------------------------------
-        ↑ compensation from the insurance      │                                       ┃
-          -------------------------------
-        − company.                             │                                       ┃
-          --------
-         ! 5/5 scope, hint: whole season became whole season                     ? help
-    "#]],
+            80x14
+             original.txt  3 dropped · 10 segments  rewrite.txt  1 added · 2 findings
+                                                   │  most of the island's money in July.  ↑
+                                                      +++++++++++++++++++++++++++++++++++
+            !                                      │                                       !
+            ! ↑ moved from 8                       │↑ The café at its end stays closed for▐!
+                                                      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                                                   │  the whole season.                   ▐
+                                                      >>>>!!!!!!!!!!!!>
+            −                                      │
+            − Visitors may not set foot on the    =│= Visitors may not set foot on the
+            ↑ pier until the builders leave.       │  pier until the builders leave.
+             ▌The café at its end stays closed    ↑│  ↑ moved to 6                         +
+              ********************************
+            ┃▌for the whole season.                │                                       ↑
+              ********!!!!!!!!!!!!*
+            ┃ Its owner, Bram Tolliver, hopes for −│                                       !
+              -----------------------------------
+            ↑ compensation from the insurance      │                                       ┃
+              -------------------------------
+            − company.                             │                                       ┃
+              --------
+             ! 5/5 scope, hint: whole season became whole season                     ? help
+        "#]],
     );
 }
 
@@ -698,7 +698,7 @@ fn the_list_of_findings() {
         &reader,
         expect![[r#"
             50x14
-             original.txt  3 dropped  rewrite…  44 % verbati…
+             original.txt  3 dropped  rewrite.txt  1 added
              ▌  Mayor Ines Calloway said the work would
                 ========================*---******!!!!!
              ▌  cost 2.4 million crowns and take eleven
@@ -719,4 +719,146 @@ fn the_list_of_findings() {
              ! 2/5 certainty, likely: would cost beca… ? help
         "#]],
     );
+}
+
+#[test]
+fn the_ledger_of_facts() {
+    let mut reader = reader_of(mill(), Flow, "124x20");
+    press(&mut reader, "Fj");
+    check(
+        &reader,
+        expect![[r#"
+        124x20
+         original.txt  1 dropped · 1 fact gone · 5 segments           rewrite.txt  1 added · 1 finding · 1 fact new · 19 % verbatim
+        ↑                                                            │+ Paul Reed bought the mill last year.                       +
+                                                                        ++++++++++++++++++++++++++++++++++++
+                                                                     │
+         ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐!
+          *************!!*****-                           ---*##        >>>>>>>>>>>>>!!>>>>>+>+++>+++++++>>>>>
+        −▌saws are old.                                              │~ mill. The river drives the saws.
+          --------*****
+                                                                     │
+          A fire in 1911 spared the house. The river drives the     −│
+          --------------------------------
+          saws, and Ruth Alder has no engine.                        │
+              ------------------------------
+                                                                     │
+                                                                     │
+         4 facts by state · 1 new · 1 differs · 1 gone       s sort · f kind · c state · y copy · Enter stay · / filter · Esc close
+         + new     name      nothing                           Paul Reed
+        ▌≠ differs number    42                            2×  24                            1×  fewer by 18
+         − gone    date      1911                              nothing
+         = kept    name      Ruth Alder                    2×  Ruth Alder                    1×
+
+
+
+
+         ≠ place 1 of 2 · number, differs: 42 → 24 (fewer by 18)                                           lens auto, flow · ? help
+    "#]],
+    );
+    press(&mut reader, "n<Resize 80x18>");
+    check(
+        &reader,
+        expect![[r#"
+        80x18
+         original.txt  1 dropped · 1 fact gone  rewrite.txt  1 added · 1 finding
+        !                                      │+ Paul Reed bought the mill last year. +
+                                                  ++++++++++++++++++++++++++++++++++++
+        ↑ The mill has 42 saws. Ruth Alder    ~│
+                       ##     -
+         ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐!
+                         --->!!--------->>>>>     *************##*****+*+++*+++++++
+        −                                      │  old. Ruth Alder runs the mill. The  ▐
+                                                  ****
+          A fire in 1911 spared the house.    −│  river drives the saws.
+          --------------------------------
+          The river drives the saws, and Ruth ~│
+                                   ----------
+          Alder has no engine.                 │
+          -------------------
+                                               │
+         4 facts by state · 1 new · 1 differs · 1 gone             / filter · Esc close
+         + new     name      nothing                       Paul Reed
+        ▌≠ differs number    42                        2×  24                        1×
+         − gone    date      1911                          nothing
+         = kept    name      Ruth Alder                2×  Ruth Alder                1×
+
+
+
+         ≠ place 2 of 2 · number, differs: 42 → 24 (fewer by 18)                 ? help
+    "#]],
+    );
+    press(&mut reader, "jj<Resize 60x18>");
+    check(
+        &reader,
+        expect![[r#"
+        60x18
+         original.txt  1 dropped  rewrite.txt  1 added · 1 finding
+                                                                   +
+        !▌  Ruth Alder runs the mill.                              !
+            !!!!!!!!!!>>>>>>>>>>>>>>>
+        ┃▌=   Ruth Alder runs the mill.                            ┃
+              !!!!!!!!!!***************
+        ┃                                                          ┃
+        ↑ ↑ All 42 saws are old.                                   ┃
+            --- -----------
+        −                                                          ┃
+        ┃ − A fire in 1911 spared the house.                       ┃
+            --------------------------------
+
+         4 facts by state · 1 new · 1 differs · 1 gone    Esc close
+         + new     name      Paul Reed
+         ≠ differs number    42 → 24                          2×/1×
+         − gone    date      1911
+        ▌= kept    name      Ruth Alder                       2×/1×
+
+
+
+         = place 1 of 2 · name, kept: Ruth Alder             ? help
+    "#]],
+    );
+}
+
+#[test]
+fn the_ledger_with_ascii_signs() {
+    let mut reader = reader_of(mill(), Flow, "60x16");
+    press(&mut reader, "F");
+    let screen = diptych::view::screen::screen(&reader).ascii();
+    let text = diptych::view::ansi::plain(&screen);
+    let rows: Vec<&str> = text.lines().skip(8).collect();
+    expect![[r#"
+         4 facts by state - 1 new - 1 differs - 1 gone    Esc close
+        |+ new     name      Paul Reed
+         ! differs number    42 > 24                          2x/1x
+         - gone    date      1911
+         = kept    name      Ruth Alder                       2x/1x
+
+
+         + name, new: Paul Reed         lens auto, stacked - ? help"#]]
+    .assert_eq(&rows.join("\n"));
+}
+
+/// Each figure stands at the same place wherever there is room for it.
+#[test]
+fn the_header_from_wide_to_narrow() {
+    let found_facts: Vec<Fact> = FACTS.into_iter().chain(FACTS).collect();
+    let mut reader = reader_of(entered(mill(), &found_facts), Flow, "200x10");
+    let mut headers = String::new();
+    for width in [200, 160, 130, 110, 90, 80, 72, 60, 40] {
+        press(&mut reader, &format!("<Resize {width}x10>"));
+        let picture = picture(&reader);
+        let header = picture.lines().nth(1).unwrap_or_default();
+        headers += &format!("{width} {header}\n");
+    }
+    expect![[r#"
+        200  original.txt  1 dropped · 2 facts gone · 5 segments                                                rewrite.txt  1 added · 1 finding · 2 facts new · 19 % verbatim · 4 segments
+        160  original.txt  1 dropped · 2 facts gone · 5 segments                            rewrite.txt  1 added · 1 finding · 2 facts new · 19 % verbatim · 4 segments
+        130  original.txt  1 dropped · 2 facts gone · 5 segments             rewrite.txt  1 added · 1 finding · 2 facts new · 19 % verbatim
+        110  original.txt  1 dropped · 2 facts gone · 5 segments   rewrite.txt  1 added · 1 finding · 2 facts new
+        90  original.txt  1 dropped · 2 facts gone      rewrite.txt  1 added · 1 finding
+        80  original.txt  1 dropped                rewrite.txt  1 added · 1 finding
+        72  original.txt  1 dropped            rewrite.txt  1 added · 1 finding
+        60  original.txt  1 dropped  rewrite.txt  1 added · 1 finding
+        40  origina…  1 dropp…  rewrite.…  1 added
+    "#]].assert_eq(&headers);
 }

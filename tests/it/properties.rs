@@ -387,11 +387,12 @@ b"
                 let keymap = Keymap::built_in();
                 let reading = keymap.reading.all().map(|(keys, _)| keys.to_vec());
                 let findings = keymap.findings.all().map(|(keys, _)| keys.to_vec());
+                let ledger = keymap.ledger.all().map(|(keys, _)| keys.to_vec());
                 let prompt = keymap.prompt.all().map(|(keys, _)| keys.to_vec());
                 let mut all: Vec<_> = reading.collect();
                 // Most of the time is spent in the text.
                 if u.ratio(1, 3)? {
-                    all = findings.chain(prompt).collect();
+                    all = findings.chain(ledger).chain(prompt).collect();
                 }
                 inputs.extend(u.choose(&all)?.iter().copied().map(Input::Key));
             }
@@ -463,7 +464,11 @@ fn nothing_that_is_printed_steers_or_breaks_its_format() {
             let _ = reader.input(input);
         }
         let svg = svg::svg(&screen::screen(&reader), &theme);
-        let mut report = Report::new(reader.diptych(), &Selection::default());
+        let selection = Selection {
+            has_ledger: true,
+            ..Selection::default()
+        };
+        let mut report = Report::new(reader.diptych(), &selection);
         for side in Side::BOTH {
             report.paths[side] = text(u)?;
         }

@@ -355,3 +355,95 @@ fn extracted_texts_are_given_with_their_offsets() {
         }
     }
 }
+
+/// The ledger of a pair of our own, in every format.
+#[test]
+fn the_ledger_in_every_format() {
+    let pair = support::mill();
+    let selection = Selection {
+        kinds: Vec::new(),
+        has_ledger: true,
+        ..Selection::default()
+    };
+    let report = Report::new(&pair, &selection);
+    expect![[r#"
+        no findings (3 matches, 1 dropped, 1 added, 1 moved, 19 % verbatim)
+
+        Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
+        rewrite.txt:1:1: name (new): Paul Reed
+        rewrite.txt:3:14: number (differs): 42 → 24 (2×/1×); fewer by 18 [original.txt:1:14]
+        original.txt:3:11: date (gone): 1911
+        rewrite.txt:3:40: name (kept): Ruth Alder (2×/1×) [original.txt:1:23]
+    "#]]
+    .assert_eq(&report::text(&report, 80, &|_, words| words.to_owned()));
+    expect![[r#"
+        ## rewrite.txt against original.txt
+
+        No findings · 3 matches · 1 dropped · 1 added · 1 moved · 19 % verbatim
+
+        ### Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
+
+        | state | kind | original | rewrite | note |
+        |---|---|---|---|---|
+        | new | name |  | Paul Reed (line 1) |  |
+        | differs | number | 42 (2×, first in line 1) | 24 (1×, first in line 3) | fewer by 18 |
+        | gone | date | 1911 (line 3) |  |  |
+        | kept | name | Ruth Alder (2×, first in line 1) | Ruth Alder (1×, first in line 3) |  |
+    "#]]
+    .assert_eq(&report::markdown(&report));
+    let json = serde_json::to_value(report::json(&report)).unwrap();
+    assert_eq!(json["summary"]["facts"]["new"], 1);
+    let fact = serde_json::to_string(&json["ledger"][1]).unwrap();
+    expect![[r#"{"kind":"number","normal":"24","note":"fewer by 18","original":{"mentions":[{"column":14,"end":15,"line":1,"segments":[0],"start":13},{"column":53,"end":54,"line":1,"segments":[2],"start":52}],"text":"42"},"rewrite":{"mentions":[{"column":14,"end":53,"line":3,"segments":[1],"start":51}],"text":"24"},"state":"differs"}"#]].assert_eq(&fact);
+    assert_eq!(json["ledger"][0]["original"], Value::Null);
+    let page = report::html(&report);
+    let (_, ledger) = page.split_once("<details").unwrap();
+    let (ledger, _) = ledger.split_once("</details>").unwrap();
+    expect![[r##"
+         class="ledger" open>
+        <summary>Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept</summary>
+        <table>
+        <thead><tr><th scope="col">State</th><th scope="col">Kind</th><th scope="col">Original</th><th scope="col">Rewrite</th><th scope="col">Note</th></tr></thead>
+        <tbody>
+        <tr class="new"><td class="state"><span class="sign" aria-hidden="true">+</span>new</td><td>name</td><td></td><td><a href="#rewrite-0" dir="auto">Paul Reed</a> <small>line 1</small></td><td></td></tr>
+        <tr class="differs"><td class="state"><span class="sign" aria-hidden="true">≠</span>differs</td><td>number</td><td><a href="#original-0" dir="auto">42</a> <small>2×, first in line 1</small></td><td><a href="#rewrite-1" dir="auto">24</a> <small>1×, first in line 3</small></td><td>fewer by 18</td></tr>
+        <tr class="gone"><td class="state"><span class="sign" aria-hidden="true">−</span>gone</td><td>date</td><td><a href="#original-3" dir="auto">1911</a> <small>line 3</small></td><td></td><td></td></tr>
+        <tr class="kept"><td class="state"><span class="sign" aria-hidden="true">=</span>kept</td><td>name</td><td><a href="#original-1" dir="auto">Ruth Alder</a> <small>2×, first in line 1</small></td><td><a href="#rewrite-2" dir="auto">Ruth Alder</a> <small>1×, first in line 3</small></td><td></td></tr>
+        </tbody>
+        </table>
+    "##]].assert_eq(ledger);
+}
+
+#[test]
+fn the_ledger_is_there_if_it_is_asked_for_and_changes_no_exit_code() {
+    let [a, b] = files(
+        "ledger",
+        "Ruth Alder runs the mill. It has 42 saws.\n",
+        "Ruth Alder runs the mill. It has 24 saws.\n",
+    );
+    let run = |args: &[&str]| check(&[&[&*a, &*b], args].concat());
+    let without = run(&[]);
+    let with = run(&["--ledger"]);
+    assert_eq!(with.status.code(), Some(0));
+    let rest = stdout(&with)
+        .strip_prefix(&stdout(&without))
+        .map(str::to_owned);
+    let rest = rest.expect("the ledger stands behind the rest");
+    let kept = format!("{b}:1:1: name (kept): Ruth Alder [{a}:1:1]\n");
+    assert!(rest.contains(&kept), "{rest}");
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&stdout(&run(&[&["--format", "json"], args].concat()))).unwrap()
+    };
+    assert!(json(&[]).get("ledger").is_none());
+    assert!(json(&[])["summary"].get("facts").is_none());
+    let report = json(&["--ledger"]);
+    let facts = report["ledger"].as_array().unwrap();
+    let is_kept = |fact: &&Value| fact["kind"] == "name" && fact["state"] == "kept";
+    let name = facts.iter().find(is_kept).expect("a name");
+    assert_eq!(name["original"]["text"], "Ruth Alder");
+    assert_eq!(name["rewrite"]["mentions"][0]["end"], 10);
+    let closed = stdout(&run(&["--format", "html"]));
+    assert!(closed.contains("<details class=\"ledger\">"));
+    let open = stdout(&run(&["--format", "html", "--ledger"]));
+    assert!(open.contains("<details class=\"ledger\" open>"));
+}

@@ -5,11 +5,13 @@ use diptych::app::layout::Arrangement;
 use diptych::app::reader::{Effect, Options, Reader};
 use diptych::compare::align::{Alignment, Link};
 use diptych::compare::findings::{Confidence, Finding, FindingKind, Stretch};
+use diptych::compare::ledger::{Entry, FactKind, FactState};
 use diptych::compare::pair::{Comparison, Diptych};
 use diptych::text::document::Document;
 use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
 use diptych::view::screen;
+use std::ops::Range;
 
 /// An article of ten sentences about which nothing is special.
 pub const ARTICLE: &str = "\
@@ -65,13 +67,16 @@ pub fn comparison(pair: &Diptych) -> &Comparison {
 /// A segment of each side that say the same, and how sure that is.
 pub type Linked = (usize, usize, f32);
 
-/// The texts, matched by hand: a test of what is shown does not change with the weights.
+/// The texts, matched by hand and without facts: a test of what is shown does not change with the weights and with the
+/// rules that read facts.
 pub fn linked(original: &str, rewrite: &str, links: &[Linked]) -> Diptych {
     let mut links: Vec<Link> = links.iter().map(link).collect();
     links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
     let pair = Diptych::new(documents(original, rewrite));
-    let pair = pair.matched_by(|texts| Alignment::from_links(links, texts));
-    comparison(&pair).alignment.check_invariants();
+    let mut pair = pair.matched_by(|texts| Alignment::from_links(links, texts));
+    let comparison = pair.comparison.as_mut().expect("a matched pair");
+    comparison.alignment.check_invariants();
+    comparison.ledger.clear();
     pair
 }
 
@@ -168,15 +173,8 @@ fn finding(pair: &Diptych, &(kind, confidence, original, rewrite): &Found) -> Fi
     let stretches = Pair::from_fn(|side| {
         let start = pair.documents[side].text().find(words[side]);
         let start = start.expect("the words are in the text");
-        let range = start..start + words[side].len();
-        let segments = &pair.segments[side];
-        let first = segments.partition_point(|segment| segment.range.end <= range.start);
-        let end = segments.partition_point(|segment| segment.range.start < range.end);
-        let stretch = Stretch {
-            range,
-            segments: first..end,
-        };
-        Some(stretch).filter(|_| !words[side].is_empty())
+        let words_here = stretch(pair, side, start..start + words[side].len());
+        Some(words_here).filter(|_| !words[side].is_empty())
     });
     Finding {
         kind,
@@ -192,6 +190,95 @@ fn finding(pair: &Diptych, &(kind, confidence, original, rewrite): &Found) -> Fi
             Confidence::Likely => 0.7,
             Confidence::Hint => 0.25,
         },
+    }
+}
+
+/// A text about a mill.
+pub const MILL: &str = "\
+The mill has 42 saws. Ruth Alder runs the mill. All 42 saws are old.
+
+A fire in 1911 spared the house. The river drives the saws, and Ruth Alder has no engine.";
+
+/// A rewrite of [`MILL`] with another number of saws, a new owner and no fire.
+pub const MILL_REWRITE: &str = "\
+Paul Reed bought the mill last year.
+
+The mill has 24 saws, all of them old. Ruth Alder runs the mill. The river drives the saws.";
+
+/// A fact: its kind and state, the words on each side, which may stand there several times, and the note; no words are
+/// on neither.
+pub type Fact = (
+    FactKind,
+    FactState,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+/// Facts of our own in [`MILL`] and [`MILL_REWRITE`], whatever the rules say.
+pub const FACTS: [Fact; 4] = [
+    (FactKind::Name, FactState::New, "", "Paul Reed", ""),
+    (
+        FactKind::Number,
+        FactState::Differs,
+        "42",
+        "24",
+        "fewer by 18",
+    ),
+    (FactKind::Date, FactState::Gone, "1911", "", ""),
+    (
+        FactKind::Name,
+        FactState::Kept,
+        "Ruth Alder",
+        "Ruth Alder",
+        "",
+    ),
+];
+
+/// [`MILL`] and [`MILL_REWRITE`] with [`FACTS`].
+pub fn mill() -> Diptych {
+    let links = [(0, 1, 0.98), (2, 1, 0.9), (1, 2, 0.999), (4, 3, 0.97)];
+    entered(linked(MILL, MILL_REWRITE, &links), &FACTS)
+}
+
+/// A pair with these facts instead of its own.
+pub fn entered(mut pair: Diptych, facts: &[Fact]) -> Diptych {
+    let ledger = facts.iter().map(|fact| entry(&pair, fact)).collect();
+    let comparison = pair.comparison.as_mut().expect("a matched pair");
+    comparison.ledger = ledger;
+    pair
+}
+
+fn entry(pair: &Diptych, &(kind, state, original, rewrite, note): &Fact) -> Entry {
+    let words = Pair { original, rewrite };
+    let forms = words.map(|words| Some(words.to_owned()).filter(|words| !words.is_empty()));
+    let mentions = Pair::from_fn(|side| {
+        let places = forms[side].iter().flat_map(|form: &String| {
+            let text = pair.documents[side].text();
+            text.match_indices(form.as_str())
+                .map(|(start, form)| stretch(pair, side, start..start + form.len()))
+        });
+        let places: Vec<Stretch> = places.collect();
+        assert_eq!(places.is_empty(), forms[side].is_none(), "{words:?}");
+        places
+    });
+    Entry {
+        kind,
+        state,
+        normal: [original, rewrite][usize::from(!rewrite.is_empty())].to_owned(),
+        forms,
+        mentions,
+        note: note.to_owned(),
+    }
+}
+
+fn stretch(pair: &Diptych, side: Side, range: Range<usize>) -> Stretch {
+    let segments = &pair.segments[side];
+    let first = segments.partition_point(|segment| segment.range.end <= range.start);
+    let end = segments.partition_point(|segment| segment.range.start < range.end);
+    Stretch {
+        range,
+        segments: first..end,
     }
 }
 

@@ -25,11 +25,12 @@ const ROLES: [Role; 19] = [
     Role::Chosen,
 ];
 
-const MARKS: [Option<Mark>; 8] = [
+const MARKS: [Option<Mark>; 9] = [
     None,
     Some(Mark::CurrentHit),
     Some(Mark::Hit),
     Some(Mark::CurrentFinding),
+    Some(Mark::Fact),
     Some(Mark::Finding),
     Some(Mark::Removed),
     Some(Mark::Added),

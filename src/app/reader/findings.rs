@@ -1,9 +1,10 @@
 //! Findings: which are shown, the way from one to the next, and the list of them in a panel under the text.
 //!
-//! Wherever the reader goes to a finding, the exact words of both sides come on screen; in flow they stand side by
-//! side as long as the cursor stays on their passage.
+//! What both panes show of a finding that the reader went to is in [`subject`](super::subject).
 
-use super::{Anchor, Effect, Lens, Mode, Place, Reader};
+use super::lists::one_or_all;
+use super::subject::{Standpoint, Subject};
+use super::{Effect, Lens, Mode, Reader};
 use crate::app::action::{Direction, FindingsAction};
 use crate::app::list::List;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
@@ -82,20 +83,7 @@ pub struct FindingList {
     /// Where the reader is in it.
     pub list: List,
     /// Where the reader was before.
-    pub(super) before: (Place, Anchor, Option<usize>),
-}
-
-/// Rows of the follower that stand too far away to be on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OutOfSight {
-    /// Their passage.
-    pub passage: usize,
-    /// The first one.
-    pub first: i64,
-    /// How many there is room for.
-    pub n_rows: usize,
-    /// Whether a panel at the foot of the pane would hide what stands there in the lead.
-    pub at_head: bool,
+    pub(super) before: Standpoint,
 }
 
 /// How a list of findings is sorted.
@@ -130,7 +118,10 @@ impl Reader {
 
     /// The finding that the reader went to and has not left: the cursor stands on its words.
     pub fn current_finding(&self) -> Option<usize> {
-        self.finding.filter(|&n| self.stands_on(n))
+        match self.current_subject()? {
+            Subject::Finding(finding) => Some(*finding),
+            Subject::Fact(_) => None,
+        }
     }
 
     /// The finding at the cursor: the one that the reader went to, else the first of the passage.
@@ -156,56 +147,6 @@ impl Reader {
         stretch.map(|stretch| stretch.range.clone())
     }
 
-    fn stands_on(&self, finding: usize) -> bool {
-        let Some(cursor) = self.cursor() else {
-            return false;
-        };
-        let passage = self.diptych.passage_range(self.lead(), cursor);
-        let words = self.finding_words(finding, self.lead());
-        words.is_some_and(|words| words.start < passage.end && passage.start < words.end)
-    }
-
-    /// The first and last rows of the words of the finding that the reader is at, if both sides have some.
-    pub(super) fn finding_rows(&self) -> Option<Pair<(i64, i64)>> {
-        let finding = self.current_finding()?;
-        Some(Pair {
-            original: self.rows_of_words(finding, Side::Original)?,
-            rewrite: self.rows_of_words(finding, Side::Rewrite)?,
-        })
-    }
-
-    fn rows_of_words(&self, finding: usize, side: Side) -> Option<(i64, i64)> {
-        let words = self.finding_words(finding, side)?;
-        let row = |offset: usize| self.layout.row_at(side, offset) as i64;
-        Some((row(words.start), row(words.end - 1)))
-    }
-
-    /// Where both sides share rows: the rows of the follower with the current finding's words, if the screen does not
-    /// show them.
-    pub fn finding_out_of_sight(&self) -> Option<OutOfSight> {
-        let (lead, there) = (self.lead(), self.lead().other());
-        let rows = self
-            .finding_rows()
-            .filter(|_| self.layout.shares_rows() && self.frame().shows(there))?;
-        let (top, height) = (self.lead_top(), self.frame().height as i64);
-        let is_in_sight = |(first, last): (i64, i64)| first >= top && last < top + height;
-        let n_rows = self.n_panel_rows(rows);
-        let words = self.finding_words(self.current_finding()?, there)?;
-        (!is_in_sight(rows[there]) && n_rows > 0).then_some(OutOfSight {
-            passage: self.diptych.passage_at(there, words.start)?,
-            first: rows[there].0,
-            n_rows: n_rows as usize,
-            at_head: rows[lead].1 - top >= height - n_rows - 1,
-        })
-    }
-
-    /// The rows of a panel for the follower's words, beside which the lead's and a line between them have room.
-    fn n_panel_rows(&self, rows: Pair<(i64, i64)>) -> i64 {
-        let n_rows = rows.map(|(first, last)| last - first + 1);
-        let room = self.frame().height as i64 - 1 - n_rows[self.lead()];
-        n_rows[self.lead().other()].min(room.max(1))
-    }
-
     pub(super) fn next_finding(&mut self, direction: Direction, times: usize) {
         if self.marked.order.is_empty() {
             self.message = Some(self.no_finding());
@@ -229,7 +170,7 @@ impl Reader {
         match wanted.and_then(|n| order.get(n).copied()) {
             Some(finding) => {
                 self.remember();
-                self.stand_on_finding(finding);
+                self.stand_on(Subject::Finding(finding));
             }
             None => {
                 let way = match direction {
@@ -284,53 +225,6 @@ impl Reader {
         format!("{least}{kind}{space}finding")
     }
 
-    /// Goes to a finding: on the lead's side, if that has words of it.
-    fn stand_on_finding(&mut self, finding: usize) {
-        let sides = [self.lead(), self.lead().other()];
-        let words = |side: &Side| Some((*side, self.finding_words(finding, *side)?.start));
-        let Some((side, start)) = sides.iter().find_map(words) else {
-            return;
-        };
-        let Some(passage) = self.diptych.passage_at(side, start) else {
-            return;
-        };
-        self.finding = None; // the words of the last one no longer hold the panes
-        self.lead_with(side, passage);
-        self.finding = Some(finding);
-        self.show_words(finding);
-    }
-
-    /// Scrolls so far that the words of both sides are on the screen, if they fit.
-    fn show_words(&mut self, finding: usize) {
-        let lead = self.lead();
-        let height = self.frame().height as i64;
-        let Some((first, last)) = self.rows_of_words(finding, lead) else {
-            return;
-        };
-        let (from, to) = match self.rows_of_words(finding, lead.other()) {
-            // In shared rows each side has rows of its own; a panel shows those that are too far away.
-            Some((there, last_there)) if self.layout.shares_rows() => {
-                let both = (first.min(there), last.max(last_there));
-                let rows = Pair::from_fn(|side| match side == lead {
-                    true => (first, last),
-                    false => (there, last_there),
-                });
-                match both.1 - both.0 < height {
-                    true => both,
-                    false => (first, last + 1 + self.n_panel_rows(rows)),
-                }
-            }
-            Some((there, last_there)) => (first, last.max(first + last_there - there)),
-            None => (first, last),
-        };
-        let n_rows = (to - from + 1).min(height);
-        let top = self.lead_top();
-        let wanted = top.max(from + n_rows - height).min(from);
-        if wanted != top {
-            self.set_top_freely(wanted);
-        }
-    }
-
     /// In the lens for findings, a click on the words of one makes it the current finding.
     pub(super) fn click_words(&mut self, side: Side, offset: usize) {
         if self.options.lens != Lens::Findings {
@@ -339,7 +233,9 @@ impl Reader {
         let words = &self.marked.words[side];
         let n = words.partition_point(|(words, _)| words.end <= offset);
         let clicked = words.get(n).filter(|(words, _)| words.contains(&offset));
-        self.finding = clicked.map(|&(_, finding)| finding).or(self.finding);
+        if let Some(&(_, finding)) = clicked {
+            self.subject = Some(Subject::Finding(finding));
+        }
     }
 
     pub(super) fn open_findings(&mut self) {
@@ -354,7 +250,7 @@ impl Reader {
         self.mode = Mode::Findings(FindingList {
             order: FindingOrder::Weight,
             list: List::default(),
-            before: (self.place, self.anchor, self.finding),
+            before: self.standpoint(),
         });
         let listed = self.listed_findings();
         let chosen = listed.iter().position(|&n| Some(n) == here);
@@ -427,7 +323,7 @@ impl Reader {
     pub(super) fn show_chosen_finding(&mut self) {
         let chosen = self.list().map_or(0, |list| list.cursor);
         if let Some(&finding) = self.listed_findings().get(chosen) {
-            self.stand_on_finding(finding);
+            self.stand_on(Subject::Finding(finding));
         }
     }
 
@@ -454,7 +350,8 @@ impl Reader {
     /// After the list has changed: the same finding where it stands now, else the first.
     fn choose_again(&mut self) {
         let listed = self.listed_findings();
-        let same = listed.iter().position(|&n| Some(n) == self.finding);
+        let is_subject = |&n: &usize| self.subject == Some(Subject::Finding(n));
+        let same = listed.iter().position(is_subject);
         self.choose_finding(same.unwrap_or(0));
     }
 
@@ -462,21 +359,12 @@ impl Reader {
     fn kind_beside(&self, direction: Direction) -> Option<FindingKind> {
         let there_is = |kind: &FindingKind| self.diptych.findings().iter().any(|f| f.kind == *kind);
         let kinds: Vec<FindingKind> = FindingKind::ALL.into_iter().filter(there_is).collect();
-        let here = self
-            .filter
-            .kind
-            .and_then(|kind| kinds.iter().position(|&known| known == kind));
-        let beside = match (direction, here) {
-            (Direction::Forward, here) => here.map_or(0, |n| n + 1),
-            (Direction::Backward, None) => kinds.len().checked_sub(1)?,
-            (Direction::Backward, Some(n)) => n.checked_sub(1)?,
-        };
-        kinds.get(beside).copied()
+        one_or_all(&kinds, self.filter.kind, direction)
     }
 
     pub(super) fn stay_at_finding(&mut self) {
         if let Mode::Findings(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
-            self.jumps.push(open.before.0);
+            self.jumps.push(open.before.place);
         }
     }
 }

@@ -1,10 +1,13 @@
-//! What the lists over and under the text have in common: findings, evidence, outline, themes and help.
+//! What the lists over and under the text have in common: findings, ledger, evidence,
+//! outline, themes and help.
 //!
 //! Each mode says which rows it has and what happens when the cursor comes to one; moving, filtering, clicking and the
 //! wheel are the same in all of them.
 
-use super::{Effect, Mode, Reader};
-use crate::app::action::{Direction, EditAction, FindingsAction, ListAction, Named, ReadingAction};
+use super::{Effect, FindingList, LedgerList, Mode, Reader};
+use crate::app::action::{
+    Direction, EditAction, FindingsAction, LedgerAction, ListAction, Named, ReadingAction,
+};
 use crate::app::help::{Help, HelpAnswer};
 use crate::app::key::Key;
 use crate::app::keymap::{Bindings, HelpRow};
@@ -17,6 +20,7 @@ impl Reader {
             Mode::Help(help, _) => Some(&help.list),
             Mode::Evidence(evidence) => Some(&evidence.list),
             Mode::Findings(findings) => Some(&findings.list),
+            Mode::Ledger(ledger) => Some(&ledger.list),
             Mode::Outline(outline) => Some(&outline.list),
             Mode::Themes(themes) => Some(&themes.list),
             Mode::Reading | Mode::Prompt(_) => None,
@@ -28,6 +32,7 @@ impl Reader {
             Mode::Help(help, _) => Some(&mut help.list),
             Mode::Evidence(evidence) => Some(&mut evidence.list),
             Mode::Findings(findings) => Some(&mut findings.list),
+            Mode::Ledger(ledger) => Some(&mut ledger.list),
             Mode::Outline(outline) => Some(&mut outline.list),
             Mode::Themes(themes) => Some(&mut themes.list),
             Mode::Reading | Mode::Prompt(_) => None,
@@ -40,6 +45,7 @@ impl Reader {
             Mode::Help(help, _) => help.rows().len(),
             Mode::Evidence(evidence) => evidence.shown.len(),
             Mode::Findings(_) => self.listed_findings().len(),
+            Mode::Ledger(ledger) => ledger.shown.len(),
             Mode::Outline(_) => self.headings().len(),
             Mode::Themes(_) => self.listed_themes().len(),
             Mode::Reading | Mode::Prompt(_) => 0,
@@ -51,7 +57,7 @@ impl Reader {
         let frame = self.frame();
         let page = match &self.mode {
             Mode::Evidence(evidence) => evidence.page(frame.panel),
-            Mode::Findings(_) => frame.panel.saturating_sub(1),
+            Mode::Findings(_) | Mode::Ledger(_) => frame.panel.saturating_sub(1),
             _ => frame.height.saturating_sub(1),
         };
         page.max(1)
@@ -118,11 +124,14 @@ impl Reader {
     /// A click chooses a row, another one on it takes it. One into the text beside a panel leaves the list.
     pub(super) fn click_list(&mut self, row: usize) {
         let frame = self.frame();
-        let is_panel = matches!(self.mode, Mode::Evidence(_) | Mode::Findings(_));
+        let is_panel = matches!(
+            self.mode,
+            Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_)
+        );
         let title = frame.top + if is_panel { frame.height } else { 0 };
         if row < title && is_panel {
             return match self.mode {
-                Mode::Findings(_) => drop(self.confirm_list()),
+                Mode::Findings(_) | Mode::Ledger(_) => drop(self.confirm_list()),
                 _ => drop(self.close_list()),
             };
         }
@@ -139,8 +148,10 @@ impl Reader {
 
     /// The filter of the open list is another one: its first row is chosen.
     fn filter_again(&mut self) {
-        if let Mode::Evidence(_) = self.mode {
-            self.filter_candidates();
+        match self.mode {
+            Mode::Evidence(_) => self.filter_candidates(),
+            Mode::Ledger(_) => self.list_facts(),
+            _ => {}
         }
     }
 
@@ -149,6 +160,7 @@ impl Reader {
         match self.mode {
             Mode::Evidence(_) => self.show_beside(),
             Mode::Findings(_) => self.show_chosen_finding(),
+            Mode::Ledger(_) => self.show_chosen_fact(),
             Mode::Themes(_) => self.use_chosen_theme(),
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) | Mode::Outline(_) => {}
         }
@@ -158,6 +170,7 @@ impl Reader {
         match self.mode {
             Mode::Evidence(_) => self.go_to_candidate(),
             Mode::Findings(_) => self.stay_at_finding(),
+            Mode::Ledger(_) => self.stay_at_fact(),
             Mode::Outline(_) => self.go_to_heading(),
             Mode::Themes(_) => self.mode = Mode::Reading,
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => {}
@@ -170,7 +183,8 @@ impl Reader {
         match std::mem::replace(&mut self.mode, Mode::Reading) {
             Mode::Help(_, under) => self.mode = *under,
             Mode::Evidence(evidence) => self.anchor = evidence.before,
-            Mode::Findings(list) => (self.place, self.anchor, self.finding) = list.before,
+            Mode::Findings(FindingList { before, .. })
+            | Mode::Ledger(LedgerList { before, .. }) => self.go_back_to(before),
             Mode::Themes(themes) => self.use_theme(themes.before),
             Mode::Reading | Mode::Prompt(_) | Mode::Outline(_) => {}
         }
@@ -185,7 +199,7 @@ impl Reader {
         };
         match open {
             Mode::Evidence(evidence) => self.anchor = evidence.before,
-            Mode::Findings(_) => {}
+            Mode::Findings(_) | Mode::Ledger(_) => {}
             _ => return,
         }
         match &mut self.mode {
@@ -203,6 +217,7 @@ impl Reader {
         let keymap = &self.options.keymap;
         let rows = match self.mode {
             Mode::Findings(_) => keymap.findings.help(true),
+            Mode::Ledger(_) => keymap.ledger.help(true),
             Mode::Evidence(_) => keymap.evidence.help(true),
             Mode::Outline(_) => keymap.outline.help(true),
             Mode::Themes(_) => keymap.themes.help(true),
@@ -219,8 +234,26 @@ impl Reader {
             Mode::Findings(_) => {
                 FindingsAction::named(name).map(|action| self.apply_findings(action, None))
             }
+            Mode::Ledger(_) => {
+                LedgerAction::named(name).map(|action| self.apply_ledger(action, None))
+            }
             _ => ListAction::named(name).map(|action| self.apply_list(action, None)),
         }
         .unwrap_or(Effect::None)
     }
+}
+
+/// The next of several groups to show alone; after the last one all of them, which is `None`.
+pub(super) fn one_or_all<T: Copy + PartialEq>(
+    groups: &[T],
+    shown: Option<T>,
+    direction: Direction,
+) -> Option<T> {
+    let here = shown.and_then(|shown| groups.iter().position(|&group| group == shown));
+    let beside = match (direction, here) {
+        (Direction::Forward, here) => here.map_or(0, |n| n + 1),
+        (Direction::Backward, None) => groups.len().checked_sub(1)?,
+        (Direction::Backward, Some(n)) => n.checked_sub(1)?,
+    };
+    groups.get(beside).copied()
 }

@@ -38,7 +38,7 @@ impl Reader {
 
     /// The scroll law of `flow` (docs/design.md, "The laws of scrolling"): F(top + s) − s, where s is the cursor's first
     /// row on screen; a moved passage has its counterpart beside it instead, and one whose evidence is looked at the
-    /// candidate; the words of the finding that the reader went to stand side by side.
+    /// candidate; the words of the finding or fact that the reader went to stand side by side.
     pub(super) fn follower_top(&self) -> i64 {
         let (lead, top) = (self.lead(), self.lead_top());
         let height = self.frame().height as i64;
@@ -48,7 +48,7 @@ impl Reader {
         let (first, last) = self.rows_of(lead, cursor);
         let sync = (first - top).clamp(0, height - 1);
         let is_on_screen = last >= top && first < top + height;
-        if let (Some(rows), true) = (self.finding_rows(), is_on_screen) {
+        if let (Some(rows), true) = (self.subject_rows(), is_on_screen) {
             return rows[lead.other()].0 - (rows[lead].0 - top);
         }
         if !is_on_screen {

@@ -19,6 +19,8 @@ pub enum TableColumn {
     Added,
     /// Places where the meaning may have changed.
     Findings,
+    /// Facts that stand only in the rewrite.
+    NewFacts,
 }
 
 /// A column in its place.
@@ -34,7 +36,7 @@ pub struct ColumnSpan {
 
 impl TableColumn {
     /// From left to right, which is also the order in which they are sorted by.
-    pub const ALL: [TableColumn; 7] = [
+    pub const ALL: [TableColumn; 8] = [
         TableColumn::Number,
         TableColumn::Pair,
         TableColumn::Matched,
@@ -42,6 +44,7 @@ impl TableColumn {
         TableColumn::Dropped,
         TableColumn::Added,
         TableColumn::Findings,
+        TableColumn::NewFacts,
     ];
 
     /// What stands over it.
@@ -54,6 +57,7 @@ impl TableColumn {
             TableColumn::Dropped => "dropped",
             TableColumn::Added => "added",
             TableColumn::Findings => "findings",
+            TableColumn::NewFacts => "new facts",
         }
     }
 
@@ -69,6 +73,7 @@ impl TableColumn {
             TableColumn::Dropped => Some(count(figures.dropped)),
             TableColumn::Added => Some(count(figures.added)),
             TableColumn::Findings => Some(count(figures.findings?)),
+            TableColumn::NewFacts => Some(count(figures.new_facts?)),
         }
     }
 
@@ -88,9 +93,10 @@ pub(super) const KEY_MAX: u32 = 0x7fff_ffff;
 const PAIR_MIN: usize = 20;
 
 /// What is left out first where there is little room.
-const SPARED: [TableColumn; 5] = [
+const SPARED: [TableColumn; 6] = [
     TableColumn::Number,
     TableColumn::Verbatim,
+    TableColumn::NewFacts,
     TableColumn::Added,
     TableColumn::Findings,
     TableColumn::Dropped,

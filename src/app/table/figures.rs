@@ -1,5 +1,6 @@
 //! A matched pair → its figures in the table of pairs.
 
+use crate::compare::ledger::FactState;
 use crate::compare::pair::{Diptych, Summary};
 
 /// What the table shows of a pair.
@@ -15,6 +16,8 @@ pub struct PairFigures {
     pub added: u32,
     /// [`Diptych::n_findings`], if that is known.
     pub findings: Option<u32>,
+    /// Facts that stand only in the rewrite, if that is known.
+    pub new_facts: Option<u32>,
 }
 
 impl PairFigures {
@@ -30,6 +33,7 @@ impl PairFigures {
         Some(PairFigures {
             verbatim: Some(verbatim as f32),
             findings: Some(diptych.n_findings() as u32),
+            new_facts: Some(diptych.n_facts(FactState::New) as u32),
             ..figures
         })
     }
@@ -43,6 +47,7 @@ impl PairFigures {
             dropped: dropped as u32,
             added: added as u32,
             findings: None,
+            new_facts: None,
         }
     }
 }

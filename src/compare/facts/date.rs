@@ -69,6 +69,20 @@ impl Date {
         normal
     }
 
+    /// How many of year, month, day and weekday it says; what follows from the others not counted.
+    pub fn n_parts(&self) -> usize {
+        let weekday = self.weekday.is_some() && self.full().is_none();
+        [
+            self.year.is_some(),
+            self.month.is_some(),
+            self.day.is_some(),
+            weekday,
+        ]
+        .into_iter()
+        .filter(|&part| part)
+        .count()
+    }
+
     /// The day, if all of it is said.
     fn full(&self) -> Option<Day> {
         Some((self.year?, self.month?, self.day?)).filter(|_| !self.is_decade)
@@ -131,6 +145,11 @@ fn relative_dates(text: &CuedText, written: Option<Day>) -> impl Iterator<Item =
         let Cue::Relative(n, unit) = cued.cue else {
             return None;
         };
+        // Inside a sentence a capital makes it another word: der Morgen, USA Today.
+        let first = cued.words.start;
+        if text.words[first].is_capitalized() && text.before(first).is_some() {
+            return None;
+        }
         let mut date = Date {
             words: cued.words.clone(),
             ..Date::default()

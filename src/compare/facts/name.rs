@@ -5,6 +5,7 @@
 
 use crate::compare::facts::cued_text::{CuedText, WordRole, covering};
 use crate::compare::facts::date::Date;
+use crate::compare::facts::places::PLACES;
 use crate::compare::facts::quantity::Quantity;
 use crate::text::language::{CueClass, Language};
 use crate::text::segment;
@@ -102,7 +103,7 @@ pub(crate) fn is_prose(text: &CuedText, segment: usize) -> bool {
 }
 
 /// Whether a capital proves nothing here: at the start, or after a quotation mark, a colon or a full stop.
-fn starts_sentence(text: &CuedText, n: usize) -> bool {
+pub(crate) fn starts_sentence(text: &CuedText, n: usize) -> bool {
     match text.before(n).map(|before| &text.words[before]) {
         None => true,
         Some(before) => {
@@ -164,7 +165,9 @@ pub(crate) fn names(
                     && text.words[n].is_capitalized()
                     && text.words[n].role == WordRole::Content
             });
-            let Some(next) = next else { break };
+            let Some(next) = next.filter(|_| !is_place_possessive(text, n..end)) else {
+                break;
+            };
             let joins = (end..next).all(|n| {
                 let word = text.words[n].text;
                 word == "&"
@@ -194,6 +197,19 @@ pub(crate) fn names(
         n = end;
     }
     names
+}
+
+/// Whether a name so far is a place in the possessive, which ends it: North Korea's | Western coast.
+fn is_place_possessive(text: &CuedText, words: Range<usize>) -> bool {
+    let last = &text.words[words.end - 1].folded;
+    let plain = text.language.without_possessive(last);
+    let with_last = |from: usize| {
+        let before = text.words[from..words.end - 1].iter();
+        let words = before.map(|word| &*word.folded).chain([plain]);
+        PLACES.contains_key(words.collect::<Vec<_>>().join(" ").as_str())
+    };
+    plain.len() < last.len()
+        && (words.start.max(words.end.saturating_sub(2))..words.end).any(with_last)
 }
 
 /// The names that have words in `words`.

@@ -90,7 +90,9 @@ impl Bound {
 pub(crate) enum Agreement {
     /// The value is the same: in another unit, without its unit, as a share.
     Reworded,
-    /// One has fewer digits, or says that it is not exact.
+    /// The value is the same, but only one says which way it is open: about 5, at most 5.
+    Bounded,
+    /// One has fewer digits.
     Rounded,
 }
 
@@ -161,7 +163,7 @@ impl Quantity {
                     period: None,
                     ..quantity.clone()
                 };
-                return rate(self, a).has_value_of(&rate(other, b));
+                rate(self, a).has_value_of(&rate(other, b))
             }
             _ => self.has_value_of(other),
         }
@@ -229,9 +231,8 @@ impl Quantity {
             () if self.bound.is_some() == other.bound.is_some() && self.equals(other) => {
                 Some(Agreement::Reworded)
             }
-            () if self.equals(other) || self.is_comparable(other) && self.rounds(other) => {
-                Some(Agreement::Rounded)
-            }
+            () if self.equals(other) => Some(Agreement::Bounded),
+            () if self.is_comparable(other) && self.rounds(other) => Some(Agreement::Rounded),
             () => None,
         }
     }
@@ -316,7 +317,7 @@ fn last_digit(value: f64) -> f64 {
 const SIGNIFICANT: i32 = 7;
 
 /// A number without grouping and superfluous zeros.
-fn plain_number(value: f64) -> String {
+pub(crate) fn plain_number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return "0".to_owned();
     }
@@ -349,6 +350,8 @@ fn in_largest_unit(value: f64, unit: usize) -> (f64, usize) {
         value >= 1.0 && (value - value.round()).abs() < 1e-6 * value.max(1.0)
     };
     let is_plain = matches!(&*own.dimension, "speed" | "share");
+    // An amount of money stays in its main unit, which gives the dimension its name: £1.20, not 120 pence.
+    let main = alike.clone().find(|(_, other)| other.name == own.dimension);
     let largest = alike
         .clone()
         .filter(|(_, other)| !is_plain && is_whole(other.factor))
@@ -358,7 +361,7 @@ fn in_largest_unit(value: f64, unit: usize) -> (f64, usize) {
             .clone()
             .min_by(|(_, a), (_, b)| (a.factor - 1.0).abs().total_cmp(&(b.factor - 1.0).abs()))
     };
-    match largest.or_else(finest) {
+    match main.or(largest).or_else(finest) {
         Some((n, other)) => (base / other.factor, n),
         None => (value, unit),
     }

@@ -19,6 +19,8 @@ pub(crate) struct AttributionFrame {
     pub speaker: Range<usize>,
     /// How the speaker is named.
     pub kind: SpeakerKind,
+    /// Whether the speaker stands right beside the verb, or behind an `according to`, so that it is no guess.
+    pub is_beside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,34 +33,89 @@ pub(crate) enum SpeakerKind {
     Pronoun,
 }
 
-/// The frame of a segment, if its claim has one.
+/// The frame of a segment, if its claim has one: the first.
 pub(crate) fn frame(reading: &SideReading, segment: usize) -> Option<AttributionFrame> {
-    if matches!(
+    frames(reading, segment).next()
+}
+
+/// The frames of a segment: one for each verb of saying that has a speaker.
+pub(crate) fn frames<'a>(
+    reading: &'a SideReading,
+    segment: usize,
+) -> impl Iterator<Item = AttributionFrame> + 'a {
+    let is_heading = matches!(
         reading.kinds[segment],
         SegmentKind::Title | SegmentKind::Heading
-    ) {
-        return None;
-    }
-    let words = reading.words_of(segment);
-    let cues = reading.cues_in(words.clone());
-    let outside = |n: usize| !reading.is_quoted(n);
-    let verbs = cues.iter().filter(|cued| outside(cued.words.start));
-    for cued in verbs {
-        let found = match cued.cue {
+    );
+    let words = match is_heading {
+        true => 0..0,
+        false => reading.words_of(segment),
+    };
+    let cues = reading.cues_in(words.clone()).iter();
+    let verbs = cues.filter(|cued| !reading.is_quoted(cued.words.start));
+    verbs.filter_map(move |cued| {
+        let (speaker, kind) = match cued.cue {
             Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),
             Cue::Word(CueClass::Says) => speaker_of(reading, &cued.words, &words),
             _ => None,
-        };
-        if let Some((speaker, kind)) = found {
-            let words = speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end);
-            return Some(AttributionFrame {
-                words,
-                speaker,
-                kind,
-            });
-        }
+        }?;
+        let is_behind = speaker.start >= cued.words.end;
+        let is_subject = || subject(reading, &cued.words).is_some_and(|name| name == speaker);
+        let is_beside = is_behind
+            || speaker.end + 1 >= cued.words.start && !follows_preposition(reading, speaker.start)
+            || is_subject();
+        Some(AttributionFrame {
+            words: speaker.start.min(cued.words.start)..speaker.end.max(cued.words.end),
+            speaker,
+            kind,
+            is_beside,
+        })
+    })
+}
+
+/// The name that is the subject of a verb: right before it, before an apposition between commas, or before a preposition
+/// and another name: `Lund said`, `Lund, who teaches at Eastwick, said`, `Lund of the Harbour Board said`.
+fn subject(reading: &SideReading, verb: &Range<usize>) -> Option<Range<usize>> {
+    const REACH: usize = 20;
+    let segment = reading.words_of(reading.words[verb.start].segment);
+    let name_ending = |end: usize| {
+        let name = reading.names_in(end.checked_sub(1)?..end).first()?;
+        (name.words.end == end && name.words.start >= segment.start).then_some(&name.words)
+    };
+    let comma = verb
+        .start
+        .checked_sub(1)
+        .filter(|&n| reading.words[n].text == ",");
+    if let Some(close) = comma {
+        let from = segment.start.max(close.saturating_sub(REACH));
+        let opens = (from..close).filter(|&n| reading.words[n].text == ",");
+        return opens.filter_map(name_ending).last().cloned();
     }
-    None
+    let name = name_ending(verb.start).or_else(|| name_ending(verb.start.checked_sub(1)?))?;
+    if !follows_preposition(reading, name.start) {
+        return Some(name.clone());
+    }
+    let article = reading
+        .before(name.start)
+        .filter(|&n| reading.is(n, CueClass::Title));
+    let preposition = article.map_or(name.start - 1, |n| n - 1);
+    name_ending(preposition).cloned()
+}
+
+/// Whether a name is part of what stands before it: residents of Eastwick, a lecturer at the Harbour School.
+fn follows_preposition(reading: &SideReading, name: usize) -> bool {
+    let skip = |n: usize| reading.is(n, CueClass::Title) || reading.is(n, CueClass::One);
+    let before = reading.before(name);
+    let before = match before {
+        Some(n) if skip(n) => reading.before(n),
+        before => before,
+    };
+    before.is_some_and(|n| {
+        let word = &reading.words[n];
+        word.role == WordRole::Function
+            && !reading.is(n, CueClass::And)
+            && !reading.is(n, CueClass::Pronoun)
+    })
 }
 
 /// The source after `according to`: the next content words in a row.
@@ -96,6 +153,12 @@ fn speaker_of(
     let inverted = behind
         .clone()
         .take_while(|&n| reading.words[n].role != WordRole::Mark || reading.words[n].text == ".");
+    let is_inverted = !reading
+        .names_in(verb.end..behind.end.min(verb.end + 2))
+        .is_empty();
+    if let Some(name) = subject(reading, verb).filter(|_| !is_inverted) {
+        return Some((name, SpeakerKind::Known));
+    }
     let first_behind = inverted
         .clone()
         .find(|&n| !reading.is(n, CueClass::Title) && reading.words[n].role != WordRole::Mark);

@@ -28,7 +28,10 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     for date in found.iter().copied() {
         let closeness = |other: &&&Date| {
             let (common, equal) = date.compare(other);
-            let (left, right) = context.between(Side::Original, &other.words, &date.words);
+            let (left, right) =
+                context
+                    .partners
+                    .is_between(Side::Original, &other.words, &date.words);
             (common > 0).then_some(2 * equal + 2 * usize::from(left) + usize::from(right) + 1)
         };
         let Some((n, before)) = open
@@ -51,7 +54,9 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .dates
             .iter()
             .any(|other| date.equals(other) && other.compare(date).0 > 1);
-        let (left, right) = context.between(Side::Original, &before.words, &date.words);
+        let (left, right) = context
+            .partners
+            .is_between(Side::Original, &before.words, &date.words);
         let is_same_place = before.compare(date).1 > 0 || left && right || mat.kept >= KEPT_SURE;
         let confidence = match score {
             3.. if !elsewhere && is_same_place => Confidence::Sure,

@@ -49,8 +49,11 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
     for (after, rest_after) in &unknown.rewrite {
         let is_partly_known = rest_after.len() < after.core.len();
         let fits = |before: &Name, rest_before: &[usize]| -> i32 {
-            let (left, right) = context.between(Side::Original, &before.words, &after.words);
-            let (left_rest, right_rest) = context.between(
+            let (left, right) =
+                context
+                    .partners
+                    .is_between(Side::Original, &before.words, &after.words);
+            let (left_rest, right_rest) = context.partners.is_between(
                 Side::Original,
                 &(rest_before[0]..rest_before[rest_before.len() - 1] + 1),
                 &(rest_after[0]..rest_after[rest_after.len() - 1] + 1),

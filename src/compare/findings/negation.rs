@@ -109,12 +109,15 @@ fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         let Some(&(after, _)) = cues.rewrite.iter().find(|&&(_, other)| other == reversed) else {
             continue;
         };
-        let (left, right) = context.between(Side::Original, &before.words, &after.words);
+        let (left, right) =
+            context
+                .partners
+                .is_between(Side::Original, &before.words, &after.words);
         let around = Pair {
             original: context.readings.original.around(&before.words, 3),
             rewrite: context.readings.rewrite.around(&after.words, 3),
         };
-        let stays = context.any_partners(&around);
+        let stays = context.partners.any_in(&around);
         let denies = |side: Side| {
             let reading = &context.readings[side];
             around[side]

@@ -8,14 +8,10 @@ use super::{Confidence, Context, Finding, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::quantity::{Form, Quantity};
-use crate::compare::facts::reading::SideReading;
 use crate::compare::facts::units::UNITS;
+use crate::compare::ledger::figures::{FIT_MIN, derivation, fit};
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
-use std::ops::Range;
-
-/// How well two figures must fit to be one that changed: see [`fit`].
-const FIT_MIN: i32 = 3;
 
 /// Bonus for the fit of two figures that are the only ones left in their match.
 const ALONE: i32 = 1;
@@ -37,9 +33,9 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
     let mut open = without_equal(context, &all);
     open.original
-        .retain(|quantity| !is_sum(quantity, &all.rewrite));
+        .retain(|quantity| derivation(quantity, &all.rewrite).is_none());
     open.rewrite
-        .retain(|quantity| !is_sum(quantity, &all.original));
+        .retain(|quantity| derivation(quantity, &all.original).is_none());
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
     while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
@@ -54,12 +50,12 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
         } else {
             Confidence::Likely
         };
-        findings.push(context.replacement(
-            FindingKind::Number,
-            confidence,
-            &before.words,
-            &after.words,
-        ));
+        // Where the values are equal, it is what stands around them that changed: a month, a year.
+        let (before, after) = match before.value == after.value && before.unit == after.unit {
+            true => (&before.phrase, &after.phrase),
+            false => (&before.words, &after.words),
+        };
+        findings.push(context.replacement(FindingKind::Number, confidence, before, after));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
@@ -97,24 +93,6 @@ fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<V
     open
 }
 
-/// Whether a figure is the sum of two or more figures of the other side: 14 counts of theft and 3 of fraud, 17 charges.
-fn is_sum(quantity: &Quantity, there: &[&Quantity]) -> bool {
-    let parts: Vec<&&Quantity> = there
-        .iter()
-        .filter(|part| part.is_comparable(quantity))
-        .collect();
-    let is_total = |sum: f64| (sum - quantity.value).abs() < 1e-9 * quantity.value.abs().max(1.0);
-    let pairs = || {
-        parts
-            .iter()
-            .enumerate()
-            .flat_map(|(n, a)| parts[n + 1..].iter().map(move |b| (a, b)))
-    };
-    parts.len() >= 2
-        && (is_total(parts.iter().map(|part| part.value).sum())
-            || pairs().any(|(a, b)| is_total(a.value + b.value)))
-}
-
 /// The two open figures that fit best.
 fn best_pair(
     context: &Context,
@@ -129,54 +107,16 @@ fn best_pair(
         .flat_map(|(original, before)| {
             let rewrites = open.rewrite.iter().enumerate();
             rewrites.map(move |(rewrite, after)| {
-                (fit(context, before, after) + alone, original, rewrite)
+                (
+                    fit(context.partners, before, after) + alone,
+                    original,
+                    rewrite,
+                )
             })
         });
     pairs
         .filter(|&(fit, ..)| fit >= FIT_MIN)
         .max_by_key(|&(fit, original, rewrite)| (fit, usize::MAX - original, usize::MAX - rewrite))
-}
-
-/// How well two figures fit as one that changed: by their neighbours, their unit, and what they count.
-fn fit(context: &Context, before: &Quantity, after: &Quantity) -> i32 {
-    let (left, right) = context.between(Side::Original, &before.words, &after.words);
-    let unit = match (before.unit, after.unit) {
-        (Some(_), Some(_)) if before.is_comparable(after) => 2,
-        (None, None) if before.is_comparable(after) => 1,
-        (Some(_), Some(_)) if before.value == after.value => 2, // the unit changed
-        _ => -2,
-    };
-    let counted = Pair {
-        original: counted(&context.readings.original, &before.words),
-        rewrite: counted(&context.readings.rewrite, &after.words),
-    };
-    let same_counted = context.any_partners(&counted);
-    let around = Pair {
-        original: context.readings.original.around(&before.words, 4),
-        rewrite: context.readings.rewrite.around(&after.words, 4),
-    };
-    let near = context.any_partners(&around);
-    let form = i32::from(before.form == after.form) - 1;
-    let slight = -2 * i32::from(before.is_slight() != after.is_slight());
-    let rounded = i32::from(before.rounds(after));
-    2 * i32::from(left)
-        + 2 * i32::from(right)
-        + unit
-        + 2 * i32::from(same_counted)
-        + i32::from(near)
-        + form
-        + slight
-        + rounded
-}
-
-/// What a figure counts: the next content words after it, up to two.
-fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
-    let end = reading.words_of(reading.words[words.start].segment).end;
-    let behind = words.end..end.min(words.end + 4);
-    let stop = behind
-        .clone()
-        .find(|&n| reading.words[n].role == WordRole::Mark && &*reading.words[n].folded != "-");
-    words.end..stop.unwrap_or(behind.end)
 }
 
 /// Finds a figure without a corresponding one on the other side.

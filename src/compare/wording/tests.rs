@@ -1,6 +1,5 @@
 use super::*;
 use crate::text::document::Document;
-use crate::text::side::Pair;
 
 const STORM: &str = "A storm in September broke the oldest tree of the orchard.";
 const CIDER: &str = "Cider from the village press won a medal in Ghent.";

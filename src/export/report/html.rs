@@ -6,13 +6,16 @@
 //!
 //! ```text
 //! header   names, figures, kinds to show
+//! ledger   all facts; closed unless it was asked for
 //! row      original │ rewrite │ findings of this row
 //! row      …
 //! ```
 
+use super::ledger::{FactSide, figures};
 use super::rows::{PageRow, rows};
 use super::{LineColumn, Report};
 use crate::compare::findings::{Finding, FindingKind};
+use crate::compare::ledger::{Entry, FactState};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
 use crate::text::count::count;
@@ -82,6 +85,7 @@ pub fn html(report: &Report) -> String {
     }
     page += "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#texts\">Skip to the texts</a>\n";
     push_header(&mut page, report, &original, &rewrite);
+    push_ledger(&mut page, report);
     push_texts(&mut page, &Sheet::new(report));
     push_navigation(&mut page, report);
     let _ = write!(page, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
@@ -148,6 +152,60 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         *page += "</ul>\n";
     }
     *page += "</header>\n";
+}
+
+/// The ledger of facts: a table that can be opened, each fact with a link to the sentence where it stands first.
+fn push_ledger(page: &mut String, report: &Report) {
+    let entries = report.diptych.ledger();
+    if entries.is_empty() {
+        return;
+    }
+    let open = if report.ledger.is_some() { " open" } else { "" };
+    let _ = write!(
+        page,
+        "<details class=\"ledger\"{open}>\n<summary>Ledger of {}</summary>\n<table>\n<thead><tr>",
+        figures(entries)
+    );
+    for title in ["State", "Kind", "Original", "Rewrite", "Note"] {
+        let _ = write!(page, "<th scope=\"col\">{title}</th>");
+    }
+    *page += "</tr></thead>\n<tbody>\n";
+    for entry in entries {
+        push_fact(page, report, entry);
+    }
+    *page += "</tbody>\n</table>\n</details>\n";
+}
+
+fn push_fact(page: &mut String, report: &Report, entry: &Entry) {
+    let (state, kind) = (entry.state.name(), entry.kind.name());
+    let sign = sign(match entry.state {
+        FactState::New => "+",
+        FactState::Differs => "≠",
+        FactState::Gone => "−",
+        FactState::Kept => "=",
+    });
+    let _ = write!(
+        page,
+        "<tr class=\"{state}\"><td class=\"state\">{sign}{state}</td><td>{kind}</td>"
+    );
+    for side in Side::BOTH {
+        let Some(fact) = FactSide::of(entry, side) else {
+            *page += "<td></td>";
+            continue;
+        };
+        let (name, line) = (side.name(), fact.line(report, side));
+        let times = match fact.times.as_str() {
+            "" => String::new(),
+            times => format!("{times}, first in "),
+        };
+        let _ = write!(
+            page,
+            "<td><a href=\"#{name}-{}\" dir=\"auto\">{}</a> <small>{times}line {line}</small></td>",
+            fact.first.segments.start,
+            escape(fact.form)
+        );
+    }
+    let _ = writeln!(page, "<td>{}</td></tr>", escape(&entry.note));
 }
 
 /// The buttons that step through the findings; the script shows them.

@@ -1,11 +1,13 @@
 //! [`Report`] → plain data for programs; the README documents the fields.
 
-use super::Report;
+use super::{LineColumn, Report};
 use crate::compare::findings::{Confidence, Finding, FindingKind};
+use crate::compare::ledger::{Entry, FactKind, FactState};
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// The JSON object of a pair, its fields in the order of the output.
 #[derive(Serialize)]
@@ -19,6 +21,9 @@ pub struct JsonReport {
     pub rewrite: JsonDocument,
     summary: JsonSummary,
     findings: Vec<JsonFinding>,
+    /// The ledger of facts, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<Vec<JsonFact>>,
 }
 
 /// The JSON object of one side.
@@ -49,6 +54,9 @@ struct JsonSummary {
     verbatim: f64,
     #[serde(serialize_with = "as_map")]
     findings: Vec<(FindingKind, usize)>,
+    /// How many facts are in each state that has any, if the ledger was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<BTreeMap<FactState, usize>>,
 }
 
 #[derive(Serialize)]
@@ -58,6 +66,32 @@ struct JsonFinding {
     original: Option<JsonWords>,
     rewrite: Option<JsonWords>,
     note: String,
+}
+
+#[derive(Serialize)]
+struct JsonFact {
+    kind: FactKind,
+    state: FactState,
+    normal: String,
+    original: Option<JsonMentions>,
+    rewrite: Option<JsonMentions>,
+    note: String,
+}
+
+/// How one side writes a fact, and everywhere it does.
+#[derive(Serialize)]
+struct JsonMentions {
+    text: String,
+    mentions: Vec<JsonMention>,
+}
+
+#[derive(Serialize)]
+struct JsonMention {
+    segments: Vec<usize>,
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
 }
 
 #[derive(Serialize)]
@@ -92,10 +126,21 @@ pub fn json(report: &Report) -> JsonReport {
             // Four digits: the rest is noise.
             verbatim: (summary.verbatim * 1e4).round() / 1e4,
             findings: report.counts(),
+            facts: report.ledger.map(|entries| {
+                let mut counts = BTreeMap::new();
+                for entry in entries {
+                    *counts.entry(entry.state).or_default() += 1;
+                }
+                counts
+            }),
         },
         findings: findings
             .map(|finding| json_finding(report, finding))
             .collect(),
+        ledger: report.ledger.map(|entries| {
+            let facts = entries.iter().map(|entry| json_fact(report, entry));
+            facts.collect()
+        }),
     }
 }
 
@@ -115,6 +160,34 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
+    }
+}
+
+fn json_fact(report: &Report, entry: &Entry) -> JsonFact {
+    let mentions = |side: Side| {
+        let document = &report.diptych.documents[side];
+        let mentions = entry.mentions[side].iter().map(|mention| {
+            let LineColumn { line, column } = LineColumn::of(document, mention.range.start);
+            JsonMention {
+                segments: mention.segments.clone().collect(),
+                start: mention.range.start,
+                end: mention.range.end,
+                line,
+                column,
+            }
+        });
+        Some(JsonMentions {
+            text: entry.forms[side].clone()?,
+            mentions: mentions.collect(),
+        })
+    };
+    JsonFact {
+        kind: entry.kind,
+        state: entry.state,
+        normal: entry.normal.clone(),
+        original: mentions(Side::Original),
+        rewrite: mentions(Side::Rewrite),
+        note: entry.note.clone(),
     }
 }
 

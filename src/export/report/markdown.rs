@@ -1,8 +1,11 @@
-//! [`Report`] → Markdown for a comment or a build summary: a heading, the figures, a list of findings.
+//! [`Report`] → Markdown for a comment or a build summary: a heading, the figures, a list of findings, a table of
+//! facts.
 
 use super::excerpt::Excerpt;
+use super::ledger::{FactSide, figures};
 use super::{LineColumn, Report};
 use crate::compare::findings::Finding;
+use crate::compare::ledger::Entry;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
@@ -22,7 +25,35 @@ pub fn markdown(report: &Report) -> String {
     for (n, finding) in report.findings.iter().enumerate() {
         page += &format!("\n{}", item(report, n + 1, finding));
     }
+    if let Some(entries) = report.ledger {
+        page += &format!("\n{}", ledger(report, entries));
+    }
     page
+}
+
+/// The ledger as a table (an extension of CommonMark that GitHub, GitLab and others have), under a heading.
+fn ledger(report: &Report, entries: &[Entry]) -> String {
+    let mut table = format!("### Ledger of {}\n", figures(entries));
+    if !entries.is_empty() {
+        table += "\n| state | kind | original | rewrite | note |\n|---|---|---|---|---|\n";
+    }
+    for entry in entries {
+        let [original, rewrite] = Side::BOTH.map(|side| {
+            FactSide::of(entry, side).map_or(String::new(), |fact| {
+                let form = escape(&glyph::visible(fact.form));
+                let line = fact.line(report, side);
+                let times = match fact.times.as_str() {
+                    "" => String::new(),
+                    times => format!("{times}, first in "),
+                };
+                format!("{form} ({times}line {line})")
+            })
+        });
+        let (state, kind) = (entry.state.name(), entry.kind.name());
+        let note = escape(&glyph::visible(&entry.note));
+        table += &format!("| {state} | {kind} | {original} | {rewrite} | {note} |\n");
+    }
+    table
 }
 
 fn item(report: &Report, number: usize, finding: &Finding) -> String {

@@ -7,10 +7,19 @@
 //!    rewrite.txt:13:19 │ The ferry carried 34,100 passengers last year, most of them on foot.
 //!                      │                   ++++++
 //! ```
+//!
+//! The ledger has one line for each fact, under its figures:
+//!
+//! ```text
+//! rewrite.txt:13:19: number (differs): 31,400 → 34,100 [original.txt:17:19]
+//! ```
 
 use super::Report;
 use super::excerpt::Excerpt;
+use super::ledger::{FactSide, figures};
 use crate::compare::findings::Finding;
+use crate::compare::ledger::Entry;
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -32,8 +41,66 @@ pub fn text(report: &Report, width: usize, paint: &dyn Fn(ReportStyle, &str) -> 
     let findings: String = findings
         .map(|finding| finding_lines(report, finding, width, paint) + "\n")
         .collect();
-    findings + &summary(report) + "\n"
+    let ledger = report.ledger.map(|entries| ledger(report, entries, paint));
+    findings + &summary(report) + "\n" + &ledger.unwrap_or_default()
 }
+
+/// The figures of the ledger, and a line for each fact, with its first place on each side.
+fn ledger(
+    report: &Report,
+    entries: &[Entry],
+    paint: &dyn Fn(ReportStyle, &str) -> String,
+) -> String {
+    let lines = entries.iter().map(|entry| fact_line(report, entry, paint));
+    format!(
+        "\nLedger of {}\n{}",
+        figures(entries),
+        lines.collect::<String>()
+    )
+}
+
+fn fact_line(
+    report: &Report,
+    entry: &Entry,
+    paint: &dyn Fn(ReportStyle, &str) -> String,
+) -> String {
+    let sides = Pair::from_fn(|side| FactSide::of(entry, side));
+    let place = |side: Side| {
+        let place = report.place(side, sides[side].as_ref()?.first.range.start);
+        Some(glyph::visible(&place))
+    };
+    let (kind, state) = (entry.kind.name(), entry.state.name());
+    let heading = format!("{kind} ({state}): {}", forms(entry, &sides));
+    let heading = paint(ReportStyle::Heading, &heading);
+    let places = [place(Side::Rewrite), place(Side::Original)];
+    let mut places = places.into_iter().flatten();
+    let first = places.next().unwrap_or_default();
+    let note = match entry.note.as_str() {
+        "" => String::new(),
+        note => format!("; {}", glyph::visible(note)),
+    };
+    let second = places.next().map(|place| format!(" [{place}]"));
+    format!("{first}: {heading}{note}{}\n", second.unwrap_or_default())
+}
+
+/// `42 → 24 (2×/1×)`; what both sides write alike stands once.
+fn forms(entry: &Entry, sides: &Pair<Option<FactSide>>) -> String {
+    let forms = wording::forms(entry, FORM_MAX);
+    let forms = Side::BOTH.iter().filter_map(|&side| forms[side].as_deref());
+    let mut forms: Vec<String> = forms.map(|form| glyph::clipped(form, FORM_MAX).0).collect();
+    forms.dedup();
+    let sides = Side::BOTH.iter().filter_map(|&side| sides[side].as_ref());
+    let times = sides.map(|fact| fact.times.as_str());
+    let times: Vec<&str> = times.filter(|times| !times.is_empty()).collect();
+    let times = match times.as_slice() {
+        [] => String::new(),
+        times => format!(" ({})", times.join("/")),
+    };
+    forms.join(" → ") + &times
+}
+
+/// The most columns of a fact in a line of the ledger; quotations may be long.
+const FORM_MAX: usize = 60;
 
 fn finding_lines(
     report: &Report,

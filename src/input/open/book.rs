@@ -4,6 +4,7 @@
 
 use super::archive::Archive;
 use super::html;
+use super::left_out::{LeftOut, LeftOutCounts};
 use super::xml::{self, XmlEvent, attribute};
 use crate::text::document::{Document, Draft, TextSource};
 use anyhow::{Result, bail};
@@ -26,8 +27,8 @@ pub fn read(mut archive: Archive) -> Result<Document> {
         }
     });
     let source = archive.text(&package_path)?;
-    let package = Package::new(&source, &package_path, &archive);
-    if package.chapters.is_empty() && package.n_missing == 0 {
+    let mut package = Package::new(&source, &package_path, &archive);
+    if package.chapters.is_empty() && !package.lists_others {
         bail!("the e-book is damaged: it lists no chapters");
     }
     reject_encrypted(&mut archive, &package)?;
@@ -52,15 +53,13 @@ pub fn read(mut archive: Archive) -> Result<Document> {
             draft.begin_heading(2, 0);
             draft.push(title);
         }
-        (draft, _) = html::write(draft, &source, html::Syntax::Xhtml, 0);
+        let page;
+        (draft, page) = html::write(draft, &source, html::Syntax::Xhtml, 0);
+        package.left_out.append(&page.left_out);
     }
     let mut document = draft.finish("");
     document.source = TextSource::Book;
-    if package.n_missing > 0 {
-        document
-            .notes
-            .push(format!("{} of its chapters are missing", package.n_missing));
-    }
+    document.notes.extend(package.left_out.notes());
     Ok(document)
 }
 
@@ -82,18 +81,28 @@ struct Package {
     /// The chapters in reading order, each once. They are indices of entries in the archive, since a malicious book may
     /// name a path a million times.
     chapters: Vec<usize>,
-    /// The number of chapters that are missing in the archive.
-    n_missing: usize,
+    /// Whether it lists chapters that cannot be read.
+    lists_others: bool,
+    /// What of the book is not shown.
+    left_out: LeftOutCounts,
     /// Entries that may be a table of contents.
     contents: Vec<usize>,
     /// The paths of all these.
     paths: HashMap<usize, String>,
 }
 
+/// A file of a book.
+enum Item {
+    /// A page with text; `None` if it is missing in the archive.
+    Chapter(Option<usize>),
+    /// A picture, a font, a style sheet.
+    Other,
+}
+
 impl Package {
     fn new(source: &str, path: &str, archive: &Archive) -> Package {
         let mut package = Package::default();
-        let mut items: HashMap<String, Option<usize>> = HashMap::new();
+        let mut items: HashMap<String, Item> = HashMap::new();
         let (mut epub2_contents, mut epub3_contents) = (Vec::new(), Vec::new());
         let mut navigation: Option<String> = None;
         let mut spine: Vec<String> = Vec::new();
@@ -134,19 +143,36 @@ impl Package {
                 if let Some(file) = file {
                     package.paths.entry(file).or_insert(href);
                 }
-                if kind.contains("html") {
-                    items.insert(id, file);
-                }
+                let item = match kind.contains("html") {
+                    true => Item::Chapter(file),
+                    false => Item::Other,
+                };
+                items.insert(id, item);
             }
             XmlEvent::Open("itemref", tag) => spine.extend(attribute(tag, "idref")),
             _ => {}
         });
         let mut has_seen = HashSet::new();
-        for id in spine.iter().filter(|&id| navigation.as_ref() != Some(id)) {
-            match items.remove(id) {
-                Some(Some(chapter)) if has_seen.insert(chapter) => package.chapters.push(chapter),
-                Some(None) => package.n_missing += 1,
-                _ => {}
+        let mut listed: HashSet<&String> = navigation.iter().collect();
+        for id in spine.iter().filter(|id| listed.insert(id)) {
+            match items.get(id) {
+                Some(&Item::Chapter(Some(chapter))) => {
+                    if has_seen.insert(chapter) {
+                        package.chapters.push(chapter);
+                    }
+                    continue;
+                }
+                Some(Item::Other) => package.left_out.add(LeftOut::UnreadablePage),
+                Some(Item::Chapter(None)) | None => package.left_out.add(LeftOut::MissingChapter),
+            }
+            package.lists_others = true;
+        }
+        for (id, item) in &items {
+            if let Item::Chapter(Some(chapter)) = item
+                && !listed.contains(id)
+                && has_seen.insert(*chapter)
+            {
+                package.left_out.add(LeftOut::ExtraChapter);
             }
         }
         has_seen.clear();

@@ -50,8 +50,8 @@ impl FormulaElement {
                 .map_or(String::new(), FormulaElement::linear)
         };
         match self.name.as_str() {
-            "mfrac" => fraction(&part(0), &part(1)),
-            "f" => fraction(&named("num"), &named("den")),
+            "mfrac" => fraction(self.value.as_deref(), &part(0), &part(1)),
+            "f" => fraction(self.property("fPr", "type"), &named("num"), &named("den")),
             "msup" => format!("{}{}", group(&part(0)), script('^', &part(1))),
             "mover" => format!("{}{}", part(0), script('^', &part(1))),
             "sSup" => format!("{}{}", group(&named("e")), script('^', &named("sup"))),
@@ -84,8 +84,37 @@ impl FormulaElement {
                 let parts: Vec<String> = parts.map(FormulaElement::linear).collect();
                 let open = self.property("dPr", "begChr").unwrap_or("(");
                 let close = self.property("dPr", "endChr").unwrap_or(")");
-                format!("{open}{}{close}", parts.join("|"))
+                let separator = self.property("dPr", "sepChr").unwrap_or("|");
+                format!("{open}{}{close}", parts.join(separator))
             }
+            "mfenced" => {
+                let mut signs = self.value.as_deref().unwrap_or("(,)").chars();
+                let mut sign = || signs.next().map_or(String::new(), String::from);
+                let (open, separator, close) = (sign(), sign(), sign());
+                format!("{open}{}{close}", self.joined(&separator))
+            }
+            "mtable" | "m" | "eqArr" => self.joined("; "),
+            "mtr" | "mlabeledtr" | "mr" => self.joined(" "),
+            "mmultiscripts" => self.scripts_around(),
+            "sPre" => format!(
+                "{}{} {}",
+                script('_', &named("sub")),
+                script('^', &named("sup")),
+                named("e")
+            ),
+            "limLow" => format!("{}{}", named("e"), script('_', &named("lim"))),
+            "limUpp" => format!("{}{}", named("e"), script('^', &named("lim"))),
+            "func" => format!("{} {}", named("fName"), named("e")),
+            "acc" => format!(
+                "{}{}",
+                group(&named("e")),
+                self.property("accPr", "chr").unwrap_or("\u{302}")
+            ),
+            "bar" => match self.property("barPr", "pos") {
+                Some("top") => format!("{}\u{305}", group(&named("e"))),
+                _ => format!("{}\u{332}", group(&named("e"))),
+            },
+            "mglyph" => self.value.clone().unwrap_or_default(),
             "mspace" => " ".to_owned(),
             "mi" | "mo" => spaced(&self.name, self.row()),
             // What Word and MathML say about a formula, beside it.
@@ -107,6 +136,34 @@ impl FormulaElement {
             FormulaNode::Text(text) => text.clone(),
         });
         parts.collect()
+    }
+
+    /// The children with a sign between any two.
+    fn joined(&self, separator: &str) -> String {
+        let children = self.elements().filter(|child| !child.name.ends_with("Pr"));
+        let parts: Vec<String> = children.map(FormulaElement::linear).collect();
+        parts.join(separator)
+    }
+
+    /// A base with scripts behind it and, after an element that says so, before it: `_6^14 C`.
+    fn scripts_around(&self) -> String {
+        let mut children = self.elements();
+        let base = children
+            .next()
+            .map_or(String::new(), FormulaElement::linear);
+        let (mut before, mut after) = (String::new(), group(&base));
+        let (mut is_before, mut n_scripts) = (false, 0);
+        for child in children {
+            if child.name == "mprescripts" {
+                (is_before, n_scripts) = (true, 0);
+                continue;
+            }
+            let side = if is_before { &mut before } else { &mut after };
+            let sign = if n_scripts % 2 == 0 { '_' } else { '^' };
+            *side += &script(sign, &child.linear());
+            n_scripts += 1;
+        }
+        format!("{before} {after}")
     }
 
     fn elements(&self) -> impl Iterator<Item = &FormulaElement> {
@@ -138,8 +195,10 @@ fn spaced(name: &str, text: String) -> String {
     }
 }
 
-fn fraction(numerator: &str, denominator: &str) -> String {
-    format!("{}/{}", group(numerator), group(denominator))
+/// A fraction; what has no bar is a binomial coefficient.
+fn fraction(kind: Option<&str>, numerator: &str, denominator: &str) -> String {
+    let bar = if kind == Some("noBar") { '¦' } else { '/' };
+    format!("{}{bar}{}", group(numerator), group(denominator))
 }
 
 fn script(sign: char, text: &str) -> String {
@@ -293,6 +352,40 @@ mod tests {
             "[a|b]",
         );
         check("(math= (semantics= (mn= 5) (annotation= five)))", "5");
+    }
+
+    #[test]
+    fn parts_of_a_formula_do_not_run_into_each_other() {
+        check(
+            "(math= (mtable= (mtr= (mtd= (mn= 1)) (mtd= (mn= 2))) (mtr= (mtd= (mn= 3)) (mtd= (mn= 4)))))",
+            "1 2; 3 4",
+        );
+        check(
+            "(oMath= (m= (mPr=) (mr= (e= (t= 1)) (e= (t= 2))) (mr= (e= (t= 3)) (e= (t= 4)))))",
+            "1 2; 3 4",
+        );
+        check(
+            "(oMath= (eqArr= (eqArrPr=) (e= (t= x=1)) (e= (t= y=2))))",
+            "x=1; y=2",
+        );
+        check(
+            "(math= (mmultiscripts= (mi= C) (none=) (none=) (mprescripts=) (mn= 6) (mn= 14)))",
+            "_6^14 C",
+        );
+        check(
+            "(oMath= (sPre= (sub= (t= 6)) (sup= (t= 14)) (e= (t= C))))",
+            "_6^14 C",
+        );
+        check("(math= (mfenced=[;] (mn= 1) (mn= 2)))", "[1;2]");
+        check("(math= (mfrac=noBar (mi= n) (mi= k)))", "n¦k");
+        check(
+            "(oMath= (func= (fName= (limLow= (e= (t= lim)) (lim= (t= x→0)))) (e= (t= f))))",
+            "lim_(x→0) f",
+        );
+        check(
+            "(oMath= (acc= (accPr= (chr=\u{20d7})) (e= (t= v))))",
+            "v\u{20d7}",
+        );
     }
 
     #[test]

@@ -4,10 +4,11 @@
 //! boilerplate around its text (from pandoc, from a word processor) is used as a whole.
 
 mod elements;
+mod reader_view;
 
 use crate::text::document::{Document, Draft};
 use crate::text::words;
-pub use elements::{Syntax, superscript, write};
+pub use elements::{Syntax, check_box, description, missed, tag, write};
 use encoding_rs::Encoding;
 use std::collections::HashMap;
 
@@ -62,6 +63,7 @@ pub fn read(source: &str, whole_page: bool) -> Document {
         notes.push("a tag has hundreds of attributes; the HTML source is shown".to_owned());
     }
     document.notes.splice(0..0, notes);
+    document.notes.extend(page.left_out.notes());
     document
 }
 
@@ -84,7 +86,8 @@ pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The article of a page, with title, byline and date. `whole` is all of the page.
 fn extract_article(source: &str, whole: &Document) -> Option<Document> {
-    let mut page = dom_smoothie::Readability::new(source, None, None).ok()?;
+    let source = reader_view::keep_content(source);
+    let mut page = dom_smoothie::Readability::new(&*source, None, None).ok()?;
     let article = page.parse().ok()?;
     let mut draft = Draft::default();
     draft.title(&collapse_spaces(&article.title), 1);
@@ -93,10 +96,15 @@ fn extract_article(source: &str, whole: &Document) -> Option<Document> {
         draft.byline(&collapse_spaces(line), 1);
     }
     let n_before = draft.len();
-    let (mut draft, _) = elements::write(draft, &article.content, Syntax::Html, 0);
+    let (mut draft, page) = elements::write(draft, &article.content, Syntax::Html, 0);
     let lines = block_lines(whole);
     draft.find_lines(|text| lines.get(text).copied());
-    (draft.len() > n_before).then(|| draft.finish(""))
+    if draft.len() == n_before {
+        return None;
+    }
+    let mut document = draft.finish("");
+    document.notes.extend(page.left_out.notes());
+    Some(document)
 }
 
 /// `2026-03-04T10:00:00Z` → `2026-03-04`; anything else is unchanged.

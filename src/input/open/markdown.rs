@@ -4,7 +4,10 @@
 //! YAML metadata at the top, whose title, author and date become the first lines of the text.
 
 use super::html;
+use super::left_out::{LeftOut, LeftOutCounts};
+use super::script::{Level, ScriptWriter, superscript};
 use crate::text::document::{BlockKind, Container, Document, Draft, Face};
+use html5ever::tokenizer::TagKind;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -24,11 +27,19 @@ pub fn read(source: &str) -> Document {
         faces: Vec::new(),
         notes: HashMap::new(),
         capture: Capture::Nothing,
+        writer: ScriptWriter::default(),
+        script: None,
+        n_texts: 0,
+        images: Vec::new(),
+        left_out: LeftOutCounts::default(),
     };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         converter.event(event, range);
     }
-    converter.draft.finish("")
+    converter.end_script(false);
+    let mut document = converter.draft.finish("");
+    document.notes.extend(converter.left_out.notes());
+    document
 }
 
 struct MarkdownConverter<'a> {
@@ -41,6 +52,14 @@ struct MarkdownConverter<'a> {
     /// The numbers of the footnotes, by their labels.
     notes: HashMap<String, usize>,
     capture: Capture,
+    writer: ScriptWriter,
+    /// The open superscript or subscript, and its text.
+    script: Option<(Level, String)>,
+    /// How many pieces of text were read.
+    n_texts: usize,
+    /// The number of texts before each open image.
+    images: Vec<usize>,
+    left_out: LeftOutCounts,
 }
 
 /// Where text events go, if not into a paragraph.
@@ -61,6 +80,9 @@ impl MarkdownConverter<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.n_texts += 1;
+                self.end_script(false);
+                self.writer.clear();
                 let face = self.draft.face();
                 self.draft.set_face(Face { code: true, ..face });
                 self.draft.push(&text);
@@ -71,23 +93,19 @@ impl MarkdownConverter<'_> {
                     capture.push_str(&text);
                 }
             }
-            Event::InlineHtml(tag) => {
-                let name = tag.trim_start_matches('<').to_ascii_lowercase();
-                if name.starts_with("br") {
-                    let line = self.line(range.end);
-                    self.draft.break_line(line);
-                }
-            }
+            Event::InlineHtml(tag) => self.inline_html(&tag, range),
             Event::FootnoteReference(label) => {
+                self.end_script(false);
                 let number = self.footnote_number(&label);
-                self.draft.push(&html::superscript(&number.to_string()));
+                self.draft.push(&superscript(&number.to_string()));
             }
             Event::SoftBreak => {
-                self.draft.push("\n");
+                self.push("\n");
                 let line = self.line(range.end);
                 self.draft.at_line(line);
             }
             Event::HardBreak => {
+                self.end_script(false);
                 let line = self.line(range.end);
                 self.draft.break_line(line);
             }
@@ -98,8 +116,68 @@ impl MarkdownConverter<'_> {
         }
     }
 
+    /// A tag inside a paragraph. Its element may reach beyond the paragraph, so each is read alone.
+    fn inline_html(&mut self, source: &str, range: Range<usize>) {
+        let Some(tag) = html::tag(source) else {
+            return;
+        };
+        match (&*tag.name, tag.kind) {
+            ("br", _) => {
+                self.end_script(false);
+                let line = self.line(range.end);
+                self.draft.break_line(line);
+            }
+            ("sup" | "sub", TagKind::EndTag) => self.end_script(true),
+            ("sup" | "sub", TagKind::StartTag) => {
+                self.end_script(false);
+                let level = match &*tag.name {
+                    "sup" => Level::Superscript,
+                    _ => Level::Subscript,
+                };
+                let is_link = self.draft.face().link.is_some();
+                self.script = Some((level, String::new())).filter(|_| !is_link);
+            }
+            ("q", TagKind::StartTag) => self.push("“"),
+            ("q", TagKind::EndTag) => self.push("”"),
+            (_, TagKind::StartTag) => {
+                let description = || html::description(&tag).filter(|_| &*tag.name == "img");
+                match html::check_box(&tag).or_else(description) {
+                    Some(text) => self.push(text),
+                    None => html::missed(&tag)
+                        .into_iter()
+                        .for_each(|kind| self.left_out.add(kind)),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes text into the paragraph.
+    fn push(&mut self, text: &str) {
+        match &mut self.script {
+            Some((_, script)) => script.push_str(text),
+            None => self.draft.push(&self.writer.write(text, Level::Base)),
+        }
+    }
+
+    /// Writes the open superscript or subscript. `is_whole`: it has its end tag, and nothing but text is in it.
+    fn end_script(&mut self, is_whole: bool) {
+        if let Some((level, text)) = self.script.take() {
+            let level = if is_whole { level } else { Level::Base };
+            self.draft.push(&self.writer.write(&text, level));
+        }
+    }
+
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         let line = self.line(range.start);
+        let is_face = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough);
+        if !is_face {
+            self.end_script(false);
+            self.writer.clear();
+        }
+        if matches!(tag, Tag::Image { .. }) {
+            self.images.push(self.n_texts);
+        }
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
                 self.draft.begin(BlockKind::Paragraph, line);
@@ -144,6 +222,15 @@ impl MarkdownConverter<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if !matches!(
+            tag,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
+        ) {
+            self.end_script(false);
+        }
+        if tag == TagEnd::Image && self.images.pop() == Some(self.n_texts) {
+            self.left_out.add(LeftOut::Picture);
+        }
         match tag {
             TagEnd::Paragraph
             | TagEnd::Heading(_)
@@ -172,8 +259,9 @@ impl MarkdownConverter<'_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
+        self.n_texts += 1;
         match &mut self.capture {
-            Capture::Nothing => self.draft.push(text),
+            Capture::Nothing => self.push(text),
             Capture::Code => {
                 let first = self.line(range.start);
                 for (n, code) in text.lines().enumerate() {
@@ -190,7 +278,9 @@ impl MarkdownConverter<'_> {
             Capture::Code => self.draft.gap(),
             Capture::Html(source, line) => {
                 let draft = std::mem::take(&mut self.draft);
-                (self.draft, _) = html::write(draft, &source, html::Syntax::Html, line);
+                let page;
+                (self.draft, page) = html::write(draft, &source, html::Syntax::Html, line);
+                self.left_out.append(&page.left_out);
             }
             Capture::Metadata(source) => self.write_metadata(&source),
         }
@@ -206,6 +296,14 @@ impl MarkdownConverter<'_> {
             let value = value.trim().trim_matches(['"', '\'']);
             (!value.is_empty()).then_some(value)
         };
+        let sentences = metadata.lines().filter_map(|line| line.split_once(':'));
+        let sentences = sentences.filter(|(key, value)| {
+            let is_shown = matches!(key.trim_end(), "title" | "author" | "date");
+            !is_shown && !key.starts_with([' ', '-', '#']) && is_sentence(value.trim())
+        });
+        for _ in sentences {
+            self.left_out.add(LeftOut::Metadata);
+        }
         if let Some(title) = value("title") {
             self.draft.title(title, 1);
         }
@@ -239,4 +337,9 @@ impl MarkdownConverter<'_> {
         self.counted = (offset, line);
         line
     }
+}
+
+/// Whether a value of the metadata is a sentence; lists of tags and file names are nothing to read.
+fn is_sentence(value: &str) -> bool {
+    value.contains(' ') && !value.starts_with(['[', '{', '#'])
 }

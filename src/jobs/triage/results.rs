@@ -2,6 +2,7 @@
 
 use crate::app::table::{PairFigures, PairState};
 use crate::compare::findings;
+use crate::compare::ledger::FactState;
 use crate::input::collection::{
     RawRecord, RecordFormat, SpannedRecord, decompress, display_value, list_files, split_records,
 };
@@ -189,6 +190,8 @@ struct SummaryIn {
     added: usize,
     verbatim: f32,
     findings: BTreeMap<String, u32>,
+    /// Only of `diptych check --ledger`.
+    facts: Option<BTreeMap<String, u32>>,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +236,7 @@ impl ResultIn {
         Some(PairFigures {
             verbatim: Some(summary.verbatim),
             findings: Some(others.map(|(_, n)| n).sum()),
+            new_facts: summary.facts.as_ref().map(new_facts),
             ..PairFigures::new(n_segments, summary.dropped, summary.added)
         })
     }
@@ -252,6 +256,11 @@ impl ResultIn {
         let n_added = n_content(added, segments.rewrite.as_deref());
         Some(PairFigures::new(n_segments, n_dropped, n_added))
     }
+}
+
+/// A state without facts is left out of the counts.
+fn new_facts(counts: &BTreeMap<String, u32>) -> u32 {
+    counts.get(FactState::New.name()).copied().unwrap_or(0)
 }
 
 /// The number of segments that are content, as all ready segments are.

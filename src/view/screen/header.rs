@@ -3,6 +3,7 @@
 use super::{Canvas, Ink, Role};
 use crate::app::frame::Frame;
 use crate::app::reader::Reader;
+use crate::compare::ledger::FactState;
 use crate::compare::pair::percent;
 use crate::text::count::count;
 use crate::text::glyph;
@@ -14,71 +15,69 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, 0, width, ink);
     let half = frame.rule.unwrap_or_else(|| {
-        let [_, short] = figures(reader, Side::Original);
+        let first = &figures(reader, Side::Original)[0];
         let name = &reader.diptych().documents.original.name;
-        (glyph::width(name) + glyph::width(&short) + 4).min(width / 2)
+        (glyph::width(name) + glyph::width(first) + 4).min(width / 2)
     });
     let places = Pair {
         original: (1, half.saturating_sub(2)),
         rewrite: (half + 1, width.saturating_sub(half + 2)),
     };
-    let figures = fitting_figures(reader, places.map(|(_, room)| room));
     for side in Side::BOTH {
         let (x, room) = places[side];
         let name = &reader.diptych().documents[side].name;
+        let figures = fitting_figures(reader, side, room);
         let name_max = room
-            .saturating_sub(glyph::width(&figures[side]) + 2)
+            .saturating_sub(glyph::width(&figures) + 2)
             .max(room.min(8));
         let used = canvas.put(x, 0, name_max, name, ink) + 2;
         if room > used {
-            canvas.put(x + used, 0, room - used, &figures[side], ink);
+            canvas.put(x + used, 0, room - used, &figures, ink);
         }
     }
 }
 
-/// The figures of both sides. They are what an editor asks first: where there is little room the number of segments
-/// goes, and then the end of a long name. The number of findings stands where there is room for it.
-fn fitting_figures(reader: &Reader, rooms: Pair<usize>) -> Pair<String> {
-    let fits = |side: Side, figures: &String| {
-        let name = &reader.diptych().documents[side].name;
-        glyph::width(name) + glyph::width(figures) + 2 <= rooms[side]
-    };
-    let mut fitting = Pair::from_fn(|side| {
-        let [long, short] = figures(reader, side);
-        if fits(side, &long) { long } else { short }
-    });
-    let n_findings = reader.diptych().n_findings();
-    if n_findings == 0 {
-        return fitting;
-    }
-    let findings = count(n_findings, "finding");
-    for side in [Side::Rewrite, Side::Original] {
-        let with = figures(reader, side).map(|figures| format!("{figures} · {findings}"));
-        if let Some(with) = with.into_iter().find(|with| fits(side, with)) {
-            fitting[side] = with;
-            break;
-        }
-    }
-    fitting
+/// As many of a side's figures as there is room for beside its whole name, the first one always: then the end of a long
+/// name goes.
+fn fitting_figures(reader: &Reader, side: Side, room: usize) -> String {
+    let figures = figures(reader, side);
+    let name = glyph::width(&reader.diptych().documents[side].name);
+    let fits = |figures: &String| name + glyph::width(figures) + 2 <= room;
+    let shown = (1..=figures.len()).rev();
+    let mut shown = shown.map(|n| figures[..n].join(" · "));
+    shown.find(fits).unwrap_or_else(|| figures[0].clone())
 }
 
-/// The figures of a side, in full and without the number of segments.
-fn figures(reader: &Reader, side: Side) -> [String; 2] {
-    let Some(comparison) = &reader.diptych().comparison else {
-        let told = match side {
-            Side::Original => "",
-            Side::Rewrite => "matching …",
-        };
-        return [told.to_owned(), told.to_owned()];
+/// The figures of a side, what an editor asks first in front; so each stands at the same place wherever it is shown.
+fn figures(reader: &Reader, side: Side) -> Vec<String> {
+    let diptych = reader.diptych();
+    let Some(comparison) = &diptych.comparison else {
+        return vec![match side {
+            Side::Original => String::new(),
+            Side::Rewrite => "matching …".to_owned(),
+        }];
     };
     let summary = &comparison.summary;
-    let segments = count(summary.segments[side], "segment");
-    let short = match side {
-        Side::Original => format!("{} dropped", summary.dropped),
-        Side::Rewrite => {
-            let verbatim = format!("{} %", percent(summary.verbatim));
-            format!("{verbatim} verbatim · {} added", summary.added)
-        }
+    let some = |n: usize, what: String| (n > 0).then_some(what);
+    let facts = |state: FactState| {
+        let n = diptych.n_facts(state);
+        some(n, format!("{} {}", count(n, "fact"), state.name()))
     };
-    [format!("{segments} · {short}"), short]
+    let n_findings = diptych.n_findings();
+    let segments = Some(count(summary.segments[side], "segment"));
+    let figures = match side {
+        Side::Original => vec![
+            Some(format!("{} dropped", summary.dropped)),
+            facts(FactState::Gone),
+            segments,
+        ],
+        Side::Rewrite => vec![
+            Some(format!("{} added", summary.added)),
+            some(n_findings, count(n_findings, "finding")),
+            facts(FactState::New),
+            Some(format!("{} % verbatim", percent(summary.verbatim))),
+            segments,
+        ],
+    };
+    figures.into_iter().flatten().collect()
 }

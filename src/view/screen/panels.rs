@@ -3,6 +3,7 @@
 pub mod counterpart;
 pub mod evidence;
 pub mod findings;
+pub mod ledger;
 pub mod list;
 pub mod outline;
 pub mod themes;

@@ -5,7 +5,7 @@ use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Reader};
 use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{self, Run};
-use crate::compare::findings;
+use crate::compare::findings::{self, Stretch};
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -167,13 +167,18 @@ struct Inks<'a> {
     hit: usize,
     span: usize,
     finding: usize,
-    /// The finding that the reader went to.
-    current_finding: Option<Range<usize>>,
+    /// The words of the finding or fact that the reader went to.
+    subject: Option<Range<usize>>,
+    /// All places of that fact, and the next of them.
+    places: &'a [Stretch],
+    place: usize,
 }
 
 impl<'a> Inks<'a> {
     fn new(reader: &'a Reader, side: Side, offset: usize, lit: Option<&'a Lit>) -> Inks<'a> {
         let diptych = reader.diptych();
+        let fact = lit.and_then(|_| reader.current_fact());
+        let places = fact.map_or(&[][..], |fact| &diptych.ledger()[fact.entry].mentions[side]);
         Inks {
             reader,
             side,
@@ -190,8 +195,9 @@ impl<'a> Inks<'a> {
                 .spans()
                 .partition_point(|span| span.range.end <= offset),
             finding: reader.marked().words[side].partition_point(|(words, _)| words.end <= offset),
-            current_finding: lit
-                .and_then(|_| reader.finding_words(reader.current_finding()?, side)),
+            subject: lit.and_then(|_| reader.subject_words(side)),
+            places,
+            place: places.partition_point(|place| place.range.end <= offset),
         }
     }
 
@@ -223,6 +229,7 @@ impl<'a> Inks<'a> {
             .and_then(|lit| lit.stand(self.side, self.passage));
         let mark = self
             .hit_at(offset)
+            .or_else(|| self.subject_at(offset))
             .or_else(|| self.finding_at(offset))
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
@@ -276,11 +283,21 @@ impl<'a> Inks<'a> {
             })
     }
 
-    /// The finding that the reader went to in any lens, the others in the lens for them.
-    fn finding_at(&mut self, offset: usize) -> Option<Mark> {
-        if (self.current_finding.as_ref()).is_some_and(|words| words.contains(&offset)) {
+    /// What the reader went to, in any lens; of a fact its other places, too.
+    fn subject_at(&mut self, offset: usize) -> Option<Mark> {
+        if (self.subject.as_ref()).is_some_and(|words| words.contains(&offset)) {
             return Some(Mark::CurrentFinding);
         }
+        let has_passed = |place: &Stretch| place.range.end <= offset;
+        while self.places.get(self.place).is_some_and(has_passed) {
+            self.place += 1;
+        }
+        let place = self.places.get(self.place)?;
+        place.range.contains(&offset).then_some(Mark::Fact)
+    }
+
+    /// The findings, in the lens for them.
+    fn finding_at(&mut self, offset: usize) -> Option<Mark> {
         if self.reader.lens() != Lens::Findings {
             return None;
         }

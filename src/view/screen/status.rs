@@ -1,10 +1,10 @@
-//! The status line: the passage, the finding or the message in words, and what is typed; on its right how the texts are
+//! The status line: the passage, the finding, the fact or the message in words, and what is typed; on its right how the texts are
 //! shown.
 
-use super::{Canvas, Ink, Role, panes, prompt};
+use super::{Canvas, Ink, Role, panels, panes, prompt};
 use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
-use crate::app::reader::{Lens, Mode, PromptKind, Reader};
+use crate::app::reader::{FactPlace, Lens, Mode, PromptKind, Reader};
 use crate::compare::findings::FindingKind;
 use crate::compare::wording;
 use crate::text::count::count;
@@ -93,6 +93,9 @@ const ASIDE: &str = " · ! ";
 /// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
 /// findings.
 fn here_in_words(reader: &Reader) -> String {
+    if let Some(fact) = reader.current_fact() {
+        return fact_in_words(reader, fact);
+    }
     let passage = passage_in_words(reader);
     let Some(here) = reader.finding_here() else {
         return passage;
@@ -105,6 +108,17 @@ fn here_in_words(reader: &Reader) -> String {
         None if matches!(finding.kind, FindingKind::Dropped | FindingKind::Added) => passage,
         None => format!("{passage}{ASIDE}{told}"),
     }
+}
+
+/// `≠ place 2 of 3 · number, differs: 42 → 24`.
+fn fact_in_words(reader: &Reader, fact: &FactPlace) -> String {
+    let entry = &reader.diptych().ledger()[fact.entry];
+    let (sign, _) = panels::ledger::sign(entry.state);
+    let place = match fact.n_places {
+        1 => String::new(),
+        n => format!("place {} of {n} · ", fact.place + 1),
+    };
+    format!("{sign} {place}{}", wording::fact(entry))
 }
 
 /// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.

@@ -219,6 +219,7 @@ fn figure(column: TableColumn, figures: &PairFigures) -> String {
         TableColumn::Dropped => figures.dropped.to_string(),
         TableColumn::Added => figures.added.to_string(),
         TableColumn::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
+        TableColumn::NewFacts => figures.new_facts.map_or("–".to_owned(), |n| n.to_string()),
         TableColumn::Number | TableColumn::Pair => String::new(),
     }
 }

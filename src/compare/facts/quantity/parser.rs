@@ -633,6 +633,7 @@ impl QuantityParser<'_> {
             read.end += 1;
         }
         read.value = value;
+        self.exponent(&mut read);
         self.attached(&mut read, digits, attached, is_money)?;
         self.clock(start, &mut read, digits);
         self.multiply(&mut read);
@@ -644,6 +645,22 @@ impl QuantityParser<'_> {
             read.form = Form::Ordinal;
         }
         Some(read)
+    }
+
+    /// The exponent of a power of ten: 10⁶. Behind other numbers it is the mark of a footnote.
+    fn exponent(&self, read: &mut ParsedFigure) {
+        let is_raised = |at: usize| {
+            let is_sign = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻');
+            at < self.end && self.is_tight(at - 1) && self.text.words[at].text.chars().all(is_sign)
+        };
+        let end = (read.end..self.end).find(|&at| !is_raised(at));
+        let end = end.unwrap_or(self.end);
+        let exponent: String = (read.end..end).filter_map(|at| self.folded(at)).collect();
+        const EXPONENTS: std::ops::RangeInclusive<i32> = -30..=30;
+        let exponent = exponent.parse().ok().filter(|n| EXPONENTS.contains(n));
+        if let Some(exponent) = exponent.filter(|_| read.value == 10.0) {
+            (read.value, read.end) = (f64::powi(10.0, exponent), end);
+        }
     }
 
     /// What is written right behind the digits: `5m`, `3rd`, `25jährige`, `25명이`. `None` if that makes no figure: 3D.

@@ -1,6 +1,7 @@
-//! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `.
+//! The lists of a Word document → the marker of each item: `• `, `3. `, `b) `, `§ 2.1 `.
 
 use super::LEVEL_MAX;
+use crate::input::open::list_number::NumberFormat;
 use crate::input::open::xml::{self, XmlEvent, attribute, id};
 use std::collections::HashMap;
 
@@ -12,27 +13,24 @@ pub struct Numbering {
     /// The levels of each abstract list.
     levels: HashMap<String, [Level; LEVEL_MAX + 1]>,
     /// The number of the last item at each level of each list.
-    counted: HashMap<String, [Option<u32>; LEVEL_MAX + 1]>,
+    counted: HashMap<String, [Option<i64>; LEVEL_MAX + 1]>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 struct Level {
-    format: NumberFormat,
-    start: Option<u32>,
-    has_bracket: bool,
+    kind: Kind,
+    start: Option<i64>,
+    /// The text of a marker, in which `%2` stands for the number of the second level.
+    text: Option<String>,
 }
 
-/// The format of an item number (`w:numFmt`).
+/// What stands before an item (`w:numFmt`).
 #[derive(Debug, Clone, Copy, Default)]
-enum NumberFormat {
+enum Kind {
     #[default]
     Bullet,
     Nothing,
-    LowerLetter,
-    UpperLetter,
-    LowerRoman,
-    UpperRoman,
-    Decimal,
+    Number(NumberFormat),
 }
 
 impl Numbering {
@@ -63,9 +61,9 @@ impl Numbering {
                         return;
                     };
                     match name {
-                        "numFmt" => level.format = NumberFormat::from_ooxml(&value()),
+                        "numFmt" => level.kind = Kind::from_ooxml(&value()),
                         "start" => level.start = value().parse().ok(),
-                        _ => level.has_bracket = value().ends_with(')'),
+                        _ => level.text = Some(value()).filter(|text| text.len() <= MARKER_MAX),
                     }
                 }
                 _ => {}
@@ -76,68 +74,77 @@ impl Numbering {
 
     /// The marker of the next item of a list at a level of at most [`LEVEL_MAX`].
     pub fn marker(&mut self, list: &str, level: usize) -> String {
+        let no_levels = Default::default();
         let kind = self.kinds.get(list).map_or("", String::as_str);
-        let settings = self
-            .levels
-            .get(kind)
-            .map_or_else(Level::default, |levels| levels[level]);
+        let levels = self.levels.get(kind).unwrap_or(&no_levels);
         let counted = self.counted.entry(list.to_owned()).or_default();
         // Deeper levels restart.
         counted[level + 1..].fill(None);
         let number = match counted[level] {
             Some(number) => number.saturating_add(1),
-            None => settings.start.unwrap_or(1),
+            None => levels[level].start.unwrap_or(1),
         };
         counted[level] = Some(number);
-        let closer = if settings.has_bracket { ')' } else { '.' };
-        match settings.format {
-            NumberFormat::Bullet => "• ".to_owned(),
-            NumberFormat::Nothing => String::new(),
-            NumberFormat::LowerLetter => format!("{}{closer} ", letters(number, b'a')),
-            NumberFormat::UpperLetter => format!("{}{closer} ", letters(number, b'A')),
-            NumberFormat::LowerRoman => format!("{}{closer} ", roman(number).to_lowercase()),
-            NumberFormat::UpperRoman => format!("{}{closer} ", roman(number)),
-            NumberFormat::Decimal => format!("{number}{closer} "),
+        let write = |level: usize| {
+            let Level { kind, start, .. } = &levels[level];
+            let number = counted[level].or(*start).unwrap_or(1);
+            match kind {
+                Kind::Number(format) => format.write(number),
+                Kind::Bullet | Kind::Nothing => String::new(),
+            }
+        };
+        match (levels[level].kind, &levels[level].text) {
+            (Kind::Bullet, _) => "• ".to_owned(),
+            (Kind::Nothing, _) => String::new(),
+            (Kind::Number(_), Some(text)) => match fill(text, write).trim() {
+                "" => String::new(),
+                marker => format!("{marker} "),
+            },
+            (Kind::Number(_), None) => format!("{}. ", write(level)),
         }
+    }
+
+    /// Whether items of a list at a level have a number.
+    pub fn is_numbered(&self, list: &str, level: usize) -> bool {
+        let levels = self.kinds.get(list).and_then(|kind| self.levels.get(kind));
+        levels.is_some_and(|levels| matches!(levels[level].kind, Kind::Number(_)))
     }
 }
 
-impl NumberFormat {
+/// Fills in the text of a marker: `%1.%2` → `3.1`.
+fn fill(text: &str, write: impl Fn(usize) -> String) -> String {
+    let mut parts = text.split('%');
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let level = part.chars().next().and_then(|c| c.to_digit(10));
+        match level.and_then(|level| (level as usize).checked_sub(1)) {
+            Some(level) => {
+                filled += &write(level);
+                filled += &part[1..];
+            }
+            None => {
+                filled.push('%');
+                filled += part;
+            }
+        }
+    }
+    filled
+}
+
+/// The most bytes of the text of a marker.
+const MARKER_MAX: usize = 64;
+
+impl Kind {
     /// From the value of `w:numFmt`.
-    fn from_ooxml(name: &str) -> NumberFormat {
-        match name {
-            "bullet" | "" => NumberFormat::Bullet,
-            "none" => NumberFormat::Nothing,
+    fn from_ooxml(name: &str) -> Kind {
+        Kind::Number(match name {
+            "bullet" | "" => return Kind::Bullet,
+            "none" => return Kind::Nothing,
             "lowerLetter" => NumberFormat::LowerLetter,
             "upperLetter" => NumberFormat::UpperLetter,
             "lowerRoman" => NumberFormat::LowerRoman,
             "upperRoman" => NumberFormat::UpperRoman,
             _ => NumberFormat::Decimal,
-        }
-    }
-}
-
-/// `a` … `z`, `aa`, `bb` …, as Word counts; from 105 on the number itself.
-fn letters(number: u32, first: u8) -> String {
-    let at = number.saturating_sub(1);
-    match at / 26 {
-        n @ 0..4 => char::from(first + (at % 26) as u8)
-            .to_string()
-            .repeat(n as usize + 1),
-        _ => number.to_string(),
-    }
-}
-
-/// Roman numerals up to 99; from 100 on the number itself.
-fn roman(number: u32) -> String {
-    const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    const TENS: [&str; 10] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"];
-    match number {
-        1..100 => format!(
-            "{}{}",
-            TENS[number as usize / 10],
-            ONES[number as usize % 10]
-        ),
-        _ => number.to_string(),
+        })
     }
 }

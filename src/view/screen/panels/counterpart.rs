@@ -6,7 +6,7 @@ use crate::app::reader::{OutOfSight, Reader};
 use crate::text::glyph;
 use crate::view::screen::{Canvas, Ink, Role, panes};
 
-/// Where both sides share rows, a moved passage is far from its counterpart, and the words of a finding may be far
+/// Where both sides share rows, a moved passage is far from its counterpart, and the words of a finding or fact may be far
 /// from those over there: a panel at the foot of the other pane shows them.
 pub fn draw_out_of_sight(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let lead = reader.lead();
@@ -14,7 +14,7 @@ pub fn draw_out_of_sight(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let Some(cursor) = reader.cursor() else {
         return;
     };
-    if let Some(words) = reader.finding_out_of_sight() {
+    if let Some(words) = reader.subject_out_of_sight() {
         return draw_panel(reader, frame, canvas, words);
     }
     let is_moved = reader.diptych().passages[lead][cursor].moved;

@@ -12,6 +12,7 @@ fn english() {
 2500000 = 2.5 million | 2,500,000 | two and a half million | 2.5m | 2.5mn
 12 = a dozen | twelve | 12
 105 = one hundred and five | 105
+1000000 = 10⁶ | 1,000,000
 2005000 = two million five thousand
 2000000000 = two thousand million | 2 billion | 2bn
 50 percent = half | 50 percent | 50% | one half | 50 per cent | 50 pct

@@ -1,0 +1,258 @@
+//! Facts of one kind, of both sides → [`Entry`]s: the same ones together, the others beside what stands in their place.
+//!
+//! Facts are *the same* if they have one normal form. Inside a match, a fact without the same one on the other side is
+//! paired with a fact that agrees with it or stands in its place; each once, the best pair first. What is left and
+//! stands on one side only is paired with what agrees with it anywhere.
+
+use super::{Entry, FactKind, FactState};
+use crate::compare::align::Alignment;
+use crate::compare::facts::reading::SideReading;
+use crate::compare::word_partners::WordPartners;
+use crate::text::side::{Pair, Side};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+
+/// What entries are made from.
+pub(super) struct Book<'a> {
+    pub readings: &'a Pair<SideReading<'a>>,
+    pub partners: &'a WordPartners<'a>,
+    pub alignment: &'a Alignment,
+}
+
+/// A fact where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    /// Its words; not empty.
+    pub words: Range<usize>,
+    /// Its normal form.
+    pub normal: String,
+}
+
+/// How a fact of the original and one of the rewrite with another normal form belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Relation {
+    /// The better, the higher.
+    pub rank: i32,
+    /// Whether they say the same in other words.
+    pub is_kept: bool,
+    /// How they differ, if there is more to say than their words.
+    pub note: String,
+}
+
+/// The most pairs of facts that are compared with each other, in a match and anywhere in the texts: what is beyond is
+/// entered without a counterpart.
+const PAIRS_MAX: usize = 250_000;
+
+/// The facts of the other side that a fact belongs to, by its index.
+type Beside = HashMap<usize, (usize, Relation)>;
+
+impl Book<'_> {
+    /// The entries of one kind. `in_place` relates two facts of one match, `anywhere` any two; both take the indices of
+    /// the facts of the original and the rewrite.
+    pub fn enter(
+        &self,
+        kind: FactKind,
+        facts: &Pair<Vec<Fact>>,
+        in_place: impl Fn(usize, usize) -> Option<Relation>,
+        anywhere: impl Fn(usize, usize) -> Option<Relation>,
+    ) -> Vec<Entry> {
+        let mut beside = Beside::new(); // by the index of the rewrite's fact
+        for mat in &self.alignment.matches {
+            let here = Pair::from_fn(|side| -> Vec<usize> {
+                let segments = mat.segments[side].iter();
+                segments
+                    .flat_map(|&n| self.facts_in(facts, side, n))
+                    .collect()
+            });
+            pair_up(&self.open(facts, &here), &in_place, &mut beside);
+        }
+        let normals = facts.as_ref().map(|facts| {
+            let normals = facts.iter().map(|fact| fact.normal.as_str());
+            normals.collect::<HashSet<&str>>()
+        });
+        let taken: HashSet<usize> = beside.values().map(|(original, _)| *original).collect();
+        let lonely = Pair::from_fn(|side| -> Vec<usize> {
+            let is_lonely = |&n: &usize| {
+                let is_taken = match side {
+                    Side::Original => taken.contains(&n),
+                    Side::Rewrite => beside.contains_key(&n),
+                };
+                !is_taken
+                    && self.is_content(side, &facts[side][n])
+                    && !normals[side.other()].contains(facts[side][n].normal.as_str())
+            };
+            (0..facts[side].len()).filter(is_lonely).collect()
+        });
+        pair_up(&lonely, &anywhere, &mut beside);
+        self.entries(kind, facts, &beside, &anywhere)
+    }
+
+    /// Whether a fact stands in the text itself, not in a stamp or in boilerplate.
+    fn is_content(&self, side: Side, fact: &Fact) -> bool {
+        let reading = &self.readings[side];
+        reading.kinds[reading.words[fact.words.start].segment].is_content()
+    }
+
+    /// The facts whose first word is in a segment.
+    fn facts_in(&self, facts: &Pair<Vec<Fact>>, side: Side, segment: usize) -> Range<usize> {
+        let words = self.readings[side].words_of(segment);
+        let facts = &facts[side];
+        let start = facts.partition_point(|fact| fact.words.start < words.start);
+        let end = start + facts[start..].partition_point(|fact| fact.words.start < words.end);
+        start..end
+    }
+
+    /// Those of a match whose normal form the other side of the match does not have.
+    fn open(&self, facts: &Pair<Vec<Fact>>, here: &Pair<Vec<usize>>) -> Pair<Vec<usize>> {
+        let normals = Pair::from_fn(|side| -> HashSet<&str> {
+            let normals = here[side].iter().map(|&n| facts[side][n].normal.as_str());
+            normals.collect()
+        });
+        Pair::from_fn(|side| {
+            let is_open = |&&n: &&usize| !normals[side.other()].contains(&*facts[side][n].normal);
+            here[side].iter().filter(is_open).copied().collect()
+        })
+    }
+
+    fn entries(
+        &self,
+        kind: FactKind,
+        facts: &Pair<Vec<Fact>>,
+        beside: &Beside,
+        anywhere: &impl Fn(usize, usize) -> Option<Relation>,
+    ) -> Vec<Entry> {
+        let taken: HashSet<usize> = beside.values().map(|(original, _)| *original).collect();
+        let first_of = facts.as_ref().map(|facts| {
+            let facts = facts.iter().enumerate().rev();
+            let first_of = facts.map(|(n, fact)| (fact.normal.as_str(), n));
+            first_of.collect::<HashMap<&str, usize>>()
+        });
+        // By normal form of the original and of the rewrite: all places of both, and how the two belong together.
+        let mut groups: BTreeMap<
+            (Option<&str>, Option<&str>),
+            (Pair<Vec<usize>>, Option<Relation>),
+        > = BTreeMap::new();
+        for (n, fact) in facts
+            .original
+            .iter()
+            .enumerate()
+            .filter(|(n, fact)| !taken.contains(n) && self.is_content(Side::Original, fact))
+        {
+            let group = groups
+                .entry((Some(&fact.normal), Some(&fact.normal)))
+                .or_default();
+            group.0.original.push(n);
+        }
+        let rewrites = facts.rewrite.iter().enumerate();
+        for (n, fact) in rewrites.filter(|(_, fact)| self.is_content(Side::Rewrite, fact)) {
+            let normal = fact.normal.as_str();
+            match beside.get(&n) {
+                Some((original, relation)) => {
+                    let key = (Some(&*facts.original[*original].normal), Some(normal));
+                    let group = groups.entry(key).or_default();
+                    group.0.original.push(*original);
+                    group.0.rewrite.push(n);
+                    group.1 = Some(relation.clone());
+                }
+                None => {
+                    let group = groups.entry((Some(normal), Some(normal))).or_default();
+                    group.0.rewrite.push(n);
+                }
+            }
+        }
+        let mut compared = 0;
+        let mut entries = Vec::new();
+        for (_, (mut places, mut relation)) in groups {
+            // The only fact of this form may be beside another one, or be told once more in another form.
+            if places.original.is_empty() {
+                let rewrite = places.rewrite[0];
+                let elsewhere = first_of
+                    .original
+                    .get(&*facts.rewrite[rewrite].normal)
+                    .copied();
+                let mut again = || {
+                    compared += facts.original.len();
+                    let mut originals = (0..facts.original.len()).filter(|_| compared < PAIRS_MAX);
+                    originals.find_map(|n| Some((n, anywhere(n, rewrite)?)))
+                };
+                match elsewhere {
+                    Some(n) => places.original.push(n),
+                    None => {
+                        if let Some((n, found)) = again() {
+                            places.original.push(n);
+                            relation = Some(found);
+                        }
+                    }
+                }
+            }
+            if places.rewrite.is_empty() {
+                let normal = &facts.original[places.original[0]].normal;
+                places.rewrite.extend(first_of.rewrite.get(&**normal));
+            }
+            entries.push(self.entry(kind, facts, &places, relation));
+        }
+        entries
+    }
+
+    fn entry(
+        &self,
+        kind: FactKind,
+        facts: &Pair<Vec<Fact>>,
+        places: &Pair<Vec<usize>>,
+        relation: Option<Relation>,
+    ) -> Entry {
+        let words = |side: Side| places[side].iter().map(move |&n| &facts[side][n].words);
+        let forms = Pair::from_fn(|side| {
+            let reading = &self.readings[side];
+            words(side).next().map(|words| reading.text(words.clone()))
+        });
+        let state = match (&forms.original, &forms.rewrite, &relation) {
+            (None, ..) => FactState::New,
+            (_, None, _) => FactState::Gone,
+            (.., Some(relation)) if !relation.is_kept => FactState::Differs,
+            _ => FactState::Kept,
+        };
+        let side = if forms.rewrite.is_some() {
+            Side::Rewrite
+        } else {
+            Side::Original
+        };
+        Entry {
+            kind,
+            state,
+            normal: facts[side][places[side][0]].normal.clone(),
+            mentions: Pair::from_fn(|side| {
+                let stretch = |words: &Range<usize>| self.readings[side].stretch(words.clone());
+                words(side).filter_map(stretch).collect()
+            }),
+            forms,
+            note: relation.map_or_else(String::new, |relation| relation.note),
+        }
+    }
+}
+
+/// Pairs facts of both sides, the best pair first, each fact once.
+fn pair_up(
+    open: &Pair<Vec<usize>>,
+    relate: &impl Fn(usize, usize) -> Option<Relation>,
+    beside: &mut Beside,
+) {
+    if open.original.len().saturating_mul(open.rewrite.len()) > PAIRS_MAX {
+        return;
+    }
+    let mut pairs = Vec::new();
+    for &original in &open.original {
+        for &rewrite in &open.rewrite {
+            if let Some(relation) = relate(original, rewrite) {
+                pairs.push((relation, original, rewrite));
+            }
+        }
+    }
+    pairs.sort_by_key(|(relation, ..)| -relation.rank);
+    let mut taken = HashSet::new();
+    for (relation, original, rewrite) in pairs {
+        if !beside.contains_key(&rewrite) && taken.insert(original) {
+            beside.insert(rewrite, (original, relation));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Names of both sides → their entries, with what else differs beside them: another title, another role, a first name
+//! that the original does not have.
+
+use super::book::{Book, Fact, Relation};
+use super::{Entry, FactKind, FactState};
+use crate::compare::facts::identity::{Described, Identities};
+use crate::compare::facts::name::Name;
+use crate::compare::word_partners::is_related;
+use crate::text::side::{Pair, Side};
+use std::collections::HashSet;
+
+/// The names of both sides.
+pub(super) fn entries(book: &Book, identities: &Identities) -> Vec<Entry> {
+    let names = Pair::from_fn(|side| -> Vec<(&Name, usize)> {
+        let names = book.readings[side].names.iter();
+        let ids = identities.of[side].iter();
+        names
+            .zip(ids)
+            .filter_map(|(name, id)| Some((name, (*id)?)))
+            .collect()
+    });
+    let facts = names.as_ref().map(|names| {
+        let facts = names.iter().map(|(name, id)| Fact {
+            words: name.words.clone(),
+            normal: id.to_string(),
+        });
+        facts.collect::<Vec<Fact>>()
+    });
+    let in_place = |original: usize, rewrite: usize| {
+        let (before, after) = (names.original[original].0, names.rewrite[rewrite].0);
+        let (left, right) = book
+            .partners
+            .is_between(Side::Original, &before.words, &after.words);
+        let shares = before.core.iter().any(|&n| {
+            let partner = book.partners.of(Side::Original, n);
+            partner.is_some_and(|n| after.core.contains(&n))
+        });
+        let rank = 2 * i32::from(shares) + i32::from(left) + i32::from(right);
+        (rank > 0).then(|| Relation {
+            rank,
+            is_kept: false,
+            note: String::new(),
+        })
+    };
+    let mut entries = book.enter(FactKind::Name, &facts, in_place, |_, _| None);
+    let said = Pair::from_fn(|side| -> HashSet<&str> {
+        let words = book.readings[side].words.iter();
+        words.map(|word| &*word.folded).collect()
+    });
+    for entry in &mut entries {
+        let id: Option<usize> = entry.normal.parse().ok();
+        let Some((id, known)) = id.and_then(|id| Some((id, identities.known.get(id)?))) else {
+            continue;
+        };
+        for side in Side::BOTH {
+            let Some(first) = entry.mentions[side].first() else {
+                continue;
+            };
+            let at = names[side].partition_point(|(name, _)| {
+                book.readings[side].words[name.words.start].range.start < first.range.start
+            });
+            let (_, own) = names[side][at];
+            entry.forms[side] = Some(identities.known[own][side].label.clone());
+        }
+        let form = [Side::Rewrite, Side::Original]
+            .into_iter()
+            .find_map(|side| entry.forms[side].clone());
+        entry.normal = form.unwrap_or_default();
+        if entry.state == FactState::Kept
+            && !identities.places.contains(&id)
+            && let Some(note) = difference(known, &said)
+        {
+            (entry.state, entry.note) = (FactState::Differs, note);
+        }
+    }
+    entries
+}
+
+/// What the two texts say differently of one name.
+fn difference(known: &Pair<Described>, said: &Pair<HashSet<&str>>) -> Option<String> {
+    let list = |words: &HashSet<String>| {
+        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+        words.sort_unstable();
+        words.join(", ")
+    };
+    let titles = || {
+        let (before, after) = (&known.original.titles, &known.rewrite.titles);
+        let differ = !before.is_empty() && !after.is_empty() && before.is_disjoint(after);
+        differ.then(|| format!("{} became {}", list(before), list(after)))
+    };
+    let roles = || {
+        let (before, after) = (&known.original.roles, &known.rewrite.roles);
+        let is_in =
+            |role: &String, roles: &[String]| roles.iter().any(|other| is_related(role, other));
+        let differ = !before.is_empty()
+            && !after.is_empty()
+            && !(before.iter().all(|role| is_in(role, after))
+                && after.iter().all(|role| is_in(role, before)));
+        differ.then(|| format!("{} became {}", before.join(" "), after.join(" ")))
+    };
+    let new: HashSet<String> = known
+        .rewrite
+        .words
+        .iter()
+        .filter(|word| {
+            let is_there = known
+                .original
+                .words
+                .iter()
+                .any(|other| is_related(word, other));
+            !is_there && !said.original.contains(word.as_str()) && word.chars().count() > 1
+        })
+        .cloned()
+        .collect();
+    match new.is_empty() || known.original.words.is_empty() {
+        false => Some(format!("“{}” is not in the original", list(&new))),
+        true => titles().or_else(roles),
+    }
+}

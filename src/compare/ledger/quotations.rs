@@ -1,0 +1,212 @@
+//! Quotations of both sides → their entries, with who says them.
+
+use super::book::{Book, Fact, Relation};
+use super::sources::{self, Claim, Source};
+use super::{Entry, FactKind, FactState};
+use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::identity::Identities;
+use crate::compare::facts::reading::SideReading;
+use crate::text::side::{Pair, Side};
+use std::collections::HashMap;
+
+/// Words by which a quotation is looked for are in at most so many places.
+const PLACES_MAX: usize = 100;
+
+/// The share of words that two quotations have in common if one is the other with changes.
+const SAME_FROM: f32 = 0.5;
+
+/// The quotations of both sides.
+pub(super) fn entries(
+    book: &Book,
+    identities: &Identities,
+    claims: &Pair<Vec<Claim>>,
+) -> Vec<Entry> {
+    let words = book.readings.as_ref().map(|reading| {
+        let quotes = reading.quotes.iter();
+        quotes
+            .map(|quote| {
+                let words = reading.words[quote.words.clone()].iter();
+                let words = words.filter(|word| word.role != WordRole::Mark);
+                words.map(|word| &*word.folded).collect::<Vec<&str>>()
+            })
+            .collect::<Vec<_>>()
+    });
+    let facts = Pair::from_fn(|side| -> Vec<Fact> {
+        let quotes = book.readings[side].quotes.iter().zip(&words[side]);
+        let facts = quotes.map(|(quote, words)| Fact {
+            words: quote.words.clone(),
+            normal: words.join(" "),
+        });
+        facts.collect()
+    });
+    let alike = Alike::new(&words);
+    let relate = |original: usize, rewrite: usize| {
+        alike.relation(
+            original,
+            rewrite,
+            &words.original[original],
+            &words.rewrite[rewrite],
+        )
+    };
+    let mut entries = book.enter(FactKind::Quotation, &facts, relate, relate);
+    let places = book.readings.as_ref().map(Places::new);
+    for entry in &mut entries {
+        let unquoted = match entry.state {
+            FactState::New => Some((Side::Original, "not in quotation marks in the original")),
+            FactState::Gone => Some((Side::Rewrite, "no longer in quotation marks")),
+            _ => None,
+        };
+        if let Some((side, note)) = unquoted
+            && let Some(found) = places[side].find(&entry.normal)
+        {
+            let reading = &book.readings[side];
+            entry.state = FactState::Differs;
+            entry.forms[side] = Some(reading.text(found.clone()));
+            entry.mentions[side].extend(reading.stretch(found));
+            note.clone_into(&mut entry.note);
+        }
+        add_speakers(book, claims, identities, entry);
+    }
+    entries
+}
+
+/// Which quotations of the two sides have words in common, so that not every pair has to be looked at.
+struct Alike {
+    /// By indices of original and rewrite: how many of the words of the rewrite's the original's has.
+    shared: HashMap<(usize, usize), usize>,
+}
+
+impl Alike {
+    fn new(words: &Pair<Vec<Vec<&str>>>) -> Alike {
+        let mut with_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (n, words) in words.original.iter().enumerate() {
+            for word in words {
+                let places = with_word.entry(word).or_default();
+                if places.last() != Some(&n) {
+                    places.push(n);
+                }
+            }
+        }
+        let mut shared = HashMap::new();
+        for (rewrite, words) in words.rewrite.iter().enumerate() {
+            for word in words {
+                let places = with_word
+                    .get(word)
+                    .filter(|places| places.len() <= PLACES_MAX);
+                for &original in places.into_iter().flatten() {
+                    *shared.entry((original, rewrite)).or_default() += 1;
+                }
+            }
+        }
+        Alike { shared }
+    }
+
+    fn relation(
+        &self,
+        original: usize,
+        rewrite: usize,
+        before: &[&str],
+        after: &[&str],
+    ) -> Option<Relation> {
+        let shared = *self.shared.get(&(original, rewrite))? as f32;
+        let is_part = contains(before, after) || contains(after, before);
+        let share = shared / before.len().min(after.len()).max(1) as f32;
+        (is_part || share >= SAME_FROM && shared >= 2.0).then(|| Relation {
+            rank: (share.min(1.0) * 100.0) as i32 + 100 * i32::from(is_part),
+            is_kept: is_part,
+            note: match is_part {
+                true => "in part".to_owned(),
+                false => "other words".to_owned(),
+            },
+        })
+    }
+}
+
+fn contains(whole: &[&str], part: &[&str]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|words| words == part)
+}
+
+/// Where the words of a side stand.
+struct Places<'a> {
+    reading: &'a SideReading<'a>,
+    /// The words without marks, as indices of the reading.
+    words: Vec<usize>,
+    of_word: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Places<'a> {
+    fn new(reading: &'a SideReading<'a>) -> Places<'a> {
+        let is_word = |n: &usize| reading.words[*n].role != WordRole::Mark;
+        let words: Vec<usize> = (0..reading.words.len()).filter(is_word).collect();
+        let mut of_word: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, &n) in words.iter().enumerate() {
+            of_word
+                .entry(&reading.words[n].folded)
+                .or_default()
+                .push(place);
+        }
+        Places {
+            reading,
+            words,
+            of_word,
+        }
+    }
+
+    /// The words of the reading that are those of a quotation, one after the other.
+    fn find(&self, normal: &str) -> Option<std::ops::Range<usize>> {
+        let wanted: Vec<&str> = normal.split(' ').collect();
+        let rarest = wanted
+            .iter()
+            .enumerate()
+            .map(|(n, word)| (n, self.of_word.get(word).map_or(&[][..], Vec::as_slice)))
+            .min_by_key(|(_, places)| places.len())?;
+        let (at, places) = rarest;
+        places.iter().take(PLACES_MAX).find_map(|place| {
+            let start = place.checked_sub(at)?;
+            let found = self.words.get(start..start + wanted.len())?;
+            let mut pairs = found.iter().zip(&wanted);
+            let is_it = pairs.all(|(&n, word)| &*self.reading.words[n].folded == *word);
+            is_it.then(|| found[0]..found[found.len() - 1] + 1)
+        })
+    }
+}
+
+/// Says who says it: a speaker of the rewrite that is not the original's makes the quotation another.
+fn add_speakers(
+    book: &Book,
+    claims: &Pair<Vec<Claim>>,
+    identities: &Identities,
+    entry: &mut Entry,
+) {
+    let speakers = Pair::from_fn(|side| {
+        let reading = &book.readings[side];
+        let first = entry.mentions[side].first()?;
+        let words = &reading.words;
+        let start = words.partition_point(|word| word.range.start < first.range.start);
+        let end = words.partition_point(|word| word.range.start < first.range.end);
+        sources::speaker_of_quote(reading, &claims[side], &(start..end))
+    });
+    let label = |side: Side, source: &Source| source.label(side, identities);
+    let told = match (speakers.original, speakers.rewrite) {
+        (Some(before), Some(after)) if before != after => {
+            if entry.state == FactState::Kept {
+                entry.state = FactState::Differs;
+            }
+            let (before, after) = (label(Side::Original, before), label(Side::Rewrite, after));
+            format!("said by {before}, now by {after}")
+        }
+        (_, Some(after)) => format!("said by {}", label(Side::Rewrite, after)),
+        (Some(before), None) if entry.forms.rewrite.is_some() => {
+            format!(
+                "said by {}, now without a speaker",
+                label(Side::Original, before)
+            )
+        }
+        (Some(before), None) => format!("said by {}", label(Side::Original, before)),
+        (None, None) => return,
+    };
+    if !entry.note.is_empty() {
+        entry.note.push_str("; ");
+    }
+    entry.note.push_str(&told);
+}
