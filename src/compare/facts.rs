@@ -11,6 +11,7 @@
 
 mod calendar;
 mod clock;
+mod counted_word;
 pub(crate) mod cued_text;
 pub(crate) mod cues;
 pub(crate) mod date;

@@ -210,6 +210,9 @@ fn row(language: Language) -> String {
         is_there(language.months.len()).to_owned(),
         is_there(language.weekdays.len()).to_owned(),
         count(language.unit.len()),
+        count(language.period.values().map(|phrases| phrases.len()).sum()),
+        count(language.clock.len()),
+        count(language.relative.len()),
         count(cues + sided),
     ];
     format!("| {} |\n", cells.join(" | "))
@@ -227,7 +230,8 @@ fn the_page_on_languages_lists_what_each_has() {
         .expect("where it ends");
     let mut table = String::from(
         "<!-- languages -->\n\n| code | language | recognised by | sentence rules | function words | number words \
-         | months | weekdays | units | cues |\n|---|---|---|---|---|---|---|---|---|---|\n",
+         | months | weekdays | units | periods | clock times | relative dates | cues \
+         |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     table.extend(Language::all().map(row));
     table.push('\n');

@@ -3,7 +3,9 @@
 //! It contains words only. The facts in them (dates, figures, quotations) are parsed from it and are part of the
 //! [`SideReading`](super::reading::SideReading).
 
+use super::counted_word;
 use super::cues::{Cue, CuePhrase, CueTable};
+use super::numeral::{digit, is_han_numeral};
 use crate::compare::facts::Stretch;
 use crate::text::document::Document;
 use crate::text::language::{CueClass, Language};
@@ -12,6 +14,9 @@ use crate::text::words;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// For the borders of words it is part of a word, but it stands between digits and their unit: `25 millions`.
+const NARROW_SPACE: char = '\u{202f}';
 
 /// The words of a side and their cues.
 #[derive(Debug)]
@@ -132,25 +137,36 @@ impl<'a> CuedText<'a> {
             firsts.push(words.len());
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
                 for token in words::tokens(&document.text()[piece.clone()]) {
-                    let range = token.range.start + piece.start..token.range.end + piece.start;
-                    let text = &document.text()[range.clone()];
-                    let folded = words::fold(text);
-                    let id = vocabulary.id(&folded);
-                    if id == roles.len() {
-                        roles.push(match token.is_word {
-                            false => WordRole::Mark,
-                            true if language.is_function_word(&folded) => WordRole::Function,
-                            true => WordRole::Content,
-                        });
+                    let mut start = token.range.start + piece.start;
+                    let end = token.range.end + piece.start;
+                    for text in document.text()[start..end].split(NARROW_SPACE) {
+                        let range = start..start + text.len();
+                        start = range.end + NARROW_SPACE.len_utf8();
+                        let before = words.last().filter(|word: &&CuedWord| word.segment == n);
+                        for part in parts(text, before, language) {
+                            let range = range.start + part.start..range.start + part.end;
+                            let text = &document.text()[range.clone()];
+                            let folded = words::fold(text);
+                            let id = vocabulary.id(&folded);
+                            if id == roles.len() {
+                                roles.push(match token.is_word {
+                                    false => WordRole::Mark,
+                                    true if language.is_function_word(&folded) => {
+                                        WordRole::Function
+                                    }
+                                    true => WordRole::Content,
+                                });
+                            }
+                            ids.push(id);
+                            words.push(CuedWord {
+                                range,
+                                text,
+                                folded,
+                                segment: n,
+                                role: roles[id],
+                            });
+                        }
                     }
-                    ids.push(id);
-                    words.push(CuedWord {
-                        range,
-                        text,
-                        folded,
-                        segment: n,
-                        role: roles[id],
-                    });
                 }
             }
         }
@@ -251,6 +267,36 @@ fn first_cues(n_words: usize, cues: &[Cued]) -> Vec<usize> {
     first_cues
 }
 
+/// The parts of a word: more than one if a number, its unit and endings are written together. `before` is the word before
+/// it in the segment.
+fn parts(text: &str, before: Option<&CuedWord>, language: Language) -> Vec<Range<usize>> {
+    let file = language.file();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let folded = words::fold(text);
+    if file.figures.particles.is_none() || folded.len() != text.len() {
+        return vec![0..text.len()];
+    }
+    let is_number = |text: &str| text.starts_with(|c| digit(c).is_some() || is_han_numeral(c));
+    let cues = CueTable::of(language);
+    let is_number_word = |text: &str| {
+        is_number(text)
+            || cues
+                .of_word(text)
+                .any(|cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About)))
+    };
+    let is_counted = before.is_some_and(|before| is_number_word(&before.folded));
+    let mut start = 0;
+    let lens = counted_word::parts(&folded, file, cues, is_counted);
+    lens.into_iter()
+        .map(|len| {
+            start += len;
+            start - len..start
+        })
+        .collect()
+}
+
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
 ///
 /// `ids` are the numbers of the words: a text has few different ones, often.
@@ -289,7 +335,8 @@ fn find_cues(words: &[CuedWord], ids: &[usize], cues: &'static CueTable) -> Vec<
     all
 }
 
-/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not.
+/// Removes the cues inside phrases that only look like cues. A denial after the first word is kept: could not. So is
+/// what makes a figure an end of something: pas plus de cinq denies nothing, but is a comparator.
 fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
     let is_plain = |cued: &&Cued| cued.cue == Cue::Word(CueClass::Plain);
     let plain: Vec<Range<usize>> = cues
@@ -299,12 +346,13 @@ fn remove_plain(mut cues: Vec<Cued>) -> Vec<Cued> {
         .collect();
     cues.retain(|cued| {
         let before = plain.partition_point(|words| words.end <= cued.words.start);
+        let is_bound = matches!(cued.cue, Cue::Word(CueClass::AtMost | CueClass::AtLeast));
         let is_denial = |words: &Range<usize>| {
             cued.cue == Cue::Word(CueClass::Not) && cued.words.start > words.start
         };
         plain
             .get(before)
-            .is_none_or(|words| cued.words.end <= words.start || is_denial(words))
+            .is_none_or(|words| cued.words.end <= words.start || is_denial(words) || is_bound)
     });
     cues
 }

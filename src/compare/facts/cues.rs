@@ -8,6 +8,7 @@
 mod tests;
 
 use super::clock::{ClockPart, ClockPattern};
+use super::numeral::{digit, is_han_numeral};
 use super::units::UNITS;
 use crate::text::language::{CueClass, Language, Phrases, TwoSides, entries};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -210,7 +211,7 @@ impl CueTable {
         &'a self,
         word: &'a str,
     ) -> impl Iterator<Item = &'a ClockPattern> {
-        let is_number = word.starts_with(|c: char| c.is_ascii_digit())
+        let is_number = word.starts_with(|c: char| digit(c).is_some() || is_han_numeral(c))
             || self.of_word(word).any(|cue| matches!(cue, Cue::Number(_)));
         self.clock
             .iter()
@@ -218,6 +219,18 @@ impl CueTable {
                 ClockPart::Word(first) => first == word,
                 ClockPart::Hour | ClockPart::Minutes => is_number,
             })
+    }
+
+    /// Whether a clock time goes on with `word` behind its minutes: 三点五*分*.
+    pub fn clock_words_behind(&self, word: &str) -> bool {
+        let mut pairs = self
+            .clock
+            .iter()
+            .flat_map(|pattern| pattern.parts.windows(2));
+        pairs.any(|pair| match pair {
+            [ClockPart::Minutes, ClockPart::Word(behind)] => behind == word,
+            _ => false,
+        })
     }
 
     /// What a word does by itself, as it stands in the lists.

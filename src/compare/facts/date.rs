@@ -6,7 +6,8 @@
 use crate::compare::facts::calendar::{self, Day};
 use crate::compare::facts::cued_text::CuedText;
 use crate::compare::facts::cues::{CalendarUnit, Cue};
-use crate::compare::facts::numeral::{han_number, is_han_numeral};
+use crate::compare::facts::numeral::{han_number, is_han_numeral, whole_number};
+use crate::compare::facts::units::UNITS;
 use crate::text::language::{CueClass, DateWords, Phrases};
 use crate::text::segment::SegmentKind;
 use std::ops::Range;
@@ -218,15 +219,13 @@ impl DateParser<'_> {
         }
         let mut date = Date::default();
         let mut at = first;
-        if let Some(weekday) = self.cue(at, |cue| {
-            if let Cue::Weekday(n) = cue {
-                Some(n)
-            } else {
-                None
-            }
-        }) {
+        let weekday = self.cue(at, |cue| match cue {
+            Cue::Weekday(n) => Some(n),
+            _ => None,
+        });
+        if let Some((weekday, end)) = weekday {
             date.weekday = Some(weekday);
-            at += 1;
+            at = end;
             let behind = self.skip(at, &[",", "."], &self.words().after_weekday);
             at = match self.day_and_month(behind, &mut date) {
                 Some(end) => end,
@@ -244,18 +243,18 @@ impl DateParser<'_> {
 
     /// `14 June 2020`, `June 14, 2020`, `1. September`, `March 2021`, `14 de junio de 2020`; the word after it.
     fn day_and_month(&self, first: usize, date: &mut Date) -> Option<usize> {
-        if let Some(day) = self.day(first) {
-            let behind = self.skip(first + 1, &["."], &self.words().after_day);
-            if let Some(month) = self.month(behind) {
+        if let Some((day, end)) = self.day(first).or_else(|| self.day_in_words(first)) {
+            let behind = self.skip(end, &["."], &self.words().after_day);
+            if let Some((month, end)) = self.month(behind) {
                 (date.day, date.month) = (Some(day), Some(month));
-                return Some(self.year_behind(self.skip_stop(behind + 1), date));
+                return Some(self.year_behind(self.skip_stop(end), date));
             }
         }
-        let month = self.month(first)?;
-        let behind = self.skip_stop(first + 1);
+        let (month, end) = self.month(first)?;
+        let behind = self.skip_stop(end);
         let day = self
             .day(behind)
-            .filter(|_| self.folded(behind + 1) != Some(":"));
+            .filter(|&(_, end)| self.folded(end) != Some(":"));
         let year = self.year(self.skip(behind, &[","], &self.words().before_year));
         let says_month = || {
             let before = self.text.before(first);
@@ -277,9 +276,9 @@ impl DateParser<'_> {
             return None;
         }
         date.month = Some(month);
-        if day.is_some() {
-            date.day = day;
-            return Some(self.year_behind(behind + 1, date));
+        if let Some((day, end)) = day {
+            date.day = Some(day);
+            return Some(self.year_behind(end, date));
         }
         Some(self.year_behind(behind, date))
     }
@@ -323,7 +322,7 @@ impl DateParser<'_> {
 
     /// `2020-06-14`, `14.06.2020`, `2020年6月14日`.
     fn in_digits(&self, first: usize) -> Option<Date> {
-        let number = |at: usize| self.folded(at)?.parse::<i64>().ok();
+        let number = |at: usize| whole_number(self.folded(at)?);
         let is_dash = |at: usize| self.folded(at) == Some("-");
         let small = |value: i64, max: u8| {
             u8::try_from(value)
@@ -332,14 +331,20 @@ impl DateParser<'_> {
         };
         let word = self.folded(first)?;
         if let [day, month, year] = word.split('.').collect::<Vec<_>>()[..] {
-            let date = Date {
+            let [day, month, year] = [
+                whole_number(day)?,
+                whole_number(month)?,
+                whole_number(year)?,
+            ];
+            let (day, year) = if day > 1000 { (year, day) } else { (day, year) };
+            return Some(Date {
                 words: first..first + 1,
-                day: Some(small(day.parse().ok()?, 31)?),
-                month: Some(small(month.parse().ok()?, 12)?),
-                year: Some(year.parse().ok().filter(|&year| year > 1000)?),
+                day: Some(small(day, 31)?),
+                month: Some(small(month, 12)?),
+                year: Some(year).filter(|&year| year > 1000),
                 ..Date::default()
-            };
-            return Some(date);
+            })
+            .filter(|date| date.year.is_some());
         }
         if let Some(date) = self.with_slashes(first) {
             return Some(date);
@@ -354,6 +359,19 @@ impl DateParser<'_> {
             date.year = Some(value);
             date.month = Some(small(number(first + 2)?, 12)?);
             date.day = Some(small(number(first + 4)?, 31)?);
+            at = first + 5;
+        } else if let (Some(day), Some(month), Some(year)) =
+            (number(first), number(first + 2), number(first + 4))
+            && is_dash(first + 1)
+            && is_dash(first + 3)
+            && year > 1000
+            && self
+                .folded(first + 4)
+                .is_some_and(|word| word.chars().count() == 4)
+        {
+            date.year = Some(year);
+            date.month = Some(small(month, 12)?);
+            date.day = Some(small(day, 31)?);
             at = first + 5;
         } else {
             let words = self.words();
@@ -386,7 +404,7 @@ impl DateParser<'_> {
         if !is_slash(first + 1) || !is_slash(first + 3) {
             return None;
         }
-        let number = |at: usize| self.folded(at)?.parse::<i64>().ok();
+        let number = |at: usize| whole_number(self.folded(at)?);
         let numbers = [number(first)?, number(first + 2)?, number(first + 4)?];
         let (year, month, day) = match numbers {
             [year, month, day] if year > 1000 => (year, month, day),
@@ -414,9 +432,9 @@ impl DateParser<'_> {
             let is_signed = signs.iter().any(|sign| attached.starts_with(sign.as_str()));
             return is_signed.then_some((word[..digits].parse().ok()?, at + 1));
         }
-        let (value, end) = match word.parse() {
-            Ok(value) => (value, at + 1),
-            Err(_) => {
+        let (value, end) = match whole_number(word) {
+            Some(value) => (value, at + 1),
+            None => {
                 const NUMERALS_MAX: usize = 5;
                 let numeral = |at: usize| {
                     let mut chars = self.folded(at)?.chars();
@@ -429,28 +447,42 @@ impl DateParser<'_> {
             }
         };
         let is_signed = self.folded(end).is_some_and(|word| signs.has(word));
-        is_signed.then_some((value, end + 1))
+        // 三日間 is three days.
+        let unit = self.cue(end, |cue| matches!(cue, Cue::Unit(_)).then_some(()));
+        let is_longer = unit.is_some_and(|(_, unit_end)| unit_end > end + 1);
+        (is_signed && !is_longer).then_some((value, end + 1))
     }
 
-    fn month(&self, at: usize) -> Option<u8> {
-        self.cue(at, |cue| {
-            if let Cue::Month(n) = cue {
-                Some(n)
-            } else {
-                None
-            }
+    fn month(&self, at: usize) -> Option<(u8, usize)> {
+        self.cue(at, |cue| match cue {
+            Cue::Month(n) => Some(n),
+            _ => None,
         })
     }
 
-    fn day(&self, at: usize) -> Option<u8> {
+    /// A day of the month in digits, and the word after it.
+    fn day(&self, at: usize) -> Option<(u8, usize)> {
         let word = self.folded(at)?;
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º');
         let behind = &word[digits.len()..];
         let is_ordinal = behind.is_empty() || self.words().day_endings.has(behind);
-        digits
-            .parse()
-            .ok()
-            .filter(|day| (1..=31).contains(day) && is_ordinal)
+        let day = whole_number(digits).and_then(|day| u8::try_from(day).ok());
+        let day = day.filter(|day| (1..=31).contains(day) && is_ordinal)?;
+        Some((day, at + 1))
+    }
+
+    /// The first *of June*, *premier* mai, and the word after it.
+    fn day_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        let (place, end) = self.cue(at, |cue| match cue {
+            Cue::Ordinal(place) => Some(place),
+            _ => None,
+        })?;
+        let behind = self.skip(end, &[], &self.words().after_day);
+        let is_doubtful = self
+            .folded(behind)
+            .is_some_and(|word| self.words().doubtful_months.has(word));
+        let is_day = (1.0..=31.0).contains(&place) && (!is_doubtful || behind > end);
+        is_day.then_some((place as u8, end))
     }
 
     /// A year, and whether it stands for its decade.
@@ -464,23 +496,27 @@ impl DateParser<'_> {
             .filter_map(|ending| word.strip_suffix(ending.as_str()))
             .next()
             .unwrap_or(word);
-        let year = match digits.len() {
-            2 => self.year_before_dash(at)? / 100 * 100 + digits.parse::<i64>().ok()?,
-            4 => digits.parse().ok()?,
+        let n_digits = digits.chars().count();
+        let year = match n_digits {
+            2 => self.year_before_dash(at)? / 100 * 100 + whole_number(digits)?,
+            4 => whole_number(digits)?,
             _ => return None,
         };
         if !(1100..2100).contains(&year)
             || self
                 .year_before_dash(at)
-                .is_some_and(|before| before >= year && digits.len() == 2)
+                .is_some_and(|before| before >= year && n_digits == 2)
         {
             return None;
         }
         let currency = at > self.start
             && self
-                .cue(at - 1, |cue| matches!(cue, Cue::Unit(_)).then_some(()))
+                .cue(at - 1, |cue| match cue {
+                    Cue::Unit(unit) => (UNITS[unit].dimension != "time").then_some(()),
+                    _ => None,
+                })
                 .is_some();
-        (!currency).then_some((year, word.len() > 4))
+        (!currency).then_some((year, word.chars().count() > 4))
     }
 
     /// The year before a dash before `at`: 1898 in `1898–99`.
@@ -527,13 +563,15 @@ impl DateParser<'_> {
         (at < self.end).then(|| &*self.text.words[at].folded)
     }
 
-    fn cue<T>(&self, at: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<T> {
+    /// The longest cue at a word that `pick` takes, and the word after it.
+    fn cue<T>(&self, at: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<(T, usize)> {
         if at >= self.end {
             return None;
         }
-        self.text
-            .cues_in(at..at + 1)
-            .iter()
-            .find_map(|cued| pick(cued.cue))
+        let cues = self.text.cues_in(at..at + 1).iter();
+        let picked = cues
+            .filter(|cued| cued.words.end <= self.end)
+            .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
+        picked.max_by_key(|&(_, end)| end)
     }
 }

@@ -163,7 +163,7 @@ impl Quantity {
                     period: None,
                     ..quantity.clone()
                 };
-                return rate(self, a).has_value_of(&rate(other, b));
+                rate(self, a).has_value_of(&rate(other, b))
             }
             _ => self.has_value_of(other),
         }
@@ -303,8 +303,9 @@ fn near(a: f64, b: f64, within: f64) -> bool {
 
 /// The value of the last digit that is not zero: 100 of 1,500.
 fn last_digit(value: f64) -> f64 {
-    let is_whole = |scaled: f64| (scaled - scaled.round()).abs() < 1e-9 * scaled.abs().max(1.0);
-    let mut digit = 1e-6;
+    const DIGIT_MIN: f64 = 1e-6;
+    let mut digit = if value.fract() == 0.0 { 1.0 } else { DIGIT_MIN };
+    let is_whole = |value: f64| (value - value.round()).abs() < 1e-9 * value.abs().clamp(1.0, 1e6);
     while digit < value.abs() && is_whole(value / (digit * 10.0)) {
         digit *= 10.0;
     }
@@ -333,6 +334,7 @@ pub(crate) fn plain_number(value: f64) -> String {
 }
 
 /// A value in the largest unit of the same dimension in which it is a whole number; if there is none, in the base unit.
+/// Speeds and shares are in the base unit always: nobody thinks of 90 km/h as 25 metres a second.
 fn in_largest_unit(value: f64, unit: usize) -> (f64, usize) {
     let own = &UNITS[unit];
     if own.factor <= 0.0 {
@@ -347,11 +349,12 @@ fn in_largest_unit(value: f64, unit: usize) -> (f64, usize) {
         let value = base / factor;
         value >= 1.0 && (value - value.round()).abs() < 1e-6 * value.max(1.0)
     };
+    let is_plain = matches!(&*own.dimension, "speed" | "share");
     // An amount of money stays in its main unit, which gives the dimension its name: £1.20, not 120 pence.
     let main = alike.clone().find(|(_, other)| other.name == own.dimension);
     let largest = alike
         .clone()
-        .filter(|(_, other)| is_whole(other.factor))
+        .filter(|(_, other)| !is_plain && is_whole(other.factor))
         .max_by(|(_, a), (_, b)| a.factor.total_cmp(&b.factor));
     let finest = || {
         alike

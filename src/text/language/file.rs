@@ -187,6 +187,21 @@ pub struct FigureWords {
     pub parts: Phrases,
     /// Before a number that is a place in an order: *第*三.
     pub ordinal_signs: Phrases,
+    /// Behind a number that is a place in an order: 세 *번째*.
+    pub ordinal_counters: Phrases,
+    /// Before a number that is a percentage: *yüzde* 25, *百分之*三.
+    pub percent_before: Phrases,
+    /// Between a number in words and its decimals: 三*点*五.
+    pub decimal_words: Phrases,
+    /// Comparators that follow their figure, of those that elsewhere stand before it: 三人*未満*.
+    pub bounds_behind: Phrases,
+    /// Words that only look like numbers: *no one*, *十分*.
+    pub no_numbers: Phrases,
+    /// Endings of grammar behind a number, unit or counter that is written together with it: 25명*이*. In a language
+    /// with this list such words are split.
+    pub particles: WordSet,
+    /// Whether the units stand before the tens, in words of their own: خمسة وعشرون.
+    pub units_first: bool,
 }
 
 /// How a name is put together.

@@ -56,7 +56,21 @@ fn lists(code: &str) -> Vec<(String, Vec<String>)> {
         "dates.day-endings",
         "figures",
     ];
-    lists.retain(|(key, _)| !other.iter().any(|other| key.starts_with(other)) || key == "names");
+    // Of the figures, phrases that are looked up; the rest are endings.
+    let phrases = [
+        "counters",
+        "parts",
+        "no-numbers",
+        "bounds-behind",
+        "percent-before",
+        "range",
+    ];
+    let is_phrase = |key: &str| {
+        key.strip_prefix("figures.")
+            .is_some_and(|key| phrases.contains(&key))
+    };
+    let is_other = |key: &str| other.iter().any(|other| key.starts_with(other));
+    lists.retain(|(key, _)| !is_other(key) || is_phrase(key));
     lists
 }
 
@@ -194,6 +208,15 @@ fn full_languages_have_every_list() {
             &language.ordinal,
         ];
         assert!(tables.iter().all(|table| !table.is_empty()), "{language:?}");
+        assert_eq!(
+            language.period.keys().collect::<Vec<_>>(),
+            english.period.keys().collect::<Vec<_>>(),
+            "{language:?}"
+        );
+        assert!(
+            !language.clock.is_empty() && !language.relative.is_empty(),
+            "{language:?}"
+        );
         assert!(
             language.unit.len() > 40
                 && !language.opposites.is_empty()

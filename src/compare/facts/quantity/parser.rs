@@ -9,7 +9,9 @@ use crate::compare::facts::clock::{ClockPart, ClockPattern};
 use crate::compare::facts::cued_text::{CuedText, WordRole, within};
 use crate::compare::facts::cues::{Cue, CueTable};
 use crate::compare::facts::date::Date;
-use crate::compare::facts::numeral::{digit, han_number, is_han_numeral, parse};
+use crate::compare::facts::numeral::{
+    NumberSum, digit, han_digit, han_number, is_han_numeral, parse, whole_number,
+};
 use crate::compare::facts::units::UNITS;
 use crate::text::language::CueClass;
 use std::ops::Range;
@@ -48,14 +50,19 @@ pub(crate) fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
     quantities
 }
 
+/// Words between the ends of a range: か ら.
+const RANGE_WORDS_MAX: usize = 2;
+
 /// `2.25 to 2.35 billion dollars`: the first figure has the multiplier and unit of the second.
 fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) {
     let Some(before) = before else { return };
     let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
-    let is_range = match between {
-        [joint] => &*joint.folded == "-" || text.language.figures.range.has(&joint.folded),
-        _ => false,
-    };
+    let joint = between.iter().map(|word| &*word.folded);
+    let joint = joint
+        .take(RANGE_WORDS_MAX + 1)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let is_range = matches!(&*joint, "-" | "~" | "〜") || text.language.figures.range.has(&joint);
     if is_range && before.unit.is_none() && before.form == quantity.form {
         before.unit = quantity.unit;
         let factor = [1e3, 1e6, 1e9, 1e12]
@@ -173,21 +180,40 @@ impl QuantityParser<'_> {
         }
         let currency = self
             .unit(first)
-            .filter(|_| !self.is_letters(first))
+            .filter(|&(unit, _)| !self.is_letters(first) && UNITS[unit].dimension != "time")
             .filter(|(_, end)| self.is_numeric(*end));
         let start = currency.map_or(first, |(_, end)| end);
+        let figures = &self.text.language.file().figures;
+        let percent = self.any_phrase(start, &figures.percent_before);
+        let start = percent.unwrap_or(start);
         let mut read = self
             .clock_words(start)
             .or_else(|| self.ratio(start))
-            .or_else(|| self.han(start))
+            .or_else(|| self.part_of(start))
+            .or_else(|| self.han(start, percent.is_some()))
             .or_else(|| self.digits(start, currency.is_some()))
             .or_else(|| self.fraction(start))
+            .or_else(|| self.joined_duration(start))
             .or_else(|| self.ordinal(start))
-            .or_else(|| self.words(start))
+            .or_else(|| self.words(start, percent.is_some()))
             .or_else(|| self.one_and_a_part(start))?;
+        if percent.is_some() && read.unit.is_none() {
+            read.unit = unit_named("percent");
+        }
         match read.form {
             Form::Ordinal => self.add_time_unit(&mut read),
             _ => self.add_unit(&mut read, currency.map(|(unit, _)| unit)),
+        }
+        if let Some(end) = self.counter_end(read.end).filter(|_| read.unit.is_none()) {
+            read.end = end;
+        }
+        if self.only_looks_like_number(first..read.end) {
+            return None;
+        }
+        // 三割, 5 ‰: all shares are percentages.
+        if let Some(unit) = read.unit.filter(|&unit| UNITS[unit].dimension == "share") {
+            read.value *= UNITS[unit].factor;
+            read.unit = unit_named("percent");
         }
         if read.form == Form::Fraction && read.unit.is_none() {
             read.value *= 100.0;
@@ -271,6 +297,14 @@ impl QuantityParser<'_> {
             Some("≤" | "⩽" | "≦") => Some(Bound::AtMost),
             Some(">") => Some(Bound::MoreThan),
             Some("<") => Some(Bound::LessThan),
+            Some("~")
+                if self
+                    .text
+                    .before(first - 1)
+                    .is_some_and(|n| self.is_numeric(n)) =>
+            {
+                None
+            }
             Some("~" | "≈" | "∼" | "±") => Some(Bound::About),
             _ => None,
         };
@@ -286,9 +320,18 @@ impl QuantityParser<'_> {
             phrase.end = phrase.end.max(read.end + 1);
             return Some(Bound::AtLeast);
         }
-        let behind = self.cue(read.end, bound_of);
-        let (bound, end) = behind
-            .filter(|(bound, _)| matches!(bound, Bound::AtLeast | Bound::AtMost | Bound::About))?;
+        // 30명이 넘는
+        let particles = &self.text.language.file().figures.particles;
+        let is_particle = self
+            .folded(read.end)
+            .is_some_and(|word| particles.has(word));
+        let at = read.end + usize::from(is_particle && self.cue(read.end, bound_of).is_none());
+        let behind = self.cue(at, bound_of);
+        let follows = &self.text.language.file().figures.bounds_behind;
+        let is_strict = |bound: Bound| matches!(bound, Bound::MoreThan | Bound::LessThan);
+        let (bound, end) = behind.filter(|&(bound, end)| {
+            !is_strict(bound) || self.any_phrase(at, follows) == Some(end)
+        })?;
         // "or so", "or more" end a figure; "at least" may begin the next one.
         if self.is_numeric(end) || self.number(end).is_some() {
             return None;
@@ -319,61 +362,127 @@ impl QuantityParser<'_> {
         Some(unit)
     }
 
-    /// Chinese numerals: `三人`, `十万`, `百分之三`.
-    fn han(&self, start: usize) -> Option<ParsedFigure> {
+    /// Chinese numerals: `三人`, `十万`, `三分之一`, `三点五`. What is counted need not follow if it `is_percentage`.
+    fn han(&self, start: usize, is_percentage: bool) -> Option<ParsedFigure> {
         let (value, end) = self.han_run(start)?;
         let file = self.text.language.file();
-        let parts = || {
-            file.figures
-                .parts
-                .iter()
-                .find_map(|sign| self.phrase_end(end, sign))
-        };
-        if let Some(behind) = parts()
-            && let Some((part, end)) = self.han_run(behind).or_else(|| self.small_number(behind))
-        {
+        if let Some((decimals, end)) = self.han_decimals(end) {
             return Some(ParsedFigure {
-                form: Form::Fraction,
-                ..ParsedFigure::new(part / value, end)
+                form: Form::Words,
+                ..ParsedFigure::new(value + decimals, end)
             });
         }
-        let is_place = self
-            .text
-            .before(start)
-            .is_some_and(|n| file.figures.ordinal_signs.has(&self.text.words[n].folded));
-        let is_counted = self
-            .folded(end)
-            .is_some_and(|word| file.figures.counters.has(word))
-            || self.unit(end).is_some();
+        let is_place = self.is_behind_ordinal_sign(start);
+        let place = self.any_phrase(end, &file.figures.ordinal_counters);
+        let is_counted = self.counter_end(end).is_some() || self.unit(end).is_some();
         let is_long = end - start > 1 && value >= 10.0;
-        let form = match is_place {
+        let form = match is_place || place.is_some() {
             true => Form::Ordinal,
             false => Form::Words,
         };
-        (is_place || is_counted || is_long).then_some(ParsedFigure {
+        (form == Form::Ordinal || is_counted || is_long || is_percentage).then_some(ParsedFigure {
             form,
-            ..ParsedFigure::new(value, end)
+            ..ParsedFigure::new(value, place.unwrap_or(end))
         })
     }
 
+    /// `三分之一`, `3분의 1`: the whole stands before its part.
+    fn part_of(&self, start: usize) -> Option<ParsedFigure> {
+        let parts = &self.text.language.file().figures.parts;
+        if parts.is_empty() {
+            return None;
+        }
+        let number = |at: usize| self.han_run(at).or_else(|| self.small_number(at));
+        let (whole, end) = number(start).filter(|&(whole, _)| whole > 0.0)?;
+        let (part, end) = number(self.any_phrase(end, parts)?)?;
+        Some(ParsedFigure {
+            form: Form::Fraction,
+            ..ParsedFigure::new(part / whole, end)
+        })
+    }
+
+    /// Whether a sign before a number makes it a place in an order: 第3.
+    fn is_behind_ordinal_sign(&self, start: usize) -> bool {
+        let signs = &self.text.language.file().figures.ordinal_signs;
+        let before = self.text.before(start);
+        before.is_some_and(|n| signs.has(&self.text.words[n].folded))
+    }
+
+    /// The decimals of a number in Chinese numerals, digit by digit: of `三点一四` 0.14; not `三点五分`, a clock time.
+    fn han_decimals(&self, at: usize) -> Option<(f64, usize)> {
+        const DECIMALS_MAX: usize = 8;
+        let point = self.any_phrase(at, &self.text.language.file().figures.decimal_words)?;
+        let digits = (point..self.end).map_while(|at| han_digit(self.single_char(at)?));
+        let digits: Vec<f64> = digits.take(DECIMALS_MAX).collect();
+        let end = point + digits.len();
+        let goes_on = self.single_char(end).is_some_and(is_han_numeral)
+            || self
+                .class(at, &[CueClass::Clock])
+                .is_some_and(|(_, end)| end > point)
+            || self
+                .cues
+                .clock_words_behind(self.folded(end).unwrap_or_default());
+        let value = digits
+            .iter()
+            .rev()
+            .fold(0.0, |value, digit| (value + digit) / 10.0);
+        (!digits.is_empty() && !goes_on).then_some((value, end))
+    }
+
+    fn single_char(&self, at: usize) -> Option<char> {
+        let mut chars = self.folded(at)?.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    }
+
     fn han_run(&self, start: usize) -> Option<(f64, usize)> {
-        const NUMERALS_MAX: usize = 12;
-        let numeral = |at: usize| {
-            let mut chars = self.folded(at)?.chars();
-            chars
-                .next()
-                .filter(|&c| chars.next().is_none() && is_han_numeral(c))
-        };
-        let is_han = !self.text.language.figures.counters.is_none();
+        const NUMERALS_MAX: usize = 16;
+        if self.text.language.figures.counters.is_none() {
+            return None;
+        }
+        let numeral = |at: usize| self.single_char(at).filter(|&c| is_han_numeral(c));
         let numerals: Vec<char> = (start..self.end)
-            .map_while(|at| numeral(at).filter(|_| is_han))
+            .map_while(numeral)
             .take(NUMERALS_MAX)
             .collect();
-        let is_plain = self.text.is(start, CueClass::Plain);
-        if numerals.is_empty() || is_plain {
+        if numerals.is_empty() || self.text.is(start, CueClass::Plain) {
             return None;
         }
         Some((han_number(&numerals)?, start + numerals.len()))
+    }
+
+    /// The end of a word here that says what is counted.
+    fn counter_end(&self, at: usize) -> Option<usize> {
+        let counters = &self.text.language.file().figures.counters;
+        let two = || Some(format!("{} {}", self.folded(at)?, self.folded(at + 1)?));
+        if counters.is_none() {
+            return None;
+        }
+        let is_two = two().is_some_and(|two| counters.has(&two));
+        let is_one = self.folded(at).is_some_and(|word| counters.has(word));
+        (is_one || is_two).then_some(at + 1 + usize::from(is_two))
+    }
+
+    /// Whether the words are part of a phrase that only looks like a number: `no one`, 十分, but not 十分钟.
+    fn only_looks_like_number(&self, words: Range<usize>) -> bool {
+        let segment = self.text.words_of(self.text.words[words.start].segment);
+        let mut phrases = self.text.language.file().figures.no_numbers.iter();
+        phrases.any(|phrase| {
+            let n_words = phrase.split(' ').count();
+            let earliest = segment.start.max(words.start.saturating_sub(n_words - 1));
+            let mut starts = earliest..words.start + 1;
+            starts.any(|at| {
+                self.phrase_end(at, phrase)
+                    .is_some_and(|end| end >= words.end)
+            })
+        })
+    }
+
+    /// Where the longest of the phrases ends that stand here.
+    fn any_phrase(&self, at: usize, phrases: &[String]) -> Option<usize> {
+        let ends = phrases
+            .iter()
+            .filter_map(|phrase| self.phrase_end(at, phrase));
+        ends.max()
     }
 
     /// Where a phrase of several words ends that stands here.
@@ -388,18 +497,33 @@ impl QuantityParser<'_> {
         Some(end)
     }
 
-    /// `half past six`, `ten to nine`, `noon`.
+    /// `half past six`, `ten to nine`, `noon`, 下午三点.
     fn clock_words(&self, start: usize) -> Option<ParsedFigure> {
-        let word = self.folded(start)?;
+        let half_before = self.half_day(start);
+        let at = half_before.map_or(start, |(_, end)| end);
+        let word = self.folded(at)?;
         let mut patterns = self.cues.clock_beginning_with(word).peekable();
         patterns.peek()?;
-        let found = patterns.filter_map(|pattern| self.clock_pattern(start, pattern));
+        let found = patterns.filter_map(|pattern| self.clock_pattern(at, pattern));
         let (minutes, mut end) = found.max_by_key(|&(_, end)| end)?;
-        let is_whole_day = minutes >= 720.0;
-        let half = self.half_day(end);
-        end = half.map_or(end, |(_, end)| end);
+        // 三点五: the decimals of three; 三時間: three hours.
+        let units = self.text.cues_in(at..end).iter();
+        let mut units = units.filter(|cued| matches!(cued.cue, Cue::Unit(_)));
+        let is_longer = units.any(|cued| cued.words.end > end);
+        let is_decimal = || {
+            let number = self.han_run(at);
+            number.is_some_and(|(_, end)| self.han_decimals(end).is_some())
+        };
+        if is_longer || is_decimal() {
+            return None;
+        }
+        let half_behind = self.half_day(end);
+        end = half_behind.map_or(end, |(_, end)| end);
+        let half = half_before.or(half_behind).map(|(class, _)| class);
+        const HALF_DAY: f64 = 720.0;
         let minutes = match half {
-            Some((CueClass::Pm, _)) if !is_whole_day => minutes + 720.0,
+            Some(CueClass::Pm) if minutes < HALF_DAY => minutes + HALF_DAY,
+            Some(CueClass::Am) if minutes >= HALF_DAY => minutes - HALF_DAY,
             _ => minutes,
         };
         Some(ParsedFigure {
@@ -420,7 +544,8 @@ impl QuantityParser<'_> {
                     at += 1;
                 }
                 ClockPart::Hour => {
-                    (hour, at) = self.small_number(at).filter(|&(hour, _)| hour <= 24.0)?;
+                    let read = self.hour_and_minutes(at).or_else(|| self.small_number(at));
+                    (hour, at) = read.filter(|&(hour, _)| hour <= 24.0)?;
                 }
                 ClockPart::Minutes => {
                     (minutes, at) = self
@@ -432,18 +557,46 @@ impl QuantityParser<'_> {
         Some((pattern.minutes(hour, minutes), at))
     }
 
+    /// An hour with its minutes in digits: `15.30`, `15:30`.
+    fn hour_and_minutes(&self, at: usize) -> Option<(f64, usize)> {
+        const MINUTES: std::ops::Range<i64> = 0..60;
+        let (hour, minutes, end) = match self.folded(at)?.split_once('.') {
+            Some((hour, minutes)) => (hour, minutes, at + 1),
+            None if self.folded(at + 1) == Some(":") => {
+                (self.folded(at)?, self.folded(at + 2)?, at + 3)
+            }
+            None => return None,
+        };
+        let (hour, minutes) = (
+            whole_number(hour)?,
+            whole_number(minutes).filter(|_| minutes.chars().count() == 2)?,
+        );
+        MINUTES
+            .contains(&minutes)
+            .then_some((hour as f64 + minutes as f64 / 60.0, end))
+    }
+
     /// A whole number below hundred, in digits or words: `9`, `nine`, `twenty-five`.
     fn small_number(&self, at: usize) -> Option<(f64, usize)> {
-        if let Ok(value) = self.folded(at)?.parse::<u8>() {
-            return (value < 100).then_some((f64::from(value), at + 1));
+        if let Some(value) = whole_number(self.folded(at)?) {
+            return (value < 100).then_some((value as f64, at + 1));
         }
-        let (mut value, mut end) = self.number(at)?;
+        if let Some(run) = self.han_run(at).filter(|&(value, _)| value < 100.0) {
+            return Some(run);
+        }
+        let (mut value, mut end) = self.number(at).or_else(|| self.joined_words(at))?;
         let joint = end + usize::from(self.folded(end) == Some("-"));
-        if let Some((unit, next)) = self.number(joint).filter(|&(next, _)| next < 10.0)
-            && value >= 20.0
-            && value % 10.0 == 0.0
+        let mut sum = self.number_sum();
+        sum.add(value);
+        let joint = self
+            .class(joint, &[CueClass::And])
+            .map_or(joint, |(_, end)| end);
+        if let Some((unit, next)) = self.number(joint)
+            && value >= 1.0
+            && unit < 100.0
+            && sum.add(unit)
         {
-            (value, end) = (value + unit, next);
+            (value, end) = (sum.value, next);
         }
         (value < 100.0 && value.fract() == 0.0).then_some((value, end))
     }
@@ -510,10 +663,34 @@ impl QuantityParser<'_> {
             read.end += 1;
         }
         read.value = value;
+        self.exponent(&mut read);
         self.attached(&mut read, digits, attached, is_money)?;
-        self.clock(&mut read, digits);
+        self.clock(start, &mut read, digits);
         self.multiply(&mut read);
+        self.add_smaller(&mut read);
+        let figures = &self.text.language.file().figures;
+        if let Some(end) = self.any_phrase(read.end, &figures.ordinal_counters) {
+            (read.form, read.end) = (Form::Ordinal, end);
+        } else if self.is_behind_ordinal_sign(start) && read.unit.is_none() {
+            read.form = Form::Ordinal;
+        }
         Some(read)
+    }
+
+    /// The exponent of a power of ten: 10⁶. Behind other numbers it is the mark of a footnote.
+    fn exponent(&self, read: &mut ParsedFigure) {
+        let is_raised = |at: usize| {
+            let is_sign = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻');
+            at < self.end && self.is_tight(at - 1) && self.text.words[at].text.chars().all(is_sign)
+        };
+        let end = (read.end..self.end).find(|&at| !is_raised(at));
+        let end = end.unwrap_or(self.end);
+        let exponent: String = (read.end..end).filter_map(|at| self.folded(at)).collect();
+        const EXPONENTS: std::ops::RangeInclusive<i32> = -30..=30;
+        let exponent = exponent.parse().ok().filter(|n| EXPONENTS.contains(n));
+        if let Some(exponent) = exponent.filter(|_| read.value == 10.0) {
+            (read.value, read.end) = (f64::powi(10.0, exponent), end);
+        }
     }
 
     /// What is written right behind the digits: `5m`, `3rd`, `25jährige`, `25명이`. `None` if that makes no figure: 3D.
@@ -588,7 +765,7 @@ impl QuantityParser<'_> {
     }
 
     /// `6:30`, `6.30 Uhr`, `19 Uhr`, `5 p.m.`
-    fn clock(&self, read: &mut ParsedFigure, digits: &str) {
+    fn clock(&self, first: usize, read: &mut ParsedFigure, digits: &str) {
         if read.unit.is_some() || read.form != Form::Digits {
             return;
         }
@@ -606,7 +783,14 @@ impl QuantityParser<'_> {
             read.value = (read.value * 60.0 + minutes) / 60.0;
             read.end += 2;
             let half = self.half_day(read.end);
-            self.set_clock(read, half.map(|(class, _)| class));
+            let before = self.behind_cue(first, |cue| match cue {
+                Cue::Word(class @ (CueClass::Am | CueClass::Pm)) => Some(class),
+                _ => None,
+            });
+            let class = half
+                .map(|(class, _)| class)
+                .or(before.map(|(_, class)| class));
+            self.set_clock(read, class);
             read.end = half.map_or(read.end, |(_, end)| end);
             if let Some((_, end)) = self.class(read.end, &[CueClass::Clock]) {
                 read.end = end;
@@ -681,7 +865,7 @@ impl QuantityParser<'_> {
     fn ratio(&self, start: usize) -> Option<ParsedFigure> {
         const PARTS: std::ops::RangeInclusive<f64> = 2.0..=10.0;
         let number = |at: usize| {
-            let digits = || Some((self.folded(at)?.parse().ok()?, at + 1));
+            let digits = || Some((whole_number(self.folded(at)?)? as f64, at + 1));
             self.number(at).or_else(digits)
         };
         let (part, end) = number(start)?;
@@ -711,11 +895,21 @@ impl QuantityParser<'_> {
         })
     }
 
-    /// `two hundred and five`, `twenty-five`, `fünfundzwanzig`.
-    fn words(&self, start: usize) -> Option<ParsedFigure> {
+    /// A number of which nothing has been read.
+    fn number_sum(&self) -> NumberSum {
+        let file = self.text.language.file();
+        const ELEVEN: f64 = 11.0;
+        NumberSum {
+            adds_to_ten: !file.number.values().any(|&value| value == ELEVEN),
+            units_first: file.figures.units_first,
+            ..NumberSum::default()
+        }
+    }
+
+    /// `two hundred and five`, `twenty-five`, `fünfundzwanzig`. What is counted need not follow if it `is_percentage`.
+    fn words(&self, start: usize, is_percentage: bool) -> Option<ParsedFigure> {
         let mut end = start;
-        let mut total = 0.0; // what later words no longer multiply
-        let mut group = 0.0;
+        let mut sum = self.number_sum();
         let mut is_open = false; // a number has begun
         loop {
             let joint = match self.folded(end) {
@@ -725,30 +919,33 @@ impl QuantityParser<'_> {
                     .map_or(end, |(_, end)| end),
                 _ => end,
             };
-            if let Some((value, next)) = self
-                .number(joint)
-                .filter(|&(value, _)| !is_open || fits(group, value))
+            let number = self.number(joint).or_else(|| self.joined_words(joint));
+            let times = || {
+                let is_next = joint == end || self.folded(end) == Some("-");
+                self.times(joint).filter(|_| is_open && is_next)
+            };
+            if let Some((value, next)) = number
+                && (!is_open || sum.value > 0.0)
+                && sum.add(value)
             {
-                group += value;
                 end = next;
-            } else if let Some((factor, next)) = self
-                .times(joint)
-                .filter(|_| is_open && (joint == end || self.folded(end) == Some("-")))
+            } else if let Some((factor, next)) = times()
+                && sum.times(factor)
             {
-                if factor > 100.0 {
-                    total += group.max(1.0) * factor;
-                    group = 0.0;
-                } else {
-                    group = group.max(1.0) * factor;
-                }
-                end = next;
-            } else if let Some((value, next)) = self.joined_words(joint).filter(|_| !is_open) {
-                group = value;
                 end = next;
             } else {
                 break;
             }
             is_open = true;
+        }
+        let is_short = end == start + 1 && sum.value < 100.0;
+        let needs_counter = !self.text.language.figures.counters.is_none() && !is_percentage;
+        let places = &self.text.language.file().figures.ordinal_counters;
+        if is_open && is_short && needs_counter {
+            let counter = self
+                .counter_end(end)
+                .or_else(|| self.any_phrase(end, places));
+            counter.or_else(|| Some(self.unit(end)?.1))?;
         }
         if !is_open {
             let one = self.class(start, &[CueClass::One])?;
@@ -775,7 +972,19 @@ impl QuantityParser<'_> {
                 other_value: None,
             });
         }
-        let value = total + group;
+        // Several hundred are no hundred.
+        let is_vague = |cue: Cue| (cue == Cue::Word(CueClass::Vague)).then_some(());
+        if self.times(start).is_some() && self.behind_cue(start, is_vague).is_some() {
+            return None;
+        }
+        let value = sum.value;
+        let figures = &self.text.language.file().figures;
+        if let Some(end) = self.any_phrase(end, &figures.ordinal_counters) {
+            return Some(ParsedFigure {
+                form: Form::Ordinal,
+                ..ParsedFigure::new(value, end)
+            });
+        }
         let mut read = ParsedFigure {
             value,
             form: Form::Words,
@@ -812,9 +1021,12 @@ impl QuantityParser<'_> {
                 .map_or(and, |(_, end)| end)
             && let Some((part, end)) = fraction(behind)
         {
+            // two and a half million
+            let times = self.times(end);
+            let factor = times.map_or(1.0, |(factor, _)| factor);
             read = ParsedFigure {
-                value: value + part,
-                end,
+                value: (value + part) * factor,
+                end: times.map_or(end, |(_, end)| end),
                 ..read
             };
         } else if let Some((class, end)) = self.half_day(end).filter(|_| value < 13.0) {
@@ -830,35 +1042,62 @@ impl QuantityParser<'_> {
 
     /// A number word made of others, as German and Dutch have them: `zweihundertfünf`.
     fn joined_words(&self, at: usize) -> Option<(f64, usize)> {
-        const LETTERS: Range<usize> = 7..60; // shorter ones are in the lists, longer ones are no words
-        let word = self
+        let (value, n_parts, rest) = self.joined_number(at)?;
+        (rest.is_empty() && n_parts > 1).then_some((value, at + 1))
+    }
+
+    /// A number and its unit of time in one word: `dreistündig`, `vijfjarige`.
+    fn joined_duration(&self, at: usize) -> Option<ParsedFigure> {
+        let (value, _, rest) = self.joined_number(at)?;
+        let units = self.cues.beginning_with(rest).into_iter();
+        let unit = units
+            .filter(|phrase| phrase.is_one_word())
+            .find_map(|phrase| match phrase.cue {
+                Cue::Unit(unit) if UNITS[unit].dimension == "time" => Some(unit),
+                _ => None,
+            })?;
+        Some(ParsedFigure {
+            form: Form::Words,
+            unit: Some(unit),
+            ..ParsedFigure::new(value, at + 1)
+        })
+    }
+
+    /// The number with which a word begins, of how many words it is made, and what follows it.
+    fn joined_number(&self, at: usize) -> Option<(f64, usize, &str)> {
+        const LETTERS: Range<usize> = 7..100; // shorter ones are in the lists, longer ones are no words
+        let mut rest = self
             .folded(at)
             .filter(|word| LETTERS.contains(&word.len()) && self.text.language.joins_numbers)?;
-        let mut rest = word;
-        let (mut total, mut group) = (0.0, 0.0);
+        let mut sum = NumberSum {
+            units_first: true,
+            ..NumberSum::default()
+        };
+        let mut n_parts = 0;
         while !rest.is_empty() {
             let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8());
-            let (cue, len) = ends.rev().find_map(|len| {
-                let is_part = |cue: &Cue| {
-                    matches!(
-                        cue,
-                        Cue::Number(_) | Cue::Times(_) | Cue::Word(CueClass::And)
-                    )
-                };
-                Some((self.cues.of_word(&rest[..len]).find(is_part)?, len))
-            })?;
-            match cue {
-                Cue::Number(value) => group += value,
-                Cue::Times(factor) if factor > 100.0 => {
-                    total += f64::max(group, 1.0) * factor;
-                    group = 0.0;
-                }
-                Cue::Times(factor) => group = f64::max(group, 1.0) * factor,
-                _ => {}
+            let is_part = |cue: &Cue| {
+                matches!(
+                    cue,
+                    Cue::Number(_) | Cue::Times(_) | Cue::Word(CueClass::And)
+                )
+            };
+            let part = |len: usize| self.cues.of_word(&rest[..len]).filter(is_part);
+            let Some(len) = ends.rev().find(|&len| part(len).next().is_some()) else {
+                break;
+            };
+            let fits = part(len).any(|cue| match cue {
+                Cue::Number(value) => sum.add(value),
+                Cue::Times(factor) => sum.times(factor),
+                _ => n_parts > 0,
+            });
+            if !fits {
+                break;
             }
+            n_parts += 1;
             rest = &rest[len..];
         }
-        Some((total + group, at + 1))
+        (n_parts > 0).then_some((sum.value, n_parts, rest))
     }
 
     fn add_unit(&self, read: &mut ParsedFigure, currency: Option<usize>) {
@@ -893,9 +1132,34 @@ impl QuantityParser<'_> {
         while let Some((factor, end)) = self
             .times(read.end)
             .filter(|_| read.form == Form::Digits && read.unit.is_none())
+            .filter(|&(_, end)| {
+                self.unit(read.end)
+                    .is_none_or(|(_, unit_end)| unit_end <= end)
+            })
         {
             read.value *= factor;
             read.end = end;
+        }
+    }
+
+    /// `3억 5천만`, `2億3000万`: a number in digits that goes on with smaller multipliers.
+    fn add_smaller(&self, read: &mut ParsedFigure) {
+        let is_multiplied = |end: usize| self.times(end - 1).is_some();
+        if self.text.language.figures.counters.is_none() || read.unit.is_some() {
+            return;
+        }
+        while self.is_numeric(read.end) && is_multiplied(read.end) {
+            let digits = self.folded(read.end).unwrap_or_default();
+            let Some(value) = parse(digits, self.text.language.decimal.0) else {
+                return;
+            };
+            let mut part = ParsedFigure::new(value, read.end + 1);
+            self.multiply(&mut part);
+            let mut sum = NumberSum::default();
+            if !sum.add(read.value) || !sum.add(part.value) {
+                return;
+            }
+            (read.value, read.end) = (sum.value, part.end);
         }
     }
 
@@ -976,11 +1240,4 @@ impl QuantityParser<'_> {
         let words = &self.text.words;
         at + 1 < self.end && words[at].range.end == words[at + 1].range.start
     }
-}
-
-/// Whether a number word can follow others: twenty five, two hundred five.
-fn fits(group: f64, value: f64) -> bool {
-    value < 10.0 && group % 10.0 == 0.0 && group % 100.0 >= 20.0
-        || value < 100.0 && group >= 100.0 && group % 100.0 == 0.0
-        || group == 0.0
 }
