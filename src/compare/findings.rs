@@ -32,7 +32,6 @@ use crate::compare::word_partners::WordPartners;
 use crate::text::side::{Pair, Side, partition_point};
 
 use quotation::Quotations;
-use std::collections::HashSet;
 use std::ops::Range;
 
 pub use crate::compare::facts::Stretch;
@@ -148,8 +147,6 @@ struct Context<'a> {
     partners: &'a WordPartners<'a>,
     alignment: &'a Alignment,
     quotations: Quotations,
-    /// The words of each side.
-    vocabulary: Pair<HashSet<String>>,
 }
 
 /// Finds the places where the meaning may have changed, in the order of the rewrite; what is only in the original
@@ -161,7 +158,6 @@ pub(crate) fn findings(
 ) -> Vec<Finding> {
     let context = Context {
         quotations: Quotations::new(readings),
-        vocabulary: readings.as_ref().map(vocabulary),
         readings,
         partners,
         alignment,
@@ -182,17 +178,6 @@ pub(crate) fn findings(
     }
     context.sort(&mut findings);
     findings
-}
-
-/// The different words of a side.
-fn vocabulary(reading: &SideReading) -> HashSet<String> {
-    let mut vocabulary = HashSet::new();
-    for word in &reading.words {
-        if !vocabulary.contains(&*word.folded) {
-            vocabulary.insert(word.folded.to_string());
-        }
-    }
-    vocabulary
 }
 
 /// The weight of a finding without its words: a sure one is heavier than a likely one, and kinds that can be checked
@@ -315,7 +300,8 @@ impl Context<'_> {
     /// Whether a side has a word, ignoring case.
     fn has_word(&self, side: Side, folded: &str) -> bool {
         let plain = self.readings[side].language.without_possessive(folded);
-        self.vocabulary[side].contains(folded) || self.vocabulary[side].contains(plain)
+        let reading = &self.readings[side];
+        !reading.places_of(folded).is_empty() || !reading.places_of(plain).is_empty()
     }
 
     /// Whether a side has a name with these initials.

@@ -33,6 +33,49 @@ pub(crate) struct CuedText<'a> {
     pub language: Language,
     /// For each segment its first word, and one more for the end.
     firsts: Vec<usize>,
+    /// For each word the first cue that begins at it or behind it, and one more for the end.
+    first_cues: Vec<usize>,
+    vocabulary: Vocabulary,
+}
+
+/// The different words of a side, and where each stands.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    /// The number of each word, by its folded form.
+    ids: HashMap<String, usize>,
+    /// By number: where its places begin in [`Vocabulary::places`], and one more for the end.
+    starts: Vec<usize>,
+    /// The places of all words, by word and then in order.
+    places: Vec<usize>,
+}
+
+impl Vocabulary {
+    /// The number of a word, given to it if it has none.
+    fn id(&mut self, folded: &str) -> usize {
+        if let Some(&id) = self.ids.get(folded) {
+            return id;
+        }
+        let id = self.ids.len();
+        self.ids.insert(folded.to_owned(), id);
+        id
+    }
+
+    /// Enters where each word stands; `ids` are those of all words in order.
+    fn place(&mut self, ids: &[usize]) {
+        self.starts = vec![0; self.ids.len() + 1];
+        for &id in ids {
+            self.starts[id + 1] += 1;
+        }
+        for id in 0..self.ids.len() {
+            self.starts[id + 1] += self.starts[id];
+        }
+        let mut next = self.starts.clone();
+        self.places = vec![0; ids.len()];
+        for (place, &id) in ids.iter().enumerate() {
+            self.places[next[id]] = place;
+            next[id] += 1;
+        }
+    }
 }
 
 /// A word or punctuation mark.
@@ -88,33 +131,67 @@ impl<'a> CuedText<'a> {
     pub fn new(document: &'a Document, segments: &[Segment], language: Language) -> CuedText<'a> {
         let mut words = Vec::new();
         let mut firsts = Vec::with_capacity(segments.len() + 1);
+        let mut vocabulary = Vocabulary::default();
+        let (mut ids, mut roles) = (Vec::new(), Vec::new());
         for (n, segment) in segments.iter().enumerate() {
             firsts.push(words.len());
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
-                let tokens = words::tokens(&document.text()[piece.clone()]);
-                for token in tokens {
-                    let mut start = token.range.start + piece.start;
+                for token in words::tokens(&document.text()[piece.clone()]) {
+                    let start = token.range.start + piece.start;
                     let end = token.range.end + piece.start;
-                    for text in document.text()[start..end].split(NARROW_SPACE) {
-                        let range = start..start + text.len();
-                        start = range.end + NARROW_SPACE.len_utf8();
-                        if !text.is_empty() {
-                            let word = CuedWord::new(text, range, n, token.is_word, language);
-                            push_parts(&mut words, word, language);
+                    let whole = &document.text()[start..end];
+                    for part in parts(
+                        whole,
+                        language,
+                        words.last().filter(|word: &&CuedWord| word.segment == n),
+                    ) {
+                        let range = start + part.start..start + part.end;
+                        let text = &document.text()[range.clone()];
+                        let folded = words::fold(text);
+                        let id = vocabulary.id(&folded);
+                        if id == roles.len() {
+                            roles.push(match token.is_word {
+                                false => WordRole::Mark,
+                                true if language.is_function_word(&folded) => WordRole::Function,
+                                true => WordRole::Content,
+                            });
                         }
+                        ids.push(id);
+                        words.push(CuedWord {
+                            range,
+                            text,
+                            folded,
+                            segment: n,
+                            role: roles[id],
+                        });
                     }
                 }
             }
         }
         firsts.push(words.len());
+        vocabulary.place(&ids);
+        let cues = remove_plain(find_cues(&words, &ids, CueTable::of(language)));
         CuedText {
             kinds: segments.iter().map(|segment| segment.kind).collect(),
             blocks: segments.iter().map(|segment| segment.block).collect(),
-            cues: remove_plain(find_cues(&words, CueTable::of(language))),
+            first_cues: first_cues(words.len(), &cues),
+            cues,
             language,
             words,
             firsts,
+            vocabulary,
         }
+    }
+
+    /// The places of a word in any case, in order.
+    pub fn places_of(&self, folded: &str) -> &[usize] {
+        let Vocabulary {
+            ids,
+            starts,
+            places,
+        } = &self.vocabulary;
+        ids.get(folded)
+            .map_or(&[], |&id| &places[starts[id]..starts[id + 1]])
     }
 
     /// The words of a segment.
@@ -124,7 +201,9 @@ impl<'a> CuedText<'a> {
 
     /// The cues whose first word is in `words`.
     pub fn cues_in(&self, words: Range<usize>) -> &[Cued] {
-        within(&self.cues, &words, |cued| cued.words.start)
+        let from = self.first_cues[words.start.min(self.words.len())];
+        let to = self.first_cues[words.end.min(self.words.len())];
+        &self.cues[from..to.max(from)]
     }
 
     /// The words up to `n` before and behind `words`, in the same segment, themselves included.
@@ -173,67 +252,59 @@ impl<'a> CuedText<'a> {
     }
 }
 
-impl<'a> CuedWord<'a> {
-    fn new(
-        text: &'a str,
-        range: Range<usize>,
-        segment: usize,
-        is_word: bool,
-        language: Language,
-    ) -> CuedWord<'a> {
-        let folded = words::fold(text);
-        let role = match is_word {
-            false => WordRole::Mark,
-            true if language.is_function_word(&folded) => WordRole::Function,
-            true => WordRole::Content,
-        };
-        CuedWord {
-            range,
-            text,
-            folded,
-            segment,
-            role,
+/// For each word the first cue that begins at it or behind it, and one more for the end.
+fn first_cues(n_words: usize, cues: &[Cued]) -> Vec<usize> {
+    let mut first_cues = Vec::with_capacity(n_words + 1);
+    let mut next = 0;
+    for word in 0..=n_words {
+        while next < cues.len() && cues[next].words.start < word {
+            next += 1;
         }
+        first_cues.push(next);
     }
+    first_cues
 }
 
-/// Adds a word, in its parts if a number, its unit and endings are written together.
-fn push_parts<'a>(words: &mut Vec<CuedWord<'a>>, word: CuedWord<'a>, language: Language) {
+/// The parts of a word in which a number, its unit and endings are written together; `before` is the word before it.
+fn parts(word: &str, language: Language, before: Option<&CuedWord>) -> Vec<Range<usize>> {
     let file = language.file();
-    if file.figures.particles.is_none() || word.folded.len() != word.text.len() {
-        words.push(word);
-        return;
+    let mut parts = Vec::with_capacity(1);
+    if word.contains(NARROW_SPACE) {
+        let mut start = 0;
+        for part in word.split(NARROW_SPACE) {
+            parts.push(start..start + part.len());
+            start += part.len() + NARROW_SPACE.len_utf8();
+        }
+        parts.retain(|part| !part.is_empty());
+        return parts;
     }
-    let is_number = |text: &str| text.starts_with(|c| digit(c).is_some() || is_han_numeral(c));
+    let folded = words::fold(word);
+    if file.figures.particles.is_none() || folded.len() != word.len() {
+        parts.push(0..word.len());
+        return parts;
+    }
     let cues = CueTable::of(language);
-    let is_number_word = |text: &str| {
-        is_number(text)
-            || cues
-                .of_word(text)
-                .any(|cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About)))
+    let is_number = |text: &str| {
+        let is_number = |cue: Cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About));
+        text.starts_with(|c| digit(c).is_some() || is_han_numeral(c))
+            || cues.of_word(text).any(is_number)
     };
-    let is_counted = words
-        .last()
-        .is_some_and(|before| before.segment == word.segment && is_number_word(&before.folded));
-    let mut start = word.range.start;
-    for len in counted_word::parts(&word.folded, file, cues, is_counted) {
-        let range = start..start + len;
-        let text = &word.text[range.start - word.range.start..range.end - word.range.start];
-        words.push(CuedWord::new(
-            text,
-            range,
-            word.segment,
-            word.role != WordRole::Mark,
-            language,
-        ));
+    let is_counted = before.is_some_and(|before| is_number(&before.folded));
+    let mut start = 0;
+    for len in counted_word::parts(&folded, file, cues, is_counted) {
+        parts.push(start..start + len);
         start += len;
     }
+    parts
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.
-fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
+///
+/// `ids` are the numbers of the words: a text has few different ones, often.
+fn find_cues(words: &[CuedWord], ids: &[usize], cues: &'static CueTable) -> Vec<Cued> {
     let mut all: Vec<Cued> = Vec::new();
-    let mut known: HashMap<&str, Vec<&CuePhrase>> = HashMap::new(); // a text has few words, often
+    let n_words = ids.iter().max().map_or(0, |last| last + 1);
+    let mut known: Vec<Option<Vec<&CuePhrase>>> = vec![None; n_words];
     let mut segment_end = 0;
     for first in 0..words.len() {
         if first == segment_end {
@@ -245,9 +316,7 @@ fn find_cues(words: &[CuedWord], cues: &'static CueTable) -> Vec<Cued> {
         }
         let from = all.len();
         let word = &*words[first].folded;
-        let phrases = known
-            .entry(word)
-            .or_insert_with(|| cues.beginning_with(word));
+        let phrases = known[ids[first]].get_or_insert_with(|| cues.beginning_with(word));
         for phrase in phrases.iter() {
             let Some(len) = phrase.len_in(&words[first..segment_end]) else {
                 continue;

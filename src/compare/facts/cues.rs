@@ -11,7 +11,7 @@ use super::clock::{ClockPart, ClockPattern};
 use super::numeral::{digit, is_han_numeral};
 use super::units::UNITS;
 use crate::text::language::{CueClass, Language, Phrases, TwoSides, entries};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 /// What a word or phrase does.
@@ -78,6 +78,8 @@ pub(crate) struct CueTable {
     suffixes: Vec<CuePhrase>,
     /// Clock times in words.
     clock: Vec<ClockPattern>,
+    /// The words with which they begin.
+    clock_words: HashSet<String>,
 }
 
 /// A phrase and what it does.
@@ -140,6 +142,14 @@ impl CueTable {
         table.clock = clock
             .filter_map(|(phrase, sum)| ClockPattern::new(phrase, sum))
             .collect();
+        let firsts = table
+            .clock
+            .iter()
+            .filter_map(|pattern| match &pattern.parts[0] {
+                ClockPart::Word(word) => Some(word.clone()),
+                ClockPart::Hour | ClockPart::Minutes => None,
+            });
+        table.clock_words = firsts.collect();
         let numbered = |names: &[Phrases], cue: fn(u8) -> Cue, table: &mut CueTable| {
             for (n, names) in (1..).zip(names) {
                 names.iter().for_each(|name| table.add(name, cue(n)));
@@ -189,6 +199,11 @@ impl CueTable {
         let prefixes = self.prefixes.get(&word[..stem_len]).into_iter().flatten();
         let found = exact.chain(prefixes).chain(&self.suffixes);
         found.filter(|phrase| phrase.words[0].fits(word)).collect()
+    }
+
+    /// Whether a clock time in words can begin with `word`, if that is no number.
+    pub fn may_begin_clock(&self, word: &str) -> bool {
+        self.clock_words.contains(word)
     }
 
     /// The clock times that can begin with `word`; those that begin with a number, with any number.

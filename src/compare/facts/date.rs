@@ -182,7 +182,8 @@ fn absolute_dates(text: &CuedText) -> Vec<Date> {
                 start: words.start,
                 end: words.end,
             };
-            match parser.date(next) {
+            let date = parser.may_begin(next).then(|| parser.date(next));
+            match date.flatten() {
                 Some(date) => {
                     next = date.words.end;
                     dates.push(date);
@@ -201,6 +202,17 @@ struct DateParser<'a> {
 }
 
 impl DateParser<'_> {
+    /// Whether a date can begin at a word; most words need no closer look.
+    fn may_begin(&self, at: usize) -> bool {
+        let word = &self.text.words[at].folded;
+        word.starts_with(|c: char| c.is_numeric() || is_han_numeral(c))
+            || self
+                .cue(at, |cue| {
+                    matches!(cue, Cue::Weekday(_) | Cue::Month(_) | Cue::Ordinal(_)).then_some(())
+                })
+                .is_some()
+    }
+
     fn date(&self, first: usize) -> Option<Date> {
         if let Some(date) = self.in_digits(first) {
             return Some(date);

@@ -47,18 +47,41 @@ pub(crate) fn read<'a>(
     let texts =
         Pair::in_parallel(|side| CuedText::new(&documents[side], &segments[side], languages[side]));
     let capitals = Capitals::new(&texts);
-    texts.map(|text| SideReading::new(text, &capitals))
+    let facts = Pair::in_parallel(|side| Facts::new(&texts[side], &capitals));
+    Pair {
+        original: SideReading::new(texts.original, facts.original, &capitals),
+        rewrite: SideReading::new(texts.rewrite, facts.rewrite, &capitals),
+    }
+}
+
+/// The facts of a side, as they are read from its words.
+struct Facts {
+    dates: Vec<Date>,
+    quotes: Vec<Quote>,
+    quantities: Vec<Quantity>,
+    names: Vec<Name>,
+}
+
+impl Facts {
+    fn new(text: &CuedText, capitals: &Capitals) -> Facts {
+        let dates = date::dates(text);
+        let quantities = quantity::quantities(text, &dates);
+        Facts {
+            names: name::names(text, capitals, &dates, &quantities),
+            quotes: quote::quotes(text),
+            quantities,
+            dates,
+        }
+    }
 }
 
 impl<'a> SideReading<'a> {
-    fn new(cued_text: CuedText<'a>, capitals: &Capitals) -> SideReading<'a> {
-        let dates = date::dates(&cued_text);
-        let quantities = quantity::quantities(&cued_text, &dates);
+    fn new(cued_text: CuedText<'a>, facts: Facts, capitals: &Capitals) -> SideReading<'a> {
         SideReading {
-            names: name::names(&cued_text, capitals, &dates, &quantities),
-            quotes: quote::quotes(&cued_text),
-            quantities,
-            dates,
+            dates: facts.dates,
+            quotes: facts.quotes,
+            quantities: facts.quantities,
+            names: facts.names,
             nouns_have_capitals: capitals.nouns,
             cued_text,
         }

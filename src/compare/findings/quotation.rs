@@ -43,12 +43,11 @@ const SHORT: usize = 2;
 /// The share of words found in a quotation of the original from which the two are the same quotation.
 const SAME_FROM: f32 = 0.5;
 
-/// All quoted words of the original as one string, and where every word of the original stands.
+/// All quoted words of the original as one string, and where each stands in it.
 #[derive(Debug)]
 pub(super) struct Quotations {
     quoted: Quoted,
     quoted_places: HashMap<String, Vec<usize>>,
-    places: HashMap<String, Vec<usize>>,
 }
 
 impl Quotations {
@@ -64,13 +63,7 @@ impl Quotations {
             original,
             quotes.iter().flat_map(|quote| quote.words.clone()),
         );
-        let n_words = if readings.rewrite.quotes.is_empty() {
-            0
-        } else {
-            original.words.len()
-        };
         Quotations {
-            places: index((0..n_words).map(|n| &*original.words[n].folded)),
             quoted_places: index(quoted.words.iter().map(|&n| &*original.words[n].folded)),
             quoted,
         }
@@ -421,8 +414,8 @@ fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Opt
         let mut there = there.map(|word| &*word.folded);
         folded.iter().all(|word| there.next() == Some(word))
     };
-    let places = context.quotations.places.get(*folded.first()?);
-    if places.into_iter().flatten().any(|&from| is_at(from)) {
+    let places = original.places_of(folded.first()?);
+    if places.iter().any(|&from| is_at(from)) {
         return None; // the original's words, now in quotation marks
     }
     let n_content = quoted

@@ -5,6 +5,7 @@ use super::book::{Book, Fact, Relation};
 use super::{Entry, FactKind, FactState};
 use crate::compare::facts::identity::{Described, Identities};
 use crate::compare::facts::name::Name;
+use crate::compare::facts::reading::SideReading;
 use crate::compare::word_partners::is_related;
 use crate::text::side::{Pair, Side};
 use std::collections::HashSet;
@@ -43,10 +44,6 @@ pub(super) fn entries(book: &Book, identities: &Identities) -> Vec<Entry> {
         })
     };
     let mut entries = book.enter(FactKind::Name, &facts, in_place, |_, _| None);
-    let said = Pair::from_fn(|side| -> HashSet<&str> {
-        let words = book.readings[side].words.iter();
-        words.map(|word| &*word.folded).collect()
-    });
     for entry in &mut entries {
         let id: Option<usize> = entry.normal.parse().ok();
         let Some((id, known)) = id.and_then(|id| Some((id, identities.known.get(id)?))) else {
@@ -68,7 +65,7 @@ pub(super) fn entries(book: &Book, identities: &Identities) -> Vec<Entry> {
         entry.normal = form.unwrap_or_default();
         if entry.state == FactState::Kept
             && !identities.places.contains(&id)
-            && let Some(note) = difference(known, &said)
+            && let Some(note) = difference(known, &book.readings.original)
         {
             (entry.state, entry.note) = (FactState::Differs, note);
         }
@@ -77,7 +74,7 @@ pub(super) fn entries(book: &Book, identities: &Identities) -> Vec<Entry> {
 }
 
 /// What the two texts say differently of one name.
-fn difference(known: &Pair<Described>, said: &Pair<HashSet<&str>>) -> Option<String> {
+fn difference(known: &Pair<Described>, original: &SideReading) -> Option<String> {
     let list = |words: &HashSet<String>| {
         let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
         words.sort_unstable();
@@ -108,7 +105,7 @@ fn difference(known: &Pair<Described>, said: &Pair<HashSet<&str>>) -> Option<Str
                 .words
                 .iter()
                 .any(|other| is_related(word, other));
-            !is_there && !said.original.contains(word.as_str()) && word.chars().count() > 1
+            !is_there && original.places_of(word).is_empty() && word.chars().count() > 1
         })
         .cloned()
         .collect();

@@ -8,6 +8,7 @@ use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading::SideReading;
 use crate::text::side::{Pair, Side};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Words by which a quotation is looked for are in at most so many places.
 const PLACES_MAX: usize = 100;
@@ -34,7 +35,7 @@ pub(super) fn entries(
     let facts = Pair::from_fn(|side| -> Vec<Fact> {
         let quotes = book.readings[side].quotes.iter().zip(&words[side]);
         let facts = quotes.map(|(quote, words)| Fact {
-            words: quote.words.clone(),
+            words: without_last_comma(&book.readings[side], quote.words.clone()),
             normal: words.join(" "),
         });
         facts.collect()
@@ -49,7 +50,6 @@ pub(super) fn entries(
         )
     };
     let mut entries = book.enter(FactKind::Quotation, &facts, relate, relate);
-    let places = book.readings.as_ref().map(Places::new);
     for entry in &mut entries {
         let unquoted = match entry.state {
             FactState::New => Some((Side::Original, "not in quotation marks in the original")),
@@ -57,7 +57,7 @@ pub(super) fn entries(
             _ => None,
         };
         if let Some((side, note)) = unquoted
-            && let Some(found) = places[side].find(&entry.normal)
+            && let Some(found) = find(&book.readings[side], &entry.normal)
         {
             let reading = &book.readings[side];
             entry.state = FactState::Differs;
@@ -68,6 +68,13 @@ pub(super) fn entries(
         add_speakers(book, claims, identities, entry);
     }
     entries
+}
+
+/// The comma before the closing mark belongs to the sentence around a quotation.
+fn without_last_comma(reading: &SideReading, words: Range<usize>) -> Range<usize> {
+    let is_comma =
+        words.len() > 1 && matches!(reading.words[words.end - 1].text, "," | "，" | "、");
+    words.start..words.end - usize::from(is_comma)
 }
 
 /// Which quotations of the two sides have words in common, so that not every pair has to be looked at.
@@ -126,49 +133,31 @@ fn contains(whole: &[&str], part: &[&str]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|words| words == part)
 }
 
-/// Where the words of a side stand.
-struct Places<'a> {
-    reading: &'a SideReading<'a>,
-    /// The words without marks, as indices of the reading.
-    words: Vec<usize>,
-    of_word: HashMap<&'a str, Vec<usize>>,
-}
-
-impl<'a> Places<'a> {
-    fn new(reading: &'a SideReading<'a>) -> Places<'a> {
-        let is_word = |n: &usize| reading.words[*n].role != WordRole::Mark;
-        let words: Vec<usize> = (0..reading.words.len()).filter(is_word).collect();
-        let mut of_word: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (place, &n) in words.iter().enumerate() {
-            of_word
-                .entry(&reading.words[n].folded)
-                .or_default()
-                .push(place);
+/// The words of a reading that are those of a quotation, one after the other.
+fn find(reading: &SideReading, normal: &str) -> Option<Range<usize>> {
+    let wanted: Vec<&str> = normal.split(' ').collect();
+    let (at, places) = wanted
+        .iter()
+        .map(|word| reading.places_of(word))
+        .enumerate()
+        .min_by_key(|(_, places)| places.len())?;
+    let is_word = |n: &usize| reading.words[*n].role != WordRole::Mark;
+    let is = |n: usize, word: &str| &*reading.words[n].folded == word;
+    places.iter().take(PLACES_MAX).find_map(|&place| {
+        let before = (0..place)
+            .rev()
+            .filter(is_word)
+            .zip(wanted[..at].iter().rev());
+        let behind = (place..reading.words.len())
+            .filter(is_word)
+            .zip(&wanted[at..]);
+        let mut found = before.chain(behind).peekable();
+        let (mut first, mut last, mut n_found) = (place, place, 0);
+        while let Some((n, _)) = found.next_if(|(n, word)| is(*n, word)) {
+            (first, last, n_found) = (first.min(n), last.max(n), n_found + 1);
         }
-        Places {
-            reading,
-            words,
-            of_word,
-        }
-    }
-
-    /// The words of the reading that are those of a quotation, one after the other.
-    fn find(&self, normal: &str) -> Option<std::ops::Range<usize>> {
-        let wanted: Vec<&str> = normal.split(' ').collect();
-        let rarest = wanted
-            .iter()
-            .enumerate()
-            .map(|(n, word)| (n, self.of_word.get(word).map_or(&[][..], Vec::as_slice)))
-            .min_by_key(|(_, places)| places.len())?;
-        let (at, places) = rarest;
-        places.iter().take(PLACES_MAX).find_map(|place| {
-            let start = place.checked_sub(at)?;
-            let found = self.words.get(start..start + wanted.len())?;
-            let mut pairs = found.iter().zip(&wanted);
-            let is_it = pairs.all(|(&n, word)| &*self.reading.words[n].folded == *word);
-            is_it.then(|| found[0]..found[found.len() - 1] + 1)
-        })
-    }
+        (n_found == wanted.len()).then_some(first..last + 1)
+    })
 }
 
 /// Says who says it: a speaker of the rewrite that is not the original's makes the quotation another.

@@ -30,7 +30,11 @@ pub(crate) fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
                 cues: CueTable::of(text.language),
                 end: words.end,
             };
-            match (date, parser.quantity(next)) {
+            let quantity = parser
+                .may_begin(next)
+                .then(|| parser.quantity(next))
+                .flatten();
+            match (date, quantity) {
                 (Some(date), _) => next = date.words.end.max(next + 1),
                 (None, Some(quantity)) => {
                     next = quantity.words.end;
@@ -144,6 +148,32 @@ fn bound_of(cue: Cue) -> Option<Bound> {
 }
 
 impl QuantityParser<'_> {
+    /// Whether a figure can begin at a word; most words need no closer look.
+    fn may_begin(&self, at: usize) -> bool {
+        let word = &*self.text.words[at].folded;
+        let is_begin = |cue: Cue| {
+            matches!(
+                cue,
+                Cue::Number(_)
+                    | Cue::Times(_)
+                    | Cue::Fraction(_)
+                    | Cue::Ordinal(_)
+                    | Cue::Unit(_)
+                    | Cue::Word(CueClass::One)
+            )
+        };
+        let file = self.text.language.file();
+        let has_compounds = file.joins_numbers || !file.figures.counters.is_none();
+        word.starts_with(|c| digit(c).is_some())
+            || self
+                .text
+                .cues_in(at..at + 1)
+                .iter()
+                .any(|cued| is_begin(cued.cue))
+            || has_compounds
+            || self.cues.may_begin_clock(word)
+    }
+
     fn quantity(&self, first: usize) -> Option<Quantity> {
         if self.is_inside_name(first) {
             return None;
