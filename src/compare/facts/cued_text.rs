@@ -137,35 +137,33 @@ impl<'a> CuedText<'a> {
             firsts.push(words.len());
             for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
                 for token in words::tokens(&document.text()[piece.clone()]) {
-                    let mut start = token.range.start + piece.start;
+                    let start = token.range.start + piece.start;
                     let end = token.range.end + piece.start;
-                    for text in document.text()[start..end].split(NARROW_SPACE) {
-                        let range = start..start + text.len();
-                        start = range.end + NARROW_SPACE.len_utf8();
-                        let before = words.last().filter(|word: &&CuedWord| word.segment == n);
-                        for part in parts(text, before, language) {
-                            let range = range.start + part.start..range.start + part.end;
-                            let text = &document.text()[range.clone()];
-                            let folded = words::fold(text);
-                            let id = vocabulary.id(&folded);
-                            if id == roles.len() {
-                                roles.push(match token.is_word {
-                                    false => WordRole::Mark,
-                                    true if language.is_function_word(&folded) => {
-                                        WordRole::Function
-                                    }
-                                    true => WordRole::Content,
-                                });
-                            }
-                            ids.push(id);
-                            words.push(CuedWord {
-                                range,
-                                text,
-                                folded,
-                                segment: n,
-                                role: roles[id],
+                    let whole = &document.text()[start..end];
+                    for part in parts(
+                        whole,
+                        language,
+                        words.last().filter(|word: &&CuedWord| word.segment == n),
+                    ) {
+                        let range = start + part.start..start + part.end;
+                        let text = &document.text()[range.clone()];
+                        let folded = words::fold(text);
+                        let id = vocabulary.id(&folded);
+                        if id == roles.len() {
+                            roles.push(match token.is_word {
+                                false => WordRole::Mark,
+                                true if language.is_function_word(&folded) => WordRole::Function,
+                                true => WordRole::Content,
                             });
                         }
+                        ids.push(id);
+                        words.push(CuedWord {
+                            range,
+                            text,
+                            folded,
+                            segment: n,
+                            role: roles[id],
+                        });
                     }
                 }
             }
@@ -267,34 +265,37 @@ fn first_cues(n_words: usize, cues: &[Cued]) -> Vec<usize> {
     first_cues
 }
 
-/// The parts of a word: more than one if a number, its unit and endings are written together. `before` is the word before
-/// it in the segment.
-fn parts(text: &str, before: Option<&CuedWord>, language: Language) -> Vec<Range<usize>> {
+/// The parts of a word in which a number, its unit and endings are written together; `before` is the word before it.
+fn parts(word: &str, language: Language, before: Option<&CuedWord>) -> Vec<Range<usize>> {
     let file = language.file();
-    if text.is_empty() {
-        return Vec::new();
+    let mut parts = Vec::with_capacity(1);
+    if word.contains(NARROW_SPACE) {
+        let mut start = 0;
+        for part in word.split(NARROW_SPACE) {
+            parts.push(start..start + part.len());
+            start += part.len() + NARROW_SPACE.len_utf8();
+        }
+        parts.retain(|part| !part.is_empty());
+        return parts;
     }
-    let folded = words::fold(text);
-    if file.figures.particles.is_none() || folded.len() != text.len() {
-        return vec![0..text.len()];
+    let folded = words::fold(word);
+    if file.figures.particles.is_none() || folded.len() != word.len() {
+        parts.push(0..word.len());
+        return parts;
     }
-    let is_number = |text: &str| text.starts_with(|c| digit(c).is_some() || is_han_numeral(c));
     let cues = CueTable::of(language);
-    let is_number_word = |text: &str| {
-        is_number(text)
-            || cues
-                .of_word(text)
-                .any(|cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About)))
+    let is_number = |text: &str| {
+        let is_number = |cue: Cue| matches!(cue, Cue::Number(_) | Cue::Word(CueClass::About));
+        text.starts_with(|c| digit(c).is_some() || is_han_numeral(c))
+            || cues.of_word(text).any(is_number)
     };
-    let is_counted = before.is_some_and(|before| is_number_word(&before.folded));
+    let is_counted = before.is_some_and(|before| is_number(&before.folded));
     let mut start = 0;
-    let lens = counted_word::parts(&folded, file, cues, is_counted);
-    lens.into_iter()
-        .map(|len| {
-            start += len;
-            start - len..start
-        })
-        .collect()
+    for len in counted_word::parts(&folded, file, cues, is_counted) {
+        parts.push(start..start + len);
+        start += len;
+    }
+    parts
 }
 
 /// The cues of all words; of the phrases of one class that begin at a word, the longest.

@@ -208,7 +208,7 @@ impl DateParser<'_> {
         word.starts_with(|c: char| c.is_numeric() || is_han_numeral(c))
             || self
                 .cue(at, |cue| {
-                    matches!(cue, Cue::Weekday(_) | Cue::Month(_)).then_some(())
+                    matches!(cue, Cue::Weekday(_) | Cue::Month(_) | Cue::Ordinal(_)).then_some(())
                 })
                 .is_some()
     }
