@@ -88,8 +88,10 @@ fn subject(reading: &SideReading, verb: &Range<usize>) -> Option<Range<usize>> {
         .filter(|&n| reading.words[n].text == ",");
     if let Some(close) = comma {
         let from = segment.start.max(close.saturating_sub(REACH));
-        let opens = (from..close).filter(|&n| reading.words[n].text == ",");
-        let apposed = opens.filter_map(name_ending).last();
+        let mut opens = (from..close)
+            .rev()
+            .filter(|&n| reading.words[n].text == ",");
+        let apposed = opens.find_map(name_ending);
         return apposed.or_else(|| name_ending(close)).cloned();
     }
     let name = name_ending(verb.start).or_else(|| name_ending(verb.start.checked_sub(1)?))?;

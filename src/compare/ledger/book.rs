@@ -43,6 +43,15 @@ pub(super) struct Relation {
 /// entered without a counterpart.
 const PAIRS_MAX: usize = 250_000;
 
+/// All places of one fact, or of two that belong together.
+#[derive(Default)]
+struct Group {
+    /// The indices of the facts.
+    places: Pair<Vec<usize>>,
+    /// How the two belong together, if they are not the same.
+    relation: Option<Relation>,
+}
+
 /// The facts of the other side that a fact belongs to, by its index.
 type Beside = HashMap<usize, (usize, Relation)>;
 
@@ -128,41 +137,40 @@ impl Book<'_> {
             first_of.collect::<HashMap<&str, usize>>()
         });
         // By normal form of the original and of the rewrite: all places of both, and how the two belong together.
-        let mut groups: BTreeMap<
-            (Option<&str>, Option<&str>),
-            (Pair<Vec<usize>>, Option<Relation>),
-        > = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, &str), Group> = BTreeMap::new();
         for (n, fact) in facts
             .original
             .iter()
             .enumerate()
             .filter(|(n, fact)| !taken.contains(n) && self.is_content(Side::Original, fact))
         {
-            let group = groups
-                .entry((Some(&fact.normal), Some(&fact.normal)))
-                .or_default();
-            group.0.original.push(n);
+            let group = groups.entry((&*fact.normal, &*fact.normal)).or_default();
+            group.places.original.push(n);
         }
         let rewrites = facts.rewrite.iter().enumerate();
         for (n, fact) in rewrites.filter(|(_, fact)| self.is_content(Side::Rewrite, fact)) {
             let normal = fact.normal.as_str();
             match beside.get(&n) {
                 Some((original, relation)) => {
-                    let key = (Some(&*facts.original[*original].normal), Some(normal));
+                    let key = (&*facts.original[*original].normal, normal);
                     let group = groups.entry(key).or_default();
-                    group.0.original.push(*original);
-                    group.0.rewrite.push(n);
-                    group.1 = Some(relation.clone());
+                    group.places.original.push(*original);
+                    group.places.rewrite.push(n);
+                    group.relation = Some(relation.clone());
                 }
                 None => {
-                    let group = groups.entry((Some(normal), Some(normal))).or_default();
-                    group.0.rewrite.push(n);
+                    let group = groups.entry((normal, normal)).or_default();
+                    group.places.rewrite.push(n);
                 }
             }
         }
         let mut compared = 0;
         let mut entries = Vec::new();
-        for (_, (mut places, mut relation)) in groups {
+        for Group {
+            mut places,
+            mut relation,
+        } in groups.into_values()
+        {
             // The only fact of this form may be beside another one, or be told once more in another form.
             if places.original.is_empty() {
                 let rewrite = places.rewrite[0];

@@ -89,11 +89,14 @@ fn difference(known: &Pair<Described>, original: &SideReading) -> Option<String>
         let (before, after) = (&known.original.roles, &known.rewrite.roles);
         let is_in =
             |role: &String, roles: &[String]| roles.iter().any(|other| is_related(role, other));
-        let differ = !before.is_empty()
-            && !after.is_empty()
-            && !(before.iter().all(|role| is_in(role, after))
-                && after.iter().all(|role| is_in(role, before)));
-        differ.then(|| format!("{} became {}", before.join(" "), after.join(" ")))
+        let are_in = |roles: &[String], others: &[String]| {
+            let mut roles = roles.iter();
+            roles.all(|role| is_in(role, others))
+        };
+        let are_the_same = are_in(before, after) && are_in(after, before);
+        let are_known = !before.is_empty() && !after.is_empty();
+        (are_known && !are_the_same)
+            .then(|| format!("{} became {}", before.join(" "), after.join(" ")))
     };
     let new: HashSet<String> = known
         .rewrite

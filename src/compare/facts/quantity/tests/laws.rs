@@ -25,7 +25,7 @@ fn grouped(n: u64, mark: &str) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push_str(mark);
         }
         out.push(digit);
@@ -75,11 +75,11 @@ fn english(n: u64) -> String {
     const TENS: &str = "- - twenty thirty forty fifty sixty seventy eighty ninety";
     match n {
         0..20 => nth(SMALL, n),
-        20..100 if n % 10 == 0 => nth(TENS, n / 10),
+        20..100 if n.is_multiple_of(10) => nth(TENS, n / 10),
         20..100 => format!("{}-{}", nth(TENS, n / 10), nth(SMALL, n % 10)),
-        100..1000 if n % 100 == 0 => format!("{} hundred", english(n / 100)),
+        100..1000 if n.is_multiple_of(100) => format!("{} hundred", english(n / 100)),
         100..1000 => format!("{} hundred and {}", english(n / 100), english(n % 100)),
-        _ if n % 1000 == 0 => format!("{} thousand", english(n / 1000)),
+        _ if n.is_multiple_of(1000) => format!("{} thousand", english(n / 1000)),
         _ => format!("{} thousand {}", english(n / 1000), english(n % 1000)),
     }
 }
@@ -97,7 +97,7 @@ fn german(n: u64) -> String {
     };
     match n {
         0..20 => nth(SMALL, n),
-        20..100 if n % 10 == 0 => nth(TENS, n / 10),
+        20..100 if n.is_multiple_of(10) => nth(TENS, n / 10),
         20..100 => format!("{}und{}", nth(SMALL, n % 10), nth(TENS, n / 10)),
         100..1000 => format!("{}hundert{}", german(n / 100), behind(n % 100)),
         _ => format!("{}tausend{}", german(n / 1000), behind(n % 1000)),
@@ -113,14 +113,14 @@ fn spanish(n: u64) -> String {
         ochocientos novecientos";
     match n {
         0..30 => nth(SMALL, n),
-        30..100 if n % 10 == 0 => nth(TENS, n / 10),
+        30..100 if n.is_multiple_of(10) => nth(TENS, n / 10),
         30..100 => format!("{} y {}", nth(TENS, n / 10), nth(SMALL, n % 10)),
         100 => "cien".to_owned(),
-        100..1000 if n % 100 == 0 => nth(HUNDREDS, n / 100),
-        100..1000 => format!("{} {}", nth(HUNDREDS, n / 100), spanish(n % 100)),
+        100..1000 if n.is_multiple_of(100) => nth(HUNDREDS, n / 100),
+        101..1000 => format!("{} {}", nth(HUNDREDS, n / 100), spanish(n % 100)),
         1000 => "mil".to_owned(),
         1001..2000 => format!("mil {}", spanish(n % 1000)),
-        _ if n % 1000 == 0 => format!("{} mil", spanish(n / 1000)),
+        _ if n.is_multiple_of(1000) => format!("{} mil", spanish(n / 1000)),
         _ => format!("{} mil {}", spanish(n / 1000), spanish(n % 1000)),
     }
 }
@@ -131,7 +131,7 @@ fn french(n: u64) -> String {
     const TENS: &str = "- - vingt trente quarante cinquante soixante";
     match n {
         0..20 => nth(SMALL, n),
-        20..70 if n % 10 == 0 => nth(TENS, n / 10),
+        20..70 if n.is_multiple_of(10) => nth(TENS, n / 10),
         20..70 if n % 10 == 1 => format!("{} et un", nth(TENS, n / 10)),
         20..70 => format!("{}-{}", nth(TENS, n / 10), nth(SMALL, n % 10)),
         71 => "soixante et onze".to_owned(),
@@ -140,11 +140,11 @@ fn french(n: u64) -> String {
         81..100 => format!("quatre-vingt-{}", nth(SMALL, n - 80)),
         100 => "cent".to_owned(),
         101..200 => format!("cent {}", french(n - 100)),
-        200..1000 if n % 100 == 0 => format!("{} cents", french(n / 100)),
+        200..1000 if n.is_multiple_of(100) => format!("{} cents", french(n / 100)),
         200..1000 => format!("{} cent {}", french(n / 100), french(n % 100)),
         1000 => "mille".to_owned(),
         1001..2000 => format!("mille {}", french(n % 1000)),
-        _ if n % 1000 == 0 => format!("{} mille", french(n / 1000)),
+        _ if n.is_multiple_of(1000) => format!("{} mille", french(n / 1000)),
         _ => format!("{} mille {}", french(n / 1000), french(n % 1000)),
     }
 }
@@ -164,7 +164,7 @@ fn swedish(n: u64) -> String {
         0..20 => nth(SMALL, n),
         20..100 => format!("{}{}", nth(TENS, n / 10), behind(n % 10)),
         100..1000 => format!("{}hundra{}", swedish(n / 100), behind(n % 100)),
-        _ if n % 1000 == 0 => format!("{}tusen", swedish(n / 1000)),
+        _ if n.is_multiple_of(1000) => format!("{}tusen", swedish(n / 1000)),
         _ => format!("{}tusen {}", swedish(n / 1000), swedish(n % 1000)),
     }
 }
