@@ -130,46 +130,18 @@ impl Book<'_> {
         beside: &Beside,
         anywhere: &impl Fn(usize, usize) -> Option<Relation>,
     ) -> Vec<Entry> {
-        let taken: HashSet<usize> = beside.values().map(|(original, _)| *original).collect();
         let first_of = facts.as_ref().map(|facts| {
             let facts = facts.iter().enumerate().rev();
             let first_of = facts.map(|(n, fact)| (fact.normal.as_str(), n));
             first_of.collect::<HashMap<&str, usize>>()
         });
-        // By normal form of the original and of the rewrite: all places of both, and how the two belong together.
-        let mut groups: BTreeMap<(&str, &str), Group> = BTreeMap::new();
-        for (n, fact) in facts
-            .original
-            .iter()
-            .enumerate()
-            .filter(|(n, fact)| !taken.contains(n) && self.is_content(Side::Original, fact))
-        {
-            let group = groups.entry((&*fact.normal, &*fact.normal)).or_default();
-            group.places.original.push(n);
-        }
-        let rewrites = facts.rewrite.iter().enumerate();
-        for (n, fact) in rewrites.filter(|(_, fact)| self.is_content(Side::Rewrite, fact)) {
-            let normal = fact.normal.as_str();
-            match beside.get(&n) {
-                Some((original, relation)) => {
-                    let key = (&*facts.original[*original].normal, normal);
-                    let group = groups.entry(key).or_default();
-                    group.places.original.push(*original);
-                    group.places.rewrite.push(n);
-                    group.relation = Some(relation.clone());
-                }
-                None => {
-                    let group = groups.entry((normal, normal)).or_default();
-                    group.places.rewrite.push(n);
-                }
-            }
-        }
+        let groups = self.groups(facts, beside, &first_of);
         let mut compared = 0;
         let mut entries = Vec::new();
         for Group {
             mut places,
             mut relation,
-        } in groups.into_values()
+        } in groups
         {
             // The only fact of this form may be beside another one, or be told once more in another form.
             if places.original.is_empty() {
@@ -200,6 +172,59 @@ impl Book<'_> {
             entries.push(self.entry(kind, facts, &places, relation));
         }
         entries
+    }
+
+    /// The facts of both sides by their normal forms. Once a form stands beside another one, all its places do that have
+    /// no fact of the same form on the other side.
+    fn groups<'a>(
+        &self,
+        facts: &'a Pair<Vec<Fact>>,
+        beside: &Beside,
+        first_of: &Pair<HashMap<&str, usize>>,
+    ) -> Vec<Group> {
+        let mut groups: BTreeMap<(&str, &str), Group> = BTreeMap::new();
+        let mut pairs: Vec<(&usize, &(usize, Relation))> = beside.iter().collect();
+        pairs.sort_by_key(|(rewrite, _)| **rewrite);
+        let mut paired = Pair::<HashMap<&'a str, (&'a str, &'a str)>>::default();
+        let mut taken = Pair::<HashSet<usize>>::default();
+        for (&rewrite, (original, relation)) in pairs {
+            let here = Pair {
+                original: *original,
+                rewrite,
+            };
+            let key = (
+                facts.original[*original].normal.as_str(),
+                facts.rewrite[rewrite].normal.as_str(),
+            );
+            let group = groups.entry(key).or_default();
+            group.relation.get_or_insert_with(|| relation.clone());
+            for side in Side::BOTH {
+                group.places[side].push(here[side]);
+                taken[side].insert(here[side]);
+                let normal = facts[side][here[side]].normal.as_str();
+                paired[side].entry(normal).or_insert(key);
+            }
+        }
+        for side in Side::BOTH {
+            for (n, fact) in facts[side].iter().enumerate() {
+                if taken[side].contains(&n) || !self.is_content(side, fact) {
+                    continue;
+                }
+                let normal = fact.normal.as_str();
+                let own = (normal, normal);
+                let key = match first_of[side.other()].contains_key(normal) {
+                    true => own,
+                    false => paired[side].get(normal).copied().unwrap_or(own),
+                };
+                groups.entry(key).or_default().places[side].push(n);
+            }
+        }
+        let mut groups: Vec<Group> = groups.into_values().collect();
+        for group in &mut groups {
+            group.places.original.sort_unstable();
+            group.places.rewrite.sort_unstable();
+        }
+        groups
     }
 
     fn entry(

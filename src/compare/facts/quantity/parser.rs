@@ -237,7 +237,8 @@ impl QuantityParser<'_> {
             _ if is_clock => None,
             _ => self.period(first, &mut phrase, read.end),
         };
-        Some(Quantity {
+        // Thousands of digits are no figure.
+        read.value.is_finite().then(|| Quantity {
             words: first..read.end,
             phrase: phrase.start..phrase.end.max(read.end),
             value: read.value,
