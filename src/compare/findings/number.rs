@@ -19,6 +19,10 @@ const ALONE: i32 = 1;
 /// From this fit on a change is sure.
 const FIT_SURE: i32 = 6;
 
+/// The most pairs of figures of a match that are compared with each other, a table of 500 figures on each side. Of more
+/// the ledger still tells what became of them.
+const PAIRS_MAX: usize = 250_000;
+
 /// Finds the figures of a match that changed.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
     let all = Pair::from_fn(|side| -> Vec<&Quantity> {
@@ -28,7 +32,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .flat_map(|&n| reading.quantities_in(reading.words_of(n)))
             .collect()
     });
-    if all.original.is_empty() && all.rewrite.is_empty() {
+    let n_pairs = all.original.len().saturating_mul(all.rewrite.len());
+    if all.original.is_empty() && all.rewrite.is_empty() || n_pairs > PAIRS_MAX {
         return;
     }
     let mut open = without_equal(context, &all);

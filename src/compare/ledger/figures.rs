@@ -143,9 +143,8 @@ pub(super) fn entries(book: &Book) -> Vec<Entry> {
         let there = book.alignment.matches[mat].segments[side.other()].iter();
         let reading = &book.readings[side.other()];
         let quantities = there.flat_map(|&n| reading.quantities_in(reading.words_of(n)));
-        quantities
-            .filter(|quantity| is_checkable(quantity))
-            .collect()
+        let checkable = quantities.filter(|quantity| is_checkable(quantity));
+        checkable.take(PARTS_MAX + 1).collect() // with more of them nothing is derived
     };
     let in_place = |original: usize, rewrite: usize| {
         let (before, after) = (quantities.original[original], quantities.rewrite[rewrite]);
