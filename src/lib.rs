@@ -19,7 +19,7 @@
 //! | wing | turns what into what |
 //! |---|---|
 //! | [`text`] | decoded text → words, languages, sides, documents, segments, glyphs |
-//! | [`compare`] | segments of both sides → matches, word runs, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) that describes it |
+//! | [`compare`] | segments of both sides → matches, word runs, the ledger of facts, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) that describes it |
 //! | [`input`] | bytes → documents and collections |
 //! | [`app`] | events → the state of a session, and commands |
 //! | [`view`] | state → a picture as plain data → colours, an image, text, terminal cells |

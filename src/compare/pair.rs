@@ -18,7 +18,7 @@ use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::segment::{self, Segment};
-use crate::text::side::{Pair, Side, partition_point};
+use crate::text::side::{Pair, Side, partition_point, together};
 use crate::text::words;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -119,10 +119,14 @@ impl Diptych {
         let readings = reading::read(&self.documents, &segments, self.languages);
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
+        let (ledger, findings) = together(
+            || ledger::ledger(&readings, &partners, &alignment),
+            || findings::findings(&readings, &partners, &alignment),
+        );
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
-            ledger: ledger::ledger(&readings, &partners, &alignment),
-            findings: findings::findings(&readings, &partners, &alignment),
+            ledger,
+            findings,
             alignment,
             runs,
             words,

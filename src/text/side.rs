@@ -82,18 +82,24 @@ impl<T: Send> Pair<T> {
     /// As [`Pair::from_fn`], each side on a thread of its own, if the system grants one: for the steps that take
     /// milliseconds on a novel.
     pub fn in_parallel(make: impl Fn(Side) -> T + Sync) -> Pair<T> {
-        std::thread::scope(|scope| {
-            let original = Builder::new().spawn_scoped(scope, || make(Side::Original));
-            let rewrite = make(Side::Rewrite);
-            let original = match original {
-                Ok(original) => original
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => make(Side::Original),
-            };
-            Pair { original, rewrite }
-        })
+        let (original, rewrite) = together(|| make(Side::Original), || make(Side::Rewrite));
+        Pair { original, rewrite }
     }
+}
+
+/// What two functions make, the first on a thread of its own, if the system grants one.
+pub fn together<A: Send, B>(first: impl Fn() -> A + Sync, second: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = Builder::new().spawn_scoped(scope, &first);
+        let second = second();
+        let first = match thread {
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => first(),
+        };
+        (first, second)
+    })
 }
 
 impl<T> Index<Side> for Pair<T> {

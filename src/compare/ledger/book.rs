@@ -69,8 +69,8 @@ impl Book<'_> {
         for mat in &self.alignment.matches {
             let here = Pair::from_fn(|side| -> Vec<usize> {
                 let segments = mat.segments[side].iter();
-                segments
-                    .flat_map(|&n| self.facts_in(facts, side, n))
+                let all = segments.flat_map(|&n| self.facts_in(facts, side, n));
+                all.filter(|&n| self.is_content(side, &facts[side][n]))
                     .collect()
             });
             pair_up(&self.open(facts, &here), &in_place, &mut beside);
