@@ -1,5 +1,6 @@
-//! Segments of both sides → what became of each: matches, the words that changed inside them, the facts of both
-//! and what became of each, and the places where the meaning may have changed; all of it once, at load, in a [`pair`]. How to say it is [`wording`].
+//! Segments of both sides → what became of each: matches, the words that changed inside them, the facts of both texts and
+//! what became of them, and the places where the meaning may have changed; all of it once, at load, in a [`pair`]. How to
+//! say it is [`wording`].
 //!
 //! It uses [`text`](crate::text).
 
