@@ -188,6 +188,7 @@ impl QuantityParser<'_> {
         let start = percent.unwrap_or(start);
         let mut read = self
             .clock_words(start)
+            .or_else(|| self.fraction_in_digits(start))
             .or_else(|| self.ratio(start))
             .or_else(|| self.part_of(start))
             .or_else(|| self.han(start, percent.is_some()))
@@ -684,12 +685,18 @@ impl QuantityParser<'_> {
             let is_sign = |c: char| matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻');
             at < self.end && self.is_tight(at - 1) && self.text.words[at].text.chars().all(is_sign)
         };
-        let end = (read.end..self.end).find(|&at| !is_raised(at));
-        let end = end.unwrap_or(self.end);
+        const CHARS_MAX: usize = 4;
+        if read.value != 10.0 {
+            return;
+        }
+        let reach = self.end.min(read.end + CHARS_MAX);
+        let end = (read.end..reach)
+            .find(|&at| !is_raised(at))
+            .unwrap_or(reach);
         let exponent: String = (read.end..end).filter_map(|at| self.folded(at)).collect();
         const EXPONENTS: std::ops::RangeInclusive<i32> = -30..=30;
         let exponent = exponent.parse().ok().filter(|n| EXPONENTS.contains(n));
-        if let Some(exponent) = exponent.filter(|_| read.value == 10.0) {
+        if let Some(exponent) = exponent {
             (read.value, read.end) = (f64::powi(10.0, exponent), end);
         }
     }
@@ -860,6 +867,39 @@ impl QuantityParser<'_> {
             read.end = behind;
         }
         Some(read)
+    }
+
+    /// `½`, `1½`, `1/2`, with a small number under the line: `24/7` and dates are none.
+    fn fraction_in_digits(&self, start: usize) -> Option<ParsedFigure> {
+        const WHOLE_MAX: i64 = 10;
+        let sign = |at: usize| {
+            let (part, whole) = self.folded(at)?.split_once('⁄')?;
+            let (part, whole) = (whole_number(part)?, whole_number(whole)?);
+            (whole > 0).then(|| part as f64 / whole as f64)
+        };
+        let fraction = |value: f64, end: usize| ParsedFigure {
+            form: Form::Fraction,
+            ..ParsedFigure::new(value, end)
+        };
+        if let Some(value) = sign(start) {
+            return Some(fraction(value, start + 1));
+        }
+        let part = whole_number(self.folded(start)?)?;
+        if !self.is_tight(start) {
+            return None;
+        }
+        if let Some(rest) = sign(start + 1) {
+            return Some(ParsedFigure::new(part as f64 + rest, start + 2));
+        }
+        let is_line = |at: usize| matches!(self.folded(at), Some("/" | "⁄"));
+        let whole = whole_number(self.folded(start + 2)?)?;
+        let is_fraction = is_line(start + 1)
+            && self.is_tight(start + 1)
+            && !is_line(start + 3)
+            && part > 0
+            && part < whole
+            && whole <= WHOLE_MAX;
+        is_fraction.then(|| fraction(part as f64 / whole as f64, start + 3))
     }
 
     /// `one in five`, `tres de cada cuatro`.
