@@ -17,7 +17,7 @@ fn english() {
 2000000000 = two thousand million | 2 billion | 2bn
 50 percent = half | 1/2 | ½ | 50 percent | 50% | one half | 50 per cent | 50 pct
 25 percent = a quarter of | one in four | 1/4 | 25%
-1500 millilitre = 1½ litres | 1.5 litres | one and a half litres
+15 decilitre = 1½ litres | 1.5 litres | one and a half litres
 75 percent = three quarters | three-quarters | 75 percent
 18 month = 18 months | a year and a half | one and a half years | one year and six months
 90 minute = an hour and a half | 90 minutes | one and a half hours
