@@ -225,6 +225,23 @@ fn a_source_stands_once_with_all_its_claims() {
 }
 
 #[test]
+fn who_mostly_speaks_no_more_is_gone() {
+    let pair = diptych(
+        "Ada Lund said that the bridge is old and tired. Ada Lund said that the river is deep and cold. Ada Lund said \
+         that the ferry is slow and loud.",
+        "Bram Holt said that the bridge is old and tired. The river is deep and cold. The ferry is slow and loud.",
+    );
+    let sources: Vec<String> = lines(&pair)
+        .into_iter()
+        .filter(|line| line.contains("source"))
+        .collect();
+    assert_eq!(
+        sources,
+        ["new source – | Bram Holt", "gone source Ada Lund | –"]
+    );
+}
+
+#[test]
 fn stamps_and_boilerplate_have_no_facts() {
     check(
         "date 2023-11-11\n\nThe heron waits in the shallow water for small fish.",

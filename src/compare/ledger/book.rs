@@ -39,6 +39,9 @@ pub(super) struct Relation {
     pub note: String,
 }
 
+/// From this rank on two facts agree; below it they only stand in one place.
+pub(super) const AGREES: i32 = 50;
+
 /// The most pairs of facts that are compared with each other, in a match and anywhere in the texts: what is beyond is
 /// entered without a counterpart.
 const PAIRS_MAX: usize = 250_000;
@@ -79,6 +82,7 @@ impl Book<'_> {
             let normals = facts.iter().map(|fact| fact.normal.as_str());
             normals.collect::<HashSet<&str>>()
         });
+        self.part_chance_pairs(facts, &normals, &mut beside);
         let taken: HashSet<usize> = beside.values().map(|(original, _)| *original).collect();
         let lonely = Pair::from_fn(|side| -> Vec<usize> {
             let is_lonely = |&n: &usize| {
@@ -94,6 +98,48 @@ impl Book<'_> {
         });
         pair_up(&lonely, &anywhere, &mut beside);
         self.entries(kind, facts, &beside, &anywhere)
+    }
+
+    /// Parts two facts that only stand in one place if one of them stands alone more often than beside the other: a
+    /// speaker of nine claims of which one stands where another speaks now is gone.
+    fn part_chance_pairs(
+        &self,
+        facts: &Pair<Vec<Fact>>,
+        normals: &Pair<HashSet<&str>>,
+        beside: &mut Beside,
+    ) {
+        let paired: Pair<Vec<usize>> = Pair {
+            original: beside.values().map(|(original, _)| *original).collect(),
+            rewrite: beside.keys().copied().collect(),
+        };
+        let is_mostly_alone = Pair::from_fn(|side| {
+            let mut alone: HashMap<&str, i32> = HashMap::new();
+            for fact in facts[side]
+                .iter()
+                .filter(|fact| self.is_content(side, fact))
+            {
+                *alone.entry(&fact.normal).or_default() += 1;
+            }
+            for &n in &paired[side] {
+                *alone.entry(&facts[side][n].normal).or_default() -= 2;
+            }
+            let is_elsewhere = |normal: &str| normals[side.other()].contains(normal);
+            let alone = alone.into_iter();
+            alone
+                .filter(|&(normal, more)| more > 0 && !is_elsewhere(normal))
+                .map(|(normal, _)| normal)
+                .collect::<HashSet<&str>>()
+        });
+        beside.retain(|&rewrite, (original, relation)| {
+            let normal = Pair {
+                original: &*facts.original[*original].normal,
+                rewrite: &*facts.rewrite[rewrite].normal,
+            };
+            relation.rank >= AGREES
+                || !Side::BOTH
+                    .iter()
+                    .any(|&side| is_mostly_alone[side].contains(normal[side]))
+        });
     }
 
     /// Whether a fact stands in the text itself, not in a stamp or in boilerplate.
