@@ -40,6 +40,18 @@ pub struct Entry {
     pub note: String,
 }
 
+impl Entry {
+    /// As it is written: in the rewrite, or if that does not have it, in the original.
+    fn form(&self) -> &str {
+        let forms = [&self.forms.rewrite, &self.forms.original];
+        forms
+            .into_iter()
+            .flatten()
+            .next()
+            .map_or("", String::as_str)
+    }
+}
+
 /// What sort of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -206,6 +206,23 @@ impl<'a> CuedText<'a> {
         &self.cues[from..to.max(from)]
     }
 
+    /// The longest cue at a word that `pick` takes and that ends before the word `end`, and the word after it.
+    pub fn longest_cue<T>(
+        &self,
+        at: usize,
+        end: usize,
+        pick: impl Fn(Cue) -> Option<T>,
+    ) -> Option<(T, usize)> {
+        if at >= end {
+            return None;
+        }
+        let cues = self.cues_in(at..at + 1).iter();
+        let picked = cues
+            .filter(|cued| cued.words.end <= end)
+            .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
+        picked.max_by_key(|&(_, end)| end)
+    }
+
     /// The words up to `n` before and behind `words`, in the same segment, themselves included.
     pub fn around(&self, words: &Range<usize>, n: usize) -> Range<usize> {
         let segment = self.words_of(self.words[words.start].segment);

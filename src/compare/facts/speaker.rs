@@ -74,7 +74,8 @@ pub(crate) fn frames<'a>(
 }
 
 /// The name that is the subject of a verb: right before it, before an apposition between commas, or before a preposition
-/// and another name: `Lund said`, `Lund, who teaches at Eastwick, said`, `the driver, Lund, said`, `Lund of the Harbour Board said`.
+/// and another name: `Lund said`, `Lund, who teaches at Eastwick, said`, `the driver, Lund, said`, `Lund of the Harbour
+/// Board said`.
 fn subject(reading: &SideReading, verb: &Range<usize>) -> Option<Range<usize>> {
     const REACH: usize = 20;
     let segment = reading.words_of(reading.words[verb.start].segment);

@@ -40,7 +40,18 @@ pub(super) struct Relation {
 }
 
 /// From this rank on two facts agree; below it they only stand in one place.
-pub(super) const AGREES: i32 = 50;
+const AGREES: i32 = 50;
+
+impl Relation {
+    /// Of two facts of which one stands where the other does; `rank` is below [`AGREES`].
+    pub fn in_place(rank: i32) -> Relation {
+        Relation {
+            rank,
+            is_kept: false,
+            note: String::new(),
+        }
+    }
+}
 
 /// The most pairs of facts that are compared with each other, in a match and anywhere in the texts: what is beyond is
 /// entered without a counterpart.
@@ -55,11 +66,19 @@ struct Group {
     relation: Option<Relation>,
 }
 
+/// An entry with the facts that it was made from.
+pub(super) struct Entered {
+    /// The entry.
+    pub entry: Entry,
+    /// The indices of its facts on each side, in the order of its mentions.
+    pub places: Pair<Vec<usize>>,
+}
+
 /// The facts of the other side that a fact belongs to, by its index.
 type Beside = HashMap<usize, (usize, Relation)>;
 
 impl Book<'_> {
-    /// The entries of one kind. `in_place` relates two facts of one match, `anywhere` any two; both take the indices of
+    /// The entries of one kind, from the facts of both sides that stand in the text itself. `in_place` relates two facts of one match, `anywhere` any two; both take the indices of
     /// the facts of the original and the rewrite.
     pub fn enter(
         &self,
@@ -67,13 +86,13 @@ impl Book<'_> {
         facts: &Pair<Vec<Fact>>,
         in_place: impl Fn(usize, usize) -> Option<Relation>,
         anywhere: impl Fn(usize, usize) -> Option<Relation>,
-    ) -> Vec<Entry> {
+    ) -> Vec<Entered> {
         let mut beside = Beside::new(); // by the index of the rewrite's fact
         for mat in &self.alignment.matches {
             let here = Pair::from_fn(|side| -> Vec<usize> {
                 let segments = mat.segments[side].iter();
-                let all = segments.flat_map(|&n| self.facts_in(facts, side, n));
-                all.filter(|&n| self.is_content(side, &facts[side][n]))
+                segments
+                    .flat_map(|&n| self.facts_in(facts, side, n))
                     .collect()
             });
             pair_up(&self.open(facts, &here), &in_place, &mut beside);
@@ -82,7 +101,7 @@ impl Book<'_> {
             let normals = facts.iter().map(|fact| fact.normal.as_str());
             normals.collect::<HashSet<&str>>()
         });
-        self.part_chance_pairs(facts, &normals, &mut beside);
+        part_chance_pairs(facts, &normals, &mut beside);
         let taken: HashSet<usize> = beside.values().map(|(original, _)| *original).collect();
         let lonely = Pair::from_fn(|side| -> Vec<usize> {
             let is_lonely = |&n: &usize| {
@@ -90,9 +109,7 @@ impl Book<'_> {
                     Side::Original => taken.contains(&n),
                     Side::Rewrite => beside.contains_key(&n),
                 };
-                !is_taken
-                    && self.is_content(side, &facts[side][n])
-                    && !normals[side.other()].contains(facts[side][n].normal.as_str())
+                !is_taken && !normals[side.other()].contains(facts[side][n].normal.as_str())
             };
             (0..facts[side].len()).filter(is_lonely).collect()
         });
@@ -100,52 +117,10 @@ impl Book<'_> {
         self.entries(kind, facts, &beside, &anywhere)
     }
 
-    /// Parts two facts that only stand in one place if one of them stands alone more often than beside the other: a
-    /// speaker of nine claims of which one stands where another speaks now is gone.
-    fn part_chance_pairs(
-        &self,
-        facts: &Pair<Vec<Fact>>,
-        normals: &Pair<HashSet<&str>>,
-        beside: &mut Beside,
-    ) {
-        let paired: Pair<Vec<usize>> = Pair {
-            original: beside.values().map(|(original, _)| *original).collect(),
-            rewrite: beside.keys().copied().collect(),
-        };
-        let is_mostly_alone = Pair::from_fn(|side| {
-            let mut alone: HashMap<&str, i32> = HashMap::new();
-            for fact in facts[side]
-                .iter()
-                .filter(|fact| self.is_content(side, fact))
-            {
-                *alone.entry(&fact.normal).or_default() += 1;
-            }
-            for &n in &paired[side] {
-                *alone.entry(&facts[side][n].normal).or_default() -= 2;
-            }
-            let is_elsewhere = |normal: &str| normals[side.other()].contains(normal);
-            let alone = alone.into_iter();
-            alone
-                .filter(|&(normal, more)| more > 0 && !is_elsewhere(normal))
-                .map(|(normal, _)| normal)
-                .collect::<HashSet<&str>>()
-        });
-        beside.retain(|&rewrite, (original, relation)| {
-            let normal = Pair {
-                original: &*facts.original[*original].normal,
-                rewrite: &*facts.rewrite[rewrite].normal,
-            };
-            relation.rank >= AGREES
-                || !Side::BOTH
-                    .iter()
-                    .any(|&side| is_mostly_alone[side].contains(normal[side]))
-        });
-    }
-
-    /// Whether a fact stands in the text itself, not in a stamp or in boilerplate.
-    fn is_content(&self, side: Side, fact: &Fact) -> bool {
+    /// Whether a word stands in the text itself, not in a stamp or in boilerplate: only there are facts.
+    pub fn is_content(&self, side: Side, word: usize) -> bool {
         let reading = &self.readings[side];
-        reading.kinds[reading.words[fact.words.start].segment].is_content()
+        reading.kinds[reading.words[word].segment].is_content()
     }
 
     /// The facts whose first word is in a segment.
@@ -175,13 +150,13 @@ impl Book<'_> {
         facts: &Pair<Vec<Fact>>,
         beside: &Beside,
         anywhere: &impl Fn(usize, usize) -> Option<Relation>,
-    ) -> Vec<Entry> {
+    ) -> Vec<Entered> {
         let first_of = facts.as_ref().map(|facts| {
             let facts = facts.iter().enumerate().rev();
             let first_of = facts.map(|(n, fact)| (fact.normal.as_str(), n));
             first_of.collect::<HashMap<&str, usize>>()
         });
-        let groups = self.groups(facts, beside, &first_of);
+        let groups = groups(facts, beside, &first_of);
         let mut compared = 0;
         let mut entries = Vec::new();
         for Group {
@@ -215,62 +190,10 @@ impl Book<'_> {
                 let normal = &facts.original[places.original[0]].normal;
                 places.rewrite.extend(first_of.rewrite.get(&**normal));
             }
-            entries.push(self.entry(kind, facts, &places, relation));
+            let entry = self.entry(kind, facts, &places, relation);
+            entries.push(Entered { entry, places });
         }
         entries
-    }
-
-    /// The facts of both sides by their normal forms. Once a form stands beside another one, all its places do that have
-    /// no fact of the same form on the other side.
-    fn groups<'a>(
-        &self,
-        facts: &'a Pair<Vec<Fact>>,
-        beside: &Beside,
-        first_of: &Pair<HashMap<&str, usize>>,
-    ) -> Vec<Group> {
-        let mut groups: BTreeMap<(&str, &str), Group> = BTreeMap::new();
-        let mut pairs: Vec<(&usize, &(usize, Relation))> = beside.iter().collect();
-        pairs.sort_by_key(|(rewrite, _)| **rewrite);
-        let mut paired = Pair::<HashMap<&'a str, (&'a str, &'a str)>>::default();
-        let mut taken = Pair::<HashSet<usize>>::default();
-        for (&rewrite, (original, relation)) in pairs {
-            let here = Pair {
-                original: *original,
-                rewrite,
-            };
-            let key = (
-                facts.original[*original].normal.as_str(),
-                facts.rewrite[rewrite].normal.as_str(),
-            );
-            let group = groups.entry(key).or_default();
-            group.relation.get_or_insert_with(|| relation.clone());
-            for side in Side::BOTH {
-                group.places[side].push(here[side]);
-                taken[side].insert(here[side]);
-                let normal = facts[side][here[side]].normal.as_str();
-                paired[side].entry(normal).or_insert(key);
-            }
-        }
-        for side in Side::BOTH {
-            for (n, fact) in facts[side].iter().enumerate() {
-                if taken[side].contains(&n) || !self.is_content(side, fact) {
-                    continue;
-                }
-                let normal = fact.normal.as_str();
-                let own = (normal, normal);
-                let key = match first_of[side.other()].contains_key(normal) {
-                    true => own,
-                    false => paired[side].get(normal).copied().unwrap_or(own),
-                };
-                groups.entry(key).or_default().places[side].push(n);
-            }
-        }
-        let mut groups: Vec<Group> = groups.into_values().collect();
-        for group in &mut groups {
-            group.places.original.sort_unstable();
-            group.places.rewrite.sort_unstable();
-        }
-        groups
     }
 
     fn entry(
@@ -308,6 +231,92 @@ impl Book<'_> {
             note: relation.map_or_else(String::new, |relation| relation.note),
         }
     }
+}
+
+/// The facts of both sides by their normal forms. Once a form stands beside another one, all its places do that have
+/// no fact of the same form on the other side.
+fn groups<'a>(
+    facts: &'a Pair<Vec<Fact>>,
+    beside: &Beside,
+    first_of: &Pair<HashMap<&str, usize>>,
+) -> Vec<Group> {
+    let mut groups: BTreeMap<(&str, &str), Group> = BTreeMap::new();
+    let mut pairs: Vec<(&usize, &(usize, Relation))> = beside.iter().collect();
+    pairs.sort_by_key(|(rewrite, _)| **rewrite);
+    let mut paired = Pair::<HashMap<&'a str, (&'a str, &'a str)>>::default();
+    let mut taken = Pair::<HashSet<usize>>::default();
+    for (&rewrite, (original, relation)) in pairs {
+        let here = Pair {
+            original: *original,
+            rewrite,
+        };
+        let key = (
+            facts.original[*original].normal.as_str(),
+            facts.rewrite[rewrite].normal.as_str(),
+        );
+        let group = groups.entry(key).or_default();
+        group.relation.get_or_insert_with(|| relation.clone());
+        for side in Side::BOTH {
+            group.places[side].push(here[side]);
+            taken[side].insert(here[side]);
+            let normal = facts[side][here[side]].normal.as_str();
+            paired[side].entry(normal).or_insert(key);
+        }
+    }
+    for side in Side::BOTH {
+        for (n, fact) in facts[side].iter().enumerate() {
+            if taken[side].contains(&n) {
+                continue;
+            }
+            let normal = fact.normal.as_str();
+            let own = (normal, normal);
+            let key = match first_of[side.other()].contains_key(normal) {
+                true => own,
+                false => paired[side].get(normal).copied().unwrap_or(own),
+            };
+            groups.entry(key).or_default().places[side].push(n);
+        }
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    for group in &mut groups {
+        group.places.original.sort_unstable();
+        group.places.rewrite.sort_unstable();
+    }
+    groups
+}
+
+/// Parts two facts that only stand in one place if one of them stands alone more often than beside the other: a
+/// speaker of nine claims of which one stands where another speaks now is gone.
+fn part_chance_pairs(facts: &Pair<Vec<Fact>>, normals: &Pair<HashSet<&str>>, beside: &mut Beside) {
+    let paired: Pair<Vec<usize>> = Pair {
+        original: beside.values().map(|(original, _)| *original).collect(),
+        rewrite: beside.keys().copied().collect(),
+    };
+    let is_mostly_alone = Pair::from_fn(|side| {
+        let mut alone: HashMap<&str, i32> = HashMap::new();
+        for fact in &facts[side] {
+            *alone.entry(&fact.normal).or_default() += 1;
+        }
+        for &n in &paired[side] {
+            *alone.entry(&facts[side][n].normal).or_default() -= 2;
+        }
+        let is_elsewhere = |normal: &str| normals[side.other()].contains(normal);
+        let alone = alone.into_iter();
+        alone
+            .filter(|&(normal, more)| more > 0 && !is_elsewhere(normal))
+            .map(|(normal, _)| normal)
+            .collect::<HashSet<&str>>()
+    });
+    beside.retain(|&rewrite, (original, relation)| {
+        let normal = Pair {
+            original: &*facts.original[*original].normal,
+            rewrite: &*facts.rewrite[rewrite].normal,
+        };
+        relation.rank >= AGREES
+            || !Side::BOTH
+                .iter()
+                .any(|&side| is_mostly_alone[side].contains(normal[side]))
+    });
 }
 
 /// Pairs facts of both sides, the best pair first, each fact once.

@@ -1,7 +1,7 @@
 //! Figures of both sides → their entries; two figures → how well they fit as one that changed, and whether one follows
 //! from others.
 
-use super::book::{Book, Fact, Relation};
+use super::book::{Book, Entered, Fact, Relation};
 use super::{Entry, FactKind, FactState};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::quantity::{Agreement, Form, Quantity, plain_number};
@@ -123,9 +123,10 @@ pub(crate) fn derivation(quantity: &Quantity, there: &[&Quantity]) -> Option<Str
 
 /// The figures of both sides.
 pub(super) fn entries(book: &Book) -> Vec<Entry> {
-    let quantities = book.readings.as_ref().map(|reading| {
-        let counts = |quantity: &&Quantity| is_checkable(quantity);
-        reading.quantities.iter().filter(counts).collect::<Vec<_>>()
+    let quantities = Pair::from_fn(|side| -> Vec<&Quantity> {
+        let all = book.readings[side].quantities.iter();
+        let in_text = all.filter(|quantity| book.is_content(side, quantity.words.start));
+        in_text.filter(|quantity| is_checkable(quantity)).collect()
     });
     let facts = quantities.as_ref().map(|quantities| {
         let facts = quantities.iter().map(|quantity| Fact {
@@ -168,11 +169,7 @@ pub(super) fn entries(book: &Book) -> Vec<Entry> {
             derivation(before, &in_match(Side::Original, original)).is_some()
                 || derivation(after, &in_match(Side::Rewrite, rewrite)).is_some()
         };
-        (rank >= FIT_MIN && !follows()).then(|| Relation {
-            rank,
-            is_kept: false,
-            note: String::new(),
-        })
+        (rank >= FIT_MIN && !follows()).then(|| Relation::in_place(rank))
     };
     let anywhere = |original: usize, rewrite: usize| {
         let (before, after) = (quantities.original[original], quantities.rewrite[rewrite]);
@@ -181,22 +178,20 @@ pub(super) fn entries(book: &Book) -> Vec<Entry> {
         let relation = agreeing(before, after).filter(|_| says_much)?;
         (relation.is_kept || has_unit).then_some(relation)
     };
-    let mut entries = book.enter(FactKind::Number, &facts, in_place, anywhere);
-    for entry in &mut entries {
+    let entered = book.enter(FactKind::Number, &facts, in_place, anywhere);
+    let with_origin = entered.into_iter().map(|Entered { mut entry, places }| {
         let side = match entry.state {
             FactState::New => Side::Rewrite,
             FactState::Gone => Side::Original,
-            _ => continue,
+            FactState::Differs | FactState::Kept => return entry,
         };
-        let start = entry.mentions[side][0].range.start;
-        let reading = &book.readings[side];
-        let n =
-            facts[side].partition_point(|fact| reading.words[fact.words.start].range.start < start);
-        if let Some(how) = derivation(quantities[side][n], &in_match(side, n)) {
+        let figure = places[side][0];
+        if let Some(how) = derivation(quantities[side][figure], &in_match(side, figure)) {
             entry.note = format!("in the {}: {how}", side.other().name());
         }
-    }
-    entries
+        entry
+    });
+    with_origin.collect()
 }
 
 /// Whether a figure is worth a row: not a mere `one` or `first`.

@@ -1,7 +1,7 @@
 //! Names of both sides → their entries, with what else differs beside them: another title, another role, a first name
 //! that the original does not have.
 
-use super::book::{Book, Fact, Relation};
+use super::book::{Book, Entered, Fact, Relation};
 use super::{Entry, FactKind, FactState};
 use crate::compare::facts::identity::{Described, Identities};
 use crate::compare::facts::name::Name;
@@ -37,40 +37,25 @@ pub(super) fn entries(book: &Book, identities: &Identities) -> Vec<Entry> {
             partner.is_some_and(|n| after.core.contains(&n))
         });
         let rank = 2 * i32::from(shares) + i32::from(left) + i32::from(right);
-        (rank > 0).then(|| Relation {
-            rank,
-            is_kept: false,
-            note: String::new(),
-        })
+        (rank > 0).then(|| Relation::in_place(rank))
     };
-    let mut entries = book.enter(FactKind::Name, &facts, in_place, |_, _| None);
-    for entry in &mut entries {
-        let id: Option<usize> = entry.normal.parse().ok();
-        let Some((id, known)) = id.and_then(|id| Some((id, identities.known.get(id)?))) else {
-            continue;
-        };
+    let entered = book.enter(FactKind::Name, &facts, in_place, |_, _| None);
+    let named = entered.into_iter().map(|Entered { mut entry, places }| {
+        let id = |side: Side| places[side].first().map(|&n| names[side][n].1);
         for side in Side::BOTH {
-            let Some(first) = entry.mentions[side].first() else {
-                continue;
-            };
-            let at = names[side].partition_point(|(name, _)| {
-                book.readings[side].words[name.words.start].range.start < first.range.start
-            });
-            let (_, own) = names[side][at];
-            entry.forms[side] = Some(identities.known[own][side].label.clone());
+            entry.forms[side] = id(side).map(|id| identities.known[id][side].label.clone());
         }
-        let form = [Side::Rewrite, Side::Original]
-            .into_iter()
-            .find_map(|side| entry.forms[side].clone());
-        entry.normal = form.unwrap_or_default();
+        entry.normal = entry.form().to_owned();
+        let id = id(Side::Rewrite).filter(|id| !identities.places.contains(id));
         if entry.state == FactState::Kept
-            && !identities.places.contains(&id)
-            && let Some(note) = difference(known, &book.readings.original)
+            && let Some(id) = id
+            && let Some(note) = difference(&identities.known[id], &book.readings.original)
         {
             (entry.state, entry.note) = (FactState::Differs, note);
         }
-    }
-    entries
+        entry
+    });
+    named.collect()
 }
 
 /// What the two texts say differently of one name.

@@ -1,10 +1,11 @@
 //! Quotations of both sides → their entries, with who says them.
 
-use super::book::{Book, Fact, Relation};
+use super::book::{Book, Entered, Fact, Relation};
 use super::sources::{self, Claim, Source};
 use super::{Entry, FactKind, FactState};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::identity::Identities;
+use crate::compare::facts::quote::Quote;
 use crate::compare::facts::reading::SideReading;
 use crate::text::side::{Pair, Side};
 use std::collections::HashMap;
@@ -22,23 +23,21 @@ pub(super) fn entries(
     identities: &Identities,
     claims: &Pair<Vec<Claim>>,
 ) -> Vec<Entry> {
-    let words = book.readings.as_ref().map(|reading| {
-        let quotes = reading.quotes.iter();
-        quotes
-            .map(|quote| {
-                let words = reading.words[quote.words.clone()].iter();
-                let words = words.filter(|word| word.role != WordRole::Mark);
-                words.map(|word| &*word.folded).collect::<Vec<&str>>()
-            })
-            .collect::<Vec<_>>()
-    });
     let facts = Pair::from_fn(|side| -> Vec<Fact> {
-        let quotes = book.readings[side].quotes.iter().zip(&words[side]);
-        let facts = quotes.map(|(quote, words)| Fact {
-            words: without_last_comma(&book.readings[side], quote.words.clone()),
-            normal: words.join(" "),
-        });
-        facts.collect()
+        let reading = &book.readings[side];
+        let in_text = reading
+            .quotes
+            .iter()
+            .filter(|quote| book.is_content(side, quote.words.start));
+        let fact = |quote: &Quote| Fact {
+            words: without_last_comma(reading, quote.words.clone()),
+            normal: normal(reading, quote.words.clone()),
+        };
+        in_text.map(fact).collect()
+    });
+    let words = facts.as_ref().map(|facts| {
+        let words = facts.iter().map(|fact| fact.normal.split(' ').collect());
+        words.collect::<Vec<Vec<&str>>>()
     });
     let alike = Alike::new(&words);
     let relate = |original: usize, rewrite: usize| {
@@ -49,12 +48,14 @@ pub(super) fn entries(
             &words.rewrite[rewrite],
         )
     };
-    let mut entries = book.enter(FactKind::Quotation, &facts, relate, relate);
-    for entry in &mut entries {
+    let entered = book.enter(FactKind::Quotation, &facts, relate, relate);
+    let with_speakers = entered.into_iter().map(|Entered { mut entry, places }| {
+        let first = |side: Side| places[side].first().map(|&n| facts[side][n].words.clone());
+        let mut words = Pair::from_fn(first);
         let unquoted = match entry.state {
             FactState::New => Some((Side::Original, "not in quotation marks in the original")),
             FactState::Gone => Some((Side::Rewrite, "no longer in quotation marks")),
-            _ => None,
+            FactState::Differs | FactState::Kept => None,
         };
         if let Some((side, note)) = unquoted
             && let Some(found) = find(&book.readings[side], &entry.normal)
@@ -62,12 +63,28 @@ pub(super) fn entries(
             let reading = &book.readings[side];
             entry.state = FactState::Differs;
             entry.forms[side] = Some(reading.text(found.clone()));
-            entry.mentions[side].extend(reading.stretch(found));
+            entry.mentions[side].extend(reading.stretch(found.clone()));
             note.clone_into(&mut entry.note);
+            words[side] = Some(found);
         }
-        add_speakers(book, claims, identities, entry);
-    }
-    entries
+        let speakers = Pair::from_fn(|side| {
+            let words = words[side].as_ref()?;
+            sources::speaker_of_quote(&book.readings[side], &claims[side], words)
+        });
+        add_speakers(speakers, identities, &mut entry);
+        entry
+    });
+    with_speakers.collect()
+}
+
+/// The words of a quotation without marks.
+fn normal(reading: &SideReading, words: Range<usize>) -> String {
+    let words = reading.words[words].iter();
+    let words = words.filter(|word| word.role != WordRole::Mark);
+    words
+        .map(|word| &*word.folded)
+        .collect::<Vec<&str>>()
+        .join(" ")
 }
 
 /// The comma before the closing mark belongs to the sentence around a quotation.
@@ -161,20 +178,7 @@ fn find(reading: &SideReading, normal: &str) -> Option<Range<usize>> {
 }
 
 /// Says who says it: a speaker of the rewrite that is not the original's makes the quotation another.
-fn add_speakers(
-    book: &Book,
-    claims: &Pair<Vec<Claim>>,
-    identities: &Identities,
-    entry: &mut Entry,
-) {
-    let speakers = Pair::from_fn(|side| {
-        let reading = &book.readings[side];
-        let first = entry.mentions[side].first()?;
-        let words = &reading.words;
-        let start = words.partition_point(|word| word.range.start < first.range.start);
-        let end = words.partition_point(|word| word.range.start < first.range.end);
-        sources::speaker_of_quote(reading, &claims[side], &(start..end))
-    });
+fn add_speakers(speakers: Pair<Option<&Source>>, identities: &Identities, entry: &mut Entry) {
     let label = |side: Side, source: &Source| source.label(side, identities);
     let told = match (speakers.original, speakers.rewrite) {
         (Some(before), Some(after)) if before != after => {

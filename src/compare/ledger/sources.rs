@@ -1,6 +1,6 @@
 //! Attribution frames of both sides → who is said to say something, pronouns and roles resolved.
 
-use super::book::{Book, Fact, Relation};
+use super::book::{Book, Entered, Fact, Relation};
 use super::{Entry, FactKind};
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading::SideReading;
@@ -208,6 +208,11 @@ pub(super) fn entries(
     identities: &Identities,
     claims: &Pair<Vec<Claim>>,
 ) -> Vec<Entry> {
+    let claims = Pair::from_fn(|side| -> Vec<&Claim> {
+        let all = claims[side].iter();
+        all.filter(|claim| book.is_content(side, claim.words.start))
+            .collect()
+    });
     let facts = claims.as_ref().map(|claims| {
         let facts = claims.iter().map(|claim| Fact {
             words: claim.words.clone(),
@@ -216,36 +221,24 @@ pub(super) fn entries(
         facts.collect::<Vec<Fact>>()
     });
     let in_place = |original: usize, rewrite: usize| {
-        let (before, after) = (&claims.original[original], &claims.rewrite[rewrite]);
+        let (before, after) = (claims.original[original], claims.rewrite[rewrite]);
         let words = Pair {
             original: before.words.clone(),
             rewrite: after.words.clone(),
         };
         let shares = book.partners.any_in(&words);
-        Some(Relation {
-            rank: 1 + i32::from(shares),
-            is_kept: false,
-            note: String::new(),
-        })
+        Some(Relation::in_place(1 + i32::from(shares)))
     };
-    let mut entries = book.enter(FactKind::Source, &facts, in_place, |_, _| None);
-    for entry in &mut entries {
+    let entered = book.enter(FactKind::Source, &facts, in_place, |_, _| None);
+    let named = entered.into_iter().map(|Entered { mut entry, places }| {
         for side in Side::BOTH {
-            let Some(first) = entry.mentions[side].first() else {
-                continue;
-            };
-            let reading = &book.readings[side];
-            let of =
-                |claim: &&Claim| reading.words[claim.words.start].range.start >= first.range.start;
-            let claim = claims[side].iter().find(of);
-            entry.forms[side] = claim.map(|claim| claim.source.label(side, identities));
+            let source = places[side].first().map(|&n| &claims[side][n].source);
+            entry.forms[side] = source.map(|source| source.label(side, identities));
         }
-        let form = [Side::Rewrite, Side::Original]
-            .into_iter()
-            .find_map(|side| entry.forms[side].clone());
-        entry.normal = form.unwrap_or_default();
-    }
-    entries
+        entry.normal = entry.form().to_owned();
+        entry
+    });
+    named.collect()
 }
 
 impl Source {
@@ -262,13 +255,9 @@ impl Source {
         match self {
             Source::Name(id) => {
                 let known = &identities.known[*id];
-                let here = &known[side].label;
-                if here.is_empty() {
-                    &known[side.other()].label
-                } else {
-                    here
-                }
-                .clone()
+                let labels = [side, side.other()].map(|side| &known[side].label);
+                let known = labels.into_iter().find(|label| !label.is_empty());
+                known.cloned().unwrap_or_default()
             }
             Source::Word(word) => word.clone(),
         }

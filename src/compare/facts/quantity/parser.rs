@@ -1232,16 +1232,9 @@ impl QuantityParser<'_> {
         })
     }
 
-    /// The longest cue at a word that `pick` takes, and the word after it.
+    /// See [`CuedText::longest_cue`].
     fn cue<T>(&self, at: usize, pick: impl Fn(Cue) -> Option<T>) -> Option<(T, usize)> {
-        if at >= self.end {
-            return None;
-        }
-        let cues = self.text.cues_in(at..at + 1).iter();
-        let picked = cues
-            .filter(|cued| cued.words.end <= self.end)
-            .filter_map(|cued| Some((pick(cued.cue)?, cued.words.end)));
-        picked.max_by_key(|&(_, end)| end)
+        self.text.longest_cue(at, self.end, pick)
     }
 
     fn folded(&self, at: usize) -> Option<&str> {
