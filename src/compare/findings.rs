@@ -23,6 +23,7 @@ mod negation;
 mod number;
 mod quotation;
 mod scope;
+mod tier;
 mod unmatched_cues;
 
 use crate::compare::align::{Alignment, Match, Relation};
@@ -32,6 +33,7 @@ use crate::compare::word_partners::WordPartners;
 use crate::text::side::{Pair, Side, partition_point};
 
 use quotation::Quotations;
+use tier::Strength;
 use std::ops::Range;
 
 pub use crate::compare::facts::Stretch;
@@ -170,7 +172,10 @@ pub(crate) fn findings(
     }
     for (segment, mat) in alignment.match_of.rewrite.iter().enumerate() {
         if mat.is_none() {
-            quotation::compare(&context, &[segment], &mut findings);
+            let mut changes = Vec::new();
+            quotation::compare(&context, &[segment], &mut changes);
+            let found = changes.into_iter().filter_map(|change| context.finding(change, false));
+            findings.extend(found);
         }
     }
     for side in Side::BOTH {
@@ -197,104 +202,93 @@ fn weight(kind: FindingKind, confidence: Confidence) -> f32 {
     kind * confidence
 }
 
+/// A change as a rule sees it; [`tier`] decides whether it is a finding, and how sure.
+#[derive(Debug, Clone)]
+struct Change {
+    kind: FindingKind,
+    /// What changed on each side; `None` where a side has nothing to show, never on both.
+    words: Pair<Option<Range<usize>>>,
+    strength: Strength,
+    note: String,
+}
+
+impl Change {
+    /// Words that were replaced by others.
+    fn replaced(
+        context: &Context,
+        kind: FindingKind,
+        strength: Strength,
+        original: &Range<usize>,
+        rewrite: &Range<usize>,
+    ) -> Change {
+        let words = Pair {
+            original: original.clone(),
+            rewrite: rewrite.clone(),
+        };
+        let texts = Pair::from_fn(|side| context.readings[side].text(words[side].clone()));
+        Change {
+            kind,
+            words: words.map(Some),
+            strength,
+            note: format!("{} became {}", texts.original, texts.rewrite),
+        }
+    }
+
+    /// Words that only one side has.
+    fn one_sided(
+        kind: FindingKind,
+        strength: Strength,
+        side: Side,
+        words: &Range<usize>,
+        note: String,
+    ) -> Change {
+        Change {
+            kind,
+            words: Pair::from_fn(|this| (this == side).then(|| words.clone())),
+            strength,
+            note,
+        }
+    }
+
+    /// The same with something else to say before what became what.
+    fn noted(mut self, how: &str) -> Change {
+        self.note = format!("{how}: {}", self.note);
+        self
+    }
+}
+
 impl Context<'_> {
     /// All findings of a match.
     fn compare(&self, mat: &Match, findings: &mut Vec<Finding>) {
-        let from = findings.len();
-        quotation::compare(self, &mat.segments.rewrite, findings);
-        number::compare(self, mat, findings);
-        date::compare(self, mat, findings);
-        name::compare(self, mat, findings);
-        attribution::compare(self, mat, findings);
-        negation::compare(self, mat, findings);
-        hedging::compare(self, mat, findings);
-        scope::compare(self, mat, findings);
-        cause::compare(self, mat, findings);
-        keep_one_for_each_change(findings, from);
+        let mut changes = Vec::new();
+        quotation::compare(self, &mat.segments.rewrite, &mut changes);
+        number::compare(self, mat, &mut changes);
+        date::compare(self, mat, &mut changes);
+        name::compare(self, mat, &mut changes);
+        attribution::compare(self, mat, &mut changes);
+        negation::compare(self, mat, &mut changes);
+        hedging::compare(self, mat, &mut changes);
+        scope::compare(self, mat, &mut changes);
+        cause::compare(self, mat, &mut changes);
+        let is_edited = mat.relation != Relation::Reworded;
+        let found = changes.into_iter();
+        let found = found.filter_map(|change| self.finding(change, is_edited));
+        findings.extend(one_for_each_change(found.collect()));
     }
 
-    /// A finding about words that were replaced by others.
-    fn replacement(
-        &self,
-        kind: FindingKind,
-        confidence: Confidence,
-        original: &Range<usize>,
-        rewrite: &Range<usize>,
-    ) -> Finding {
-        let words = Pair { original, rewrite };
-        let texts = Pair::from_fn(|side| self.readings[side].text(words[side].clone()));
-        Finding {
-            kind,
+    /// The finding that a change is, if it is one.
+    fn finding(&self, change: Change, is_edited: bool) -> Option<Finding> {
+        let confidence = tier::confidence(&change, is_edited)?;
+        Some(Finding {
+            kind: change.kind,
             confidence,
-            stretches: Pair::from_fn(|side| self.readings[side].stretch(words[side].clone())),
-            note: format!("{} became {}", texts.original, texts.rewrite),
-            weight: weight(kind, confidence),
-        }
-    }
-
-    /// A finding about words that only one side has.
-    fn one_sided(
-        &self,
-        kind: FindingKind,
-        confidence: Confidence,
-        side: Side,
-        words: &Range<usize>,
-        note: String,
-    ) -> Finding {
-        let mut stretches = Pair {
-            original: None,
-            rewrite: None,
-        };
-        stretches[side] = self.readings[side].stretch(words.clone());
-        stretches[side.other()] = self
-            .nearest_counterpart(side, words)
-            .and_then(|words| self.readings[side.other()].stretch(words));
-        Finding {
-            kind,
-            confidence,
-            stretches,
-            note,
-            weight: weight(kind, confidence),
-        }
-    }
-
-    /// The word of the other side nearest to where `words` would be: the partner of the nearest word that has one.
-    fn nearest_counterpart(&self, side: Side, words: &Range<usize>) -> Option<Range<usize>> {
-        let reading = &self.readings[side];
-        let segment = reading.words_of(reading.words[words.start].segment);
-        let before = (segment.start..words.start).rev();
-        let behind = words.end..segment.end;
-        let partners = |n: usize| {
-            self.partners
-                .of(side, n)
-                .filter(|_| reading.words[n].role != WordRole::Mark)
-        };
-        let before = before
-            .enumerate()
-            .find_map(|(far, n)| Some((far, partners(n)?)));
-        let behind = behind
-            .enumerate()
-            .find_map(|(far, n)| Some((far, partners(n)?)));
-        let nearest = [before, behind]
-            .into_iter()
-            .flatten()
-            .min_by_key(|&(far, _)| far);
-        nearest.map(|(_, word)| word..word + 1)
-    }
-
-    /// A finding about words that only one side has, shown beside the word `anchor` of the other side.
-    fn one_sided_beside(
-        &self,
-        kind: FindingKind,
-        confidence: Confidence,
-        side: Side,
-        words: &Range<usize>,
-        anchor: usize,
-        note: String,
-    ) -> Finding {
-        let mut finding = self.one_sided(kind, confidence, side, words, note);
-        finding.stretches[side.other()] = self.readings[side.other()].stretch(anchor..anchor + 1);
-        finding
+            stretches: Pair::from_fn(|side| {
+                let words = change.words[side].clone();
+                words.and_then(|words| self.readings[side].stretch(words))
+            }),
+            note: change.note,
+            weight: weight(change.kind, confidence),
+        })
     }
 
     /// Whether a side has a word, ignoring case.
@@ -335,17 +329,25 @@ impl Context<'_> {
     /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
     /// original.
     fn sort(&self, findings: &mut [Finding]) {
-        let place =
-            |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
-                (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
-                (None, Some(stretch)) => (
-                    self.backbone_reaches(stretch.segments.start),
-                    usize::MAX,
-                    stretch.range.start,
-                ),
-                (None, None) => (0, 0, 0),
-            };
+        let place = |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
+            (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
+            (None, Some(stretch)) => (
+                self.place_of_gone(stretch.segments.start),
+                usize::MAX,
+                stretch.range.start,
+            ),
+            (None, None) => (0, 0, 0),
+        };
         findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
+    }
+
+    /// The segment of the rewrite beside which something is missing that a segment of the original has: its first
+    /// link's, else where the backbone is.
+    fn place_of_gone(&self, original: usize) -> usize {
+        let links = &self.alignment.links;
+        let first = links.partition_point(|link| link.segments.original < original);
+        let link = links.get(first).filter(|link| link.segments.original == original);
+        link.map_or_else(|| self.backbone_reaches(original), |link| link.segments.rewrite)
     }
 
     /// The segment of the rewrite that the backbone has reached before a segment of the original.
@@ -357,9 +359,8 @@ impl Context<'_> {
     }
 }
 
-/// Of the findings from index `from` on that share words, keeps the one whose kind comes first; hints come last.
-fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
-    let mut found = findings.split_off(from);
+/// Of the findings that share words, the one whose kind comes first; hints come last.
+fn one_for_each_change(mut found: Vec<Finding>) -> Vec<Finding> {
     found.sort_by_key(|finding| {
         (
             finding.confidence == Confidence::Hint,
@@ -367,26 +368,23 @@ fn keep_one_for_each_change(findings: &mut Vec<Finding>, from: usize) {
             std::cmp::Reverse(finding.confidence),
         )
     });
+    let mut kept: Vec<Finding> = Vec::new();
     for finding in found {
-        let overlaps = |other: &Finding, side: Side| match (
-            &finding.stretches[side],
-            &other.stretches[side],
-        ) {
-            (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
-            _ => false,
-        };
-        // A whole new quotation does not hide what else changed inside it.
-        let is_whole = |finding: &Finding| {
-            finding.kind == FindingKind::Quotation && finding.stretches.original.is_none()
-        };
-        let is_same = |other: &Finding| {
-            !is_whole(other)
-                && !is_whole(&finding)
-                && Side::BOTH.iter().any(|&side| overlaps(other, side))
-        };
-        let is_known = findings[from..].iter().any(is_same);
-        if !is_known {
-            findings.push(finding);
+        if !kept.iter().any(|other| is_same_change(other, &finding)) {
+            kept.push(finding);
         }
     }
+    kept
+}
+
+fn is_same_change(a: &Finding, b: &Finding) -> bool {
+    // A whole new quotation does not hide what else changed inside it.
+    let is_whole = |finding: &Finding| {
+        finding.kind == FindingKind::Quotation && finding.stretches.original.is_none()
+    };
+    let overlaps = |side: Side| match (&a.stretches[side], &b.stretches[side]) {
+        (Some(a), Some(b)) => a.range.start < b.range.end && b.range.start < a.range.end,
+        _ => false,
+    };
+    !is_whole(a) && !is_whole(b) && Side::BOTH.into_iter().any(overlaps)
 }

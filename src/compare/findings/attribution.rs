@@ -3,7 +3,8 @@
 //! An attribution frame is a verb of saying with its speaker (`Lund said`, `the union claims`), or `according to` and a
 //! source. A claim without its frame becomes the narrator's own.
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::speaker::{AttributionFrame, SpeakerKind, frame};
@@ -14,7 +15,7 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     let frames = Pair::from_fn(|side| -> Vec<AttributionFrame> {
         mat.segments[side]
             .iter()
@@ -48,7 +49,7 @@ fn dropped_attribution(
     context: &Context,
     mat: &Match,
     frame: &AttributionFrame,
-) -> Option<Finding> {
+) -> Option<Change> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let segment = original.words[frame.words.start].segment;
     let is_claim =
@@ -85,12 +86,11 @@ fn dropped_attribution(
         "“{}” is gone: told as fact",
         original.text(frame.words.clone())
     );
-    Some(context.one_sided_beside(
+    Some(Change::one_sided(
         FindingKind::Attribution,
-        Confidence::Likely,
+        Strength::Plain,
         Side::Original,
         &frame.words,
-        kept[0],
         note,
     ))
 }
@@ -101,7 +101,7 @@ fn changed_speaker(
     mat: &Match,
     before: &[AttributionFrame],
     after: &AttributionFrame,
-) -> Option<Finding> {
+) -> Option<Change> {
     let known: Vec<&AttributionFrame> = before
         .iter()
         .filter(|frame| frame.kind == SpeakerKind::Known)
@@ -117,9 +117,9 @@ fn changed_speaker(
                 .names_in(before.speaker.clone())
                 .is_empty();
             (!names_it && has_name).then(|| {
-                let mut finding = context.replacement(
+                let mut finding = Change::replaced(context, 
                     FindingKind::Attribution,
-                    Confidence::Likely,
+                    Strength::Plain,
                     &before.speaker,
                     &after.speaker,
                 );
@@ -132,7 +132,7 @@ fn changed_speaker(
 }
 
 /// Finds another speaker of a quotation whose frame is in the sentence before.
-fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Finding> {
+fn misplaced_speaker(context: &Context, mat: &Match, after: &AttributionFrame) -> Option<Change> {
     let original = &context.readings.original;
     let &segment = mat
         .segments
@@ -155,7 +155,7 @@ fn other_speaker(
     mat: &Match,
     before: &Range<usize>,
     after: &AttributionFrame,
-) -> Option<Finding> {
+) -> Option<Change> {
     let name = |side: Side, words: &Range<usize>| {
         context.readings[side]
             .names_in(words.clone())
@@ -180,9 +180,9 @@ fn other_speaker(
     if shares || is_there {
         return None;
     }
-    let mut finding = context.replacement(
+    let mut finding = Change::replaced(context, 
         FindingKind::Attribution,
-        Confidence::Likely,
+        Strength::Plain,
         &before.words,
         &now.words,
     );

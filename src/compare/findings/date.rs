@@ -2,7 +2,8 @@
 //!
 //! Equal dates of both sides of a match are removed; the rest is paired by common parts and by position.
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::date::Date;
 use crate::text::side::{Pair, Side};
@@ -11,7 +12,7 @@ use crate::text::side::{Pair, Side};
 const KEPT_SURE: f32 = 0.6;
 
 /// The dates of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     let mut open = Pair::from_fn(|side| -> Vec<&Date> {
         let reading = &context.readings[side];
         mat.segments[side]
@@ -58,16 +59,16 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
             .partners
             .is_between(Side::Original, &before.words, &date.words);
         let is_same_place = before.compare(date).1 > 0 || left && right || mat.kept >= KEPT_SURE;
-        let confidence = match score {
-            3.. if !elsewhere && is_same_place => Confidence::Sure,
-            2.. => Confidence::Likely,
-            _ if elsewhere => Confidence::Hint,
-            _ => Confidence::Likely,
+        let strength = match score {
+            3.. if !elsewhere && is_same_place => Strength::Strong,
+            2.. => Strength::Plain,
+            _ if elsewhere => Strength::Weak,
+            _ => Strength::Plain,
         };
         open.original.remove(n);
-        findings.push(context.replacement(
+        findings.push(Change::replaced(context, 
             FindingKind::Date,
-            confidence,
+            strength,
             &before.words,
             &date.words,
         ));

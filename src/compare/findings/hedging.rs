@@ -1,7 +1,8 @@
 //! Matches → statements that became more certain or less certain: `may need` → `need`, `rose` → `possibly rose`.
 
-use super::unmatched_cues::unmatched_cues;
-use super::{Confidence, Context, Finding, FindingKind};
+use super::unmatched_cues::{CueRule, unmatched_cues};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
@@ -9,37 +10,39 @@ use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
+/// Hedges, and what can stand for one.
+const HEDGES: CueRule = CueRule {
+    class: CueClass::Hedge,
+    like: &[CueClass::HedgeLike],
+    not_denied: false,
+};
+
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
+    let hedges = unmatched_cues(context, mat, HEDGES);
     for side in Side::BOTH {
-        let mut is_reported = false;
-        for hedge in unmatched_cues(context, mat, side, CueClass::Hedge, &[CueClass::HedgeLike]) {
-            if std::mem::replace(&mut is_reported, true) {
-                break; // several hedges of one sentence are one change
-            }
-            let text = context.readings[side].text(hedge.words.clone());
-            let confidence = hedge.confidence(mat);
-            let note = match side {
-                Side::Original => format!("surer: “{text}” is gone"),
-                Side::Rewrite => format!("less sure: “{text}” is new"),
-            };
-            findings.push(context.one_sided_beside(
-                FindingKind::Hedging,
-                confidence,
-                side,
-                &hedge.words,
-                hedge.anchors[0],
-                note,
-            ));
-        }
-        if !is_reported {
-            findings.extend(hedge_made_certain(context, mat, side));
-        }
+        // Several hedges of one sentence are one change.
+        let Some(hedge) = hedges[side].iter().max_by_key(|hedge| hedge.strength) else {
+            changes.extend(hedge_made_certain(context, mat, side));
+            continue;
+        };
+        let text = context.readings[side].text(hedge.words.clone());
+        let note = match side {
+            Side::Original => format!("surer: “{text}” is gone"),
+            Side::Rewrite => format!("less sure: “{text}” is new"),
+        };
+        changes.push(Change::one_sided(
+            FindingKind::Hedging,
+            hedge.strength,
+            side,
+            &hedge.words,
+            note,
+        ));
     }
 }
 
 /// Finds a possible hedge on `side` that a word of certainty replaces on the other side: can → will.
-fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Finding> {
+fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Change> {
     let (here, there) = (&context.readings[side], &context.readings[side.other()]);
     let cues = mat.segments[side.other()]
         .iter()
@@ -85,14 +88,14 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Find
             "less sure",
         ),
     };
-    let mut finding = context.replacement(
+    let change = Change::replaced(
+        context,
         FindingKind::Hedging,
-        Confidence::Likely,
+        Strength::Plain,
         words.original,
         words.rewrite,
     );
-    finding.note = format!("{how}: {}", finding.note);
-    Some(finding)
+    Some(change.noted(how))
 }
 
 /// The most words between a word of certainty, or the hedge, and the word that it acts on.

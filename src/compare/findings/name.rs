@@ -6,7 +6,8 @@
 //! Where most nouns have capitals (German), only words in the same place that the other text lacks altogether are
 //! taken for names.
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::name::{Name, is_prose};
@@ -18,7 +19,7 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// Finds the names and roles of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     let has_prose = |side: Side| {
         mat.segments[side]
             .iter()
@@ -33,7 +34,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     }
 }
 
-fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     let names = Pair::from_fn(|side| -> Vec<&Name> {
         let segments = mat.segments[side].iter();
         segments
@@ -95,29 +96,29 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Finding
                 };
                 let other_words_for_a_role =
                     are_roles(Side::Original, rest_before) && are_roles(Side::Rewrite, rest_after);
-                let confidence = if certain && !other_words_for_a_role {
-                    Confidence::Likely
+                let strength = if certain && !other_words_for_a_role {
+                    Strength::Plain
                 } else {
-                    Confidence::Hint
+                    Strength::Weak
                 };
-                findings.push(context.replacement(
+                findings.push(Change::replaced(context, 
                     FindingKind::Name,
-                    confidence,
+                    strength,
                     &before.words,
                     &after.words,
                 ));
             }
             _ if is_new && !is_partly_known && !context.readings.rewrite.nouns_have_capitals => {
-                let confidence = if after.core.len() >= 2 {
-                    Confidence::Likely
+                let strength = if after.core.len() >= 2 {
+                    Strength::Plain
                 } else {
-                    Confidence::Hint
+                    Strength::Weak
                 };
                 let text = context.readings.rewrite.text(after.words.clone());
                 let note = format!("{text} is not in the original");
-                findings.push(context.one_sided(
+                findings.push(Change::one_sided(
                     FindingKind::Name,
-                    confidence,
+                    strength,
                     Side::Rewrite,
                     &after.words,
                     note,
@@ -230,7 +231,7 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
 }
 
 /// Roles whose words changed: bone specialist → heart specialist, deputy director → director.
-fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     for &segment in &mat.segments.rewrite {
         let rewrite = &context.readings.rewrite;
         for head in rewrite
@@ -285,17 +286,17 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Finding
                         .unwrap_or(heads[side])
                         .min(heads[side])..heads[side] + 1
                 });
-                let confidence = if is_rank(Side::Original)
+                let strength = if is_rank(Side::Original)
                     || is_rank(Side::Rewrite)
                     || is_same_person(context, heads)
                 {
-                    Confidence::Likely
+                    Strength::Plain
                 } else {
-                    Confidence::Hint
+                    Strength::Weak
                 };
-                findings.push(context.replacement(
+                findings.push(Change::replaced(context, 
                     FindingKind::Name,
-                    confidence,
+                    strength,
                     &words.original,
                     &words.rewrite,
                 ));

@@ -1,49 +1,72 @@
 //! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
-use super::unmatched_cues::{UnmatchedCue, unmatched_cues};
-use super::{Confidence, Context, Finding, FindingKind};
+use super::unmatched_cues::{CueRule, UnmatchedCue, unmatched_cues};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
+use crate::compare::word_partners::is_related;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 
+/// Denials, and what can stand for one.
+const DENIALS: CueRule = CueRule {
+    class: CueClass::Not,
+    like: &[CueClass::NotLike],
+    not_denied: false,
+};
+
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
-    let from = findings.len();
-    let denials = Pair::from_fn(|side| -> Vec<UnmatchedCue> {
-        unmatched_cues(context, mat, side, CueClass::Not, &[CueClass::NotLike]).collect()
-    });
-    // A dropped denial and an added one often restate the same: no more than / at most.
-    let is_restated = Side::BOTH.iter().all(|&side| !denials[side].is_empty());
-    for side in Side::BOTH.into_iter().filter(|_| !is_restated) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
+    let from = changes.len();
+    let denials = unmatched_cues(context, mat, DENIALS);
+    for side in Side::BOTH {
         for denial in &denials[side] {
+            if has_denied_form(context, mat, side, denial) {
+                continue;
+            }
             let text = context.readings[side].text(denial.words.clone());
             let note = match side {
                 Side::Original => format!("“{text}” is gone"),
                 Side::Rewrite => format!("“{text}” is new"),
             };
-            let (confidence, anchor) = (denial.confidence(mat), denial.anchors[0]);
-            findings.push(context.one_sided_beside(
+            changes.push(Change::one_sided(
                 FindingKind::Negation,
-                confidence,
+                denial.strength,
                 side,
                 &denial.words,
-                anchor,
                 note,
             ));
         }
     }
-    if findings.len() == from {
-        find_opposites(context, mat, findings);
-    }
-    if findings.len() == from {
-        find_negative_prefix(context, mat, findings);
+    find_opposites(context, mat, changes);
+    if changes.len() == from {
+        find_negative_prefix(context, mat, changes);
     }
 }
 
+/// Whether the other side says the same with a prefix: not checked, unchecked.
+fn has_denied_form(context: &Context, mat: &Match, side: Side, denial: &UnmatchedCue) -> bool {
+    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+    let around = here.around(&denial.words, 3);
+    let mut segments = mat.segments[side.other()].iter();
+    segments.any(|&n| {
+        let mut words = there.words_of(n);
+        words.any(|other| {
+            let mut denied = around.clone().filter(|&n| here.words[n].role == WordRole::Content);
+            denied.any(|n| {
+                let denied = &there.words[other].folded;
+                let prefixes = &there.language.forms.negative_prefixes;
+                let mut rests = prefixes.iter().filter_map(|prefix| denied.strip_prefix(prefix.as_str()));
+                rests.any(|rest| rest.len() >= 4 && is_related(&here.words[n].folded, rest))
+            })
+        })
+    })
+}
+
 /// Finds a word that gained or lost a negative prefix: fair → unfair.
-fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_negative_prefix(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let open = Pair::from_fn(|side| -> Vec<usize> {
         let reading = &context.readings[side];
         let words = mat.segments[side].iter().flat_map(|&n| reading.words_of(n));
@@ -70,9 +93,9 @@ fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Findi
                 word.len() >= 4 && rests.any(|rest| rest == Some(word))
             };
             if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
-                findings.push(context.replacement(
+                changes.push(Change::replaced(context, 
                     FindingKind::Negation,
-                    Confidence::Likely,
+                    Strength::Plain,
                     &(before..before + 1),
                     &(after..after + 1),
                 ));
@@ -86,7 +109,7 @@ fn find_negative_prefix(context: &Context, mat: &Match, findings: &mut Vec<Findi
 const WORDS_MAX: usize = 120;
 
 /// Finds words that became their opposites: faster → slower, left → right.
-fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+fn find_opposites(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let languages = context.readings.as_ref().map(|reading| reading.language);
     if languages.original != languages.rewrite {
         return; // each language numbers its own pairs
@@ -131,17 +154,17 @@ fn find_opposites(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
         let is_content = |side: Side, cued: &Cued| {
             context.readings[side].words[cued.words.start].role == WordRole::Content
         };
-        let confidence = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
-            Confidence::Likely
+        let strength = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
+            Strength::Plain
         } else {
-            Confidence::Hint
+            Strength::Weak
         };
         let kind = if opposite.is_thing {
             FindingKind::Name
         } else {
             FindingKind::Negation
         };
-        findings.push(context.replacement(kind, confidence, &before.words, &after.words));
+        changes.push(Change::replaced(context, kind, strength, &before.words, &after.words));
     }
 }
 

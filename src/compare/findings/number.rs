@@ -4,7 +4,8 @@
 //! rest is paired by position (kept neighbours), by unit and by what is counted; a pair is a change. A figure without a
 //! pair was dropped or added, unless the other text has it somewhere else.
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::quantity::{Form, Quantity};
@@ -24,7 +25,7 @@ const FIT_SURE: i32 = 6;
 const PAIRS_MAX: usize = 250_000;
 
 /// Finds the figures of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     let all = Pair::from_fn(|side| -> Vec<&Quantity> {
         let reading = &context.readings[side];
         mat.segments[side]
@@ -44,23 +45,23 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
     while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
-        let confidence = if before.rounds(after) {
-            Confidence::Hint
+        let strength = if before.rounds(after) {
+            Strength::Weak
         } else if fit >= FIT_SURE
             && mat.score >= SCORE_SURE
             && !before.is_slight()
             && !after.is_slight()
         {
-            Confidence::Sure
+            Strength::Strong
         } else {
-            Confidence::Likely
+            Strength::Plain
         };
         // Where the values are equal, it is what stands around them that changed: a month, a year.
         let (before, after) = match before.value == after.value && before.unit == after.unit {
             true => (&before.phrase, &after.phrase),
             false => (&before.words, &after.words),
         };
-        findings.push(context.replacement(FindingKind::Number, confidence, before, after));
+        findings.push(Change::replaced(context, FindingKind::Number, strength, before, after));
     }
     for side in Side::BOTH {
         for quantity in &open[side] {
@@ -125,7 +126,7 @@ fn best_pair(
 }
 
 /// Finds a figure without a corresponding one on the other side.
-fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Finding> {
+fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Change> {
     let there = &context.readings[side.other()];
     if quantity.is_slight()
         || quantity.form == Form::Ordinal
@@ -135,14 +136,14 @@ fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option
     }
     let reading = &context.readings[side];
     let text = reading.text(quantity.words.clone());
-    let (confidence, note) = match side {
+    let (strength, note) = match side {
         Side::Original => {
             let is_point = is_point(context, quantity);
             (
                 if is_point {
-                    Confidence::Likely
+                    Strength::Plain
                 } else {
-                    Confidence::Hint
+                    Strength::Weak
                 },
                 format!("{text} is gone"),
             )
@@ -154,15 +155,15 @@ fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option
             let is_figure = (quantity.form != Form::Words || quantity.unit.is_some()) && !is_clock;
             (
                 if is_figure {
-                    Confidence::Likely
+                    Strength::Plain
                 } else {
-                    Confidence::Hint
+                    Strength::Weak
                 },
                 format!("{text} is not in the original"),
             )
         }
     };
-    Some(context.one_sided(FindingKind::Number, confidence, side, &quantity.words, note))
+    Some(Change::one_sided(FindingKind::Number, strength, side, &quantity.words, note))
 }
 
 /// Whether a dropped figure was the point of its sentence: its statement is still there, in words instead of figures.

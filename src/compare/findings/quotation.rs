@@ -5,7 +5,8 @@
 //! quotation of the rewrite is looked up in the string of the original. Square brackets and ellipses mark a change
 //! openly, so it is not reported (Chicago Manual of Style, 13.50–13.62).
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::quote::Quote;
 use crate::compare::facts::reading::SideReading;
@@ -71,7 +72,7 @@ impl Quotations {
 }
 
 /// The quotations that begin in `segments` of the rewrite and are not the original's words.
-pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<Change>) {
     let rewrite = &context.readings.rewrite;
     for quote in segments
         .iter()
@@ -129,7 +130,7 @@ fn compare_quote(
     quote: &Quote,
     quoted: &Quoted,
     near: &Quoted,
-) -> Option<Finding> {
+) -> Option<Change> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let pairs = equal_words(&near.folded(original), &quoted.folded(rewrite));
     let weight = |n: usize| {
@@ -214,14 +215,14 @@ fn compare_quote(
         ),
     };
     let share = kept / total.max(1.0);
-    let confidence = if share >= 0.6 && pairs.len() >= 3 {
-        Confidence::Sure
+    let strength = if share >= 0.6 && pairs.len() >= 3 {
+        Strength::Strong
     } else {
-        Confidence::Likely
+        Strength::Plain
     };
-    let mut finding = context.replacement(
+    let mut finding = Change::replaced(context, 
         FindingKind::Quotation,
-        confidence,
+        strength,
         &words.original,
         &words.rewrite,
     );
@@ -357,7 +358,7 @@ fn truncated_quotation(
     quoted: &Quoted,
     near: &Quoted,
     last: (usize, usize),
-) -> Option<Finding> {
+) -> Option<Change> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let word = near.words[last.0];
     let whole = original
@@ -390,21 +391,21 @@ fn truncated_quotation(
         return None;
     }
     let denies = rest.iter().any(|&n| original.is(n, CueClass::Not));
-    let confidence = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
-        Confidence::Likely
+    let strength = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
+        Strength::Plain
     } else {
-        Confidence::Hint
+        Strength::Weak
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
     let mut finding =
-        context.replacement(FindingKind::Quotation, confidence, &words, &(end..end + 1));
+        Change::replaced(context, FindingKind::Quotation, strength, &words, &(end..end + 1));
     finding.note = format!("the quotation stops before “{}”", original.text(words));
     Some(finding)
 }
 
 /// Finds a quotation whose words are in no quotation of the original.
-fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Finding> {
+fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Change> {
     let original = &context.readings.original;
     let folded = quoted.folded(&context.readings.rewrite);
     let is_at = |from: usize| {
@@ -423,19 +424,18 @@ fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Opt
         .iter()
         .filter(|&&n| context.readings.rewrite.words[n].role == WordRole::Content)
         .count();
-    let confidence = if quoted.words.len() > SHORT && n_content >= 2 {
-        Confidence::Likely
+    let strength = if quoted.words.len() > SHORT && n_content >= 2 {
+        Strength::Plain
     } else {
-        Confidence::Hint
+        Strength::Weak
     };
     let words = quote.words.clone();
-    let mut finding = context.one_sided(
+    let note = "no quotation of the original has these words".to_owned();
+    Some(Change::one_sided(
         FindingKind::Quotation,
-        confidence,
+        strength,
         Side::Rewrite,
         &words,
-        "no quotation of the original has these words".into(),
-    );
-    finding.stretches.original = None;
-    Some(finding)
+        note,
+    ))
 }

@@ -1,6 +1,7 @@
 //! Matches → statements that hold for more, or fewer, than before: some → all, 17 of them → all of them.
 
-use super::{Confidence, Context, Finding, FindingKind};
+use super::tier::Strength;
+use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
@@ -11,7 +12,7 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding>) {
+pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
     for wide in Side::BOTH {
         let reading = &context.readings[wide];
         let cues = mat.segments[wide]
@@ -29,7 +30,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Finding
 }
 
 /// Finds a word for all on the side `wide` where the other side has a word for a part of the same things.
-fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Finding> {
+fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Change> {
     let (here, there) = (&context.readings[wide], &context.readings[wide.other()]);
     if all
         .words
@@ -66,9 +67,9 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
             part.clone()
         }
     });
-    let mut finding = context.replacement(
+    let mut finding = Change::replaced(context, 
         FindingKind::Scope,
-        Confidence::Likely,
+        Strength::Plain,
         &words.original,
         &words.rewrite,
     );

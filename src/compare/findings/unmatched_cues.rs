@@ -1,41 +1,45 @@
-//! Cues of one side → [`UnmatchedCue`]s: those without an equivalent on the other side.
+//! Cues of a match → [`UnmatchedCue`]s: those that no cue of the other side stands for.
 //!
-//! The rule behind negation, hedging and cause: a cue (`not`, `may`, `because`) acts on the words around it. If those
-//! words were kept, their partners must have a cue of the same class around them; otherwise the meaning changed. Words
-//! that can stand for a cue without being one (`fails to` for `not`) prevent a finding but never cause one.
+//! The rule behind negation, hedging and cause: a cue (`not`, `may`, `because`) acts on the words around it. Every
+//! occurrence of either side is accounted for once, over the whole match: first with the cue that is its partner, then
+//! with one near the words that it acts on, then with any other. Words that can stand for a cue without being one
+//! (`fails to` for `not`) account for a cue but need none themselves. A cue that is left over was dropped or added, and
+//! says something if the words that it acts on were kept.
 
-use super::{Confidence, Context};
+use super::Context;
+use super::tier::Strength;
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
 use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
 use std::ops::Range;
+
+/// Which cues are compared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CueRule {
+    /// The cues that need one on the other side.
+    pub class: CueClass,
+    /// What else can stand for them.
+    pub like: &'static [CueClass],
+    /// Whether a cue that is denied, or left open, counts for nothing: no cause.
+    pub not_denied: bool,
+}
 
 /// A cue without an equivalent on the other side.
 #[derive(Debug, Clone)]
 pub(super) struct UnmatchedCue {
     /// Its words.
     pub words: Range<usize>,
-    /// The partners of the words that it acts on, nearest first; never empty.
+    /// The partners of the words that it acts on, nearest first; empty if too few of them were kept.
     pub anchors: Vec<usize>,
-    /// Whether the words around it are the same on both sides, so that only the cue was dropped or added.
-    pub is_in_place: bool,
+    /// How much it says that it is left over.
+    pub strength: Strength,
 }
 
 /// The share of kept words in a match from which an unmatched cue between kept words is sure.
 const KEPT_SURE: f32 = 0.85;
-
-impl UnmatchedCue {
-    /// How certain it is that the cue was dropped or added.
-    pub fn confidence(&self, mat: &Match) -> Confidence {
-        match self.is_in_place && mat.kept >= KEPT_SURE {
-            true => Confidence::Sure,
-            false => Confidence::Likely,
-        }
-    }
-}
 
 /// Words to each side that a cue acts on.
 const REACH: usize = 5;
@@ -43,82 +47,161 @@ const REACH: usize = 5;
 /// Words on each side of an anchor in which the other side is searched for a cue.
 const SIGHT: usize = 8;
 
-/// The cues of `class` in the segments of `mat` on `side` for which the other side has no cue of `class` or `like`.
-pub(super) fn unmatched_cues<'a>(
-    context: &'a Context,
-    mat: &'a Match,
-    side: Side,
-    class: CueClass,
-    like: &'a [CueClass],
-) -> impl Iterator<Item = UnmatchedCue> + 'a {
-    let reading = &context.readings[side];
-    let cues = mat.segments[side]
-        .iter()
-        .flat_map(|&n| reading.cues_in(reading.words_of(n)));
-    cues.filter(move |cued| cued.cue == Cue::Word(class))
-        .filter_map(move |cued| {
-            let words = cued.words.clone();
-            if reading.is_in_date(words.start) || is_matched(context, side, &words) {
-                return None;
-            }
-            let anchors = anchors(context, side, &words)?;
-            let there = &context.readings[side.other()];
-            let stands_for = |cued: &Cued| {
-                matches!(cued.cue, Cue::Word(other) if other == class || like.contains(&other))
-                    && !has_partner_cue(context, side, cued.words.clone(), class, like)
+/// Words before a cue in which a denial takes back what it says.
+const DENIED_WITHIN: usize = 5;
+
+/// A cue, and whether it is accounted for.
+#[derive(Debug)]
+struct Open<'a> {
+    cued: &'a Cued,
+    /// Whether it is of the class, not only like it.
+    needs_one: bool,
+    is_used: bool,
+}
+
+/// The cues of both sides of a match that are left over.
+pub(super) fn unmatched_cues(
+    context: &Context,
+    mat: &Match,
+    rule: CueRule,
+) -> Pair<Vec<UnmatchedCue>> {
+    let mut open = Pair::from_fn(|side| cues(context, mat, side, rule));
+    if open.original.is_empty() && open.rewrite.is_empty() {
+        return Pair::default();
+    }
+    use_partners(context, &mut open);
+    let acts_on = Pair::from_fn(|side| -> Vec<Option<Vec<usize>>> {
+        let cues = open[side].iter();
+        cues.map(|cue| anchors(context, side, &cue.cued.words)).collect()
+    });
+    for side in Side::BOTH {
+        use_near(context, side, &acts_on[side], &mut open);
+    }
+    use_any(&mut open);
+    Pair::from_fn(|side| {
+        let left = open[side].iter().zip(&acts_on[side]);
+        let left = left.filter(|(cue, _)| cue.needs_one && !cue.is_used);
+        let unmatched = left.map(|(cue, anchors)| {
+            let words = cue.cued.words.clone();
+            let strength = match anchors {
+                None => Strength::Weak,
+                Some(_) if mat.kept >= KEPT_SURE && is_in_place(context, side, &words) => {
+                    Strength::Strong
+                }
+                Some(_) => Strength::Plain,
             };
-            let is_covered = anchors.iter().take(3).any(|&anchor| {
-                let sight = there.around(&(anchor..anchor + 1), SIGHT);
-                there.cues_in(sight).iter().any(stands_for)
-            });
-            if is_covered {
-                return None;
-            }
-            Some(UnmatchedCue {
-                is_in_place: is_in_place(context, side, &words),
+            UnmatchedCue {
                 words,
-                anchors,
-            })
-        })
+                anchors: anchors.clone().unwrap_or_default(),
+                strength,
+            }
+        });
+        unmatched.collect()
+    })
 }
 
-/// Whether the other side has the same cue: its content words, or if it has none, its function words beside words that
-/// are partners too.
-fn is_matched(context: &Context, side: Side, words: &Range<usize>) -> bool {
+fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec<Open<'a>> {
     let reading = &context.readings[side];
-    let has_content = words
-        .clone()
-        .any(|n| reading.words[n].role == WordRole::Content);
-    words
-        .clone()
-        .filter(|&n| !has_content || reading.words[n].role == WordRole::Content)
-        .any(|n| {
-            let partner = context.partners.of(side, n);
-            partner.is_some_and(|there| has_content || context.has_near_partner(side, n, there))
+    let segments = mat.segments[side].iter();
+    let cues = segments.flat_map(|&n| reading.cues_in(reading.words_of(n)));
+    let of_rule = cues.filter_map(|cued| {
+        let Cue::Word(class) = cued.cue else {
+            return None;
+        };
+        let needs_one = class == rule.class;
+        let counts = (needs_one || rule.like.contains(&class))
+            && !reading.is_in_date(cued.words.start)
+            && !(rule.not_denied && is_denied(reading, cued.words.start));
+        counts.then_some(Open {
+            cued,
+            needs_one,
+            is_used: false,
         })
+    });
+    let mut open: Vec<Open> = of_rule.collect();
+    // A phrase and a word in it are one cue: `not likely`, `likely`.
+    open.sort_by_key(|cue| (cue.cued.words.start, std::cmp::Reverse((cue.cued.words.end, cue.needs_one))));
+    let mut end = 0;
+    open.retain(|cue| {
+        let is_own = cue.cued.words.start >= end;
+        end = end.max(cue.cued.words.end);
+        is_own
+    });
+    open
 }
 
-/// Whether a cue of the other side is already the partner of another cue here.
-fn has_partner_cue(
+/// Whether a denial, or a `whether`, stands before a word in its clause.
+fn is_denied(reading: &SideReading, word: usize) -> bool {
+    let start = reading.around(&(word..word + 1), DENIED_WITHIN).start;
+    clause(reading, (start..word).rev())
+        .any(|n| reading.is(n, CueClass::Not) || reading.is(n, CueClass::Whether))
+}
+
+/// Accounts for cues that are each other's partners: their content words, or if they have none, their function words
+/// beside words that are partners, too.
+fn use_partners(context: &Context, open: &mut Pair<Vec<Open>>) {
+    for original in &mut open.original {
+        let here = &context.readings.original;
+        let words = &original.cued.words;
+        let is_content = |n: usize| here.words[n].role == WordRole::Content;
+        let has_content = words.clone().any(is_content);
+        let mut words = words.clone().filter(|&n| !has_content || is_content(n));
+        let partner = words.find_map(|n| {
+            let there = context.partners.of(Side::Original, n)?;
+            let is_sure = has_content || context.has_near_partner(Side::Original, n, there);
+            let is_it = |cue: &Open| !cue.is_used && cue.cued.words.contains(&there);
+            open.rewrite.iter().position(is_it).filter(|_| is_sure)
+        });
+        if let Some(rewrite) = partner {
+            original.is_used = true;
+            open.rewrite[rewrite].is_used = true;
+        }
+    }
+}
+
+/// Accounts for cues of a side with those of the other side near the words that they act on.
+fn use_near(
     context: &Context,
     side: Side,
-    words: Range<usize>,
-    class: CueClass,
-    like: &[CueClass],
-) -> bool {
-    let reading = &context.readings[side];
-    words.into_iter().any(|n| {
-        context.partners.of(side.other(), n).is_some_and(|here| {
-            let is_cue =
-                reading.is(here, class) || like.iter().any(|&class| reading.is(here, class));
-            is_cue && context.has_near_partner(side, here, n)
-        })
-    })
+    acts_on: &[Option<Vec<usize>>],
+    open: &mut Pair<Vec<Open>>,
+) {
+    let there = &context.readings[side.other()];
+    for (n, anchors) in acts_on.iter().enumerate() {
+        if open[side][n].is_used || !open[side][n].needs_one {
+            continue;
+        }
+        let distance = |cue: &Open| {
+            let anchors = anchors.iter().flatten().take(3);
+            let near = anchors.filter(|&&anchor| {
+                let sight = there.around(&(anchor..anchor + 1), SIGHT);
+                sight.contains(&cue.cued.words.start)
+            });
+            near.map(|anchor| anchor.abs_diff(cue.cued.words.start)).min()
+        };
+        let candidates = open[side.other()].iter_mut().filter(|cue| !cue.is_used);
+        let near = candidates.filter_map(|cue| Some((distance(cue)?, cue)));
+        if let Some((_, cue)) = near.min_by_key(|(distance, cue)| (!cue.needs_one, *distance)) {
+            cue.is_used = true;
+            open[side][n].is_used = true;
+        }
+    }
+}
+
+/// Accounts for the rest of the class with any other of it in the match: a denial moved from one verb to another.
+fn use_any(open: &mut Pair<Vec<Open>>) {
+    for original in open.original.iter_mut().filter(|cue| cue.needs_one && !cue.is_used) {
+        let mut others = open.rewrite.iter_mut();
+        if let Some(rewrite) = others.find(|cue| cue.needs_one && !cue.is_used) {
+            original.is_used = true;
+            rewrite.is_used = true;
+        }
+    }
 }
 
 /// The partners of the content words around a cue, nearest first; `None` if the word that it acts on most directly has
 /// no partner, or most have none.
-pub(super) fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
+fn anchors(context: &Context, side: Side, words: &Range<usize>) -> Option<Vec<usize>> {
     let reading = &context.readings[side];
     let around = reading.around(words, REACH);
     let is_content = |n: &usize| reading.words[*n].role == WordRole::Content;

@@ -269,6 +269,8 @@ pub enum CueClass {
     HedgeLike,
     /// Makes a claim sure: will, proves.
     Certain,
+    /// Leaves open what follows: whether.
+    Whether,
     /// Names a cause.
     Because,
     /// Can stand for a cause: since, so.
