@@ -18,6 +18,7 @@ mod cause;
 mod date;
 mod dropped_added;
 mod hedging;
+mod inserted;
 mod name;
 mod negation;
 mod number;
@@ -32,9 +33,10 @@ use crate::compare::facts::reading::SideReading;
 use crate::compare::word_partners::WordPartners;
 use crate::text::side::{Pair, Side, partition_point};
 
+use crate::compare::ledger::Entry;
 use quotation::Quotations;
-use tier::Strength;
 use std::ops::Range;
+use tier::Strength;
 
 pub use crate::compare::facts::Stretch;
 pub use dropped_added::no_counterpart;
@@ -148,39 +150,57 @@ struct Context<'a> {
     readings: &'a Pair<SideReading<'a>>,
     partners: &'a WordPartners<'a>,
     alignment: &'a Alignment,
-    quotations: Quotations,
 }
 
-/// Finds the places where the meaning may have changed, in the order of the rewrite; what is only in the original
-/// stands where it would have been.
-pub(crate) fn findings(
+/// Finds the places where the words say that the meaning may have changed.
+pub(crate) fn changed(
     readings: &Pair<SideReading>,
     partners: &WordPartners,
     alignment: &Alignment,
 ) -> Vec<Finding> {
-    let context = Context {
-        quotations: Quotations::new(readings),
-        readings,
-        partners,
-        alignment,
-    };
+    let context = Context::new(readings, partners, alignment);
+    let quotations = Quotations::new(readings);
     let mut findings = Vec::new();
     for mat in &alignment.matches {
         if mat.relation != Relation::Verbatim {
-            context.compare(mat, &mut findings);
+            context.compare(mat, &quotations, &mut findings);
         }
     }
     for (segment, mat) in alignment.match_of.rewrite.iter().enumerate() {
         if mat.is_none() {
             let mut changes = Vec::new();
-            quotation::compare(&context, &[segment], &mut changes);
-            let found = changes.into_iter().filter_map(|change| context.finding(change, false));
-            findings.extend(found);
+            quotation::compare(&context, &quotations, &[segment], &mut changes);
+            let found = changes.into_iter();
+            findings.extend(found.filter_map(|change| context.finding(change, false)));
         }
     }
     for side in Side::BOTH {
         dropped_added::findings(&context, side, &mut findings);
     }
+    findings
+}
+
+/// Adds the facts that the ledger has found only in the rewrite to the places where words `changed`, each change once,
+/// in the order of the rewrite; what is only in the original stands where it would have been.
+pub(crate) fn with_inserted(
+    changed: Vec<Finding>,
+    ledger: &[Entry],
+    readings: &Pair<SideReading>,
+    partners: &WordPartners,
+    alignment: &Alignment,
+) -> Vec<Finding> {
+    let context = Context::new(readings, partners, alignment);
+    let inserted = inserted::compare(&context, ledger).into_iter();
+    let inserted = inserted.filter_map(|(mat, change)| {
+        let is_edited = alignment.matches[mat].relation != Relation::Reworded;
+        context.finding(change, is_edited)
+    });
+    let (mut findings, others): (Vec<Finding>, Vec<Finding>) = changed
+        .into_iter()
+        .partition(|finding| !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added));
+    findings.extend(inserted);
+    let mut findings = one_for_each_change(findings);
+    findings.extend(others);
     context.sort(&mut findings);
     findings
 }
@@ -257,11 +277,23 @@ impl Change {
     }
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(
+        readings: &'a Pair<SideReading<'a>>,
+        partners: &'a WordPartners<'a>,
+        alignment: &'a Alignment,
+    ) -> Context<'a> {
+        Context {
+            readings,
+            partners,
+            alignment,
+        }
+    }
+
     /// All findings of a match.
-    fn compare(&self, mat: &Match, findings: &mut Vec<Finding>) {
+    fn compare(&self, mat: &Match, quotations: &Quotations, findings: &mut Vec<Finding>) {
         let mut changes = Vec::new();
-        quotation::compare(self, &mat.segments.rewrite, &mut changes);
+        quotation::compare(self, quotations, &mat.segments.rewrite, &mut changes);
         number::compare(self, mat, &mut changes);
         date::compare(self, mat, &mut changes);
         name::compare(self, mat, &mut changes);
@@ -273,7 +305,7 @@ impl Context<'_> {
         let is_edited = mat.relation != Relation::Reworded;
         let found = changes.into_iter();
         let found = found.filter_map(|change| self.finding(change, is_edited));
-        findings.extend(one_for_each_change(found.collect()));
+        findings.extend(found);
     }
 
     /// The finding that a change is, if it is one.
@@ -329,15 +361,16 @@ impl Context<'_> {
     /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
     /// original.
     fn sort(&self, findings: &mut [Finding]) {
-        let place = |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
-            (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
-            (None, Some(stretch)) => (
-                self.place_of_gone(stretch.segments.start),
-                usize::MAX,
-                stretch.range.start,
-            ),
-            (None, None) => (0, 0, 0),
-        };
+        let place =
+            |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
+                (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
+                (None, Some(stretch)) => (
+                    self.place_of_gone(stretch.segments.start),
+                    usize::MAX,
+                    stretch.range.start,
+                ),
+                (None, None) => (0, 0, 0),
+            };
         findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
     }
 
@@ -346,8 +379,13 @@ impl Context<'_> {
     fn place_of_gone(&self, original: usize) -> usize {
         let links = &self.alignment.links;
         let first = links.partition_point(|link| link.segments.original < original);
-        let link = links.get(first).filter(|link| link.segments.original == original);
-        link.map_or_else(|| self.backbone_reaches(original), |link| link.segments.rewrite)
+        let link = links
+            .get(first)
+            .filter(|link| link.segments.original == original);
+        link.map_or_else(
+            || self.backbone_reaches(original),
+            |link| link.segments.rewrite,
+        )
     }
 
     /// The segment of the rewrite that the backbone has reached before a segment of the original.

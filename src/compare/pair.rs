@@ -119,10 +119,11 @@ impl Diptych {
         let readings = reading::read(&self.documents, &segments, self.languages);
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
-        let (ledger, findings) = together(
+        let (ledger, changed) = together(
             || ledger::ledger(&readings, &partners, &alignment),
-            || findings::findings(&readings, &partners, &alignment),
+            || findings::changed(&readings, &partners, &alignment),
         );
+        let findings = findings::with_inserted(changed, &ledger, &readings, &partners, &alignment);
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
             ledger,

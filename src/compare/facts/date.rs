@@ -249,6 +249,10 @@ impl DateParser<'_> {
                 (date.day, date.month) = (Some(day), Some(month));
                 return Some(self.year_behind(self.skip_stop(end), date));
             }
+            if let Some((month, year)) = self.end_of_range(end) {
+                (date.day, date.month, date.year) = (Some(day), Some(month), year);
+                return Some(end);
+            }
         }
         let (month, end) = self.month(first)?;
         let behind = self.skip_stop(end);
@@ -281,6 +285,18 @@ impl DateParser<'_> {
             return Some(self.year_behind(end, date));
         }
         Some(self.year_behind(behind, date))
+    }
+
+    /// The month and year of the last day of a range, if one ends here: 9 *to 30 July*.
+    fn end_of_range(&self, at: usize) -> Option<(u8, Option<i64>)> {
+        let at = self.skip_stop(at);
+        let word = self.folded(at)?;
+        let joins = word == "-" || self.text.language.file().figures.range.has(word);
+        let (_, end) = self.day(at + 1).filter(|_| joins)?;
+        let (month, end) = self.month(self.skip(end, &["."], &self.words().after_day))?;
+        let mut last = Date::default();
+        self.year_behind(self.skip_stop(end), &mut last);
+        Some((month, last.year))
     }
 
     fn year_behind(&self, at: usize, date: &mut Date) -> usize {

@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use parser::quantities;
 
-use crate::compare::facts::units::UNITS;
+use crate::compare::facts::units::{UNITS, Unit};
 use std::ops::Range;
 
 /// A figure.
@@ -103,6 +103,9 @@ const EQUAL_WITHIN: f64 = 0.0101;
 /// rewrites; two fifths and a half stay apart.
 const FRACTION_WITHIN: f64 = 3.5;
 
+/// Converted temperatures are rounded to whole degrees.
+const DEGREES_WITHIN: f64 = 0.6;
+
 /// Conversions round: 10 miles are 16 kilometres, not 16.09.
 const CONVERTED_WITHIN: f64 = 0.04;
 
@@ -186,7 +189,7 @@ impl Quantity {
                 let is_clock = [a, b].map(|unit| unit.dimension == "clock");
                 if is_clock[0] != is_clock[1] {
                     // 1h45 may be a clock time or a duration.
-                    let seconds = |value: f64, unit: &super::units::Unit, is_clock: bool| {
+                    let seconds = |value: f64, unit: &Unit, is_clock: bool| {
                         value * if is_clock { 60.0 } else { unit.factor }
                     };
                     let is_time = if is_clock[0] { b } else { a }.dimension == "time";
@@ -195,6 +198,15 @@ impl Quantity {
                             seconds(self.value, a, is_clock[0]),
                             seconds(other.value, b, is_clock[1]),
                         );
+                }
+                let degrees = |value: f64, unit: &Unit| match &*unit.name {
+                    "celsius" => Some(value),
+                    "fahrenheit" => Some((value - 32.0) / 1.8),
+                    "kelvin" => Some(value - 273.15),
+                    _ => None,
+                };
+                if let (Some(a), Some(b)) = (degrees(self.value, a), degrees(other.value, b)) {
+                    return (a - b).abs() <= DEGREES_WITHIN;
                 }
                 a.dimension == b.dimension
                     && a.factor * b.factor > 0.0

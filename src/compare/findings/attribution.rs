@@ -45,11 +45,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
 const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
 /// Finds a claim that lost its frame.
-fn dropped_attribution(
-    context: &Context,
-    mat: &Match,
-    frame: &AttributionFrame,
-) -> Option<Change> {
+fn dropped_attribution(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Change> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let segment = original.words[frame.words.start].segment;
     let is_claim =
@@ -117,7 +113,8 @@ fn changed_speaker(
                 .names_in(before.speaker.clone())
                 .is_empty();
             (!names_it && has_name).then(|| {
-                let mut finding = Change::replaced(context, 
+                let mut finding = Change::replaced(
+                    context,
                     FindingKind::Attribution,
                     Strength::Plain,
                     &before.speaker,
@@ -180,7 +177,8 @@ fn other_speaker(
     if shares || is_there {
         return None;
     }
-    let mut finding = Change::replaced(context, 
+    let mut finding = Change::replaced(
+        context,
         FindingKind::Attribution,
         Strength::Plain,
         &before.words,

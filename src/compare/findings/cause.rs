@@ -42,7 +42,13 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
         None => {
             let text = rewrite.text(cause.words.clone());
             let note = format!("a cause now: “{text}” is new");
-            Change::one_sided(FindingKind::Cause, Strength::Weak, Side::Rewrite, &cause.words, note)
+            Change::one_sided(
+                FindingKind::Cause,
+                Strength::Weak,
+                Side::Rewrite,
+                &cause.words,
+                note,
+            )
         }
     });
 }

@@ -66,7 +66,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
             _ => Strength::Plain,
         };
         open.original.remove(n);
-        findings.push(Change::replaced(context, 
+        findings.push(Change::replaced(
+            context,
             FindingKind::Date,
             strength,
             &before.words,

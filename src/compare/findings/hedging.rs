@@ -1,7 +1,7 @@
 //! Matches → statements that became more certain or less certain: `may need` → `need`, `rose` → `possibly rose`.
 
-use super::unmatched_cues::{CueRule, unmatched_cues};
 use super::tier::Strength;
+use super::unmatched_cues::{CueRule, unmatched_cues};
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};

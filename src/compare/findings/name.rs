@@ -101,32 +101,36 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>
                 } else {
                     Strength::Weak
                 };
-                findings.push(Change::replaced(context, 
+                findings.push(Change::replaced(
+                    context,
                     FindingKind::Name,
                     strength,
                     &before.words,
                     &after.words,
                 ));
             }
-            _ if is_new && !is_partly_known && !context.readings.rewrite.nouns_have_capitals => {
-                let strength = if after.core.len() >= 2 {
-                    Strength::Plain
-                } else {
-                    Strength::Weak
-                };
-                let text = context.readings.rewrite.text(after.words.clone());
+            _ if is_new && is_partly_known && has_capitals(context, after) => {
+                let words = rest_after[0]..rest_after[rest_after.len() - 1] + 1;
+                let text = context.readings.rewrite.text(words.clone());
                 let note = format!("{text} is not in the original");
                 findings.push(Change::one_sided(
                     FindingKind::Name,
-                    strength,
+                    Strength::Plain,
                     Side::Rewrite,
-                    &after.words,
+                    &words,
                     note,
                 ));
             }
             _ => {}
         }
     }
+}
+
+/// Whether the capitals of a name of the rewrite say that it is one: not in a title in which every word has one.
+fn has_capitals(context: &Context, name: &Name) -> bool {
+    let rewrite = &context.readings.rewrite;
+    let segment = rewrite.words[name.words.start].segment;
+    !rewrite.nouns_have_capitals && is_prose(rewrite, segment)
 }
 
 /// The words of a name that the other side of the match does not have in any form.
@@ -294,7 +298,8 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>
                 } else {
                     Strength::Weak
                 };
-                findings.push(Change::replaced(context, 
+                findings.push(Change::replaced(
+                    context,
                     FindingKind::Name,
                     strength,
                     &words.original,

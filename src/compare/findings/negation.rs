@@ -1,7 +1,7 @@
 //! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
-use super::unmatched_cues::{CueRule, UnmatchedCue, unmatched_cues};
 use super::tier::Strength;
+use super::unmatched_cues::{CueRule, UnmatchedCue, unmatched_cues};
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
@@ -54,11 +54,15 @@ fn has_denied_form(context: &Context, mat: &Match, side: Side, denial: &Unmatche
     segments.any(|&n| {
         let mut words = there.words_of(n);
         words.any(|other| {
-            let mut denied = around.clone().filter(|&n| here.words[n].role == WordRole::Content);
+            let mut denied = around
+                .clone()
+                .filter(|&n| here.words[n].role == WordRole::Content);
             denied.any(|n| {
                 let denied = &there.words[other].folded;
                 let prefixes = &there.language.forms.negative_prefixes;
-                let mut rests = prefixes.iter().filter_map(|prefix| denied.strip_prefix(prefix.as_str()));
+                let mut rests = prefixes
+                    .iter()
+                    .filter_map(|prefix| denied.strip_prefix(prefix.as_str()));
                 rests.any(|rest| rest.len() >= 4 && is_related(&here.words[n].folded, rest))
             })
         })
@@ -93,7 +97,8 @@ fn find_negative_prefix(context: &Context, mat: &Match, changes: &mut Vec<Change
                 word.len() >= 4 && rests.any(|rest| rest == Some(word))
             };
             if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
-                changes.push(Change::replaced(context, 
+                changes.push(Change::replaced(
+                    context,
                     FindingKind::Negation,
                     Strength::Plain,
                     &(before..before + 1),
@@ -164,7 +169,13 @@ fn find_opposites(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
         } else {
             FindingKind::Negation
         };
-        changes.push(Change::replaced(context, kind, strength, &before.words, &after.words));
+        changes.push(Change::replaced(
+            context,
+            kind,
+            strength,
+            &before.words,
+            &after.words,
+        ));
     }
 }
 

@@ -8,7 +8,7 @@ use super::tier::Strength;
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
-use crate::compare::facts::quantity::{Form, Quantity};
+use crate::compare::facts::quantity::{Bound, Form, Quantity};
 use crate::compare::facts::units::UNITS;
 use crate::compare::ledger::figures::{FIT_MIN, derivation, fit};
 use crate::text::language::CueClass;
@@ -25,7 +25,7 @@ const FIT_SURE: i32 = 6;
 const PAIRS_MAX: usize = 250_000;
 
 /// Finds the figures of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let all = Pair::from_fn(|side| -> Vec<&Quantity> {
         let reading = &context.readings[side];
         mat.segments[side]
@@ -45,29 +45,65 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
     while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
-        let strength = if before.rounds(after) {
-            Strength::Weak
-        } else if fit >= FIT_SURE
-            && mat.score >= SCORE_SURE
-            && !before.is_slight()
-            && !after.is_slight()
-        {
-            Strength::Strong
-        } else {
-            Strength::Plain
+        if is_restated(context, before, after) {
+            continue;
+        }
+        let strength = match () {
+            () if before.rounds(after) || is_within(before, after) => Strength::Weak,
+            () if fit < FIT_SURE || before.is_slight() || after.is_slight() => Strength::Plain,
+            () if mat.score >= SCORE_SURE => Strength::Strong,
+            () => Strength::Firm,
         };
         // Where the values are equal, it is what stands around them that changed: a month, a year.
         let (before, after) = match before.value == after.value && before.unit == after.unit {
             true => (&before.phrase, &after.phrase),
             false => (&before.words, &after.words),
         };
-        findings.push(Change::replaced(context, FindingKind::Number, strength, before, after));
+        changes.push(Change::replaced(
+            context,
+            FindingKind::Number,
+            strength,
+            before,
+            after,
+        ));
     }
-    for side in Side::BOTH {
-        for quantity in &open[side] {
-            findings.extend(unpaired_figure(context, side, quantity));
-        }
-    }
+    let dropped = open.original.iter();
+    changes.extend(dropped.filter_map(|quantity| dropped_figure(context, quantity)));
+}
+
+/// Whether one side opens a figure the other way and denies it: more than 100, never more than 100.
+fn is_restated(context: &Context, before: &Quantity, after: &Quantity) -> bool {
+    const SIGHT: usize = 8;
+    let contradict = before
+        .bound
+        .zip(after.bound)
+        .is_some_and(|(a, b)| a.contradicts(b));
+    let denies = |side: Side, quantity: &Quantity| {
+        let reading = &context.readings[side];
+        let around = reading.around(&quantity.phrase, SIGHT);
+        let around = around.filter(|n| !quantity.phrase.contains(n));
+        around
+            .filter(|&n| reading.is(n, CueClass::Not) || reading.is(n, CueClass::NotLike))
+            .count()
+    };
+    contradict && denies(Side::Original, before) % 2 != denies(Side::Rewrite, after) % 2
+}
+
+/// Whether an open figure of the rewrite holds the original's, and is near it: 0.4 grams, less than half a gram.
+fn is_within(before: &Quantity, after: &Quantity) -> bool {
+    const NEAR: f64 = 0.3;
+    let factor = |quantity: &Quantity| {
+        quantity
+            .unit
+            .map_or(1.0, |unit| UNITS[unit].factor.max(1e-12))
+    };
+    let (was, is) = (before.value * factor(before), after.value * factor(after));
+    let holds = match after.bound {
+        Some(Bound::AtMost | Bound::LessThan) => was < is,
+        Some(Bound::AtLeast | Bound::MoreThan) => was > is,
+        Some(Bound::About) | None => false,
+    };
+    holds && before.bound.is_none() && (was - is).abs() <= NEAR * is.abs()
 }
 
 /// The least score of a match for a sure change.
@@ -125,81 +161,44 @@ fn best_pair(
         .max_by_key(|&(fit, original, rewrite)| (fit, usize::MAX - original, usize::MAX - rewrite))
 }
 
-/// Finds a figure without a corresponding one on the other side.
-fn unpaired_figure(context: &Context, side: Side, quantity: &Quantity) -> Option<Change> {
-    let there = &context.readings[side.other()];
-    if quantity.is_slight()
-        || quantity.form == Form::Ordinal
-        || there.quantities.iter().any(|other| quantity.equals(other))
-    {
+/// A figure of the original without a corresponding one in the rewrite.
+fn dropped_figure(context: &Context, quantity: &Quantity) -> Option<Change> {
+    let there = &context.readings.rewrite;
+    let is_elsewhere = there.quantities.iter().any(|other| quantity.equals(other));
+    if quantity.is_slight() || quantity.form == Form::Ordinal || is_elsewhere {
         return None;
     }
-    let reading = &context.readings[side];
-    let text = reading.text(quantity.words.clone());
-    let (strength, note) = match side {
-        Side::Original => {
-            let is_point = is_point(context, quantity);
-            (
-                if is_point {
-                    Strength::Plain
-                } else {
-                    Strength::Weak
-                },
-                format!("{text} is gone"),
-            )
-        }
-        Side::Rewrite => {
-            let is_clock = quantity
-                .unit
-                .is_some_and(|unit| UNITS[unit].dimension == "clock");
-            let is_figure = (quantity.form != Form::Words || quantity.unit.is_some()) && !is_clock;
-            (
-                if is_figure {
-                    Strength::Plain
-                } else {
-                    Strength::Weak
-                },
-                format!("{text} is not in the original"),
-            )
-        }
+    let text = context.readings.original.text(quantity.words.clone());
+    let strength = match is_vague_now(context, quantity) {
+        true => Strength::Plain,
+        false => Strength::Weak,
     };
-    Some(Change::one_sided(FindingKind::Number, strength, side, &quantity.words, note))
+    Some(Change::one_sided(
+        FindingKind::Number,
+        strength,
+        Side::Original,
+        &quantity.words,
+        format!("{text} is gone"),
+    ))
 }
 
-/// Whether a dropped figure was the point of its sentence: its statement is still there, in words instead of figures.
-fn is_point(context: &Context, quantity: &Quantity) -> bool {
+/// Whether a word such as `several` stands in the rewrite where the figure was; `most` for two thirds is harmless.
+fn is_vague_now(context: &Context, quantity: &Quantity) -> bool {
     let (here, there) = (&context.readings.original, &context.readings.rewrite);
     let is_weighty = match quantity.unit {
         Some(unit) => UNITS[unit].dimension != "time",
         None => quantity.value > 9.0,
     };
-    let is_aside = here
-        .before(quantity.words.start)
-        .is_some_and(|n| here.words[n].text == "(");
     let around = here.around(&quantity.words, 6);
     let is_content =
         |n: &usize| here.words[*n].role == WordRole::Content && !quantity.words.contains(n);
-    let content: Vec<usize> = around.filter(is_content).collect();
-    let partners: Vec<usize> = content
-        .iter()
-        .filter_map(|&n| context.partners.of(Side::Original, n))
-        .collect();
-    let is_still_stated = content.len() >= 3 && partners.len() * 5 >= content.len() * 3;
-    let is_vague_now = || {
-        let is_new_and_vague = |n: usize| {
-            there.is(n, CueClass::Vague) && context.partners.of(Side::Rewrite, n).is_none()
-        };
-        partners
-            .iter()
-            .any(|&n| there.around(&(n..n + 1), 4).any(is_new_and_vague))
+    let partners = around
+        .filter(is_content)
+        .filter_map(|n| context.partners.of(Side::Original, n));
+    let is_new_and_vague = |n: usize| {
+        let is_part = quantity.form == Form::Fraction && there.is(n, CueClass::Some);
+        there.is(n, CueClass::Vague) && !is_part && context.partners.of(Side::Rewrite, n).is_none()
     };
-    // "Two thirds" rewritten as "most" is a harmless omission.
-    let is_most_now = || {
-        let is_part = |n: usize| there.is(n, CueClass::Some);
-        quantity.form == Form::Fraction
-            && partners
-                .iter()
-                .any(|&n| there.around(&(n..n + 1), 4).any(is_part))
-    };
-    is_weighty && !is_aside && (is_still_stated || is_vague_now()) && !is_most_now()
+    let mut sights = partners.map(|n| there.around(&(n..n + 1), 4));
+    is_weighty && sights.any(|mut sight| sight.any(is_new_and_vague))
 }

@@ -72,14 +72,19 @@ impl Quotations {
 }
 
 /// The quotations that begin in `segments` of the rewrite and are not the original's words.
-pub(super) fn compare(context: &Context, segments: &[usize], findings: &mut Vec<Change>) {
+pub(super) fn compare(
+    context: &Context,
+    quotations: &Quotations,
+    segments: &[usize],
+    findings: &mut Vec<Change>,
+) {
     let rewrite = &context.readings.rewrite;
     for quote in segments
         .iter()
         .flat_map(|&n| rewrite.quotes_in(rewrite.words_of(n)))
     {
         let quoted = Quoted::new(rewrite, quote.words.clone());
-        let near = source_region(context, &quoted);
+        let near = source_region(context, quotations, &quoted);
         findings.extend(compare_quote(context, quote, &quoted, &near));
     }
 }
@@ -100,14 +105,13 @@ fn index<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<String, Vec<usize>
 const PLACES_MAX: usize = 100;
 
 /// The part of the quoted words of the original that a quotation most likely comes from: where most of its words occur.
-fn source_region(context: &Context, quoted: &Quoted) -> Quoted {
+fn source_region(context: &Context, quotations: &Quotations, quoted: &Quoted) -> Quoted {
     const MARGIN: usize = 12;
     let bucket = quoted.words.len().max(8);
-    let all = &context.quotations.quoted;
+    let all = &quotations.quoted;
     let mut votes: HashMap<usize, usize> = HashMap::new();
     for word in quoted.folded(&context.readings.rewrite) {
-        let places = context
-            .quotations
+        let places = quotations
             .quoted_places
             .get(word)
             .filter(|places| places.len() <= PLACES_MAX);
@@ -220,7 +224,8 @@ fn compare_quote(
     } else {
         Strength::Plain
     };
-    let mut finding = Change::replaced(context, 
+    let mut finding = Change::replaced(
+        context,
         FindingKind::Quotation,
         strength,
         &words.original,
@@ -398,8 +403,13 @@ fn truncated_quotation(
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
-    let mut finding =
-        Change::replaced(context, FindingKind::Quotation, strength, &words, &(end..end + 1));
+    let mut finding = Change::replaced(
+        context,
+        FindingKind::Quotation,
+        strength,
+        &words,
+        &(end..end + 1),
+    );
     finding.note = format!("the quotation stops before “{}”", original.text(words));
     Some(finding)
 }

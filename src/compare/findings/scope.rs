@@ -67,7 +67,8 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
             part.clone()
         }
     });
-    let mut finding = Change::replaced(context, 
+    let mut finding = Change::replaced(
+        context,
         FindingKind::Scope,
         Strength::Plain,
         &words.original,

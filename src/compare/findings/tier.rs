@@ -41,7 +41,14 @@ pub(super) fn confidence(change: &Change, is_edited: bool) -> Option<Confidence>
         Strength::Plain | Strength::Firm => Confidence::Likely,
         Strength::Strong => Confidence::Sure,
     };
-    Some(claimed.min(most))
+    // What is sure in an edited passage is likely in a reworded one: the words may stand for something else there.
+    let is_quotation = change.kind == FindingKind::Quotation;
+    let limit = if is_edited || is_quotation {
+        Confidence::Sure
+    } else {
+        Confidence::Likely
+    };
+    Some(claimed.min(most).min(limit))
 }
 
 /// The most that a kind and a way can claim; `is_known` if it stands among words that stayed.

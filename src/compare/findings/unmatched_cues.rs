@@ -72,7 +72,8 @@ pub(super) fn unmatched_cues(
     use_partners(context, &mut open);
     let acts_on = Pair::from_fn(|side| -> Vec<Option<Vec<usize>>> {
         let cues = open[side].iter();
-        cues.map(|cue| anchors(context, side, &cue.cued.words)).collect()
+        cues.map(|cue| anchors(context, side, &cue.cued.words))
+            .collect()
     });
     for side in Side::BOTH {
         use_near(context, side, &acts_on[side], &mut open);
@@ -120,7 +121,12 @@ fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec
     });
     let mut open: Vec<Open> = of_rule.collect();
     // A phrase and a word in it are one cue: `not likely`, `likely`.
-    open.sort_by_key(|cue| (cue.cued.words.start, std::cmp::Reverse((cue.cued.words.end, cue.needs_one))));
+    open.sort_by_key(|cue| {
+        (
+            cue.cued.words.start,
+            std::cmp::Reverse((cue.cued.words.end, cue.needs_one)),
+        )
+    });
     let mut end = 0;
     open.retain(|cue| {
         let is_own = cue.cued.words.start >= end;
@@ -177,7 +183,8 @@ fn use_near(
                 let sight = there.around(&(anchor..anchor + 1), SIGHT);
                 sight.contains(&cue.cued.words.start)
             });
-            near.map(|anchor| anchor.abs_diff(cue.cued.words.start)).min()
+            near.map(|anchor| anchor.abs_diff(cue.cued.words.start))
+                .min()
         };
         let candidates = open[side.other()].iter_mut().filter(|cue| !cue.is_used);
         let near = candidates.filter_map(|cue| Some((distance(cue)?, cue)));
@@ -190,7 +197,11 @@ fn use_near(
 
 /// Accounts for the rest of the class with any other of it in the match: a denial moved from one verb to another.
 fn use_any(open: &mut Pair<Vec<Open>>) {
-    for original in open.original.iter_mut().filter(|cue| cue.needs_one && !cue.is_used) {
+    for original in open
+        .original
+        .iter_mut()
+        .filter(|cue| cue.needs_one && !cue.is_used)
+    {
         let mut others = open.rewrite.iter_mut();
         if let Some(rewrite) = others.find(|cue| cue.needs_one && !cue.is_used) {
             original.is_used = true;

@@ -60,7 +60,8 @@ fn counted(reading: &SideReading, words: &Range<usize>) -> Range<usize> {
 const PARTS_MAX: usize = 8;
 
 /// How a figure follows from those of the other side: their sum (14 counts of theft and 3 of fraud, 17 charges), a
-/// difference (58, now 41: 17 fewer), what is missing to a hundred percent, or a share (44 of 97: 45 percent).
+/// difference (58, now 41: 17 fewer), what is missing to a hundred percent, a share (44 of 97: 45 percent), or a change
+/// (from 50 to 60: 20 percent).
 pub(crate) fn derivation(quantity: &Quantity, there: &[&Quantity]) -> Option<String> {
     let is_figure = |other: &&&Quantity| other.form != Form::Ordinal;
     let figures: Vec<&Quantity> = there.iter().filter(is_figure).copied().collect();
@@ -72,12 +73,18 @@ pub(crate) fn derivation(quantity: &Quantity, there: &[&Quantity]) -> Option<Str
             .unit
             .is_some_and(|unit| UNITS[unit].dimension == "share")
     };
-    let parts: Vec<&Quantity> = figures
+    // The unit of one figure may stand for the next: 127 kilometres, 22 shorter.
+    let has_unit = figures
         .iter()
-        .copied()
-        .filter(|part| part.is_comparable(quantity))
-        .collect();
-    let factor = |other: &Quantity| other.unit.map_or(1.0, |unit| UNITS[unit].factor);
+        .any(|part| part.unit.is_some() && part.is_comparable(quantity));
+    let counts = |part: &&Quantity| {
+        part.is_comparable(quantity) || has_unit && part.unit.is_none() && !is_share(quantity)
+    };
+    let parts: Vec<&Quantity> = figures.iter().copied().filter(counts).collect();
+    let factor = |other: &Quantity| {
+        let unit = other.unit.or(quantity.unit);
+        unit.map_or(1.0, |unit| UNITS[unit].factor)
+    };
     let value = |other: &Quantity| other.value * factor(other);
     let wanted = value(quantity);
     let is_it = |value: f64| (value - wanted).abs() < 1e-9 * wanted.abs().max(1.0);
@@ -115,6 +122,12 @@ pub(crate) fn derivation(quantity: &Quantity, there: &[&Quantity]) -> Option<Str
             let (part, whole) = (a.min(b), a.max(b));
             if whole > 0.0 && (100.0 * part / whole - wanted).abs() <= SHARE_WITHIN {
                 return Some(format!("{} of {}", text(part), text(whole)));
+            }
+            let change = |from: f64, to: f64| (100.0 * (to - from).abs() / from - wanted).abs();
+            for (from, to) in [(a, b), (b, a)] {
+                if from > 0.0 && change(from, to) <= SHARE_WITHIN {
+                    return Some(format!("from {} to {}", text(from), text(to)));
+                }
             }
         }
     }
