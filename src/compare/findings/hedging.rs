@@ -17,13 +17,21 @@ const HEDGES: CueRule = CueRule {
     not_denied: false,
 };
 
+/// Plans, and what else leaves open whether something is done.
+const PLANS: CueRule = CueRule {
+    class: CueClass::Plan,
+    like: &[CueClass::Hedge, CueClass::HedgeLike, CueClass::Certain],
+    not_denied: true,
+};
+
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let hedges = unmatched_cues(context, mat, HEDGES);
     for side in Side::BOTH {
         // Several hedges of one sentence are one change.
         let Some(hedge) = hedges[side].iter().max_by_key(|hedge| hedge.strength) else {
-            changes.extend(hedge_made_certain(context, mat, side));
+            let made_certain = hedge_made_certain(context, mat, side);
+            changes.extend(made_certain.or_else(|| plan_made_fact(context, mat, side)));
             continue;
         };
         let text = context.readings[side].text(hedge.words.clone());
@@ -39,6 +47,22 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
             note,
         ));
     }
+}
+
+/// Finds a plan of the original that the rewrite tells as done: plans to resign → resigned.
+fn plan_made_fact(context: &Context, mat: &Match, side: Side) -> Option<Change> {
+    let plans = unmatched_cues(context, mat, PLANS).original;
+    let plan = plans
+        .iter()
+        .find(|plan| side == Side::Original && !plan.anchors.is_empty())?;
+    let text = context.readings.original.text(plan.words.clone());
+    Some(Change::one_sided(
+        FindingKind::Hedging,
+        Strength::Plain,
+        Side::Original,
+        &plan.words,
+        format!("done, not planned: “{text}” is gone"),
+    ))
 }
 
 /// Finds a possible hedge on `side` that a word of certainty replaces on the other side: can → will.

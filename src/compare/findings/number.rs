@@ -50,7 +50,11 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
         }
         let strength = match () {
             () if before.rounds(after) || is_within(before, after) => Strength::Weak,
-            () if fit < FIT_SURE || before.is_slight() || after.is_slight() => Strength::Plain,
+            () if before.is_slight() || after.is_slight() => Strength::Plain,
+            () if fit < FIT_SURE && before.unit.is_some() && before.unit == after.unit => {
+                Strength::Firm
+            }
+            () if fit < FIT_SURE => Strength::Plain,
             () if mat.score >= SCORE_SURE => Strength::Strong,
             () => Strength::Firm,
         };

@@ -388,25 +388,17 @@ fn truncated_quotation(
         rest.iter()
             .any(|&n| rewrite.words[first].folded == original.words[n].folded)
     });
-    let n_whole = Quoted::new(original, whole.words.clone()).words.len();
-    let is_fragment = n_whole <= 8;
     let own_last = &rewrite.words[quote.words.end - 1];
     let shows_it = own_last.text == "…" || own_last.text == "...";
     if !says_more || goes_on || shows_it || rest.is_empty() {
         return None;
     }
-    let denies = rest.iter().any(|&n| original.is(n, CueClass::Not));
-    let strength = if denies || is_fragment && quoted.words.len() * 3 <= n_whole * 2 {
-        Strength::Plain
-    } else {
-        Strength::Weak
-    };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
     let mut finding = Change::replaced(
         context,
         FindingKind::Quotation,
-        strength,
+        Strength::Plain,
         &words,
         &(end..end + 1),
     );

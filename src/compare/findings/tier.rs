@@ -59,6 +59,8 @@ fn most(kind: FindingKind, way: Way, is_known: bool) -> Option<Confidence> {
         (Quotation | Date | Cause | Hedging | Attribution, Way::Replaced, _)
         | (Quotation, ..)
         | (Hedging, Way::Gone, _) => Some(Sure),
+        // A new denial mostly denies the opposite of what was said: not far, near.
+        (Negation, Way::New, true) => Some(Hint),
         (_, _, true) => Some(Sure),
         (Number, Way::Gone | Way::New, false) => None,
         (Negation | Hedging, Way::New, false) => None,

@@ -267,6 +267,8 @@ pub enum CueClass {
     Hedge,
     /// Can stand for a hedge, but its coming and going is none: risk, expects.
     HedgeLike,
+    /// Says of what follows that it is yet to be done: plans to.
+    Plan,
     /// Makes a claim sure: will, proves.
     Certain,
     /// Leaves open what follows: whether.
