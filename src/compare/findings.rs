@@ -17,8 +17,8 @@ mod attribution;
 mod cause;
 mod date;
 mod dropped_added;
+mod from_ledger;
 mod hedging;
-mod inserted;
 mod name;
 mod negation;
 mod number;
@@ -180,9 +180,9 @@ pub(crate) fn changed(
     findings
 }
 
-/// Adds the facts that the ledger has found only in the rewrite to the places where words `changed`, each change once,
+/// Adds what the ledger knows to the places where words `changed`, each change once,
 /// in the order of the rewrite; what is only in the original stands where it would have been.
-pub(crate) fn with_inserted(
+pub(crate) fn with_ledger(
     changed: Vec<Finding>,
     ledger: &[Entry],
     readings: &Pair<SideReading>,
@@ -190,15 +190,21 @@ pub(crate) fn with_inserted(
     alignment: &Alignment,
 ) -> Vec<Finding> {
     let context = Context::new(readings, partners, alignment);
-    let inserted = inserted::compare(&context, ledger).into_iter();
-    let inserted = inserted.filter_map(|(mat, change)| {
+    // The rules may have seen the other speaker, too.
+    let is_told = |finding: &Finding| {
+        let is_same = |other: &&Finding| other.kind == finding.kind && touch(other, finding);
+        finding.kind == FindingKind::Attribution && changed.iter().any(|other| is_same(&other))
+    };
+    let known = from_ledger::compare(&context, ledger).into_iter();
+    let known = known.filter_map(|(mat, change)| {
         let is_edited = alignment.matches[mat].relation != Relation::Reworded;
         context.finding(change, is_edited)
     });
+    let known: Vec<Finding> = known.filter(|finding| !is_told(finding)).collect();
     let (mut findings, others): (Vec<Finding>, Vec<Finding>) = changed
         .into_iter()
         .partition(|finding| !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added));
-    findings.extend(inserted);
+    findings.extend(known);
     let mut findings = one_for_each_change(findings);
     findings.extend(others);
     context.sort(&mut findings);
@@ -413,6 +419,17 @@ fn one_for_each_change(mut found: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
+}
+
+/// Whether two findings have words in a segment of the rewrite in common.
+fn touch(a: &Finding, b: &Finding) -> bool {
+    let segments = |finding: &Finding| {
+        let stretch = finding.stretches.rewrite.as_ref();
+        stretch.map(|stretch| stretch.segments.clone())
+    };
+    segments(a)
+        .zip(segments(b))
+        .is_some_and(|(a, b)| a.start < b.end && b.start < a.end)
 }
 
 fn is_same_change(a: &Finding, b: &Finding) -> bool {

@@ -38,6 +38,17 @@ pub struct Entry {
     pub mentions: Pair<Vec<Stretch>>,
     /// What there is to know besides: how the two differ, who says the quotation; empty if nothing.
     pub note: String,
+    /// Of a quotation: who says it, if that is known.
+    pub speakers: Pair<Option<Speaker>>,
+}
+
+/// Who says a quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// What a text calls them.
+    pub label: String,
+    /// Whether that is a name, and not only a word for somebody: the driver.
+    pub is_name: bool,
 }
 
 impl Entry {

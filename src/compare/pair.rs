@@ -123,7 +123,7 @@ impl Diptych {
             || ledger::ledger(&readings, &partners, &alignment),
             || findings::changed(&readings, &partners, &alignment),
         );
-        let findings = findings::with_inserted(changed, &ledger, &readings, &partners, &alignment);
+        let findings = findings::with_ledger(changed, &ledger, &readings, &partners, &alignment);
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words),
             ledger,

@@ -3,7 +3,7 @@
 //! An attribution frame is a verb of saying with its speaker (`Lund said`, `the union claims`), or `according to` and a
 //! source.
 
-use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
 use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
@@ -208,6 +208,15 @@ fn speaker_of(
 }
 
 fn is_adverb(reading: &SideReading, n: usize) -> bool {
+    let says_when = |cued: &Cued| {
+        let when = Cue::Word(CueClass::After);
+        cued.cue == when
+            || cued.cue == Cue::Word(CueClass::Some)
+            || matches!(cued.cue, Cue::Ordinal(_))
+    };
+    if reading.cues_in(n..n + 1).iter().any(says_when) {
+        return true; // first announced, later said, often recommended
+    }
     let mut endings = reading.language.forms.adverb_endings.iter();
     endings.any(|ending| reading.words[n].folded.ends_with(ending.as_str()))
 }

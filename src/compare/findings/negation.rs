@@ -127,56 +127,84 @@ fn find_opposites(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
         cues.filter_map(|cued| Some((cued, Opposite::of(cued.cue)?)))
             .collect()
     });
+    let has =
+        |side: Side, opposite: Opposite| cues[side].iter().any(|&(_, other)| other == opposite);
     for &(before, opposite) in &cues.original {
-        let has =
-            |side: Side, opposite: Opposite| cues[side].iter().any(|&(_, other)| other == opposite);
         let reversed = opposite.reversed();
-        if has(Side::Rewrite, opposite) || has(Side::Original, reversed) {
-            continue;
-        }
-        let Some(&(after, _)) = cues.rewrite.iter().find(|&&(_, other)| other == reversed) else {
+        let is_other_sense = has(Side::Rewrite, opposite) || has(Side::Original, reversed);
+        let mut others = cues.rewrite.iter().filter(|&&(_, other)| other == reversed);
+        let change = others.find_map(|&(after, _)| {
+            let place = place(context, before, after)?;
+            (place.is_exact || !is_other_sense).then_some((after, place))
+        });
+        let Some((after, place)) = change else {
             continue;
         };
-        let (left, right) =
-            context
-                .partners
-                .is_between(Side::Original, &before.words, &after.words);
-        let around = Pair {
-            original: context.readings.original.around(&before.words, 3),
-            rewrite: context.readings.rewrite.around(&after.words, 3),
-        };
-        let stays = context.partners.any_in(&around);
-        let denies = |side: Side| {
-            let reading = &context.readings[side];
-            around[side]
-                .clone()
-                .filter(|&n| reading.is(n, CueClass::Not) || reading.is(n, CueClass::NotLike))
-                .count()
-        };
-        if !(stays && (left || right)) || denies(Side::Original) != denies(Side::Rewrite) {
-            continue;
-        }
         let is_content = |side: Side, cued: &Cued| {
             context.readings[side].words[cued.words.start].role == WordRole::Content
         };
-        let strength = if is_content(Side::Original, before) || is_content(Side::Rewrite, after) {
-            Strength::Plain
-        } else {
-            Strength::Weak
+        let says_much = is_content(Side::Original, before) || is_content(Side::Rewrite, after);
+        let strength = match () {
+            () if place.is_counted => Strength::Firm,
+            () if says_much => Strength::Plain,
+            () => Strength::Weak,
         };
-        let kind = if opposite.is_thing {
-            FindingKind::Name
-        } else {
-            FindingKind::Negation
+        let kind = match opposite.is_thing {
+            true => FindingKind::Name,
+            false => FindingKind::Negation,
         };
-        changes.push(Change::replaced(
-            context,
-            kind,
-            strength,
-            &before.words,
-            &after.words,
-        ));
+        let words = (&before.words, &after.words);
+        changes.push(Change::replaced(context, kind, strength, words.0, words.1));
     }
+}
+
+/// Where one of two opposites stands for the other.
+struct OppositePlace {
+    /// Whether it has the same neighbours on both sides.
+    is_exact: bool,
+    /// Whether the same figure stands before it: twenty minutes after, twenty minutes before.
+    is_counted: bool,
+}
+
+/// The place of two opposites, if they stand for each other and neither side denies its own.
+fn place(context: &Context, before: &Cued, after: &Cued) -> Option<OppositePlace> {
+    let (left, right) = context
+        .partners
+        .is_between(Side::Original, &before.words, &after.words);
+    let around = Pair {
+        original: context.readings.original.around(&before.words, 3),
+        rewrite: context.readings.rewrite.around(&after.words, 3),
+    };
+    let denials = Pair::from_fn(|side| {
+        let reading = &context.readings[side];
+        let denies = |n: &usize| reading.is(*n, CueClass::Not) || reading.is(*n, CueClass::NotLike);
+        let own = [&before.words, &after.words];
+        let own = if side == Side::Original {
+            own[0]
+        } else {
+            own[1]
+        };
+        around[side]
+            .clone()
+            .filter(|n| !own.contains(n))
+            .filter(denies)
+            .count()
+    });
+    let stands_before = |side: Side, word: usize| {
+        let reading = &context.readings[side];
+        let quantities = reading.quantities_in(reading.around(&(word..word + 1), 4));
+        quantities
+            .iter()
+            .find(|quantity| quantity.words.end == word)
+    };
+    let counts = stands_before(Side::Original, before.words.start)
+        .zip(stands_before(Side::Rewrite, after.words.start));
+    let is_counted = counts.is_some_and(|(a, b)| a.value == b.value && a.unit == b.unit);
+    let stays = context.partners.any_in(&around) && (left || right) || is_counted;
+    (stays && denials.original == denials.rewrite).then_some(OppositePlace {
+        is_exact: left && right,
+        is_counted,
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

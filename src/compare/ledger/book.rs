@@ -229,6 +229,7 @@ impl Book<'_> {
             }),
             forms,
             note: relation.map_or_else(String::new, |relation| relation.note),
+            speakers: Pair::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Entered, Fact, Relation};
 use super::sources::{self, Claim, Source};
-use super::{Entry, FactKind, FactState};
+use super::{Entry, FactKind, FactState, Speaker};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::quote::Quote;
@@ -180,6 +180,12 @@ fn find(reading: &SideReading, normal: &str) -> Option<Range<usize>> {
 /// Says who says it: a speaker of the rewrite that is not the original's makes the quotation another.
 fn add_speakers(speakers: Pair<Option<&Source>>, identities: &Identities, entry: &mut Entry) {
     let label = |side: Side, source: &Source| source.label(side, identities);
+    entry.speakers = Pair::from_fn(|side| {
+        speakers[side].map(|source| Speaker {
+            label: label(side, source),
+            is_name: matches!(source, Source::Name(_)),
+        })
+    });
     let told = match (speakers.original, speakers.rewrite) {
         (Some(before), Some(after)) if before != after => {
             if entry.state == FactState::Kept {

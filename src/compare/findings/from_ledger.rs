@@ -1,4 +1,5 @@
-//! New entries of the ledger → findings: facts in a matched passage that stand nowhere in the original.
+//! Entries of the ledger → findings: facts in a matched passage that stand nowhere in the original, and quotations that
+//! somebody else says.
 //!
 //! A fact that stands elsewhere in the original is none of these: a pronoun may have been resolved, or a link be
 //! missing. In added passages the passage itself is the finding. On texts that nobody wrote rules for, about half of
@@ -11,39 +12,108 @@ use crate::compare::facts::date::Date;
 use crate::compare::facts::quantity::{Form, Quantity};
 use crate::compare::facts::units::UNITS;
 use crate::compare::ledger::{Entry, FactKind, FactState};
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
+use crate::text::words;
 use std::ops::Range;
 
 /// A rewrite with less than this share of the original's words is a summary: what it has besides, it made up.
 const SUMMARY_BELOW: f64 = 0.5;
 
-/// The facts of matched passages that only the rewrite has, each with the number of its segment's match.
+/// What the ledger knows of matched passages, each with the number of its segment's match.
 pub(super) fn compare(context: &Context, ledger: &[Entry]) -> Vec<(usize, Change)> {
     let is_summary = is_summary(context);
-    let new = ledger
-        .iter()
-        .filter(|entry| entry.state == FactState::New && entry.note.is_empty());
-    let facts = new.filter_map(|entry| {
-        let (mat, stretch) = entry.mentions.rewrite.iter().find_map(|stretch| {
-            let mat = context.alignment.match_of.rewrite[stretch.segments.start]?;
-            Some((mat, stretch))
-        })?;
-        let words = words_of(context, stretch);
-        let (kind, strength) = match entry.kind {
-            FactKind::Number => (FindingKind::Number, figure(context, &words, is_summary)?),
-            FactKind::Date => (FindingKind::Date, date(context, mat, &words)?),
-            FactKind::Name if is_summary => (FindingKind::Name, Strength::Firm),
-            FactKind::Name => (FindingKind::Name, Strength::Weak),
-            FactKind::Quotation | FactKind::Source => return None,
-        };
-        let text = context.readings.rewrite.text(words.clone());
-        let note = format!("{text} is not in the original");
-        Some((
-            mat,
-            Change::one_sided(kind, strength, Side::Rewrite, &words, note),
-        ))
+    let changes = ledger.iter().filter_map(|entry| match entry.kind {
+        FactKind::Quotation => other_speaker(context, entry),
+        _ => new_fact(context, entry, is_summary),
     });
-    facts.collect()
+    changes.collect()
+}
+
+/// The match of a stretch of the rewrite, if it has one.
+fn match_of(context: &Context, stretch: &Stretch) -> Option<usize> {
+    context.alignment.match_of.rewrite[stretch.segments.start]
+}
+
+/// A fact that only the rewrite has.
+fn new_fact(context: &Context, entry: &Entry, is_summary: bool) -> Option<(usize, Change)> {
+    if entry.state != FactState::New || !entry.note.is_empty() {
+        return None;
+    }
+    let mut mentions = entry.mentions.rewrite.iter();
+    let (mat, stretch) =
+        mentions.find_map(|stretch| Some((match_of(context, stretch)?, stretch)))?;
+    let words = words_of(context, Side::Rewrite, stretch);
+    let (kind, strength) = match entry.kind {
+        FactKind::Number => (FindingKind::Number, figure(context, &words, is_summary)?),
+        FactKind::Date => (FindingKind::Date, date(context, mat, &words)?),
+        FactKind::Name if is_summary => (FindingKind::Name, Strength::Firm),
+        FactKind::Name => (FindingKind::Name, Strength::Weak),
+        FactKind::Quotation | FactKind::Source => return None,
+    };
+    let text = context.readings.rewrite.text(words.clone());
+    let note = format!("{text} is not in the original");
+    Some((
+        mat,
+        Change::one_sided(kind, strength, Side::Rewrite, &words, note),
+    ))
+}
+
+/// Words from which on a quotation is one, and not an ironic word.
+const QUOTED_MIN: usize = 4;
+
+/// A quotation that somebody else says: both are named beside it, and neither beside the other's.
+fn other_speaker(context: &Context, entry: &Entry) -> Option<(usize, Change)> {
+    let places = Pair {
+        original: entry.mentions.original.first()?,
+        rewrite: entry.mentions.rewrite.first()?,
+    };
+    let mat = match_of(context, places.rewrite)?;
+    let speakers = Pair {
+        original: entry
+            .speakers
+            .original
+            .as_ref()
+            .filter(|speaker| speaker.is_name)?,
+        rewrite: entry
+            .speakers
+            .rewrite
+            .as_ref()
+            .filter(|speaker| speaker.is_name)?,
+    };
+    let words = Pair::from_fn(|side| words_of(context, side, places[side]));
+    let names = Pair::from_fn(|side| -> Vec<String> {
+        let words = words::tokens(&speakers[side].label).filter(|token| token.is_word);
+        let words = words.map(|token| words::fold(&speakers[side].label[token.range]).into_owned());
+        words.collect()
+    });
+    let stands_beside = |name: Side, side: Side| {
+        let reading = &context.readings[side];
+        let mut beside = places[side]
+            .segments
+            .clone()
+            .flat_map(|n| reading.words_of(n));
+        beside.any(|n| {
+            names[name]
+                .iter()
+                .any(|word| *word == reading.words[n].folded)
+        })
+    };
+    let is_said = |name: Side| stands_beside(name, name) && !stands_beside(name, name.other());
+    let is_long = words.original.len().min(words.rewrite.len()) >= QUOTED_MIN;
+    let is_other = is_long && Side::BOTH.into_iter().all(is_said);
+    is_other.then(|| {
+        let note = format!(
+            "said by {}, now by {}",
+            speakers.original.label, speakers.rewrite.label
+        );
+        let change = Change {
+            kind: FindingKind::Attribution,
+            words: words.map(Some),
+            strength: Strength::Firm,
+            note,
+        };
+        (mat, change)
+    })
 }
 
 /// How much a new figure says; nothing if it is in words or a place in an order.
@@ -118,9 +188,9 @@ fn is_summary(context: &Context) -> bool {
     (n.rewrite as f64) < n.original as f64 * SUMMARY_BELOW
 }
 
-/// The words of a stretch of the rewrite.
-fn words_of(context: &Context, stretch: &Stretch) -> Range<usize> {
-    let words = &context.readings.rewrite.words;
+/// The words of a stretch.
+fn words_of(context: &Context, side: Side, stretch: &Stretch) -> Range<usize> {
+    let words = &context.readings[side].words;
     let start = words.partition_point(|word| word.range.end <= stretch.range.start);
     let end = words.partition_point(|word| word.range.start < stretch.range.end);
     start..end
