@@ -1,7 +1,7 @@
 //! Matches → statements that became more certain or less certain: `may need` → `need`, `rose` → `possibly rose`.
 
 use super::tier::Strength;
-use super::unmatched_cues::{CueRule, unmatched_cues};
+use super::unmatched_cues::{CueRule, is_denied, unmatched_cues};
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
@@ -72,13 +72,18 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Chan
         .iter()
         .flat_map(|&n| there.cues_in(there.words_of(n)));
     let certain = cues.filter(|cued| cued.cue == Cue::Word(CueClass::Certain));
+    // will probably, can not: no certainty, and no hedge.
+    let is_hedged = |words: &Range<usize>| {
+        let around = there.around(words, REACH);
+        around.clone().any(|n| there.is(n, CueClass::Hedge))
+    };
     let is_unmatched = |side: Side, words: &Range<usize>| {
         words
             .clone()
             .all(|n| context.partners.of(side, n).is_none())
     };
     let (certain, hedge) = certain
-        .filter(|cued| is_unmatched(side.other(), &cued.words))
+        .filter(|cued| is_unmatched(side.other(), &cued.words) && !is_hedged(&cued.words))
         .find_map(|certain| {
             let acts_on = certain.words.end..there.around(&certain.words, REACH).end;
             let content = acts_on.filter(|&n| there.words[n].role == WordRole::Content);
@@ -88,11 +93,9 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Chan
                 let is_hedge = |cued: &&Cued| {
                     matches!(cued.cue, Cue::Word(CueClass::Hedge | CueClass::HedgeLike))
                 };
-                let hedge = here
-                    .cues_in(before)
-                    .iter()
-                    .filter(is_hedge)
-                    .find(|cued| is_unmatched(side, &cued.words))?;
+                let hedge = here.cues_in(before).iter().filter(is_hedge).find(|cued| {
+                    is_unmatched(side, &cued.words) && !is_denied(here, cued.words.start)
+                })?;
                 Some((&certain.words, &hedge.words))
             })
         })?;

@@ -96,7 +96,13 @@ fn find_negative_prefix(context: &Context, mat: &Match, changes: &mut Vec<Change
                     .map(|prefix| denied.strip_prefix(prefix.as_str()));
                 word.len() >= 4 && rests.any(|rest| rest == Some(word))
             };
-            if denies(a, b, Side::Rewrite) || denies(b, a, Side::Original) {
+            let near = Pair {
+                original: context.readings.original.around(&(before..before + 1), 4),
+                rewrite: context.readings.rewrite.around(&(after..after + 1), 4),
+            };
+            if (denies(a, b, Side::Rewrite) || denies(b, a, Side::Original))
+                && context.partners.any_in(&near)
+            {
                 changes.push(Change::replaced(
                     context,
                     FindingKind::Negation,

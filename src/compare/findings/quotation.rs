@@ -41,6 +41,9 @@ impl Quoted {
 /// The most words of a quotation that may be a title or an ironic word, so that it is only a hint.
 const SHORT: usize = 2;
 
+/// Words from which on a quotation is a statement and not a phrase.
+const PHRASE: usize = 4;
+
 /// The share of words found in a quotation of the original from which the two are the same quotation.
 const SAME_FROM: f32 = 0.5;
 
@@ -393,12 +396,17 @@ fn truncated_quotation(
     if !says_more || goes_on || shows_it || rest.is_empty() {
         return None;
     }
+    // Few words inside a sentence of the rewrite's own quote a phrase, and need not go on.
+    let strength = match quoted.words.len() {
+        ..PHRASE => Strength::Weak,
+        _ => Strength::Plain,
+    };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
     let mut finding = Change::replaced(
         context,
         FindingKind::Quotation,
-        Strength::Plain,
+        strength,
         &words,
         &(end..end + 1),
     );

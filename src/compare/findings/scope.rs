@@ -12,22 +12,62 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
-    for wide in Side::BOTH {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
+    let widened = Side::BOTH.into_iter().find_map(|wide| {
         let reading = &context.readings[wide];
-        let cues = mat.segments[wide]
-            .iter()
-            .flat_map(|&n| reading.cues_in(reading.words_of(n)));
-        let all = cues.filter(|cued| cued.cue == Cue::Word(CueClass::All));
-        if let Some(finding) = all
-            .filter_map(|cued| widened_scope(context, mat, wide, cued))
-            .next()
-        {
-            findings.push(finding);
-            return;
-        }
-    }
+        let segments = mat.segments[wide].iter();
+        let mut cues = segments.flat_map(|&n| reading.cues_in(reading.words_of(n)));
+        cues.find_map(|cued| match cued.cue {
+            Cue::Word(CueClass::All | CueClass::Most) => widened_scope(context, mat, wide, cued),
+            _ => None,
+        })
+    });
+    changes.extend(widened.or_else(|| lost_part(context, mat)));
 }
+
+/// Finds a word for a part of something that is gone, while the thing is still there: some tenants → tenants.
+fn lost_part(context: &Context, mat: &Match) -> Option<Change> {
+    let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
+    let segments = mat.segments.original.iter();
+    let mut cues = segments.flat_map(|&n| original.cues_in(original.words_of(n)));
+    let counts = |reading: &SideReading, sight: Range<usize>| {
+        let is_count = |cued: &Cued| match cued.cue {
+            Cue::Word(class) => matches!(
+                class,
+                CueClass::Some | CueClass::All | CueClass::One | CueClass::Vague | CueClass::Not
+            ),
+            _ => false,
+        };
+        reading.cues_in(sight.clone()).iter().any(is_count)
+            || !reading.quantities_in(sight).is_empty()
+    };
+    cues.find_map(|part| {
+        let is_part = part.cue == Cue::Word(CueClass::Some);
+        let is_gone = |n: usize| context.partners.of(Side::Original, n).is_none();
+        let thing = part.words.end;
+        let is_thing = original.words.get(thing)?.role == WordRole::Content;
+        if !is_part || !is_thing || !part.words.clone().all(is_gone) {
+            return None;
+        }
+        let there = context.partners.of(Side::Original, thing)?;
+        let sight = rewrite.around(&(there..there + 1), SIGHT).start..there + 1;
+        if counts(rewrite, sight) {
+            return None;
+        }
+        let text = original.text(part.words.clone());
+        let note = format!("more than before: “{text}” is gone");
+        Some(Change::one_sided(
+            FindingKind::Scope,
+            Strength::Plain,
+            Side::Original,
+            &part.words,
+            note,
+        ))
+    })
+}
+
+/// Words before a thing in which it is counted.
+const SIGHT: usize = 5;
 
 /// Finds a word for all on the side `wide` where the other side has a word for a part of the same things.
 fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Option<Change> {
@@ -39,6 +79,8 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
     {
         return None;
     }
+    let mut segments = mat.segments[wide.other()].iter();
+    let has_most = segments.any(|&n| there.words_of(n).any(|n| is_most(there, n)));
     let holds_for = things(here, all.words.end).filter_map(|n| context.partners.of(wide, n));
     let part = holds_for.into_iter().take(2).find_map(|thing| {
         let sight = there.around(&(thing..thing + 1), 5);
@@ -46,12 +88,13 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
             .cues_in(sight.clone())
             .iter()
             .any(|cued| cued.cue == Cue::Word(CueClass::All));
-        if is_all {
+        if is_all || is_most(here, all.words.start) && has_most {
             return None;
         }
         let before = sight.start..thing;
         let some = there.cues_in(before).iter().rev().find(|cued| {
             cued.cue == Cue::Word(CueClass::Some)
+                && !is_most(there, cued.words.start)
                 && cued
                     .words
                     .clone()
@@ -67,7 +110,7 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
             part.clone()
         }
     });
-    let mut finding = Change::replaced(
+    let change = Change::replaced(
         context,
         FindingKind::Scope,
         Strength::Plain,
@@ -79,8 +122,11 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
     } else {
         "less than before"
     };
-    finding.note = format!("{how}: {}", finding.note);
-    Some(finding)
+    Some(change.noted(how))
+}
+
+fn is_most(reading: &SideReading, word: usize) -> bool {
+    reading.is(word, CueClass::Most)
 }
 
 /// The content words that a word for all applies to.

@@ -137,7 +137,7 @@ fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec
 }
 
 /// Whether a denial, or a `whether`, stands before a word in its clause.
-fn is_denied(reading: &SideReading, word: usize) -> bool {
+pub(super) fn is_denied(reading: &SideReading, word: usize) -> bool {
     let start = reading.around(&(word..word + 1), DENIED_WITHIN).start;
     clause(reading, (start..word).rev())
         .any(|n| reading.is(n, CueClass::Not) || reading.is(n, CueClass::Whether))

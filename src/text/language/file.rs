@@ -281,6 +281,8 @@ pub enum CueClass {
     After,
     /// Holds for everything: all, every, always.
     All,
+    /// Holds for more than half: most.
+    Most,
     /// Holds for a part: some, many, often.
     Some,
     /// One of many: a.

@@ -36,9 +36,9 @@ pub(crate) fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
                 .flatten();
             match (date, quantity) {
                 (Some(date), _) => next = date.words.end.max(next + 1),
-                (None, Some(quantity)) => {
+                (None, Some(mut quantity)) => {
                     next = quantity.words.end;
-                    join_range(text, quantities.last_mut(), &quantity);
+                    join_range(text, quantities.last_mut(), &mut quantity);
                     if !join_compound(text, quantities.last_mut(), &quantity) {
                         quantities.push(quantity);
                     }
@@ -53,8 +53,9 @@ pub(crate) fn quantities(text: &CuedText, dates: &[Date]) -> Vec<Quantity> {
 /// Words between the ends of a range: か ら.
 const RANGE_WORDS_MAX: usize = 2;
 
-/// `2.25 to 2.35 billion dollars`: the first figure has the multiplier and unit of the second.
-fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantity) {
+/// `2.25 to 2.35 billion dollars`, `$2.25-2.35 billion`: the first figure has the multiplier and unit of the second, and
+/// the second the sign before the first.
+fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &mut Quantity) {
     let Some(before) = before else { return };
     let between = &text.words[before.words.end..quantity.words.start.max(before.words.end)];
     let joint = between.iter().map(|word| &*word.folded);
@@ -63,8 +64,12 @@ fn join_range(text: &CuedText, before: Option<&mut Quantity>, quantity: &Quantit
         .collect::<Vec<_>>()
         .join(" ");
     let is_range = matches!(&*joint, "-" | "~" | "〜") || text.language.figures.range.has(&joint);
-    if is_range && before.unit.is_none() && before.form == quantity.form {
-        before.unit = quantity.unit;
+    let is_money = |unit: usize| UNITS[unit].dimension == "money";
+    let has_sign = quantity.unit.is_none() && before.unit.is_some_and(is_money);
+    let is_one_figure = before.unit.is_none() || has_sign;
+    if is_range && is_one_figure && before.form == quantity.form {
+        before.unit = before.unit.or(quantity.unit);
+        quantity.unit = before.unit;
         let factor = [1e3, 1e6, 1e9, 1e12]
             .into_iter()
             .rev()
@@ -1265,8 +1270,7 @@ impl QuantityParser<'_> {
                 .folded
                 .bytes()
                 .all(|b| b.is_ascii_digit())
-            && (gap > 1 || gap == 1 && self.text.language.decimal.0 == ',')
-            && gap <= 3
+            && (1..=3).contains(&gap)
     }
 
     /// Whether no space follows a word.
