@@ -4,6 +4,7 @@
 //! source. A claim without its frame becomes the narrator's own.
 
 use super::tier::Strength;
+use super::unmatched_cues::{CueRule, unmatched_cues};
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
@@ -14,8 +15,27 @@ use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
+/// What makes a claim that of its subject, and what can stand for it.
+const OWN_ACCOUNTS: CueRule = CueRule {
+    class: CueClass::OwnAccount,
+    like: &SAYING,
+    not_denied: false,
+};
+
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+    let own_accounts = unmatched_cues(context, mat, OWN_ACCOUNTS).original;
+    findings.extend(own_accounts.iter().map(|account| {
+        let text = context.readings.original.text(account.words.clone());
+        let note = format!("“{text}” is gone: told as fact");
+        Change::one_sided(
+            FindingKind::Attribution,
+            Strength::Firm,
+            Side::Original,
+            &account.words,
+            note,
+        )
+    }));
     let frames = Pair::from_fn(|side| -> Vec<AttributionFrame> {
         mat.segments[side]
             .iter()
@@ -42,7 +62,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
 }
 
 /// The cues that show a speaker.
-const SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
+static SAYING: [CueClass; 3] = [CueClass::Says, CueClass::SaysLike, CueClass::AccordingTo];
 
 /// Finds a claim that lost its frame.
 fn dropped_attribution(context: &Context, mat: &Match, frame: &AttributionFrame) -> Option<Change> {

@@ -61,7 +61,8 @@ fn new_fact(context: &Context, entry: &Entry, is_summary: bool) -> Option<(usize
 /// Words from which on a quotation is one, and not an ironic word.
 const QUOTED_MIN: usize = 4;
 
-/// A quotation that somebody else says: both are named beside it, and neither beside the other's.
+/// A quotation that somebody else says: the rewrite names them beside it, the original beside it or shortly before, and
+/// neither is named there in the other text.
 fn other_speaker(context: &Context, entry: &Entry) -> Option<(usize, Change)> {
     let places = Pair {
         original: entry.mentions.original.first()?,
@@ -86,21 +87,25 @@ fn other_speaker(context: &Context, entry: &Entry) -> Option<(usize, Change)> {
         let words = words.map(|token| words::fold(&speakers[side].label[token.range]).into_owned());
         words.collect()
     });
-    let stands_beside = |name: Side, side: Side| {
+    // A speaker found by a pronoun stands further up.
+    const NEAR: usize = 2;
+    let stands_near = |name: Side, side: Side, reach: usize| {
         let reading = &context.readings[side];
-        let mut beside = places[side]
-            .segments
-            .clone()
-            .flat_map(|n| reading.words_of(n));
-        beside.any(|n| {
+        let Range { start, end } = places[side].segments;
+        let near = start.saturating_sub(reach)..(end + reach.min(1)).min(reading.kinds.len());
+        let mut words = near.flat_map(|n| reading.words_of(n));
+        words.any(|n| {
             names[name]
                 .iter()
                 .any(|word| *word == reading.words[n].folded)
         })
     };
-    let is_said = |name: Side| stands_beside(name, name) && !stands_beside(name, name.other());
+    let is_said = stands_near(Side::Rewrite, Side::Rewrite, 0)
+        && stands_near(Side::Original, Side::Original, NEAR)
+        && !stands_near(Side::Rewrite, Side::Original, NEAR)
+        && !stands_near(Side::Original, Side::Rewrite, NEAR);
     let is_long = words.original.len().min(words.rewrite.len()) >= QUOTED_MIN;
-    let is_other = is_long && Side::BOTH.into_iter().all(is_said);
+    let is_other = is_long && is_said;
     is_other.then(|| {
         let note = format!(
             "said by {}, now by {}",

@@ -37,7 +37,8 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
     if all.original.is_empty() && all.rewrite.is_empty() || n_pairs > PAIRS_MAX {
         return;
     }
-    let mut open = without_equal(context, &all);
+    let (mut open, equal) = without_equal(context, &all);
+    changes.extend(equal.iter().filter_map(|pair| lost_bound(context, pair)));
     open.original
         .retain(|quantity| derivation(quantity, &all.rewrite).is_none());
     open.rewrite
@@ -113,9 +114,16 @@ fn is_within(before: &Quantity, after: &Quantity) -> bool {
 /// The least score of a match for a sure change.
 const SCORE_SURE: f32 = 0.6;
 
-/// The figures without an equal on the other side.
-fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<Vec<&'a Quantity>> {
+/// Figures of both sides, those that belong together beside each other.
+type Equals<'a> = Vec<Pair<&'a Quantity>>;
+
+/// The figures without an equal on the other side, and those with one.
+fn without_equal<'a>(
+    context: &Context,
+    all: &Pair<Vec<&'a Quantity>>,
+) -> (Pair<Vec<&'a Quantity>>, Equals<'a>) {
     let mut open = all.clone();
+    let mut equals = Vec::new();
     let is_partner = |before: &Quantity, after: &Quantity| {
         let mut partners = before
             .words
@@ -129,14 +137,44 @@ fn without_equal<'a>(context: &Context, all: &Pair<Vec<&'a Quantity>>) -> Pair<V
                 .rewrite
                 .iter()
                 .position(|after| before.equals(after) && (!in_place || is_partner(before, after)));
-            equal.map(|n| open.rewrite.remove(n)).is_none()
+            let after = equal.map(|n| open.rewrite.remove(n));
+            equals.extend(after.map(|rewrite| Pair {
+                original: *before,
+                rewrite,
+            }));
+            after.is_none()
         });
     }
     // A figure that occurs twice on one side and once on the other is no change.
     for side in Side::BOTH {
         open[side].retain(|quantity| !all[side.other()].iter().any(|other| quantity.equals(other)));
     }
-    open
+    (open, equals)
+}
+
+/// A limit that became a figure: up to 340, 340. What says of itself that it is rough may become exact.
+fn lost_bound(context: &Context, equal: &Pair<&Quantity>) -> Option<Change> {
+    let is_limit =
+        |quantity: &Quantity| matches!(quantity.bound, Some(Bound::AtMost | Bound::AtLeast));
+    // Three weeks ahead or more; within two seconds, in two seconds.
+    const SIGHT: usize = 5;
+    let rewrite = &context.readings.rewrite;
+    let is_said_otherwise = || {
+        let around = rewrite.around(&equal.rewrite.phrase, SIGHT);
+        let classes = [CueClass::AtMost, CueClass::AtLeast, CueClass::OutOf];
+        let mut words = around.filter(|n| !equal.rewrite.phrase.contains(n));
+        words.any(|n| classes.iter().any(|&class| rewrite.is(n, class)))
+    };
+    let is_lost = is_limit(equal.original) && equal.rewrite.bound.is_none();
+    (is_lost && !is_said_otherwise()).then(|| {
+        Change::replaced(
+            context,
+            FindingKind::Number,
+            Strength::Firm,
+            &equal.original.phrase,
+            &equal.rewrite.phrase,
+        )
+    })
 }
 
 /// The two open figures that fit best.

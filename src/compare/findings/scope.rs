@@ -5,7 +5,7 @@ use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
-use crate::compare::facts::quantity::Quantity;
+use crate::compare::facts::quantity::{Form, Quantity};
 use crate::compare::facts::reading::SideReading;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
@@ -42,10 +42,13 @@ fn lost_part(context: &Context, mat: &Match) -> Option<Change> {
             || !reading.quantities_in(sight).is_empty()
     };
     cues.find_map(|part| {
-        let is_part = part.cue == Cue::Word(CueClass::Some);
+        let is_part = part.cue == Cue::Word(CueClass::Some) && is_amount(original, part);
         let is_gone = |n: usize| context.partners.of(Side::Original, n).is_none();
-        let thing = part.words.end;
-        let is_thing = original.words.get(thing)?.role == WordRole::Content;
+        // Some tenants, some of the tenants.
+        let behind = original.around(&part.words, PART_OF + 1).end;
+        let mut things = part.words.end..behind;
+        let thing = things.find(|&n| original.words[n].role != WordRole::Function)?;
+        let is_thing = original.words[thing].role == WordRole::Content;
         if !is_part || !is_thing || !part.words.clone().all(is_gone) {
             return None;
         }
@@ -65,6 +68,23 @@ fn lost_part(context: &Context, mat: &Match) -> Option<Change> {
         ))
     })
 }
+
+/// Whether a word for a part stands for a count or share: some, most, a third; not among, often.
+fn is_amount(reading: &SideReading, part: &Cued) -> bool {
+    let cues = reading
+        .cues_in(part.words.start..part.words.start + 1)
+        .iter();
+    let mut same = cues.filter(|cued| cued.words == part.words);
+    let classes = [CueClass::Vague, CueClass::Most].map(Cue::Word);
+    let is_share = || {
+        let mut figures = reading.quantities_in(part.words.clone()).iter();
+        figures.any(|figure| figure.form == Form::Fraction)
+    };
+    same.any(|cued| classes.contains(&cued.cue)) || is_share()
+}
+
+/// Words between a part and the thing: some *of the* tenants.
+const PART_OF: usize = 2;
 
 /// Words before a thing in which it is counted.
 const SIGHT: usize = 5;

@@ -112,7 +112,8 @@ fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec
         let needs_one = class == rule.class;
         let counts = (needs_one || rule.like.contains(&class))
             && !reading.is_in_date(cued.words.start)
-            && !(rule.not_denied && is_denied(reading, cued.words.start));
+            && !(rule.not_denied && is_denied(reading, cued.words.start))
+            && !(class == CueClass::BecauseLike && says_when(reading, &cued.words));
         counts.then_some(Open {
             cued,
             needs_one,
@@ -134,6 +135,12 @@ fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec
         is_own
     });
     open
+}
+
+/// Whether a word that can name a cause says when: since the line was closed in 2022.
+fn says_when(reading: &SideReading, words: &Range<usize>) -> bool {
+    let end = reading.around(words, SIGHT).end;
+    reading.is(words.start, CueClass::After) && !reading.dates_in(words.end..end).is_empty()
 }
 
 /// Whether a denial, or a `whether`, stands before a word in its clause.

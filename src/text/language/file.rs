@@ -291,6 +291,8 @@ pub enum CueClass {
     Says,
     /// Can stand for a verb of saying: finds, expects.
     SaysLike,
+    /// Makes a claim that of its subject: by their own account.
+    OwnAccount,
     /// Brings in a source: according to.
     AccordingTo,
     /// A source nobody can ask: experts.
