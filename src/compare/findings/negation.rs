@@ -1,7 +1,7 @@
 //! Matches → statements that were reversed: a denial that was dropped or added, a word that became its opposite.
 
 use super::tier::Strength;
-use super::unmatched_cues::{CueRule, UnmatchedCue, unmatched_cues};
+use super::unmatched_cues::{CueRule, UnmatchedCue, is_denied, unmatched_cues};
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
@@ -100,9 +100,13 @@ fn find_negative_prefix(context: &Context, mat: &Match, changes: &mut Vec<Change
                 original: context.readings.original.around(&(before..before + 1), 4),
                 rewrite: context.readings.rewrite.around(&(after..after + 1), 4),
             };
-            if (denies(a, b, Side::Rewrite) || denies(b, a, Side::Original))
-                && context.partners.any_in(&near)
-            {
+            let plain = match denies(a, b, Side::Rewrite) {
+                true => Some((Side::Original, before)),
+                false => denies(b, a, Side::Original).then_some((Side::Rewrite, after)),
+            };
+            // Not clear, unclear.
+            let is_reversed = plain.is_some_and(|(side, n)| !is_denied(&context.readings[side], n));
+            if is_reversed && context.partners.any_in(&near) {
                 changes.push(Change::replaced(
                     context,
                     FindingKind::Negation,
@@ -207,10 +211,23 @@ fn place(context: &Context, before: &Cued, after: &Cued) -> Option<OppositePlace
         .zip(stands_before(Side::Rewrite, after.words.start));
     let is_counted = counts.is_some_and(|(a, b)| a.value == b.value && a.unit == b.unit);
     let stays = context.partners.any_in(&around) && (left || right) || is_counted;
-    (stays && denials.original == denials.rewrite).then_some(OppositePlace {
+    let is_reversed = stays && denials.original == denials.rewrite;
+    (is_reversed && !is_turned_round(context, before)).then_some(OppositePlace {
         is_exact: left && right,
         is_counted,
     })
+}
+
+/// Whether the words around a cue changed places, so that an opposite says the same: A is more than B, B is less than A.
+fn is_turned_round(context: &Context, cued: &Cued) -> bool {
+    const SIGHT: usize = 8;
+    let original = &context.readings.original;
+    let around = original.around(&cued.words, SIGHT);
+    let content = around.filter(|&n| original.words[n].role == WordRole::Content);
+    let partners: Vec<usize> = content
+        .filter_map(|n| context.partners.of(Side::Original, n))
+        .collect();
+    !partners.is_sorted()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
