@@ -31,6 +31,9 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
         if findings.len() == from {
             find_changed_roles(context, mat, findings);
         }
+        if findings.len() == from {
+            findings.extend(other_office(context, mat));
+        }
     }
 }
 
@@ -153,7 +156,7 @@ fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec
         let word = text(here, *n);
         over_there().any(|other| {
             let other = text(there, other);
-            word == other || is_form(word, other)
+            word == other || is_form(word, other) || word.replace('.', "") == other.replace('.', "")
         })
     };
     name.core.iter().copied().filter(|n| !is_known(n)).collect()
@@ -308,6 +311,42 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>
             }
         }
     }
+}
+
+/// Finds another office of the same person: its secretary, Lund → its treasurer, Lund. A word such as head or chief can
+/// stand for many offices and is none.
+fn other_office(context: &Context, mat: &Match) -> Option<Change> {
+    let knows = |reading: &SideReading| reading.language.cues.contains_key(&CueClass::RoleLike);
+    if !knows(&context.readings.original) || !knows(&context.readings.rewrite) {
+        return None; // any word for the office would be another one
+    }
+    let offices = Pair::from_fn(|side| -> Vec<usize> {
+        let (here, there) = (&context.readings[side], &context.readings[side.other()]);
+        let words = mat.segments[side].iter().flat_map(|&n| here.words_of(n));
+        let is_office = |&n: &usize| {
+            here.is(n, CueClass::Role)
+                && !here.is(n, CueClass::RoleLike)
+                && there.places_of(&here.words[n].folded).is_empty()
+        };
+        words.filter(is_office).collect()
+    });
+    let pairs = offices.original.iter().flat_map(|&original| {
+        let rewrites = offices.rewrite.iter();
+        rewrites.map(move |&rewrite| Pair { original, rewrite })
+    });
+    let is_other = |heads: &Pair<usize>| {
+        let words = Pair::from_fn(|side| &*context.readings[side].words[heads[side]].folded);
+        !is_related(words.original, words.rewrite) && is_same_person(context, heads.clone())
+    };
+    let heads = pairs.into_iter().find(is_other)?;
+    let words = heads.map(|n| n..n + 1);
+    Some(Change::replaced(
+        context,
+        FindingKind::Name,
+        Strength::Plain,
+        &words.original,
+        &words.rewrite,
+    ))
 }
 
 /// The modifiers before a role: up to three words, up to a function word or a punctuation mark.

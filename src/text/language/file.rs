@@ -301,6 +301,8 @@ pub enum CueClass {
     Pronoun,
     /// A role that somebody has: director.
     Role,
+    /// A role whose word can stand for many others: head, expert.
+    RoleLike,
     /// A rank of a role: deputy.
     Rank,
     /// Belongs to names without being one: Mr, Inc.
