@@ -290,7 +290,7 @@ fn is_role(reading: &SideReading, n: usize) -> bool {
 }
 
 /// A word of a name as it is compared: without marks, stops and the possessive.
-fn plain(reading: &SideReading, n: usize) -> String {
+pub(crate) fn plain(reading: &SideReading, n: usize) -> String {
     let word = &reading.words[n].folded;
     let word = reading.language.without_possessive(word);
     if word.is_ascii() {

@@ -90,8 +90,13 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Chan
             let mut anchors = content.filter_map(|n| context.partners.of(side.other(), n));
             anchors.find_map(|anchor| {
                 let before = here.around(&(anchor..anchor + 1), REACH).start..anchor;
-                let is_hedge = |cued: &&Cued| {
-                    matches!(cued.cue, Cue::Word(CueClass::Hedge | CueClass::HedgeLike))
+                // A plan for the future is as sure as the future: is set to fall, will fall.
+                let is_hedge = |cued: &&Cued| match cued.cue {
+                    Cue::Word(CueClass::Hedge) => true,
+                    Cue::Word(CueClass::HedgeLike) => {
+                        side == Side::Original && !here.is(cued.words.start, CueClass::Plan)
+                    }
+                    _ => false,
                 };
                 let hedge = here.cues_in(before).iter().filter(is_hedge).find(|cued| {
                     is_unmatched(side, &cued.words) && !is_denied(here, cued.words.start)

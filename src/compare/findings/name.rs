@@ -10,6 +10,7 @@ use super::tier::Strength;
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
+use crate::compare::facts::identity::plain;
 use crate::compare::facts::name::{Name, is_prose};
 use crate::compare::facts::places::PLACES;
 use crate::compare::facts::reading::SideReading;
@@ -33,6 +34,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
         }
         if findings.len() == from {
             findings.extend(other_office(context, mat));
+            findings.extend(exchanged_names(context, mat));
         }
     }
 }
@@ -44,10 +46,19 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>
             .flat_map(|&n| context.readings[side].names_in(context.readings[side].words_of(n)))
             .collect()
     });
+    if names.rewrite.is_empty() {
+        return; // nothing can have come in the place of a name
+    }
+    let words = Pair::from_fn(|side| -> Vec<String> {
+        let reading = &context.readings[side];
+        let words = mat.segments[side].iter().flat_map(|&n| reading.words_of(n));
+        words.map(|n| plain(reading, n)).collect()
+    });
     let unknown = Pair::from_fn(|side| -> Vec<(&Name, Vec<usize>)> {
+        let there = &words[side.other()];
         let with_rest = names[side]
             .iter()
-            .map(|&name| (name, unknown_words(context, mat, side, name)));
+            .map(|&name| (name, unknown_words(context, mat, side, name, there)));
         with_rest.filter(|(_, rest)| !rest.is_empty()).collect()
     });
     for (after, rest_after) in &unknown.rewrite {
@@ -136,28 +147,22 @@ fn has_capitals(context: &Context, name: &Name) -> bool {
     !rewrite.nouns_have_capitals && is_prose(rewrite, segment)
 }
 
-/// The words of a name that the other side of the match does not have in any form.
-fn unknown_words(context: &Context, mat: &Match, side: Side, name: &Name) -> Vec<usize> {
-    let (here, there) = (&context.readings[side], &context.readings[side.other()]);
-    let over_there = || {
-        mat.segments[side.other()]
-            .iter()
-            .flat_map(|&n| there.words_of(n))
-    };
-    fn text<'a>(reading: &'a SideReading, n: usize) -> &'a str {
-        reading
-            .language
-            .without_possessive(&reading.words[n].folded)
-    }
+/// The words of a name that the other side of the match, which has the words `there`, does not have in any form.
+fn unknown_words(
+    context: &Context,
+    mat: &Match,
+    side: Side,
+    name: &Name,
+    there: &[String],
+) -> Vec<usize> {
     if is_place_there(context, mat, side, name) || is_short_for(context, mat, side, name) {
         return Vec::new();
     }
     let is_known = |n: &usize| {
-        let word = text(here, *n);
-        over_there().any(|other| {
-            let other = text(there, other);
-            word == other || is_form(word, other) || word.replace('.', "") == other.replace('.', "")
-        })
+        let word = plain(&context.readings[side], *n);
+        there
+            .iter()
+            .any(|other| word == *other || is_form(&word, other))
     };
     name.core.iter().copied().filter(|n| !is_known(n)).collect()
 }
@@ -311,6 +316,43 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>
             }
         }
     }
+}
+
+/// Finds two names that changed places around the same words: A sued B → B sued A. Passive voice does that, too.
+fn exchanged_names(context: &Context, mat: &Match) -> Option<Change> {
+    let ([original], [rewrite]) = (&mat.segments.original[..], &mat.segments.rewrite[..]) else {
+        return None;
+    };
+    let segments = Pair { original, rewrite };
+    let names = Pair::from_fn(|side| {
+        let reading = &context.readings[side];
+        reading.names_in(reading.words_of(*segments[side]))
+    });
+    let ([first, second], [first_now, second_now]) = (names.original, names.rewrite) else {
+        return None;
+    };
+    let is_same = |before: &Name, after: &Name| {
+        let words = |side: Side, name: &Name| -> Vec<String> {
+            let reading = &context.readings[side];
+            name.core.iter().map(|&n| plain(reading, n)).collect()
+        };
+        words(Side::Original, before) == words(Side::Rewrite, after)
+    };
+    let between = |side: Side, first: &Name, second: &Name| -> Vec<&str> {
+        let words = &context.readings[side].words[first.words.end..second.words.start];
+        words.iter().map(|word| &*word.folded).collect()
+    };
+    let stays =
+        between(Side::Original, first, second) == between(Side::Rewrite, first_now, second_now);
+    (stays && is_same(first, second_now) && is_same(second, first_now)).then(|| Change {
+        kind: FindingKind::Name,
+        words: Pair {
+            original: Some(first.words.start..second.words.end),
+            rewrite: Some(first_now.words.start..second_now.words.end),
+        },
+        strength: Strength::Weak,
+        note: "the two names changed places".to_owned(),
+    })
 }
 
 /// Finds another office of the same person: its secretary, Lund → its treasurer, Lund. A word such as head or chief can

@@ -23,7 +23,7 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
     let denials = unmatched_cues(context, mat, DENIALS);
     for side in Side::BOTH {
         for denial in &denials[side] {
-            if has_denied_form(context, mat, side, denial) {
+            if has_denied_form(context, mat, side, denial) || goes_on(context, side, denial) {
                 continue;
             }
             let text = context.readings[side].text(denial.words.clone());
@@ -44,6 +44,20 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
     if changes.len() == from {
         find_negative_prefix(context, mat, changes);
     }
+}
+
+/// Whether a denial goes on from another one, that can stand for both: no bread and no milk, no bread or milk.
+fn goes_on(context: &Context, side: Side, denial: &UnmatchedCue) -> bool {
+    const REACH: usize = 4;
+    let reading = &context.readings[side];
+    let Some(joint) = reading
+        .before(denial.words.start)
+        .filter(|&n| reading.is(n, CueClass::And))
+    else {
+        return false;
+    };
+    let before = reading.around(&denial.words, REACH + 1).start..joint;
+    before.into_iter().any(|n| reading.is(n, CueClass::Not))
 }
 
 /// Whether the other side says the same with a prefix: not checked, unchecked.
@@ -212,8 +226,9 @@ fn place(context: &Context, before: &Cued, after: &Cued) -> Option<OppositePlace
     let is_counted = counts.is_some_and(|(a, b)| a.value == b.value && a.unit == b.unit);
     let stays = context.partners.any_in(&around) && (left || right) || is_counted;
     let is_reversed = stays && denials.original == denials.rewrite;
-    (is_reversed && !is_turned_round(context, before)).then_some(OppositePlace {
-        is_exact: left && right,
+    let is_exact = left && right;
+    (is_reversed && (is_exact || !is_turned_round(context, before))).then_some(OppositePlace {
+        is_exact,
         is_counted,
     })
 }

@@ -8,7 +8,7 @@ use super::tier::Strength;
 use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
-use crate::compare::facts::quantity::{Bound, Form, Quantity};
+use crate::compare::facts::quantity::{Agreement, Bound, Form, Quantity};
 use crate::compare::facts::units::UNITS;
 use crate::compare::ledger::figures::{FIT_MIN, derivation, fit};
 use crate::text::language::CueClass;
@@ -133,10 +133,9 @@ fn without_equal<'a>(
     };
     for in_place in [true, false] {
         open.original.retain(|before| {
-            let equal = open
-                .rewrite
-                .iter()
-                .position(|after| before.equals(after) && (!in_place || is_partner(before, after)));
+            let equal = open.rewrite.iter().position(|after| {
+                is_equal(before, after) && (!in_place || is_partner(before, after))
+            });
             let after = equal.map(|n| open.rewrite.remove(n));
             equals.extend(after.map(|rewrite| Pair {
                 original: *before,
@@ -147,9 +146,18 @@ fn without_equal<'a>(
     }
     // A figure that occurs twice on one side and once on the other is no change.
     for side in Side::BOTH {
-        open[side].retain(|quantity| !all[side.other()].iter().any(|other| quantity.equals(other)));
+        open[side].retain(|quantity| {
+            !all[side.other()]
+                .iter()
+                .any(|other| is_equal(quantity, other))
+        });
     }
     (open, equals)
+}
+
+/// Whether two figures say the same: also the 78th minute and 78 minutes.
+fn is_equal(a: &Quantity, b: &Quantity) -> bool {
+    a.equals(b) || a.agreement(b) == Some(Agreement::Reworded)
 }
 
 /// A limit that became a figure: up to 340, 340. What says of itself that it is rough may become exact.
