@@ -7,6 +7,7 @@ use crate::compare::diff::{self, Run};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::reading::SideReading;
 use crate::text::side::{Pair, Side};
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 /// The partner of each word; a word has at most one.
@@ -35,28 +36,33 @@ impl<'a> WordPartners<'a> {
                     .flat_map(|&n| readings[side].words_of(n))
                     .collect()
             });
+            let with_role = |side: Side, has: fn(diff::RunRole) -> bool| {
+                let here = words[side].iter().copied();
+                here.filter(|&n| roles[side][n].is_some_and(has))
+                    .collect::<Vec<usize>>()
+            };
             // Both sides list their kept words in the same order, so the n-th kept word of one side is the partner of
             // the n-th kept word of the other.
-            for was_moved in [false, true] {
-                let kept = Pair::from_fn(|side| {
-                    let is_kept = |role: Option<diff::RunRole>| match role {
-                        Some(diff::RunRole::Shared) => was_moved,
-                        Some(role) => role.is_kept() && !was_moved,
-                        None => false,
-                    };
-                    words[side]
-                        .iter()
-                        .copied()
-                        .filter(|&n| is_kept(roles[side][n]))
-                        .collect::<Vec<_>>()
-                });
-                let is_same = |&(&original, &rewrite): &(&usize, &usize)| {
-                    readings.original.words[original].folded
-                        == readings.rewrite.words[rewrite].folded
-                };
-                for (&original, &rewrite) in
-                    kept.original.iter().zip(&kept.rewrite).take_while(is_same)
-                {
+            let stays = |role: diff::RunRole| role.is_kept() && role != diff::RunRole::Shared;
+            let kept = Pair::from_fn(|side| with_role(side, stays));
+            let is_same = |&(&original, &rewrite): &(&usize, &usize)| {
+                readings.original.words[original].folded == readings.rewrite.words[rewrite].folded
+            };
+            let in_order = kept.original.iter().zip(&kept.rewrite);
+            for (&original, &rewrite) in in_order.take_while(is_same) {
+                partner.original[original] = Some(rewrite);
+                partner.rewrite[rewrite] = Some(original);
+            }
+            // Words that moved are paired by what they are.
+            let moved = Pair::from_fn(|side| with_role(side, |role| role == diff::RunRole::Shared));
+            let mut open: HashMap<&str, VecDeque<usize>> = HashMap::new();
+            for original in moved.original {
+                let word = &*readings.original.words[original].folded;
+                open.entry(word).or_default().push_back(original);
+            }
+            for rewrite in moved.rewrite {
+                let word = &*readings.rewrite.words[rewrite].folded;
+                if let Some(original) = open.get_mut(word).and_then(VecDeque::pop_front) {
                     partner.original[original] = Some(rewrite);
                     partner.rewrite[rewrite] = Some(original);
                 }

@@ -269,6 +269,7 @@ fn entry(pair: &Diptych, &(kind, state, original, rewrite, note): &Fact) -> Entr
         forms,
         mentions,
         note: note.to_owned(),
+        speakers: Pair::default(),
     }
 }
 

@@ -52,7 +52,14 @@ pub(crate) fn frames<'a>(
         false => reading.words_of(segment),
     };
     let cues = reading.cues_in(words.clone()).iter();
-    let verbs = cues.filter(|cued| !reading.is_quoted(cued.words.start));
+    // The United States is no verb of saying.
+    let is_name = |cued: &Cued| {
+        let names = reading.names_in(cued.words.clone());
+        names
+            .iter()
+            .any(|name| name.words.contains(&cued.words.start))
+    };
+    let verbs = cues.filter(move |cued| !reading.is_quoted(cued.words.start) && !is_name(cued));
     verbs.filter_map(move |cued| {
         let (speaker, kind) = match cued.cue {
             Cue::Word(CueClass::AccordingTo) => source_behind(reading, &cued.words, words.end),

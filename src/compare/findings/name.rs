@@ -104,16 +104,21 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>
                     (true, false) | (false, true) => fit >= 2 || is_partly_known,
                     (false, false) => fit >= 2 && !is_partly_known,
                 };
+                let is_surname = |name: &Name, rest: &[usize]| {
+                    name.core.len() > rest.len() && name.core.last() == rest.first()
+                };
+                let are_surnames = is_surname(before, rest_before) && is_surname(after, rest_after);
                 let are_roles = |side: Side, rest: &[usize]| {
                     rest.iter()
                         .all(|&n| context.readings[side].is(n, CueClass::Role))
                 };
                 let other_words_for_a_role =
                     are_roles(Side::Original, rest_before) && are_roles(Side::Rewrite, rest_after);
-                let strength = if certain && !other_words_for_a_role {
-                    Strength::Plain
-                } else {
-                    Strength::Weak
+                let strength = match () {
+                    () if !certain || other_words_for_a_role => Strength::Weak,
+                    // Helene Marlow, Helene Brandt: surnames that the other text does not have anywhere.
+                    () if is_new && is_gone && are_surnames && fit >= 2 => Strength::Firm,
+                    () => Strength::Plain,
                 };
                 findings.push(Change::replaced(
                     context,

@@ -227,7 +227,8 @@ fn place(context: &Context, before: &Cued, after: &Cued) -> Option<OppositePlace
     let stays = context.partners.any_in(&around) && (left || right) || is_counted;
     let is_reversed = stays && denials.original == denials.rewrite;
     let is_exact = left && right;
-    (is_reversed && (is_exact || !is_turned_round(context, before))).then_some(OppositePlace {
+    let says_the_same = !is_counted && is_turned_round(context, before);
+    (is_reversed && !says_the_same).then_some(OppositePlace {
         is_exact,
         is_counted,
     })
@@ -238,7 +239,11 @@ fn is_turned_round(context: &Context, cued: &Cued) -> bool {
     const SIGHT: usize = 8;
     let original = &context.readings.original;
     let around = original.around(&cued.words, SIGHT);
-    let content = around.filter(|&n| original.words[n].role == WordRole::Content);
+    let is_cue = |n: usize| {
+        let mut cues = original.cues_in(n..n + 1).iter();
+        cues.any(|cued| Opposite::of(cued.cue).is_some()) // it may be the partner of another sense
+    };
+    let content = around.filter(|&n| original.words[n].role == WordRole::Content && !is_cue(n));
     let partners: Vec<usize> = content
         .filter_map(|n| context.partners.of(Side::Original, n))
         .collect();

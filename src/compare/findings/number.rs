@@ -51,8 +51,9 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
         }
         let strength = match () {
             () if before.rounds(after) || is_within(before, after) => Strength::Weak,
+            () if before.form == Form::Fraction && after.form == Form::Fraction => Strength::Firm,
             () if before.is_slight() || after.is_slight() => Strength::Plain,
-            () if fit < FIT_SURE && before.unit.is_some() && before.unit == after.unit => {
+            () if before.unit.is_some() && before.unit == after.unit && fit < FIT_SURE => {
                 Strength::Firm
             }
             () if fit < FIT_SURE => Strength::Plain,
@@ -165,7 +166,7 @@ fn lost_bound(context: &Context, equal: &Pair<&Quantity>) -> Option<Change> {
     let is_limit =
         |quantity: &Quantity| matches!(quantity.bound, Some(Bound::AtMost | Bound::AtLeast));
     // Three weeks ahead or more; within two seconds, in two seconds.
-    const SIGHT: usize = 5;
+    const SIGHT: usize = 6;
     let rewrite = &context.readings.rewrite;
     let is_said_otherwise = || {
         let around = rewrite.around(&equal.rewrite.phrase, SIGHT);

@@ -114,7 +114,7 @@ fn widened_scope(context: &Context, mat: &Match, wide: Side, all: &Cued) -> Opti
         let before = sight.start..thing;
         let some = there.cues_in(before).iter().rev().find(|cued| {
             cued.cue == Cue::Word(CueClass::Some)
-                && !is_most(there, cued.words.start)
+                && !(is_most(here, all.words.start) && is_most(there, cued.words.start))
                 && cued
                     .words
                     .clone()

@@ -34,7 +34,9 @@ pub(super) fn confidence(change: &Change, is_edited: bool) -> Option<Confidence>
         (Some(_), None) => Way::Gone,
         (None, _) => Way::New,
     };
-    let is_known = is_edited || change.strength >= Strength::Firm;
+    // A new denial mostly denies the opposite of what was said (near, not far), unless nothing else changed beside it.
+    let is_new_denial = change.kind == FindingKind::Negation && way == Way::New;
+    let is_known = is_edited && !is_new_denial || change.strength >= Strength::Firm;
     let most = most(change.kind, way, is_known)?;
     let claimed = match change.strength {
         Strength::Weak => Confidence::Hint,
@@ -59,11 +61,9 @@ fn most(kind: FindingKind, way: Way, is_known: bool) -> Option<Confidence> {
         (Quotation | Date | Cause | Hedging | Attribution, Way::Replaced, _)
         | (Quotation, ..)
         | (Hedging, Way::Gone, _) => Some(Sure),
-        // A new denial mostly denies the opposite of what was said: not far, near.
-        (Negation, Way::New, true) => Some(Hint),
         (_, _, true) => Some(Sure),
         (Number, Way::Gone | Way::New, false) => None,
-        (Negation | Hedging, Way::New, false) => None,
+        (Hedging, Way::New, false) => None,
         (_, _, false) => Some(Hint),
     }
 }

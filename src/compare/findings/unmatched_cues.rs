@@ -84,12 +84,12 @@ pub(super) fn unmatched_cues(
         let left = left.filter(|(cue, _)| cue.needs_one && !cue.is_used);
         let unmatched = left.map(|(cue, anchors)| {
             let words = cue.cued.words.clone();
+            let is_in_place = || is_in_place(context, side, &words);
             let strength = match anchors {
                 None => Strength::Weak,
-                Some(_) if mat.kept >= KEPT_SURE && is_in_place(context, side, &words) => {
-                    Strength::Strong
-                }
-                Some(_) => Strength::Plain,
+                Some(_) if !is_in_place() => Strength::Plain,
+                Some(_) if mat.kept < KEPT_SURE => Strength::Firm,
+                Some(_) => Strength::Strong,
             };
             UnmatchedCue {
                 words,
@@ -139,7 +139,8 @@ fn cues<'a>(context: &'a Context, mat: &Match, side: Side, rule: CueRule) -> Vec
 
 /// Whether a word that can name a cause says when: since the line was closed in 2022.
 fn says_when(reading: &SideReading, words: &Range<usize>) -> bool {
-    let end = reading.around(words, SIGHT).end;
+    const REACH: usize = 16;
+    let end = reading.around(words, REACH).end;
     reading.is(words.start, CueClass::After) && !reading.dates_in(words.end..end).is_empty()
 }
 
@@ -263,7 +264,12 @@ fn is_in_place(context: &Context, side: Side, words: &Range<usize>) -> bool {
     if words.start == segment.start || words.end >= segment.end {
         return false;
     }
-    let before = context.partners.of(side, words.start - 1);
+    // A clitic may come with it: n'a pas.
+    let is_clitic = |n: usize| reading.words[n].role == WordRole::Function;
+    let before = (segment.start..words.start).rev().take(2);
+    let before = before
+        .take_while(|&n| n + 1 == words.start || is_clitic(n + 1))
+        .find_map(|n| context.partners.of(side, n));
     let behind = context.partners.of(side, words.end);
     matches!((before, behind), (Some(before), Some(behind)) if behind == before + 1 || behind == before + 2)
 }
