@@ -9,6 +9,7 @@ pub mod diff;
 mod facts;
 pub mod findings;
 pub mod ledger;
+mod new_words;
 pub mod pair;
 mod word_partners;
 pub mod wording;

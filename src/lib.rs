@@ -52,6 +52,7 @@
 //! | run | a stretch of text with one role: same, recased, shared, removed, added |
 //! | finding | a place where the meaning may have changed |
 //! | fact, ledger | something in a text that can be looked up; all facts of both texts, and what became of each |
+//! | new word | a content word that stands in no form anywhere on the other side |
 //! | hit | a place that matches the search |
 //! | action | something that keys do, with a stable name; [`app::keymap`] says which keys do it |
 //! | list | rows with a cursor and a filter: findings, ledger, evidence, outline, themes, help, the table of pairs |

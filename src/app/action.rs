@@ -96,6 +96,8 @@ pub enum ReadingAction {
     Next(PassageKind, Direction),
     /// To the next finding.
     Finding(Direction),
+    /// To the next new words of the side that the cursor is in.
+    NewWords(Direction),
     /// To the next pair of the collection.
     Pair(Direction),
     /// Back and forward through the places that jumps started from.
@@ -512,6 +514,16 @@ static READING: [ActionSection<ReadingAction>; 5] = [
                 "previous finding",
             ),
             entry(
+                Read::NewWords(Forward),
+                "next-new-words",
+                "next new words: those of this side that stand nowhere on the other",
+            ),
+            entry(
+                Read::NewWords(Backward),
+                "previous-new-words",
+                "previous new words",
+            ),
+            entry(
                 Read::Pair(Forward),
                 "next-pair",
                 "next pair of the collection",
@@ -552,7 +564,7 @@ static READING: [ActionSection<ReadingAction>; 5] = [
             entry(
                 Read::Lens,
                 "next-lens",
-                "next lens: auto, changes, shared, findings, off",
+                "next lens: auto, changes, shared, findings, new, off",
             ),
             entry(
                 Read::Layout,

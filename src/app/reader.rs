@@ -11,6 +11,7 @@ mod jumps;
 mod ledger;
 mod lists;
 mod moves;
+mod new_words;
 mod outline;
 mod pointer;
 mod prompt;
@@ -105,17 +106,20 @@ pub enum Lens {
     Shared,
     /// Words that may mean something else now; all else is quiet.
     Findings,
+    /// Words that stand in no form on the other side; all else is quiet.
+    New,
     /// Plain reading.
     Off,
 }
 
 impl Lens {
     /// All lenses, in order.
-    pub const ALL: [Lens; 5] = [
+    pub const ALL: [Lens; 6] = [
         Lens::Auto,
         Lens::Changes,
         Lens::Shared,
         Lens::Findings,
+        Lens::New,
         Lens::Off,
     ];
 
@@ -126,6 +130,7 @@ impl Lens {
             Lens::Changes => "changes",
             Lens::Shared => "shared",
             Lens::Findings => "findings",
+            Lens::New => "new",
             Lens::Off => "off",
         }
     }
@@ -214,7 +219,7 @@ pub struct Reader {
     marked: ShownFindings,
     /// Which facts the ledger lists.
     ledger_view: LedgerView,
-    /// The finding or fact that the reader went to.
+    /// The finding, fact or new words that the reader went to.
     subject: Option<Subject>,
     jumps: Jumps,
     /// The passage of each side that the cursor last stood on: where a further Tab goes on from.
@@ -459,6 +464,7 @@ impl Reader {
             ReadingAction::Hit(direction) => self.hit(direction, times),
             ReadingAction::Evidence => self.open_evidence(),
             ReadingAction::Finding(direction) => self.next_finding(direction, times),
+            ReadingAction::NewWords(direction) => self.next_new_words(direction, times),
             ReadingAction::Findings => self.open_findings(),
             ReadingAction::Ledger => self.open_ledger(),
             ReadingAction::Outline => self.open_outline(),
@@ -510,9 +516,15 @@ impl Reader {
 
     fn change_lens(&mut self) {
         self.options.lens = next_lens(self.options.lens);
-        if self.options.lens == Lens::Findings && self.marked.order.is_empty() {
-            self.message = Some(self.no_finding());
-        }
+        let has_new_words = || {
+            let mut sides = Side::BOTH.into_iter();
+            sides.any(|side| !self.diptych.new_words(side).is_empty())
+        };
+        self.message = match self.options.lens {
+            Lens::Findings if self.marked.order.is_empty() => Some(self.no_finding()),
+            Lens::New if !has_new_words() => Some(self.no_new_words()),
+            _ => None,
+        };
     }
 
     fn change_layout(&mut self) {
@@ -690,7 +702,8 @@ fn next_lens(lens: Lens) -> Lens {
         Lens::Auto => Lens::Changes,
         Lens::Changes => Lens::Shared,
         Lens::Shared => Lens::Findings,
-        Lens::Findings => Lens::Off,
+        Lens::Findings => Lens::New,
+        Lens::New => Lens::Off,
         Lens::Off => Lens::Auto,
     }
 }

@@ -140,9 +140,9 @@ pub(crate) fn ledger(
     readings: &Pair<SideReading>,
     partners: &WordPartners,
     alignment: &Alignment,
+    identities: &Identities,
 ) -> Vec<Entry> {
-    let identities = Identities::new(readings);
-    let claims = sources::claims(readings, &identities);
+    let claims = sources::claims(readings, identities);
     let book = Book {
         readings,
         partners,
@@ -150,9 +150,9 @@ pub(crate) fn ledger(
     };
     let mut entries = figures::entries(&book);
     entries.extend(dates::entries(&book));
-    entries.extend(names::entries(&book, &identities));
-    entries.extend(quotations::entries(&book, &identities, &claims));
-    entries.extend(sources::entries(&book, &identities, &claims));
+    entries.extend(names::entries(&book, identities));
+    entries.extend(quotations::entries(&book, identities, &claims));
+    entries.extend(sources::entries(&book, identities, &claims));
     let place = |entry: &Entry| {
         let first = |side: Side| {
             entry.mentions[side]

@@ -9,9 +9,11 @@
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
 use crate::compare::diff::{self, Run};
+use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading;
 use crate::compare::findings::{self, Confidence, Finding, FindingKind};
 use crate::compare::ledger::{self, Entry, FactState};
+use crate::compare::new_words::{NewWords, new_words};
 use crate::compare::word_partners::WordPartners;
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
@@ -52,6 +54,9 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// Every fact of both texts, by state, kind and place.
     pub ledger: Vec<Entry>,
+    /// The content words that stand in no form on the other side: bytes of each text, in order. Neighbouring ones of a
+    /// segment are one stretch.
+    pub new_words: Pair<Vec<Range<usize>>>,
     /// The figures of the header.
     pub summary: Summary,
     /// Words of each segment.
@@ -69,6 +74,8 @@ pub struct Summary {
     pub added: usize,
     /// The share of the rewrite's words that stand in verbatim matches, 0 to 1.
     pub verbatim: f64,
+    /// The share of the rewrite's content words that stand in no form in the original, 0 to 1.
+    pub new_words: f64,
 }
 
 impl Diptych {
@@ -119,14 +126,19 @@ impl Diptych {
         let readings = reading::read(&self.documents, &segments, self.languages);
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
-        let (ledger, changed) = together(
-            || ledger::ledger(&readings, &partners, &alignment),
+        let ((ledger, NewWords { stretches, share }), changed) = together(
+            || {
+                let identities = Identities::new(&readings);
+                let ledger = ledger::ledger(&readings, &partners, &alignment, &identities);
+                (ledger, new_words(&readings, &identities))
+            },
             || findings::changed(&readings, &partners, &alignment),
         );
         let findings = findings::with_ledger(changed, &ledger, &readings, &partners, &alignment);
         self.comparison = Some(Comparison {
-            summary: summary(&segments, &alignment, &words),
+            summary: summary(&segments, &alignment, &words, share),
             ledger,
+            new_words: stretches,
             findings,
             alignment,
             runs,
@@ -166,6 +178,13 @@ impl Diptych {
     pub fn n_facts(&self, state: FactState) -> usize {
         let entries = self.ledger().iter();
         entries.filter(|entry| entry.state == state).count()
+    }
+
+    /// The content words of a side that stand in no form on the other one, as far as they are known: bytes of its text,
+    /// in order. Neighbouring ones of a segment are one stretch.
+    pub fn new_words(&self, side: Side) -> &[Range<usize>] {
+        let comparison = self.comparison.as_ref();
+        comparison.map_or(&[], |comparison| &comparison.new_words[side])
     }
 
     /// The links that drive synchronized scrolling, in the order of both texts, as far as they are known.
@@ -364,6 +383,7 @@ fn summary(
     segments: &Pair<Vec<Segment>>,
     alignment: &Alignment,
     words: &Pair<Vec<usize>>,
+    new_words: f64,
 ) -> Summary {
     let unmatched = |side: Side| {
         let is_unmatched = |n: &usize| {
@@ -385,6 +405,7 @@ fn summary(
         added: unmatched(Side::Rewrite),
         verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
             / count(&mut content()).max(1) as f64,
+        new_words,
     }
 }
 

@@ -153,6 +153,24 @@ pub fn fact(entry: &Entry) -> String {
     format!("{kind}, {state}: {forms}{note}")
 }
 
+/// `“unprecedented” stands nowhere in the original`: a stretch of new words, by its number in the pair.
+pub fn new_words(diptych: &Diptych, side: Side, stretch: usize) -> Option<String> {
+    let range = diptych.new_words(side).get(stretch)?.clone();
+    let words = glyph::visible(&diptych.documents[side].text()[range]);
+    let stand = match words.contains(' ') {
+        true => "stand",
+        false => "stands",
+    };
+    let there = side.other().name();
+    Some(format!("“{words}” {stand} nowhere in the {there}"))
+}
+
+/// Said where a side has no new words.
+pub fn no_new_words(side: Side) -> String {
+    let (here, there) = (side.name(), side.other().name());
+    format!("no words of the {here} are new: all stand in the {there} in some form")
+}
+
 /// How both sides write a fact. If that is wider than `width_max` columns, what they share at the beginning gives way:
 /// `…it has never been stuck`, `…it never gets stuck`.
 pub fn forms(entry: &Entry, width_max: usize) -> Pair<Option<String>> {

@@ -296,13 +296,27 @@ fn current_passage(reader: &Reader) -> String {
         return "Nothing to read on this side.".to_owned();
     };
     let passage = passage(reader.diptych(), reader.lead(), cursor);
-    let passage = findings::current(reader) + &ledger::current(reader) + &passage;
+    let passage = findings::current(reader)
+        + &ledger::current(reader)
+        + &current_new_words(reader)
+        + &passage;
     match (reader.search(), reader.hit_number()) {
         (Some(search), Some(number)) if is_on_hit(reader) => {
             format!("Hit {number} of {}. {passage}", search.n_hits())
         }
         _ => passage,
     }
+}
+
+/// The new words that the reader went to; empty if the cursor is on none.
+fn current_new_words(reader: &Reader) -> String {
+    let (diptych, lead) = (reader.diptych(), reader.lead());
+    let words = reader.current_new_words().and_then(|n| {
+        let n_stretches = diptych.new_words(lead).len();
+        let words = wording::new_words(diptych, lead, n)?;
+        Some(format!("New words {} of {n_stretches}, {words}. ", n + 1))
+    });
+    words.unwrap_or_default()
 }
 
 fn is_on_hit(reader: &Reader) -> bool {

@@ -110,7 +110,7 @@ pub enum Mark {
     CurrentHit,
     /// A hit of the search.
     Hit,
-    /// The words of the finding or fact that the reader went to.
+    /// The words of the finding or fact, or the new words, that the reader went to.
     CurrentFinding,
     /// The other places of that fact.
     Fact,

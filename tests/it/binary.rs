@@ -543,8 +543,8 @@ fn a_collection_is_a_table_of_its_pairs() {
     assert!(whole.status.success(), "{}", stderr(&whole));
     expect![[r#"
         The table:
-               #↓  pair                                           matched   verbatim   dropped   added   findings   new facts
-               1   a  One fish swam.                                100 %      100 %         0       0          0           0
+               #↓  pair                               matched   verbatim   dropped   added   findings   new facts   new words
+               1   a  One fish swam.                    100 %      100 %         0       0          0           0         0 %
                2   pair 2  line 2: expected JSON (syntax error at column 2)
     "#]]
     .assert_eq(&format!("The table:\n{}", stdout(&whole)));

@@ -281,6 +281,20 @@ fn findings_are_told() {
 }
 
 #[test]
+fn new_words_are_told() {
+    let mut app = describe::open(article());
+    talk(&mut app, "g");
+    expect![[r#"
+        New words 1 of 4, “Tourists” stands nowhere in the original. Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
+
+        New words 2 of 4, “mainland bring most” stand nowhere in the original. Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
+
+        No more new words below.
+
+    "#]].assert_eq(&talk(&mut app, "]w]w9]w").1);
+}
+
+#[test]
 fn the_ledger_is_told_row_by_row() {
     let mut app = describe::open(mill());
     expect![[r#"

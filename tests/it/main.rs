@@ -17,6 +17,7 @@ mod ledger;
 mod linear;
 mod links;
 mod live;
+mod new_words;
 mod picker;
 mod pictures;
 mod properties;

@@ -29,6 +29,7 @@ fn figures(dropped: usize, added: usize, verbatim: f32, findings: u32) -> PairSt
         verbatim: Some(verbatim),
         findings: Some(findings),
         new_facts: Some(findings / 2),
+        new_words: Some((1.0 - verbatim) / 2.0),
         ..PairFigures::new(40, dropped, added)
     })
 }
@@ -199,7 +200,7 @@ fn a_narrow_screen_keeps_what_matters_most() {
 #[test]
 fn s_sorts_by_the_next_column_the_worst_first() {
     let mut session = session("100x10");
-    let sorted = ["s", "s", "s", "s", "s", "s", "s"].map(|key| {
+    let sorted = ["s", "s", "s", "s", "s", "s", "s", "s"].map(|key| {
         let _ = press(&mut session, key);
         let (column, _) = session.picker().unwrap().sort();
         format!("{}: {}", column.title(), ids(&session))
@@ -212,14 +213,36 @@ fn s_sorts_by_the_next_column_the_worst_first() {
         dropped: a2 a1 a1 b1 b2 c1
         added: a1 a1 a2 b1 b2 c1
         findings: a2 a1 a1 b1 b2 c1
-        new facts: a2 a1 b1 a1 b2 c1"#]]
+        new facts: a2 a1 b1 a1 b2 c1
+        new words: a2 a1 a1 b1 b2 c1"#]]
     .assert_eq(&sorted.join("\n"));
-    let _ = press(&mut session, "Sr");
+    let _ = press(&mut session, "SSr");
     assert_eq!(
         session.picker().unwrap().sort(),
         (TableColumn::Findings, true)
     );
     assert_eq!(ids(&session), "b1 a1 a1 a2 b2 c1");
+}
+
+#[test]
+fn a_wide_table_shows_the_share_of_new_words() {
+    let mut session = session("110x10");
+    let _ = press(&mut session, "S");
+    check(
+        &session,
+        expect![[r#"
+         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                           ██████████░░ 83 %
+               #   pair                     matched   verbatim   dropped   added   findings   new facts   new words↓
+        ▌      2   a2  Storm over Eastwick     70 %        0 %        12       0          9           4        50 %
+               5   a1  same id as pair 1       65 %       10 %         5       9          1           0        45 %
+               1   a1  Harbour pier to be…     90 %       44 %         3       1          2           1        28 %
+               3   b1  Brass band plays       100 %      100 %         0       0          0           0         0 %
+               4   b2  line 4: expected JSON (syntax error at column 2)
+               6   c1                             …
+
+         1/6 by new words, worst first                                        Enter read · s sort · / filter · ? help
+    "#]],
+    );
 }
 
 #[test]
@@ -688,9 +711,17 @@ fn results_of_check_have_all_figures() {
         else {
             panic!("no figures of pair {n}");
         };
-        assert!((read.verbatim.unwrap() - computed.verbatim.unwrap()).abs() < 1e-3);
-        let verbatim = computed.verbatim;
-        assert_eq!(PairFigures { verbatim, ..read }, computed);
+        let shares =
+            |figures: &PairFigures| [figures.verbatim, figures.new_words].map(Option::unwrap);
+        for (read, computed) in shares(&read).into_iter().zip(shares(&computed)) {
+            assert!((read - computed).abs() < 1e-3);
+        }
+        let read = PairFigures {
+            verbatim: computed.verbatim,
+            new_words: computed.new_words,
+            ..read
+        };
+        assert_eq!(read, computed);
     }
 }
 

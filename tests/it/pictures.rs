@@ -212,7 +212,7 @@ fn lenses() {
     let pair = linked(original, rewrite, &[(0, 0, 0.98)]);
     let mut reader = reader_of(found(pair, &[changed]), Flow, "100x6");
     let mut pictures = String::new();
-    for _ in 0..4 {
+    for _ in 0..5 {
         press(&mut reader, "l");
         pictures += &picture(&reader);
     }
@@ -244,6 +244,15 @@ fn lenses() {
                                                          │
                                                          │
          ! 1/1 name, likely: new became old bridge                             lens findings, flow · ? help
+        100x6
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+          **************************************---         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+          ******************************------*             >>>>>>>>>>>>>+++>>>>>>>>
+                                                         │
+                                                         │
+         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became ol… lens new, flow · ? help
         100x6
          original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐

@@ -17,9 +17,11 @@ use diptych::speech::describe;
 use diptych::text::glyph;
 use diptych::text::language::Language;
 use diptych::text::side::{Pair, Side};
+use diptych::text::words::{fold, tokens};
 use diptych::view::screen;
 use diptych::view::svg;
 use diptych::view::theme::Theme;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
@@ -412,6 +414,7 @@ fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
                 Lens::Changes,
                 Lens::Shared,
                 Lens::Findings,
+                Lens::New,
                 Lens::Off,
             ])?,
             ..Options::default()
@@ -639,4 +642,42 @@ fn changed(u: &mut Unstructured, text: &str) -> Result<String> {
         }
     }
     Ok(pieces.concat())
+}
+
+/// Forms differ more than folded words do: what is equal there is never new.
+#[test]
+fn no_new_word_stands_on_the_other_side() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let pair = diptych(&original, &rewrite);
+        for side in Side::BOTH {
+            let here = pair.documents[side].text();
+            let there: HashSet<String> = folded_words(&pair, side.other()).collect();
+            let mut end = 0;
+            for words in pair.new_words(side) {
+                assert!(end <= words.start && words.start < words.end);
+                end = words.end;
+                for token in tokens(&here[words.clone()]).filter(|token| token.is_word) {
+                    let word = fold(&here[words.clone()][token.range]);
+                    assert!(!there.contains(&*word), "{word} stands on both sides");
+                }
+            }
+        }
+        let itself = diptych(&original, &original);
+        for side in Side::BOTH {
+            assert!(itself.new_words(side).is_empty());
+        }
+        Ok(())
+    });
+}
+
+fn folded_words(pair: &Diptych, side: Side) -> impl Iterator<Item = String> {
+    let document = &pair.documents[side];
+    pair.segments[side].iter().flat_map(|segment| {
+        let text = segment.text(document);
+        let words = tokens(&text).filter(|token| token.is_word);
+        words
+            .map(|token| fold(&text[token.range]).into_owned())
+            .collect::<Vec<_>>()
+    })
 }

@@ -4,7 +4,7 @@
 
 use super::lists::one_or_all;
 use super::subject::{Standpoint, Subject};
-use super::{Effect, Lens, Mode, Reader};
+use super::{Effect, Mode, Reader};
 use crate::app::action::{Direction, FindingsAction};
 use crate::app::list::List;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
@@ -120,7 +120,7 @@ impl Reader {
     pub fn current_finding(&self) -> Option<usize> {
         match self.current_subject()? {
             Subject::Finding(finding) => Some(*finding),
-            Subject::Fact(_) => None,
+            Subject::Fact(_) | Subject::NewWords(..) => None,
         }
     }
 
@@ -226,10 +226,7 @@ impl Reader {
     }
 
     /// In the lens for findings, a click on the words of one makes it the current finding.
-    pub(super) fn click_words(&mut self, side: Side, offset: usize) {
-        if self.options.lens != Lens::Findings {
-            return;
-        }
+    pub(super) fn click_finding(&mut self, side: Side, offset: usize) {
         let words = &self.marked.words[side];
         let n = words.partition_point(|(words, _)| words.end <= offset);
         let clicked = words.get(n).filter(|(words, _)| words.contains(&offset));

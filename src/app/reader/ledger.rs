@@ -93,7 +93,7 @@ impl Reader {
     pub fn current_fact(&self) -> Option<&FactPlace> {
         match self.current_subject()? {
             Subject::Fact(fact) => Some(fact),
-            Subject::Finding(_) => None,
+            Subject::Finding(_) | Subject::NewWords(..) => None,
         }
     }
 

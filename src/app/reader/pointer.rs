@@ -1,6 +1,6 @@
 //! The mouse: clicks on passages, signs and rulers, and the rule between the panes.
 
-use super::Reader;
+use super::{Lens, Reader};
 use crate::text::side::Side;
 
 impl Reader {
@@ -41,6 +41,15 @@ impl Reader {
                 self.lead_with(side, passage);
                 return self.click_words(side, offset);
             }
+        }
+    }
+
+    /// A click on lit words goes to them, where the lens lights findings or new words.
+    fn click_words(&mut self, side: Side, offset: usize) {
+        match self.lens() {
+            Lens::Findings => self.click_finding(side, offset),
+            Lens::New => self.click_new_words(side, offset),
+            Lens::Auto | Lens::Changes | Lens::Shared | Lens::Off => {}
         }
     }
 

@@ -1,4 +1,4 @@
-//! What the reader went to, a finding or a place of a fact, and where its words stand on both sides.
+//! What the reader went to, a finding, a place of a fact or new words, and where its words stand on both sides.
 //!
 //! Wherever the reader goes to one, the exact words of both sides come on screen; in flow they stand side by side as
 //! long as the cursor stays on their passage.
@@ -14,6 +14,8 @@ pub enum Subject {
     Finding(usize),
     /// A place of a fact.
     Fact(FactPlace),
+    /// New words: a stretch of a side, by its number in the pair.
+    NewWords(Side, usize),
 }
 
 /// One of the places where a fact stands.
@@ -68,6 +70,10 @@ impl Reader {
         match subject {
             Subject::Finding(finding) => self.finding_words(*finding, side),
             Subject::Fact(fact) => fact.words[side].clone(),
+            Subject::NewWords(of, n) if *of == side => {
+                self.diptych.new_words(side).get(*n).cloned()
+            }
+            Subject::NewWords(..) => None,
         }
     }
 

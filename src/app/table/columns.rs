@@ -21,6 +21,8 @@ pub enum TableColumn {
     Findings,
     /// Facts that stand only in the rewrite.
     NewFacts,
+    /// The share of the rewrite's content words that stand in no form in the original.
+    NewWords,
 }
 
 /// A column in its place.
@@ -36,7 +38,7 @@ pub struct ColumnSpan {
 
 impl TableColumn {
     /// From left to right, which is also the order in which they are sorted by.
-    pub const ALL: [TableColumn; 8] = [
+    pub const ALL: [TableColumn; 9] = [
         TableColumn::Number,
         TableColumn::Pair,
         TableColumn::Matched,
@@ -45,6 +47,7 @@ impl TableColumn {
         TableColumn::Added,
         TableColumn::Findings,
         TableColumn::NewFacts,
+        TableColumn::NewWords,
     ];
 
     /// What stands over it.
@@ -58,6 +61,7 @@ impl TableColumn {
             TableColumn::Added => "added",
             TableColumn::Findings => "findings",
             TableColumn::NewFacts => "new facts",
+            TableColumn::NewWords => "new words",
         }
     }
 
@@ -74,6 +78,7 @@ impl TableColumn {
             TableColumn::Added => Some(count(figures.added)),
             TableColumn::Findings => Some(count(figures.findings?)),
             TableColumn::NewFacts => Some(count(figures.new_facts?)),
+            TableColumn::NewWords => Some(KEY_MAX - share(figures.new_words?)),
         }
     }
 
@@ -93,7 +98,8 @@ pub(super) const KEY_MAX: u32 = 0x7fff_ffff;
 const PAIR_MIN: usize = 20;
 
 /// What is left out first where there is little room.
-const SPARED: [TableColumn; 6] = [
+const SPARED: [TableColumn; 7] = [
+    TableColumn::NewWords,
     TableColumn::Number,
     TableColumn::Verbatim,
     TableColumn::NewFacts,

@@ -18,6 +18,8 @@ pub struct PairFigures {
     pub findings: Option<u32>,
     /// Facts that stand only in the rewrite, if that is known.
     pub new_facts: Option<u32>,
+    /// The share of the rewrite's content words that stand in no form in the original, 0 to 1, if that is known.
+    pub new_words: Option<f32>,
 }
 
 impl PairFigures {
@@ -28,12 +30,14 @@ impl PairFigures {
             dropped,
             added,
             verbatim,
+            new_words,
         } = diptych.comparison.as_ref()?.summary;
         let figures = PairFigures::new(segments.original + segments.rewrite, dropped, added);
         Some(PairFigures {
             verbatim: Some(verbatim as f32),
             findings: Some(diptych.n_findings() as u32),
             new_facts: Some(diptych.n_facts(FactState::New) as u32),
+            new_words: Some(new_words as f32),
             ..figures
         })
     }
@@ -48,6 +52,7 @@ impl PairFigures {
             added: added as u32,
             findings: None,
             new_facts: None,
+            new_words: None,
         }
     }
 }

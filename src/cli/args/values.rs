@@ -90,6 +90,7 @@ pub fn lens() -> NamedValueParser<Lens> {
         Lens::Changes => "Words removed on the left, added on the right",
         Lens::Shared => "Words that both sides share",
         Lens::Findings => "Words whose meaning may have changed; the rest is dimmed",
+        Lens::New => "Words that stand nowhere on the other side; the rest is dimmed",
         Lens::Off => "No highlighting",
     })
 }

@@ -107,7 +107,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         page,
         "<header class=\"top\">\n<h1>{rewrite} <span>against</span> {original}</h1>\n<ul class=\"figures\">\n"
     );
-    let verbatim = pair::percent(summary.verbatim);
+    let [verbatim, new_words] = [summary.verbatim, summary.new_words].map(pair::percent);
     let figures = [
         (summary.matched, "matched"),
         (summary.dropped, "dropped"),
@@ -119,7 +119,8 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
     }
     let _ = writeln!(
         page,
-        "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n</ul>"
+        "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n\
+        <li class=\"new-words\"><b>{new_words} %</b> new words</li>\n</ul>"
     );
     let n_findings = count(report.findings.len(), "place");
     match report.findings.len() {

@@ -52,6 +52,7 @@ struct JsonSummary {
     added: usize,
     moved: usize,
     verbatim: f64,
+    new_words: f64,
     #[serde(serialize_with = "as_map")]
     findings: Vec<(FindingKind, usize)>,
     /// How many facts are in each state that has any, if the ledger was asked for.
@@ -123,8 +124,8 @@ pub fn json(report: &Report) -> JsonReport {
             dropped: summary.dropped,
             added: summary.added,
             moved: summary.moved,
-            // Four digits: the rest is noise.
-            verbatim: (summary.verbatim * 1e4).round() / 1e4,
+            verbatim: rounded(summary.verbatim),
+            new_words: rounded(summary.new_words),
             findings: report.counts(),
             facts: report.ledger.map(|entries| {
                 let mut counts = BTreeMap::new();
@@ -142,6 +143,11 @@ pub fn json(report: &Report) -> JsonReport {
             facts.collect()
         }),
     }
+}
+
+/// A share with four digits: the rest is noise.
+fn rounded(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
 }
 
 fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {

@@ -147,7 +147,7 @@ fn finding_lines(
 /// The fewest columns of a sentence, even if the place leaves less room.
 const LINE_MIN: usize = 40;
 
-/// `3 findings: number 2, name 1 (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim)`.
+/// `3 findings: number 2, name 1 (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim, 12 % new words)`.
 fn summary(report: &Report) -> String {
     let counts = report.counts().into_iter();
     let kinds: Vec<String> = counts

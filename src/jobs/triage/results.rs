@@ -189,6 +189,8 @@ struct SummaryIn {
     dropped: usize,
     added: usize,
     verbatim: f32,
+    /// Not in results of an earlier version.
+    new_words: Option<f32>,
     findings: BTreeMap<String, u32>,
     /// Only of `diptych check --ledger`.
     facts: Option<BTreeMap<String, u32>>,
@@ -237,6 +239,7 @@ impl ResultIn {
             verbatim: Some(summary.verbatim),
             findings: Some(others.map(|(_, n)| n).sum()),
             new_facts: summary.facts.as_ref().map(new_facts),
+            new_words: summary.new_words,
             ..PairFigures::new(n_segments, summary.dropped, summary.added)
         })
     }

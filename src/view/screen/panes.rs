@@ -167,7 +167,8 @@ struct Inks<'a> {
     hit: usize,
     span: usize,
     finding: usize,
-    /// The words of the finding or fact that the reader went to.
+    new_words: usize,
+    /// The words of the finding or fact, or the new words, that the reader went to.
     subject: Option<Range<usize>>,
     /// All places of that fact, and the next of them.
     places: &'a [Stretch],
@@ -195,6 +196,9 @@ impl<'a> Inks<'a> {
                 .spans()
                 .partition_point(|span| span.range.end <= offset),
             finding: reader.marked().words[side].partition_point(|(words, _)| words.end <= offset),
+            new_words: diptych
+                .new_words(side)
+                .partition_point(|words| words.end <= offset),
             subject: lit.and_then(|_| reader.subject_words(side)),
             places,
             place: places.partition_point(|place| place.range.end <= offset),
@@ -231,6 +235,7 @@ impl<'a> Inks<'a> {
             .hit_at(offset)
             .or_else(|| self.subject_at(offset))
             .or_else(|| self.finding_at(offset))
+            .or_else(|| self.new_words_at(offset))
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
             _ if inside && self.is_without_match(mark) => match self.side {
@@ -241,7 +246,7 @@ impl<'a> Inks<'a> {
             Some(SegmentKind::Boilerplate | SegmentKind::Metadata | SegmentKind::Byline) => {
                 Role::Quiet
             }
-            _ if self.reader.lens() == Lens::Findings => Role::Quiet,
+            _ if matches!(self.reader.lens(), Lens::Findings | Lens::New) => Role::Quiet,
             _ => Role::Text,
         };
         Ink {
@@ -312,12 +317,26 @@ impl<'a> Inks<'a> {
         words.contains(&offset).then_some(Mark::Finding)
     }
 
-    /// What the lens shows.
+    /// The new words, in the lens for them.
+    fn new_words_at(&mut self, offset: usize) -> Option<Mark> {
+        if self.reader.lens() != Lens::New {
+            return None;
+        }
+        let stretches = self.reader.diptych().new_words(self.side);
+        let has_passed = |words: &Range<usize>| words.end <= offset;
+        while stretches.get(self.new_words).is_some_and(has_passed) {
+            self.new_words += 1;
+        }
+        let words = stretches.get(self.new_words)?;
+        (words.contains(&offset)).then_some(mark_of_unmatched(self.side))
+    }
+
+    /// What the lens shows of a match.
     fn change_at(&mut self, offset: usize) -> Option<Mark> {
         let diptych = self.reader.diptych();
         let lens = self.reader.lens();
         let comparison = diptych.comparison.as_ref()?;
-        if matches!(lens, Lens::Findings | Lens::Off) {
+        if matches!(lens, Lens::Findings | Lens::New | Lens::Off) {
             return None;
         }
         let Some(mat) = diptych.match_of(self.side, self.passage) else {
@@ -348,7 +367,7 @@ impl<'a> Inks<'a> {
         let is_wanted = match self.reader.lens() {
             Lens::Auto | Lens::Changes => true,
             Lens::Findings => mark == Some(Mark::Finding),
-            Lens::Shared | Lens::Off => false,
+            Lens::Shared | Lens::New | Lens::Off => false,
         };
         is_wanted
             && diptych.is_matched()

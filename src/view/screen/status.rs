@@ -1,4 +1,4 @@
-//! The status line: the passage, the finding, the fact or the message in words, and what is typed; on its right how the texts are
+//! The status line: the passage, the finding, the fact, the new words or the message in words, and what is typed; on its right how the texts are
 //! shown.
 
 use super::{Canvas, Ink, Role, panels, panes, prompt};
@@ -9,6 +9,7 @@ use crate::compare::findings::FindingKind;
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
+use crate::text::side::Side;
 
 /// The passage under the cursor in words, or the prompt. Gives the caret's cell.
 pub(super) fn draw_status(
@@ -96,6 +97,9 @@ fn here_in_words(reader: &Reader) -> String {
     if let Some(fact) = reader.current_fact() {
         return fact_in_words(reader, fact);
     }
+    if let Some(words) = new_words_in_words(reader) {
+        return words;
+    }
     let passage = passage_in_words(reader);
     let Some(here) = reader.finding_here() else {
         return passage;
@@ -119,6 +123,18 @@ fn fact_in_words(reader: &Reader, fact: &FactPlace) -> String {
         n => format!("place {} of {n} · ", fact.place + 1),
     };
     format!("{sign} {place}{}", wording::fact(entry))
+}
+
+/// `+ 2/7 “unprecedented” stands nowhere in the original`.
+fn new_words_in_words(reader: &Reader) -> Option<String> {
+    let (diptych, lead, n) = (reader.diptych(), reader.lead(), reader.current_new_words()?);
+    let sign = match lead {
+        Side::Original => "−",
+        Side::Rewrite => "+",
+    };
+    let n_stretches = diptych.new_words(lead).len();
+    let words = wording::new_words(diptych, lead, n)?;
+    Some(format!("{sign} {}/{n_stretches} {words}", n + 1))
 }
 
 /// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.

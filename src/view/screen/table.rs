@@ -220,6 +220,7 @@ fn figure(column: TableColumn, figures: &PairFigures) -> String {
         TableColumn::Added => figures.added.to_string(),
         TableColumn::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
         TableColumn::NewFacts => figures.new_facts.map_or("–".to_owned(), |n| n.to_string()),
+        TableColumn::NewWords => figures.new_words.map_or("–".to_owned(), share),
         TableColumn::Number | TableColumn::Pair => String::new(),
     }
 }
