@@ -56,8 +56,8 @@ fn the_language_reaches_sentences_runs_and_findings() {
     expect_test::expect![[r#"
         original: 1, ["die"]
         rewrite: 1, ["die"]
-        negation: “nicht” is gone
         name: Leiterin became Chefin
+        negation: “nicht” is gone
     "#]]
     .assert_eq(&summary(&both("de")));
     expect_test::expect![[r#"

@@ -737,94 +737,94 @@ fn the_ledger_of_facts() {
     check(
         &reader,
         expect![[r#"
-        124x20
-         original.txt  1 dropped · 1 fact gone · 5 segments           rewrite.txt  1 added · 1 finding · 1 fact new · 19 % verbatim
-        ↑                                                            │+ Paul Reed bought the mill last year.                       +
-                                                                        ++++++++++++++++++++++++++++++++++++
-                                                                     │
-         ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐!
-          *************!!*****-                           ---*##        >>>>>>>>>>>>>!!>>>>>+>+++>+++++++>>>>>
-        −▌saws are old.                                              │~ mill. The river drives the saws.
-          --------*****
-                                                                     │
-          A fire in 1911 spared the house. The river drives the     −│
-          --------------------------------
-          saws, and Ruth Alder has no engine.                        │
-              ------------------------------
-                                                                     │
-                                                                     │
-         4 facts by state · 1 new · 1 differs · 1 gone       s sort · f kind · c state · y copy · Enter stay · / filter · Esc close
-         + new     name      nothing                           Paul Reed
-        ▌≠ differs number    42                            2×  24                            1×  fewer by 18
-         − gone    date      1911                              nothing
-         = kept    name      Ruth Alder                    2×  Ruth Alder                    1×
+            124x20
+             original.txt  1 dropped · 1 fact gone · 5 segments           rewrite.txt  1 added · 1 finding · 1 fact new · 19 % verbatim
+            ↑                                                            │+ Paul Reed bought the mill last year.                       +
+                                                                            ++++++++++++++++++++++++++++++++++++
+                                                                         │
+             ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐!
+              *************!!*****-                           ---*##        >>>>>>>>>>>>>!!>>>>>+>+++>+++++++>>>>>
+            −▌saws are old.                                              │~ mill. The river drives the saws.
+              --------*****
+            !                                                            │
+              A fire in 1911 spared the house. The river drives the     −│
+              --------------------------------
+              saws, and Ruth Alder has no engine.                        │
+                  ------------------------------
+                                                                         │
+                                                                         │
+             4 facts by state · 1 new · 1 differs · 1 gone       s sort · f kind · c state · y copy · Enter stay · / filter · Esc close
+             + new     name      nothing                           Paul Reed
+            ▌≠ differs number    42                            2×  24                            1×  fewer by 18
+             − gone    date      1911                              nothing
+             = kept    name      Ruth Alder                    2×  Ruth Alder                    1×
 
 
 
 
-         ≠ place 1 of 2 · number, differs: 42 → 24 (fewer by 18)                                           lens auto, flow · ? help
-    "#]],
+             ≠ place 1 of 2 · number, differs: 42 → 24 (fewer by 18)                                           lens auto, flow · ? help
+        "#]],
     );
     press(&mut reader, "n<Resize 80x18>");
     check(
         &reader,
         expect![[r#"
-        80x18
-         original.txt  1 dropped · 1 fact gone  rewrite.txt  1 added · 1 finding
-        !                                      │+ Paul Reed bought the mill last year. +
-                                                  ++++++++++++++++++++++++++++++++++++
-        ↑ The mill has 42 saws. Ruth Alder    ~│
-                       ##     -
-         ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐!
-                         --->!!--------->>>>>     *************##*****+*+++*+++++++
-        −                                      │  old. Ruth Alder runs the mill. The  ▐
-                                                  ****
-          A fire in 1911 spared the house.    −│  river drives the saws.
-          --------------------------------
-          The river drives the saws, and Ruth ~│
-                                   ----------
-          Alder has no engine.                 │
-          -------------------
-                                               │
-         4 facts by state · 1 new · 1 differs · 1 gone             / filter · Esc close
-         + new     name      nothing                       Paul Reed
-        ▌≠ differs number    42                        2×  24                        1×
-         − gone    date      1911                          nothing
-         = kept    name      Ruth Alder                2×  Ruth Alder                1×
+            80x18
+             original.txt  1 dropped · 1 fact gone  rewrite.txt  1 added · 1 finding
+            !                                      │+ Paul Reed bought the mill last year. +
+                                                      ++++++++++++++++++++++++++++++++++++
+            ↑ The mill has 42 saws. Ruth Alder    ~│
+                           ##     -
+             ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐!
+                             --->!!--------->>>>>     *************##*****+*+++*+++++++
+            −                                      │  old. Ruth Alder runs the mill. The  ▐
+                                                      ****
+              A fire in 1911 spared the house.    −│  river drives the saws.
+              --------------------------------
+            ! The river drives the saws, and Ruth ~│
+                                       ----------
+              Alder has no engine.                 │
+              -------------------
+                                                   │
+             4 facts by state · 1 new · 1 differs · 1 gone             / filter · Esc close
+             + new     name      nothing                       Paul Reed
+            ▌≠ differs number    42                        2×  24                        1×
+             − gone    date      1911                          nothing
+             = kept    name      Ruth Alder                2×  Ruth Alder                1×
 
 
 
-         ≠ place 2 of 2 · number, differs: 42 → 24 (fewer by 18)                 ? help
-    "#]],
+             ≠ place 2 of 2 · number, differs: 42 → 24 (fewer by 18)                 ? help
+        "#]],
     );
     press(&mut reader, "jj<Resize 60x18>");
     check(
         &reader,
         expect![[r#"
-        60x18
-         original.txt  1 dropped  rewrite.txt  1 added · 1 finding
-                                                                   +
-        !▌  Ruth Alder runs the mill.                              !
-            !!!!!!!!!!>>>>>>>>>>>>>>>
-        ┃▌=   Ruth Alder runs the mill.                            ┃
-              !!!!!!!!!!***************
-        ┃                                                          ┃
-        ↑ ↑ All 42 saws are old.                                   ┃
-            --- -----------
-        −                                                          ┃
-        ┃ − A fire in 1911 spared the house.                       ┃
-            --------------------------------
+            60x18
+             original.txt  1 dropped  rewrite.txt  1 added · 1 finding
+                                                                       +
+            !▌  Ruth Alder runs the mill.                              !
+                !!!!!!!!!!>>>>>>>>>>>>>>>
+            ┃▌=   Ruth Alder runs the mill.                            ┃
+                  !!!!!!!!!!***************
+            ┃                                                          ┃
+            ↑ ↑ All 42 saws are old.                                   ┃
+                --- -----------
+            −                                                          ┃
+            ! − A fire in 1911 spared the house.                       ┃
+                --------------------------------
 
-         4 facts by state · 1 new · 1 differs · 1 gone    Esc close
-         + new     name      Paul Reed
-         ≠ differs number    42 → 24                          2×/1×
-         − gone    date      1911
-        ▌= kept    name      Ruth Alder                       2×/1×
+             4 facts by state · 1 new · 1 differs · 1 gone    Esc close
+             + new     name      Paul Reed
+             ≠ differs number    42 → 24                          2×/1×
+             − gone    date      1911
+            ▌= kept    name      Ruth Alder                       2×/1×
 
 
 
-         = place 1 of 2 · name, kept: Ruth Alder             ? help
-    "#]],
+             = place 1 of 2 · name, kept: Ruth Alder             ? help
+        "#]],
     );
 }
 
