@@ -26,9 +26,11 @@ pub enum HelpAnswer {
 impl Help {
     /// Opens the page on its first action.
     pub fn new(rows: Vec<HelpRow>) -> Help {
+        let is_action = |row: &HelpRow| matches!(row, HelpRow::Action { .. });
+        let first = rows.iter().position(is_action).unwrap_or(0);
         Help {
             all: rows,
-            list: List::at(1),
+            list: List::at(first),
         }
     }
 
@@ -36,7 +38,7 @@ impl Help {
     pub fn rows(&self) -> Vec<&HelpRow> {
         let is_filtered = !self.list.filter.text().trim().is_empty();
         let passes = |row: &&HelpRow| match row {
-            HelpRow::Heading(_) => !is_filtered,
+            HelpRow::Heading(_) | HelpRow::Text(_) => !is_filtered,
             HelpRow::Action {
                 keys, name, help, ..
             } => self

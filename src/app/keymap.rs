@@ -166,7 +166,7 @@ fn own_rows(rows: Vec<HelpRow>) -> impl Iterator<Item = HelpRow> {
     let shared = ListAction::sections();
     let is_shared = move |row: &HelpRow| match row {
         HelpRow::Heading(title) => shared.iter().any(|(of_list, _)| of_list == title),
-        HelpRow::Action { .. } => false,
+        HelpRow::Text(_) | HelpRow::Action { .. } => false,
     };
     rows.into_iter().take_while(move |row| !is_shared(row))
 }
@@ -319,6 +319,8 @@ fn key_names(keys: &[Key]) -> String {
 pub enum HelpRow {
     /// The heading of a section.
     Heading(&'static str),
+    /// Something to know.
+    Text(String),
     /// An action.
     Action {
         /// Its keys, the first one first.

@@ -481,10 +481,15 @@ impl Reader {
             ReadingAction::Reload => return Effect::Reload,
             ReadingAction::Themes => self.open_themes(),
             ReadingAction::Mouse => return self.free_mouse(),
-            ReadingAction::Help => self.open_help(self.options.keymap.help_for_reading()),
+            ReadingAction::Help => {
+                let mut rows = self.figures_for_help();
+                rows.extend(self.options.keymap.help_for_reading());
+                self.open_help(rows);
+            }
             ReadingAction::Forget => {
                 self.search = None;
                 self.subject = None;
+                self.set_filter(FindingFilter::default());
             }
             ReadingAction::Pair(direction) => match self.options.has_pairs {
                 true => return Effect::Pair(direction, times),

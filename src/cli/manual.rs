@@ -86,6 +86,7 @@ fn keys() -> Roff {
     for row in Keymap::built_in().manual() {
         match row {
             HelpRow::Heading(title) => page.control("SS", [title]),
+            HelpRow::Text(text) => page.text([roman(text)]),
             HelpRow::Action {
                 keys, name, help, ..
             } => {

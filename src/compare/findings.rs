@@ -56,6 +56,23 @@ pub struct Finding {
     pub weight: f32,
 }
 
+impl Finding {
+    /// Whether it is a passage that is dropped or added as a whole, and not a change of words.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.kind, FindingKind::Dropped | FindingKind::Added)
+    }
+
+    /// Whether it is one of those that are counted, gone through and listed: a change of words, and no hint.
+    pub fn counts(&self) -> bool {
+        !self.is_whole() && self.confidence > Confidence::Hint
+    }
+
+    /// Whether it is a hint at a change of words; how many there are is told beside the others.
+    pub fn is_hint(&self) -> bool {
+        !self.is_whole() && self.confidence == Confidence::Hint
+    }
+}
+
 /// What may have changed. Where two kinds see the same words, the first keeps them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -201,9 +218,8 @@ pub(crate) fn with_ledger(
         context.finding(change, is_edited)
     });
     let known: Vec<Finding> = known.filter(|finding| !is_told(finding)).collect();
-    let (mut findings, others): (Vec<Finding>, Vec<Finding>) = changed
-        .into_iter()
-        .partition(|finding| !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added));
+    let (mut findings, others): (Vec<Finding>, Vec<Finding>) =
+        changed.into_iter().partition(|finding| !finding.is_whole());
     findings.extend(known);
     let mut findings = one_for_each_change(findings);
     findings.extend(others);

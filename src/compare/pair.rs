@@ -11,7 +11,7 @@ use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, 
 use crate::compare::diff::{self, Run};
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading;
-use crate::compare::findings::{self, Confidence, Finding, FindingKind};
+use crate::compare::findings::{self, Finding};
 use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::new_words::{NewWords, new_words};
 use crate::compare::word_partners::WordPartners;
@@ -229,13 +229,28 @@ impl Diptych {
             .max_by(f32::total_cmp)
     }
 
-    /// How many places there are to look at: findings without hints, and besides what was dropped or added as a whole.
+    /// How many places there are to look at: the findings that count.
     pub fn n_findings(&self) -> usize {
-        let is_inside = |finding: &&Finding| {
-            finding.confidence > Confidence::Hint
-                && !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added)
+        let findings = self.findings().iter();
+        findings.filter(|finding| finding.counts()).count()
+    }
+
+    /// How many hints at changes there are besides.
+    pub fn n_hints(&self) -> usize {
+        let findings = self.findings().iter();
+        findings.filter(|finding| finding.is_hint()).count()
+    }
+
+    /// How many passages of the rewrite only a person can check: they are reworded beyond what rules about words can
+    /// read, so that no finding says little about them.
+    pub fn n_to_read(&self) -> usize {
+        let is_reworded = |passage: &usize| {
+            let mat = self.match_of(Side::Rewrite, *passage);
+            mat.is_some_and(|mat| mat.relation == Relation::Reworded)
+                && self.is_content(Side::Rewrite, *passage)
         };
-        self.findings().iter().filter(is_inside).count()
+        let passages = 0..self.passages.rewrite.len();
+        passages.filter(is_reworded).count()
     }
 
     /// The bytes of a passage, from its first segment to its last.

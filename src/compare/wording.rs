@@ -9,9 +9,9 @@ mod evidence;
 mod tests;
 
 use super::align::{Match, Passage, Relation};
-use super::findings::{self, Finding};
-use super::ledger::Entry;
-use super::pair::{self, Diptych};
+use super::findings::{self, Confidence, Finding};
+use super::ledger::{Entry, FactState};
+use super::pair::{self, Diptych, percent};
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -31,6 +31,54 @@ pub fn side_label(side: Side) -> &'static str {
         Side::Original => "Original",
         Side::Rewrite => "Rewrite",
     }
+}
+
+/// The figures of a side, what an editor asks first in front.
+pub fn figures(diptych: &Diptych, side: Side) -> Vec<String> {
+    let Some(comparison) = &diptych.comparison else {
+        return vec![match side {
+            Side::Original => String::new(),
+            Side::Rewrite => "matching …".to_owned(),
+        }];
+    };
+    let summary = &comparison.summary;
+    let some = |n: usize, what: String| (n > 0).then_some(what);
+    let facts = |state: FactState| {
+        let n = diptych.n_facts(state);
+        some(n, format!("{} {}", count(n, "fact"), state.name()))
+    };
+    let segments = Some(count(summary.segments[side], "segment"));
+    let figures = match side {
+        Side::Original => vec![
+            Some(format!("{} dropped", summary.dropped)),
+            facts(FactState::Gone),
+            segments,
+        ],
+        Side::Rewrite => {
+            let findings = diptych.findings().iter();
+            let is_sure =
+                |finding: &&Finding| finding.counts() && finding.confidence == Confidence::Sure;
+            let n_sure = findings.filter(is_sure).count();
+            let (n_findings, n_hints) = (diptych.n_findings(), diptych.n_hints());
+            let n_to_read = diptych.n_to_read();
+            vec![
+                Some(format!("{} added", summary.added)),
+                some(n_findings, count(n_findings, "finding")),
+                facts(FactState::New),
+                some(n_to_read, format!("{n_to_read} to read yourself")),
+                some(n_sure, format!("{n_sure} sure")),
+                some(n_hints, more_hints(n_hints)),
+                Some(format!("{} % verbatim", percent(summary.verbatim))),
+                segments,
+            ]
+        }
+    };
+    figures.into_iter().flatten().collect()
+}
+
+/// `+16 hints`: what is not among the findings that are counted.
+pub fn more_hints(n_hints: usize) -> String {
+    format!("+{}", count(n_hints, "hint"))
 }
 
 /// What became of a passage: `perhaps reworded from 2 passages, moved up, score .81, 43 % kept`. A single counterpart

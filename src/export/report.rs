@@ -20,6 +20,7 @@ mod text;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::ledger::Entry;
 use crate::compare::pair::{self, Diptych};
+use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::document::Document;
 use crate::text::glyph;
@@ -92,6 +93,26 @@ impl<'a> Report<'a> {
         let count = |kind| self.findings.iter().filter(|f| f.kind == kind).count();
         let counts = FindingKind::ALL.into_iter().map(|kind| (kind, count(kind)));
         counts.filter(|&(_, count)| count > 0).collect()
+    }
+
+    /// `3 findings: number 2, name 1 +16 hints`: those that count, by kind, and how many hints there are besides.
+    fn findings_in_words(&self) -> String {
+        let counting = self.findings.iter().filter(|finding| finding.counts());
+        let n_findings = counting.count();
+        let kinds = FindingKind::ALL.into_iter().filter_map(|kind| {
+            let of_kind = |finding: &&&Finding| finding.kind == kind && finding.counts();
+            let n = self.findings.iter().filter(of_kind).count();
+            (n > 0).then(|| format!("{} {n}", kind.name()))
+        });
+        let kinds: Vec<String> = kinds.collect();
+        let findings = match n_findings {
+            0 => "no findings".to_owned(),
+            n => format!("{}: {}", count(n, "finding"), kinds.join(", ")),
+        };
+        match self.diptych.n_hints() {
+            0 => findings,
+            n => format!("{findings} {}", wording::more_hints(n)),
+        }
     }
 
     /// The side that gives a finding its place: the rewrite, unless the finding has no words there.

@@ -355,6 +355,7 @@ fn heading(reader: &Reader, outline: &Outline) -> String {
 fn keys(reader: &Reader) -> String {
     let line = |row: &HelpRow| match row {
         HelpRow::Heading(heading) => format!("\n{heading}"),
+        HelpRow::Text(text) => text.clone(),
         HelpRow::Action { keys, help, .. } => format!("{}: {help}", keys.join(" or ")),
     };
     let Mode::Help(help, _) = reader.mode() else {

@@ -379,7 +379,7 @@ fn the_manual_names_each_key_of_each_place_once() {
     let rows = Keymap::built_in().manual();
     let headings = rows.iter().filter_map(|row| match row {
         HelpRow::Heading(title) => Some(*title),
-        HelpRow::Action { .. } => None,
+        HelpRow::Text(_) | HelpRow::Action { .. } => None,
     });
     let headings: Vec<_> = headings.collect();
     let distinct: HashSet<_> = headings.iter().collect();

@@ -17,7 +17,7 @@ use std::ops::Range;
 /// Which findings are shown: in the list, in the texts, in the rulers and by `]f`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FindingFilter {
-    /// Only this kind; `None`: all.
+    /// Only this kind; `None`: all changes of words, but no passages that are dropped or added as a whole.
     pub kind: Option<FindingKind>,
     /// Only those at least as certain.
     pub least: Confidence,
@@ -27,14 +27,18 @@ impl Default for FindingFilter {
     fn default() -> FindingFilter {
         FindingFilter {
             kind: None,
-            least: Confidence::Hint,
+            least: Confidence::Likely,
         }
     }
 }
 
 impl FindingFilter {
     fn shows(self, finding: &Finding) -> bool {
-        self.kind.is_none_or(|kind| finding.kind == kind) && finding.confidence >= self.least
+        let is_of_kind = match self.kind {
+            Some(kind) => finding.kind == kind,
+            None => !finding.is_whole(),
+        };
+        is_of_kind && finding.confidence >= self.least
     }
 }
 
@@ -135,10 +139,12 @@ impl Reader {
         })
     }
 
-    /// The number of a finding among those that are shown, from 1.
-    pub fn finding_number(&self, finding: usize) -> Option<usize> {
-        let place = self.marked.order.binary_search(&finding);
-        place.ok().map(|place| place + 1)
+    /// The number of a finding among those that are shown, from 1, and how many these are: in the order of the open
+    /// list, else of the text.
+    pub fn finding_number(&self, finding: usize) -> Option<(usize, usize)> {
+        let listed = self.listed_findings();
+        let place = listed.iter().position(|&n| n == finding)?;
+        Some((place + 1, listed.len()))
     }
 
     /// The words of a finding on a side: bytes of its text.
@@ -213,11 +219,19 @@ impl Reader {
         }
     }
 
-    /// `number finding`, in the singular.
+    /// What is left out of the findings that are shown: `+16 hints`; empty if nothing is.
+    pub fn hints_left_out(&self) -> String {
+        match self.diptych.n_hints() {
+            n if n > 0 && self.filter == FindingFilter::default() => wording::more_hints(n),
+            _ => String::new(),
+        }
+    }
+
+    /// `number finding`, `possible finding` with the hints, in the singular.
     pub fn filter_in_words(&self) -> String {
         let least = match self.filter.least {
-            Confidence::Hint => "",
-            Confidence::Likely => "likely ",
+            Confidence::Hint => "possible ",
+            Confidence::Likely => "",
             Confidence::Sure => "sure ",
         };
         let kind = self.filter.kind.map_or("", FindingKind::name);
@@ -242,6 +256,13 @@ impl Reader {
         }
         if self.marked.order.is_empty() {
             self.set_filter(FindingFilter::default());
+        }
+        if self.marked.order.is_empty() {
+            // Nothing but hints, or passages that are dropped or added: rather these than an empty list.
+            let least = Confidence::Hint;
+            let first = &self.diptych.findings()[0];
+            let kind = (self.diptych.n_hints() == 0).then_some(first.kind);
+            self.set_filter(FindingFilter { kind, least });
         }
         let here = self.finding_here();
         self.mode = Mode::Findings(FindingList {
@@ -297,9 +318,9 @@ impl Reader {
             }),
             FindingsAction::Certainty => self.filter_by(FindingFilter {
                 least: match self.filter.least {
-                    Confidence::Hint => Confidence::Likely,
                     Confidence::Likely => Confidence::Sure,
                     Confidence::Sure => Confidence::Hint,
+                    Confidence::Hint => Confidence::Likely,
                 },
                 ..self.filter
             }),
@@ -339,7 +360,7 @@ impl Reader {
         self.choose_again();
     }
 
-    fn set_filter(&mut self, filter: FindingFilter) {
+    pub(super) fn set_filter(&mut self, filter: FindingFilter) {
         self.filter = filter;
         self.marked = ShownFindings::new(&self.diptych, filter);
     }

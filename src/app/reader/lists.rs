@@ -12,6 +12,8 @@ use crate::app::help::{Help, HelpAnswer};
 use crate::app::key::Key;
 use crate::app::keymap::{Bindings, HelpRow};
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
+use crate::compare::wording;
+use crate::text::side::Side;
 
 impl Reader {
     /// The list that the keys go to, if they go to one.
@@ -206,6 +208,16 @@ impl Reader {
             Mode::Help(_, under) => **under = Mode::Reading,
             mode => *mode = Mode::Reading,
         }
+    }
+
+    /// All figures of both sides: the header has room for the first of them only.
+    pub(super) fn figures_for_help(&self) -> Vec<HelpRow> {
+        let lines = Side::BOTH.into_iter().map(|side| {
+            let figures = wording::figures(&self.diptych, side);
+            HelpRow::Text(format!("{}: {}", side.name(), figures.join(" · ")))
+        });
+        let heading = HelpRow::Heading("This pair");
+        std::iter::once(heading).chain(lines).collect()
     }
 
     pub(super) fn open_help(&mut self, rows: Vec<HelpRow>) {

@@ -18,7 +18,6 @@ use crate::compare::findings::{Finding, FindingKind};
 use crate::compare::ledger::{Entry, FactState};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
-use crate::text::count::count;
 use crate::text::document::{self, BlockKind};
 use crate::text::glyph;
 use crate::text::segment;
@@ -122,13 +121,15 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n\
         <li class=\"new-words\"><b>{new_words} %</b> new words</li>\n</ul>"
     );
-    let n_findings = count(report.findings.len(), "place");
+    let told = report.findings_in_words();
     match report.findings.len() {
-        0 => *page += "<p class=\"lead\">No findings.</p>\n",
+        0 => {
+            let _ = writeln!(page, "<p class=\"lead\">{told}</p>");
+        }
         _ => {
             let _ = writeln!(
                 page,
-                "<p class=\"lead\">{n_findings} to look at \
+                "<p class=\"lead\">{told} \
                  <small hidden><kbd>n</kbd> and <kbd>p</kbd> walk through them</small></p>"
             );
         }

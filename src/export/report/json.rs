@@ -55,6 +55,8 @@ struct JsonSummary {
     new_words: f64,
     #[serde(serialize_with = "as_map")]
     findings: Vec<(FindingKind, usize)>,
+    /// All of the pair, whether they are among the findings below or not.
+    hints: usize,
     /// How many facts are in each state that has any, if the ledger was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<BTreeMap<FactState, usize>>,
@@ -127,6 +129,7 @@ pub fn json(report: &Report) -> JsonReport {
             verbatim: rounded(summary.verbatim),
             new_words: rounded(summary.new_words),
             findings: report.counts(),
+            hints: report.diptych.n_hints(),
             facts: report.ledger.map(|entries| {
                 let mut counts = BTreeMap::new();
                 for entry in entries {

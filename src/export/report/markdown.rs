@@ -6,20 +6,16 @@ use super::ledger::{FactSide, figures};
 use super::{LineColumn, Report};
 use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
-use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
 
 /// The report as CommonMark.
 pub fn markdown(report: &Report) -> String {
     let [original, rewrite] = Side::BOTH.map(|side| escape(&glyph::escaped(&report.paths[side])));
-    let findings = match report.findings.len() {
-        0 => "No findings".to_owned(),
-        n => format!("**{}**", count(n, "finding")),
-    };
     let mut page = format!(
         "## {rewrite} against {original}\n\n\
-         {findings} · {}\n",
+         {} · {}\n",
+        report.findings_in_words(),
         report.summary().describe().join(" · ")
     );
     for (n, finding) in report.findings.iter().enumerate() {

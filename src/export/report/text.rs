@@ -20,7 +20,6 @@ use super::ledger::{FactSide, figures};
 use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
 use crate::compare::wording;
-use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -147,15 +146,8 @@ fn finding_lines(
 /// The fewest columns of a sentence, even if the place leaves less room.
 const LINE_MIN: usize = 40;
 
-/// `3 findings: number 2, name 1 (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim, 12 % new words)`.
+/// `3 findings: number 2, name 1 +16 hints (27 matches, 14 dropped, 2 added, 1 moved, 4 % verbatim, 12 % new words)`.
 fn summary(report: &Report) -> String {
-    let counts = report.counts().into_iter();
-    let kinds: Vec<String> = counts
-        .map(|(kind, count)| format!("{} {count}", kind.name()))
-        .collect();
-    let findings = match report.findings.len() {
-        0 => "no findings".to_owned(),
-        n => format!("{}: {}", count(n, "finding"), kinds.join(", ")),
-    };
-    format!("{findings} ({})", report.summary().describe().join(", "))
+    let figures = report.summary().describe().join(", ");
+    format!("{} ({figures})", report.findings_in_words())
 }

@@ -1,7 +1,7 @@
 //! The output of `diptych align` or `diptych check --format jsonl` → the figures of the pairs, without their texts.
 
 use crate::app::table::{PairFigures, PairState};
-use crate::compare::findings;
+use crate::compare::findings::{Confidence, FindingKind};
 use crate::compare::ledger::FactState;
 use crate::input::collection::{
     RawRecord, RecordFormat, SpannedRecord, decompress, display_value, list_files, split_records,
@@ -182,6 +182,15 @@ struct ResultIn {
     dropped: Option<Vec<usize>>,
     added: Option<Vec<usize>>,
     segments: Option<Sides<Option<Vec<SegmentIn>>>>,
+    /// Of `diptych check`.
+    #[serde(default)]
+    findings: Vec<FindingIn>,
+}
+
+#[derive(Deserialize)]
+struct FindingIn {
+    kind: String,
+    certainty: String,
 }
 
 #[derive(Deserialize)]
@@ -231,13 +240,18 @@ impl ResultIn {
             self.rewrite.as_ref()?,
         );
         let n_segments = original.segments + rewrite.segments;
-        // Counts as `Diptych::n_findings` does. The results of `check` have no hints unless they were requested.
-        let whole = [findings::FindingKind::Dropped, findings::FindingKind::Added]
-            .map(findings::FindingKind::name);
-        let others = (summary.findings.iter()).filter(|(kind, _)| !whole.contains(&kind.as_str()));
+        // Counts as `Diptych::n_findings` does: no hints, which are in the results if they were asked for.
+        let whole = [FindingKind::Dropped, FindingKind::Added].map(FindingKind::name);
+        let is_change = |kind: &str| !whole.contains(&kind);
+        let changes = summary.findings.iter().filter(|(kind, _)| is_change(kind));
+        let n_changes: u32 = changes.map(|(_, n)| n).sum();
+        let hints = self.findings.iter().filter(|finding| {
+            finding.certainty == Confidence::Hint.name() && is_change(&finding.kind)
+        });
+        let n_hints = hints.count() as u32;
         Some(PairFigures {
             verbatim: Some(summary.verbatim),
-            findings: Some(others.map(|(_, n)| n).sum()),
+            findings: Some(n_changes.saturating_sub(n_hints)),
             new_facts: summary.facts.as_ref().map(new_facts),
             new_words: summary.new_words,
             ..PairFigures::new(n_segments, summary.dropped, summary.added)

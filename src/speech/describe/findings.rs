@@ -2,7 +2,7 @@
 
 use super::capitalize;
 use crate::app::reader::{Mode, Reader};
-use crate::compare::findings::{Finding, FindingKind};
+use crate::compare::findings::Finding;
 use crate::compare::pair::Diptych;
 use crate::compare::wording::{self, in_context};
 use crate::text::count::plural;
@@ -35,8 +35,7 @@ pub(super) fn list_row(reader: &Reader) -> String {
 /// The finding that the reader went to; empty if the cursor is on none.
 pub(super) fn current(reader: &Reader) -> String {
     let finding = reader.current_finding().and_then(|n| {
-        let number = reader.finding_number(n)?;
-        let n_findings = reader.marked().order.len();
+        let (number, n_findings) = reader.finding_number(n)?;
         let finding = wording::finding(reader.diptych().findings().get(n)?);
         Some(format!("Finding {number} of {n_findings}, {finding}. "))
     });
@@ -48,8 +47,7 @@ pub(super) fn in_passage(diptych: &Diptych, side: Side, passage: usize) -> Strin
     let range = diptych.passage_range(side, passage);
     let is_here = |finding: &&Finding| {
         let stretch = finding.stretches[side].as_ref();
-        let is_inside = !matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
-        is_inside
+        !finding.is_whole()
             && stretch.is_some_and(|stretch| {
                 stretch.range.start < range.end && range.start < stretch.range.end
             })

@@ -3,9 +3,7 @@
 use super::{Canvas, Ink, Role};
 use crate::app::frame::Frame;
 use crate::app::reader::Reader;
-use crate::compare::ledger::FactState;
-use crate::compare::pair::percent;
-use crate::text::count::count;
+use crate::compare::wording;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -15,7 +13,7 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
     let ink = Ink::plain(Role::Header);
     canvas.fill(0, 0, width, ink);
     let half = frame.rule.unwrap_or_else(|| {
-        let first = &figures(reader, Side::Original)[0];
+        let first = &wording::figures(reader.diptych(), Side::Original)[0];
         let name = &reader.diptych().documents.original.name;
         (glyph::width(name) + glyph::width(first) + 4).min(width / 2)
     });
@@ -40,44 +38,10 @@ pub(super) fn draw_header(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
 /// As many of a side's figures as there is room for beside its whole name, the first one always: then the end of a long
 /// name goes.
 fn fitting_figures(reader: &Reader, side: Side, room: usize) -> String {
-    let figures = figures(reader, side);
+    let figures = wording::figures(reader.diptych(), side);
     let name = glyph::width(&reader.diptych().documents[side].name);
     let fits = |figures: &String| name + glyph::width(figures) + 2 <= room;
     let shown = (1..=figures.len()).rev();
     let mut shown = shown.map(|n| figures[..n].join(" · "));
     shown.find(fits).unwrap_or_else(|| figures[0].clone())
-}
-
-/// The figures of a side, what an editor asks first in front; so each stands at the same place wherever it is shown.
-fn figures(reader: &Reader, side: Side) -> Vec<String> {
-    let diptych = reader.diptych();
-    let Some(comparison) = &diptych.comparison else {
-        return vec![match side {
-            Side::Original => String::new(),
-            Side::Rewrite => "matching …".to_owned(),
-        }];
-    };
-    let summary = &comparison.summary;
-    let some = |n: usize, what: String| (n > 0).then_some(what);
-    let facts = |state: FactState| {
-        let n = diptych.n_facts(state);
-        some(n, format!("{} {}", count(n, "fact"), state.name()))
-    };
-    let n_findings = diptych.n_findings();
-    let segments = Some(count(summary.segments[side], "segment"));
-    let figures = match side {
-        Side::Original => vec![
-            Some(format!("{} dropped", summary.dropped)),
-            facts(FactState::Gone),
-            segments,
-        ],
-        Side::Rewrite => vec![
-            Some(format!("{} added", summary.added)),
-            some(n_findings, count(n_findings, "finding")),
-            facts(FactState::New),
-            Some(format!("{} % verbatim", percent(summary.verbatim))),
-            segments,
-        ],
-    };
-    figures.into_iter().flatten().collect()
 }

@@ -17,7 +17,7 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
     };
     draw_title(&area, &help.list, "Keys", &keymap.help.hints("run"), canvas);
     let keys_width = rows.iter().map(|row| match row {
-        HelpRow::Heading(_) => 0,
+        HelpRow::Heading(_) | HelpRow::Text(_) => 0,
         HelpRow::Action { keys, .. } => glyph::width(&keys.join(" ")),
     });
     let keys_width = keys_width.max().unwrap_or(0).min(width / 3);
@@ -31,6 +31,9 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
             match rows[row] {
                 HelpRow::Heading(title) => {
                     canvas.put(2, y, width.saturating_sub(2), title, role(Role::Heading));
+                }
+                HelpRow::Text(text) => {
+                    canvas.put(4, y, width.saturating_sub(4), text, role(Role::Text));
                 }
                 HelpRow::Action { keys, help, .. } => {
                     canvas.put(4, y, keys_width, &keys.join(" "), role(Role::Key));

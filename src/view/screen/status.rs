@@ -4,10 +4,9 @@
 use super::{Canvas, Ink, Role, panels, panes, prompt};
 use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
-use crate::app::reader::{FactPlace, Lens, Mode, PromptKind, Reader};
-use crate::compare::findings::FindingKind;
+use crate::app::reader::{FactPlace, FindingFilter, Lens, Mode, PromptKind, Reader};
 use crate::compare::wording;
-use crate::text::count::count;
+use crate::text::count::{count, plural};
 use crate::text::glyph;
 use crate::text::side::Side;
 
@@ -68,6 +67,7 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),
+        filter(reader),
         Some(format!("lens {lens}, {layout}")),
         reader.keymap().reading.hint(&[ReadingAction::Help], "help"),
     ];
@@ -76,6 +76,12 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
         parts.remove(parts.len() - 2);
     }
     parts.join(" · ")
+}
+
+/// `sure number findings only`, if not all are shown, or some that are not shown else; an open list says it itself.
+fn filter(reader: &Reader) -> Option<String> {
+    let is_on = reader.filter() != FindingFilter::default() && matches!(reader.mode(), Mode::Reading);
+    is_on.then(|| format!("{} only", plural(0, &reader.filter_in_words())))
 }
 
 /// `2/7 hits`, or how many there are.
@@ -108,8 +114,8 @@ fn here_in_words(reader: &Reader) -> String {
     let finding = &reader.diptych().findings()[here];
     let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
-        Some(number) => format!("! {number}/{} {told}", reader.marked().order.len()),
-        None if matches!(finding.kind, FindingKind::Dropped | FindingKind::Added) => passage,
+        Some((number, n)) => format!("! {number}/{n} {told}"),
+        None if finding.is_whole() => passage,
         None => format!("{passage}{ASIDE}{told}"),
     }
 }

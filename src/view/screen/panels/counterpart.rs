@@ -18,7 +18,9 @@ pub fn draw_out_of_sight(reader: &Reader, frame: &Frame, canvas: &mut Canvas) {
         return draw_panel(reader, frame, canvas, words);
     }
     let is_moved = reader.diptych().passages[lead][cursor].moved;
-    if !is_moved || reader.layout().arrangement != Arrangement::Aligned {
+    // The words that the reader went to are in sight: the rest of their passage may be cut off.
+    let has_words = reader.subject_words(lead.other()).is_some();
+    if !is_moved || has_words || reader.layout().arrangement != Arrangement::Aligned {
         return;
     }
     let there = lead.other();

@@ -13,7 +13,7 @@ use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Reader};
-use crate::compare::findings::{Finding, FindingKind};
+use crate::compare::findings::Finding;
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
@@ -41,7 +41,9 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
     let order = open.order.name();
     let what = reader.filter_in_words();
     let findings = count(listed.len(), &what);
-    let title = format!("{findings} by {order}");
+    let more = reader.hints_left_out();
+    let space = if more.is_empty() { "" } else { " " };
+    let title = format!("{findings}{space}{more} by {order}");
     draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
     draw_rows(
         &area,
@@ -90,7 +92,7 @@ fn draw_finding(
     );
     let room = width.saturating_sub(WORDS_AT + 1);
     // Of a passage that is dropped or added as a whole the text says more than the note.
-    let is_whole = matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
+    let is_whole = finding.is_whole();
     if width < PANES_FROM {
         let cut = Side::BOTH
             .into_iter()
