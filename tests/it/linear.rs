@@ -226,10 +226,7 @@ fn help_names_every_key() {
             assert!(said.contains(help), "{help}");
         }
     }
-    assert!(
-        said.contains("Moving\nj or Down: next passage"),
-        "{said}"
-    );
+    assert!(said.contains("Moving\nj or Down: next passage"), "{said}");
     let figures = "This pair\noriginal: 3 dropped · 10 segments\nrewrite: 1 added";
     assert!(said.starts_with(figures), "{said}");
     check_start("?j", "Passage 2 of 7");

@@ -80,7 +80,8 @@ fn right_of_status(reader: &Reader, room: usize) -> String {
 
 /// `sure number findings only`, if not all are shown, or some that are not shown else; an open list says it itself.
 fn filter(reader: &Reader) -> Option<String> {
-    let is_on = reader.filter() != FindingFilter::default() && matches!(reader.mode(), Mode::Reading);
+    let is_on =
+        reader.filter() != FindingFilter::default() && matches!(reader.mode(), Mode::Reading);
     is_on.then(|| format!("{} only", plural(0, &reader.filter_in_words())))
 }
 
