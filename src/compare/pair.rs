@@ -116,14 +116,17 @@ impl Diptych {
         });
         let texts = texts(&self.documents, &segments);
         let texts = as_strs(&texts);
-        let alignment = align(&texts);
+        // What is in a text does not depend on what matches it.
+        let (readings, alignment) = together(
+            || reading::read(&self.documents, &segments, self.languages),
+            || align(&texts),
+        );
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) =
             compare_words(&self.documents, self.languages, &segments, &alignment);
         self.notes.extend_from_slice(&alignment.notes);
         self.notes.extend(skipped_note(n_skipped));
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
-        let readings = reading::read(&self.documents, &segments, self.languages);
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
         let ((ledger, NewWords { stretches, share }), changed) = together(
