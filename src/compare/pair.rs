@@ -18,7 +18,7 @@ use crate::compare::word_partners::WordPartners;
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
-use crate::text::language::Language;
+use crate::text::language::{CueClass, Language};
 use crate::text::segment::{self, Segment};
 use crate::text::side::{Pair, Side, partition_point, together};
 use crate::text::words;
@@ -126,6 +126,7 @@ impl Diptych {
             compare_words(&self.documents, self.languages, &segments, &alignment);
         self.notes.extend_from_slice(&alignment.notes);
         self.notes.extend(skipped_note(n_skipped));
+        self.notes.extend(rules_note(self.languages, &alignment));
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
@@ -395,6 +396,28 @@ fn skipped_note(n_skipped: usize) -> Option<String> {
     let matches = count(n_skipped, "match");
     let are = plural(n_skipped, "is");
     (n_skipped > 0).then(|| format!("{matches} {are} too long to be compared word by word"))
+}
+
+/// What rules do not compare in the language of the rewrite, if there is anything to compare; of a text in no known
+/// language that is known anyway.
+fn rules_note(languages: Pair<Language>, alignment: &Alignment) -> Option<String> {
+    let rules = [
+        (CueClass::Not, "denials"),
+        (CueClass::Hedge, "hedges"),
+        (CueClass::Because, "causes"),
+        (CueClass::Says, "speakers"),
+    ];
+    let language = languages.rewrite;
+    let missing = rules
+        .iter()
+        .filter(|(class, _)| !language.cues.contains_key(class));
+    let missing: Vec<&str> = missing.map(|&(_, what)| what).collect();
+    let is_changed = alignment
+        .matches
+        .iter()
+        .any(|mat| mat.relation != Relation::Verbatim);
+    let is_told = is_changed && !missing.is_empty() && language != Language::general();
+    is_told.then(|| format!("{}: {} are not compared", language.name, missing.join(", ")))
 }
 
 fn summary(

@@ -856,8 +856,8 @@ fn the_header_from_wide_to_narrow() {
         headers += &format!("{width} {header}\n");
     }
     expect![[r#"
-        200  original.txt  1 dropped · 2 facts gone · 5 segments                                                rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +2 hints · 19 % verbatim · 4 segments
-        160  original.txt  1 dropped · 2 facts gone · 5 segments                            rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +2 hints
+        200  original.txt  1 dropped · 2 facts gone · 5 segments                                                rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +1 hint · 19 % verbatim · 4 segments
+        160  original.txt  1 dropped · 2 facts gone · 5 segments                            rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +1 hint
         130  original.txt  1 dropped · 2 facts gone · 5 segments             rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure
         110  original.txt  1 dropped · 2 facts gone · 5 segments   rewrite.txt  1 added · 1 finding · 2 facts new
         90  original.txt  1 dropped · 2 facts gone      rewrite.txt  1 added · 1 finding

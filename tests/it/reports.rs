@@ -367,7 +367,7 @@ fn the_ledger_in_every_format() {
     };
     let report = Report::new(&pair, &selection);
     expect![[r#"
-        no findings +2 hints (3 matches, 1 dropped, 1 added, 1 moved, 19 % verbatim, 35 % new words)
+        no findings +1 hint (3 matches, 1 dropped, 1 added, 1 moved, 19 % verbatim, 35 % new words)
 
         Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
         rewrite.txt:1:1: name (new): Paul Reed
@@ -379,7 +379,7 @@ fn the_ledger_in_every_format() {
     expect![[r#"
         ## rewrite.txt against original.txt
 
-        no findings +2 hints · 3 matches · 1 dropped · 1 added · 1 moved · 19 % verbatim · 35 % new words
+        no findings +1 hint · 3 matches · 1 dropped · 1 added · 1 moved · 19 % verbatim · 35 % new words
 
         ### Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
 

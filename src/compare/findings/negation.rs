@@ -23,7 +23,12 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
     let denials = unmatched_cues(context, mat, DENIALS);
     for side in Side::BOTH {
         for denial in &denials[side] {
-            if has_denied_form(context, mat, side, denial) || goes_on(context, side, denial) {
+            // A denial whose words are gone as well says nothing: one in twenty of them is a change.
+            let is_alone = denial.anchors.is_empty();
+            if is_alone
+                || has_denied_form(context, mat, side, denial)
+                || goes_on(context, side, denial)
+            {
                 continue;
             }
             let text = context.readings[side].text(denial.words.clone());
