@@ -31,7 +31,8 @@
 //!
 //! [`text`], [`compare`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
 //! cannot fail; odd input gives a plain result with notes. The rest is the shell: it may fail, and then reports the path
-//! and the reason. docs/design.md describes the design, docs/matching.md how passages are matched.
+//! and the reason. docs/design.md describes the design, docs/matching.md how passages are matched,
+//! docs/findings.md how findings are made and how often they are right.
 //!
 //! # The words
 //!
@@ -50,7 +51,7 @@
 //! | relation | of a match: verbatim, edited (kept ≥ .6) or reworded |
 //! | dropped; added | a segment of the original without a link; one of the rewrite |
 //! | run | a stretch of text with one role: same, recased, shared, removed, added |
-//! | finding | a place where the meaning may have changed |
+//! | finding | a place where the meaning may have changed; those count that are no hints and no whole passages |
 //! | fact, ledger | something in a text that can be looked up; all facts of both texts, and what became of each |
 //! | new word | a content word that stands in no form anywhere on the other side |
 //! | hit | a place that matches the search |

@@ -107,9 +107,9 @@ fn index(value: &Value) -> usize {
     value.as_u64().expect("an index") as usize
 }
 
-/// The least share of findings that are right, over all pairs, and of labelled changes that are found; when the pairs of
+/// The least share of findings that are right, over all pairs, and of labelled changes that are found; when they
 /// 2026 came they were 0.77 and 0.56.
-const PRECISION_MIN: f64 = 0.74;
+const PRECISION_MIN: f64 = 0.80;
 const RECALL_MIN: f64 = 0.53;
 
 /// The greatest share of harmless places that are pointed at; it was 0.025.
@@ -217,7 +217,11 @@ fn findings_are_right_when_they_speak() {
         "precision {precision:.3} ({n_right}/{n_found}), recall {recall:.3} ({n_seen}/{n_labels}), \
          harmless {harmless:.3} ({n_pointed}/{n_harmless})"
     );
-    println!("{told}");
+    // The figures of docs/findings.md; the floors below are what may land.
+    expect_test::expect![
+        "precision 0.832 (139/167), recall 0.556 (139/250), harmless 0.021 (20/943)"
+    ]
+    .assert_eq(&told);
     assert!(precision >= PRECISION_MIN, "{told}");
     assert!(recall >= RECALL_MIN, "{told}");
     assert!(harmless <= HARMLESS_MAX, "{told}");

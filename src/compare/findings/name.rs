@@ -383,7 +383,7 @@ fn other_office(context: &Context, mat: &Match) -> Option<Change> {
     });
     let is_other = |heads: &Pair<usize>| {
         let words = Pair::from_fn(|side| &*context.readings[side].words[heads[side]].folded);
-        !is_related(words.original, words.rewrite) && is_same_person(context, heads.clone())
+        !is_related(words.original, words.rewrite) && is_same_person(context, *heads)
     };
     let heads = pairs.into_iter().find(is_other)?;
     let words = heads.map(|n| n..n + 1);
