@@ -35,6 +35,7 @@ use crate::text::side::{Pair, Side, partition_point};
 
 use crate::compare::ledger::Entry;
 use quotation::Quotations;
+use std::collections::HashMap;
 use std::ops::Range;
 use tier::Strength;
 
@@ -429,8 +430,24 @@ fn one_for_each_change(mut found: Vec<Finding>) -> Vec<Finding> {
         )
     });
     let mut kept: Vec<Finding> = Vec::new();
+    let mut in_segment: Pair<HashMap<usize, Vec<usize>>> = Pair::default();
     for finding in found {
-        if !kept.iter().any(|other| is_same_change(other, &finding)) {
+        let segments = Pair::from_fn(|side| {
+            let stretch = finding.stretches[side].as_ref();
+            stretch.map_or(0..0, |stretch| stretch.segments.clone())
+        });
+        let is_known = Side::BOTH.into_iter().any(|side| {
+            let near = segments[side]
+                .clone()
+                .filter_map(|n| in_segment[side].get(&n));
+            near.flatten().any(|&n| is_same_change(&kept[n], &finding))
+        });
+        if !is_known {
+            for side in Side::BOTH {
+                for n in segments[side].clone() {
+                    in_segment[side].entry(n).or_default().push(kept.len());
+                }
+            }
             kept.push(finding);
         }
     }

@@ -8,12 +8,12 @@
 use super::tier::Strength;
 use super::{Change, Context, FindingKind};
 use crate::compare::facts::Stretch;
-use crate::compare::facts::date::Date;
 use crate::compare::facts::quantity::{Form, Quantity};
 use crate::compare::facts::units::UNITS;
 use crate::compare::ledger::{Entry, FactKind, FactState};
 use crate::text::side::{Pair, Side};
 use crate::text::words;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A rewrite with less than this share of the original's words is a summary: what it has besides, it made up.
@@ -21,12 +21,53 @@ const SUMMARY_BELOW: f64 = 0.5;
 
 /// What the ledger knows of matched passages, each with the number of its segment's match.
 pub(super) fn compare(context: &Context, ledger: &[Entry]) -> Vec<(usize, Change)> {
-    let is_summary = is_summary(context);
+    let known = Known::new(context);
     let changes = ledger.iter().filter_map(|entry| match entry.kind {
         FactKind::Quotation => other_speaker(context, entry),
-        _ => new_fact(context, entry, is_summary),
+        _ => new_fact(context, entry, &known),
     });
     changes.collect()
+}
+
+/// The most figures of the original that a new one is compared with; the ledger has compared them all, but for bounds.
+const FIGURES_MAX: usize = 1_000;
+
+fn unbound(figure: &Quantity) -> Quantity {
+    Quantity {
+        bound: None,
+        ..figure.clone()
+    }
+}
+
+/// What the original has anywhere.
+struct Known {
+    /// The figures, without their bounds.
+    figures: Vec<Quantity>,
+    days: HashSet<u8>,
+    years: HashSet<i64>,
+    /// Numbers of years.
+    spans: HashSet<i64>,
+    /// Whether the rewrite is a summary of it.
+    is_summary: bool,
+}
+
+impl Known {
+    fn new(context: &Context) -> Known {
+        let original = &context.readings.original;
+        let figures = original.quantities.iter();
+        let years = original.quantities.iter().filter(|quantity| {
+            let unit = quantity.unit.map(|unit| &*UNITS[unit].name);
+            unit == Some("year")
+        });
+        let n = context.readings.as_ref().map(|reading| reading.words.len());
+        Known {
+            figures: figures.take(FIGURES_MAX).map(unbound).collect(),
+            days: original.dates.iter().filter_map(|date| date.day).collect(),
+            years: original.dates.iter().filter_map(|date| date.year).collect(),
+            spans: years.map(|years| years.value as i64).collect(),
+            is_summary: (n.rewrite as f64) < n.original as f64 * SUMMARY_BELOW,
+        }
+    }
 }
 
 /// The match of a stretch of the rewrite, if it has one.
@@ -35,7 +76,7 @@ fn match_of(context: &Context, stretch: &Stretch) -> Option<usize> {
 }
 
 /// A fact that only the rewrite has.
-fn new_fact(context: &Context, entry: &Entry, is_summary: bool) -> Option<(usize, Change)> {
+fn new_fact(context: &Context, entry: &Entry, known: &Known) -> Option<(usize, Change)> {
     if entry.state != FactState::New || !entry.note.is_empty() {
         return None;
     }
@@ -44,9 +85,9 @@ fn new_fact(context: &Context, entry: &Entry, is_summary: bool) -> Option<(usize
         mentions.find_map(|stretch| Some((match_of(context, stretch)?, stretch)))?;
     let words = words_of(context, Side::Rewrite, stretch);
     let (kind, strength) = match entry.kind {
-        FactKind::Number => (FindingKind::Number, figure(context, &words, is_summary)?),
-        FactKind::Date => (FindingKind::Date, date(context, mat, &words)?),
-        FactKind::Name if is_summary => (FindingKind::Name, Strength::Firm),
+        FactKind::Number => (FindingKind::Number, figure(context, &words, known)?),
+        FactKind::Date => (FindingKind::Date, date(context, mat, &words, known)?),
+        FactKind::Name if known.is_summary => (FindingKind::Name, Strength::Firm),
         FactKind::Name => (FindingKind::Name, Strength::Weak),
         FactKind::Quotation | FactKind::Source => return None,
     };
@@ -121,76 +162,45 @@ fn other_speaker(context: &Context, entry: &Entry) -> Option<(usize, Change)> {
     })
 }
 
-/// How much a new figure says; nothing if it is in words or a place in an order.
-fn figure(context: &Context, words: &Range<usize>, is_summary: bool) -> Option<Strength> {
-    let quantity = context
-        .readings
-        .rewrite
-        .quantities_in(words.clone())
-        .first()?;
-    let is_clock = quantity
-        .unit
-        .is_some_and(|unit| UNITS[unit].dimension == "clock");
-    // The value may stand there with another bound, which is a change and nothing new, or as part of a date.
-    let original = &context.readings.original;
-    let unbound = |quantity: &Quantity| Quantity {
-        bound: None,
-        ..quantity.clone()
-    };
+/// How much a new figure says; nothing if it is in words or a place in an order, or if the original has its value with
+/// another bound, which is a change and nothing new, or as part of a date.
+fn figure(context: &Context, words: &Range<usize>, known: &Known) -> Option<Strength> {
+    let quantities = context.readings.rewrite.quantities_in(words.clone());
+    let quantity = quantities.first()?;
+    let unit = quantity.unit.map(|unit| &*UNITS[unit].dimension);
+    let is_day = known
+        .days
+        .iter()
+        .any(|&day| f64::from(day) == quantity.value);
     let value = unbound(quantity);
-    let stands_there = || {
-        let mut dates = original.dates.iter();
-        let is_day = |date: &Date| date.day.is_some_and(|day| f64::from(day) == value.value);
-        original
-            .quantities
-            .iter()
-            .any(|other| unbound(other).equals(&value))
-            || value.unit.is_none() && dates.any(is_day)
-    };
+    let stands_there = known.figures.iter().any(|figure| figure.equals(&value));
     match () {
-        () if quantity.form != Form::Digits || quantity.is_slight() || stands_there() => None,
-        () if is_clock && !is_summary => Some(Strength::Weak),
+        () if quantity.form != Form::Digits || quantity.is_slight() || stands_there => None,
+        () if unit.is_none() && is_day => None,
+        () if unit == Some("clock") && !known.is_summary => Some(Strength::Weak),
         () => Some(Strength::Firm),
     }
 }
 
 /// How much a new date says: a year that can be reckoned from the years and numbers of years of the original says little.
-fn date(context: &Context, mat: usize, words: &Range<usize>) -> Option<Strength> {
+fn date(context: &Context, mat: usize, words: &Range<usize>, known: &Known) -> Option<Strength> {
     let new = context.readings.rewrite.dates_in(words.clone()).first()?;
-    let original = &context.readings.original;
     let Some(year) = new.year.filter(|_| new.month.is_none() && !new.is_decade) else {
         return Some(Strength::Firm);
     };
-    let known = original.dates.iter().filter_map(|date| date.year);
-    let spans = || {
-        let quantities = original.quantities.iter();
-        let years = quantities
-            .filter(|quantity| quantity.unit.is_some_and(|unit| UNITS[unit].name == "year"));
-        years.map(|quantity| quantity.value as i64)
-    };
+    let spans = |known_year: &i64| known.spans.contains(&(known_year - year).abs());
     // The year before or after: *the following spring*, told a sentence earlier or in this one.
-    let first = context.alignment.matches[mat]
-        .segments
-        .original
-        .first()
-        .copied()
-        .unwrap_or(0);
+    let original = &context.readings.original;
+    let segments = &context.alignment.matches[mat].segments.original;
+    let first = segments.first().copied().unwrap_or(0);
     let near = original.words_of(first.saturating_sub(1)).start..original.words_of(first).end;
     let near = original.dates_in(near).iter().filter_map(|date| date.year);
-    let mut reckoned =
-        known.flat_map(|known| spans().map(move |span| (known - year).abs() == span));
     let mut follows = near.map(|known| (known - year).abs() == 1);
-    Some(
-        match reckoned.any(|is_it| is_it) || follows.any(|is_it| is_it) {
-            true => Strength::Weak,
-            false => Strength::Firm,
-        },
-    )
-}
-
-fn is_summary(context: &Context) -> bool {
-    let n = context.readings.as_ref().map(|reading| reading.words.len());
-    (n.rewrite as f64) < n.original as f64 * SUMMARY_BELOW
+    let is_reckoned = known.years.iter().any(spans) || follows.any(|is_it| is_it);
+    Some(match is_reckoned {
+        true => Strength::Weak,
+        false => Strength::Firm,
+    })
 }
 
 /// The words of a stretch.

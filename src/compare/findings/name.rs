@@ -360,6 +360,9 @@ fn exchanged_names(context: &Context, mat: &Match) -> Option<Change> {
     })
 }
 
+/// The most pairs of offices of a match that are compared.
+const OFFICE_PAIRS_MAX: usize = 400;
+
 /// Finds another office of the same person: its secretary, Lund → its treasurer, Lund. A word such as head or chief can
 /// stand for many offices and is none.
 fn other_office(context: &Context, mat: &Match) -> Option<Change> {
@@ -377,6 +380,9 @@ fn other_office(context: &Context, mat: &Match) -> Option<Change> {
         };
         words.filter(is_office).collect()
     });
+    if offices.original.len().saturating_mul(offices.rewrite.len()) > OFFICE_PAIRS_MAX {
+        return None;
+    }
     let pairs = offices.original.iter().flat_map(|&original| {
         let rewrites = offices.rewrite.iter();
         rewrites.map(move |&rewrite| Pair { original, rewrite })

@@ -13,6 +13,7 @@ use crate::compare::facts::units::UNITS;
 use crate::compare::ledger::figures::{FIT_MIN, derivation, fit};
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
+use std::ops::Range;
 
 /// Bonus for the fit of two figures that are the only ones left in their match.
 const ALONE: i32 = 1;
@@ -44,6 +45,7 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
     open.rewrite
         .retain(|quantity| derivation(quantity, &all.original).is_none());
     let are_only = open.original.len() == 1 && open.rewrite.len() == 1;
+    let mut replaced: Vec<(Pair<Range<usize>>, Strength)> = Vec::new();
     while let Some((fit, original, rewrite)) = best_pair(context, &open, are_only) {
         let (before, after) = (open.original.remove(original), open.rewrite.remove(rewrite));
         if is_restated(context, before, after) {
@@ -61,20 +63,40 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
             () => Strength::Firm,
         };
         // Where the values are equal, it is what stands around them that changed: a month, a year.
-        let (before, after) = match before.value == after.value && before.unit == after.unit {
-            true => (&before.phrase, &after.phrase),
-            false => (&before.words, &after.words),
+        let (original, rewrite) = match before.value == after.value && before.unit == after.unit {
+            true => (before.phrase.clone(), after.phrase.clone()),
+            false => (before.words.clone(), after.words.clone()),
         };
-        changes.push(Change::replaced(
-            context,
-            FindingKind::Number,
-            strength,
-            before,
-            after,
-        ));
+        replaced.push((Pair { original, rewrite }, strength));
     }
+    replaced.sort_by_key(|(words, _)| words.original.start);
+    replaced.dedup_by(|next, first| {
+        let is_one = Side::BOTH
+            .into_iter()
+            .all(|side| is_range(context, side, &first.0[side], &next.0[side]));
+        if is_one {
+            first.0 = Pair::from_fn(|side| first.0[side].start..next.0[side].end);
+            first.1 = first.1.max(next.1);
+        }
+        is_one
+    });
+    changes.extend(replaced.iter().map(|(words, strength)| {
+        let kind = FindingKind::Number;
+        Change::replaced(context, kind, *strength, &words.original, &words.rewrite)
+    }));
     let dropped = open.original.iter();
     changes.extend(dropped.filter_map(|quantity| dropped_figure(context, quantity)));
+}
+
+/// Whether two figures are the ends of a range, so that another unit of both is one change: 10 to 15 inches.
+fn is_range(context: &Context, side: Side, first: &Range<usize>, next: &Range<usize>) -> bool {
+    let reading = &context.readings[side];
+    let between = first.end..next.start.max(first.end);
+    let is_joint = |n: usize| {
+        let figures = &reading.language.file().figures;
+        matches!(reading.words[n].text, "-" | "–") || figures.range.has(&reading.words[n].folded)
+    };
+    between.len() == 1 && between.clone().all(is_joint)
 }
 
 /// Whether one side opens a figure the other way and denies it: more than 100, never more than 100.

@@ -47,6 +47,9 @@ const REACH: usize = 5;
 /// Words on each side of an anchor in which the other side is searched for a cue.
 const SIGHT: usize = 8;
 
+/// The most pairs of cues of a match that are compared with each other.
+const PAIRS_MAX: usize = 250_000;
+
 /// Words before a cue in which a denial takes back what it says.
 const DENIED_WITHIN: usize = 5;
 
@@ -66,7 +69,8 @@ pub(super) fn unmatched_cues(
     rule: CueRule,
 ) -> Pair<Vec<UnmatchedCue>> {
     let mut open = Pair::from_fn(|side| cues(context, mat, side, rule));
-    if open.original.is_empty() && open.rewrite.is_empty() {
+    let n_pairs = open.original.len().saturating_mul(open.rewrite.len());
+    if open.original.is_empty() && open.rewrite.is_empty() || n_pairs > PAIRS_MAX {
         return Pair::default();
     }
     use_partners(context, &mut open);
