@@ -88,9 +88,7 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Chan
     // A plan for the future is as sure as the future: is set to fall, will fall.
     let is_hedge = |cued: &&Cued| match cued.cue {
         Cue::Word(CueClass::Hedge) => true,
-        Cue::Word(CueClass::HedgeLike) => {
-            side == Side::Original && !here.is(cued.words.start, CueClass::Plan)
-        }
+        Cue::Word(CueClass::HedgeLike) => !here.is(cued.words.start, CueClass::Plan),
         _ => false,
     };
     certain_words(context, mat, side).find_map(|certain| {

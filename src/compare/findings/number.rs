@@ -183,29 +183,28 @@ fn is_equal(a: &Quantity, b: &Quantity) -> bool {
     a.equals(b) || a.agreement(b) == Some(Agreement::Reworded)
 }
 
-/// A limit that became a figure: up to 340, 340. What says of itself that it is rough may become exact.
+/// A limit that became a figure, or a figure that became a limit: up to 340, 340. What only says that it is rough may
+/// become exact. A limit that is new is more often harmless than one that is gone.
 fn lost_bound(context: &Context, equal: &Pair<&Quantity>) -> Option<Change> {
     let is_limit =
         |quantity: &Quantity| matches!(quantity.bound, Some(Bound::AtMost | Bound::AtLeast));
+    let (bare, strength) = match (equal.original.bound, equal.rewrite.bound) {
+        (Some(_), None) if is_limit(equal.original) => (Side::Rewrite, Strength::Firm),
+        (None, Some(_)) if is_limit(equal.rewrite) => (Side::Original, Strength::Plain),
+        _ => return None,
+    };
     // Three weeks ahead or more; within two seconds, in two seconds.
     const SIGHT: usize = 6;
-    let rewrite = &context.readings.rewrite;
-    let is_said_otherwise = || {
-        let around = rewrite.around(&equal.rewrite.phrase, SIGHT);
-        let classes = [CueClass::AtMost, CueClass::AtLeast, CueClass::OutOf];
-        let mut words = around.filter(|n| !equal.rewrite.phrase.contains(n));
-        words.any(|n| classes.iter().any(|&class| rewrite.is(n, class)))
-    };
-    let is_lost = is_limit(equal.original) && equal.rewrite.bound.is_none();
-    (is_lost && !is_said_otherwise()).then(|| {
-        Change::replaced(
-            context,
-            FindingKind::Number,
-            Strength::Firm,
-            &equal.original.phrase,
-            &equal.rewrite.phrase,
-        )
-    })
+    let reading = &context.readings[bare];
+    let phrase = &equal[bare].phrase;
+    let classes = [CueClass::AtMost, CueClass::AtLeast, CueClass::OutOf];
+    let mut around = reading
+        .around(phrase, SIGHT)
+        .filter(|n| !phrase.contains(n));
+    let is_said_otherwise = around.any(|n| classes.iter().any(|&class| reading.is(n, class)));
+    let (before, after) = (&equal.original.phrase, &equal.rewrite.phrase);
+    let change = || Change::replaced(context, FindingKind::Number, strength, before, after);
+    (!is_said_otherwise).then(change)
 }
 
 /// The two open figures that fit best.
