@@ -102,7 +102,12 @@ fn hedge_made_certain(context: &Context, mat: &Match, side: Side) -> Option<Chan
                 is_unmatched(context, side, &cued.words) && !is_denied(here, cued.words.start)
             })
         })?;
-        let strength = Strength::Plain;
+        // Proved, suggested: what can stand for a hedge says less where it is new.
+        let is_like = hedge.cue != Cue::Word(CueClass::Hedge);
+        let strength = match side == Side::Rewrite && is_like {
+            true => Strength::Weak,
+            false => Strength::Plain,
+        };
         Some(made_certain(
             context,
             side,

@@ -20,6 +20,8 @@ const DENIALS: CueRule = CueRule {
 /// Finds them.
 pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let from = changes.len();
+    // Refused, agreed: shown on both sides, and not as a denial that is gone.
+    find_opposites(context, mat, changes);
     let denials = unmatched_cues(context, mat, DENIALS);
     for side in Side::BOTH {
         for denial in &denials[side] {
@@ -45,7 +47,6 @@ pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>)
             ));
         }
     }
-    find_opposites(context, mat, changes);
     if changes.len() == from {
         find_negative_prefix(context, mat, changes);
     }
