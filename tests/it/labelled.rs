@@ -217,10 +217,10 @@ fn findings_are_right_when_they_speak() {
          harmless {harmless:.3} ({n_pointed}/{n_harmless})"
     );
     // The figures of docs/findings.md; the floors below are what may land.
-    expect_test::expect![
-        "precision 0.832 (139/167), recall 0.556 (139/250), harmless 0.021 (20/943)"
-    ]
-    .assert_eq(&told);
+    let expected = expect_test::expect![
+        "precision 0.827 (139/168), recall 0.556 (139/250), harmless 0.021 (20/943)"
+    ];
+    expected.assert_eq(&told);
     assert!(precision >= PRECISION_MIN, "{told}");
     assert!(recall >= RECALL_MIN, "{told}");
     assert!(harmless <= HARMLESS_MAX, "{told}");
