@@ -2,8 +2,10 @@
 //!
 //! ```text
 //! segments ─► SideReading (words, cues, quantities, dates, quotations) ─┐  one for each side
-//! runs     ─► WordPartners (which words are the same) ──────────────────┼─► one module for each kind ─► findings
-//! matches  ─────────────────────────────────────────────────────────────┘
+//! runs     ─► WordPartners (which words are the same) ──────────────────┼─► a module for each kind ─┐
+//! matches  ─────────────────────────────────────────────────────────────┘                           ├─► changes
+//! ledger   ─► facts that only the rewrite has, other speakers ──────────────────────────────────────┘      │
+//!                                                        findings, one for each change ◄─ tier ◄───────────┘
 //! ```
 //!
 //! A finding says "look here", never "this is wrong": rules over words make it, without any model of their meaning.
@@ -30,10 +32,9 @@ mod unmatched_cues;
 use crate::compare::align::{Alignment, Match, Relation};
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::reading::SideReading;
+use crate::compare::ledger::Entry;
 use crate::compare::word_partners::WordPartners;
 use crate::text::side::{Pair, Side, partition_point};
-
-use crate::compare::ledger::Entry;
 use quotation::Quotations;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -198,8 +199,8 @@ pub(crate) fn changed(
     findings
 }
 
-/// Adds what the ledger knows to the places where words `changed`, each change once,
-/// in the order of the rewrite; what is only in the original stands where it would have been.
+/// Adds what the ledger knows to the places where words `changed`, each change once, in the order of the rewrite; what is
+/// only in the original stands where it would have been.
 pub(crate) fn with_ledger(
     changed: Vec<Finding>,
     ledger: &[Entry],

@@ -1,5 +1,5 @@
-//! The sentences about a passage, a match, a finding, a fact or a candidate: each stands here once, for the screen, the session
-//! in sentences and the reports.
+//! The sentences about a passage, a match, a finding, a fact or a candidate, and the figures of a side: each stands here
+//! once, for the screen, the session in sentences and the reports.
 //!
 //! Callers add what surrounds them: numbers, signs, full stops. A finding is worded as "look here": what may have
 //! changed, never that it is wrong.

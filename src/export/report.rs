@@ -90,22 +90,24 @@ impl<'a> Report<'a> {
 
     /// How many findings there are of each kind that has any, in the order of [`FindingKind::ALL`].
     pub fn counts(&self) -> Vec<(FindingKind, usize)> {
-        let count = |kind| self.findings.iter().filter(|f| f.kind == kind).count();
+        self.counts_of(|_| true)
+    }
+
+    fn counts_of(&self, has: impl Fn(&Finding) -> bool) -> Vec<(FindingKind, usize)> {
+        let of_kind = |finding: &&&Finding, kind| finding.kind == kind && has(finding);
+        let count = |kind| self.findings.iter().filter(|f| of_kind(f, kind)).count();
         let counts = FindingKind::ALL.into_iter().map(|kind| (kind, count(kind)));
         counts.filter(|&(_, count)| count > 0).collect()
     }
 
     /// `3 findings: number 2, name 1 +16 hints`: those that count, by kind, and how many hints there are besides.
     fn findings_in_words(&self) -> String {
-        let counting = self.findings.iter().filter(|finding| finding.counts());
-        let n_findings = counting.count();
-        let kinds = FindingKind::ALL.into_iter().filter_map(|kind| {
-            let of_kind = |finding: &&&Finding| finding.kind == kind && finding.counts();
-            let n = self.findings.iter().filter(of_kind).count();
-            (n > 0).then(|| format!("{} {n}", kind.name()))
-        });
+        let counts = self.counts_of(Finding::counts);
+        let kinds = counts
+            .iter()
+            .map(|(kind, n)| format!("{} {n}", kind.name()));
         let kinds: Vec<String> = kinds.collect();
-        let findings = match n_findings {
+        let findings = match counts.iter().map(|(_, n)| n).sum() {
             0 => "no findings".to_owned(),
             n => format!("{}: {}", count(n, "finding"), kinds.join(", ")),
         };

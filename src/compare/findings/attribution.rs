@@ -23,9 +23,9 @@ const OWN_ACCOUNTS: CueRule = CueRule {
 };
 
 /// Finds them.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let own_accounts = unmatched_cues(context, mat, OWN_ACCOUNTS).original;
-    findings.extend(own_accounts.iter().map(|account| {
+    changes.extend(own_accounts.iter().map(|account| {
         let text = context.readings.original.text(account.words.clone());
         let note = format!("“{text}” is gone: told as fact");
         Change::one_sided(
@@ -48,8 +48,8 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
         .find(|frame| frame.kind == SpeakerKind::Known)
     {
         match frames.rewrite.first() {
-            None => findings.extend(dropped_attribution(context, mat, frame)),
-            Some(after) => findings.extend(changed_speaker(context, mat, &frames.original, after)),
+            None => changes.extend(dropped_attribution(context, mat, frame)),
+            Some(after) => changes.extend(changed_speaker(context, mat, &frames.original, after)),
         }
     } else if frames.original.is_empty()
         && let Some(after) = frames
@@ -57,7 +57,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
             .first()
             .filter(|frame| frame.kind == SpeakerKind::Known)
     {
-        findings.extend(misplaced_speaker(context, mat, after));
+        changes.extend(misplaced_speaker(context, mat, after));
     }
 }
 
@@ -133,15 +133,10 @@ fn changed_speaker(
                 .names_in(before.speaker.clone())
                 .is_empty();
             (!names_it && has_name).then(|| {
-                let mut finding = Change::replaced(
-                    context,
-                    FindingKind::Attribution,
-                    Strength::Plain,
-                    &before.speaker,
-                    &after.speaker,
-                );
-                finding.note = format!("the source is vague now: {}", finding.note);
-                finding
+                let (before, after) = (&before.speaker, &after.speaker);
+                let kind = FindingKind::Attribution;
+                Change::replaced(context, kind, Strength::Plain, before, after)
+                    .noted("the source is vague now")
             })
         }
         SpeakerKind::Pronoun => None,
@@ -197,19 +192,19 @@ fn other_speaker(
     if shares || is_there {
         return None;
     }
-    let mut finding = Change::replaced(
+    let mut change = Change::replaced(
         context,
         FindingKind::Attribution,
         Strength::Plain,
         &before.words,
         &now.words,
     );
-    finding.note = format!(
+    change.note = format!(
         "said by {}, now by {}",
         original.text(before.words.clone()),
         rewrite.text(now.words.clone())
     );
-    Some(finding)
+    Some(change)
 }
 
 /// Whether the segments of a match on `side` name a speaker from the other side.

@@ -12,7 +12,7 @@ use crate::text::side::{Pair, Side};
 const KEPT_SURE: f32 = 0.6;
 
 /// The dates of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let mut open = Pair::from_fn(|side| -> Vec<&Date> {
         let reading = &context.readings[side];
         mat.segments[side]
@@ -66,7 +66,7 @@ pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>
             _ => Strength::Plain,
         };
         open.original.remove(n);
-        findings.push(Change::replaced(
+        changes.push(Change::replaced(
             context,
             FindingKind::Date,
             strength,

@@ -20,26 +20,26 @@ use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
 /// Finds the names and roles of a match that changed.
-pub(super) fn compare(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+pub(super) fn compare(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let has_prose = |side: Side| {
         mat.segments[side]
             .iter()
             .any(|&n| is_prose(&context.readings[side], n))
     };
     if has_prose(Side::Original) && has_prose(Side::Rewrite) {
-        let from = findings.len();
-        find_changed_names(context, mat, findings);
-        if findings.len() == from {
-            find_changed_roles(context, mat, findings);
+        let from = changes.len();
+        find_changed_names(context, mat, changes);
+        if changes.len() == from {
+            find_changed_roles(context, mat, changes);
         }
-        if findings.len() == from {
-            findings.extend(other_office(context, mat));
-            findings.extend(exchanged_names(context, mat));
+        if changes.len() == from {
+            changes.extend(other_office(context, mat));
+            changes.extend(exchanged_names(context, mat));
         }
     }
 }
 
-fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+fn find_changed_names(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     let names = Pair::from_fn(|side| -> Vec<&Name> {
         let segments = mat.segments[side].iter();
         segments
@@ -120,7 +120,7 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>
                     () if is_new && is_gone && are_surnames && fit >= 2 => Strength::Firm,
                     () => Strength::Plain,
                 };
-                findings.push(Change::replaced(
+                changes.push(Change::replaced(
                     context,
                     FindingKind::Name,
                     strength,
@@ -132,7 +132,7 @@ fn find_changed_names(context: &Context, mat: &Match, findings: &mut Vec<Change>
                 let words = rest_after[0]..rest_after[rest_after.len() - 1] + 1;
                 let text = context.readings.rewrite.text(words.clone());
                 let note = format!("{text} is not in the original");
-                findings.push(Change::one_sided(
+                changes.push(Change::one_sided(
                     FindingKind::Name,
                     Strength::Plain,
                     Side::Rewrite,
@@ -248,7 +248,7 @@ fn is_short_for(context: &Context, mat: &Match, side: Side, name: &Name) -> bool
 }
 
 /// Roles whose words changed: bone specialist → heart specialist, deputy director → director.
-fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>) {
+fn find_changed_roles(context: &Context, mat: &Match, changes: &mut Vec<Change>) {
     for &segment in &mat.segments.rewrite {
         let rewrite = &context.readings.rewrite;
         for head in rewrite
@@ -311,7 +311,7 @@ fn find_changed_roles(context: &Context, mat: &Match, findings: &mut Vec<Change>
                 } else {
                     Strength::Weak
                 };
-                findings.push(Change::replaced(
+                changes.push(Change::replaced(
                     context,
                     FindingKind::Name,
                     strength,

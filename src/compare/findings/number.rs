@@ -1,8 +1,8 @@
-//! Matches → figures that were changed, dropped or added.
+//! Matches → figures that were changed or dropped.
 //!
-//! The figures of both sides of a match are compared by value, whatever their spelling. The
-//! rest is paired by position (kept neighbours), by unit and by what is counted; a pair is a change. A figure without a
-//! pair was dropped or added, unless the other text has it somewhere else.
+//! The figures of both sides of a match are compared by value, whatever their spelling. The rest is paired by position
+//! (kept neighbours), by unit and by what is counted; a pair is a change. A figure of the original without a pair was
+//! dropped, unless the rewrite has it somewhere else; those that are new come from the ledger ([`super::from_ledger`]).
 
 use super::tier::Strength;
 use super::{Change, Context, FindingKind};

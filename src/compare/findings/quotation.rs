@@ -79,7 +79,7 @@ pub(super) fn compare(
     context: &Context,
     quotations: &Quotations,
     segments: &[usize],
-    findings: &mut Vec<Change>,
+    changes: &mut Vec<Change>,
 ) {
     let rewrite = &context.readings.rewrite;
     for quote in segments
@@ -88,7 +88,7 @@ pub(super) fn compare(
     {
         let quoted = Quoted::new(rewrite, quote.words.clone());
         let near = source_region(context, quotations, &quoted);
-        findings.extend(compare_quote(context, quote, &quoted, &near));
+        changes.extend(compare_quote(context, quote, &quoted, &near));
     }
 }
 
@@ -227,15 +227,15 @@ fn compare_quote(
     } else {
         Strength::Plain
     };
-    let mut finding = Change::replaced(
+    let mut change = Change::replaced(
         context,
         FindingKind::Quotation,
         strength,
         &words.original,
         &words.rewrite,
     );
-    finding.note = note;
-    Some(finding)
+    change.note = note;
+    Some(change)
 }
 
 /// Equal words in order.
@@ -403,15 +403,15 @@ fn truncated_quotation(
     };
     let words = rest[0]..rest[rest.len() - 1] + 1;
     let end = quoted.words[quoted.words.len() - 1];
-    let mut finding = Change::replaced(
+    let mut change = Change::replaced(
         context,
         FindingKind::Quotation,
         strength,
         &words,
         &(end..end + 1),
     );
-    finding.note = format!("the quotation stops before “{}”", original.text(words));
-    Some(finding)
+    change.note = format!("the quotation stops before “{}”", original.text(words));
+    Some(change)
 }
 
 /// Finds a quotation whose words are in no quotation of the original.

@@ -1,5 +1,5 @@
-//! The status line: the passage, the finding, the fact, the new words or the message in words, and what is typed; on its right how the texts are
-//! shown.
+//! The status line: the passage, the finding, the fact, the new words or the message in words, and what is typed; on
+//! its right how the texts are shown.
 
 use super::{Canvas, Ink, Role, panels, panes, prompt};
 use crate::app::action::ReadingAction;
