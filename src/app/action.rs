@@ -564,7 +564,7 @@ static READING: [ActionSection<ReadingAction>; 5] = [
             entry(
                 Read::Lens,
                 "next-lens",
-                "next lens: auto, changes, shared, findings, new, off",
+                "next lens: auto, shared, findings, new, off",
             ),
             entry(
                 Read::Layout,

@@ -98,10 +98,8 @@ pub struct Anchor {
 /// What the highlighting shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lens {
-    /// Changes where a match is verbatim or edited, shared words where it is reworded.
+    /// Words that only this side has, and the words of findings.
     Auto,
-    /// Words removed on the left, added on the right.
-    Changes,
     /// Words that survived on both sides.
     Shared,
     /// Words that may mean something else now; all else is quiet.
@@ -114,9 +112,8 @@ pub enum Lens {
 
 impl Lens {
     /// All lenses, in order.
-    pub const ALL: [Lens; 6] = [
+    pub const ALL: [Lens; 5] = [
         Lens::Auto,
-        Lens::Changes,
         Lens::Shared,
         Lens::Findings,
         Lens::New,
@@ -127,7 +124,6 @@ impl Lens {
     pub fn name(self) -> &'static str {
         match self {
             Lens::Auto => "auto",
-            Lens::Changes => "changes",
             Lens::Shared => "shared",
             Lens::Findings => "findings",
             Lens::New => "new",
@@ -704,8 +700,7 @@ fn layout_of(diptych: &Diptych, wanted: Arrangement, size: Size, shape: FrameSha
 
 fn next_lens(lens: Lens) -> Lens {
     match lens {
-        Lens::Auto => Lens::Changes,
-        Lens::Changes => Lens::Shared,
+        Lens::Auto => Lens::Shared,
         Lens::Shared => Lens::Findings,
         Lens::Findings => Lens::New,
         Lens::New => Lens::Off,

@@ -120,6 +120,10 @@ pub enum Mark {
     Removed,
     /// Stands in the rewrite only.
     Added,
+    /// As `Removed`, where most stands in the original only, or says little.
+    RemovedSoft,
+    /// As `Added`, where most stands in the rewrite only, or says little.
+    AddedSoft,
     /// Stands on both sides.
     Shared,
 }

@@ -179,11 +179,6 @@ impl Theme {
     }
 
     fn style_in(&self, ink: Ink, depth: Depth) -> Style {
-        // A passage that is dropped or added as a whole is coloured as such; bold words would only be loud.
-        let is_whole_passage = matches!(ink.role, Role::Dropped | Role::Added);
-        let mark = ink
-            .mark
-            .filter(|mark| !is_whole_passage || *mark <= Mark::Fact);
         let stand = ink.stand.filter(|_| ink.role != Role::Bar);
         let face = ink.face;
         let looks = [
@@ -194,7 +189,7 @@ impl Theme {
             face.struck.then_some(&self.face.struck),
             face.link.map(|_| &self.face.link),
             stand.and_then(|stand| self.stand.get(&stand)),
-            mark.and_then(|mark| self.mark.get(&mark)),
+            ink.mark.and_then(|mark| self.mark.get(&mark)),
         ];
         looks
             .into_iter()

@@ -134,6 +134,7 @@ fn brackets(run: &Run) -> (&'static str, &'static str) {
     match run.role {
         RunRole::Same => ("", ""),
         RunRole::Recased => ("<~", "~>"),
+        RunRole::Stray => ("<.", ".>"),
         RunRole::Shared => ("<=", "=>"),
         RunRole::Removed => ("[-", "-]"),
         RunRole::Added => ("{+", "+}"),

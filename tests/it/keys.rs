@@ -784,7 +784,7 @@ fn a_click_on_lit_words_tells_their_finding() {
         ),
     ];
     let mut reader = reader_of(found(article(), &both), Flow, "100x24");
-    press(&mut reader, "glll");
+    press(&mut reader, "gll");
     let screen = diptych::view::screen::screen(&reader);
     let text = diptych::view::ansi::plain(&screen);
     let is_there = |line: &&str| line.contains("│") && line.contains("Mayor Ines Calloway said,");
@@ -808,7 +808,7 @@ fn a_pair_without_findings_says_so() {
         Options::default(),
         size("100x24"),
     );
-    for keys in ["]f", "[f", "f", "lll"] {
+    for keys in ["]f", "[f", "f", "ll"] {
         press(&mut reader, keys);
         assert!(
             status(&reader).starts_with("no findings"),

@@ -1,5 +1,6 @@
 //! What `--language` reaches, and what docs/languages.md says about each language.
 
+use diptych::compare::diff::Substance;
 use diptych::compare::pair::Diptych;
 use diptych::text::document::Document;
 use diptych::text::language::Language;
@@ -39,7 +40,11 @@ fn summary(diptych: &Diptych) -> String {
     for side in Side::BOTH {
         let text = diptych.documents[side].text();
         let runs = diptych.comparison.iter().flat_map(|c| &c.runs[side]);
-        let small = runs.filter(|run| run.small && text[run.range.clone()].len() > 1);
+        let small = runs.filter(|run| {
+            run.substance < Substance::ContentWords
+                && run.role.is_kept()
+                && text[run.range.clone()].len() > 1
+        });
         let small: Vec<&str> = small.map(|run| &text[run.range.clone()]).collect();
         let n_segments = diptych.segments[side].len();
         writeln!(summary, "{}: {n_segments}, {small:?}", side.name()).unwrap();

@@ -14,6 +14,7 @@ mod labelled;
 mod languages;
 mod laws;
 mod ledger;
+mod light;
 mod linear;
 mod links;
 mod live;

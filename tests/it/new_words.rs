@@ -188,7 +188,7 @@ fn a_pair_without_new_words_says_so() {
             "no words of the rewrite are new: all stand in the original in some form",
         ),
         (
-            "llll",
+            "lll",
             "no words of the rewrite are new: all stand in the original in some form",
         ),
         (
@@ -209,7 +209,7 @@ fn check_picture(reader: &Reader, expected: Expect) {
 #[test]
 fn the_lens_for_new_words() {
     let mut reader = reader_of(article(), Flow, "90x22");
-    press(&mut reader, "llll");
+    press(&mut reader, "lll");
     check_picture(
         &reader,
         expect![[r#"
@@ -289,7 +289,7 @@ fn the_lens_for_new_words() {
 #[test]
 fn a_click_on_new_words_goes_to_them() {
     let mut reader = open();
-    press(&mut reader, "gllll");
+    press(&mut reader, "glll");
     let screen = diptych::view::screen::screen(&reader);
     let text = diptych::view::ansi::plain(&screen);
     let (row, line) = (text.lines().enumerate())

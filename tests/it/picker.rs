@@ -449,7 +449,7 @@ fn the_next_pair_is_the_next_row_that_is_not_damaged() {
     let _ = press(&mut session, "<Enter>");
     open(&mut session);
     assert!(
-        picture(&session).contains("lens changes"),
+        picture(&session).contains("lens shared"),
         "the lens stays as it was chosen"
     );
     // In a pair alone there is nowhere to go.

@@ -28,11 +28,11 @@ fn flow() {
               storms.                                        │  storms.
                                                              │
              ▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐
-              ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+              **********************************-----*****      >>>>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
              ▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐
-              ***********************----**************-        >>>>>>>>>>>>>+>========================+++++
+              ***********************----**************-        >>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>>>>>>+++++
              ▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐
-              ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+              ***************************************           >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             −▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐
               ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
                                                              │
@@ -75,11 +75,10 @@ fn aligned() {
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
             ┃ Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last ┃
-              ======================== ---      -----           +++      ++++                             ++++
+                                                -----                    ++++                             ++++
             ┃ 2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and   ┃
-                                     ----              -                     + ========================+++++
+                                     ----              -                     +                         +++++
             ┃ Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale   ┃
-              ---------                                         +++++++++
             ┃ winter gale tore away its outer lamp.          │  tore away the outer lamp.                      ┃
               ------                ---                                   +++
             −                                                │                                                 ┃
@@ -113,15 +112,15 @@ fn aligned() {
     press(&mut reader, "jjl");
     expect![[r#"
         ┃▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐┃
-          ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+          =================================*******====      ========>>>>>>===========================>>>>>
         ┃▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐┃
-          ***********************----**************-        >>>>>>>>>>>>>+>========================+++++
+          ======================******=============*        =============>>========================>>>>>
         ┃▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
-          ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+          =======================================           ============================================
         ┃▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
-          ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
+          *******==============*****===========             =========>>>>>===========
     "#]].assert_eq(&rows_from(&reader, "Mayor", 8));
-    assert!(status(&reader).ends_with("lens changes, aligned · ? help"));
+    assert!(status(&reader).ends_with("lens shared, aligned · ? help"));
 }
 
 #[test]
@@ -144,11 +143,10 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
               storms.                                        │  storms.
             −                                                │
               Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last +
-              ======================== ---      -----           +++      ++++                             ++++
+                                                -----                    ++++                             ++++
               2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and   ↑
-                                     ----              -                     + ========================+++++
+                                     ----              -                     +                         +++++
             ── original 6 ───────────────────────────────────│  fishermen had asked for repairs since a gale
-                                                                +++++++++
              ▌A brass band from Eastwick plays at the        │  tore away the outer lamp.
               ***************************************                     +++
              ▌opening.                                       │
@@ -177,16 +175,16 @@ fn stacked() {
                                             ++++++
             ┃                                                          ┃
             ┃   Mayor Ines Calloway said the work would cost 2.4       ┃
-                ======================== ---      -----
+                                                  -----
             ┃   million crowns and take eleven months. Fishermen had   ┃
-                                   ----              - ---------
+                                   ----              -
             ┃   asked for repairs since a winter gale tore away its    ┃
                                           ------                ---
             −   outer lamp.                                            ┃
             − ~   The work will cost 2.4 million crowns and last eleven
-                  +++      ++++                             ++++
+                           ++++                             ++++
                   months, Mayor Ines Calloway said, and fishermen had
-                        + ========================+++++ +++++++++
+                        +                         +++++
             ↑     asked for repairs since a gale tore away the outer
                                                            +++
                   lamp.                                                +
@@ -220,18 +218,9 @@ fn lenses() {
         100x6
          original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
         !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
-          -----------**********---**************---         ===================+>+++++++++++>>>>>>>>>>+
+          ****================*****============****         ===================>>>>>>================>>
          ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
-          *******===================*---------*             >>>>>>>>>>>>>+++>>>>>>>>
-                                                         │
-                                                         │
-         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new becam… lens changes, flow · ? help
-        100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
-          ===========*========*****============****         ===================>>===========>========>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
-          ======*===================***********             ============>>>>>=======
+          ==========================***********             ============>>>>>=======
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
@@ -262,6 +251,15 @@ fn lenses() {
                                                          │
                                                          │
          1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became ol… lens off, flow · ? help
+        100x6
+         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
+        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+          ****-------**********---**************!!!         >>>>>>>>>>>>>>>>>>>+>>>>>+++++++>>>>>>>>>>+
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+          ***************************---------*             >>>>>>>>>>>>>!!!!!!!!!!>
+                                                         │
+                                                         │
+         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became o… lens auto, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -279,11 +277,11 @@ fn hits() {
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
             •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐┃
-            / ========================*---******-----*****      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
+            / **********************************-----*****      >>>>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
             −▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐•
-              ***********************----**************-        >>>>>>>>>>>>>+>========================+++++   /
+              ***********************----**************-        >>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>>>>>>+++++   /
             −▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
-              ---------******************************           +++++++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>////
+              ***************************************           >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>////
             ↑▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
               ------*////***********---************             >>>>>>>>>>+++>>>>>>>>>>>>
                                                              │                                                 +
@@ -474,11 +472,11 @@ fn a_doubtful_match_looks_fainter() {
                               ------                      ++++++
             ┃                                      │                                       ┃
             ┃╎Mayor Ines Calloway said the work   ?│? The work will cost 2.4 million      ▐┃
-              ========================*---*****       +++>>>>>>++++>>>>>>>>>>>>>>>>>
+              *********************************       >>>>>>>>>++++>>>>>>>>>>>>>>>>>
             −╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
-              -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>=====
+              -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>>>>>>
             −╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
-              ----**************-*---------****       ==================+++++>+++++++++
+              ----**************-**************       >>>>>>>>>>>>>>>>>>+++++>>>>>>>>>>
             ↑╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐+
               **************************------        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              ╎gale tore away its outer lamp.       │  tore away the outer lamp.           ▐
@@ -528,11 +526,11 @@ fn evidence_for_a_match() {
               ------                                       ++++++
                                                         │                                            ┃
             −╎Mayor Ines Calloway said the work would  ?│? The work will cost 2.4 million crowns and▐┃
-              ========================*---******-----      +++>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+              **********************************-----      >>>>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ↑╎cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway  ▐┃
-              ****************************----*******      ++++>>>>>>>>>>>>>>+>===================
+              ****************************----*******      ++++>>>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>
              ╎months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs▐+
-              ******-*---------**********************      ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+              ******-********************************      >>>>+++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ↑╎since a winter gale tore away its outer   │  since a gale tore away the outer lamp.   ▐
               ********------****************---******      >>>>>>>>>>>>>>>>>>>>>>>+++>>>>>>>>>>>>
             −╎lamp.                                     │                                            ↑
@@ -609,7 +607,7 @@ fn evidence_for_what_was_dropped_or_added() {
 #[test]
 fn the_lens_for_findings() {
     let mut reader = reader_of(found(article(), &FOUND), Flow, "90x22");
-    press(&mut reader, "lll");
+    press(&mut reader, "ll");
     check(
         &reader,
         expect![[r#"
@@ -705,16 +703,16 @@ fn the_list_of_findings() {
             50x14
              original.txt  3 dropped  rewrite.txt  1 added
              ▌  Mayor Ines Calloway said the work would
-                ========================*---******!!!!!
+                **********************************!!!!!
              ▌  cost 2.4 million crowns and take eleven
                 !!!!************************----*******
             ── original 2 ────────────────────────────────────
             −▌~   The work will cost 2.4 million crowns and
-                  +++>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
+                  >>>>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
              ▌    last eleven months, Mayor Ines Calloway    +
-                  ++++>>>>>>>>>>>>>>+>===================
+                  ++++>>>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>
             −▌    said, and fishermen had asked for repairs
-                  ====+++++>+++++++++>>>>>>>>>>>>>>>>>>>>>>
+                  >>>>+++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              3 possible findings by weight          Esc close
              date        sure   autumn became winter storms
             ▌certainty   likely would cost became will cost
@@ -739,7 +737,7 @@ fn the_ledger_of_facts() {
                                                                             ++++++++++++++++++++++++++++++++++++
                                                                          │
              ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐!
-              *************!!*****-                           ---*##        >>>>>>>>>>>>>!!>>>>>+>+++>+++++++>>>>>
+              *************!!*****-                           ----##        >>>>>>>>>>>>>!!>>>>>+>+++++++++++>>>>>
             −▌saws are old.                                              │~ mill. The river drives the saws.
               --------*****
                                                                          │
@@ -772,7 +770,7 @@ fn the_ledger_of_facts() {
             ↑ The mill has 42 saws. Ruth Alder    ~│
                            ##     -
              ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐!
-                             --->!!--------->>>>>     *************##*****+*+++*+++++++
+                             ----!!--------->>>>>     *************##*****+*+++++++++++
             −                                      │  old. Ruth Alder runs the mill. The  ▐
                                                       ****
               A fire in 1911 spared the house.    −│  river drives the saws.
@@ -806,7 +804,7 @@ fn the_ledger_of_facts() {
                   !!!!!!!!!!***************
             ┃                                                          ┃
             ↑ ↑ All 42 saws are old.                                   ┃
-                --- -----------
+                ---------------
             −                                                          ┃
             ┃ − A fire in 1911 spared the house.                       ┃
                 --------------------------------

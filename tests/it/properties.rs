@@ -132,6 +132,15 @@ fn matches_dropped_and_added_account_for_every_segment() {
     });
 }
 
+/// A word in which only the case of the first letter is left open: the word that a sentence begins with may have lost
+/// its capital and still be the same.
+fn without_capital(word: &str) -> String {
+    let word = diptych::text::words::plain(word);
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(chars).collect()
+}
+
 #[test]
 fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
     arbtest(|u| {
@@ -193,9 +202,8 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
                         if run.range.start >= segment.start && run.range.end <= segment.end {
                             let text = &diptych.documents[side].text()[run.range.clone()];
                             same[side].extend(
-                                diptych::text::words::tokens(text).map(|t| {
-                                    diptych::text::words::plain(&text[t.range]).into_owned()
-                                }),
+                                diptych::text::words::tokens(text)
+                                    .map(|t| without_capital(&text[t.range])),
                             );
                         }
                     }
@@ -411,7 +419,6 @@ fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
             arrangement: *u.choose(&[None, Some(Flow), Some(Aligned), Some(Stacked)])?,
             lens: *u.choose(&[
                 Lens::Auto,
-                Lens::Changes,
                 Lens::Shared,
                 Lens::Findings,
                 Lens::New,

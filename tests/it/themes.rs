@@ -25,7 +25,7 @@ const ROLES: [Role; 19] = [
     Role::Chosen,
 ];
 
-const MARKS: [Option<Mark>; 9] = [
+const MARKS: [Option<Mark>; 11] = [
     None,
     Some(Mark::CurrentHit),
     Some(Mark::Hit),
@@ -34,6 +34,8 @@ const MARKS: [Option<Mark>; 9] = [
     Some(Mark::Finding),
     Some(Mark::Removed),
     Some(Mark::Added),
+    Some(Mark::RemovedSoft),
+    Some(Mark::AddedSoft),
     Some(Mark::Shared),
 ];
 
@@ -78,10 +80,7 @@ const FACES: [Face; 4] = [
 /// Every ink that is ever painted, in every face that may have a colour: marks, stands and faces are for text only.
 fn inks() -> impl Iterator<Item = Ink> {
     plain_inks().flat_map(|ink| {
-        let is_text = matches!(
-            ink.role,
-            Role::Text | Role::Heading | Role::Quiet | Role::Dropped | Role::Added
-        );
+        let is_text = matches!(ink.role, Role::Text | Role::Heading | Role::Quiet);
         let n_faces = if is_text { FACES.len() } else { 1 };
         FACES
             .into_iter()
@@ -92,10 +91,7 @@ fn inks() -> impl Iterator<Item = Ink> {
 
 fn plain_inks() -> impl Iterator<Item = Ink> {
     ROLES.into_iter().flat_map(|role| {
-        let is_text = matches!(
-            role,
-            Role::Text | Role::Heading | Role::Quiet | Role::Dropped | Role::Added
-        );
+        let is_text = matches!(role, Role::Text | Role::Heading | Role::Quiet);
         let all = MARKS.into_iter().flat_map(move |mark| {
             STANDS.into_iter().map(move |stand| Ink {
                 mark,
@@ -139,7 +135,8 @@ fn every_ink_has_a_contrast_of_at_least_4_5() {
     }
 }
 
-/// Without any colour a mark still shows: by bold, underline or reverse.
+/// Without any colour a mark still shows: by bold, underline or reverse. With 16 colours the soft marks may be letters
+/// in a colour alone.
 #[test]
 fn marks_show_without_colours() {
     for (name, _) in BUILT_IN {
@@ -157,7 +154,57 @@ fn marks_show_without_colours() {
             };
             for mark in MARKS.into_iter().skip(1) {
                 let modifiers = style(mark).add_modifier;
+                let is_soft = matches!(mark, Some(Mark::RemovedSoft | Mark::AddedSoft));
+                if is_soft && style(mark).fg.is_some() {
+                    continue;
+                }
                 assert!(!modifiers.is_empty(), "{name}: {mark:?} is only a colour");
+            }
+        }
+    }
+}
+
+/// Marks that mean different things look different, but for those that the pane tells apart.
+#[test]
+fn marks_look_different() {
+    let other_side = |mark| match mark {
+        Some(Mark::Added) => Some(Mark::Removed),
+        Some(Mark::AddedSoft) => Some(Mark::RemovedSoft),
+        mark => mark,
+    };
+    for (name, _) in BUILT_IN {
+        for depth in [Depth::True, Depth::Basic, Depth::None] {
+            let mut theme = Theme::built_in(name).unwrap();
+            theme.depth = depth;
+            if depth == Depth::None && name != "monochrome" {
+                continue;
+            }
+            let style = |mark| {
+                theme.style(Ink {
+                    mark,
+                    ..Ink::plain(Role::Text)
+                })
+            };
+            for (n, a) in MARKS.into_iter().enumerate() {
+                for b in MARKS.into_iter().skip(n + 1) {
+                    let differ = style(a) != style(b) || other_side(a) == other_side(b);
+                    assert!(differ, "{name}, {depth:?}: {a:?} looks like {b:?}");
+                }
+            }
+            let link = Face {
+                link: Some(0),
+                ..Face::default()
+            };
+            let link = theme.style(Ink {
+                face: link,
+                ..Ink::plain(Role::Text)
+            });
+            for mark in MARKS {
+                assert_ne!(
+                    style(mark),
+                    link,
+                    "{name}, {depth:?}: {mark:?} looks like a link"
+                );
             }
         }
     }

@@ -47,9 +47,9 @@ impl Reader {
     /// A click on lit words goes to them, where the lens lights findings or new words.
     fn click_words(&mut self, side: Side, offset: usize) {
         match self.lens() {
-            Lens::Findings => self.click_finding(side, offset),
+            Lens::Auto | Lens::Findings => self.click_finding(side, offset),
             Lens::New => self.click_new_words(side, offset),
-            Lens::Auto | Lens::Changes | Lens::Shared | Lens::Off => {}
+            Lens::Shared | Lens::Off => {}
         }
     }
 

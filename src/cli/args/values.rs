@@ -84,10 +84,7 @@ pub fn arrangement() -> NamedValueParser<Arrangement> {
 
 pub fn lens() -> NamedValueParser<Lens> {
     NamedValueParser::new(&Lens::ALL, Lens::name, |lens| match lens {
-        Lens::Auto => {
-            "Changes where a match is verbatim or edited, shared words where it is reworded"
-        }
-        Lens::Changes => "Words removed on the left, added on the right",
+        Lens::Auto => "Words that only this side has; findings stand out",
         Lens::Shared => "Words that both sides share",
         Lens::Findings => "Words whose meaning may have changed; the rest is dimmed",
         Lens::New => "Words that stand nowhere on the other side; the rest is dimmed",

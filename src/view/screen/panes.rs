@@ -4,7 +4,7 @@ use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Reader};
 use crate::compare::align::{Relation, SURE_FROM};
-use crate::compare::diff::{self, Run};
+use crate::compare::diff::{Run, RunRole, Substance};
 use crate::compare::findings::{self, Stretch};
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
@@ -238,10 +238,6 @@ impl<'a> Inks<'a> {
             .or_else(|| self.new_words_at(offset))
             .or_else(|| if inside { self.change_at(offset) } else { None });
         let role = match segments.get(self.segment).map(|segment| segment.kind) {
-            _ if inside && self.is_without_match(mark) => match self.side {
-                Side::Original => Role::Dropped,
-                Side::Rewrite => Role::Added,
-            },
             Some(SegmentKind::Title | SegmentKind::Heading) => Role::Heading,
             Some(SegmentKind::Boilerplate | SegmentKind::Metadata | SegmentKind::Byline) => {
                 Role::Quiet
@@ -301,9 +297,9 @@ impl<'a> Inks<'a> {
         place.range.contains(&offset).then_some(Mark::Fact)
     }
 
-    /// The findings, in the lens for them.
+    /// The findings; one about a whole passage is coloured as what only this side says.
     fn finding_at(&mut self, offset: usize) -> Option<Mark> {
-        if self.reader.lens() != Lens::Findings {
+        if !matches!(self.reader.lens(), Lens::Auto | Lens::Findings) {
             return None;
         }
         let words = &self.reader.marked().words[self.side];
@@ -313,8 +309,12 @@ impl<'a> Inks<'a> {
         {
             self.finding += 1;
         }
-        let (words, _) = words.get(self.finding)?;
-        words.contains(&offset).then_some(Mark::Finding)
+        let (words, finding) = words.get(self.finding)?;
+        let is_whole = self.reader.diptych().findings()[*finding].is_whole();
+        words.contains(&offset).then_some(match is_whole {
+            true => soft_mark(self.side),
+            false => Mark::Finding,
+        })
     }
 
     /// The new words, in the lens for them.
@@ -328,10 +328,10 @@ impl<'a> Inks<'a> {
             self.new_words += 1;
         }
         let words = stretches.get(self.new_words)?;
-        (words.contains(&offset)).then_some(mark_of_unmatched(self.side))
+        (words.contains(&offset)).then_some(strong_mark(self.side))
     }
 
-    /// What the lens shows of a match.
+    /// What the lens shows of a passage.
     fn change_at(&mut self, offset: usize) -> Option<Mark> {
         let diptych = self.reader.diptych();
         let lens = self.reader.lens();
@@ -340,12 +340,9 @@ impl<'a> Inks<'a> {
             return None;
         }
         let Some(mat) = diptych.match_of(self.side, self.passage) else {
-            return self
-                .is_without_match(None)
-                .then_some(mark_of_unmatched(self.side));
+            let is_lit = lens == Lens::Auto && diptych.is_content(self.side, self.passage);
+            return is_lit.then_some(soft_mark(self.side));
         };
-        let is_reworded = mat.relation == Relation::Reworded;
-        let shared = lens == Lens::Shared || (lens == Lens::Auto && is_reworded);
         let runs = &comparison.runs[self.side];
         while runs
             .get(self.run)
@@ -353,50 +350,55 @@ impl<'a> Inks<'a> {
         {
             self.run += 1;
         }
-        let run = runs.get(self.run)?;
-        if shared {
-            shared_mark(run, offset)
-        } else {
-            self.changed_mark(run, offset)
-        }
-    }
-
-    /// Whether the passage is shown as dropped or added as a whole; in the lens for findings, if it is marked as one.
-    fn is_without_match(&self, mark: Option<Mark>) -> bool {
-        let diptych = self.reader.diptych();
-        let is_wanted = match self.reader.lens() {
-            Lens::Auto | Lens::Changes => true,
-            Lens::Findings => mark == Some(Mark::Finding),
-            Lens::Shared | Lens::New | Lens::Off => false,
+        let mark = |run: &Run| match lens {
+            Lens::Shared => shared_mark(run),
+            _ => changed_mark(run, mat.relation, self.side),
         };
-        is_wanted
-            && diptych.is_matched()
-            && diptych.passages[self.side][self.passage].mat.is_none()
-            && diptych.is_content(self.side, self.passage)
-    }
-
-    fn changed_mark(&self, run: &Run, offset: usize) -> Option<Mark> {
-        if !run.range.contains(&offset) {
-            return None;
+        let run = runs.get(self.run)?;
+        if run.range.contains(&offset) {
+            return mark(run);
         }
-        match run.role {
-            diff::RunRole::Removed | diff::RunRole::Added | diff::RunRole::Recased => {
-                Some(mark_of_unmatched(self.side))
-            }
-            diff::RunRole::Shared => Some(Mark::Shared),
-            diff::RunRole::Same => None,
-        }
+        // Space between two runs of a sentence that look alike belongs to them.
+        let before = &runs[self.run.checked_sub(1)?];
+        let segment = &diptych.segments[self.side].get(self.segment)?.range;
+        let is_inside = segment.start <= before.range.start && run.range.end <= segment.end;
+        mark(run).filter(|&after| is_inside && mark(before) == Some(after))
     }
 }
 
-fn shared_mark(run: &Run, offset: usize) -> Option<Mark> {
-    (run.role.is_kept() && !run.small && run.range.contains(&offset)).then_some(Mark::Shared)
+/// What stands on both sides and says something.
+fn shared_mark(run: &Run) -> Option<Mark> {
+    let is_lit = run.role.is_kept() && run.substance == Substance::ContentWords;
+    is_lit.then_some(Mark::Shared)
 }
 
-fn mark_of_unmatched(side: Side) -> Mark {
+/// What only this side says: the less of a match is shared, and the less a run says, the quieter.
+fn changed_mark(run: &Run, relation: Relation, side: Side) -> Option<Mark> {
+    let is_quiet = match (run.role, run.substance) {
+        (RunRole::Same, _) | (RunRole::Shared, Substance::ContentWords) => return None,
+        (RunRole::Recased, _) => true,
+        // Function words that stand elsewhere on the other side are not there by having moved.
+        (RunRole::Stray | RunRole::Shared, _) => false,
+        (RunRole::Removed | RunRole::Added, substance) => substance == Substance::Punctuation,
+    };
+    match (relation, is_quiet) {
+        (Relation::Reworded, true) => None,
+        (Relation::Reworded, false) | (_, true) => Some(soft_mark(side)),
+        (_, false) => Some(strong_mark(side)),
+    }
+}
+
+fn strong_mark(side: Side) -> Mark {
     match side {
         Side::Original => Mark::Removed,
         Side::Rewrite => Mark::Added,
+    }
+}
+
+fn soft_mark(side: Side) -> Mark {
+    match side {
+        Side::Original => Mark::RemovedSoft,
+        Side::Rewrite => Mark::AddedSoft,
     }
 }
 
