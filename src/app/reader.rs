@@ -141,6 +141,8 @@ pub struct Options {
     pub lens: Lens,
     /// The most columns a line of text may have.
     pub measure: usize,
+    /// Rows that stay in view beyond the cursor's passage in the direction it goes; without a number a fifth of the pane.
+    pub margin: Option<usize>,
     /// The names of the themes there are.
     pub themes: Vec<String>,
     /// The name of the one in use.
@@ -159,6 +161,7 @@ impl Default for Options {
             arrangement: None,
             lens: Lens::Auto,
             measure: 80,
+            margin: None,
             themes: Vec::new(),
             theme: String::new(),
             has_mouse: true,
@@ -563,7 +566,9 @@ impl Reader {
         self.message = (!diptych.notes.is_empty() && diptych.notes != self.diptych.notes)
             .then(|| diptych.notes.join("; "));
         self.close_lists_of_passages();
-        let has_changed = self.follow(&diptych);
+        let shown = Pair::from_fn(|side| self.top(side) <= 0);
+        let mut subject = self.recalled_subject();
+        let has_changed = self.follow(&diptych, &mut subject);
         self.diptych = diptych;
         self.last = Pair::default();
         self.subject = None;
@@ -577,7 +582,9 @@ impl Reader {
         self.lay_out();
         if has_changed {
             self.stand_again();
+            self.show_beginnings(shown);
         }
+        self.subject = subject.and_then(|subject| self.find_again(&subject));
     }
 
     /// Moves the cursor to what is left of a text that has changed.

@@ -116,6 +116,10 @@ pub struct Args {
     /// The maximum width of a line of text
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
     pub measure: u16,
+
+    /// The rows in view beyond the cursor's passage in the direction it goes [default: a fifth of the pane]
+    #[arg(long, value_name = "ROWS", hide_short_help = true)]
+    pub margin: Option<u16>,
 }
 
 /// The commands other than reading.
@@ -358,6 +362,7 @@ impl Args {
             arrangement: self.layout,
             lens: self.lens,
             measure: self.measure.into(),
+            margin: self.margin.map(usize::from),
             has_mouse: !self.no_mouse,
             ..Options::default()
         }

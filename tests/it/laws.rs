@@ -5,7 +5,7 @@ use diptych::app::key::Size;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
 use diptych::app::reader::Reader;
 use diptych::compare::pair::Diptych;
-use diptych::text::side::Side;
+use diptych::text::side::{Pair, Side};
 
 /// Long enough that nothing fits on a screen of 80x16.
 fn long_texts() -> (String, String) {
@@ -490,6 +490,88 @@ fn a_pane_above_its_text_follows_the_other_when_that_takes_fewer_rows() {
         reader.top(lead) < -16,
         "resizing back gives the same picture"
     );
+}
+
+#[test]
+fn a_jump_to_a_moved_passage_and_back_lands_where_it_left() {
+    for arrangement in [Flow, Aligned, Stacked] {
+        let mut reader = reader_of(long_pair(), arrangement, "80x16");
+        for keys in ["jjj<C-e><C-e>", "}}}j<C-y>", "G"] {
+            press(&mut reader, keys);
+            let before = (picture(&reader), reader.place());
+            press(&mut reader, "]m<Esc>");
+            if reader.place() != before.1 {
+                assert_ne!(picture(&reader), before.0);
+                press(&mut reader, "<C-o>");
+            }
+            assert_eq!((picture(&reader), reader.place()), before, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_reload_keeps_the_finding_that_the_reader_went_to() {
+    let text = |new: &str| format!("{new}The ferry took 240 people. The barge took 240 crates.");
+    let rewrite = "The ferry took 420 people. The barge took 420 crates.";
+    let load = |new: &str| diptych(&text(new), rewrite);
+    let mut reader = reader_of(load(""), Flow, "80x16");
+    press(&mut reader, "]f]f");
+    let words = |reader: &Reader| {
+        let words = reader.subject_words(Side::Original)?;
+        let text = reader.diptych().documents.original.text();
+        Some((text[words.clone()].to_owned(), text.len() - words.start))
+    };
+    let before = words(&reader).expect("a finding");
+    assert_eq!(before.0, "240");
+    reader.load(load("Nobody expected the storm of 1911. "));
+    assert_eq!(words(&reader).as_ref(), Some(&before));
+    // Its words are others now: there is no such finding any more.
+    reader.load(diptych(
+        &text("").replace("240 crates", "420 crates"),
+        rewrite,
+    ));
+    assert_eq!(words(&reader), None);
+}
+
+#[test]
+fn a_reload_keeps_the_fact_and_the_new_words_that_the_reader_went_to() {
+    let load = |new: &str| diptych(&format!("{new}{ARTICLE}"), &format!("{new}{REWRITE}"));
+    for keys in ["F/crowns<CR><CR>", "]w"] {
+        let mut reader = reader_of(load(""), Flow, "100x24");
+        press(&mut reader, keys);
+        let side = reader.lead();
+        let words = |reader: &Reader| {
+            let text = reader.diptych().documents[side].text();
+            let words = reader.subject_words(side)?;
+            Some((text[words.clone()].to_owned(), text.len() - words.start))
+        };
+        let before = words(&reader);
+        assert!(before.is_some(), "{keys}: {}", status(&reader));
+        reader.load(load("Nobody saw it coming. "));
+        assert_eq!(words(&reader), before, "{keys}");
+    }
+}
+
+#[test]
+fn a_pane_that_showed_the_beginning_still_shows_it_after_a_reload() {
+    for arrangement in [Flow, Aligned, Stacked] {
+        for side in Side::BOTH {
+            let mut reader = reader_of(diptych(ARTICLE, REWRITE), arrangement, "100x24");
+            assert!(reader.top(side) <= 0, "the beginning is shown");
+            let mut texts = Pair {
+                original: ARTICLE.to_owned(),
+                rewrite: REWRITE.to_owned(),
+            };
+            texts[side].insert_str(0, "A line that was just written.\n\n");
+            reader.load(diptych(&texts.original, &texts.rewrite));
+            assert!(
+                picture(&reader).contains("A line that was just written."),
+                "{arrangement:?}, {}:\n{}",
+                side.name(),
+                picture(&reader)
+            );
+        }
+    }
 }
 
 /// The sentence that begins like the cursor's, and takes its place at the top of the file, is another one.

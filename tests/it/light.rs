@@ -60,8 +60,8 @@ fn what_only_one_side_says_has_a_ground_where_most_is_kept() {
         "The ferry to the outer islands leaves at noon on weekdays.",
         "The ferry to the northern islands leaves at noon on weekdays.",
         expect![[r#"
-            ▌  The ferry to the [outer] islands leaves at noon on weekdays.
-            ▌~   The ferry to the [northern] islands leaves at noon on weekdays.
+            The ferry to the [outer] islands leaves at noon on weekdays.
+            The ferry to the [northern] islands leaves at noon on weekdays.
         "#]],
     );
 }
@@ -72,8 +72,8 @@ fn what_only_one_side_says_is_tinted_where_little_is_kept() {
         "The ferry to the outer islands leaves at noon, which suits the farmers.",
         "Farmers like that a boat departs around noon for the outer islands each day.",
         expect![[r#"
-            ▌  (The ferry to) the outer islands (leaves at noon, which suits the) farmers.
-            ▌≈   Farmers (like that a boat departs around noon for) the outer islands (each day).
+            (The ferry to) the outer islands (leaves at noon, which suits the) farmers.
+            Farmers (like that a boat departs around noon for) the outer islands (each day).
         "#]],
     );
 }
@@ -86,8 +86,8 @@ fn a_passage_without_a_counterpart_is_tinted() {
         &[(0, 0, 1.0)],
     );
     expect![[r#"
-        ▌  The ferry leaves at noon.
-        ▌=   The ferry leaves at noon.
+        The ferry leaves at noon.
+        The ferry leaves at noon.
         (Nobody was seen.)
     "#]]
     .assert_eq(&shown(dropped));
@@ -99,9 +99,9 @@ fn words_that_moved_inside_a_match_are_plain_but_function_words_do_not_move() {
         "On Monday the council of the town approved the new harbour plan for the old quay.",
         "The council of the town approved the new harbour plan of an old quay on Monday.",
         expect![[r#"
-            ▌  On Monday the council of the town approved the new harbour plan [for the] old
-            ▌  quay.
-            ▌~   The council of the town approved the new harbour plan [of an] old quay on Monday.
+            On Monday the council of the town approved the new harbour plan [for the] old
+            quay.
+            The council of the town approved the new harbour plan [of an] old quay on Monday.
         "#]],
     );
 }
@@ -112,16 +112,16 @@ fn punctuation_is_quieter_than_words_and_silent_where_little_is_kept() {
         "The pier, which is old, will close – for the whole winter – next week.",
         "The pier which is old will close, for the whole winter, next week.",
         expect![[r#"
-            ▌  The pier(,) which is old(,) will close (–) for the whole winter (–) next week.
-            ▌~   The pier which is old will close(,) for the whole winter(,) next week.
+            The pier(,) which is old(,) will close (–) for the whole winter (–) next week.
+            The pier which is old will close(,) for the whole winter(,) next week.
         "#]],
     );
     check(
         "Fog, rain: the pilots stayed ashore.",
         "Because of fog the pilots did not sail; rain fell everywhere.",
         expect![[r#"
-            ▌  Fog, rain: the pilots (stayed ashore).
-            ▌≈   (Because of) fog the pilots (did not sail;) rain (fell everywhere).
+            Fog, rain: the pilots (stayed ashore).
+            (Because of) fog the pilots (did not sail;) rain (fell everywhere).
         "#]],
     );
 }
@@ -132,8 +132,8 @@ fn case_is_quieter_than_words_and_the_capital_of_a_sentence_is_nothing() {
         "The Council met and the Mayor spoke for an hour.",
         "The council met and the mayor spoke for an hour.",
         expect![[r#"
-            ▌  The (Council) met and the (Mayor) spoke for an hour.
-            ▌~   The (council) met and the (mayor) spoke for an hour.
+            The (Council) met and the (Mayor) spoke for an hour.
+            The (council) met and the (mayor) spoke for an hour.
         "#]],
     );
     let merged = linked(
@@ -142,8 +142,8 @@ fn case_is_quieter_than_words_and_the_capital_of_a_sentence_is_nothing() {
         &[(0, 0, 0.9), (1, 0, 0.9)],
     );
     expect![[r#"
-        ▌  The mayor spoke for an hour(.) Nobody in the hall left early.
-        ▌~   The mayor spoke for an hour[, and] nobody in the hall left early.
+        The mayor spoke for an hour(.) Nobody in the hall left early.
+        The mayor spoke for an hour[, and] nobody in the hall left early.
     "#]]
     .assert_eq(&shown(merged));
 }
@@ -154,16 +154,16 @@ fn of_equal_alignments_the_one_with_long_runs_is_taken() {
         "The crew of the boat and the owner of the harbour met the press.",
         "The owner of the harbour met the press.",
         expect![[r#"
-            ▌  [The crew of the boat and] the owner of the harbour met the press.
-            ▌~   The owner of the harbour met the press.
+            [The crew of the boat and] the owner of the harbour met the press.
+            The owner of the harbour met the press.
         "#]],
     );
     check(
         "He gave the key to the warden.",
         "He gave the spare key and the map to the warden.",
         expect![[r#"
-            ▌  He gave the key to the warden.
-            ▌~   He gave the [spare] key [and the map] to the warden.
+            He gave the key to the warden.
+            He gave the [spare] key [and the map] to the warden.
         "#]],
     );
 }
@@ -174,20 +174,20 @@ fn a_function_word_between_changes_is_part_of_the_changed_phrase() {
         "The inspectors found rust in the cables and the bolts, and closed the upper deck to all traffic.",
         "The inspectors found cracks in the pillars and the bolts, and closed the upper deck to all traffic.",
         expect![[r#"
-            ▌  The inspectors found [rust in the cables] and the bolts, and closed the upper deck
-            ▌  to all traffic.
-            ▌~   The inspectors found [cracks in the pillars] and the bolts, and closed the upper
-            ▌    deck to all traffic.
+            The inspectors found [rust in the cables] and the bolts, and closed the upper deck
+            to all traffic.
+            The inspectors found [cracks in the pillars] and the bolts, and closed the upper
+            deck to all traffic.
         "#]],
     );
     check(
         "Two engineers of the port looked at the plan for the upper deck on Friday morning.",
         "Two architects of a bank looked at the plan for the upper deck on Friday morning.",
         expect![[r#"
-            ▌  Two [engineers of the port] looked at the plan for the upper deck on Friday
-            ▌  morning.
-            ▌~   Two [architects of a bank] looked at the plan for the upper deck on Friday
-            ▌    morning.
+            Two [engineers of the port] looked at the plan for the upper deck on Friday
+            morning.
+            Two [architects of a bank] looked at the plan for the upper deck on Friday
+            morning.
         "#]],
     );
 }
@@ -199,8 +199,8 @@ fn a_finding_is_lit_in_a_reworded_passage_too() {
     let changed = (FindingKind::Number, Confidence::Sure, "340", "430");
     let pair = found(linked(original, rewrite, &[(0, 0, 0.8)]), &[changed]);
     expect![[r#"
-        ▌  (The harbour took in ){340} boats (in the storm, which) the warden (had not expected).
-        ▌≈   (More) boats (than ever, ){430}(, came for shelter, to) the (surprise of its) warden.
+        (The harbour took in ){340} boats (in the storm, which) the warden (had not expected).
+        (More) boats (than ever, ){430}(, came for shelter, to) the (surprise of its) warden.
     "#]]
     .assert_eq(&shown(pair));
 }
@@ -211,8 +211,8 @@ fn characters_of_a_script_without_spaces_are_lit_as_words_are() {
         "渡轮每天中午从旧码头开往外岛。",
         "渡轮每天傍晚从新码头开往外岛。",
         expect![[r#"
-            ▌  渡轮每天[中午从旧]码头开往外岛。
-            ▌~   渡轮每天[傍晚从新]码头开往外岛。
+            渡轮每天[中午从旧]码头开往外岛。
+            渡轮每天[傍晚从新]码头开往外岛。
         "#]],
     );
 }

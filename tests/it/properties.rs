@@ -367,6 +367,59 @@ fn scrolling_on_never_scrolls_the_follower_back() {
     });
 }
 
+/// Walking from passage to passage, neither pane goes against the direction; a moved passage has its counterpart
+/// beside it, and after it both panes go on from where they were.
+#[test]
+fn a_walk_never_moves_a_pane_against_its_direction() {
+    arbtest(|u| {
+        let (original, rewrite) = pair(u)?;
+        let options = Options {
+            arrangement: Some(Flow),
+            margin: *u.choose(&[None, Some(0), Some(2)])?,
+            ..Options::default()
+        };
+        let mut reader = Reader::new(diptych(&original, &rewrite), options, any_size(u)?);
+        if u.arbitrary()? {
+            press(&mut reader, "<Left>");
+        }
+        if reader.layout().arrangement != Flow {
+            return Ok(()); // too narrow for two panes
+        }
+        press(&mut reader, "g");
+        let lead = reader.lead();
+        let n_passages = reader.diptych().passages[lead].len();
+        let state = |reader: &Reader| {
+            let moved = (reader.cursor()).is_some_and(|n| reader.diptych().passages[lead][n].moved);
+            (moved, reader.top(lead), reader.top(lead.other()))
+        };
+        let mut before = state(&reader);
+        for _ in 0..n_passages * 2 {
+            press(&mut reader, "j");
+            let (moved, lead_top, follower_top) = state(&reader);
+            assert!(
+                lead_top >= before.1,
+                "the lead went back: {before:?} {lead_top}"
+            );
+            let is_in_step = !moved && !before.0;
+            assert!(
+                !is_in_step || follower_top >= before.2,
+                "the follower went back: {before:?} {follower_top}"
+            );
+            before = match moved {
+                true => (false, lead_top, before.2),
+                false => (moved, lead_top, follower_top),
+            };
+            let (first, last) = reader.cursor().map_or((0, 0), |n| reader.rows_of(lead, n));
+            let height = reader.frame().height as i64;
+            assert!(
+                last >= lead_top && first < lead_top + height,
+                "the cursor is off the screen"
+            );
+        }
+        Ok(())
+    });
+}
+
 /// Every key of the table and some that mean nothing, clicks, wheel, sizes.
 fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
     let mut inputs = Vec::new();

@@ -382,7 +382,7 @@ impl Reader {
 
     pub(super) fn stay_at_finding(&mut self) {
         if let Mode::Findings(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
-            self.jumps.push(open.before.place);
+            self.jumps.push(open.before);
         }
     }
 }

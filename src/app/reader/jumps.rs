@@ -1,6 +1,8 @@
-//! The places that jumps started from, to go back to and forward again, as a browser keeps them.
+//! The places that jumps started from → where going back and forward lands: on the rows where the reader left, as a
+//! browser does.
 
 use super::Place;
+use super::subject::Standpoint;
 use crate::app::action::Direction;
 
 /// The most places that are kept.
@@ -9,16 +11,16 @@ const JUMPS_MAX: usize = 100;
 /// A history of places and where in it the reader is.
 #[derive(Debug, Clone, Default)]
 pub struct Jumps {
-    places: Vec<Place>,
+    places: Vec<Standpoint>,
     /// Places before this index lie behind, the others ahead.
     at: usize,
 }
 
 impl Jumps {
     /// Records the start of a jump; places to go forward to are forgotten.
-    pub fn push(&mut self, from: Place) {
+    pub(super) fn push(&mut self, from: Standpoint) {
         self.places.truncate(self.at);
-        if self.places.last() != Some(&from) {
+        if self.places.last().map(|last| last.place) != Some(from.place) {
             self.places.push(from);
         }
         if self.places.len() > JUMPS_MAX {
@@ -28,14 +30,14 @@ impl Jumps {
     }
 
     /// Moves every place.
-    pub fn map(&mut self, moved: impl Fn(Place) -> Place) {
+    pub(super) fn map(&mut self, moved: impl Fn(Place) -> Place) {
         for place in &mut self.places {
-            *place = moved(*place);
+            *place = place.moved(&moved);
         }
     }
 
     /// The next place in a direction; `here` is where the way back from it will lead.
-    pub fn step(&mut self, direction: Direction, here: Place) -> Option<Place> {
+    pub(super) fn step(&mut self, direction: Direction, here: Standpoint) -> Option<Standpoint> {
         match direction {
             Direction::Backward => {
                 let before = self.at.checked_sub(1)?;
@@ -51,6 +53,6 @@ impl Jumps {
                 self.at += 1;
             }
         }
-        Some(self.places[self.at])
+        Some(self.places[self.at].clone())
     }
 }

@@ -284,7 +284,7 @@ impl Reader {
 
     /// The places of a fact, as they stand in the texts: words of both sides where the matches or the number of them
     /// bring two together, else of one.
-    fn places_of_fact(&self, entry: usize) -> Vec<Pair<Option<Range<usize>>>> {
+    pub(super) fn places_of_fact(&self, entry: usize) -> Vec<Pair<Option<Range<usize>>>> {
         let mut places = places(&self.diptych, &self.diptych.ledger()[entry]);
         let axis = |place: &Pair<Option<Range<usize>>>| match (&place.rewrite, &place.original) {
             (Some(words), _) => self.axis(Side::Rewrite, words.start),
@@ -306,7 +306,7 @@ impl Reader {
 
     pub(super) fn stay_at_fact(&mut self) {
         if let Mode::Ledger(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
-            self.jumps.push(open.before.place);
+            self.jumps.push(open.before);
         }
     }
 

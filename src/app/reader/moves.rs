@@ -1,6 +1,6 @@
 //! Moving the cursor: passage by passage, by screens, to a kind of passage, from side to side, and back.
 
-use super::{Place, Reader};
+use super::Reader;
 use crate::app::action::{Direction, PassageKind};
 use crate::compare::align::Relation;
 use crate::compare::wording;
@@ -27,7 +27,7 @@ impl Reader {
             } else {
                 bottom
             });
-            return self.show_cursor();
+            return self.show_cursor(direction);
         }
         let is_tall = last - first >= height;
         match direction {
@@ -35,14 +35,8 @@ impl Reader {
                 self.set_top((top + half).min(last + 1 - height))
             }
             Direction::Backward if is_tall && first < top => self.set_top((top - half).max(first)),
-            Direction::Forward => {
-                self.set_cursor(cursor + 1);
-                self.show_cursor();
-            }
-            Direction::Backward => {
-                self.set_cursor(cursor.saturating_sub(1));
-                self.show_cursor();
-            }
+            Direction::Forward => self.step_to(cursor + 1, direction),
+            Direction::Backward => self.step_to(cursor.saturating_sub(1), direction),
         }
     }
 
@@ -90,7 +84,7 @@ impl Reader {
             } else {
                 0
             });
-            return self.show_cursor();
+            return self.show_cursor(direction);
         }
         self.cursor_to_row(self.lead_top() + row);
         self.set_top_freely(self.lead_top());
@@ -283,29 +277,26 @@ impl Reader {
     }
 
     pub(super) fn remember(&mut self) {
-        self.jumps.push(self.place);
+        self.jumps.push(self.standpoint());
     }
 
     pub(super) fn jump_back(&mut self, direction: Direction, times: usize) {
         let mut to = None;
         for _ in 0..times {
-            match self.jumps.step(direction, self.place) {
-                Some(place) => to = Some(place),
+            match self.jumps.step(direction, self.standpoint()) {
+                Some(standpoint) => to = Some(standpoint),
                 None => break,
             }
         }
         match to {
-            Some(place) => self.stand_at(place),
+            Some(standpoint) => {
+                self.go_back_to(standpoint);
+                self.show_jump();
+            }
             None if direction == Direction::Forward => {
                 self.message = Some("this is the newest jump".to_owned())
             }
             None => self.message = Some("no earlier jump".to_owned()),
-        }
-    }
-
-    pub(super) fn stand_at(&mut self, place: Place) {
-        if let Some(passage) = self.diptych.passage_at(place.side, place.offset) {
-            self.lead_with(place.side, passage);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The headings of both texts, in a list to jump from.
 
 use super::{Mode, Reader};
+use crate::app::action::Direction;
 use crate::app::list::List;
 use crate::text::segment::SegmentKind;
 use crate::text::side::Side;
@@ -85,7 +86,7 @@ impl Reader {
         if let Some(cursor) = self.cursor() {
             let first = self.rows_of(self.lead(), cursor).0;
             self.set_top(first - 1);
-            self.show_cursor();
+            self.show_cursor(Direction::Forward);
         }
     }
 }

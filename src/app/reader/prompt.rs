@@ -1,5 +1,6 @@
 //! What is typed at the bottom of the screen, searches and passage numbers, and the way from hit to hit.
 
+use super::subject::Standpoint;
 use super::{Anchor, Effect, Mode, Place, Reader};
 use crate::app::action::{Direction, EditAction, ReadingAction};
 use crate::app::command_line::{CommandLine, LineCommand};
@@ -98,13 +99,13 @@ impl Reader {
                 Ok(LineCommand::Quit) => return Effect::Quit,
                 Err(problem) => self.message = Some(problem),
             },
-            PromptKind::Search(place, _) => {
+            PromptKind::Search(place, anchor) => {
                 let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
                 let text = prompt.line().text();
                 match (n_hits, text.is_empty()) {
                     (_, true) => self.repeat_search(),
                     (0, false) => self.message = Some(format!("not found: {text}")),
-                    (_, false) => self.jumps.push(place),
+                    (_, false) => self.jumps.push(Standpoint::at(place, anchor)),
                 }
             }
         }

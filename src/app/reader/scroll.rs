@@ -8,8 +8,9 @@ use super::{Anchor, Place, Reader};
 use crate::app::action::{Direction, ScreenPart};
 use crate::text::side::Side;
 
-/// Rows between the cursor's passage and the edge of the pane, as vim's `scrolloff`, where there is room.
-const MARGIN: i64 = 2;
+/// The part of a pane that stays in view beyond the cursor's passage in the direction it goes, where nobody asks for
+/// a number of rows: a fifth, about the next two passages of an article.
+const MARGIN: i64 = 5;
 
 impl Reader {
     /// The row of a side that stands in the first row of its pane; negative or past the end where the pane runs past
@@ -43,7 +44,7 @@ impl Reader {
         let (lead, top) = (self.lead(), self.lead_top());
         let height = self.frame().height as i64;
         let Some(cursor) = self.cursor() else {
-            return self.across(top as f64);
+            return self.in_step_top();
         };
         let (first, last) = self.rows_of(lead, cursor);
         let sync = (first - top).clamp(0, height - 1);
@@ -52,7 +53,7 @@ impl Reader {
             return rows[lead.other()].0 - (rows[lead].0 - top);
         }
         if !is_on_screen {
-            return self.across((top + sync) as f64) - sync;
+            return self.in_step_top();
         }
         let hidden = (top - first).max(0) as f64;
         let moved = |cursor: usize| {
@@ -65,13 +66,42 @@ impl Reader {
             let ratio = (last_there - first_there + 1) as f64 / (last - first + 1) as f64;
             return first_there + (hidden * ratio) as i64 - sync;
         }
-        let start = self.diptych.passage_range(lead, cursor).start;
-        let here = if hidden > 0.0 {
-            top as f64
-        } else {
-            self.layout.position(lead, start)
+        self.in_step_top()
+    }
+
+    /// The scroll law without its exceptions.
+    fn in_step_top(&self) -> i64 {
+        let (lead, top) = (self.lead(), self.lead_top());
+        let Some(cursor) = self.cursor() else {
+            return self.across(top as f64);
+        };
+        let first = self.rows_of(lead, cursor).0;
+        let sync = (first - top).clamp(0, self.frame().height as i64 - 1);
+        let here = match first - top == sync {
+            true => {
+                let start = self.diptych.passage_range(lead, cursor).start;
+                self.layout.position(lead, start)
+            }
+            false => (top + sync) as f64,
         };
         self.across(here) - sync
+    }
+
+    /// Puts the cursor on the passage beside it and scrolls as little as that takes. Neither pane goes against the
+    /// direction: where the lead has more rows to go than the follower, it scrolls by what it has more.
+    pub(super) fn step_to(&mut self, passage: usize, direction: Direction) {
+        let before = self.in_step_top();
+        self.set_cursor(passage);
+        self.show_cursor(direction);
+        let against = match direction {
+            Direction::Forward => (before - self.in_step_top()).max(0),
+            Direction::Backward => (before - self.in_step_top()).min(0),
+        };
+        if against != 0 && !self.layout.shares_rows() {
+            let wanted = self.lead_top() + against;
+            let (lowest, _) = self.layout.top_range(self.lead(), self.frame().height);
+            self.set_top_freely(wanted.max(lowest));
+        }
     }
 
     pub(super) fn across(&self, x: f64) -> i64 {
@@ -163,24 +193,30 @@ impl Reader {
         }
     }
 
-    /// Scrolls as little as it takes to show the cursor's passage, or, if that is taller than the pane, its start.
-    pub(super) fn show_cursor(&mut self) {
+    /// Scrolls as little as it takes to show the cursor's passage and what comes next in a direction, or, if it is
+    /// taller than the pane, its start.
+    pub(super) fn show_cursor(&mut self, direction: Direction) {
         let Some(cursor) = self.cursor() else { return };
         let (first, last) = self.rows_of(self.lead(), cursor);
         let height = self.frame().height as i64;
-        let margin = MARGIN.min((height - (last - first + 1)) / 2).max(0);
+        let margin = match self.options.margin {
+            Some(n_rows) => n_rows as i64,
+            None => height / MARGIN,
+        };
+        let margin = margin.min((height - (last - first + 1)) / 2).max(0);
         let top = self.lead_top();
-        let wanted = top.max(last + margin + 1 - height).min(first - margin);
+        let wanted = match direction {
+            Direction::Forward => top.max(last + margin + 1 - height).min(first),
+            Direction::Backward => top.min(first - margin).max(last + 1 - height),
+        };
         let wanted = if last - first >= height {
             first
         } else {
             wanted
         };
-        if wanted == top {
-            self.set_top_freely(top);
-        } else {
-            self.set_top(wanted);
-        }
+        // A walk may have gone on past the limits of scrolling; it does not go back for them.
+        let (lowest, highest) = self.layout.top_range(self.lead(), self.frame().height);
+        self.set_top_freely(wanted.clamp(lowest.min(top), highest.max(top)));
         self.insist_on_cursor(first, last);
     }
 

@@ -31,12 +31,36 @@ pub struct FactPlace {
     pub words: Pair<Option<Range<usize>>>,
 }
 
-/// All that closing a list goes back to.
+/// All that closing a list, or going back from a jump, goes back to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standpoint {
     pub(super) place: Place,
     anchor: Anchor,
     subject: Option<Subject>,
+}
+
+impl Standpoint {
+    /// Where the reader had gone to nothing in particular.
+    pub(super) fn at(place: Place, anchor: Anchor) -> Standpoint {
+        Standpoint {
+            place,
+            anchor,
+            subject: None,
+        }
+    }
+
+    /// The same in another version of the texts.
+    pub(super) fn moved(&self, moved: impl Fn(Place) -> Place) -> Standpoint {
+        let anchor = Place {
+            offset: self.anchor.offset,
+            ..self.place
+        };
+        let anchor = Anchor {
+            offset: moved(anchor).offset,
+            ..self.anchor
+        };
+        Standpoint::at(moved(self.place), anchor)
+    }
 }
 
 /// Rows of the follower that stand too far away to be on the screen.
@@ -66,7 +90,7 @@ impl Reader {
         self.words_of(self.current_subject()?, side)
     }
 
-    fn words_of(&self, subject: &Subject, side: Side) -> Option<Range<usize>> {
+    pub(super) fn words_of(&self, subject: &Subject, side: Side) -> Option<Range<usize>> {
         match subject {
             Subject::Finding(finding) => self.finding_words(*finding, side),
             Subject::Fact(fact) => fact.words[side].clone(),
