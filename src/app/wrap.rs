@@ -3,7 +3,7 @@
 //! textwrap decides where lines break. Positions, widths and the words of plain ASCII are computed here, because textwrap
 //! returns strings, measures characters instead of grapheme clusters, and measures each word again.
 
-use crate::text::document::{self, Block, Document};
+use crate::text::document::{self, Block, BlockKind, Document};
 use crate::text::glyph;
 use std::ops::Range;
 use textwrap::core::Fragment;
@@ -19,17 +19,41 @@ pub struct WrappedLine {
 }
 
 /// Wraps `range`, which lies in `block`, to `width` columns (at least 1). No line is wider unless a single cluster is.
-/// Lines after the first of a list item or quote are set in by its marker's width.
+/// Lines after the first of a list item or quote are set in by its marker's width, those of a verse by [`TURNOVER`],
+/// and all lines of a block with a label by that of the label, if there is room for it.
 pub fn wrap(
     document: &Document,
     block: &Block,
     range: Range<usize>,
     width: usize,
 ) -> Vec<WrappedLine> {
-    let indent = block.indent.min(width / 4);
+    let indent = block.indent.min(width / 4) + label_columns(block, width);
     let hang = indent + hang(document, block).min(width / 4);
-    let starts_block = range.start == block.range().start;
-    let first = if starts_block { indent } else { hang };
+    // Cues stand on rows of their own, and so does the first line of the speech.
+    let cues = &block.lines[..block.n_cues.min(block.lines.len())];
+    let ends = cues
+        .iter()
+        .map(|line| line.end)
+        .filter(|&end| range.contains(&end));
+    let mut rows = Vec::new();
+    let mut start = range.start;
+    for end in ends.chain([range.end]) {
+        let is_turned =
+            start != block.range().start && (cues.is_empty() || start > cues[cues.len() - 1].end);
+        let first = if is_turned { hang } else { indent };
+        rows.extend(wrap_part(document, block, start..end, width, [first, hang]));
+        start = end;
+    }
+    rows
+}
+
+fn wrap_part(
+    document: &Document,
+    block: &Block,
+    range: Range<usize>,
+    width: usize,
+    [first, hang]: [usize; 2],
+) -> Vec<WrappedLine> {
     let words = words(document, block, range, (width - hang).max(1));
     let widths = [(width - first).max(1) as f64, (width - hang).max(1) as f64];
     wrap_first_fit(&words, &widths)
@@ -43,13 +67,25 @@ pub fn wrap(
         .collect()
 }
 
+/// Columns that the rest of a verse is set in, so that it is not taken for the next one.
+const TURNOVER: usize = 2;
+
 /// Columns that the lines of a list item or quote are set in: its marker's and a space.
 fn hang(document: &Document, block: &Block) -> usize {
     let marker = &document.text()[block.lines[0].start..][..block.marker];
-    if marker.is_empty() {
-        0
-    } else {
-        glyph::width(marker.trim_end()) + 1
+    match marker {
+        "" if block.kind == BlockKind::Line && block.label.is_empty() => TURNOVER,
+        "" => 0,
+        marker => glyph::width(marker.trim_end()) + 1,
+    }
+}
+
+/// Columns for the label of a block and a space; 0 if that is more than a quarter of the width.
+pub fn label_columns(block: &Block, width: usize) -> usize {
+    match glyph::width(&block.label) {
+        0 => 0,
+        columns if columns >= width / 4 => 0,
+        columns => columns + 1,
     }
 }
 

@@ -18,6 +18,7 @@ mod left_out;
 mod list_number;
 mod markdown;
 mod script;
+mod subtitles;
 mod word;
 mod xml;
 
@@ -52,16 +53,19 @@ pub enum Format {
     Docx,
     /// An e-book (EPUB).
     Epub,
+    /// Subtitles (SRT, WebVTT).
+    Subtitles,
 }
 
 impl Format {
     /// All formats, in order.
-    pub const ALL: [Format; 5] = [
+    pub const ALL: [Format; 6] = [
         Format::Text,
         Format::Markdown,
         Format::Html,
         Format::Docx,
         Format::Epub,
+        Format::Subtitles,
     ];
 
     /// Its name, as `--format` takes it.
@@ -72,6 +76,7 @@ impl Format {
             Format::Html => "html",
             Format::Docx => "docx",
             Format::Epub => "epub",
+            Format::Subtitles => "subtitles",
         }
     }
 }
@@ -131,7 +136,21 @@ fn read_document(name: &str, bytes: Vec<u8>, options: ReadOptions) -> Result<Doc
         .format
         .unwrap_or_else(|| detect_format(inner_name, &bytes));
     let mut document = match format {
-        Format::Text => decode(name, bytes)?,
+        Format::Text | Format::Subtitles => {
+            let (text, notes) = decode_plain_text(name, bytes)?;
+            // Whatever it is called, and in whatever encoding.
+            let is_subtitles = match options.format {
+                Some(format) => format == Format::Subtitles,
+                None => subtitles::is_subtitles(&text),
+            };
+            let is_meant =
+                is_subtitles || format == Format::Subtitles && subtitles::has_times(&text);
+            let document = match is_meant {
+                true => subtitles::read(&text),
+                false => Document::new("", text),
+            };
+            with_name(name, document, notes)
+        }
         Format::Markdown => {
             let (text, notes) = decode_plain_text(name, bytes)?;
             with_name(name, markdown::read(&text), notes)
@@ -259,6 +278,7 @@ fn detect_format(name: &str, bytes: &[u8]) -> Format {
         "docx" | "docm" | "dotx" if bytes.starts_with(OLE_MAGIC) => Format::Docx,
         _ if is_html(bytes) => Format::Html,
         "htm" | "html" | "shtml" | "xht" | "xhtml" => Format::Html,
+        "srt" | "vtt" => Format::Subtitles,
         "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "qmd" | "rmd" => Format::Markdown,
         _ => Format::Text,
     }

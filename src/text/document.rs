@@ -12,6 +12,8 @@ mod draft;
 mod hard_wrap;
 mod lines;
 mod marker;
+mod play;
+mod verse;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -143,10 +145,16 @@ pub struct Block {
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
     pub marker: usize,
-    /// Indentation of all its lines in columns, for nested lists and for code.
+    /// Indentation of all its lines in columns, for nested lists, verse and code.
     pub indent: usize,
     /// Level of a heading, 1 to 6; 0 for other blocks.
     pub level: u8,
+    /// How many of its first lines are cues, each on a row of its own: who speaks, and how (`ANNA`, `(whispering)`).
+    /// They belong to the first sentence.
+    pub n_cues: usize,
+    /// What stands at its side and is no part of the text: the time at which it is said. Safe for a terminal; often
+    /// empty.
+    pub label: Box<str>,
     range: Range<usize>,
 }
 
@@ -155,6 +163,8 @@ pub struct Block {
 pub enum BlockKind {
     /// Running text.
     Paragraph,
+    /// A line of a text whose line ends count, such as verse; no blank row stands between two of them.
+    Line,
     /// A line marked as a heading (`## Why`, or underlined by `===`).
     Heading,
     /// A list item, with its bullet or number.
@@ -200,18 +210,23 @@ impl Document {
         &self.blocks
     }
 
-    /// Whether a reader expects a blank line above block `idx`: between any two blocks but list items (or quotes) that
-    /// follow on each other's lines.
+    /// Whether a reader expects a blank line above block `idx`: between any two blocks but list items (or quotes, or
+    /// verses) that follow on each other's lines. A speaker has one above.
     pub fn has_break_before(&self, idx: usize) -> bool {
         let Some(before) = idx.checked_sub(1).map(|before| &self.blocks[before]) else {
             return false;
         };
         let block = &self.blocks[idx];
-        let is_list =
-            before.kind == block.kind && matches!(block.kind, BlockKind::Item | BlockKind::Quote);
+        let is_list = match (before.kind, block.kind) {
+            (BlockKind::Quote, BlockKind::Quote) => true,
+            (BlockKind::Item | BlockKind::Line, BlockKind::Item | BlockKind::Line) => true,
+            _ => false,
+        };
         let between = &self.text[before.range().end..block.range().start];
-        let may_be_close = is_list || self.is_extracted();
-        !may_be_close || between.matches('\n').count() > 1
+        let may_be_close = is_list && block.n_cues == 0 || self.is_extracted();
+        !may_be_close
+            || between.matches('\n').count() > 1
+            || between.contains(['\u{c}', '\u{2029}'])
     }
 
     /// Whether the text was extracted from a format with markup, so that its offsets are not offsets of the file.
@@ -309,11 +324,22 @@ fn blocks(text: &str) -> Vec<Block> {
     let lines = lines::lines(text);
     let markers = marker::markers(text, &lines);
     let wrap = HardWrap::of(text, &lines, &markers);
+    let cues = play::cues(text, &lines, &markers);
+    let seen = lines.iter().filter(|line| !line.is_hidden());
+    let indent = seen.map(|line| line.indent).min().unwrap_or(0);
     let mut blocks: Vec<Block> = Vec::new();
+    let mut is_next: Vec<bool> = Vec::new(); // of each block, whether it follows the one before without a gap
     let mut hidden: Option<usize> = None; // where bytes begin that no block has taken in
     for (idx, line) in lines.iter().enumerate() {
         let (last, marker) = (blocks.last_mut(), markers[idx]);
+        let after_cue = idx > 0 && cues[idx - 1];
         match last {
+            Some(block) if after_cue => {
+                block.n_cues = block.lines.len();
+                block.lines.push(line.range.clone());
+                block.range.end = line.outer.end;
+                block.indent = block.indent.min(line.indent.saturating_sub(indent));
+            }
             Some(block) if is_swallowed(text, block, line, marker) => {
                 block.range.end = line.outer.end;
                 if marker == Marker::Underline {
@@ -328,11 +354,24 @@ fn blocks(text: &str) -> Vec<Block> {
             None if line.is_hidden() && idx + 1 < lines.len() => {
                 hidden.get_or_insert(line.outer.start);
             }
-            Some(block) if wrap.joins(text, idx, &lines, &markers, block.kind) => {
+            Some(block) if !cues[idx] && wrap.joins(text, idx, &lines, &markers, block.kind) => {
                 block.lines.push(marker.content(&line.range));
                 block.range.end = line.outer.end;
             }
-            _ => blocks.push(block(line, marker, hidden.take())),
+            _ => {
+                is_next.push(!line.after_gap);
+                blocks.push(block(line, marker, hidden.take()));
+                if let Some(block) = blocks.last_mut() {
+                    block.indent = line.indent.saturating_sub(indent);
+                }
+            }
+        }
+    }
+    verse::mark_lines(text, &mut blocks, &is_next);
+    for block in &mut blocks {
+        // Elsewhere an indent marks the first line of a paragraph.
+        if block.kind != BlockKind::Line && block.n_cues == 0 {
+            block.indent = 0;
         }
     }
     blocks
@@ -376,6 +415,8 @@ fn block(line: &TextLine, marker: Marker, hidden: Option<usize>) -> Block {
             _ => BlockKind::Paragraph,
         },
         marker: if has_content { marker_len } else { 0 },
+        n_cues: 0,
+        label: Box::default(),
         lines: vec![range],
         range: hidden.unwrap_or(line.outer.start)..line.outer.end,
     }

@@ -111,7 +111,9 @@ fn parts(
     let flat = Flat::of(text, block);
     let is_first = block.range().start == text.len() - text.trim_start().len();
     let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
-    let body = stamp.unwrap_or(0);
+    // Who speaks belongs to the first sentence of the speech.
+    let said = flat.lines.get(block.n_cues).map_or(0, |line| line.flat);
+    let body = stamp.unwrap_or(said);
     let sentences = match kind {
         _ if matches!(block.kind, BlockKind::Code | BlockKind::Row) => vec![0],
         SegmentKind::Item | SegmentKind::Quote | SegmentKind::Sentence => {
@@ -119,9 +121,10 @@ fn parts(
         }
         _ => vec![0],
     };
-    let sentences = sentences
-        .iter()
-        .map(|start| (flat.source(body + start), kind));
+    let sentences = sentences.iter().map(|&start| match start {
+        0 if stamp.is_none() => (block.range().start, kind),
+        _ => (flat.source(body + start), kind),
+    });
     let stamp = stamp.map(|_| (block.range().start, SegmentKind::Metadata));
     let starts: Vec<(usize, SegmentKind)> = stamp.into_iter().chain(sentences).collect();
     cut(text, block.range(), &starts)

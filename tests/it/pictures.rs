@@ -865,3 +865,149 @@ fn the_header_from_wide_to_narrow() {
         40  origina…  1 dropp…  rewrite.…  1 added
     "#]].assert_eq(&headers);
 }
+
+/// Verses stand close, the rest of a long one is set in, and a stanza has its break.
+#[test]
+fn verse() {
+    let mut reader = reader(
+        "  The lamp is lit, the tide is low,\n    The boats lie on the sand that the sea has left;\n  And nobody rows.\n\n  He climbs the stair.",
+        "The lamp is lit, the tide is low,\nThe ships lie on the sand that the sea has left;\nAnd nobody rows.\n\nHe climbs the stair.",
+        Aligned,
+        "80x10",
+    );
+    check(
+        &reader,
+        expect![[r#"
+        80x10
+         original.txt  0 dropped · 4 segments   rewrite.txt  0 added · 58 % verbatim
+         ▌The lamp is lit, the tide is low,   =│= The lamp is lit, the tide is low,   ▐
+          *********************************       >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            The boats lie on the sand that    ~│~ The ships lie on the sand that the
+                -----                                 +++++
+              the sea has left;                │    sea has left;
+          And nobody rows.                    =│= And nobody rows.
+                                               │
+          He climbs the stair.                =│= He climbs the stair.
+                                               │
+                                               │
+         1/4 = verbatim from 1, score 1.00, 100 % kept      lens auto, aligned · ? help
+    "#]],
+    );
+    press(&mut reader, "<Resize 40x12>");
+    check(
+        &reader,
+        expect![[r#"
+        40x12
+         origina…  0 dropp…  rewrite.…  0 added
+        ┃▌=   The lamp is lit, the tide is low,┃
+              >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+        ┃                                      ┃
+        ┃     The boats lie on the sand that   ┃
+                  -----
+        ┃       the sea has left;              ┃
+        ┃ ~   The ships lie on the sand that   ┃
+                  +++++
+        ┃       the sea has left;              ┃
+        ┃                                      ┃
+        ┃   And nobody rows.                   ┃
+        ┃ =   And nobody rows.                 ┃
+
+         1/4 = verbatim from 1, score 1… ? help
+    "#]],
+    );
+}
+
+/// A speaker stands above the speech and is no passage.
+#[test]
+fn a_play() {
+    let reader = reader(
+        "ANNA\n(softly)\nDid you hear that?\n\nTOM\nIt was the wind.\n\nANNA\nOh.",
+        "ANNA\n(softly)\nDid you hear this?\n\nTOM\nOnly the wind.\n\nANNA\nOh.",
+        Flow,
+        "80x14",
+    );
+    check(
+        &reader,
+        expect![[r#"
+        80x14
+         original.txt  0 dropped · 3 segments   rewrite.txt  0 added · 17 % verbatim
+         ▌ANNA                                ~│~ ANNA                                ▐
+          ****                                    >>>>
+         ▌(softly)                             │  (softly)                            ▐
+          ********                                >>>>>>>>
+         ▌Did you hear that?                   │  Did you hear this?                  ▐
+          *************----*                      >>>>>>>>>>>>>++++>
+                                               │
+          TOM                                 ~│~ TOM
+          It was the wind.                     │  Only the wind.
+          ------                                  ++++
+                                               │
+          ANNA                                =│= ANNA
+          Oh.                                  │  Oh.
+                                               │
+                                               │
+                                               │
+         1/3 ~ edited from 1, score .99, 83 % kept             lens auto, flow · ? help
+    "#]],
+    );
+}
+
+/// The time of subtitles stands at the side, and a search does not find it.
+#[test]
+fn subtitles() {
+    let read = |name: &str, text: &str| {
+        diptych::input::open::document(name, text.into(), Default::default()).unwrap()
+    };
+    let pair = diptych::compare::pair::Diptych::new(diptych::text::side::Pair {
+        original: read(
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:03,000\nDid you hear that, or was it\n\n2\n00:00:03,100 --> 00:00:05,000\nonly the wind?\n\n\
+             3\n00:00:06,000 --> 00:00:08,000\n- Nothing. - Oh.\n- I heard it 6 times.\n",
+        ),
+        rewrite: read(
+            "b.txt",
+            "Did you hear that, or was it only the wind?\n\nNothing. Oh.\n\nI heard it 6 times.",
+        ),
+    });
+    let mut reader = reader_of(pair.matched(), Aligned, "80x12");
+    press(&mut reader, "/6<Enter>");
+    check(&reader, expect![[r#"
+        80x12
+         a.srt  0 dropped · 4 segments          b.txt  0 added · 94 % verbatim
+          0:01 Did you hear that, or was it   =│= Did you hear that, or was it only
+               only the wind?                  │  the wind?
+                                               │
+          0:06 - Nothing.                     =│= Nothing.
+                 - Oh.                        ~│~ Oh.
+                 -
+                                               │
+        •▌0:06 - I heard it 6 times.          =│= I heard it 6 times.                 ▐•
+        /      *************/*******              >>>>>>>>>>>/>>>>>>>                  /
+                                               │
+                                               │
+                                               │
+         4/4 = verbatim from 4, score 1.00, 100 % kept                1/2 hits · ? help
+    "#]]);
+    press(&mut reader, "<Esc><Resize 30x14>");
+    check(&reader, expect![[r#"
+        30x14
+         a.srt  0 dro…  b.txt  0 add…
+
+                   - Oh.
+                   -
+          ~   Oh.
+
+         ▌  0:06 - I heard it 6
+                 **************
+         ▌         times.
+                   ******
+        ┃▌=   I heard it 6 times.    ┃
+              >>>>>>>>>>>>>>>>>>>
+        ┃                            ┃
+        ┃                            ┃
+        ┃                            ┃
+        ┃                            ┃
+        ┃                            ┃
+         4/4 = verbatim from … ? help
+    "#]]);
+}

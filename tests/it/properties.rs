@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
-const FRAGMENTS: [&str; 37] = [
+const FRAGMENTS: [&str; 39] = [
     "The ferry stopped at noon. ",
     "Nobody knew why the bridge was closed, ",
     "said Dr. Alma Reyes of the U.S. Coast Guard. ",
@@ -63,6 +63,8 @@ const FRAGMENTS: [&str; 37] = [
     "wordwithoutanyendwordwithoutanyendwordwithoutanyendwordwithoutanyendwordwithoutanyend",
     "\u{3000}",
     "\u{85}",
+    "ANNA\n",
+    "(softly)\n",
 ];
 
 fn text(u: &mut Unstructured) -> Result<String> {

@@ -63,6 +63,7 @@ pub fn format() -> NamedValueParser<Format> {
         Format::Html => "A web page",
         Format::Docx => "A Word document",
         Format::Epub => "An e-book",
+        Format::Subtitles => "Subtitles (SRT, WebVTT)",
     })
 }
 

@@ -30,6 +30,8 @@ pub enum LeftOut {
     FormField,
     /// A sentence about a text, among its metadata.
     Metadata,
+    /// A name that somebody gave a subtitle.
+    CueName,
     /// How a word is pronounced, written above it in small characters (ruby).
     Pronunciation,
     /// The number that a word processor puts before a heading.
@@ -49,7 +51,7 @@ pub enum LeftOut {
 }
 
 /// The kinds in the order of the notes: what they are called, and what follows the verb.
-const KINDS: [(LeftOut, &str, &str, &str); 19] = [
+const KINDS: [(LeftOut, &str, &str, &str); 20] = [
     (
         LeftOut::Picture,
         "picture",
@@ -71,6 +73,7 @@ const KINDS: [(LeftOut, &str, &str, &str); 19] = [
     (LeftOut::Comment, "comment", "", "not shown"),
     (LeftOut::FormField, "form field", "", "not shown"),
     (LeftOut::Metadata, "metadata field", "", "not shown"),
+    (LeftOut::CueName, "subtitle name", "", "not shown"),
     (
         LeftOut::Pronunciation,
         "pronunciation",

@@ -96,6 +96,7 @@ struct Current {
     /// The offsets of its start and of the text after its marker; `None` until there is visible text.
     start: Option<(usize, usize)>,
     n_cells: usize,
+    label: Box<str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,7 +207,7 @@ impl Draft {
         };
         let is_close = match kind {
             BlockKind::Item => inside.marker.is_some(),
-            BlockKind::Code | BlockKind::Row => {
+            BlockKind::Code | BlockKind::Row | BlockKind::Line => {
                 self.blocks.last().is_some_and(|last| last.kind == kind)
             }
             _ => false,
@@ -224,7 +225,17 @@ impl Draft {
             is_close,
             start: None,
             n_cells: 0,
+            label: Box::default(),
         });
+    }
+
+    /// Begins a line that follows the one before it closely, with what stands at its side; that must be safe for a
+    /// terminal.
+    pub fn begin_line(&mut self, label: &str, line: usize) {
+        self.begin(BlockKind::Line, line);
+        if let Some(current) = &mut self.current {
+            current.label = label.into();
+        }
     }
 
     /// Begins a heading of a level from 1 to 6.
@@ -461,7 +472,7 @@ impl Draft {
         let start = self.text.len();
         let takes_marker = matches!(
             current.kind,
-            BlockKind::Item | BlockKind::Quote | BlockKind::Paragraph
+            BlockKind::Item | BlockKind::Quote | BlockKind::Paragraph | BlockKind::Line
         );
         let n_quotes = self.inside().n_quotes;
         let marker = self.containers.last_mut().filter(|_| takes_marker);
@@ -513,6 +524,8 @@ impl Draft {
             marker: content - start,
             indent: current.indent,
             level: current.level,
+            n_cues: 0,
+            label: current.label,
             range: start..end,
         });
     }

@@ -85,7 +85,8 @@ impl HardWrap {
                 let is_indented = line.indent >= last.indent + 2 && !goes_on(text, last, line);
                 !is_indented && self.runs_on(text, last, line)
             }
-            (BlockKind::Code | BlockKind::Row | BlockKind::Byline, _) => false,
+            // None of these is found before lines are joined.
+            (BlockKind::Line | BlockKind::Code | BlockKind::Row | BlockKind::Byline, _) => false,
         }
     }
 

@@ -17,6 +17,7 @@ fn check(text: &str, expected: &[&str]) {
 fn shown(text: &str, block: &Block) -> String {
     let kind = match block.kind {
         BlockKind::Paragraph => "p",
+        BlockKind::Line => "l",
         BlockKind::Heading => "h",
         BlockKind::Item => "i",
         BlockKind::Quote => "q",
@@ -81,7 +82,7 @@ fn paragraphs_stand_between_blank_lines() {
     check("  One. \n\n \n\nTwo.\n", &["p One.", "p Two."]);
     check(
         "One.\r\n\r\nTwo.\rThree.\u{2029}Four.\u{c}Five.",
-        &["p One.", "p Two.", "p Three.", "p Four.", "p Five."],
+        &["p One.", "l Two.", "l Three.", "p Four.", "p Five."],
     );
 }
 
@@ -103,10 +104,10 @@ fn one_paragraph_a_line() {
     check(
         "A first line.\nAnd a second line.\nA third.\nThe end.",
         &[
-            "p A first line.",
-            "p And a second line.",
-            "p A third.",
-            "p The end.",
+            "l A first line.",
+            "l And a second line.",
+            "l A third.",
+            "l The end.",
         ],
     );
 }
@@ -151,9 +152,9 @@ fn short_lines_in_wrapped_prose_keep_their_breaks() {
             "p By Ann Olsen",
             "p The harbour was quiet in the morning, and|the boats lay side by side at the old|\
              pier. Nobody had gone out since Friday.",
-            "p Ann Olsen",
-            "p 12 Pier Street",
-            "p Oldhaven",
+            "l Ann Olsen",
+            "l 12 Pier Street",
+            "l Oldhaven",
             "p Two lines of prose come after the poem|and they are wrapped like all the others.",
             "p This is a paragraph by its indentation|although no blank line is before it.",
         ],
@@ -165,10 +166,10 @@ fn verse_keeps_its_lines() {
     check(
         "The sea was wet as wet could be,\nThe sands were dry as dry.\nYou could not see a cloud, because\nNo cloud was in the sky:",
         &[
-            "p The sea was wet as wet could be,",
-            "p The sands were dry as dry.",
-            "p You could not see a cloud, because",
-            "p No cloud was in the sky:",
+            "l The sea was wet as wet could be,",
+            "l The sands were dry as dry.",
+            "l You could not see a cloud, because",
+            "l No cloud was in the sky:",
         ],
     );
 }
@@ -244,7 +245,7 @@ fn items() {
     );
     check(
         "Text:\n- outer\n  - inner\nText",
-        &["p Text:", "i[-] outer", "i[-] inner", "p Text"],
+        &["l Text:", "i[-] outer", "i[-] inner", "l Text"],
     );
     check("a) one\nb) two", &["i[a)] one", "i[b)] two"]);
     check("-no space\n\n- \n\n-", &["p -no space", "p -", "p -"]);
@@ -258,7 +259,7 @@ fn a_lone_number_is_no_list() {
     );
     check(
         "1914. A year.\n1915. Another.",
-        &["p 1914. A year.", "p 1915. Another."],
+        &["l 1914. A year.", "l 1915. Another."],
     );
 }
 
@@ -380,4 +381,100 @@ fn any_text_has_its_blocks() {
         assert_invariants(&Document::new("test", nasty(u)?));
         Ok(())
     });
+}
+
+/// Compares the blocks of `text` and their breaks: `l2 Deep.` is a line set in by two columns; a blank line stands where
+/// a reader sees one.
+#[track_caller]
+fn check_lines(text: &str, expected: &str) {
+    let document = Document::new("test", text);
+    assert_invariants(&document);
+    let mut shown = String::new();
+    for (idx, block) in document.blocks().iter().enumerate() {
+        if document.has_break_before(idx) {
+            shown.push('\n');
+        }
+        let indent = if block.indent > 0 {
+            block.indent.to_string()
+        } else {
+            String::new()
+        };
+        let told = self::shown(text, block);
+        let (kind, said) = told.split_at(1);
+        let cues = "*".repeat(block.n_cues);
+        shown.push_str(&format!("{kind}{indent}{cues}{said}\n"));
+    }
+    assert_eq!(shown, expected, "blocks of {text:?}");
+}
+
+#[test]
+fn verses_stand_close_and_stanzas_apart() {
+    check_lines(
+        "The lamp is lit, the tide is low,\n  The boats lie on the sand;\nAnd nobody is left to row\n\
+         \nThe keeper climbs the stair.\n    Slowly",
+        "l The lamp is lit, the tide is low,\nl2 The boats lie on the sand;\nl And nobody is left to row\n\
+         \nl The keeper climbs the stair.\nl4 Slowly\n",
+    );
+    check_lines(
+        "  Ann Olsen\r\n  12 Pier Street\r\n\r\n\u{feff}\r\n  One.\u{c}  Two.",
+        "l Ann Olsen\nl 12 Pier Street\n\np One.\n\np Two.\n",
+    );
+}
+
+/// Signs alone are lines of code, a dash opens a verse; rules stand between texts.
+#[test]
+fn what_stands_among_lines_is_close_to_them() {
+    check_lines(
+        "if (rain) {\n    stay();\n}\n\nOh the river\n- Hey!\nRuns to the sea\n\nOne.\n* * *\nTwo.",
+        "l if (rain) {\nl4 stay();\nl }\n\nl Oh the river\ni[-] Hey!\nl Runs to the sea\n\np One.\n\np * * *\n\np Two.\n",
+    );
+    check_lines(
+        "Eggs:\n- two\n- three\n\nFlour:\n- none",
+        "p Eggs:\n\ni[-] two\ni[-] three\n\np Flour:\n\ni[-] none\n",
+    );
+}
+
+/// One paragraph a line, as web pages are saved: dialogue between long paragraphs is no verse.
+#[test]
+fn short_paragraphs_among_long_ones_stand_apart() {
+    let long = "The harbour was quiet in the morning. ".repeat(8);
+    check_lines(
+        &format!("{long}\n“Why?”\n“I do not know.”\n{long}"),
+        &format!(
+            "p {0}\n\np “Why?”\n\np “I do not know.”\n\np {0}\n",
+            long.trim()
+        ),
+    );
+    check_lines(
+        &format!("Quiet days\n{long}"),
+        &format!("p Quiet days\n\np {}\n", long.trim()),
+    );
+}
+
+#[test]
+fn a_speaker_belongs_to_the_speech() {
+    check_lines(
+        "ANNA\n(whispering)\nDid you hear that?\nI did.\nTHE GUARD (V.O.)\nNo.\n\nANNA:\nYes.",
+        "l** ANNA|(whispering)|Did you hear that?\nl I did.\n\nl* THE GUARD (V.O.)|No.\n\np* ANNA:|Yes.\n",
+    );
+    check_lines(
+        "  Anna:\n  Why?\n\n  Tom:\n    Why not?\n\n  Anna:\n  Oh.",
+        "p* Anna:|Why?\n\np* Tom:|Why not?\n\np* Anna:|Oh.\n",
+    );
+    // Headings stand once.
+    check_lines(
+        "INTRODUCTION\nIt rained.\n\nMETHODS\nWe waited.",
+        "l INTRODUCTION\nl It rained.\n\nl METHODS\nl We waited.\n",
+    );
+}
+
+/// The lines of a speech are refilled as all others are.
+#[test]
+fn a_wrapped_speech_is_refilled_below_its_speaker() {
+    check_lines(
+        "ANNA\nThe harbour was quiet in the morning, and\nthe boats lay side by side at the old\npier.\n\n\
+         TOM\nNobody had gone out since Friday, when\nCaptain Olsen had come back with some\nherring.\n\nANNA\nOh.",
+        "p* ANNA|The harbour was quiet in the morning, and|the boats lay side by side at the old|pier.\n\n\
+         p* TOM|Nobody had gone out since Friday, when|Captain Olsen had come back with some|herring.\n\np* ANNA|Oh.\n",
+    );
 }

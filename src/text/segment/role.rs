@@ -26,6 +26,7 @@ pub(super) fn kinds(document: &Document, language: Language) -> Vec<SegmentKind>
         .iter()
         .map(|block| BlockLine::of(text, block))
         .collect();
+    free_headings(document, &mut lines, &lists);
     let mut kinds: Vec<SegmentKind> = lines.iter().map(|line| line.kind(&lists)).collect();
     if let Some(line) = lines.first_mut() {
         line.drop_stamp();
@@ -109,10 +110,14 @@ impl<'a> BlockLine<'a> {
     fn kind(&self, lists: &RoleWords) -> SegmentKind {
         match self.block {
             _ if is_boilerplate(&self.text, lists) => SegmentKind::Boilerplate,
-            BlockKind::Paragraph if stamp_len(&self.text) == Some(self.text.len()) => {
+            BlockKind::Paragraph | BlockKind::Line
+                if stamp_len(&self.text) == Some(self.text.len()) =>
+            {
                 SegmentKind::Metadata
             }
-            BlockKind::Paragraph | BlockKind::Code | BlockKind::Row => SegmentKind::Sentence,
+            BlockKind::Paragraph | BlockKind::Line | BlockKind::Code | BlockKind::Row => {
+                SegmentKind::Sentence
+            }
             BlockKind::Heading => SegmentKind::Heading,
             BlockKind::Byline => SegmentKind::Byline,
             BlockKind::Item => SegmentKind::Item,
@@ -129,7 +134,7 @@ impl<'a> BlockLine<'a> {
     fn is_headline(&self, chars_max: usize, stops: &[char]) -> bool {
         let n_chars = self.text.chars().count() * if self.text.contains(is_cjk) { 2 } else { 1 };
         let first = self.text.chars().find(|c| c.is_alphanumeric());
-        self.block == BlockKind::Paragraph
+        matches!(self.block, BlockKind::Paragraph | BlockKind::Line)
             && first.is_some_and(|c| !c.is_lowercase())
             && n_chars <= chars_max
             && !ends_with(&self.text, stops)
@@ -147,6 +152,30 @@ const TITLE_STOPS: &[char] = &['.', '…', ':', ';', ',', '。', '：', '；', '
 fn ends_with(text: &str, stops: &[char]) -> bool {
     text.trim_end_matches(|c: char| "\"'”’“‘»«›)]」』）】".contains(c) || c.is_whitespace())
         .ends_with(stops)
+}
+
+/// No verse is a heading. But a line above a list may be one, and the first of two, above a short paragraph (or its
+/// author).
+fn free_headings(document: &Document, lines: &mut [BlockLine], lists: &RoleWords) {
+    let is_first = |idx: usize| idx >= lines.len() || document.has_break_before(idx);
+    let may_be_heading = |idx: usize| {
+        let next = &lines[idx + 1];
+        let is_alone = idx == 0 || is_first(idx);
+        let is_pair = is_alone && is_first(idx + 2);
+        let is_sentence = ends_with(&next.text, &['.', '!', '?', '…', '。', '！', '？'])
+            && !next.text.starts_with(char::is_lowercase);
+        lines[idx].block == BlockKind::Line
+            && !is_first(idx + 1)
+            && (next.block == BlockKind::Item
+                || is_alone && is_byline(&next.text, lists)
+                || is_pair && is_sentence)
+    };
+    let headings: Vec<usize> = (0..lines.len().saturating_sub(1))
+        .filter(|&idx| may_be_heading(idx))
+        .collect();
+    for idx in headings {
+        lines[idx].block = BlockKind::Paragraph;
+    }
 }
 
 /// A line without a stop right under navigation crumbs lists tags.
@@ -208,6 +237,7 @@ fn is_title(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
     };
     kinds[idx] == SegmentKind::Heading
         || kinds[idx] == SegmentKind::Sentence
+            && line.block == BlockKind::Paragraph
             && line.is_headline(CHARS_MAX, TITLE_STOPS)
             && lines[idx + 1..].iter().take(TOP).any(is_longer)
 }
@@ -215,7 +245,8 @@ fn is_title(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
 /// Whether a line stands alone between running text.
 fn is_heading(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
     let is_ground = |idx: usize| lines[idx].is_full() || kinds[idx] != SegmentKind::Sentence;
-    lines[idx].is_headline(HEADING_MAX, STOPS)
+    lines[idx].block == BlockKind::Paragraph
+        && lines[idx].is_headline(HEADING_MAX, STOPS)
         && is_ground(idx - 1)
         && lines.get(idx + 1).is_some_and(BlockLine::is_full)
         && kinds[idx + 1] != SegmentKind::Boilerplate

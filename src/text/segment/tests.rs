@@ -380,3 +380,38 @@ fn any_text_is_split() {
         Ok(())
     });
 }
+
+/// A verse is no heading, and who speaks is no sentence.
+#[test]
+fn verses_and_speeches() {
+    use SegmentKind::{Byline, Heading, Sentence, Title};
+    check_kinds(
+        "He climbs the stair alone\nHe counts the steps.\nShe waits for him\nUntil the night is done.",
+        &[
+            (Sentence, "He climbs the stair alone"),
+            (Sentence, "He counts the steps."),
+            (Sentence, "She waits for him"),
+            (Sentence, "Until the night is done."),
+        ],
+    );
+    check_kinds(
+        "The Lamp\nBy Ann Olsen\n\nHe climbs the winding stair alone.\n\nWhy he waits\nNobody knows. He is silent.",
+        &[
+            (Title, "The Lamp"),
+            (Byline, "By Ann Olsen"),
+            (Sentence, "He climbs the winding stair alone."),
+            (Heading, "Why he waits"),
+            (Sentence, "Nobody knows."),
+            (Sentence, "He is silent."),
+        ],
+    );
+    check_kinds(
+        "ANN.\nWhy? Say it.\n\nTOM\n(softly)\nI will not.\n\nANN.\nOh.",
+        &[
+            (Sentence, "ANN. Why?"),
+            (Sentence, "Say it."),
+            (Sentence, "TOM (softly) I will not."),
+            (Sentence, "ANN. Oh."),
+        ],
+    );
+}

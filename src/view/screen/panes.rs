@@ -3,6 +3,7 @@
 use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Reader};
+use crate::app::wrap;
 use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{Run, RunRole, Substance};
 use crate::compare::findings::{self, Stretch};
@@ -73,10 +74,20 @@ pub(super) fn draw_line(
     }
     let document = &diptych.documents[side];
     let columns = frame.columns[side];
+    let block = &document.blocks()[row.block];
+    if row.range.start == block.lines[0].start && wrap::label_columns(block, columns.width) > 0 {
+        canvas.put(
+            columns.text,
+            y,
+            row.indent,
+            &block.label,
+            Ink::plain(Role::Quiet),
+        );
+    }
     let mut x = columns.text + row.indent;
     let mut inks = Inks::new(reader, side, row.range.start, lit);
     let mut bar = None;
-    for glyph in glyph::glyphs(document, &document.blocks()[row.block], row.range.clone()) {
+    for glyph in glyph::glyphs(document, block, row.range.clone()) {
         let mut ink = inks.at(glyph.offset);
         ink.face.link = ink.face.link.map(|link| canvas.link(document.link(link)));
         bar = bar.or(ink.stand);
