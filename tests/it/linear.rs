@@ -239,9 +239,9 @@ fn evidence_is_told_candidate_by_candidate() {
     let mut app = describe::open(scored());
     talk(&mut app, "g2j");
     expect![[r#"
-        Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Names: Mayor, Calloway, Ines. Numbers: 2.4 in both. Order: in order: 2 above goes with 1, 4 below goes with 3.
+        Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Order: in order: 2 above goes with 1, 4 below goes with 3.
 
-        Candidate 2 of 5, passage 2 of the original, perhaps a match, score .41. It says: Fishermen had asked for repairs since a winter gale tore away its outer lamp. Words: 45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, outer 2.0, gale 1.7, tore 1.7, away 1.7, lamp 1.7, had 1.4 and 2 more. Numbers: 2.4 only in the rewrite. Order: in order: 2 above goes with 1, 4 below goes with 3.
+        Candidate 2 of 5, passage 2 of the original, perhaps a match, score .41. It says: Fishermen had asked for repairs since a winter gale tore away its outer lamp. Words: 45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, outer 2.0, gale 1.7, tore 1.7, away 1.7, lamp 1.7, had 1.4 and 2 more. Order: in order: 2 above goes with 1, 4 below goes with 3.
 
         Passage 3 of 7, perhaps edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
 

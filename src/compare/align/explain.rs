@@ -5,7 +5,7 @@
 //! takes a few hundredths of a second, while aligning it again would take one second.
 
 use super::score::WEIGHTS;
-use super::terms::{each_prefix, numbers, prefix_rarity, spelled_words};
+use super::terms::{each_prefix, prefix_rarity, spelled_words};
 use super::{Alignment, Link, Relation};
 use crate::text::side::{Pair, Side};
 use std::collections::{HashMap, HashSet};
@@ -47,10 +47,6 @@ pub struct Candidate {
     pub shared: Vec<SharedWord>,
     /// The share of the weight of the words of the passage's segment that the other has too, 0 to 1.
     pub cover: f32,
-    /// The figures that both have.
-    pub numbers: Vec<String>,
-    /// The figures that only one has.
-    pub numbers_alone: Pair<Vec<String>>,
     /// The nearest links of the segments before and after the passage's.
     pub before: Option<Link>,
     /// See `before`.
@@ -66,8 +62,6 @@ pub struct SharedWord {
     pub prefix: String,
     /// How much it says that both have it: the rarer the word, the more (0 to about 13).
     pub weight: f32,
-    /// Whether it is written with a capital letter in both, not only as the first word: in most languages, a name.
-    pub is_name: bool,
 }
 
 impl Candidate {
@@ -205,18 +199,10 @@ fn candidate(
         .map(|(word, prefix)| SharedWord {
             word,
             weight: census.weight(&prefix),
-            is_name: here.names.contains(&prefix) && there.capitals.contains(&prefix),
             prefix,
         })
         .collect();
     shared.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let figures = Pair::from_fn(|side| numbers(text(side)));
-    let known = Pair::from_fn(|side| figures[side].iter().collect::<HashSet<_>>());
-    let figures = |side: Side, in_both: bool| {
-        let numbers = figures[side].iter();
-        let wanted = numbers.filter(|number| known[side.other()].contains(number) == in_both);
-        wanted.cloned().collect::<Vec<String>>()
-    };
     let (before, after) = around(alignment, side, choice.segments);
     Candidate {
         segments: choice.segments,
@@ -224,8 +210,6 @@ fn candidate(
         score: choice.score,
         cover: shared.iter().map(|word| word.weight).sum::<f32>() / all.max(1e-6),
         shared,
-        numbers: figures(side, true),
-        numbers_alone: Pair::from_fn(|side| figures(side, false)),
         before,
         after,
     }
@@ -236,10 +220,6 @@ struct Spelled {
     /// As they stand there first, with their prefixes, in order.
     words: Vec<(String, String)>,
     prefixes: HashSet<String>,
-    /// The prefixes that stand there with a capital letter.
-    capitals: HashSet<String>,
-    /// The same, not only as the first word.
-    names: HashSet<String>,
 }
 
 impl Spelled {
@@ -247,16 +227,8 @@ impl Spelled {
         let mut spelled = Spelled {
             words: Vec::new(),
             prefixes: HashSet::new(),
-            capitals: HashSet::new(),
-            names: HashSet::new(),
         };
-        for (n, (word, prefix)) in spelled_words(text).enumerate() {
-            if word.starts_with(char::is_uppercase) {
-                spelled.capitals.insert(prefix.clone());
-                if n > 0 {
-                    spelled.names.insert(prefix.clone());
-                }
-            }
+        for (word, prefix) in spelled_words(text) {
             if spelled.prefixes.insert(prefix.clone()) {
                 spelled.words.push((word.to_owned(), prefix));
             }

@@ -8,7 +8,7 @@ use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
 use regex::Regex;
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -253,18 +253,6 @@ pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
     for word in words(&normalize(text)).take(WORDS_MAX) {
         see(first_chars(word, PREFIX_CHARS));
     }
-}
-
-/// The different figures in a text, in order.
-pub fn numbers(text: &str) -> Vec<String> {
-    let text = normalize(text);
-    let mut seen = HashSet::new();
-    let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
-    numbers
-        .map(|number| number.as_str())
-        .filter(|number| seen.insert(*number))
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The terms that both vectors have. If one vector is much longer, it is searched by galloping, which takes steps in

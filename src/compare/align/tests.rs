@@ -649,13 +649,6 @@ fn an_explanation_has_the_links_first_and_says_what_they_were_preferred_to() {
     let explanation = explain(&texts, &alignment, Side::Rewrite, 3..4);
     let miller = &explanation.candidates[0];
     assert_eq!(miller.segments.original, 3);
-    let names: Vec<&str> = (miller.shared.iter())
-        .filter(|shared| shared.is_name)
-        .map(|shared| shared.word.as_str())
-        .collect();
-    assert_eq!(names, ["Okker", "Lund"], "Hans is the first word");
-    assert_eq!(miller.numbers_alone.original, ["3"]);
-    assert_eq!(miller.numbers_alone.rewrite, ["2"]);
     assert!(miller.shares("OKKER") && !miller.shares("miller"));
     assert_eq!(miller.is_in_order(Side::Rewrite), Some(true));
 }

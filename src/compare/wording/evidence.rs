@@ -1,8 +1,10 @@
 //! A candidate of an [`Explanation`] → the evidence for it and against it, in words.
 
 use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
+use crate::compare::findings::Stretch;
+use crate::compare::ledger::{FactKind, FactState};
 use crate::compare::pair::{self, Diptych};
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
 
 /// The most words that a fact lists.
 const WORDS_MAX: usize = 10;
@@ -46,8 +48,9 @@ pub fn facts(
 ) -> Vec<(&'static str, String)> {
     let facts = [
         ("words", Some(words(candidate))),
-        ("names", names(candidate)),
-        ("numbers", numbers(candidate)),
+        ("names", facts_of(diptych, FactKind::Name, candidate)),
+        ("numbers", facts_of(diptych, FactKind::Number, candidate)),
+        ("dates", facts_of(diptych, FactKind::Date, candidate)),
         ("order", order(diptych, explanation.side, candidate)),
     ];
     let facts = facts.into_iter();
@@ -77,32 +80,43 @@ fn words(candidate: &Candidate) -> String {
     )
 }
 
-fn names(candidate: &Candidate) -> Option<String> {
-    let names = candidate.shared.iter().filter(|shared| shared.is_name);
-    let names: Vec<&str> = names
-        .take(WORDS_MAX)
-        .map(|shared| shared.word.as_str())
-        .collect();
-    (!names.is_empty()).then(|| names.join(", "))
-}
-
-/// `2.4 in both, 11 only in the original`.
-fn numbers(candidate: &Candidate) -> Option<String> {
-    let list = |numbers: &[String]| {
-        let first = numbers.iter().take(WORDS_MAX).map(String::as_str);
-        first.collect::<Vec<_>>().join(" ")
-    };
-    let mut parts = Vec::new();
-    if !candidate.numbers.is_empty() {
-        parts.push(format!("{} in both", list(&candidate.numbers)));
-    }
-    for side in Side::BOTH {
-        let alone = &candidate.numbers_alone[side];
-        if !alone.is_empty() {
-            parts.push(format!("{} only in the {}", list(alone), side.name()));
+/// `2.4 million, 11 = eleven, 42 → 24 in both; £5 only in the original`: the facts of a kind that stand in either
+/// segment, as the ledger reads them.
+fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<String> {
+    let (mut both, mut alone) = (Vec::new(), Pair::from_fn(|_| Vec::new()));
+    for entry in diptych.ledger().iter().filter(|entry| entry.kind == kind) {
+        let here = Pair::from_fn(|side| {
+            let stands_in =
+                |mention: &&Stretch| mention.segments.contains(&candidate.segments[side]);
+            let mention = entry.mentions[side].iter().find(stands_in)?;
+            diptych.documents[side].text().get(mention.range.clone())
+        });
+        match (here.original, here.rewrite) {
+            (Some(before), Some(after)) if before == after => both.push(before.to_owned()),
+            (Some(before), Some(after)) if entry.state == FactState::Differs => {
+                both.push(format!("{before} → {after}"));
+            }
+            (Some(before), Some(after)) => both.push(format!("{before} = {after}")),
+            (Some(before), None) => alone.original.push(before.to_owned()),
+            (None, Some(after)) => alone.rewrite.push(after.to_owned()),
+            (None, None) => {}
         }
     }
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let list = |facts: &[String]| facts[..facts.len().min(WORDS_MAX)].join(", ");
+    let mut parts = Vec::new();
+    if !both.is_empty() {
+        parts.push(format!("{} in both", list(&both)));
+    }
+    for side in Side::BOTH {
+        if !alone[side].is_empty() {
+            parts.push(format!(
+                "{} only in the {}",
+                list(&alone[side]),
+                side.name()
+            ));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// `in order: 2 above goes with 1, 4 below goes with 3`.
