@@ -973,7 +973,9 @@ fn subtitles() {
     });
     let mut reader = reader_of(pair.matched(), Aligned, "80x12");
     press(&mut reader, "/6<Enter>");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
         80x12
          a.srt  0 dropped · 4 segments          b.txt  0 added · 94 % verbatim
           0:01 Did you hear that, or was it   =│= Did you hear that, or was it only
@@ -989,9 +991,12 @@ fn subtitles() {
                                                │
                                                │
          4/4 = verbatim from 4, score 1.00, 100 % kept                1/2 hits · ? help
-    "#]]);
+    "#]],
+    );
     press(&mut reader, "<Esc><Resize 30x14>");
-    check(&reader, expect![[r#"
+    check(
+        &reader,
+        expect![[r#"
         30x14
          a.srt  0 dro…  b.txt  0 add…
 
@@ -1011,5 +1016,6 @@ fn subtitles() {
         ┃                            ┃
         ┃                            ┃
          4/4 = verbatim from … ? help
-    "#]]);
+    "#]],
+    );
 }
