@@ -2,6 +2,7 @@
 
 use crate::text::document::Document;
 use crate::text::side::{Pair, Side};
+use crate::text::words;
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 
@@ -18,9 +19,14 @@ pub struct Search {
 
 impl Search {
     /// Finds `query`. Without a capital letter in it, case does not matter; any white space matches any other (also a
-    /// line end), any shape of quote or dash any other.
+    /// line end), any shape of quote or dash any other. What is invisible inside a word does not matter.
     pub fn new(query: &str, documents: &Pair<Document>) -> Search {
-        let hits = match pattern(query) {
+        let texts = documents.as_ref().map(Document::text);
+        let has_invisible = [texts.original, texts.rewrite].iter().any(|text| {
+            // One by one, because a search for one character is much faster than one for a class.
+            INVISIBLE.iter().any(|&c| text.contains(c))
+        });
+        let hits = match pattern(query, has_invisible) {
             Some(pattern) => Pair::from_fn(|side| find(&pattern, documents[side].text())),
             None => Pair::default(),
         };
@@ -41,14 +47,23 @@ fn find(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
     pattern.find_iter(text).map(|hit| hit.range()).collect()
 }
 
-fn pattern(query: &str) -> Option<Regex> {
+/// The characters that are [`words::is_invisible`].
+const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+fn pattern(query: &str, has_invisible: bool) -> Option<Regex> {
     if query.trim().is_empty() {
         return None;
     }
     let mut source = String::new();
-    let mut chars = query.chars().peekable();
+    let mut chars = query
+        .chars()
+        .filter(|&c| !words::is_invisible(c))
+        .peekable();
     while let Some(c) = chars.next() {
-        match crate::text::words::plain_char(c) {
+        if has_invisible && !source.is_empty() {
+            source.push_str(r"[\u{ad}\u{200b}\u{2060}\u{feff}]*");
+        }
+        match words::plain_char(c) {
             c if c.is_whitespace() => {
                 while chars.next_if(|c| c.is_whitespace()).is_some() {}
                 source.push_str(r"\s+");
@@ -58,6 +73,9 @@ fn pattern(query: &str) -> Option<Regex> {
             '-' => source.push_str("[-‐‑‒–—―−]"),
             c => source.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
         }
+    }
+    if source.is_empty() {
+        return None;
     }
     let any_case = !query.chars().any(char::is_uppercase);
     RegexBuilder::new(&source)

@@ -396,17 +396,21 @@ fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
         Ok(text) => return (text, Vec::new()),
         Err(err) => err.into_bytes(),
     };
-    let n_bad = count_invalid_runs(&bytes);
-    let lossy = String::from_utf8_lossy(&bytes);
     // In other encodings few bytes form valid multi-byte characters by chance.
-    let n_good = lossy
-        .chars()
-        .filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER)
-        .count();
+    let is_good = |c: &char| !c.is_ascii();
+    let chunks = || bytes.utf8_chunks();
+    let n_good: usize = chunks()
+        .map(|chunk| chunk.valid().chars().filter(is_good).count())
+        .sum();
+    let n_bad: usize = chunks().map(|chunk| chunk.invalid().len()).sum();
     if n_good > n_bad {
+        let n_places = count_invalid_runs(&bytes);
         return (
-            lossy.into_owned(),
-            vec![format!("invalid UTF-8 in {}", count::count(n_bad, "place"))],
+            String::from_utf8_lossy(&bytes).into_owned(),
+            vec![format!(
+                "invalid UTF-8 in {}",
+                count::count(n_places, "place")
+            )],
         );
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

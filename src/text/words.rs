@@ -7,6 +7,8 @@
 //! let words: Vec<&str> = tokens(text).map(|token| &text[token.range]).collect();
 //! assert_eq!(words, ["Don’t", "stop", ":", "2,400", "people", "!"]);
 //! ```
+//!
+//! What only says where a word may be broken ([`is_invisible`]) is no part of it.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -23,22 +25,63 @@ pub struct Token {
 }
 
 /// The words and punctuation marks of `text` in order, by the word borders of UAX 29 (so `2,400` and `don’t` are one
-/// word, and each Chinese character is one); white space is left out.
+/// word, and each Chinese character is one); white space and what is invisible between words is left out.
+///
+/// ```
+/// # use diptych::text::words::tokens;
+/// let words: Vec<_> = tokens("rain\u{200b}coat \u{ad} on").map(|token| token.range).collect();
+/// assert_eq!(words, [0..11, 15..17]);
+/// ```
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+    // Of those that are invisible only this one is a border of words.
+    let (direct, mended) = match text.contains('\u{200b}') {
+        true => (None, Some(mended_tokens(text))),
+        false => (Some(visible_tokens(text)), None),
+    };
+    let direct = direct.into_iter().flatten();
+    direct.chain(mended.into_iter().flatten())
+}
+
+fn visible_tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
+    let is_blank = |c: char| c.is_whitespace() || is_invisible(c);
     text.split_word_bound_indices()
-        .filter(|(_, word)| !word.trim().is_empty())
+        .filter(move |(_, word)| !word.chars().all(is_blank))
         .map(|(start, word)| Token {
             range: start..start + word.len(),
             is_word: word.contains(char::is_alphanumeric),
         })
 }
 
-/// One spelling for all shapes of a word: compatibility forms composed, lower case, straight quotes, plain dashes.
+/// The tokens of a text as if nothing invisible were in it.
+fn mended_tokens(text: &str) -> Vec<Token> {
+    let mut visible = String::with_capacity(text.len());
+    let mut places = Vec::new(); // of each byte of the visible text
+    for (at, c) in text.char_indices().filter(|&(_, c)| !is_invisible(c)) {
+        visible.push(c);
+        places.extend(at..at + c.len_utf8());
+    }
+    visible_tokens(&visible)
+        .map(|Token { range, is_word }| Token {
+            range: places[range.start]..places[range.end - 1] + 1,
+            is_word,
+        })
+        .collect()
+}
+
+/// Whether a character only says where a word may be broken, or not: soft hyphen, zero-width space, word joiner, byte
+/// order mark.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// One spelling for all shapes of a word: compatibility forms composed, lower case, straight quotes, plain dashes, and
+/// nothing invisible.
 ///
 /// ```
 /// # use diptych::text::words::fold;
 /// assert_eq!(fold("DON’T"), fold("don't"));
 /// assert_eq!(fold("cafe\u{301}"), "café");
+/// assert_eq!(fold("rain\u{ad}coat"), "raincoat");
 /// ```
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word
@@ -65,10 +108,11 @@ pub fn plain(word: &str) -> Cow<'_, str> {
         IsNormalized::Yes => Cow::Borrowed(word),
         _ => Cow::Owned(with_carets(word).nfkc().collect()),
     };
-    if !composed.contains(|c| plain_char(c) != c) {
+    if !composed.contains(|c| plain_char(c) != c || is_invisible(c)) {
         return composed;
     }
-    Cow::Owned(composed.chars().map(plain_char).collect())
+    let visible = composed.chars().filter(|&c| !is_invisible(c));
+    Cow::Owned(visible.map(plain_char).collect())
 }
 
 /// A caret before an exponent behind a digit, whose compatibility form would make 106 of 10⁶. Elsewhere an exponent is

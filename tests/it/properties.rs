@@ -17,7 +17,7 @@ use diptych::speech::describe;
 use diptych::text::glyph;
 use diptych::text::language::Language;
 use diptych::text::side::{Pair, Side};
-use diptych::text::words::{fold, tokens};
+use diptych::text::words::{self, fold, tokens};
 use diptych::view::screen;
 use diptych::view::svg;
 use diptych::view::theme::Theme;
@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
-const FRAGMENTS: [&str; 39] = [
+const FRAGMENTS: [&str; 41] = [
     "The ferry stopped at noon. ",
     "Nobody knew why the bridge was closed, ",
     "said Dr. Alma Reyes of the U.S. Coast Guard. ",
@@ -65,6 +65,8 @@ const FRAGMENTS: [&str; 39] = [
     "\u{85}",
     "ANNA\n",
     "(softly)\n",
+    "soft\u{ad}ly",
+    "rain\u{200b}coat\u{2060}\u{ad} ",
 ];
 
 fn text(u: &mut Unstructured) -> Result<String> {
@@ -111,7 +113,8 @@ fn same(width: usize) -> Pair<usize> {
 }
 
 fn only_white_space(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    text.chars()
+        .all(|c| c.is_whitespace() || words::is_invisible(c))
 }
 
 #[test]
@@ -742,4 +745,33 @@ fn folded_words(pair: &Diptych, side: Side) -> impl Iterator<Item = String> {
             .map(|token| fold(&text[token.range]).into_owned())
             .collect::<Vec<_>>()
     })
+}
+
+/// Soft hyphens, zero-width spaces, word joiners and byte order marks say where a word may be broken, and no more.
+#[test]
+fn what_is_invisible_in_a_word_is_no_change_and_is_found() {
+    arbtest(|u| {
+        let mut broken = String::new();
+        let mut letters = ARTICLE.chars().peekable();
+        while let Some(c) = letters.next() {
+            broken.push(c);
+            let is_in_word = c.is_alphabetic() && letters.peek().is_some_and(|c| c.is_alphabetic());
+            if is_in_word && u.ratio(1, 12)? {
+                broken.push(*u.choose(&['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'])?);
+            }
+        }
+        let pair = diptych(ARTICLE, &broken);
+        let comparison = comparison(&pair);
+        assert_eq!(comparison.summary.verbatim, 1.0, "{broken:?}");
+        assert!(comparison.findings.is_empty() && comparison.summary.new_words == 0.0);
+        let mut reader = reader_of(pair, Flow, "80x24");
+        press(&mut reader, "/harbour council<Enter>");
+        let hits = &reader.search().expect("a search").hits;
+        let n_hits = hits.as_ref().map(Vec::len);
+        assert!(
+            n_hits.original > 0 && n_hits.original == n_hits.rewrite,
+            "{broken:?}"
+        );
+        Ok(())
+    });
 }

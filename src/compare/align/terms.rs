@@ -5,6 +5,7 @@
 //! Every vector is ordered by id, so two of them are compared by a merge ([`shared_terms`]).
 
 use crate::text::side::{Pair, Side};
+use crate::text::words::is_invisible;
 use foldhash::fast::RandomState;
 use regex::Regex;
 use std::borrow::Borrow;
@@ -376,7 +377,8 @@ fn prefix_share(prefix: &str) -> f32 {
     }
 }
 
-/// Normalizes a text: NFKC, lower case, without Arabic vowel signs and tatweel, which most texts omit.
+/// Normalizes a text: NFKC, lower case, without Arabic vowel signs and tatweel, which most texts omit, and without
+/// what is invisible.
 fn normalize(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -386,7 +388,7 @@ fn normalize(text: &str) -> String {
         IsNormalized::Yes => text.to_lowercase(),
         _ => text.nfkc().collect::<String>().to_lowercase(),
     };
-    normal.retain(|c| !is_optional(c));
+    normal.retain(|c| !is_optional(c) && !is_invisible(c));
     normal
 }
 

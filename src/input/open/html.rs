@@ -67,22 +67,32 @@ pub fn read(source: &str, whole_page: bool) -> Document {
     document
 }
 
-/// The encoding that a page declares.
+/// The encoding that a page declares, in its XML declaration or in a tag `meta`. No other tag declares it: a script may
+/// be in another encoding.
 pub fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    // As many bytes as browsers scan (HTML Standard, "prescan a byte stream to determine its encoding").
-    let head = &bytes[..bytes.len().min(1024)].to_ascii_lowercase();
-    let at = head.windows(8).position(|window| window == b"charset=");
-    let at = at.map(|at| at + 8).or_else(|| {
-        let at = head.windows(9).position(|window| window == b"encoding=");
-        at.map(|at| at + 9)
-    })?;
-    let label = head[at..].iter().skip_while(|byte| b"\"' ".contains(byte));
-    let label: Vec<u8> = label
-        .take_while(|byte| !b"\"' />;?".contains(byte))
-        .copied()
-        .collect();
-    Encoding::for_label(&label)
+    let head = bytes[..bytes.len().min(DECLARATION_MAX)].to_ascii_lowercase();
+    let tags = head.split(|&byte| byte == b'<').skip(1);
+    tags.filter_map(|tag| {
+        let tag = tag.split(|&byte| byte == b'>').next()?;
+        let name: &[u8] = match () {
+            () if tag.starts_with(b"?xml") => b"encoding=",
+            () if tag.starts_with(b"meta") => b"charset=",
+            () => return None,
+        };
+        let at = tag.windows(name.len()).position(|window| window == name)?;
+        let label = tag[at + name.len()..].iter();
+        let label = label.skip_while(|byte| b"\"' ".contains(byte));
+        let label: Vec<u8> = label
+            .take_while(|byte| !b"\"' />;?".contains(byte))
+            .copied()
+            .collect();
+        Encoding::for_label(&label)
+    })
+    .next()
 }
+
+/// Bytes of a page that are searched for its encoding. Browsers look at 1,024, but read on if they find none.
+const DECLARATION_MAX: usize = 64 << 10;
 
 /// The article of a page, with title, byline and date. `whole` is all of the page.
 fn extract_article(source: &str, whole: &Document) -> Option<Document> {

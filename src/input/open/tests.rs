@@ -77,6 +77,81 @@ fn legacy_encodings_are_guessed() {
     );
 }
 
+/// Texts in the encodings that are still met, as windows of 60 to 1,000 characters: how many of 120 are read right.
+#[test]
+fn encodings_are_detected() {
+    const RUSSIAN: &str = "Совет порта решил во вторник восстановить старый каменный причал до осенних бурь. Работы обойдутся в \
+        два миллиона крон и займут одиннадцать месяцев, сказала мэр. Рыбаки просили о ремонте с тех пор, как зимний \
+        шторм унёс фонарь. Водолазы нашли глубокие трещины в трёх из девяти опор. ";
+    const CHINESE: &str = "港务委员会星期二投票决定在秋季风暴到来之前重建古老的石码头。市长说，工程将花费二百四十万克朗，历时十一个月。\
+        自从冬天的大风吹走了外面的灯以后，渔民们一直要求修理。潜水员去年春天在九根柱子中的三根上发现了很深的裂缝。";
+    const TAIWANESE: &str = "港務委員會星期二投票決定在秋季風暴到來之前重建古老的石碼頭。市長說，工程將花費二百四十萬克朗，歷時十一個月。\
+        自從冬天的大風吹走了外面的燈以後，漁民們一直要求修理。潛水員去年春天在九根柱子中的三根上發現了很深的裂縫。";
+    const JAPANESE: &str = "港の委員会は火曜日、秋の嵐が来る前に古い石の桟橋を建て直すことを決めた。市長によると、工事には十一か月かかり、\
+        費用は二百四十万クローネになる。冬の強風で外側の灯りが流されてから、漁師たちは修理を求めていた。";
+    const KOREAN: &str = "항만 위원회는 화요일에 가을 폭풍이 오기 전에 오래된 돌 부두를 다시 짓기로 결정했다. 시장은 공사에 열한 달이 걸리고 \
+        비용은 이백사십만 크로네라고 말했다. 어부들은 겨울 강풍이 바깥 등을 쓸어 간 뒤로 수리를 요구해 왔다. ";
+    const POLISH: &str = "Rada portu zagłosowała we wtorek za odbudową starego kamiennego mola przed jesiennymi sztormami. Burmistrz \
+        powiedziała, że prace potrwają jedenaście miesięcy. Rybacy prosili o naprawę, odkąd zimowa wichura zerwała \
+        latarnię. Nurkowie znaleźli głębokie pęknięcia w trzech z dziewięciu filarów. ";
+    const FRENCH: &str = "Le conseil du port a voté mardi la reconstruction de la vieille jetée en pierre avant les tempêtes d'automne. \
+        La mairesse a déclaré que les travaux dureraient onze mois. Les pêcheurs réclamaient des réparations depuis \
+        qu'un coup de vent avait emporté la lanterne. Des plongeurs ont trouvé de profondes fissures à trois piliers. ";
+    for (label, text, right_min) in [
+        ("utf-8", RUSSIAN, 120),
+        ("gb18030", CHINESE, 118),
+        ("big5", TAIWANESE, 118),
+        ("euc-jp", JAPANESE, 118),
+        ("shift_jis", JAPANESE, 118),
+        ("euc-kr", KOREAN, 118),
+        ("koi8-r", RUSSIAN, 118),
+        ("windows-1251", RUSSIAN, 118),
+        ("windows-1250", POLISH, 118),
+        ("windows-1252", FRENCH, 118),
+    ] {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+        let chars: Vec<char> = text.chars().cycle().take(2_000).collect();
+        // Numbers from a generator (Knuth, MMIX), so that the samples are the same everywhere.
+        let mut state = 1_u64;
+        let mut next = |n: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % n
+        };
+        let is_right = |_: &usize| {
+            let n_chars = 60 + next(940);
+            let start = next(chars.len() - n_chars);
+            let sample: String = chars[start..start + n_chars].iter().collect();
+            decode_text(encoding.encode(&sample).0.into_owned()).0 == sample
+        };
+        let n_right = (0..120).filter(is_right).count();
+        assert!(n_right >= right_min, "{label}: {n_right} of 120");
+    }
+}
+
+/// Only a tag `meta` or an XML declaration says how a page is encoded, wherever it stands.
+#[test]
+fn a_script_declares_no_encoding() {
+    let declared = |page: &str| html::declared_encoding(page.as_bytes()).map(Encoding::name);
+    assert_eq!(
+        declared("<script charset=koi8-r></script><meta charset='big5'>"),
+        Some("Big5")
+    );
+    assert_eq!(
+        declared(&format!(
+            "<style>{}</style><META http-equiv=x content=\"text/html; charset=GBK\">",
+            " ".repeat(5_000)
+        )),
+        Some("GBK")
+    );
+    assert_eq!(
+        declared("<?xml version='1.0' encoding='EUC-KR'?><html>"),
+        Some("EUC-KR")
+    );
+    assert_eq!(declared("<p>charset=big5</p>"), None);
+}
+
 #[test]
 fn a_few_bad_bytes_stay_utf8() {
     check(

@@ -20,7 +20,6 @@
 #[cfg(test)]
 mod tests;
 
-use super::lines::is_invisible;
 use super::{
     Block, BlockKind, Document, Face, LINES_MAX, MarkupSpan, SourceMap, TEXT_MAX, TextSource,
     is_cjk,
@@ -499,7 +498,7 @@ impl Draft {
         };
         self.text.truncate(self.text.trim_end().len());
         let end = self.text.len();
-        let is_seen = |c: char| !c.is_whitespace() && !is_invisible(c);
+        let is_seen = |c: char| !c.is_whitespace() && !words::is_invisible(c);
         let is_seen = end > content && self.text[content..].contains(is_seen);
         if !is_seen || self.is_repeated(current.kind, &self.text[content..]) {
             self.text.truncate(start);

@@ -1,5 +1,6 @@
 //! Text → [`TextLine`]s: the content of each line, its start and its end.
 
+use crate::text::words::is_invisible;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
@@ -89,11 +90,6 @@ fn trimmed(text: &str, offset: usize, blank: impl Fn(char) -> bool) -> Range<usi
     let start = offset + text.len() - text.trim_start_matches(&blank).len();
     let end = offset + text.trim_end_matches(&blank).len();
     start..end.max(start)
-}
-
-/// Zero-width space, word joiner, byte order mark.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The width of a text in columns.

@@ -17,7 +17,7 @@ fn told(document: &Document) -> String {
     let blocks = document.blocks().iter().map(|block| {
         let line = document.source_line(block.range().start).unwrap_or(0);
         let said = &document.text()[block.range()];
-        format!("{:>3} {:>5}  {said}\n", line, block.label)
+        format!("{line} {}  {said}\n", block.label)
     });
     notes.chain(blocks).collect()
 }
@@ -29,8 +29,8 @@ fn a_sentence_runs_over_cues() {
          or was it only\r\nthe wind? I was asleep...\r\n\r\n3\r\n00:00:05,100 --> 00:00:08,000\r\n...as always. So\r\n\r\n\
          4\r\n00:12:09,000 --> 00:12:10,000\r\nLater\r\n",
         expect![[r#"
-              3 00:01  Did you hear that, or was it only the wind? I was asleep... ...as always. So
-             16 12:09  Later
+            3 00:01  Did you hear that, or was it only the wind? I was asleep... ...as always. So
+            16 12:09  Later
         "#]],
     );
 }
@@ -41,19 +41,19 @@ fn each_speaker_has_a_line() {
         "1\n00:00:06,000 --> 00:00:08,000\n- Nothing.\n-Nor did I, and I have\ngood ears.\n\n\
          2\n00:00:08,000 --> 00:00:09,000\n-5 degrees.\n\n3\n00:00:09,000 --> 00:00:10,000\n— Cold —\nvery cold.",
         expect![[r#"
-              3  0:06  - Nothing.
-              4  0:06  - Nor did I, and I have good ears.
-              9  0:08  -5 degrees.
-             13  0:09  - Cold — very cold.
+            3 0:06  - Nothing.
+            4 0:06  - Nor did I, and I have good ears.
+            9 0:08  -5 degrees.
+            13 0:09  - Cold — very cold.
         "#]],
     );
     check(
         "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Mary Ann>Did you hear\n\n00:02.000 --> 00:03.000\n<v Mary Ann>that?\n\n\
          1:00:03.000 --> 1:00:04.000\n<v Tom>No.</v>\n\n1:00:04.000 --> 1:00:05.000\n<v Tom>Never.\n",
         expect![[r#"
-              4 0:00:01  Mary Ann: Did you hear that?
-             10 1:00:03  Tom: No.
-             13 1:00:04  Never.
+            4 0:00:01  Mary Ann: Did you hear that?
+            10 1:00:03  Tom: No.
+            13 1:00:04  Never.
         "#]],
     );
 }
@@ -69,7 +69,7 @@ fn what_is_no_text_is_counted_or_decoration() {
             note: 2 metadata fields are not shown
             note: 2 subtitle names are not shown
             note: 1 pronunciation (ruby text) is not shown
-             16  0:01  It & that <3 & 2 < 4 漢 NOTE well and more
+            16 0:01  It & that <3 & 2 < 4 漢 NOTE well and more
         "#]],
     );
 }
@@ -92,14 +92,14 @@ fn rolling_captions_are_said_once() {
         "WEBVTT\n\n00:00.000 --> 00:02.000\n \nso<00:00:00.500><c> we</c><00:00:01.000><c> went</c>\n\n\
          00:02.000 --> 00:02.010\nso we went\n \n\n00:02.010 --> 00:04.000\nso we went\nout<00:00:03.000><c> there</c>\n",
         expect![[r#"
-              5  0:00  so we went out there
+            5 0:00  so we went out there
         "#]],
     );
     let cue = |n: usize| format!("{n}\n00:00:{n:02},000 --> 00:00:{:02},000\nword\n\n", n + 1);
     let document = read(&(0..8).map(cue).collect::<String>());
     assert_eq!(
         told(&document),
-        "  3  0:00  word word word word word word\n 27  0:06  word word\n"
+        "3 0:00  word word word word word word\n27 0:06  word word\n"
     );
 }
 
