@@ -109,6 +109,14 @@ pub struct Args {
     #[arg(long)]
     pub ascii: bool,
 
+    /// Show the numbers of the passages beside them
+    #[arg(long, hide_short_help = true)]
+    pub numbers: bool,
+
+    /// Do without the row of keys at the foot
+    #[arg(long, hide_short_help = true)]
+    pub no_hints: bool,
+
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
@@ -358,6 +366,8 @@ impl Args {
             arrangement: self.layout,
             lens: self.lens,
             measure: self.measure.into(),
+            has_numbers: self.numbers,
+            has_hints: !self.no_hints,
             has_mouse: !self.no_mouse,
             ..Options::default()
         }

@@ -24,5 +24,6 @@ mod properties;
 mod pseudo_terminal;
 mod reports;
 mod repository;
+mod signs;
 mod support;
 mod themes;
