@@ -214,7 +214,7 @@ fn table(random: &mut Random) -> App {
 /// What a pair comes to, and how its text begins.
 fn figured(n: usize, random: &mut Random) -> (usize, PairState, Option<Box<str>>) {
     let figures = PairFigures {
-        verbatim: Some(random.share() as f32),
+        kept: Some(random.share() as f32),
         findings: Some(random.below(9) as u32),
         ..PairFigures::new(70, random.below(40), random.below(20))
     };

@@ -21,6 +21,7 @@ pub mod line_editor;
 pub mod list;
 pub mod reader;
 pub(crate) mod search;
+pub mod signs;
 pub mod table;
 pub(crate) mod wrap;
 

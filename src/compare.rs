@@ -5,6 +5,7 @@
 //! It uses [`text`](crate::text).
 
 pub mod align;
+pub mod copied;
 pub mod diff;
 mod facts;
 pub mod findings;

@@ -122,6 +122,8 @@ pub enum ReadingAction {
     Outline,
     /// One pane or both.
     OnePane,
+    /// Show the numbers of passages, or not.
+    Numbers,
     /// The original becomes the rewrite, and the rewrite the original.
     ExchangeSides,
     /// Choose a theme.
@@ -588,6 +590,7 @@ static READING: [ActionSection<ReadingAction>; 5] = [
             ),
             entry(Read::Outline, "outline", "outline: the headings"),
             entry(Read::OnePane, "one-pane", "one pane or both"),
+            entry(Read::Numbers, "numbers", "numbers of the passages, or none"),
             entry(
                 Read::ExchangeSides,
                 "exchange-sides",

@@ -5,8 +5,10 @@
 //! header                                       0
 //! r▌text text text   ≈│≈ text text text  ▐r    body
 //! panel                                        while one is open
-//! status                                       last
+//! status
+//! hints                                        last, on a screen with rows to spare
 //! ```
+//! Numbers of passages stand between ruler and bar.
 //! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter: a sign of each side and a rule between them.
 //! Stacked there is one column of text for both sides, zoomed one for the lead alone.
 
@@ -23,6 +25,10 @@ pub struct FrameShape {
     pub split: i64,
     /// The one side that is shown, if not both are.
     pub zoomed: Option<Side>,
+    /// Columns for the numbers of passages; 0 without them.
+    pub numbers: usize,
+    /// Whether keys that matter stand in a row of their own, if the screen has rows to spare.
+    pub has_hints: bool,
     /// Rows that a panel under the text wants; it gets at most half of them.
     pub panel: usize,
 }
@@ -38,8 +44,10 @@ pub struct Frame {
     pub height: usize,
     /// Rows of the panel that stands under the text.
     pub panel: usize,
-    /// Whether there is a status line.
-    pub has_status: bool,
+    /// The row of the status line, if there is one.
+    pub status: Option<usize>,
+    /// The row of the hints, if there is one.
+    pub hints: Option<usize>,
     /// The columns of each side.
     pub columns: Pair<Columns>,
     /// The column of the rule between the panes, if there are two panes.
@@ -53,6 +61,8 @@ pub struct Columns {
     pub pane: (usize, usize),
     /// The bar that marks the cursor and its counterpart.
     pub bar: usize,
+    /// The numbers of passages, outside the bar: the first column and the one after the last, equal without numbers.
+    pub numbers: (usize, usize),
     /// The sign of what became of a passage.
     pub sign: usize,
     /// The first column of the text.
@@ -63,6 +73,9 @@ pub struct Columns {
     pub ruler: usize,
 }
 
+/// The fewest rows of a screen that has one to spare for hints: a text row less is not missed then.
+const HINTS_FROM: usize = 24;
+
 /// Columns that the rewrite is set in when it stands under the original.
 const STACKED_INDENT: usize = 2;
 
@@ -72,19 +85,22 @@ const PANE_MIN: usize = 16;
 impl Frame {
     /// Divides a screen.
     pub fn new(size: Size, arrangement: Arrangement, shape: FrameShape) -> Frame {
-        let has_status = size.height >= 2;
+        let hints = size.height.checked_sub(1);
+        let hints = hints.filter(|_| shape.has_hints && size.height >= HINTS_FROM);
+        let last = hints.unwrap_or(size.height);
+        let status = last.checked_sub(1).filter(|_| size.height >= 2);
         let top = usize::from(size.height >= 4);
         let height = size
             .height
-            .saturating_sub(top + usize::from(has_status))
+            .saturating_sub(top + usize::from(status.is_some()) + usize::from(hints.is_some()))
             .max(1);
         let panel = shape.panel.min(height / 2);
         let height = height - panel;
         let rule = rule(size.width, arrangement, shape);
         let columns = match (rule, arrangement, shape.zoomed) {
-            (Some(rule), ..) => two_panes(size.width, rule, shape.measure),
+            (Some(rule), ..) => two_panes(size.width, rule, shape),
             (None, Arrangement::Stacked, _) => {
-                let indented = one_column(size.width, STACKED_INDENT, shape.measure);
+                let indented = one_column(size.width, STACKED_INDENT, shape);
                 let original = Columns {
                     text: indented.text - STACKED_INDENT,
                     ..indented
@@ -99,7 +115,7 @@ impl Frame {
             }
             (None, _, zoomed) => {
                 // The other side is laid out alike, so that it can take the place of this one.
-                let shown = one_column(size.width, 0, shape.measure);
+                let shown = one_column(size.width, 0, shape);
                 let hidden = Columns {
                     pane: (0, 0),
                     ..shown
@@ -113,7 +129,8 @@ impl Frame {
             top,
             height,
             panel,
-            has_status,
+            status,
+            hints,
             columns,
             rule,
         }
@@ -144,18 +161,23 @@ fn rule(width: usize, arrangement: Arrangement, shape: FrameShape) -> Option<usi
     Some((middle + shape.split).clamp(least, most) as usize)
 }
 
-fn two_panes(width: usize, rule: usize, measure: usize) -> Pair<Columns> {
+fn two_panes(width: usize, rule: usize, shape: FrameShape) -> Pair<Columns> {
     // Ruler, bar, text, a space and the sign; on the other side of the rule in the opposite order.
     let room = |pane: usize| pane.saturating_sub(4).max(1);
     let (left, right) = (room(rule), room(width.saturating_sub(rule + 1)));
-    let (left_text, right_text) = (left.min(measure), right.min(measure));
-    let (left_margin, right_margin) = ((left - left_text) / 2, (right - right_text) / 2);
+    let (left_text, left_margin) = text_and_margin(left, shape);
+    let (right_text, outer) = text_and_margin(right, shape);
+    let right_margin = right - right_text - outer;
     let text = rule + 3 + right_margin;
     Pair {
         original: Columns {
             pane: (0, rule),
             ruler: 0,
             bar: 1 + left_margin,
+            numbers: (
+                1 + left_margin - left_margin.min(shape.numbers),
+                1 + left_margin,
+            ),
             text: 2 + left_margin,
             width: left_text,
             sign: rule.saturating_sub(1),
@@ -164,6 +186,10 @@ fn two_panes(width: usize, rule: usize, measure: usize) -> Pair<Columns> {
             pane: (rule + 1, width),
             ruler: width.saturating_sub(1),
             bar: text + right_text,
+            numbers: (
+                text + right_text + 1,
+                text + right_text + 1 + outer.min(shape.numbers),
+            ),
             text,
             width: right_text,
             sign: rule + 1,
@@ -171,17 +197,25 @@ fn two_panes(width: usize, rule: usize, measure: usize) -> Pair<Columns> {
     }
 }
 
-fn one_column(width: usize, indent: usize, measure: usize) -> Columns {
+fn one_column(width: usize, indent: usize, shape: FrameShape) -> Columns {
     // Ruler, bar, sign, space; then the text; then a ruler.
     let room = width.saturating_sub(5 + indent).max(1);
-    let text_width = room.min(measure);
-    let margin = (room - text_width) / 2;
+    let (text_width, margin) = text_and_margin(room, shape);
     Columns {
         pane: (0, width),
         ruler: 0,
         bar: margin + 1,
+        numbers: (margin + 1 - margin.min(shape.numbers), margin + 1),
         sign: margin + 2,
         text: margin + 4 + indent,
         width: text_width,
     }
+}
+
+/// Divides the columns of a pane: those of a line, and those of the margin outside it. The text is in the middle, but for
+/// the columns that numbers take where the margin is too small for them.
+fn text_and_margin(room: usize, shape: FrameShape) -> (usize, usize) {
+    let numbers = shape.numbers.min(room.saturating_sub(1));
+    let text = shape.measure.min(room - numbers);
+    (text, ((room - text) / 2).max(numbers))
 }

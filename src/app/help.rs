@@ -1,4 +1,4 @@
-//! The help page: a list of the keys of a place, from which an action can be run.
+//! The help page: a legend of what the screen shows, and the keys of a place, from which an action can be run.
 
 use crate::app::action::ListAction;
 use crate::app::keymap::HelpRow;
@@ -24,13 +24,11 @@ pub enum HelpAnswer {
 }
 
 impl Help {
-    /// Opens the page on its first action.
+    /// Opens the page at its head.
     pub fn new(rows: Vec<HelpRow>) -> Help {
-        let is_action = |row: &HelpRow| matches!(row, HelpRow::Action { .. });
-        let first = rows.iter().position(is_action).unwrap_or(0);
         Help {
             all: rows,
-            list: List::at(first),
+            list: List::default(),
         }
     }
 
@@ -39,6 +37,7 @@ impl Help {
         let is_filtered = !self.list.filter.text().trim().is_empty();
         let passes = |row: &&HelpRow| match row {
             HelpRow::Heading(_) | HelpRow::Text(_) => !is_filtered,
+            HelpRow::Sample { meaning, .. } => self.list.passes(meaning),
             HelpRow::Action {
                 keys, name, help, ..
             } => self

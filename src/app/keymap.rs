@@ -10,6 +10,7 @@ use crate::app::action::{
     ReadingAction, TableAction,
 };
 use crate::app::key::{self, Code, Key};
+use crate::app::signs::Sample;
 use crate::text::glyph;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -166,7 +167,7 @@ fn own_rows(rows: Vec<HelpRow>) -> impl Iterator<Item = HelpRow> {
     let shared = ListAction::sections();
     let is_shared = move |row: &HelpRow| match row {
         HelpRow::Heading(title) => shared.iter().any(|(of_list, _)| of_list == title),
-        HelpRow::Text(_) | HelpRow::Action { .. } => false,
+        HelpRow::Text(_) | HelpRow::Sample { .. } | HelpRow::Action { .. } => false,
     };
     rows.into_iter().take_while(move |row| !is_shared(row))
 }
@@ -254,11 +255,16 @@ impl<A: Named> Bindings<A> {
 
     /// `j k look`: the first key of each action that has one, and a word for them; `None` if none has.
     pub fn hint(&self, actions: &[A], word: &str) -> Option<String> {
+        Some(format!("{} {word}", self.first_keys(actions)?))
+    }
+
+    /// `j k`: the first key of each action that has one; `None` if none has.
+    pub fn first_keys(&self, actions: &[A]) -> Option<String> {
         let keys = actions
             .iter()
             .filter_map(|&action| self.keys(action).into_iter().next());
         let keys: Vec<String> = keys.collect();
-        (!keys.is_empty()).then(|| format!("{} {word}", keys.join(" ")))
+        (!keys.is_empty()).then(|| keys.join(" "))
     }
 
     /// Headings and the actions under them that have a key, in the order of the actions. `runs` says whether the rows
@@ -321,6 +327,13 @@ pub enum HelpRow {
     Heading(&'static str),
     /// Something to know.
     Text(String),
+    /// Something that the screen shows, and what it means.
+    Sample {
+        /// What it is.
+        sample: Sample,
+        /// What it means.
+        meaning: &'static str,
+    },
     /// An action.
     Action {
         /// Its keys, the first one first.

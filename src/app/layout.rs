@@ -44,6 +44,19 @@ impl Arrangement {
             Arrangement::Stacked => "stacked",
         }
     }
+
+    /// What it shows, for the legend and `--help`.
+    pub fn help(self) -> &'static str {
+        match self {
+            Arrangement::Flow => {
+                "Both texts without gaps; scrolling keeps matched passages side by side"
+            }
+            Arrangement::Aligned => {
+                "Matched passages that did not move start on the same row; blank rows fill the gaps"
+            }
+            Arrangement::Stacked => "Each passage of the original, with its rewrite below it",
+        }
+    }
 }
 
 /// Columns below which two panes are too narrow to read and everything is stacked.

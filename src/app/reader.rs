@@ -9,6 +9,7 @@ mod evidence;
 mod findings;
 mod jumps;
 mod ledger;
+mod legend;
 mod lists;
 mod moves;
 mod new_words;
@@ -35,7 +36,7 @@ pub use evidence::EvidencePanel;
 pub use findings::{FindingFilter, FindingList, FindingOrder, ShownFindings};
 use jumps::Jumps;
 pub use ledger::{FactOrder, LedgerList, LedgerView};
-pub use outline::Outline;
+pub use outline::{Outline, OutlineRow};
 pub use prompt::{Prompt, PromptKind};
 use std::sync::Arc;
 pub use subject::{FactPlace, OutOfSight, Subject};
@@ -130,6 +131,17 @@ impl Lens {
             Lens::Off => "off",
         }
     }
+
+    /// What it shows, for the legend and `--help`.
+    pub fn help(self) -> &'static str {
+        match self {
+            Lens::Auto => "Words that only this side has; findings stand out",
+            Lens::Shared => "Words that both sides share",
+            Lens::Findings => "Words whose meaning may have changed; the rest is dimmed",
+            Lens::New => "Words that stand nowhere on the other side; the rest is dimmed",
+            Lens::Off => "No highlighting",
+        }
+    }
 }
 
 /// How to read: everything that does not depend on the pair.
@@ -147,6 +159,10 @@ pub struct Options {
     pub themes: Vec<String>,
     /// The name of the one in use.
     pub theme: String,
+    /// Whether the numbers of the passages stand beside them.
+    pub has_numbers: bool,
+    /// Whether the keys that matter stand in a row of their own, where the screen has rows to spare.
+    pub has_hints: bool,
     /// Whether the mouse is diptych's, not left to the terminal.
     pub has_mouse: bool,
     /// Whether the pair is one of a collection.
@@ -164,6 +180,8 @@ impl Default for Options {
             margin: None,
             themes: Vec::new(),
             theme: String::new(),
+            has_numbers: false,
+            has_hints: false,
             has_mouse: true,
             has_pairs: false,
             keymap: Keymap::built_in(),
@@ -243,6 +261,8 @@ impl Reader {
         let shape = FrameShape {
             measure: options.measure,
             split: 0,
+            numbers: numbers(&diptych, &options),
+            has_hints: options.has_hints,
             zoomed: None,
             panel: 0,
         };
@@ -298,12 +318,19 @@ impl Reader {
         FrameShape {
             measure: self.options.measure,
             split: self.split,
-            zoomed: self.zoomed.then_some(self.lead()),
+            numbers: numbers(&self.diptych, &self.options),
+            has_hints: self.options.has_hints,
+            zoomed: self.zoomed(),
             panel: match self.mode {
                 Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) => PANEL_ROWS,
                 _ => 0,
             },
         }
+    }
+
+    /// The side whose pane is shown alone, if one is.
+    pub fn zoomed(&self) -> Option<Side> {
+        self.zoomed.then_some(self.lead())
     }
 
     /// Where the reader is.
@@ -474,6 +501,10 @@ impl Reader {
                 self.zoomed = !self.zoomed;
                 self.lay_out();
             }
+            ReadingAction::Numbers => {
+                self.options.has_numbers = !self.options.has_numbers;
+                self.lay_out();
+            }
             ReadingAction::ExchangeSides => return Effect::Exchange,
             ReadingAction::CopyLink => return self.copy_link(times),
             ReadingAction::Edit => return self.edit(),
@@ -482,6 +513,7 @@ impl Reader {
             ReadingAction::Mouse => return self.free_mouse(),
             ReadingAction::Help => {
                 let mut rows = self.figures_for_help();
+                rows.extend(legend::legend());
                 rows.extend(self.options.keymap.help_for_reading());
                 self.open_help(rows);
             }
@@ -604,7 +636,7 @@ impl Reader {
         let here = self.diptych.passage_text(lead, cursor);
         let counterparts = self.diptych.counterparts(lead, cursor);
         if counterparts.is_empty() && what != Copied::Passage {
-            self.message = Some(self.no_counterpart_message(lead));
+            self.message = Some(self.no_counterpart_message(cursor));
             return Effect::None;
         }
         let texts = counterparts
@@ -703,6 +735,14 @@ fn layout_of(diptych: &Diptych, wanted: Arrangement, size: Size, shape: FrameSha
     let arrangement = Frame::arrangement(size.width, wanted, shape);
     let columns = Frame::new(size, arrangement, shape).columns;
     Layout::new(diptych, arrangement, columns.map(|columns| columns.width))
+}
+
+/// The columns that numbers of passages take, if they are shown: their digits, and a space before the ruler.
+fn numbers(diptych: &Diptych, options: &Options) -> usize {
+    let most = Side::BOTH.map(|side| diptych.passages[side].len());
+    let digits = most[0].max(most[1]).max(1).ilog10() as usize + 1;
+    let columns = digits + 1;
+    if options.has_numbers { columns } else { 0 }
 }
 
 fn next_lens(lens: Lens) -> Lens {

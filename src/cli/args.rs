@@ -109,6 +109,14 @@ pub struct Args {
     #[arg(long)]
     pub ascii: bool,
 
+    /// Show the numbers of the passages beside them
+    #[arg(long, hide_short_help = true)]
+    pub numbers: bool,
+
+    /// Do without the row of keys at the foot
+    #[arg(long, hide_short_help = true)]
+    pub no_hints: bool,
+
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,
@@ -363,6 +371,8 @@ impl Args {
             lens: self.lens,
             measure: self.measure.into(),
             margin: self.margin.map(usize::from),
+            has_numbers: self.numbers,
+            has_hints: !self.no_hints,
             has_mouse: !self.no_mouse,
             ..Options::default()
         }

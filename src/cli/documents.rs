@@ -21,6 +21,19 @@ pub fn open(original: &Path, rewrite: &Path, how: Pair<ReadOptions>) -> Result<P
     })
 }
 
+/// Tells two versions of a file apart that `git difftool` passes as two files of one name: `old: draft.md`,
+/// `new: draft.md`.
+pub fn name_versions(documents: &mut Pair<Document>) {
+    let is_git = std::env::var_os(GIT_PATH_COUNTER).is_some();
+    if is_git && documents.original.name == documents.rewrite.name {
+        documents.original.name.insert_str(0, "old: ");
+        documents.rewrite.name.insert_str(0, "new: ");
+    }
+}
+
+/// What git sets for the programs that it calls to show differences (git's manual, "GIT_DIFF_PATH_COUNTER").
+pub const GIT_PATH_COUNTER: &str = "GIT_DIFF_PATH_COUNTER";
+
 /// The error of an original without a rewrite; `usage` shows how to pass both.
 pub fn rewrite_missing(original: &Path, usage: &str) -> Error {
     anyhow!(

@@ -36,7 +36,7 @@ pub struct GitChange {
 pub struct Version {
     /// The file with its content; `/dev/null` for none.
     pub path: PathBuf,
-    /// Its name: `draft.md 1a2b3c4`, or `draft.md` for the one in the working tree.
+    /// Its name: `old 1a2b3c4: draft.md`, or `new: draft.md` for the one in the working tree.
     pub name: String,
     /// Whether it is the file in the working tree rather than a copy that git made.
     pub is_own: bool,
@@ -58,11 +58,12 @@ pub fn split_arguments(args: &[OsString]) -> Option<(&[OsString], GitChange)> {
 fn parse_change(given: &[OsString]) -> GitChange {
     let text = |n: usize| given[n].to_string_lossy();
     let (old_path, new_path) = (text(0), given.get(7).map_or(text(0), |_| text(7)));
-    let version = |path: &str, first: usize| Version {
+    let version = |age: &str, path: &str, first: usize| Version {
         path: PathBuf::from(&given[first]),
+        // In front, where the end of a long name is cut off.
         name: match hash(&text(first + 1)) {
-            Some(hash) => format!("{path} {hash}"),
-            None => path.to_owned(),
+            Some(hash) => format!("{age} {hash}: {path}"),
+            None => format!("{age}: {path}"),
         },
         is_own: text(first) == path,
     };
@@ -74,8 +75,8 @@ fn parse_change(given: &[OsString]) -> GitChange {
             () if old_path != new_path => format!("{old_path} → {new_path}"),
             () => old_path.to_string(),
         },
-        original: version(&old_path, 1),
-        rewrite: version(&new_path, 4),
+        original: version("old", &old_path, 1),
+        rewrite: version("new", &new_path, 4),
     }
 }
 
@@ -144,7 +145,7 @@ pub fn show(args: Args, change: GitChange) -> Result<()> {
 /// The path of an unmerged file, which is all that git passes for it.
 pub fn unmerged(args: &Args) -> Option<&Path> {
     let path = args.original.as_deref().filter(|_| args.rewrite.is_none());
-    path.filter(|_| std::env::var_os("GIT_DIFF_PATH_COUNTER").is_some())
+    path.filter(|_| std::env::var_os(documents::GIT_PATH_COUNTER).is_some())
 }
 
 /// Reports that a file is unmerged.
@@ -168,8 +169,8 @@ mod tests {
         let (own, change) = split_arguments(&given).unwrap();
         assert_eq!(own, args("diptych --ascii"));
         assert_eq!(change.heading, "a.md");
-        assert_eq!(change.original.name, "a.md 1a2b3c4");
-        assert_eq!(change.rewrite.name, "a.md");
+        assert_eq!(change.original.name, "old 1a2b3c4: a.md");
+        assert_eq!(change.rewrite.name, "new: a.md");
         assert!(change.rewrite.is_own && !change.original.is_own);
 
         let given = args(
@@ -177,7 +178,7 @@ mod tests {
         );
         let (_, change) = split_arguments(&given).unwrap();
         assert_eq!(change.heading, "a.md → b.md");
-        assert_eq!(change.rewrite.name, "b.md 2a2b3c4");
+        assert_eq!(change.rewrite.name, "new 2a2b3c4: b.md");
     }
 
     #[test]

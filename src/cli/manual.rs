@@ -87,6 +87,7 @@ fn keys() -> Roff {
         match row {
             HelpRow::Heading(title) => page.control("SS", [title]),
             HelpRow::Text(text) => page.text([roman(text)]),
+            HelpRow::Sample { .. } => &mut page, // the legend is of the screen
             HelpRow::Action {
                 keys, name, help, ..
             } => {

@@ -52,7 +52,11 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
             original,
             "diptych ORIGINAL REWRITE or diptych COLLECTION",
         )),
-        (Some(original), Some(rewrite)) => documents::open(original, rewrite, args.read_options()),
+        (Some(original), Some(rewrite)) => {
+            let mut documents = documents::open(original, rewrite, args.read_options())?;
+            documents::name_versions(&mut documents);
+            Ok(documents)
+        }
     }
 }
 

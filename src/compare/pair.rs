@@ -8,6 +8,7 @@
 //! pair that was not compared yet cannot be mistaken for one without findings.
 
 use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
+use crate::compare::copied;
 use crate::compare::diff::{self, Run};
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading;
@@ -74,6 +75,8 @@ pub struct Summary {
     pub added: usize,
     /// The share of the rewrite's words that stand in verbatim matches, 0 to 1.
     pub verbatim: f64,
+    /// The share of the rewrite's words that are kept from its counterparts, 0 to 1.
+    pub kept: f64,
     /// The share of the rewrite's content words that stand in no form in the original, 0 to 1.
     pub new_words: f64,
 }
@@ -178,6 +181,18 @@ impl Diptych {
         comparison.map_or(&[], |comparison| &comparison.ledger)
     }
 
+    /// The share of the rewrite's words that stand in runs copied from the original, of [`COPIED_RUN_MIN`] words and
+    /// more, 0 to 1. Made on request.
+    ///
+    /// [`COPIED_RUN_MIN`]: copied::COPIED_RUN_MIN
+    pub fn copied(&self) -> f64 {
+        let texts = Pair::from_fn(|side| {
+            let content = self.segments[side].iter().filter(|n| n.kind.is_content());
+            content.map(move |segment| segment.text(&self.documents[side]))
+        });
+        copied::copied_share(texts.original, texts.rewrite)
+    }
+
     /// How many facts are in a state.
     pub fn n_facts(&self, state: FactState) -> usize {
         let entries = self.ledger().iter();
@@ -212,6 +227,16 @@ impl Diptych {
         let texts = texts(&self.documents, &self.segments);
         let segments = self.passages[side][passage].segments.clone();
         Some(align::explain(&as_strs(&texts), alignment, side, segments))
+    }
+
+    /// The passage of the other side that comes closest to a passage without being matched with it, and the score of that.
+    pub fn runner_up(&self, side: Side, passage: usize) -> Option<(usize, f32)> {
+        let segments = &self.passages[side][passage].segments;
+        let runners_up = self.comparison.as_ref()?.alignment.runners_up.iter();
+        let of_passage = runners_up.filter(|link| segments.contains(&link.segments[side]));
+        let best = of_passage.max_by(|a, b| a.score.total_cmp(&b.score))?;
+        let there = side.other();
+        Some((self.passage_of(there, best.segments[there]), best.score))
     }
 
     /// The score of the best link between a passage and one of the other side.
@@ -440,12 +465,23 @@ fn summary(
     let count = |segments: &mut dyn Iterator<Item = usize>| {
         segments.map(|n| words.rewrite[n]).sum::<usize>()
     };
+    let n_words = count(&mut content()).max(1) as f64;
+    // A match counts the words that both sides have on both of them.
+    let n_kept = |mat: &Match| {
+        let words_of = |side: Side| mat.segments[side].iter().map(move |&n| words[side][n]);
+        let n_here: usize = words_of(Side::Rewrite).sum();
+        let n_both = n_here + words_of(Side::Original).sum::<usize>();
+        let n_shared = f64::from(mat.kept) * n_both as f64 / 2.0;
+        let is_content = |n: &usize| segments.rewrite[*n].kind.is_content();
+        let n_content = count(&mut mat.segments.rewrite.iter().copied().filter(is_content));
+        n_shared.min(n_here as f64) * n_content as f64 / n_here.max(1) as f64
+    };
     Summary {
         segments: segments.as_ref().map(Vec::len),
         dropped: unmatched(Side::Original),
         added: unmatched(Side::Rewrite),
-        verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64
-            / count(&mut content()).max(1) as f64,
+        verbatim: count(&mut content().filter(|&n| is_verbatim(n))) as f64 / n_words,
+        kept: alignment.matches.iter().map(n_kept).sum::<f64>() / n_words,
         new_words,
     }
 }

@@ -9,6 +9,7 @@ mod evidence;
 mod tests;
 
 use super::align::{Match, Passage, Relation};
+use super::copied::COPIED_RUN_MIN;
 use super::findings::{self, Confidence, Finding};
 use super::ledger::{Entry, FactState};
 use super::pair::{self, Diptych, percent};
@@ -17,7 +18,7 @@ use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
-pub use evidence::{facts, no_candidate, score, verdict};
+pub use evidence::{facts, no_candidate, score, segment_number, segment_place, verdict};
 
 /// Shown instead of the match of a passage until there are matches.
 pub const STILL_MATCHING: &str = "still matching";
@@ -33,7 +34,8 @@ pub fn side_label(side: Side) -> &'static str {
     }
 }
 
-/// The figures of a side, what an editor asks first in front.
+/// The figures of a side for the header, what an editor asks first in front: what is left out where there is little room
+/// is the last ones.
 pub fn figures(diptych: &Diptych, side: Side) -> Vec<String> {
     let Some(comparison) = &diptych.comparison else {
         return vec![match side {
@@ -47,12 +49,12 @@ pub fn figures(diptych: &Diptych, side: Side) -> Vec<String> {
         let n = diptych.n_facts(state);
         some(n, format!("{} {}", count(n, "fact"), state.name()))
     };
-    let segments = Some(count(summary.segments[side], "segment"));
+    let passages = Some(count(diptych.passages[side].len(), "passage"));
     let figures = match side {
         Side::Original => vec![
             Some(format!("{} dropped", summary.dropped)),
             facts(FactState::Gone),
-            segments,
+            passages,
         ],
         Side::Rewrite => {
             let findings = diptych.findings().iter();
@@ -64,16 +66,37 @@ pub fn figures(diptych: &Diptych, side: Side) -> Vec<String> {
             vec![
                 Some(format!("{} added", summary.added)),
                 some(n_findings, count(n_findings, "finding")),
-                facts(FactState::New),
-                some(n_to_read, format!("{n_to_read} to read yourself")),
                 some(n_sure, format!("{n_sure} sure")),
                 some(n_hints, more_hints(n_hints)),
-                Some(format!("{} % verbatim", percent(summary.verbatim))),
-                segments,
+                facts(FactState::New),
+                some(n_to_read, format!("{n_to_read} to read yourself")),
+                Some(format!("{} % kept", percent(summary.kept))),
+                passages,
             ]
         }
     };
     figures.into_iter().flatten().collect()
+}
+
+/// What the words of the rewrite are, as far as that is known: kept, copied, new.
+pub fn words_of_rewrite(diptych: &Diptych) -> Vec<String> {
+    let Some(comparison) = &diptych.comparison else {
+        return Vec::new();
+    };
+    let summary = &comparison.summary;
+    let shares = [
+        (summary.kept, "kept".to_owned()),
+        (summary.verbatim, "in verbatim passages".to_owned()),
+        (
+            diptych.copied(),
+            format!("in copied runs of {COPIED_RUN_MIN} words and more"),
+        ),
+        (summary.new_words, "content words that are new".to_owned()),
+    ];
+    let shares = shares.into_iter();
+    shares
+        .map(|(share, what)| format!("{} % {what}", percent(share)))
+        .collect()
 }
 
 /// `+16 hints`: what is not among the findings that are counted.
@@ -82,18 +105,18 @@ pub fn more_hints(n_hints: usize) -> String {
 }
 
 /// What became of a passage: `perhaps reworded from 2 passages, moved up, score .81, 43 % kept`. A single counterpart
-/// is named by its number.
+/// is named by its number: `reworded from passage 2`.
 pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     if !diptych.is_matched() {
         return STILL_MATCHING.to_owned();
     }
     let Some(mat) = diptych.match_of(side, passage) else {
-        return without_match(diptych.is_content(side, passage), side);
+        return without_match(diptych, side, passage);
     };
     let perhaps = perhaps(&diptych.passages[side][passage]);
     let relation = relation(mat.relation, side);
     let counterparts = match diptych.counterparts(side, passage).as_slice() {
-        [one] => (one + 1).to_string(),
+        [one] => format!("passage {}", one + 1),
         several => count(several.len(), "passage"),
     };
     let parts = [
@@ -108,7 +131,13 @@ pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String
 /// As [`describe_passage`], where passages have no numbers that a reader could see: `reworded, moved up, 43 % kept`.
 pub fn describe_match(diptych: &Diptych, side: Side, passage: usize) -> String {
     let Some(mat) = diptych.match_of(side, passage) else {
-        return without_match(diptych.is_content(side, passage), side);
+        return match state_without_match(diptych, side, passage) {
+            Some((what, Some((_, likelihood)))) => {
+                let (there, score) = (side.other().name(), score(likelihood));
+                format!("{what}; perhaps a passage of the {there} says this (score {score})")
+            }
+            _ => without_match(diptych, side, passage),
+        };
     };
     let relation = match mat.relation {
         Relation::Verbatim => "verbatim",
@@ -154,15 +183,36 @@ fn kept(mat: &Match) -> String {
     format!("{} % kept", pair::percent(mat.kept.into()))
 }
 
-/// Why a passage has no match: it was dropped or added, or it is not content.
-pub fn without_match(is_content: bool, side: Side) -> String {
-    let what = match (is_content, side) {
-        (false, _) => return "no content, and without a match".to_owned(),
-        (true, Side::Original) => "dropped",
-        (true, Side::Rewrite) => "added",
-    };
-    format!("{what}: {}", findings::no_counterpart(side, 1))
+/// Why a passage has no match: it was dropped or added, or it is not content. Where another passage came close, no more
+/// is said than is known: `dropped; perhaps passage 12 says this (score .39)`.
+pub fn without_match(diptych: &Diptych, side: Side, passage: usize) -> String {
+    match state_without_match(diptych, side, passage) {
+        None => "no content, and without a match".to_owned(),
+        Some((what, None)) => format!("{what}: {}", findings::no_counterpart(side, 1)),
+        Some((what, Some((there, likelihood)))) => {
+            let (number, score) = (there + 1, score(likelihood));
+            format!("{what}; perhaps passage {number} says this (score {score})")
+        }
+    }
 }
+
+/// `dropped` or `added`, and the passage that came close with its score; `None` if the passage is not content.
+fn state_without_match(
+    diptych: &Diptych,
+    side: Side,
+    passage: usize,
+) -> Option<(&'static str, Option<(usize, f32)>)> {
+    let what = match side {
+        Side::Original => "dropped",
+        Side::Rewrite => "added",
+    };
+    let runner_up = diptych.runner_up(side, passage);
+    let runner_up = runner_up.filter(|&(_, score)| score >= PERHAPS_FROM);
+    (diptych.is_content(side, passage)).then_some((what, runner_up))
+}
+
+/// The score from which a runner-up is told: it would be right about one time in five.
+const PERHAPS_FROM: f32 = 0.2;
 
 /// `number, likely: 42 became 24`.
 pub fn finding(finding: &Finding) -> String {

@@ -143,6 +143,7 @@ impl<'a> Report<'a> {
             added: summary.added,
             moved: matches.iter().filter(|mat| mat.moved).count(),
             verbatim: summary.verbatim,
+            kept: summary.kept,
             new_words: summary.new_words,
         }
     }
@@ -156,18 +157,19 @@ struct ReportSummary {
     added: usize,
     moved: usize,
     verbatim: f64,
+    kept: f64,
     new_words: f64,
 }
 
 impl ReportSummary {
-    /// `27 matches`, `14 dropped`, `2 added`, `1 moved`, `4 % verbatim`, `12 % new words`.
+    /// `27 matches`, `14 dropped`, `2 added`, `1 moved`, `43 % kept`, `12 % new words`.
     fn describe(&self) -> [String; 6] {
         [
             count(self.matched, "match"),
             format!("{} dropped", self.dropped),
             format!("{} added", self.added),
             format!("{} moved", self.moved),
-            format!("{} % verbatim", pair::percent(self.verbatim)),
+            format!("{} % kept", pair::percent(self.kept)),
             format!("{} % new words", pair::percent(self.new_words)),
         ]
     }

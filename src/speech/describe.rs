@@ -17,7 +17,8 @@ use crate::app::event::{Command, Event};
 use crate::app::key::{Code, Input, Size};
 use crate::app::keymap::HelpRow;
 use crate::app::layout::{self, Arrangement};
-use crate::app::reader::{Mode, Options, Outline, PromptKind, Reader};
+use crate::app::reader::{Mode, Options, Outline, OutlineRow, PromptKind, Reader};
+use crate::app::signs::Sample;
 use crate::compare::align::Relation;
 use crate::compare::pair::{self, Diptych, Summary};
 use crate::compare::wording;
@@ -112,8 +113,8 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
 fn summary(diptych: &Diptych) -> String {
     let texts = Pair::from_fn(|side| {
         let name = &diptych.documents[side].name;
-        let n_segments = diptych.segments[side].len();
-        format!("{name} has {}", count(n_segments, "segment"))
+        let n_passages = diptych.passages[side].len();
+        format!("{name} has {}", count(n_passages, "passage"))
     });
     let Some(comparison) = &diptych.comparison else {
         return glyph::visible(&format!("{}; {}.", texts.original, texts.rewrite));
@@ -121,16 +122,16 @@ fn summary(diptych: &Diptych) -> String {
     let Summary {
         dropped,
         added,
-        verbatim,
+        kept,
         ..
     } = comparison.summary;
     glyph::visible(&format!(
-        "{}, {} dropped; {}, {} added, {} percent of its words verbatim.",
+        "{}, {} dropped; {}, {} added, {} percent of its words kept.",
         texts.original,
         number(dropped),
         texts.rewrite,
         number(added),
-        pair::percent(verbatim)
+        pair::percent(kept)
     ))
 }
 
@@ -168,7 +169,7 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let own: Vec<usize> = passages[passage].segments.clone().collect();
     let Some(mat) = diptych.match_of(side, passage) else {
         let what = match diptych.is_matched() {
-            true => wording::without_match(diptych.is_content(side, passage), side),
+            true => wording::without_match(diptych, side, passage),
             false => wording::STILL_MATCHING.to_owned(),
         };
         let text = label_text(diptych, side, &own);
@@ -338,13 +339,21 @@ fn heading(reader: &Reader, outline: &Outline) -> String {
         filter => format!(" with “{filter}”"),
     };
     let headings = reader.headings();
+    let said = |row: OutlineRow| {
+        let sides = Side::BOTH.into_iter();
+        let said = sides.filter_map(|side| {
+            let segment = row.0[side]?;
+            let heading = text(reader.diptych(), side, &[segment]);
+            Some(format!("in the {}: {heading}", side.name()))
+        });
+        said.collect::<Vec<_>>().join("; ")
+    };
     let heading = match headings.get(chosen) {
-        Some(&(side, segment)) => format!(
-            "Heading {} of {}{with}, in the {}: {}",
+        Some(&row) => format!(
+            "Heading {} of {}{with}, {}",
             chosen + 1,
             headings.len(),
-            side.name(),
-            text(reader.diptych(), side, &[segment])
+            said(row)
         ),
         None => format!("No heading{with}."),
     };
@@ -356,12 +365,25 @@ fn keys(reader: &Reader) -> String {
     let line = |row: &HelpRow| match row {
         HelpRow::Heading(heading) => format!("\n{heading}"),
         HelpRow::Text(text) => text.clone(),
+        HelpRow::Sample {
+            sample: Sample::Term(term),
+            meaning,
+        } => format!("{term}: {meaning}"),
+        HelpRow::Sample { meaning, .. } => (*meaning).to_owned(),
         HelpRow::Action { keys, help, .. } => format!("{}: {help}", keys.join(" or ")),
     };
     let Mode::Help(help, _) = reader.mode() else {
         return String::new();
     };
-    let lines: Vec<String> = help.rows().into_iter().map(line).collect();
+    // Neither signs nor colours are heard of, nor what stands over them.
+    let is_heard = |row: &&HelpRow| match row {
+        HelpRow::Sample { sample, .. } => matches!(sample, Sample::Term(_)),
+        _ => true,
+    };
+    let rows: Vec<&HelpRow> = help.rows().into_iter().filter(is_heard).collect();
+    let is_heading = |n: usize| matches!(rows.get(n), Some(HelpRow::Heading(_)));
+    let lines = (0..rows.len()).filter(|&n| !(is_heading(n) && is_heading(n + 1)));
+    let lines: Vec<String> = lines.map(|n| line(rows[n])).collect();
     lines.join("\n").trim_start().to_owned()
 }
 

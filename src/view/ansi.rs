@@ -62,7 +62,7 @@ fn mark(cell: &Cell) -> char {
         (Some(Mark::Shared), _) => '=',
         (None, Some(Stand::Counterpart | Stand::Unsure)) => '*',
         (None, Some(Stand::Cursor)) => '>',
-        (None, None) => ' ',
+        (None, Some(Stand::InView) | None) => ' ',
     }
 }
 

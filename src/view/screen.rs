@@ -4,9 +4,11 @@
 
 mod header;
 mod help;
+mod hints;
 mod panels;
 mod panes;
 mod prompt;
+mod signs;
 mod status;
 mod table;
 
@@ -14,6 +16,7 @@ use crate::app::frame::Frame;
 use crate::app::key::Size;
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Mode, Reader};
+use crate::app::signs::{RulerMark, Sign};
 use crate::app::table::Picker;
 use crate::app::{App, View};
 pub use crate::text::document::Face;
@@ -138,6 +141,8 @@ pub enum Stand {
     Counterpart,
     /// That of a doubtful counterpart, or of a runner-up that is looked at.
     Unsure,
+    /// None: a cell of a ruler whose part of the text is on the screen.
+    InView,
 }
 
 impl Ink {
@@ -158,33 +163,12 @@ impl Screen {
         for cell in self.rows.iter_mut().flatten() {
             let is_text = matches!(cell.ink.role, Role::Text | Role::Heading | Role::Quiet)
                 || cell.ink.mark.is_some_and(|mark| mark > Mark::Finding);
-            if let (false, Some(sign)) = (is_text, ascii(&cell.text)) {
+            if let (false, Some(sign)) = (is_text, signs::ascii(&cell.text)) {
                 cell.text = sign.to_owned();
             }
         }
         self
     }
-}
-
-fn ascii(sign: &str) -> Option<&'static str> {
-    Some(match sign {
-        "│" | "▌" | "▐" => "|",
-        "╎" => ":",
-        "┃" => "#",
-        "─" | "−" => "-",
-        "≈" => "%",
-        "≠" => "!",
-        "×" => "x",
-        "→" => ">",
-        "↑" => "^",
-        "↓" => "v",
-        "•" => "*",
-        "·" => "-",
-        "█" => "#",
-        "░" => ".",
-        "…" => ".",
-        _ => return None,
-    })
 }
 
 /// Draws what is on the screen: the table of pairs, or a pair.
@@ -213,11 +197,11 @@ pub fn screen(reader: &Reader) -> Screen {
     if frame.top > 0 {
         header::draw_header(reader, &frame, &mut canvas);
     }
-    let caret = if frame.has_status {
-        status::draw_status(reader, &frame, &mut canvas)
-    } else {
-        None
+    let caret = match frame.status {
+        Some(y) => status::draw_status(reader, y, &frame, &mut canvas),
+        None => None,
     };
+    hints::draw_hints(reader, &frame, &mut canvas);
     match reader.mode() {
         Mode::Help(help, _) => help::draw_help(help, reader.keymap(), &frame, &mut canvas),
         Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),
@@ -258,7 +242,9 @@ pub fn whole(reader: &Reader) -> impl Iterator<Item = Screen> + '_ {
         };
         draw_gutter(reader, &frame, &mut canvas, 0, at);
         let mut screen = canvas.finish(None);
-        screen.rows[0].drain(..2); // nothing stands in the columns of the ruler and the bar
+        // Nothing stands in the column of the ruler, and in that of the bar, unless numbers come before it.
+        let has_numbers = frame.columns.original.numbers.1 > frame.columns.original.numbers.0;
+        screen.rows[0].drain(..if has_numbers { 1 } else { 2 });
         screen
     })
 }
@@ -299,21 +285,38 @@ fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at
     }
     for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
         let passage = reader.sign_passage(side, at[side]);
-        let sign = passage.and_then(|passage| panes::sign(reader, side, passage));
+        if let Some(passage) = passage {
+            draw_number(frame, canvas, side, y, passage);
+        }
+        let sign = passage.and_then(|passage| Sign::of(reader.diptych(), side, passage));
         // Stacked, the original needs a sign only where nothing stands under it, or elsewhere.
-        let says_something = |role| {
-            let stands_alone = matches!(role, Role::Dropped | Role::Moved);
+        let says_something = |sign: &Sign| {
+            let stands_alone = matches!(sign, Sign::Dropped | Sign::MovedUp | Sign::MovedDown);
             reader.layout().arrangement != Arrangement::Stacked
                 || side == Side::Rewrite
                 || stands_alone
         };
-        if let Some((sign, role)) = sign.filter(|&(_, role)| says_something(role)) {
-            canvas.put(frame.columns[side].sign, y, 1, sign, Ink::plain(role));
+        if let Some(sign) = sign.filter(says_something) {
+            let ink = Ink::plain(signs::sign_role(sign));
+            canvas.put(frame.columns[side].sign, y, 1, sign.glyph(), ink);
         }
     }
 }
 
-/// The whole text of a side in one column: what was lost, came or moved, what was found, and the part on screen.
+/// The number of a passage, if numbers are shown, beside the bar.
+fn draw_number(frame: &Frame, canvas: &mut Canvas, side: Side, y: usize, passage: usize) {
+    let (start, end) = frame.columns[side].numbers;
+    let number = (passage + 1).to_string();
+    let is_left = end == frame.columns[side].bar;
+    let x = if is_left {
+        end.saturating_sub(number.len()).max(start)
+    } else {
+        start
+    };
+    canvas.put(x, y, end - x, &number, Ink::plain(Role::Quiet));
+}
+
+/// The whole text of a side in one column, as a map: what was lost, came or moved, what was found, and the part on screen.
 fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, top: i64) {
     let n_rows = reader.layout().rows[side].len();
     let ruler = frame.columns[side].ruler;
@@ -321,13 +324,14 @@ fn draw_ruler(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, t
     for (n, mark) in marks.into_iter().enumerate() {
         let from = (n * n_rows / frame.height) as i64;
         let to = ((n + 1) * n_rows).div_ceil(frame.height) as i64;
-        let on_screen = to > top && from < top + frame.height as i64 && n_rows > frame.height;
-        let base = if on_screen { Role::Thumb } else { Role::Frame };
-        let (text, ink) = match mark {
-            Some((sign, ink)) => (sign, ink),
-            None => (if on_screen { "┃" } else { " " }, Ink::plain(base)),
-        };
-        canvas.put(ruler, frame.top + n, 1, text, ink);
+        let in_view = to > top && from < top + frame.height as i64 && n_rows > frame.height;
+        if let Some(mark) = mark.or(in_view.then_some(RulerMark::InView)) {
+            let ink = Ink {
+                stand: in_view.then_some(Stand::InView),
+                ..signs::ruler_ink(mark)
+            };
+            canvas.put(ruler, frame.top + n, 1, mark.glyph(), ink);
+        }
     }
 }
 

@@ -123,7 +123,7 @@ fn standard_input_may_be_one_side() {
         stdout(&output)
     );
     assert!(
-        stdout(&output).contains("100 % verbatim"),
+        stdout(&output).contains("100 % kept"),
         "{}",
         stdout(&output)
     );
@@ -543,8 +543,8 @@ fn a_collection_is_a_table_of_its_pairs() {
     assert!(whole.status.success(), "{}", stderr(&whole));
     expect![[r#"
         The table:
-               #↓  pair                               matched   verbatim   dropped   added   findings   new facts   new words
-               1   a  One fish swam.                    100 %      100 %         0       0          0           0         0 %
+               #↓  pair                                   matched   kept   dropped   added   findings   new facts   new words
+               1   a  One fish swam.                        100 %   100 %        0       0          0           0         0 %
                2   pair 2  line 2: expected JSON (syntax error at column 2)
     "#]]
     .assert_eq(&format!("The table:\n{}", stdout(&whole)));
@@ -557,7 +557,7 @@ fn a_collection_is_a_table_of_its_pairs() {
     std::fs::write(&results, diptych(&["align", pairs]).stdout).unwrap();
     let results = results.to_str().unwrap();
     let read = stdout(&diptych(&[pairs, "--results", results]));
-    assert!(read.contains(" 100 %          –"), "{read}");
+    assert!(read.contains(" 100 %      –"), "{read}");
     assert!(error(&["--results", results]).contains("--results needs a collection"));
     assert!(error(&["--linear", pairs]).contains("--linear reads one pair"));
     assert!(error(&[folder.join("a.txt").to_str().unwrap()]).contains("or diptych COLLECTION"));

@@ -141,4 +141,13 @@ fn the_difftool_recipe_of_readme_works() {
     let tool = format!("--extcmd={}", env!("CARGO_BIN_EXE_diptych"));
     let shown = repository.git(&["difftool", "--no-prompt", &tool]);
     assert!(shown.contains("come back"), "{shown}");
+    // On a screen the header tells both versions of the file apart.
+    let tool = format!("{tool} --size=80x8");
+    let shown = repository.git(&["difftool", "--no-prompt", &tool]);
+    let header = shown.lines().find(|line| line.contains("dropped"));
+    let header = header.unwrap_or_default();
+    assert!(
+        header.contains("old: a.txt") && header.contains("new: a.txt"),
+        "{shown}"
+    );
 }

@@ -142,12 +142,12 @@ fn every_command_that_reads_texts_takes_a_language() {
     }
     let pair = |code: &str| in_language(code, &["--print", "--linear", a, b]);
     assert!(
-        pair("de").contains("x.original.txt has one segment"),
+        pair("de").contains("x.original.txt has one passage"),
         "{}",
         pair("de")
     );
     assert!(
-        pair("en").contains("x.original.txt has 2 segments"),
+        pair("en").contains("x.original.txt has 2 passages"),
         "{}",
         pair("en")
     );

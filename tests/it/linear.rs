@@ -53,7 +53,7 @@ fn check_start(keys: &str, expected: &str) {
 #[test]
 fn the_whole_pair_passage_by_passage() {
     expect![[r#"
-        original.txt has 10 segments, 3 dropped; rewrite.txt has 7 segments, one added, 44 percent of its words verbatim.
+        original.txt has 9 passages, 3 dropped; rewrite.txt has 7 passages, one added, 83 percent of its words kept.
 
         Passage 1 of 7, verbatim from one sentence of the original, moved up from passage 6. Both: A brass band from Eastwick plays at the opening.
 
@@ -84,10 +84,10 @@ fn the_whole_pair_passage_by_passage() {
 #[test]
 fn empty_and_odd_texts_have_plain_words() {
     expect![[r#"
-        original.txt has no segments, none dropped; rewrite.txt has no segments, none added, 0 percent of its words verbatim.
+        original.txt has no passages, none dropped; rewrite.txt has no passages, none added, 0 percent of its words kept.
     "#]].assert_eq(&whole(&diptych("", "")));
     expect![[r#"
-        original.txt has no segments, none dropped; rewrite.txt has one segment, one added, 0 percent of its words verbatim.
+        original.txt has no passages, none dropped; rewrite.txt has one passage, one added, 0 percent of its words kept.
 
         Passage 1 of 1, added: nothing in the original says this. Rewrite: Only this sentence is here.
     "#]].assert_eq(&whole(&diptych("", "Only this sentence is here.")));
@@ -134,7 +134,7 @@ fn no_control_character_of_a_document_is_printed() {
 #[test]
 fn a_session_greets_with_figures_and_the_first_passage() {
     expect![[r#"
-        original.txt has 10 segments, 3 dropped; rewrite.txt has 7 segments, one added, 44 percent of its words verbatim.
+        original.txt has 9 passages, 3 dropped; rewrite.txt has 7 passages, one added, 83 percent of its words kept.
 
         Passage 1 of 7, verbatim from one sentence of the original, moved up from passage 6. Both: A brass band from Eastwick plays at the opening.
 
@@ -205,14 +205,14 @@ fn headings_are_told_one_by_one() {
         "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
     let mut app = describe::open(diptych(text, text));
     expect![[r#"
-        Heading 2 of 4, in the rewrite: Harbour
+        Heading 1 of 2, in the original: Harbour; in the rewrite: Harbour
 
-        Heading 3 of 4, in the original: Station
+        Heading 2 of 2, in the original: Station; in the rewrite: Station
 
         Filter: harb
-        Heading 1 of 2 with “harb”, in the original: Harbour
+        Heading 1 of 1 with “harb”, in the original: Harbour; in the rewrite: Harbour
 
-        Passage 1 of 4 of the original, kept verbatim in one heading of the rewrite. Both: Harbour
+        Passage 1 of 4, verbatim from one heading of the original. Both: Harbour
 
     "#]]
     .assert_eq(&talk(&mut app, "o<Down>/harb<Enter><Enter>").1);
@@ -227,7 +227,7 @@ fn help_names_every_key() {
         }
     }
     assert!(said.contains("Moving\nj or Down: next passage"), "{said}");
-    let figures = "This pair\noriginal: 3 dropped · 10 segments\nrewrite: 1 added";
+    let figures = "This pair\noriginal: 3 dropped · 9 passages\nrewrite: 1 added";
     assert!(said.starts_with(figures), "{said}");
     check_start("?j", "Passage 2 of 7");
     assert_eq!(talk(&mut open(), "q"), (true, String::new()));
@@ -239,9 +239,9 @@ fn evidence_is_told_candidate_by_candidate() {
     let mut app = describe::open(scored());
     talk(&mut app, "g2j");
     expect![[r#"
-        Candidate 1 of 5, passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Order: in order: 2 above goes with 1, 4 below goes with 3.
+        Candidate 1 of 5, part 1 of passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Order: in order: passage 2 above goes with passage 1, passage 4 below goes with passage 3.
 
-        Candidate 2 of 5, passage 2 of the original, perhaps a match, score .41. It says: Fishermen had asked for repairs since a winter gale tore away its outer lamp. Words: 45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, outer 2.0, gale 1.7, tore 1.7, away 1.7, lamp 1.7, had 1.4 and 2 more. Order: in order: 2 above goes with 1, 4 below goes with 3.
+        Candidate 2 of 5, part 2 of passage 2 of the original, perhaps a match, score .41. It says: Fishermen had asked for repairs since a winter gale tore away its outer lamp. Words: 45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, outer 2.0, gale 1.7, tore 1.7, away 1.7, lamp 1.7, had 1.4 and 2 more. Order: in order: passage 2 above goes with passage 1, passage 4 below goes with passage 3.
 
         Passage 3 of 7, perhaps edited from 2 sentences of the original, 86 percent kept. Original: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Fishermen had asked for repairs since a winter gale tore away its outer lamp. Rewrite: The work will cost 2.4 million crowns and last eleven months, Mayor Ines Calloway said, and fishermen had asked for repairs since a gale tore away the outer lamp.
 

@@ -184,10 +184,10 @@ fn an_emptied_file_leaves_the_last_text_until_r() {
         &mut terminal,
         "the last good text stays: b.txt is empty now",
     );
-    wait(&mut terminal, "3 segments");
+    wait(&mut terminal, "3 passages");
     terminal.send(Key::Char('r')).unwrap();
     wait(&mut terminal, "b.txt has changed and was reloaded");
-    wait(&mut terminal, "0 segments");
+    wait(&mut terminal, "0 passages");
     terminal.send(Key::Char('r')).unwrap();
     wait(&mut terminal, "nothing has changed in the files");
     texts.write("b.txt", article("vanished"));

@@ -25,5 +25,6 @@ mod properties;
 mod pseudo_terminal;
 mod reports;
 mod repository;
+mod signs;
 mod support;
 mod themes;

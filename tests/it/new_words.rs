@@ -213,76 +213,76 @@ fn the_lens_for_new_words() {
     check_picture(
         &reader,
         expect![[r#"
-        90x22
-         original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 44 % verbatim
-        ┃                                           │↑ A brass band from Eastwick plays at the   ↑
-        ┃                                           │  opening.                                  ┃
-        ┃                                           │                                            ┃
-        ┃▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
-          ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐┃
-          *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃▌autumn storms.                            │  winter storms.                           ▐┃
-          ------********                               >>>>>>>>>>>>>>
-        ┃                                           │                                            ┃
-        ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
-        − cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
-                                      ----
-        ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
-        ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
-        − lamp.                                     │                                            ┃
-        ↑                                           │= Divers found deep cracks in three of the  ┃
-        ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
-          nine pillars last spring. Two shipyards  −│                                            +
-                                    -------------
-          offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
-          -------                         -------      ++++++++          +++++++++++++++++++
-        ↑ one won.                                  │  the island's money in July.               ┃
-          -------                                          ++++++++++++++    ++++
-        −                                           │                                            ↑
-          Pupils of the village school will paint  −│↑ The café at its end stays closed for the  ┃
-          ------        --------------      -----
-          the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
-              -----------    --------------
-         2/7 ~ edited from 1, score .98, 94 % kept                        lens new, flow · ? help
-    "#]],
+            90x22
+             original.txt  3 dropped · 9 passages        rewrite.txt  1 added · 83 % kept
+            ┃                                           │↑ A brass band from Eastwick plays at the   ▪
+            ┃                                           │  opening.                                  ┃
+            ┃                                           │                                            ┃
+            ┃▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
+              ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐┃
+              *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃▌autumn storms.                            │  winter storms.                           ▐┃
+              ------********                               >>>>>>>>>>>>>>
+            ┃                                           │                                            ┃
+            ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
+            ■ cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
+                                          ----
+            ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
+            ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
+            ■ lamp.                                     │                                            ┃
+            ▪                                           │= Divers found deep cracks in three of the  ┃
+            ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
+              nine pillars last spring. Two shipyards  −│                                            ■
+                                        -------------
+              offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
+              -------                         -------      ++++++++          +++++++++++++++++++
+            ▪ one won.                                  │  the island's money in July.               ┃
+              -------                                          ++++++++++++++    ++++
+            ■                                           │                                            ▪
+              Pupils of the village school will paint  −│↑ The café at its end stays closed for the  ┃
+              ------        --------------      -----
+              the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
+                  -----------    --------------
+             2/7 ~ edited from passage 1, score .98, 94 % kept                lens new, flow · ? help
+        "#]],
     );
     press(&mut reader, "]w");
     check_picture(
         &reader,
         expect![[r#"
-        90x22
-         original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 44 % verbatim
-        ┃                                           │↑ A brass band from Eastwick plays at the   ↑
-        ┃                                           │  opening.                                  ┃
-        ┃ The harbour council voted on Tuesday to  ~│                                            ┃
-        ┃ rebuild the old stone pier before the     │~ The harbour council voted on Tuesday to   ┃
-        ┃ autumn storms.                            │  rebuild the old stone pier before the     ┃
-          ------
-        ┃                                           │  winter storms.                            ┃
-        ┃ Mayor Ines Calloway said the work would  ~│                                            ┃
-        ┃ cost 2.4 million crowns and take eleven   │~ The work will cost 2.4 million crowns and ┃
-                                      ----
-        − months. Fishermen had asked for repairs   │  last eleven months, Mayor Ines Calloway   ┃
-        ┃ since a winter gale tore away its outer   │  said, and fishermen had asked for repairs ┃
-        ┃ lamp.                                     │  since a gale tore away the outer lamp.    ┃
-        −                                           │                                            ┃
-        ↑ Divers found deep cracks in three of the =│= Divers found deep cracks in three of the  ┃
-        ┃ nine pillars last spring. Two shipyards  −│  nine pillars last spring.                 ┃
-                                    -------------
-          offered to do the work, and the cheaper   │                                            +
-          -------                         -------
-          one won.                                  │+ Tourists from the mainland bring most of ▐┃
-          -------                                      !!!!!!!!>>>>>>>>>>+++++++++++++++++++>>>
-        ↑                                           │  the island's money in July.              ▐┃
-                                                       >>>>++++++++++++++>>>>++++>
-        − Pupils of the village school will paint  −│                                            ↑
-          ------        --------------      -----
-          the new railing in bright colours. A     ↑│↑ The café at its end stays closed for the  ┃
-              -----------    --------------
-          brass band from Eastwick plays at the     │= whole season. Visitors may not set foot   ┃
-         + 1/4 “Tourists” stands nowhere in the original                  lens new, flow · ? help
-    "#]],
+            90x22
+             original.txt  3 dropped · 9 passages        rewrite.txt  1 added · 83 % kept
+            ┃                                           │↑ A brass band from Eastwick plays at the   ▪
+            ┃                                           │  opening.                                  ┃
+            ┃ The harbour council voted on Tuesday to  ~│                                            ┃
+            ┃ rebuild the old stone pier before the     │~ The harbour council voted on Tuesday to   ┃
+            ┃ autumn storms.                            │  rebuild the old stone pier before the     ┃
+              ------
+            ┃                                           │  winter storms.                            ┃
+            ┃ Mayor Ines Calloway said the work would  ~│                                            ┃
+            ┃ cost 2.4 million crowns and take eleven   │~ The work will cost 2.4 million crowns and ┃
+                                          ----
+            ■ months. Fishermen had asked for repairs   │  last eleven months, Mayor Ines Calloway   ┃
+            ┃ since a winter gale tore away its outer   │  said, and fishermen had asked for repairs ┃
+            ┃ lamp.                                     │  since a gale tore away the outer lamp.    ┃
+            ■                                           │                                            ┃
+            ▪ Divers found deep cracks in three of the =│= Divers found deep cracks in three of the  ┃
+            ┃ nine pillars last spring. Two shipyards  −│  nine pillars last spring.                 ┃
+                                        -------------
+              offered to do the work, and the cheaper   │                                            ■
+              -------                         -------
+              one won.                                  │+ Tourists from the mainland bring most of ▐┃
+              -------                                      !!!!!!!!>>>>>>>>>>+++++++++++++++++++>>>
+            ▪                                           │  the island's money in July.              ▐┃
+                                                           >>>>++++++++++++++>>>>++++>
+            ■ Pupils of the village school will paint  −│                                            ▪
+              ------        --------------      -----
+              the new railing in bright colours. A     ↑│↑ The café at its end stays closed for the  ┃
+                  -----------    --------------
+              brass band from Eastwick plays at the     │= whole season. Visitors may not set foot   ┃
+             + 1/4 “Tourists” stands nowhere in the original                  lens new, flow · ? help
+        "#]],
     );
 }
 

@@ -24,12 +24,12 @@ fn found(id: &str, title: &str) -> FoundPair {
     }
 }
 
-fn figures(dropped: usize, added: usize, verbatim: f32, findings: u32) -> PairState {
+fn figures(dropped: usize, added: usize, kept: f32, findings: u32) -> PairState {
     PairState::Known(PairFigures {
-        verbatim: Some(verbatim),
+        kept: Some(kept),
         findings: Some(findings),
         new_facts: Some(findings / 2),
-        new_words: Some((1.0 - verbatim) / 2.0),
+        new_words: Some((1.0 - kept) / 2.0),
         ..PairFigures::new(40, dropped, added)
     })
 }
@@ -142,13 +142,13 @@ fn a_table_of_pairs() {
         &session("100x10"),
         expect![[r#"
              pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
-                   #↓  pair                       matched   verbatim   dropped   added   findings   new facts
-            ▌      1   a1  Harbour pier to be r…     90 %       44 %         3       1          2           1
-                   2   a2  Storm over Eastwick       70 %        0 %        12       0          9           4
-                   3   b1  Brass band plays         100 %      100 %         0       0          0           0
+                   #↓  pair                           matched   kept   dropped   added   findings   new facts
+            ▌      1   a1  Harbour pier to be rebui…     90 %   44 %         3       1          2           1
+                   2   a2  Storm over Eastwick           70 %    0 %        12       0          9           4
+                   3   b1  Brass band plays             100 %   100 %        0       0          0           0
                    4   b2  line 4: expected JSON (syntax error at column 2)
-                   5   a1  same id as pair 1  H…     65 %       10 %         5       9          1           0
-                   6   c1                               …
+                   5   a1  same id as pair 1  Harbo…     65 %   10 %         5       9          1           0
+                   6   c1                                   …
 
              1/6 in the order of the collection                         Enter read · s sort · / filter · ? help
         "#]],
@@ -209,7 +209,7 @@ fn s_sorts_by_the_next_column_the_worst_first() {
     expect![[r#"
         pair: a1 a2 b1 b2 a1 c1
         matched: a1 a2 a1 b1 b2 c1
-        verbatim: b1 a1 a1 a2 b2 c1
+        kept: b1 a1 a1 a2 b2 c1
         dropped: a2 a1 a1 b1 b2 c1
         added: a1 a1 a2 b1 b2 c1
         findings: a2 a1 a1 b1 b2 c1
@@ -231,17 +231,17 @@ fn a_wide_table_shows_the_share_of_new_words() {
     check(
         &session,
         expect![[r#"
-         pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                           ██████████░░ 83 %
-               #   pair                     matched   verbatim   dropped   added   findings   new facts   new words↓
-        ▌      2   a2  Storm over Eastwick     70 %        0 %        12       0          9           4        50 %
-               5   a1  same id as pair 1       65 %       10 %         5       9          1           0        45 %
-               1   a1  Harbour pier to be…     90 %       44 %         3       1          2           1        28 %
-               3   b1  Brass band plays       100 %      100 %         0       0          0           0         0 %
-               4   b2  line 4: expected JSON (syntax error at column 2)
-               6   c1                             …
+             pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                           ██████████░░ 83 %
+                   #   pair                         matched   kept   dropped   added   findings   new facts   new words↓
+            ▌      2   a2  Storm over Eastwick         70 %    0 %        12       0          9           4        50 %
+                   5   a1  same id as pair 1  Har…     65 %   10 %         5       9          1           0        45 %
+                   1   a1  Harbour pier to be reb…     90 %   44 %         3       1          2           1        28 %
+                   3   b1  Brass band plays           100 %   100 %        0       0          0           0         0 %
+                   4   b2  line 4: expected JSON (syntax error at column 2)
+                   6   c1                                 …
 
-         1/6 by new words, worst first                                        Enter read · s sort · / filter · ? help
-    "#]],
+             1/6 by new words, worst first                                        Enter read · s sort · / filter · ? help
+        "#]],
     );
 }
 
@@ -257,13 +257,13 @@ fn a_click_on_a_title_sorts_and_another_turns_it_round() {
         &session,
         expect![[r#"
              pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
-                   #   pair                       matched   verbatim   dropped↓  added   findings   new facts
-            ▌      2   a2  Storm over Eastwick       70 %        0 %        12       0          9           4
-                   5   a1  same id as pair 1  H…     65 %       10 %         5       9          1           0
-                   1   a1  Harbour pier to be r…     90 %       44 %         3       1          2           1
-                   3   b1  Brass band plays         100 %      100 %         0       0          0           0
+                   #   pair                           matched   kept   dropped↓  added   findings   new facts
+            ▌      2   a2  Storm over Eastwick           70 %    0 %        12       0          9           4
+                   5   a1  same id as pair 1  Harbo…     65 %   10 %         5       9          1           0
+                   1   a1  Harbour pier to be rebui…     90 %   44 %         3       1          2           1
+                   3   b1  Brass band plays             100 %   100 %        0       0          0           0
                    4   b2  line 4: expected JSON (syntax error at column 2)
-                   6   c1                               …
+                   6   c1                                   …
 
              1/6 by dropped, worst first                                Enter read · s sort · / filter · ? help
         "#]],
@@ -353,9 +353,9 @@ fn a_filter_narrows_while_it_is_typed() {
         &session,
         expect![[r#"
              pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
-                   #↓  pair                       matched   verbatim   dropped   added   findings   new facts
-            ▌      1   a1  Harbour pier to be r…     90 %       44 %         3       1          2           1
-                   5   a1  same id as pair 1  H…     65 %       10 %         5       9          1           0
+                   #↓  pair                           matched   kept   dropped   added   findings   new facts
+            ▌      1   a1  Harbour pier to be rebui…     90 %   44 %         3       1          2           1
+                   5   a1  same id as pair 1  Harbo…     65 %   10 %         5       9          1           0
 
 
 
@@ -374,7 +374,7 @@ fn a_filter_narrows_while_it_is_typed() {
         &session,
         expect![[r#"
              pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came before                 ██████████░░ 83 %
-                   #↓  pair                       matched   verbatim   dropped   added   findings   new facts
+                   #↓  pair                           matched   kept   dropped   added   findings   new facts
 
 
 
@@ -535,9 +535,9 @@ fn help_lists_the_keys_of_the_table() {
     expect![[r#"
         80x30
          pairs.jsonl  6 pairs · 1 damaged · 1 with an id that came …  ██████████░░ 83 %
-         Keys                               j k move · Enter run · / filter · Esc close
-          In the table of pairs
-        ▌   Enter Right         read the pair
+         Help                               j k move · Enter run · / filter · Esc close
+        ▌ In the table of pairs
+            Enter Right         read the pair
             s                   sort by the next column, the worst pairs first
             S                   sort by the previous column
             r                   sort the other way round
@@ -613,11 +613,11 @@ fn a_collection_is_worked_out_in_the_background() {
         &session,
         expect![[r#"
              pairs.jsonl  4 pairs · 1 damaged
-                   #↓  pair                       matched   verbatim   dropped   added   findings   new facts
-            ▌      1   kept  The old owl sat in…    100 %      100 %         0       0          0           0
-                   2   shorter  The old owl sat…     80 %      100 %         1       0          0           0
+                   #↓  pair                           matched   kept   dropped   added   findings   new facts
+            ▌      1   kept  The old owl sat in the…    100 %   100 %        0       0          0           0
+                   2   shorter  The old owl sat in …     80 %   100 %        1       0          0           0
                    3   pair 3  line 3: expected JSON (unexpected end at column 16)
-                   4   unlike  The old owl sat …      0 %        0 %         3       1          0           0
+                   4   unlike  The old owl sat in t…      0 %    0 %         3       1          0           0
 
 
              1/4 in the order of the collection                         Enter read · s sort · / filter · ? help
@@ -670,11 +670,11 @@ fn results_take_the_place_of_the_work() {
         &read,
         expect![[r#"
              pairs.jsonl  4 pairs · 1 damaged
-                   #↓  pair                       matched   verbatim   dropped   added   findings   new facts
-            ▌      1   kept                         100 %          –         0       0          –           –
-                   2   shorter                       80 %          –         1       0          –           –
+                   #↓  pair                           matched   kept   dropped   added   findings   new facts
+            ▌      1   kept                             100 %      –         0       0          –           –
+                   2   shorter                           80 %      –         1       0          –           –
                    3   pair 3  line 3: expected JSON (unexpected end at column 16)
-                   4   unlike                         0 %          –         3       1          –           –
+                   4   unlike                             0 %      –         3       1          –           –
 
 
              1/4 in the order of the collection                         Enter read · s sort · / filter · ? help
@@ -711,13 +711,12 @@ fn results_of_check_have_all_figures() {
         else {
             panic!("no figures of pair {n}");
         };
-        let shares =
-            |figures: &PairFigures| [figures.verbatim, figures.new_words].map(Option::unwrap);
+        let shares = |figures: &PairFigures| [figures.kept, figures.new_words].map(Option::unwrap);
         for (read, computed) in shares(&read).into_iter().zip(shares(&computed)) {
             assert!((read - computed).abs() < 1e-3);
         }
         let read = PairFigures {
-            verbatim: computed.verbatim,
+            kept: computed.kept,
             new_words: computed.new_words,
             ..read
         };

@@ -18,8 +18,8 @@ fn flow() {
         &reader,
         expect![[r#"
             100x24
-             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
-                                                             │↑ A brass band from Eastwick plays at the        ↑
+             original.txt  3 dropped · 9 passages             rewrite.txt  1 added · 83 % kept · 7 passages
+                                                             │↑ A brass band from Eastwick plays at the        ▪
                                                              │  opening.
                                                              │
               The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to
@@ -33,25 +33,25 @@ fn flow() {
               ***********************----**************-        >>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>>>>>>+++++
              ▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐
               ***************************************           >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            −▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐
+            ■▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐
               ------****************---************             >>>>>>>>>>+++>>>>>>>>>>>>
                                                              │
               Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine
-            − pillars last spring. Two shipyards offered to −│  pillars last spring.
+            ■ pillars last spring. Two shipyards offered to −│  pillars last spring.
                                    ------------------------
-            ↑ do the work, and the cheaper one won.          │
+            ▪ do the work, and the cheaper one won.          │
               -------------------------------------
-                                                             │+ Tourists from the mainland bring most of the   +
+                                                             │+ Tourists from the mainland bring most of the   ■
                                                                 ++++++++++++++++++++++++++++++++++++++++++++
               Pupils of the village school will paint the   −│  island's money in July.
               -------------------------------------------       +++++++++++++++++++++++
               new railing in bright colours. A brass band   ↑│
               ------------------------------
-            ↑ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the whole ↑
-            −                                                │= season. Visitors may not set foot on the pier
+            ▪ from Eastwick plays at the opening.            │↑ The café at its end stays closed for the whole ▪
+            ■                                                │= season. Visitors may not set foot on the pier
               Visitors may not set foot on the pier until   =│  until the builders leave.
               the builders leave. The café at its end stays ↑│
-             3/7 ~ edited from 2, score .97, 86 % kept                                 lens auto, flow · ? help
+             3/7 ~ edited from passage 2, score .97, 86 % kept                         lens auto, flow · ? help
         "#]],
     );
 }
@@ -63,8 +63,8 @@ fn aligned() {
         &reader,
         expect![[r#"
             100x30
-             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
-            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the       ▐↑
+             original.txt  3 dropped · 9 passages             rewrite.txt  1 added · 83 % kept · 7 passages
+            ┃ ↑ moved from passage 6                         │↑ A brass band from Eastwick plays at the       ▐▪
                                                                 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                │  opening.                                      ▐┃
                                                                 >>>>>>>>
@@ -81,32 +81,32 @@ fn aligned() {
             ┃ Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale   ┃
             ┃ winter gale tore away its outer lamp.          │  tore away the outer lamp.                      ┃
               ------                ---                                   +++
-            −                                                │                                                 ┃
+            ■                                                │                                                 ┃
             ┃ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ┃
             ┃ pillars last spring.                           │  pillars last spring.                           ┃
-            − Two shipyards offered to do the work, and the −│                                                 ┃
+            ■ Two shipyards offered to do the work, and the −│                                                 ┃
               ---------------------------------------------
-            ↑ cheaper one won.                               │                                                 ┃
+            ▪ cheaper one won.                               │                                                 ┃
               ----------------
             ┃                                                │                                                 ┃
             ┃ Pupils of the village school will paint the   −│                                                 ┃
               -------------------------------------------
-            ┃ new railing in bright colours.                 │                                                 +
+            ┃ new railing in bright colours.                 │                                                 ■
               ------------------------------
-            ┃▌A brass band from Eastwick plays at the       ↑│  ↑ moved to 1                                   ┃
+            ┃▌A brass band from Eastwick plays at the       ↑│  ↑ moved to passage 1                           ┃
               ***************************************
-            ┃▌opening.                                       │                                                 ↑
+            ┃▌opening.                                       │                                                 ▪
               ********
             ┃                                                │                                                 ┃
             ┃                                                │+ Tourists from the mainland bring most of the   ┃
                                                                 ++++++++++++++++++++++++++++++++++++++++++++
             ┃                                                │  island's money in July.                        ┃
                                                                 +++++++++++++++++++++++
-            ↑                                                │
-              ↑ moved from 8                                 │↑ The café at its end stays closed for the whole
-            −                                                │  season.
+            ▪                                                │
+              ↑ moved from passage 8                         │↑ The café at its end stays closed for the whole
+            ■                                                │  season.
                                                              │
-             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                lens auto, aligned · ? help
+             1/7 ↑ verbatim from passage 6, moved up, score 1.00, 100 % kept        lens auto, aligned · ? help
         "#]],
     );
     press(&mut reader, "jjl");
@@ -131,27 +131,27 @@ fn aligned_shows_the_far_counterpart_of_a_moved_passage_in_a_panel() {
         &reader,
         expect![[r#"
             100x14
-             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
-            ┃ ↑ moved from 6                                 │↑ A brass band from Eastwick plays at the       ▐↑
+             original.txt  3 dropped · 9 passages             rewrite.txt  1 added · 83 % kept · 7 passages
+            ┃ ↑ moved from passage 6                         │↑ A brass band from Eastwick plays at the       ▐▪
                                                                 >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                │  opening.                                      ▐┃
                                                                 >>>>>>>>
             ┃                                                │                                                 ┃
             ┃ The harbour council voted on Tuesday to       ~│~ The harbour council voted on Tuesday to        ┃
-            − rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
+            ■ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ┃
                                                     ------                                            ++++++
               storms.                                        │  storms.
-            −                                                │
-              Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last +
+            ■                                                │
+              Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last ■
                                                 -----                    ++++                             ++++
-              2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and   ↑
+              2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and   ▪
                                      ----              -                     +                         +++++
-            ── original 6 ───────────────────────────────────│  fishermen had asked for repairs since a gale
+            ── passage 6 of the original ────────────────────│  fishermen had asked for repairs since a gale
              ▌A brass band from Eastwick plays at the        │  tore away the outer lamp.
               ***************************************                     +++
              ▌opening.                                       │
               ********
-             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 % kept                lens auto, aligned · ? help
+             1/7 ↑ verbatim from passage 6, moved up, score 1.00, 100 % kept        lens auto, aligned · ? help
         "#]],
     );
 }
@@ -163,8 +163,8 @@ fn stacked() {
         &reader,
         expect![[r#"
             60x24
-             original.txt  3 dropped  rewrite.txt  1 added
-            ┃▌↑   A brass band from Eastwick plays at the opening.     ↑
+             original.txt  3 dropped  rewrite.txt  1 added · 83 % kept
+            ┃▌↑   A brass band from Eastwick plays at the opening.     ▪
                   >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃                                                          ┃
             ┃   The harbour council voted on Tuesday to rebuild the    ┃
@@ -180,23 +180,23 @@ fn stacked() {
                                    ----              -
             ┃   asked for repairs since a winter gale tore away its    ┃
                                           ------                ---
-            −   outer lamp.                                            ┃
-            − ~   The work will cost 2.4 million crowns and last eleven
+            ■   outer lamp.                                            ┃
+            ■ ~   The work will cost 2.4 million crowns and last eleven
                            ++++                             ++++
                   months, Mayor Ines Calloway said, and fishermen had
                         +                         +++++
-            ↑     asked for repairs since a gale tore away the outer
+            ▪     asked for repairs since a gale tore away the outer
                                                            +++
-                  lamp.                                                +
-                                                                       ↑
+                  lamp.                                                ■
+                                                                       ▪
                 Divers found deep cracks in three of the nine pillars
                 last spring.
               =   Divers found deep cracks in three of the nine pillars
-            ↑     last spring.
+            ▪     last spring.
 
-            − − Two shipyards offered to do the work, and the cheaper
+            ■ − Two shipyards offered to do the work, and the cheaper
                 -----------------------------------------------------
-             1/7 ↑ verbatim from 6, moved up, score 1.00, 100 %… ? help
+             1/7 ↑ verbatim from passage 6, moved up, score 1.0… ? help
         "#]],
     );
 }
@@ -216,50 +216,50 @@ fn lenses() {
     }
     expect![[r#"
         100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  0 dropped · 1 passage              rewrite.txt  0 added · 1 finding · 85 % kept
+        ◆▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           ****================*****============****         ===================>>>>>>================>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐◆
           ==========================***********             ============>>>>>=======
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became… lens shared, flow · ? help
+         1/1 ~ edited from passage 1, score .98, 79 % kept · ! name, likely: ne… lens shared, flow · ? help
         100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  0 dropped · 1 passage              rewrite.txt  0 added · 1 finding · 85 % kept
+        ◆▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           **************************************!!!         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐◆
           *************************************             >>>>>>>>>>>>>!!!!!!!!!!>
                                                          │
                                                          │
          ! 1/1 name, likely: new became old bridge                             lens findings, flow · ? help
         100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  0 dropped · 1 passage              rewrite.txt  0 added · 1 finding · 85 % kept
+        ◆▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           **************************************---         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐◆
           ******************************------*             >>>>>>>>>>>>>+++>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became ol… lens new, flow · ? help
+         1/1 ~ edited from passage 1, score .98, 79 % kept · ! name, likely: new b… lens new, flow · ? help
         100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  0 dropped · 1 passage              rewrite.txt  0 added · 1 finding · 85 % kept
+        ◆▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           *****************************************         >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐◆
           *************************************             >>>>>>>>>>>>>>>>>>>>>>>>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became ol… lens off, flow · ? help
+         1/1 ~ edited from passage 1, score .98, 79 % kept · ! name, likely: new b… lens off, flow · ? help
         100x6
-         original.txt  0 dropped · 1 segment              rewrite.txt  0 added · 1 finding · 0 % verbatim
-        !▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
+         original.txt  0 dropped · 1 passage              rewrite.txt  0 added · 1 finding · 85 % kept
+        ◆▌The council approved the plan for the new     ~│~ After a long debate, the Council approved a   ▐
           ****-------**********---**************!!!         >>>>>>>>>>>>>>>>>>>+>>>>>+++++++>>>>>>>>>>+
-         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐!
+         ▌bridge after a long debate on Monday.          │  plan for the old bridge.                      ▐◆
           ***************************---------*             >>>>>>>>>>>>>!!!!!!!!!!>
                                                          │
                                                          │
-         1/1 ~ edited from 1, score .98, 79 % kept · ! name, likely: new became o… lens auto, flow · ? help
+         1/1 ~ edited from passage 1, score .98, 79 % kept · ! name, likely: new … lens auto, flow · ? help
     "#]].assert_eq(&pictures);
 }
 
@@ -271,24 +271,24 @@ fn hits() {
         &reader,
         expect![[r#"
             100x12
-             original.txt  3 dropped · 10 segments            rewrite.txt  1 added · 44 % verbatim · 7 segments
-            ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ↑
+             original.txt  3 dropped · 9 passages             rewrite.txt  1 added · 83 % kept · 7 passages
+            ┃ rebuild the old stone pier before the autumn   │  rebuild the old stone pier before the winter   ▪
                                                     ------                                            ++++++
             ┃ storms.                                        │  storms.                                        ┃
             ┃                                                │                                                 ┃
             •▌Mayor Ines Calloway said the work would cost  ~│~ The work will cost 2.4 million crowns and last▐┃
             / **********************************-----*****      >>>>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>++++
-            −▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐•
+            ■▌2.4 million crowns and take eleven months.     │  eleven months, Mayor Ines Calloway said, and  ▐•
               ***********************----**************-        >>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>>>>>>+++++   /
-            −▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
+            ■▌Fishermen had asked for repairs since a        │  fishermen had asked for repairs since a gale  ▐┃
               ***************************************           >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>////
-            ↑▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
+            ▪▌winter gale tore away its outer lamp.          │  tore away the outer lamp.                     ▐┃
               ------*////***********---************             >>>>>>>>>>+++>>>>>>>>>>>>
-                                                             │                                                 +
-            − Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ↑
+                                                             │                                                 ■
+            ■ Divers found deep cracks in three of the nine =│= Divers found deep cracks in three of the nine  ▪
               pillars last spring. Two shipyards offered to −│  pillars last spring.
                                    ------------------------
-             3/7 ~ edited from 2, score .97, 86 % kept                      1/2 hits · lens auto, flow · ? help
+             3/7 ~ edited from passage 2, score .97, 86 % kept              1/2 hits · lens auto, flow · ? help
         "#]],
     );
 }
@@ -308,7 +308,7 @@ fn empty_texts() {
         &reader("", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 dropped · 0 segments   rewrite.txt  0 added · 0 % verbatim
+             original.txt  0 dropped · 0 passages   rewrite.txt  0 added · 0 % kept
                                                    │
                                                    │
                                                    │
@@ -320,8 +320,8 @@ fn empty_texts() {
         &reader("Only this.", "", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  1 dropped · 1 segment    rewrite.txt  0 added · 0 % verbatim
-            −▌Only this.                          −│
+             original.txt  1 dropped · 1 passage    rewrite.txt  0 added · 0 % kept
+            ■▌Only this.                          −│
               ----------
                                                    │
                                                    │
@@ -333,8 +333,8 @@ fn empty_texts() {
         &reader("", "Only this.", Aligned, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 dropped · 0 segments   rewrite.txt  1 added · 0 % verbatim
-                                                   │+ Only this.                          ▐+
+             original.txt  0 dropped · 0 passages   rewrite.txt  1 added · 0 % kept
+                                                   │+ Only this.                          ▐■
                                                       ++++++++++
                                                    │
                                                    │
@@ -350,13 +350,13 @@ fn one_word_against_itself() {
         &reader("word", "word", Flow, "80x6"),
         expect![[r#"
             80x6
-             original.txt  0 dropped · 1 segment    rewrite.txt  0 added · 100 % verbatim
+             original.txt  0 dropped · 1 passage    rewrite.txt  0 added · 100 % kept
              ▌word                                =│= word                                ▐
               ****                                    >>>>
                                                    │
                                                    │
                                                    │
-             1/1 = verbatim from 1, score 1.00, 100 % kept         lens auto, flow · ? help
+             1/1 = verbatim from passage 1, score 1.00, 100 % kept                   ? help
         "#]],
     );
 }
@@ -368,7 +368,7 @@ fn what_would_steer_the_terminal_is_visible() {
         &reader(evil, evil, Flow, "120x7"),
         expect![[r#"
             120x7
-             original.txt  0 dropped · 1 segment                        rewrite.txt  0 added · 100 % verbatim · 1 segment
+             original.txt  0 dropped · 1 passage                        rewrite.txt  0 added · 100 % kept · 1 passage
              ▌A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> =│= A ␛[31mred␇ word, <U+202E>turned<U+202C> round,<U+009B> ▐
               *******************************************************     >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              ▌and a tab.                                               │  and a tab.                                              ▐
@@ -376,7 +376,7 @@ fn what_would_steer_the_terminal_is_visible() {
                                                                        │
                                                                        │
                                                                        │
-             1/1 = verbatim from 1, score 1.00, 100 % kept                                                 lens auto, flow · ? help
+             1/1 = verbatim from passage 1, score 1.00, 100 % kept                                         lens auto, flow · ? help
         "#]],
     );
 }
@@ -388,7 +388,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
         &reader(text, text, Flow, "80x9"),
         expect![[r#"
             80x9
-             original.txt  0 dropped · 3 segments   rewrite.txt  0 added · 100 % verbatim
+             original.txt  0 dropped · 3 passages   rewrite.txt  0 added · 100 % kept
              ▌横浜の港は火曜日に閉鎖された。      =│= 横浜の港は火曜日に閉鎖された。      ▐
               ******************************          >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │
@@ -397,7 +397,7 @@ fn wide_and_joined_characters_keep_the_right_pane_in_its_place() {
                                                    │
                                                    │
                                                    │
-             1/3 = verbatim from 1, score 1.00, 100 % kept         lens auto, flow · ? help
+             1/3 = verbatim from passage 1, score 1.00, 100 % kept                   ? help
         "#]],
     );
 }
@@ -408,9 +408,9 @@ fn too_small() {
         &reader_of(article(), Flow, "30x3"),
         expect![[r#"
             30x3
-            ┃▌↑   A brass band from      ↑
+            ┃▌↑   A brass band from      ▪
                   >>>>>>>>>>>>>>>>>
-            −▌    Eastwick plays at the  +
+            ■▌    Eastwick plays at the  ■
                   >>>>>>>>>>>>>>>>>>>>>
              1/7 ↑ verbatim from … ? help
         "#]],
@@ -439,7 +439,7 @@ fn lists_and_quotes_hang() {
         &reader(text, text, Flow, "76x14"),
         expect![[r#"
             76x14
-             original.txt  0 dropped              rewrite.txt  0 added · 100 % verbatim
+             original.txt  0 dropped              rewrite.txt  0 added · 100 % kept
              ▌Things to bring:                  =│= Things to bring:                  ▐
               ****************                      >>>>>>>>>>>>>>>>
                                                  │
@@ -453,7 +453,7 @@ fn lists_and_quotes_hang() {
                 with it all year.                │    with it all year.
                                                  │
                                                  │
-             1/4 = verbatim from 1, score 1.00, 100 % kept     lens auto, flow · ? help
+             1/4 = verbatim from passage 1, score 1.00, 100 % kept               ? help
         "#]],
     );
 }
@@ -466,24 +466,24 @@ fn a_doubtful_match_looks_fainter() {
         &reader,
         expect![[r#"
             80x12
-             original.txt  3 dropped · 10 segments  rewrite.txt  1 added · 44 % verbatim
-            ┃ Tuesday to rebuild the old stone     │  to rebuild the old stone pier before ↑
+             original.txt  3 dropped · 9 passages   rewrite.txt  1 added · 83 % kept
+            ┃ Tuesday to rebuild the old stone     │  to rebuild the old stone pier before ▪
             ┃ pier before the autumn storms.       │  the winter storms.                   ┃
                               ------                      ++++++
             ┃                                      │                                       ┃
             ┃╎Mayor Ines Calloway said the work   ?│? The work will cost 2.4 million      ▐┃
               *********************************       >>>>>>>>>++++>>>>>>>>>>>>>>>>>
-            −╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
+            ■╎would cost 2.4 million crowns and    │  crowns and last eleven months, Mayor▐┃
               -----****************************       >>>>>>>>>>>++++>>>>>>>>>>>>>>+>>>>>>
-            −╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
+            ■╎take eleven months. Fishermen had    │  Ines Calloway said, and fishermen   ▐┃
               ----**************-**************       >>>>>>>>>>>>>>>>>>+++++>>>>>>>>>>
-            ↑╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐+
+            ▪╎asked for repairs since a winter     │  had asked for repairs since a gale  ▐■
               **************************------        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              ╎gale tore away its outer lamp.       │  tore away the outer lamp.           ▐
               ***************---************          >>>>>>>>>>+++>>>>>>>>>>>>
-            −                                      │                                       ↑
+            ■                                      │                                       ▪
               Divers found deep cracks in three   =│= Divers found deep cracks in three of
-             3/7 ? perhaps edited from 2, score .41, 86 % kept     lens auto, flow · ? help
+             3/7 ? perhaps edited from passage 2, score .41, 86 % kept               ? help
         "#]],
     );
     let ascii = diptych::view::screen::screen(&reader).ascii();
@@ -493,7 +493,7 @@ fn a_doubtful_match_looks_fainter() {
         .map(gutter)
         .collect();
     expect![[r#"
-        s  r
+           r
           | 
           | 
           | 
@@ -504,7 +504,7 @@ fn a_doubtful_match_looks_fainter() {
           | 
           | 
          =|=
-        41, "#]]
+         sco"#]]
     .assert_eq(&gutters.join("\n"));
 }
 
@@ -516,29 +516,29 @@ fn evidence_for_a_match() {
         &reader,
         expect![[r#"
             90x28
-             original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 44 % verbatim
-            ┃                                           │↑ A brass band from Eastwick plays at the   ↑
+             original.txt  3 dropped · 9 passages        rewrite.txt  1 added · 83 % kept
+            ┃                                           │↑ A brass band from Eastwick plays at the   ▪
             ┃                                           │  opening.                                  ┃
             ┃                                           │                                            ┃
             ┃ The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to   ┃
             ┃ rebuild the old stone pier before the     │  rebuild the old stone pier before the     ┃
-            − autumn storms.                            │  winter storms.                            ┃
+            ■ autumn storms.                            │  winter storms.                            ┃
               ------                                       ++++++
                                                         │                                            ┃
-            −╎Mayor Ines Calloway said the work would  ?│? The work will cost 2.4 million crowns and▐┃
+            ■╎Mayor Ines Calloway said the work would  ?│? The work will cost 2.4 million crowns and▐┃
               **********************************-----      >>>>>>>>>++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ↑╎cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway  ▐┃
+            ▪╎cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway  ▐┃
               ****************************----*******      ++++>>>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>
-             ╎months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs▐+
+             ╎months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs▐■
               ******-********************************      >>>>+++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ↑╎since a winter gale tore away its outer   │  since a gale tore away the outer lamp.   ▐
+            ▪╎since a winter gale tore away its outer   │  since a gale tore away the outer lamp.   ▐
               ********------****************---******      >>>>>>>>>>>>>>>>>>>>>>>+++>>>>>>>>>>>>
-            −╎lamp.                                     │                                            ↑
+            ■╎lamp.                                     │                                            ▪
               *****
                                                         │= Divers found deep cracks in three of the
-             Evidence for 3 of the rewrite           j k move · Enter go there · / filter · Esc close
-            ▌ .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
-              .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+             Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
+            ▌ .41  2.1  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
+              .41  2.2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
               .30    4  Two shipyards offered to do the work, and the cheaper one won.
               .02    9  Its owner, Bram Tolliver, hopes for compensation from the insurance company.
                         perhaps a match, score .41
@@ -547,18 +547,18 @@ fn evidence_for_a_match() {
                         eleven months.
                         ====== ======
              words      48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, M…
-             order      in order: 2 above goes with 1, 4 below goes with 3
+             order      in order: passage 2 above goes with passage 1, passage 4 below goes with pas…
 
 
 
-             3/7 ? perhaps edited from 2, score .41, 86 % kept               lens auto, flow · ? help
+             3/7 ? perhaps edited from passage 2, score .41, 86 % kept       lens auto, flow · ? help
         "#]],
     );
     press(&mut reader, "j");
     expect![[r#"
-         Evidence for 3 of the rewrite           j k move · Enter go there · / filter · Esc close
-          .41    2  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
-        ▌ .41    2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
+         Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
+          .41  2.1  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
+        ▌ .41  2.2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
           .30    4  Two shipyards offered to do the work, and the cheaper one won.
           .02    9  Its owner, Bram Tolliver, hopes for compensation from the insurance company.
                     perhaps a match, score .41
@@ -586,8 +586,9 @@ fn evidence_has_the_facts_as_the_ledger_reads_them() {
         names      Mayor Ruth Okker = Okker in both; Sandholm only in the original
         numbers    twelve hundred = 1,200, half past five = 17:30 in both; 40 only in the original
         dates      3 March = March 3 in both
-        order      in order: 1 below goes with 1
-    "#]].assert_eq(&rows_from(&reader, "names ", 4));
+        order      in order: passage 1 below goes with passage 1
+    "#]]
+    .assert_eq(&rows_from(&reader, "names ", 4));
 }
 
 #[test]
@@ -602,15 +603,15 @@ fn evidence_for_what_was_dropped_or_added() {
     let is_told = verdict[0].contains("no match: score .04, a match has at least .");
     assert!(is_told, "{verdict:?}");
     expect![[r#"
-         Evidence for 5 of the rewrite         / filter · Esc close
-        ▌ .04    2  Mayor Ines Calloway said the work would cost 2…
+         Evidence for passage 5 of the rewrite            Esc close
+        ▌ .04  2.1  Mayor Ines Calloway said the work would cost 2…
             –    3  Divers found deep cracks in three of the nine …
          <.01    5  Pupils of the village school will paint the ne…
                     Mayor Ines Calloway said the work would cost
                                              ===
                     2.4 million crowns and take eleven months.
          words      1 % in common by weight: the 0.1
-         order      out of order: 4 above goes with 3, 6 below goe…
+         order      out of order: passage 4 above goes with passag…
 
 
          5/7 + added: nothing in the original says this      ? help
@@ -618,7 +619,7 @@ fn evidence_for_what_was_dropped_or_added() {
     .assert_eq(&panel.concat());
     let mut none = reader_of(diptych("Only this.", ""), Flow, "80x12");
     press(&mut none, "e");
-    let told = rows_from(&none, "Evidence for 1 of the original", 2);
+    let told = rows_from(&none, "Evidence for passage 1 of the original", 2);
     assert!(
         told.contains("nothing in the rewrite shares a word with this"),
         "{told}"
@@ -633,30 +634,30 @@ fn the_lens_for_findings() {
         &reader,
         expect![[r#"
             90x22
-             original.txt  3 dropped · 10 segments       rewrite.txt  1 added · 2 findings · 1 sure
-            ┃                                           │↑ A brass band from Eastwick plays at the   ↑
-            !                                           │  opening.                                  ┃
+             original.txt  3 dropped · 9 passages        rewrite.txt  1 added · 2 findings · 1 sure
+            ┃                                           │↑ A brass band from Eastwick plays at the   ▪
+            ◆                                           │  opening.                                  ┃
             ┃                                           │                                            ┃
-            !▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
+            ◆▌The harbour council voted on Tuesday to  ~│~ The harbour council voted on Tuesday to  ▐┃
               ***************************************      >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐!
+            ┃▌rebuild the old stone pier before the     │  rebuild the old stone pier before the    ▐◆
               *************************************        >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
             ┃▌autumn storms.                            │  winter storms.                           ▐┃
               !!!!!!********                               !!!!!!!!!!!!!>
-            ┃                                           │                                            !
+            ┃                                           │                                            ◆
             ┃ Mayor Ines Calloway said the work would  ~│~ The work will cost 2.4 million crowns and ┃
                                                 !!!!!               !!!!!!!!!
-            − cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
+            ■ cost 2.4 million crowns and take eleven   │  last eleven months, Mayor Ines Calloway   ┃
               !!!!
             ┃ months. Fishermen had asked for repairs   │  said, and fishermen had asked for repairs ┃
             ┃ since a winter gale tore away its outer   │  since a gale tore away the outer lamp.    ┃
-            − lamp.                                     │                                            ┃
-            ↑                                           │= Divers found deep cracks in three of the  ┃
+            ■ lamp.                                     │                                            ┃
+            ▪                                           │= Divers found deep cracks in three of the  ┃
             ┃ Divers found deep cracks in three of the =│  nine pillars last spring.                 ┃
-              nine pillars last spring. Two shipyards  −│                                            +
+              nine pillars last spring. Two shipyards  −│                                            ■
               offered to do the work, and the cheaper   │+ Tourists from the mainland bring most of  ┃
-            ↑ one won.                                  │  the island's money in July.               ┃
-            −                                           │                                            ↑
+            ▪ one won.                                  │  the island's money in July.               ┃
+            ■                                           │                                            ▪
               Pupils of the village school will paint  −│↑ The café at its end stays closed for the  ┃
               the new railing in bright colours. A     ↑│= whole season. Visitors may not set foot   ┃
              ! 1/2 date, sure: autumn became winter storms               lens findings, flow · ? help
@@ -672,26 +673,26 @@ fn a_finding_of_a_passage_that_moved() {
         &reader,
         expect![[r#"
             80x14
-             original.txt  3 dropped · 10 segments  rewrite.txt  1 added · 2 findings
-                                                   │  most of the island's money in July.  ↑
+             original.txt  3 dropped · 9 passages   rewrite.txt  1 added · 2 findings
+                                                   │  most of the island's money in July.  ▪
                                                       +++++++++++++++++++++++++++++++++++
-            !                                      │                                       !
-            ! ↑ moved from 8                       │↑ The café at its end stays closed for▐!
+            ◆                                      │                                       ◆
+            ◆ ↑ moved from passage 8               │↑ The café at its end stays closed for▐◆
                                                       >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
                                                    │  the whole season.                   ▐
                                                       >>>>!!!!!!!!!!!!>
-            −                                      │
-            − Visitors may not set foot on the    =│= Visitors may not set foot on the
-            ↑ pier until the builders leave.       │  pier until the builders leave.
-             ▌The café at its end stays closed    ↑│  ↑ moved to 6                         +
+            ■                                      │
+            ■ Visitors may not set foot on the    =│= Visitors may not set foot on the
+            ▪ pier until the builders leave.       │  pier until the builders leave.
+             ▌The café at its end stays closed    ↑│  ↑ moved to passage 6                 ■
               ********************************
-            ┃▌for the whole season.                │                                       ↑
+            ┃▌for the whole season.                │                                       ▪
               ********!!!!!!!!!!!!*
-            ┃ Its owner, Bram Tolliver, hopes for −│                                       !
+            ┃ Its owner, Bram Tolliver, hopes for −│                                       ◆
               -----------------------------------
-            ↑ compensation from the insurance      │                                       ┃
+            ▪ compensation from the insurance      │                                       ┃
               -------------------------------
-            − company.                             │                                       ┃
+            ■ company.                             │                                       ┃
               --------
              ! 3/3 scope, hint: whole season became whole … possible findings only · ? help
         "#]],
@@ -727,12 +728,12 @@ fn the_list_of_findings() {
                 **********************************!!!!!
              ▌  cost 2.4 million crowns and take eleven
                 !!!!************************----*******
-            ── original 2 ────────────────────────────────────
-            −▌~   The work will cost 2.4 million crowns and
+            ── passage 2 of the original ─────────────────────
+            ■▌~   The work will cost 2.4 million crowns and
                   >>>>>>>>>!!!!!!!!!>>>>>>>>>>>>>>>>>>>>>>>
-             ▌    last eleven months, Mayor Ines Calloway    +
+             ▌    last eleven months, Mayor Ines Calloway    ■
                   ++++>>>>>>>>>>>>>>+>>>>>>>>>>>>>>>>>>>>
-            −▌    said, and fishermen had asked for repairs
+            ■▌    said, and fishermen had asked for repairs
                   >>>>+++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              3 possible findings by weight          Esc close
              date        sure   autumn became winter storms
@@ -753,13 +754,13 @@ fn the_ledger_of_facts() {
         &reader,
         expect![[r#"
             124x20
-             original.txt  1 dropped · 1 fact gone · 5 segments           rewrite.txt  1 added · 1 finding · 1 fact new · 1 sure
-            ↑                                                            │+ Paul Reed bought the mill last year.                       +
+             original.txt  1 dropped · 1 fact gone · 5 passages           rewrite.txt  1 added · 1 finding · 1 sure · +1 hint
+            ▪                                                            │+ Paul Reed bought the mill last year.                       ■
                                                                             ++++++++++++++++++++++++++++++++++++
                                                                          │
-             ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐!
+             ▌The mill has 42 saws. Ruth Alder runs the mill. All 42    ~│~ The mill has 24 saws, all of them old. Ruth Alder runs the▐◆
               *************!!*****-                           ----##        >>>>>>>>>>>>>!!>>>>>+>+++++++++++>>>>>
-            −▌saws are old.                                              │~ mill. The river drives the saws.
+            ■▌saws are old.                                              │~ mill. The river drives the saws.
               --------*****
                                                                          │
               A fire in 1911 spared the house. The river drives the     −│
@@ -786,13 +787,13 @@ fn the_ledger_of_facts() {
         expect![[r#"
             80x18
              original.txt  1 dropped · 1 fact gone  rewrite.txt  1 added · 1 finding
-            !                                      │+ Paul Reed bought the mill last year. +
+            ◆                                      │+ Paul Reed bought the mill last year. ■
                                                       ++++++++++++++++++++++++++++++++++++
-            ↑ The mill has 42 saws. Ruth Alder    ~│
+            ▪ The mill has 42 saws. Ruth Alder    ~│
                            ##     -
-             ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐!
+             ▌runs the mill. All 42 saws are old. ↑│~ The mill has 24 saws, all of them   ▐◆
                              ----!!--------->>>>>     *************##*****+*+++++++++++
-            −                                      │  old. Ruth Alder runs the mill. The  ▐
+            ■                                      │  old. Ruth Alder runs the mill. The  ▐
                                                       ****
               A fire in 1911 spared the house.    −│  river drives the saws.
               --------------------------------
@@ -818,15 +819,15 @@ fn the_ledger_of_facts() {
         expect![[r#"
             60x18
              original.txt  1 dropped  rewrite.txt  1 added · 1 finding
-                                                                       +
-            !▌  Ruth Alder runs the mill.                              !
+                                                                       ■
+            ◆▌  Ruth Alder runs the mill.                              ◆
                 !!!!!!!!!!>>>>>>>>>>>>>>>
             ┃▌=   Ruth Alder runs the mill.                            ┃
                   !!!!!!!!!!***************
             ┃                                                          ┃
-            ↑ ↑ All 42 saws are old.                                   ┃
+            ▪ ↑ All 42 saws are old.                                   ┃
                 ---------------
-            −                                                          ┃
+            ■                                                          ┃
             ┃ − A fire in 1911 spared the house.                       ┃
                 --------------------------------
 
@@ -852,7 +853,7 @@ fn the_ledger_with_ascii_signs() {
     let rows: Vec<&str> = text.lines().skip(8).collect();
     expect![[r#"
          4 facts by state - 1 new - 1 differs - 1 gone    Esc close
-        |+ new     name      Paul Reed
+        >+ new     name      Paul Reed
          ! differs number    42 > 24                          2x/1x
          - gone    date      1911
          = kept    name      Ruth Alder                       2x/1x
@@ -875,11 +876,11 @@ fn the_header_from_wide_to_narrow() {
         headers += &format!("{width} {header}\n");
     }
     expect![[r#"
-        200  original.txt  1 dropped · 2 facts gone · 5 segments                                                rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +1 hint · 19 % verbatim · 4 segments
-        160  original.txt  1 dropped · 2 facts gone · 5 segments                            rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure · +1 hint
-        130  original.txt  1 dropped · 2 facts gone · 5 segments             rewrite.txt  1 added · 1 finding · 2 facts new · 1 sure
-        110  original.txt  1 dropped · 2 facts gone · 5 segments   rewrite.txt  1 added · 1 finding · 2 facts new
-        90  original.txt  1 dropped · 2 facts gone      rewrite.txt  1 added · 1 finding
+        200  original.txt  1 dropped · 2 facts gone · 5 passages                                                rewrite.txt  1 added · 1 finding · 1 sure · +1 hint · 2 facts new · 62 % kept · 4 passages
+        160  original.txt  1 dropped · 2 facts gone · 5 passages                            rewrite.txt  1 added · 1 finding · 1 sure · +1 hint · 2 facts new · 62 % kept
+        130  original.txt  1 dropped · 2 facts gone · 5 passages             rewrite.txt  1 added · 1 finding · 1 sure · +1 hint
+        110  original.txt  1 dropped · 2 facts gone · 5 passages   rewrite.txt  1 added · 1 finding · 1 sure · +1 hint
+        90  original.txt  1 dropped · 2 facts gone      rewrite.txt  1 added · 1 finding · 1 sure
         80  original.txt  1 dropped                rewrite.txt  1 added · 1 finding
         72  original.txt  1 dropped            rewrite.txt  1 added · 1 finding
         60  original.txt  1 dropped  rewrite.txt  1 added · 1 finding
@@ -899,42 +900,42 @@ fn verse() {
     check(
         &reader,
         expect![[r#"
-        80x10
-         original.txt  0 dropped · 4 segments   rewrite.txt  0 added · 58 % verbatim
-         ▌The lamp is lit, the tide is low,   =│= The lamp is lit, the tide is low,   ▐
-          *********************************       >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-            The boats lie on the sand that    ~│~ The ships lie on the sand that the
-                -----                                 +++++
-              the sea has left;                │    sea has left;
-          And nobody rows.                    =│= And nobody rows.
-                                               │
-          He climbs the stair.                =│= He climbs the stair.
-                                               │
-                                               │
-         1/4 = verbatim from 1, score 1.00, 100 % kept      lens auto, aligned · ? help
-    "#]],
+            80x10
+             original.txt  0 dropped · 4 passages   rewrite.txt  0 added · 96 % kept
+             ▌The lamp is lit, the tide is low,   =│= The lamp is lit, the tide is low,   ▐
+              *********************************       >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+                The boats lie on the sand that    ~│~ The ships lie on the sand that the
+                    -----                                 +++++
+                  the sea has left;                │    sea has left;
+              And nobody rows.                    =│= And nobody rows.
+                                                   │
+              He climbs the stair.                =│= He climbs the stair.
+                                                   │
+                                                   │
+             1/4 = verbatim from passage 1, score 1.00, 100 % kept                   ? help
+        "#]],
     );
     press(&mut reader, "<Resize 40x12>");
     check(
         &reader,
         expect![[r#"
-        40x12
-         origina…  0 dropp…  rewrite.…  0 added
-        ┃▌=   The lamp is lit, the tide is low,┃
-              >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
-        ┃                                      ┃
-        ┃     The boats lie on the sand that   ┃
-                  -----
-        ┃       the sea has left;              ┃
-        ┃ ~   The ships lie on the sand that   ┃
-                  +++++
-        ┃       the sea has left;              ┃
-        ┃                                      ┃
-        ┃   And nobody rows.                   ┃
-        ┃ =   And nobody rows.                 ┃
+            40x12
+             origina…  0 dropp…  rewrite.…  0 added
+            ┃▌=   The lamp is lit, the tide is low,┃
+                  >>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
+            ┃                                      ┃
+            ┃     The boats lie on the sand that   ┃
+                      -----
+            ┃       the sea has left;              ┃
+            ┃ ~   The ships lie on the sand that   ┃
+                      +++++
+            ┃       the sea has left;              ┃
+            ┃                                      ┃
+            ┃   And nobody rows.                   ┃
+            ┃ =   And nobody rows.                 ┃
 
-         1/4 = verbatim from 1, score 1… ? help
-    "#]],
+             1/4 = verbatim from passage 1,… ? help
+        "#]],
     );
 }
 
@@ -950,26 +951,26 @@ fn a_play() {
     check(
         &reader,
         expect![[r#"
-        80x14
-         original.txt  0 dropped · 3 segments   rewrite.txt  0 added · 17 % verbatim
-         ▌ANNA                                ~│~ ANNA                                ▐
-          ****                                    >>>>
-         ▌(softly)                             │  (softly)                            ▐
-          ********                                >>>>>>>>
-         ▌Did you hear that?                   │  Did you hear this?                  ▐
-          *************----*                      >>>>>>>>>>>>>++++>
-                                               │
-          TOM                                 ~│~ TOM
-          It was the wind.                     │  Only the wind.
-          ------                                  ++++
-                                               │
-          ANNA                                =│= ANNA
-          Oh.                                  │  Oh.
-                                               │
-                                               │
-                                               │
-         1/3 ~ edited from 1, score .99, 83 % kept             lens auto, flow · ? help
-    "#]],
+            80x14
+             original.txt  0 dropped · 3 passages   rewrite.txt  0 added · 83 % kept
+             ▌ANNA                                ~│~ ANNA                                ▐
+              ****                                    >>>>
+             ▌(softly)                             │  (softly)                            ▐
+              ********                                >>>>>>>>
+             ▌Did you hear that?                   │  Did you hear this?                  ▐
+              *************----*                      >>>>>>>>>>>>>++++>
+                                                   │
+              TOM                                 ~│~ TOM
+              It was the wind.                     │  Only the wind.
+              ------                                  ++++
+                                                   │
+              ANNA                                =│= ANNA
+              Oh.                                  │  Oh.
+                                                   │
+                                                   │
+                                                   │
+             1/3 ~ edited from passage 1, score .99, 83 % kept     lens auto, flow · ? help
+        "#]],
     );
 }
 
@@ -995,22 +996,22 @@ fn subtitles() {
     check(
         &reader,
         expect![[r#"
-        80x12
-         a.srt  0 dropped · 4 segments          b.txt  0 added · 94 % verbatim
-          0:01 Did you hear that, or was it   =│= Did you hear that, or was it only
-               only the wind?                  │  the wind?
-                                               │
-          0:06 - Nothing.                     =│= Nothing.
-                 - Oh.                        ~│~ Oh.
-                 -
-                                               │
-        •▌0:06 - I heard it 6 times.          =│= I heard it 6 times.                 ▐•
-        /      *************/*******              >>>>>>>>>>>/>>>>>>>                  /
-                                               │
-                                               │
-                                               │
-         4/4 = verbatim from 4, score 1.00, 100 % kept                1/2 hits · ? help
-    "#]],
+            80x12
+             a.srt  0 dropped · 4 passages          b.txt  0 added · 100 % kept
+              0:01 Did you hear that, or was it   =│= Did you hear that, or was it only
+                   only the wind?                  │  the wind?
+                                                   │
+              0:06 - Nothing.                     =│= Nothing.
+                     - Oh.                        ~│~ Oh.
+                     -
+                                                   │
+            •▌0:06 - I heard it 6 times.          =│= I heard it 6 times.                 ▐•
+            /      *************/*******              >>>>>>>>>>>/>>>>>>>                  /
+                                                   │
+                                                   │
+                                                   │
+             4/4 = verbatim from passage 4, score 1.00, 100 % kept        1/2 hits · ? help
+        "#]],
     );
     press(&mut reader, "<Esc><Resize 30x14>");
     check(

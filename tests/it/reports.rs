@@ -74,7 +74,7 @@ fn json_names_the_fields_of_the_contract_in_their_order() {
         "The mill has 24 saws.\n",
     );
     expect![[r#"
-        {"original":{"name":"a.txt","segments":1},"rewrite":{"name":"b.txt","segments":1},"summary":{"matched":1,"dropped":0,"added":0,"moved":0,"verbatim":0.0,"new_words":0.3333,"findings":{"number":1},"hints":0},"findings":[{"kind":"number","certainty":"sure","original":{"segments":[0],"start":13,"end":15,"text":"42"},"rewrite":{"segments":[0],"start":13,"end":15,"text":"24"},"note":"42 became 24"}]}
+        {"original":{"name":"a.txt","segments":1},"rewrite":{"name":"b.txt","segments":1},"summary":{"matched":1,"dropped":0,"added":0,"moved":0,"verbatim":0.0,"kept":0.8,"copied":0.0,"new_words":0.3333,"findings":{"number":1},"hints":0},"findings":[{"kind":"number","certainty":"sure","original":{"segments":[0],"start":13,"end":15,"text":"42"},"rewrite":{"segments":[0],"start":13,"end":15,"text":"24"},"note":"42 became 24"}]}
     "#]]
     .assert_eq(&stdout(&check(&[&a, &b, "--format", "json"])));
 }
@@ -367,7 +367,7 @@ fn the_ledger_in_every_format() {
     };
     let report = Report::new(&pair, &selection);
     expect![[r#"
-        no findings +1 hint (3 matches, 1 dropped, 1 added, 1 moved, 19 % verbatim, 35 % new words)
+        no findings +1 hint (3 matches, 1 dropped, 1 added, 1 moved, 62 % kept, 35 % new words)
 
         Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
         rewrite.txt:1:1: name (new): Paul Reed
@@ -379,7 +379,7 @@ fn the_ledger_in_every_format() {
     expect![[r#"
         ## rewrite.txt against original.txt
 
-        no findings +1 hint · 3 matches · 1 dropped · 1 added · 1 moved · 19 % verbatim · 35 % new words
+        no findings +1 hint · 3 matches · 1 dropped · 1 added · 1 moved · 62 % kept · 35 % new words
 
         ### Ledger of 4 facts: 1 new, 1 differs, 1 gone, 1 kept
 

@@ -204,7 +204,7 @@ fn readme_lists_the_keys_of_the_table() {
     for row in Keymap::built_in().manual() {
         table += &match row {
             HelpRow::Heading(title) => format!("| **{title}** | | |\n"),
-            HelpRow::Text(_) => String::new(),
+            HelpRow::Text(_) | HelpRow::Sample { .. } => String::new(),
             HelpRow::Action {
                 keys, name, help, ..
             } => {

@@ -90,7 +90,7 @@ fn inks() -> impl Iterator<Item = Ink> {
 }
 
 fn plain_inks() -> impl Iterator<Item = Ink> {
-    ROLES.into_iter().flat_map(|role| {
+    let inks = ROLES.into_iter().flat_map(|role| {
         let is_text = matches!(role, Role::Text | Role::Heading | Role::Quiet);
         let all = MARKS.into_iter().flat_map(move |mark| {
             STANDS.into_iter().map(move |stand| Ink {
@@ -100,8 +100,25 @@ fn plain_inks() -> impl Iterator<Item = Ink> {
             })
         });
         all.filter(move |ink| is_text || (ink.mark.is_none() && ink.stand.is_none()))
+    });
+    inks.chain(in_view())
+}
+
+/// The inks of a ruler's cells whose part of the text is on the screen.
+fn in_view() -> impl Iterator<Item = Ink> {
+    RULER_ROLES.into_iter().map(|role| Ink {
+        stand: Some(Stand::InView),
+        ..Ink::plain(role)
     })
 }
+
+const RULER_ROLES: [Role; 5] = [
+    Role::Dropped,
+    Role::Added,
+    Role::Moved,
+    Role::Finding,
+    Role::Thumb,
+];
 
 /// WCAG 2.1, "relative luminance" and "contrast ratio".
 fn contrast(a: Hue, b: Hue) -> f64 {
@@ -205,6 +222,24 @@ fn marks_look_different() {
                     link,
                     "{name}, {depth:?}: {mark:?} looks like a link"
                 );
+            }
+        }
+    }
+}
+
+/// What is on the screen shows on a ruler where something else has its colour, too.
+#[test]
+fn the_part_on_the_screen_shows_behind_the_shapes_of_a_ruler() {
+    for (name, _) in BUILT_IN {
+        for depth in [Depth::True, Depth::Basic, Depth::None] {
+            let mut theme = Theme::built_in(name).unwrap();
+            theme.depth = depth;
+            if depth == Depth::None && name != "monochrome" {
+                continue; // without colours the monochrome theme is used
+            }
+            for ink in in_view() {
+                let elsewhere = theme.style(Ink::plain(ink.role));
+                assert_ne!(theme.style(ink), elsewhere, "{name}, {depth:?}: {ink:?}");
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::app::key::Key;
 use crate::app::keymap::{Bindings, HelpRow};
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::compare::wording;
+use crate::text::glyph;
 use crate::text::side::Side;
 
 impl Reader {
@@ -212,12 +213,15 @@ impl Reader {
 
     /// All figures of both sides: the header has room for the first of them only.
     pub(super) fn figures_for_help(&self) -> Vec<HelpRow> {
-        let lines = Side::BOTH.into_iter().map(|side| {
-            let figures = wording::figures(&self.diptych, side);
-            HelpRow::Text(format!("{}: {}", side.name(), figures.join(" · ")))
-        });
+        let of_side = Side::BOTH.map(|side| (side.name(), wording::figures(&self.diptych, side)));
+        let words = ("its words", wording::words_of_rewrite(&self.diptych));
+        let groups = of_side.into_iter().chain([words]);
+        let groups = groups.filter(|(_, figures)| figures.iter().any(|figure| !figure.is_empty()));
+        let lines = groups.flat_map(|(what, figures)| lines_of(&format!("{what}:"), &figures));
         let heading = HelpRow::Heading("This pair");
-        std::iter::once(heading).chain(lines).collect()
+        std::iter::once(heading)
+            .chain(lines.map(HelpRow::Text))
+            .collect()
     }
 
     pub(super) fn open_help(&mut self, rows: Vec<HelpRow>) {
@@ -254,6 +258,27 @@ impl Reader {
         .unwrap_or(Effect::None)
     }
 }
+
+/// Lines of figures behind a word, each so short that every screen shows it whole.
+fn lines_of(word: &str, figures: &[String]) -> Vec<String> {
+    let mut lines = vec![word.to_owned()];
+    for (n, figure) in figures.iter().enumerate() {
+        let is_full = lines
+            .last()
+            .is_some_and(|line| glyph::width(line) + glyph::width(figure) + 3 > FIGURES_MAX);
+        match lines.last_mut() {
+            Some(line) if !is_full || n == 0 => {
+                let before = if n == 0 { " " } else { " · " };
+                *line += &format!("{before}{figure}");
+            }
+            _ => lines.push(figure.clone()),
+        }
+    }
+    lines
+}
+
+/// Columns of a line of figures: on a screen of 60 it stands whole, behind its margin.
+const FIGURES_MAX: usize = 54;
 
 /// The next of several groups to show alone; after the last one all of them, which is `None`.
 pub(super) fn one_or_all<T: Copy + PartialEq>(

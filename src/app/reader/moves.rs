@@ -128,7 +128,7 @@ impl Reader {
         let (lead, there) = (self.lead(), self.lead().other());
         let counterparts = self.diptych.counterparts(lead, cursor);
         let Some(&first) = counterparts.first() else {
-            self.message = Some(self.no_counterpart_message(lead));
+            self.message = Some(self.no_counterpart_message(cursor));
             return;
         };
         // Another Tab from here goes on to the next counterpart, if there are several.
@@ -269,9 +269,9 @@ impl Reader {
         }
     }
 
-    pub(super) fn no_counterpart_message(&self, lead: Side) -> String {
+    pub(super) fn no_counterpart_message(&self, passage: usize) -> String {
         match self.diptych.is_matched() {
-            true => wording::without_match(true, lead).to_owned(),
+            true => wording::without_match(&self.diptych, self.lead(), passage),
             false => wording::STILL_MATCHING.to_owned(),
         }
     }

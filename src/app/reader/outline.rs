@@ -1,16 +1,29 @@
-//! The headings of both texts, in a list to jump from.
+//! The headings of both texts → the rows of a list to jump from: those that are matched share one.
 
 use super::{Mode, Reader};
 use crate::app::action::Direction;
 use crate::app::list::List;
 use crate::text::segment::SegmentKind;
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
 
 /// The open list of headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Where the reader is in it.
     pub list: List,
+}
+
+/// A row of the outline: a heading of one side, or two that are matched, as segments. At least one is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutlineRow(pub Pair<Option<usize>>);
+
+impl OutlineRow {
+    /// The heading on a side; where that has none, the other side's.
+    pub fn on(self, side: Side) -> (Side, usize) {
+        let there = side.other();
+        let other = || (there, self.0[there].unwrap_or_default());
+        self.0[side].map_or_else(other, |segment| (side, segment))
+    }
 }
 
 impl Reader {
@@ -24,36 +37,62 @@ impl Reader {
         }
         // The cursor starts on the heading that the reader is under.
         let here = self.axis(self.lead(), self.place.offset);
-        let above = headings.iter().rposition(|&(side, segment)| {
+        let lead = self.lead();
+        let above = headings.iter().rposition(|row| {
+            let (side, segment) = row.on(lead);
             self.axis(side, self.diptych.segments[side][segment].range.start) <= here
         });
         let list = List::at(above.unwrap_or(0));
         self.mode = Mode::Outline(Outline { list });
     }
 
-    /// The headings that the outline shows, as segments, in the order of reading.
-    pub fn headings(&self) -> Vec<(Side, usize)> {
+    /// The headings that the outline shows, in the order of reading; two that are matched with each other share a row.
+    pub fn headings(&self) -> Vec<OutlineRow> {
         let Mode::Outline(outline) = &self.mode else {
             return Vec::new();
         };
-        let mut headings: Vec<(Side, usize)> = Vec::new();
-        for side in Side::BOTH {
-            for (n, segment) in self.diptych.segments[side].iter().enumerate() {
-                let is_heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading);
-                if is_heading
-                    && outline
-                        .list
-                        .passes(&segment.text(&self.diptych.documents[side]))
-                {
-                    headings.push((side, n));
-                }
-            }
+        let mut open = Pair::from_fn(|side| {
+            let segments = self.diptych.segments[side].iter().enumerate();
+            let headings = segments.filter(|(_, segment)| {
+                matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading)
+            });
+            headings.map(|(n, _)| n).collect::<Vec<usize>>()
+        });
+        let mut rows: Vec<OutlineRow> = Vec::new();
+        for original in std::mem::take(&mut open.original) {
+            let mat = |side: Side, segment: usize| {
+                let passage = self.diptych.passage_of(side, segment);
+                self.diptych.passages[side][passage].mat
+            };
+            let of_match = mat(Side::Original, original);
+            let is_same = |&segment: &usize| mat(Side::Rewrite, segment) == of_match;
+            let counterpart = of_match.and_then(|_| open.rewrite.iter().position(is_same));
+            rows.push(OutlineRow(Pair {
+                original: Some(original),
+                rewrite: counterpart.map(|n| open.rewrite.remove(n)),
+            }));
         }
-        let place = |&(side, n): &(Side, usize)| {
-            self.axis(side, self.diptych.segments[side][n].range.start)
+        let alone = |rewrite: usize| {
+            OutlineRow(Pair {
+                original: None,
+                rewrite: Some(rewrite),
+            })
         };
-        headings.sort_by(|a, b| place(a).total_cmp(&place(b)));
-        headings
+        rows.extend(open.rewrite.into_iter().map(alone));
+        rows.retain(|row| {
+            let mut sides = Side::BOTH.into_iter();
+            sides.any(|side| {
+                let segment = row.0[side].map(|n| &self.diptych.segments[side][n]);
+                let text = segment.map(|segment| segment.text(&self.diptych.documents[side]));
+                text.is_some_and(|text| outline.list.passes(&text))
+            })
+        });
+        let place = |row: &OutlineRow| {
+            let (side, segment) = row.on(Side::Rewrite);
+            self.axis(side, self.diptych.segments[side][segment].range.start)
+        };
+        rows.sort_by(|a, b| place(a).total_cmp(&place(b)));
+        rows
     }
 
     pub(super) fn go_to_heading(&mut self) {
@@ -62,7 +101,8 @@ impl Reader {
         };
         let chosen = self.headings().get(outline.list.cursor).copied();
         self.mode = Mode::Reading;
-        if let Some((side, segment)) = chosen {
+        if let Some(row) = chosen {
+            let (side, segment) = row.on(self.lead());
             self.remember();
             self.lead_with(side, self.diptych.passage_of(side, segment));
             self.top_cursor();

@@ -11,8 +11,8 @@ pub enum TableColumn {
     Pair,
     /// The share of segments with a match.
     Matched,
-    /// The share of the rewrite's words that are verbatim.
-    Verbatim,
+    /// The share of the rewrite's words that are kept from its counterparts.
+    Kept,
     /// Segments dropped.
     Dropped,
     /// Segments added.
@@ -42,7 +42,7 @@ impl TableColumn {
         TableColumn::Number,
         TableColumn::Pair,
         TableColumn::Matched,
-        TableColumn::Verbatim,
+        TableColumn::Kept,
         TableColumn::Dropped,
         TableColumn::Added,
         TableColumn::Findings,
@@ -56,7 +56,7 @@ impl TableColumn {
             TableColumn::Number => "#",
             TableColumn::Pair => "pair",
             TableColumn::Matched => "matched",
-            TableColumn::Verbatim => "verbatim",
+            TableColumn::Kept => "kept",
             TableColumn::Dropped => "dropped",
             TableColumn::Added => "added",
             TableColumn::Findings => "findings",
@@ -73,7 +73,7 @@ impl TableColumn {
         match self {
             TableColumn::Number | TableColumn::Pair => None,
             TableColumn::Matched => Some(share(figures.matched)),
-            TableColumn::Verbatim => Some(KEY_MAX - share(figures.verbatim?)),
+            TableColumn::Kept => Some(KEY_MAX - share(figures.kept?)),
             TableColumn::Dropped => Some(count(figures.dropped)),
             TableColumn::Added => Some(count(figures.added)),
             TableColumn::Findings => Some(count(figures.findings?)),
@@ -101,7 +101,7 @@ const PAIR_MIN: usize = 20;
 const SPARED: [TableColumn; 7] = [
     TableColumn::NewWords,
     TableColumn::Number,
-    TableColumn::Verbatim,
+    TableColumn::Kept,
     TableColumn::NewFacts,
     TableColumn::Added,
     TableColumn::Findings,

@@ -8,8 +8,8 @@ use crate::compare::pair::{Diptych, Summary};
 pub struct PairFigures {
     /// The share of the segments of both sides that are neither dropped nor added, 0 to 1.
     pub matched: f32,
-    /// The share of the rewrite's words that stand in verbatim matches, 0 to 1, if that is known.
-    pub verbatim: Option<f32>,
+    /// The share of the rewrite's words that are kept from its counterparts, 0 to 1, if that is known.
+    pub kept: Option<f32>,
     /// Content segments of the original without a link.
     pub dropped: u32,
     /// Content segments of the rewrite without a link.
@@ -29,12 +29,13 @@ impl PairFigures {
             segments,
             dropped,
             added,
-            verbatim,
+            kept,
             new_words,
+            ..
         } = diptych.comparison.as_ref()?.summary;
         let figures = PairFigures::new(segments.original + segments.rewrite, dropped, added);
         Some(PairFigures {
-            verbatim: Some(verbatim as f32),
+            kept: Some(kept as f32),
             findings: Some(diptych.n_findings() as u32),
             new_facts: Some(diptych.n_facts(FactState::New) as u32),
             new_words: Some(new_words as f32),
@@ -47,7 +48,7 @@ impl PairFigures {
         let alone = (dropped + added).min(segments);
         PairFigures {
             matched: 1.0 - alone as f32 / segments.max(1) as f32,
-            verbatim: None,
+            kept: None,
             dropped: dropped as u32,
             added: added as u32,
             findings: None,

@@ -1,6 +1,7 @@
 //! Names on the command line → the values they stand for.
 //!
-//! The core names its values but does not know the command line; this module adds a line of `--help` to each.
+//! The core names its values but does not know the command line; each has a line of `--help`, the core's own where the
+//! screen shows it as well.
 
 use crate::app::layout::Arrangement;
 use crate::app::reader::Lens;
@@ -68,29 +69,11 @@ pub fn format() -> NamedValueParser<Format> {
 }
 
 pub fn arrangement() -> NamedValueParser<Arrangement> {
-    NamedValueParser::new(
-        &Arrangement::ALL,
-        Arrangement::name,
-        |arrangement| match arrangement {
-            Arrangement::Flow => {
-                "Both texts without gaps; scrolling keeps matched passages side by side"
-            }
-            Arrangement::Aligned => {
-                "Matched passages that did not move start on the same row; blank rows fill the gaps"
-            }
-            Arrangement::Stacked => "Each passage of the original, with its rewrite below it",
-        },
-    )
+    NamedValueParser::new(&Arrangement::ALL, Arrangement::name, Arrangement::help)
 }
 
 pub fn lens() -> NamedValueParser<Lens> {
-    NamedValueParser::new(&Lens::ALL, Lens::name, |lens| match lens {
-        Lens::Auto => "Words that only this side has; findings stand out",
-        Lens::Shared => "Words that both sides share",
-        Lens::Findings => "Words whose meaning may have changed; the rest is dimmed",
-        Lens::New => "Words that stand nowhere on the other side; the rest is dimmed",
-        Lens::Off => "No highlighting",
-    })
+    NamedValueParser::new(&Lens::ALL, Lens::name, Lens::help)
 }
 
 pub fn kind() -> NamedValueParser<FindingKind> {

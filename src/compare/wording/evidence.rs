@@ -119,13 +119,36 @@ fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// `in order: 2 above goes with 1, 4 below goes with 3`.
+/// `12`, the number of a segment's passage; `12.3` for its third segment, if it has several.
+pub fn segment_number(diptych: &Diptych, side: Side, segment: usize) -> String {
+    let passage = diptych.passage_of(side, segment);
+    let segments = &diptych.passages[side][passage].segments;
+    match segments.len() {
+        1 => (passage + 1).to_string(),
+        _ => format!("{}.{}", passage + 1, segment - segments.start + 1),
+    }
+}
+
+/// The same in words: `passage 12`, `part 3 of passage 12`.
+pub fn segment_place(diptych: &Diptych, side: Side, segment: usize) -> String {
+    let passage = diptych.passage_of(side, segment);
+    let segments = &diptych.passages[side][passage].segments;
+    match segments.len() {
+        1 => format!("passage {}", passage + 1),
+        _ => {
+            let part = segment - segments.start + 1;
+            format!("part {part} of passage {}", passage + 1)
+        }
+    }
+}
+
+/// `in order: passage 2 above goes with passage 1, passage 4 below goes with passage 3`.
 fn order(diptych: &Diptych, side: Side, candidate: &Candidate) -> Option<String> {
     let is_in_order = candidate.is_in_order(side)?;
     let goes = |link: &Link, place: &str| {
         let number = |side: Side| diptych.passage_of(side, link.segments[side]) + 1;
         format!(
-            "{} {place} goes with {}",
+            "passage {} {place} goes with passage {}",
             number(side),
             number(side.other())
         )

@@ -30,7 +30,7 @@ fn a_passage_is_described_with_and_without_numbers() {
     assert_eq!(
         both(Side::Rewrite, 1),
         [
-            "edited from 2, moved down, score .98, 92 % kept",
+            "edited from passage 2, moved down, score .98, 92 % kept",
             "edited, moved down, 92 % kept"
         ]
     );

@@ -106,7 +106,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
         page,
         "<header class=\"top\">\n<h1>{rewrite} <span>against</span> {original}</h1>\n<ul class=\"figures\">\n"
     );
-    let [verbatim, new_words] = [summary.verbatim, summary.new_words].map(pair::percent);
+    let [kept, new_words] = [summary.kept, summary.new_words].map(pair::percent);
     let figures = [
         (summary.matched, "matched"),
         (summary.dropped, "dropped"),
@@ -118,7 +118,7 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
     }
     let _ = writeln!(
         page,
-        "<li class=\"verbatim\"><b>{verbatim} %</b> verbatim</li>\n\
+        "<li class=\"kept\"><b>{kept} %</b> kept</li>\n\
         <li class=\"new-words\"><b>{new_words} %</b> new words</li>\n</ul>"
     );
     let told = report.findings_in_words();

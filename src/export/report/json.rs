@@ -52,6 +52,8 @@ struct JsonSummary {
     added: usize,
     moved: usize,
     verbatim: f64,
+    kept: f64,
+    copied: f64,
     new_words: f64,
     #[serde(serialize_with = "as_map")]
     findings: Vec<(FindingKind, usize)>,
@@ -127,6 +129,8 @@ pub fn json(report: &Report) -> JsonReport {
             added: summary.added,
             moved: summary.moved,
             verbatim: rounded(summary.verbatim),
+            kept: rounded(summary.kept),
+            copied: rounded(report.diptych.copied()),
             new_words: rounded(summary.new_words),
             findings: report.counts(),
             hints: report.diptych.n_hints(),

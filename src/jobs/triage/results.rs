@@ -197,8 +197,8 @@ struct FindingIn {
 struct SummaryIn {
     dropped: usize,
     added: usize,
-    verbatim: f32,
-    /// Not in results of an earlier version.
+    /// Not in results of an earlier version, as `new_words`.
+    kept: Option<f32>,
     new_words: Option<f32>,
     findings: BTreeMap<String, u32>,
     /// Only of `diptych check --ledger`.
@@ -250,7 +250,7 @@ impl ResultIn {
         });
         let n_hints = hints.count() as u32;
         Some(PairFigures {
-            verbatim: Some(summary.verbatim),
+            kept: summary.kept,
             findings: Some(n_changes.saturating_sub(n_hints)),
             new_facts: summary.facts.as_ref().map(new_facts),
             new_words: summary.new_words,

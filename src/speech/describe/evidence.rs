@@ -21,10 +21,10 @@ pub(super) fn candidate(reader: &Reader) -> String {
         .map(|(label, fact)| " ".to_owned() + &sentence(&format!("{label}: {fact}")))
         .collect();
     glyph::visible(&format!(
-        "Candidate {} of {}, passage {} of the {}, {}. It says: {}{}",
+        "Candidate {} of {}, {} of the {}, {}. It says: {}{}",
         evidence.list.cursor + 1,
         evidence.shown.len(),
-        diptych.passage_of(there, segment) + 1,
+        wording::segment_place(diptych, there, segment),
         there.name(),
         wording::verdict(explanation, candidate),
         text(diptych, there, &[segment]),

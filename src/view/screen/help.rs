@@ -1,10 +1,11 @@
-//! The help page: the keys of a place in a list, an action a line.
+//! The help page: the legend, each sample drawn as it is on the screen, and the keys of a place, an action a line.
 
 use super::panels::list::{ListArea, draw_rows, draw_title};
-use super::{Canvas, Ink, Role};
+use super::{Canvas, Ink, Mark, Role, Stand, panels, panes, signs};
 use crate::app::frame::Frame;
 use crate::app::help::Help;
 use crate::app::keymap::{HelpRow, Keymap};
+use crate::app::signs::{Sample, WordSample};
 use crate::text::glyph;
 
 /// The page, over the text.
@@ -15,9 +16,10 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
         columns: 0..width,
         rows: frame.top..frame.top + frame.height,
     };
-    draw_title(&area, &help.list, "Keys", &keymap.help.hints("run"), canvas);
+    draw_title(&area, &help.list, "Help", &keymap.help.hints("run"), canvas);
     let keys_width = rows.iter().map(|row| match row {
         HelpRow::Heading(_) | HelpRow::Text(_) => 0,
+        HelpRow::Sample { sample, .. } => glyph::width(sample_look(*sample).0),
         HelpRow::Action { keys, .. } => glyph::width(&keys.join(" ")),
     });
     let keys_width = keys_width.max().unwrap_or(0).min(width / 3);
@@ -35,6 +37,11 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
                 HelpRow::Text(text) => {
                     canvas.put(4, y, width.saturating_sub(4), text, role(Role::Text));
                 }
+                HelpRow::Sample { sample, meaning } => {
+                    let (shown, ink) = sample_look(*sample);
+                    canvas.put(4, y, keys_width, shown, ink);
+                    canvas.put(6 + keys_width, y, width, meaning, role(Role::Text));
+                }
                 HelpRow::Action { keys, help, .. } => {
                     canvas.put(4, y, keys_width, &keys.join(" "), role(Role::Key));
                     canvas.put(6 + keys_width, y, width, help, role(Role::Text));
@@ -42,4 +49,43 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
             }
         },
     );
+}
+
+/// What a sample is drawn as: by the tables that the screen is drawn from.
+fn sample_look(sample: Sample) -> (&'static str, Ink) {
+    let bar = |stand| Ink {
+        stand: Some(stand),
+        ..Ink::plain(Role::Bar)
+    };
+    match sample {
+        Sample::Sign(sign) => (sign.glyph(), Ink::plain(signs::sign_role(sign))),
+        Sample::Bar => (panes::bar_sign(Stand::Cursor, false), bar(Stand::Cursor)),
+        Sample::UnsureBar => (panes::bar_sign(Stand::Unsure, false), bar(Stand::Unsure)),
+        Sample::Ruler(mark) => (mark.glyph(), signs::ruler_ink(mark)),
+        Sample::Words(words) => ("words", words_ink(words)),
+        Sample::Fact(state) => {
+            let (sign, role) = panels::ledger::sign(state);
+            (sign, Ink::plain(role))
+        }
+        Sample::Term(term) => (term, Ink::plain(Role::Key)),
+    }
+}
+
+fn words_ink(words: WordSample) -> Ink {
+    let marked = |mark| Ink {
+        mark: Some(mark),
+        ..Ink::plain(Role::Text)
+    };
+    match words {
+        WordSample::Removed => marked(Mark::Removed),
+        WordSample::RemovedSoft => marked(Mark::RemovedSoft),
+        WordSample::AddedSoft => marked(Mark::AddedSoft),
+        WordSample::Added => marked(Mark::Added),
+        WordSample::Shared => marked(Mark::Shared),
+        WordSample::Finding => marked(Mark::Finding),
+        WordSample::Subject => marked(Mark::CurrentFinding),
+        WordSample::Fact => marked(Mark::Fact),
+        WordSample::Hit => marked(Mark::Hit),
+        WordSample::CurrentHit => marked(Mark::CurrentHit),
+    }
 }

@@ -3,10 +3,11 @@
 use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Reader};
+use crate::app::signs::{RulerMark, Sign};
 use crate::app::wrap;
 use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{Run, RunRole, Substance};
-use crate::compare::findings::{self, Stretch};
+use crate::compare::findings::Stretch;
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -106,11 +107,7 @@ pub(super) fn draw_line(
         x += glyph.width;
     }
     if let Some(stand) = bar {
-        let sign = match side {
-            _ if stand == Stand::Unsure => "╎",
-            Side::Rewrite if frame.rule.is_some() => "▐",
-            _ => "▌",
-        };
+        let sign = bar_sign(stand, side == Side::Rewrite && frame.rule.is_some());
         canvas.put(
             columns.bar,
             y,
@@ -124,7 +121,16 @@ pub(super) fn draw_line(
     }
 }
 
-/// Aligned, a moved passage has room beside it: an arrow and the number of its counterpart.
+/// The bar beside a passage, on the left of its text or on the right.
+pub(super) fn bar_sign(stand: Stand, is_right: bool) -> &'static str {
+    match stand {
+        Stand::Unsure => "╎",
+        _ if is_right => "▐",
+        _ => "▌",
+    }
+}
+
+/// Aligned, a moved passage has room beside it: an arrow and the number of its counterpart: `↑ moved to passage 14`.
 fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, at: i64, y: usize) {
     let diptych = reader.diptych();
     let there = side.other();
@@ -148,13 +154,17 @@ fn draw_arrow(reader: &Reader, frame: &Frame, canvas: &mut Canvas, side: Side, a
     let Some(&counterpart) = diptych.counterparts(there, passage).first() else {
         return;
     };
-    let (arrow, _) = moved_sign(reader, there, passage);
+    let arrow = match diptych.moved_up(there, passage) {
+        true => Sign::MovedUp,
+        false => Sign::MovedDown,
+    };
     let label = format!(
-        "{arrow} {} {}",
+        "{} {} {}",
+        arrow.glyph(),
         if there == Side::Original {
-            "moved to"
+            "moved to passage"
         } else {
-            "moved from"
+            "moved from passage"
         },
         counterpart + 1
     );
@@ -413,86 +423,36 @@ fn soft_mark(side: Side) -> Mark {
     }
 }
 
-/// The sign of a passage.
-pub(super) fn sign(reader: &Reader, side: Side, passage: usize) -> Option<(&'static str, Role)> {
-    let diptych = reader.diptych();
-    if !diptych.is_matched() {
-        return None;
-    }
-    let Some(mat) = diptych.match_of(side, passage) else {
-        let is_content = diptych.is_content(side, passage);
-        return Some(match side {
-            _ if !is_content => return None,
-            Side::Original => ("−", Role::Dropped),
-            Side::Rewrite => ("+", Role::Added),
-        });
-    };
-    if diptych.passages[side][passage].unsure {
-        return Some(("?", Role::Unsure));
-    }
-    if diptych.passages[side][passage].moved {
-        return Some(moved_sign(reader, side, passage));
-    }
-    Some(match mat.relation {
-        Relation::Verbatim => ("=", Role::Verbatim),
-        Relation::Edited => ("~", Role::Edited),
-        Relation::Reworded => ("≈", Role::Reworded),
-    })
-}
-
-/// An arrow up for what stands further up in the rewrite than it did in the original, else down.
-pub(super) fn moved_sign(reader: &Reader, side: Side, passage: usize) -> (&'static str, Role) {
-    let moved_up = reader.diptych().moved_up(side, passage);
-    (if moved_up { "↑" } else { "↓" }, Role::Moved)
-}
-
 /// For each of `height` cells of a ruler the most notable thing in its part of the text.
-pub(super) fn ruler_marks(
-    reader: &Reader,
-    side: Side,
-    height: usize,
-) -> Vec<Option<(&'static str, Ink)>> {
+pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Option<RulerMark>> {
     let layout = reader.layout();
     let diptych = reader.diptych();
     let n_rows = layout.rows[side].len();
     let mut marks = vec![None; height];
     let cell = |offset: usize| layout.row_at(side, offset) * height / n_rows.max(height).max(1);
     for (n, passage) in diptych.passages[side].iter().enumerate() {
-        if passage.mat.is_some() && !passage.moved {
-            continue;
-        }
-        let Some((sign, role)) = sign(reader, side, n) else {
-            continue;
+        let shape = match Sign::of(diptych, side, n) {
+            Some(Sign::Dropped) => RulerMark::Dropped,
+            Some(Sign::Added) => RulerMark::Added,
+            Some(_) if passage.moved => RulerMark::Moved,
+            _ => continue,
         };
         let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
-        let outranks =
-            mark.is_none_or(|(_, ink): (&str, Ink)| matches!(ink.role, Role::Moved | Role::Unsure));
-        if outranks {
-            *mark = Some((sign, Ink::plain(role)));
+        if mark.is_none_or(|mark| mark == RulerMark::Moved) {
+            *mark = Some(shape);
         }
     }
     let is_lens = reader.lens() == Lens::Findings;
     for (words, finding) in &reader.marked().words[side] {
-        let kind = diptych.findings()[*finding].kind;
         let mark = &mut marks[cell(words.start)];
-        // What was dropped or added has a sign of its own.
-        if !matches!(
-            kind,
-            findings::FindingKind::Dropped | findings::FindingKind::Added
-        ) && (is_lens || mark.is_none())
-        {
-            *mark = Some(("!", Ink::plain(Role::Finding)));
+        // What was dropped or added has a shape of its own.
+        if !diptych.findings()[*finding].is_whole() && (is_lens || mark.is_none()) {
+            *mark = Some(RulerMark::Finding);
         }
     }
     if let Some(search) = reader.search() {
         for hit in &search.hits[side] {
-            marks[cell(hit.start)] = Some((
-                "•",
-                Ink {
-                    mark: Some(Mark::Hit),
-                    ..Ink::plain(Role::Frame)
-                },
-            ));
+            marks[cell(hit.start)] = Some(RulerMark::Hit);
         }
     }
     marks

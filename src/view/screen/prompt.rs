@@ -12,9 +12,10 @@ pub(super) fn draw_line(
     sign: &str,
     line: &LineEditor,
     right: &str,
+    y: usize,
     canvas: &mut Canvas,
 ) -> (usize, (usize, usize)) {
-    let (width, y) = (canvas.size.width, canvas.size.height - 1);
+    let width = canvas.size.width;
     let ink = Ink::plain(Role::Status);
     canvas.fill(0, y, width, ink);
     let room = width.saturating_sub(glyph::width(right) + 3);
@@ -34,10 +35,11 @@ pub(super) fn draw_line(
 /// Draws the command line with the names that complete it. Gives the caret's cell.
 pub(super) fn draw_command_line<A: Named>(
     command: &CommandLine,
+    y: usize,
     canvas: &mut Canvas,
 ) -> (usize, usize) {
-    let (used, caret) = draw_line(":", &command.line, "", canvas);
-    let (width, y) = (canvas.size.width, canvas.size.height - 1);
+    let (used, caret) = draw_line(":", &command.line, "", y, canvas);
+    let width = canvas.size.width;
     let candidates = command.candidates::<A>();
     // The one that stands in the line comes first, then those that Tab would put there.
     let first = command.candidate().unwrap_or(0);

@@ -1,10 +1,11 @@
 //! The status line: the passage, the finding, the fact, the new words or the message in words, and what is typed; on
 //! its right how the texts are shown.
 
-use super::{Canvas, Ink, Role, panels, panes, prompt};
+use super::{Canvas, Ink, Role, panels, prompt};
 use crate::app::action::ReadingAction;
 use crate::app::frame::Frame;
 use crate::app::reader::{FactPlace, FindingFilter, Lens, Mode, PromptKind, Reader};
+use crate::app::signs::Sign;
 use crate::compare::wording;
 use crate::text::count::{count, plural};
 use crate::text::glyph;
@@ -13,25 +14,26 @@ use crate::text::side::Side;
 /// The passage under the cursor in words, or the prompt. Gives the caret's cell.
 pub(super) fn draw_status(
     reader: &Reader,
+    y: usize,
     frame: &Frame,
     canvas: &mut Canvas,
 ) -> Option<(usize, usize)> {
-    let (width, y) = (frame.size.width, frame.size.height - 1);
+    let width = frame.size.width;
     let ink = Ink::plain(Role::Status);
     if let Mode::Prompt(typed) = reader.mode() {
         return Some(match typed.kind {
             PromptKind::CommandLine => {
-                prompt::draw_command_line::<ReadingAction>(&typed.command, canvas)
+                prompt::draw_command_line::<ReadingAction>(&typed.command, y, canvas)
             }
             PromptKind::Search(..) => {
                 let hits = hits(reader).unwrap_or_default();
-                prompt::draw_line("/", typed.line(), &hits, canvas).1
+                prompt::draw_line("/", typed.line(), &hits, y, canvas).1
             }
         });
     }
     if let Some(list) = reader.list().filter(|list| list.is_typing) {
         let rows = count(reader.n_list_rows(), "row");
-        return Some(prompt::draw_line("/", &list.filter, &rows, canvas).1);
+        return Some(prompt::draw_line("/", &list.filter, &rows, y, canvas).1);
     }
     canvas.fill(0, y, width, ink);
     let (left, left_ink) = match reader.message() {
@@ -44,7 +46,7 @@ pub(super) fn draw_status(
         .split_once(ASIDE)
         .map_or(&*left, |(passage, _)| passage);
     let room_right = width.saturating_sub(glyph::width(passage) + 4);
-    let right = right_of_status(reader, room_right);
+    let right = right_of_status(reader, room_right, frame.hints.is_some());
     let right_width = glyph::width(&right);
     canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
     canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
@@ -60,20 +62,21 @@ fn link_in_words(reader: &Reader) -> String {
     }
 }
 
-/// Typed keys, hits, lens and layout, as many as fit; the help key always.
-fn right_of_status(reader: &Reader, room: usize) -> String {
+/// Typed keys, hits, lens and layout, as many as fit; the help key always, unless it stands among the hints.
+fn right_of_status(reader: &Reader, room: usize, has_hints: bool) -> String {
     let lens = reader.lens().name();
     let layout = reader.layout().arrangement.name();
+    let help = reader.keymap().reading.hint(&[ReadingAction::Help], "help");
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         hits(reader),
         filter(reader),
         Some(format!("lens {lens}, {layout}")),
-        reader.keymap().reading.hint(&[ReadingAction::Help], "help"),
+        help.filter(|_| !has_hints),
     ];
     let mut parts: Vec<String> = parts.into_iter().flatten().collect();
     if glyph::width(&parts.join(" · ")) > room {
-        parts.remove(parts.len() - 2);
+        parts.remove(parts.len().saturating_sub(if has_hints { 1 } else { 2 }));
     }
     parts.join(" · ")
 }
@@ -144,7 +147,7 @@ fn new_words_in_words(reader: &Reader) -> Option<String> {
     Some(format!("{sign} {}/{n_stretches} {words}", n + 1))
 }
 
-/// `3/29 ≈ reworded from 2 passages, moved up, score .81, 43 % kept`.
+/// `3/29 ≈ reworded from passage 2, moved up, score .81, 43 % kept`.
 pub fn passage_in_words(reader: &Reader) -> String {
     let (diptych, lead) = (reader.diptych(), reader.lead());
     let Some(cursor) = reader.cursor() else {
@@ -154,7 +157,7 @@ pub fn passage_in_words(reader: &Reader) -> String {
         return format!("{}, {} …", lead.name(), wording::STILL_MATCHING);
     }
     let number = format!("{}/{}", cursor + 1, diptych.passages[lead].len());
-    let sign = panes::sign(reader, lead, cursor).map_or("·", |(sign, _)| sign);
+    let sign = Sign::of(diptych, lead, cursor).map_or("·", Sign::glyph);
     format!(
         "{number} {sign} {}",
         wording::describe_passage(diptych, lead, cursor)

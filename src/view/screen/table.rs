@@ -41,6 +41,8 @@ pub(super) fn table(picker: &Picker) -> Screen {
         let shape = FrameShape {
             measure: size.width,
             split: 0,
+            numbers: 0,
+            has_hints: false,
             zoomed: None,
             panel: 0,
         };
@@ -215,7 +217,7 @@ fn figure(column: TableColumn, figures: &PairFigures) -> String {
     let share = |share: f32| format!("{} %", percent(share.into()));
     match column {
         TableColumn::Matched => share(figures.matched),
-        TableColumn::Verbatim => figures.verbatim.map_or("–".to_owned(), share),
+        TableColumn::Kept => figures.kept.map_or("–".to_owned(), share),
         TableColumn::Dropped => figures.dropped.to_string(),
         TableColumn::Added => figures.added.to_string(),
         TableColumn::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
@@ -266,7 +268,7 @@ fn draw_status(picker: &Picker, canvas: &mut Canvas) -> Option<(usize, usize)> {
     }
     let typing = match picker.mode() {
         TableMode::CommandLine(command) => {
-            return Some(prompt::draw_command_line::<TableAction>(command, canvas));
+            return Some(prompt::draw_command_line::<TableAction>(command, y, canvas));
         }
         TableMode::Help(page) => Some((&page.list, count(page.rows().len(), "row"))),
         TableMode::Table => {
@@ -275,7 +277,7 @@ fn draw_status(picker: &Picker, canvas: &mut Canvas) -> Option<(usize, usize)> {
         }
     };
     if let Some((list, count)) = typing.filter(|(list, _)| list.is_typing) {
-        return Some(prompt::draw_line("/", &list.filter, &count, canvas).1);
+        return Some(prompt::draw_line("/", &list.filter, &count, y, canvas).1);
     }
     let ink = Ink::plain(Role::Status);
     canvas.fill(0, y, width, ink);

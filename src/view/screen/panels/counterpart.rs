@@ -63,7 +63,7 @@ fn draw_panel(reader: &Reader, frame: &Frame, canvas: &mut Canvas, rows: OutOfSi
     for n in 0..=n_rows {
         canvas.fill(left, y + n, right - left, Ink::plain(Role::Text));
     }
-    let label = format!("── {} {} ", there.name(), passage + 1);
+    let label = format!("── passage {} of the {} ", passage + 1, there.name());
     let label = format!(
         "{label}{}",
         "─".repeat((right - left).saturating_sub(glyph::width(&label)))

@@ -1,14 +1,14 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  Evidence for 3 of the rewrite      j k move · Enter go there · / filter · Esc close
+//!  Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
 //!            Fishermen had asked for repairs since a winter gale tore its lamp      the chosen one
 //!            away.
 //!  words     71 % in common by weight: fishermen 5.1, gale 5.1, …
-//!  order     in order: 2 above goes with 1
+//!  order     in order: passage 2 above goes with passage 1
 //! ```
 
 use super::list::{ListArea, draw_rows, draw_title};
@@ -38,7 +38,10 @@ pub fn draw(reader: &Reader, evidence: &EvidencePanel, frame: &Frame, canvas: &m
     }
     let columns = 0..frame.size.width;
     let number = reader.cursor().map_or(0, |cursor| cursor + 1);
-    let title = format!("Evidence for {number} of the {}", reader.lead().name());
+    let title = format!(
+        "Evidence for passage {number} of the {}",
+        reader.lead().name()
+    );
     let hints = reader.keymap().evidence.hints("go there");
     let panel = ListArea {
         columns: columns.clone(),
@@ -101,8 +104,7 @@ fn draw_candidate(
         }
         Some(score) => wording::score(score),
     };
-    let number = diptych.passage_of(there, segment) + 1;
-    let number = number.to_string();
+    let number = wording::segment_number(diptych, there, segment);
     for (cell, end) in [(score, SCORE_END), (number, NUMBER_END)] {
         let x = end.saturating_sub(glyph::width(&cell)).max(1);
         canvas.put(x, y, frame.size.width, &cell, Ink::plain(role));

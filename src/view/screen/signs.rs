@@ -1,0 +1,59 @@
+//! Signs and shapes of rulers → their inks, and all signs in ASCII.
+
+use super::{Ink, Mark, Role};
+use crate::app::signs::{RulerMark, Sign};
+
+/// What a sign is drawn as.
+pub fn sign_role(sign: Sign) -> Role {
+    match sign {
+        Sign::Verbatim => Role::Verbatim,
+        Sign::Edited => Role::Edited,
+        Sign::Reworded => Role::Reworded,
+        Sign::Dropped => Role::Dropped,
+        Sign::Added => Role::Added,
+        Sign::MovedUp | Sign::MovedDown => Role::Moved,
+        Sign::Unsure => Role::Unsure,
+    }
+}
+
+/// What a shape of a ruler is drawn in.
+pub fn ruler_ink(mark: RulerMark) -> Ink {
+    match mark {
+        RulerMark::Dropped => Ink::plain(Role::Dropped),
+        RulerMark::Added => Ink::plain(Role::Added),
+        RulerMark::Moved => Ink::plain(Role::Moved),
+        RulerMark::Finding => Ink::plain(Role::Finding),
+        RulerMark::InView => Ink::plain(Role::Thumb),
+        RulerMark::Hit => Ink {
+            mark: Some(Mark::Hit),
+            ..Ink::plain(Role::Frame)
+        },
+    }
+}
+
+/// A sign in ASCII; `None` if it is no sign of ours. Cursor, rulers and the rule between the panes stay apart.
+pub fn ascii(sign: &str) -> Option<&'static str> {
+    Some(match sign {
+        "▌" => ">",
+        "▐" => "<",
+        "╎" => "?",
+        "│" => "|",
+        "┃" => ":",
+        "■" => "#",
+        "▪" => ".",
+        "◆" => "!",
+        "•" => "*",
+        "─" | "−" => "-",
+        "≈" => "%",
+        "≠" => "!",
+        "×" => "x",
+        "→" => ">",
+        "↑" => "^",
+        "↓" => "v",
+        "·" => "-",
+        "█" => "#",
+        "░" => ".",
+        "…" => ".",
+        _ => return None,
+    })
+}
