@@ -210,18 +210,21 @@ impl Document {
         &self.blocks
     }
 
-    /// Whether a reader expects a blank line above block `idx`: between any two blocks but list items (or quotes, or
-    /// verses) that follow on each other's lines. A speaker has one above.
+    /// Whether a reader expects a blank line above block `idx`: between any two blocks but list items and verses (or
+    /// quotes) that follow on each other's lines. A speaker has one above.
     pub fn has_break_before(&self, idx: usize) -> bool {
         let Some(before) = idx.checked_sub(1).map(|before| &self.blocks[before]) else {
             return false;
         };
         let block = &self.blocks[idx];
-        let is_list = match (before.kind, block.kind) {
-            (BlockKind::Quote, BlockKind::Quote) => true,
-            (BlockKind::Item | BlockKind::Line, BlockKind::Item | BlockKind::Line) => true,
-            _ => false,
-        };
+        let is_list = matches!(
+            (before.kind, block.kind),
+            (BlockKind::Quote, BlockKind::Quote)
+                | (
+                    BlockKind::Item | BlockKind::Line,
+                    BlockKind::Item | BlockKind::Line
+                )
+        );
         let between = &self.text[before.range().end..block.range().start];
         let may_be_close = is_list && block.n_cues == 0 || self.is_extracted();
         !may_be_close

@@ -169,10 +169,10 @@ impl PairRecord {
 
     /// Parses a JSON object. Finds the id even if other fields are wrong.
     pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
-        match members(json) {
+        with_members(json, |members| match members {
             Ok(members) => PairRecord::of_members(&members, fields),
             Err(expected) => PairRecord::from_error(expected),
-        }
+        })
     }
 
     fn of_members(members: &[Member], fields: &Fields) -> PairRecord {
@@ -278,15 +278,16 @@ pub struct Label {
 impl Label {
     /// From a JSON object. Its texts are skipped, which is much faster than decoding them.
     pub fn of_json(json: &[u8], fields: &Fields) -> Label {
-        let members = match members(json) {
-            Ok(members) => members,
-            Err(expected) => {
-                return Label {
-                    problem: Some(expected),
-                    ..Label::default()
-                };
-            }
-        };
+        with_members(json, |members| match members {
+            Ok(members) => Label::of_members(&members, fields),
+            Err(expected) => Label {
+                problem: Some(expected),
+                ..Label::default()
+            },
+        })
+    }
+
+    fn of_members(members: &[Member], fields: &Fields) -> Label {
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         let found = fields.find(&names);
         let title = found.as_ref().ok().and_then(|found| found.title);
@@ -317,6 +318,41 @@ pub fn display_value(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
         value => Some(value.to_string()),
     }
+}
+
+/// Reads the members of a JSON object, or of what Python takes for one.
+fn with_members<T>(json: &[u8], read: impl FnOnce(Result<Vec<Member>, String>) -> T) -> T {
+    let expected = match members(json) {
+        Err(expected) => expected,
+        members => return read(members),
+    };
+    let mended = without_not_a_number(json);
+    read(members(&mended).map_err(|_| expected))
+}
+
+/// Numbers that Python writes and JSON does not have become null.
+fn without_not_a_number(json: &[u8]) -> Vec<u8> {
+    const NAMES: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
+    let mut mended = Vec::with_capacity(json.len());
+    let mut in_string = false;
+    let mut rest = json;
+    while let Some(&byte) = rest.first() {
+        let name = NAMES
+            .iter()
+            .find(|name| !in_string && rest.starts_with(name));
+        let (written, n_bytes): (&[u8], usize) = match name {
+            Some(name) => (b"null", name.len()),
+            None => {
+                let is_escape = in_string && byte == b'\\';
+                let n_bytes = if is_escape { rest.len().min(2) } else { 1 };
+                (&rest[..n_bytes], n_bytes)
+            }
+        };
+        in_string ^= byte == b'"';
+        mended.extend_from_slice(written);
+        rest = &rest[n_bytes..];
+    }
+    mended
 }
 
 /// The name of a member of a JSON object, and its value as written.

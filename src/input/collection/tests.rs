@@ -112,6 +112,9 @@ fn the_label_of_a_record_is_the_same_with_and_without_parsing_its_texts() {
         r#"{"id": null, "original": "x"}"#,
         r#"{"id": 1, "original": "x", "rewrite": "#,
         r#"{"id": 1, "original": "x", "rewrite": "y"} and more"#,
+        r#"{"id": "NaN", "score": NaN, "original": "-Infinity \" NaN", "rewrite": "y", "loss": [-Infinity, Infinity]}"#,
+        r#"{"id": NaN, "title": "T", "original": "x", "rewrite": "\\"}"#,
+        r#"{"id": 1, "unused": "\ud800", "original": "x", "rewrite": "y", "score": NaNo}"#,
         "[1]",
         "nonsense",
         "",
@@ -120,6 +123,22 @@ fn the_label_of_a_record_is_the_same_with_and_without_parsing_its_texts() {
         let parsed = Label::of_record(&PairRecord::of_json(json.as_bytes(), &fields));
         assert_eq!(label, parsed, "{json}");
     }
+}
+
+/// As Python writes it: the row used to be refused for a field that nobody reads.
+#[test]
+fn what_is_not_a_number_refuses_no_row() {
+    let json = r#"{"id": "a", "original": "NaN \"Infinity\" x", "rewrite": ["-Infinity"], "score": NaN, "l": [-Infinity, "\ud800"]}"#;
+    let record = PairRecord::of_json(json.as_bytes(), &Fields::default());
+    let texts = record.texts.unwrap();
+    let document = texts.original.into_document(String::new(), None);
+    assert_eq!(document.text(), "NaN \"Infinity\" x");
+    let broken = r#"{"id": "a", "original": "x", "rewrite": "y", "score": NaNo}"#;
+    let record = PairRecord::of_json(broken.as_bytes(), &Fields::default());
+    assert_eq!(
+        record.texts.unwrap_err(),
+        "JSON (syntax error at column 55)"
+    );
 }
 
 #[test]

@@ -52,20 +52,22 @@ pub(super) fn cues(text: &str, lines: &[TextLine], markers: &[Marker]) -> Vec<bo
 /// The name on a line that says who speaks: in capitals (`ANNA`, `FIRST GUARD (V.O.)`, `ANNA.`), or with a colon
 /// (`Anna:`).
 fn speaker(line: &str) -> Option<&str> {
-    let aside = line.find([' ', '\t']).and_then(|_| line.find(['(', '[']));
-    let name = match aside {
+    // Most lines are text; this is all that is asked of them.
+    let may_be_name = line.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    if !may_be_name || line.len() > 4 * SPEAKER_MAX || line.chars().count() > SPEAKER_MAX {
+        return None;
+    }
+    let name = match line.find(['(', '[']) {
         Some(at) if line.ends_with([')', ']']) => line[..at].trim_end(),
         _ => line,
     };
     let bare = name.trim_end_matches([':', '：', '.']).trim_end();
     let has_colon = name.ends_with([':', '：']);
+    let is_in_capitals = !bare.contains(char::is_lowercase) && bare.contains(char::is_uppercase);
     let is_name = |c: char| c.is_alphanumeric() || c.is_whitespace() || "'’-.&#/,·".contains(c);
-    let is_in_capitals = bare.contains(char::is_uppercase) && !bare.contains(char::is_lowercase);
-    let is_short = line.len() <= 4 * SPEAKER_MAX
-        && line.chars().count() <= SPEAKER_MAX
-        && bare.split_whitespace().count() <= WORDS_MAX;
-    let starts_name = bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
-    (is_short && starts_name && bare.chars().all(is_name) && (is_in_capitals || has_colon))
+    ((is_in_capitals || has_colon)
+        && bare.chars().all(is_name)
+        && bare.split_whitespace().count() <= WORDS_MAX)
         .then_some(bare)
 }
 
