@@ -368,19 +368,27 @@ fn keys(reader: &Reader) -> String {
         HelpRow::Sample {
             sample: Sample::Term(term),
             meaning,
-        } => format!("{term}: {meaning}"),
+        } if !term.is_empty() => format!("{term}: {meaning}"),
         HelpRow::Sample { meaning, .. } => (*meaning).to_owned(),
         HelpRow::Action { keys, help, .. } => format!("{}: {help}", keys.join(" or ")),
     };
     let Mode::Help(help, _) = reader.mode() else {
         return String::new();
     };
-    // Neither signs nor colours are heard of, nor what stands over them.
-    let is_heard = |row: &&HelpRow| match row {
-        HelpRow::Sample { sample, .. } => matches!(sample, Sample::Term(_)),
-        _ => true,
-    };
-    let rows: Vec<&HelpRow> = help.rows().into_iter().filter(is_heard).collect();
+    // Neither signs nor colours are heard of, nor what stands over them; further rows of a sample have no name.
+    let mut is_heard = true;
+    let mut rows = help.rows();
+    rows.retain(|row| {
+        is_heard = match row {
+            HelpRow::Sample {
+                sample: Sample::Term(""),
+                ..
+            } => is_heard,
+            HelpRow::Sample { sample, .. } => matches!(sample, Sample::Term(_)),
+            _ => true,
+        };
+        is_heard
+    });
     let is_heading = |n: usize| matches!(rows.get(n), Some(HelpRow::Heading(_)));
     let lines = (0..rows.len()).filter(|&n| !(is_heading(n) && is_heading(n + 1)));
     let lines: Vec<String> = lines.map(|n| line(rows[n])).collect();

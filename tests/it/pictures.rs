@@ -487,24 +487,24 @@ fn a_doubtful_match_looks_fainter() {
         "#]],
     );
     let ascii = diptych::view::screen::screen(&reader).ascii();
-    let gutter = |row: &str| row.chars().skip(37).take(4).collect::<String>();
+    let gutter = |row: &str| row.chars().skip(38).take(3).collect::<String>();
     let gutters: Vec<String> = diptych::view::ansi::plain(&ascii)
         .lines()
         .map(gutter)
         .collect();
     expect![[r#"
-           r
-          | 
-          | 
-          | 
-         ?|?
-          | 
-          | 
-          | 
-          | 
-          | 
-         =|=
-         sco"#]]
+          r
+         | 
+         | 
+         | 
+        ?|?
+         | 
+         | 
+         | 
+         | 
+         | 
+        =|=
+        sco"#]]
     .assert_eq(&gutters.join("\n"));
 }
 

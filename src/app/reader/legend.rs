@@ -12,27 +12,57 @@ use crate::compare::ledger::FactState;
 /// The rows of the legend, under their headings.
 pub(super) fn legend() -> Vec<HelpRow> {
     let mut rows = vec![HelpRow::Heading("Signs beside the text")];
-    rows.extend(Sign::ALL.map(|sign| row(Sample::Sign(sign), sign.meaning())));
-    rows.push(row(Sample::Bar, "your passage, and its counterpart"));
-    rows.push(row(Sample::UnsureBar, "a doubtful counterpart"));
+    for sign in Sign::ALL {
+        explain(&mut rows, Sample::Sign(sign), sign.meaning());
+    }
+    explain(&mut rows, Sample::Bar, "your passage, and its counterpart");
+    explain(&mut rows, Sample::UnsureBar, "a doubtful counterpart");
     rows.push(HelpRow::Heading("Maps at the edges"));
-    rows.extend(RulerMark::ALL.map(|mark| row(Sample::Ruler(mark), mark.meaning())));
+    for mark in RulerMark::ALL {
+        explain(&mut rows, Sample::Ruler(mark), mark.meaning());
+    }
     rows.push(HelpRow::Heading("Words"));
-    rows.extend(WordSample::ALL.map(|words| row(Sample::Words(words), words.meaning())));
+    for words in WordSample::ALL {
+        explain(&mut rows, Sample::Words(words), words.meaning());
+    }
     rows.push(HelpRow::Heading("Facts in the ledger"));
-    rows.extend(FactState::ALL.map(|state| row(Sample::Fact(state), fact_meaning(state))));
+    for state in FactState::ALL {
+        explain(&mut rows, Sample::Fact(state), fact_meaning(state));
+    }
     rows.push(HelpRow::Heading("Figures"));
-    rows.extend(TERMS.map(|(term, meaning)| row(Sample::Term(term), meaning)));
+    for (term, meaning) in TERMS {
+        explain(&mut rows, Sample::Term(term), meaning);
+    }
     rows.push(HelpRow::Heading("Lenses: what is lit"));
-    rows.extend(Lens::ALL.map(|lens| row(Sample::Term(lens.name()), lens.help())));
+    for lens in Lens::ALL {
+        explain(&mut rows, Sample::Term(lens.name()), lens.help());
+    }
     rows.push(HelpRow::Heading("Layouts"));
-    rows.extend(Arrangement::ALL.map(|layout| row(Sample::Term(layout.name()), layout.help())));
+    for layout in Arrangement::ALL {
+        explain(&mut rows, Sample::Term(layout.name()), layout.help());
+    }
     rows
 }
 
-fn row(sample: Sample, meaning: &'static str) -> HelpRow {
-    HelpRow::Sample { sample, meaning }
+/// Adds a sample and its meaning, in as many rows as it takes for every screen to show all of it; those after the first
+/// have no sample.
+fn explain(rows: &mut Vec<HelpRow>, sample: Sample, meaning: &'static str) {
+    let (mut sample, mut rest) = (sample, meaning);
+    while !rest.is_empty() {
+        let end = match rest.len() <= MEANING_MAX {
+            true => rest.len(),
+            false => rest[..rest.floor_char_boundary(MEANING_MAX + 1)]
+                .rfind(' ')
+                .unwrap_or(rest.len()),
+        };
+        let (meaning, after) = rest.split_at(end);
+        rows.push(HelpRow::Sample { sample, meaning });
+        (sample, rest) = (Sample::Term(""), after.trim_start());
+    }
 }
+
+/// Columns of a meaning, counted in bytes: what a screen of 60 has room for behind the samples.
+const MEANING_MAX: usize = 44;
 
 fn fact_meaning(state: FactState) -> &'static str {
     match state {
@@ -46,7 +76,7 @@ fn fact_meaning(state: FactState) -> &'static str {
 /// What stands behind figures.
 const TERMS: [(&str, &str); 4] = [
     (
-        "passage 12.3",
+        "12.3",
         "the third part of passage 12: an alternative in the evidence",
     ),
     (

@@ -18,8 +18,7 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
     };
     draw_title(&area, &help.list, "Help", &keymap.help.hints("run"), canvas);
     let keys_width = rows.iter().map(|row| match row {
-        HelpRow::Heading(_) | HelpRow::Text(_) => 0,
-        HelpRow::Sample { sample, .. } => glyph::width(sample_look(*sample).0),
+        HelpRow::Heading(_) | HelpRow::Text(_) | HelpRow::Sample { .. } => 0,
         HelpRow::Action { keys, .. } => glyph::width(&keys.join(" ")),
     });
     let keys_width = keys_width.max().unwrap_or(0).min(width / 3);
@@ -39,8 +38,8 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
                 }
                 HelpRow::Sample { sample, meaning } => {
                     let (shown, ink) = sample_look(*sample);
-                    canvas.put(4, y, keys_width, shown, ink);
-                    canvas.put(6 + keys_width, y, width, meaning, role(Role::Text));
+                    canvas.put(4, y, SAMPLE_WIDTH, shown, ink);
+                    canvas.put(6 + SAMPLE_WIDTH, y, width, meaning, role(Role::Text));
                 }
                 HelpRow::Action { keys, help, .. } => {
                     canvas.put(4, y, keys_width, &keys.join(" "), role(Role::Key));
@@ -50,6 +49,9 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
         },
     );
 }
+
+/// Columns of a sample; the longest are names of lenses.
+const SAMPLE_WIDTH: usize = 8;
 
 /// What a sample is drawn as: by the tables that the screen is drawn from.
 fn sample_look(sample: Sample) -> (&'static str, Ink) {
