@@ -115,14 +115,19 @@ pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String
     };
     let perhaps = perhaps(&diptych.passages[side][passage]);
     let relation = relation(mat.relation, side);
-    let counterparts = match diptych.counterparts(side, passage).as_slice() {
+    let counterparts = diptych.counterparts(side, passage);
+    // That of the passage's own links: another passage of the match may be surer.
+    let links = counterparts.iter();
+    let likelihood = links.filter_map(|&there| diptych.link_score(side, passage, there));
+    let likelihood = likelihood.max_by(f32::total_cmp).unwrap_or(mat.score);
+    let counterparts = match counterparts.as_slice() {
         [one] => format!("passage {}", one + 1),
         several => count(several.len(), "passage"),
     };
     let parts = [
         Some(format!("{perhaps}{relation} {counterparts}")),
         moved(diptych, side, passage).map(str::to_owned),
-        Some(format!("score {}", score(mat.score))),
+        Some(format!("score {}", score(likelihood))),
         Some(kept(mat)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")

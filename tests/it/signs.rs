@@ -409,3 +409,25 @@ fn a_copy_edit_keeps_most_of_its_words() {
     );
     assert!(page.contains(&copied), "{page}");
 }
+
+#[test]
+fn the_score_of_a_passage_is_that_of_its_own_links() {
+    let pair = linked(
+        "The ferry sails at noon. Gulls cried. Noon is when it goes.",
+        "The ferry leaves at noon.",
+        &[(0, 0, 0.92), (2, 0, 0.41)],
+    );
+    let mut reader = reader_of(pair, Flow, "100x12");
+    press(&mut reader, "<Left>3G");
+    assert!(
+        status(&reader).starts_with("3/3 ? perhaps reworded into passage 1, score .41"),
+        "{}",
+        status(&reader)
+    );
+    press(&mut reader, "1G");
+    let told = status(&reader);
+    assert!(
+        told.contains("score .92") && !told.contains("perhaps"),
+        "{told}"
+    );
+}
