@@ -43,6 +43,9 @@ use std::ops::Range;
 /// From this score on a link is shown as sure: below, it is more likely wrong than right.
 pub const SURE_FROM: f32 = 0.5;
 
+/// The score from which a runner-up is told of a passage without a match: it would be right about one time in five.
+pub const PERHAPS_FROM: f32 = 0.2;
+
 /// How many candidates that are not links an alignment stores for each segment, as alternatives: about 100 bytes for
 /// each segment.
 pub const RUNNERS_UP_MAX: usize = 4;

@@ -8,7 +8,7 @@ mod evidence;
 #[cfg(test)]
 mod tests;
 
-use super::align::{Match, Passage, Relation};
+use super::align::{Match, PERHAPS_FROM, Passage, Relation};
 use super::copied::COPIED_RUN_MIN;
 use super::findings::{self, Confidence, Finding};
 use super::ledger::{Entry, FactState};
@@ -215,9 +215,6 @@ fn state_without_match(
     let runner_up = runner_up.filter(|&(_, score)| score >= PERHAPS_FROM);
     (diptych.is_content(side, passage)).then_some((what, runner_up))
 }
-
-/// The score from which a runner-up is told: it would be right about one time in five.
-const PERHAPS_FROM: f32 = 0.2;
 
 /// `number, likely: 42 became 24`.
 pub fn finding(finding: &Finding) -> String {

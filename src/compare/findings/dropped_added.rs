@@ -4,6 +4,7 @@
 //! are none.
 
 use super::{Confidence, Context, Finding, FindingKind, weight};
+use crate::compare::align::PERHAPS_FROM;
 use crate::compare::facts::cued_text::WordRole;
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
@@ -16,6 +17,11 @@ const CONTENT_MIN: usize = 4;
 pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding>) {
     let reading = &context.readings[side];
     let match_of = &context.alignment.match_of[side];
+    let mut came_close = vec![0.0_f32; match_of.len()];
+    for link in &context.alignment.runners_up {
+        let best = &mut came_close[link.segments[side]];
+        *best = best.max(link.score);
+    }
     let mut next = 0;
     while next < match_of.len() {
         let first = next;
@@ -29,7 +35,9 @@ pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding
             .count()
             .max(1);
         if is_open(first) {
-            findings.extend(finding(context, side, first..next));
+            let came_close = came_close[first..next].iter().copied();
+            let came_close = came_close.fold(0.0, f32::max);
+            findings.extend(finding(context, side, first..next, came_close));
         }
     }
 }
@@ -38,7 +46,13 @@ fn counts(kind: segment::SegmentKind) -> bool {
     kind.is_content() && kind != segment::SegmentKind::Byline
 }
 
-fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Finding> {
+/// `came_close` is the best score of a runner-up of the segments, 0 if there is none.
+fn finding(
+    context: &Context,
+    side: Side,
+    segments: Range<usize>,
+    came_close: f32,
+) -> Option<Finding> {
     let reading = &context.readings[side];
     let words = reading.words_of(segments.start).start..reading.words_of(segments.end - 1).end;
     let content = reading.words[words.clone()]
@@ -70,9 +84,24 @@ fn finding(context: &Context, side: Side, segments: Range<usize>) -> Option<Find
         kind,
         confidence,
         stretches,
-        note: no_counterpart(side, segments.len()),
+        note: match came_close >= PERHAPS_FROM {
+            true => perhaps_said(side, segments.len()),
+            false => no_counterpart(side, segments.len()),
+        },
         weight: weight(kind, confidence) * says / (says + 12.0),
     })
+}
+
+/// `no match in the rewrite, though something comes close`: of `n_sentences` of a side without a counterpart, for one of
+/// which there is a runner-up.
+fn perhaps_said(side: Side, n_sentences: usize) -> String {
+    let there = side.other().name();
+    match n_sentences {
+        1 => format!("no match in the {there}, though something comes close"),
+        n => {
+            format!("no match in the {there} for these {n} sentences, though something comes close")
+        }
+    }
 }
 
 /// `nothing in the rewrite says this`: of `n_sentences` of a side without a counterpart.
