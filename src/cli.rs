@@ -3,6 +3,7 @@
 //! ```text
 //! arguments ─► Args ─┬► read, table   documents, collection ─► session | picture | lines
 //!              git ──┘
+//!              config┘
 //!                    ├► check, align  documents, collection ─► reports, JSON Lines
 //!                    └► manual        completions, man page
 //! ```
@@ -12,6 +13,7 @@
 mod align;
 mod args;
 mod check;
+pub mod config;
 mod documents;
 mod filter;
 mod git;
@@ -20,13 +22,14 @@ pub mod output;
 mod picture;
 mod progress;
 mod read;
+pub mod settings;
 mod table;
 mod themes;
 
 use crate::input::open::border;
 use anyhow::{Result, anyhow};
 use args::{Args, CliCommand, EXIT_ERROR, EXIT_FINE};
-use clap::Parser;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -49,8 +52,10 @@ fn run_command(given: &[OsString]) -> Result<u8> {
         Some((own, change)) => (own, Some(change)),
         None => (given, None),
     };
-    let args = match Args::try_parse_from(own) {
-        Ok(args) => args,
+    let parsed = Args::command().try_get_matches_from(own);
+    let parsed = parsed.and_then(|matches| Ok((Args::from_arg_matches(&matches)?, matches)));
+    let (args, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) if error.use_stderr() => return Err(anyhow!(args::error_message(error))),
         Err(help) => {
             let printed = help.print().and_then(|()| io::stdout().flush());
@@ -59,25 +64,29 @@ fn run_command(given: &[OsString]) -> Result<u8> {
         }
     };
     match (change, &args.command) {
-        (Some(change), _) => git::show(args, change)?,
+        (Some(change), _) => {
+            let (args, setup) = config::apply(own, &matches)?;
+            git::show(args, change, &setup)?;
+        }
         (None, Some(CliCommand::Align(args))) => return align::align(args),
         (None, Some(CliCommand::Check(args))) => return check::check(args),
+        (None, Some(CliCommand::Config(args))) => config::print(args)?,
         (None, Some(CliCommand::Completions { shell })) => manual::print_completions(*shell)?,
-        (None, Some(CliCommand::Man)) => manual::print_man()?,
+        (None, Some(CliCommand::Man)) => manual::print_man(&*config::keymap()?)?,
         (None, None) => match git::unmerged(&args) {
             Some(path) => git::show_unmerged(path)?,
-            None => show(&args)?,
+            None => show(own, &matches)?,
         },
     }
     Ok(EXIT_FINE)
 }
 
 /// Shows the given pair or collection.
-fn show(args: &Args) -> Result<()> {
+fn show(given: &[OsString], matches: &ArgMatches) -> Result<()> {
+    let (args, setup) = config::apply(given, matches)?;
     let inputs = args.inputs()?;
-    let theme = themes::load_requested(args)?;
-    match table::collection(args)? {
-        Some(path) => table::show(args, path, &inputs, theme),
-        None => read::show(args, &inputs, theme),
+    match table::collection(&args)? {
+        Some(path) => table::show(&args, path, &inputs, &setup),
+        None => read::show(&args, &inputs, &setup),
     }
 }

@@ -8,6 +8,7 @@ pub mod document;
 pub mod glyph;
 pub mod language;
 pub mod natural_sort;
+pub mod near;
 pub mod segment;
 pub mod side;
 pub mod words;

@@ -1,8 +1,9 @@
 //! `assets/keys.toml` → [`Keymap`]: for each place that keys go to, which keys do what. Help page, README, manual and key
 //! lines are written from it.
 //!
-//! A file is a table of tables: place, keys, name of an action. Further files are merged into the built-in one line by
-//! line. The tables of single lists (`findings`, `outline` …) add to `list`, and win where both bind a key.
+//! A file is a table of tables: place, keys, name of an action. Further ones, as a configuration holds one, are merged into
+//! the built-in one line by line, and a mistake costs its own line only. The tables of single lists (`findings`, `outline`
+//! …) add to `list`, and win where both bind a key.
 
 use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
@@ -12,8 +13,10 @@ use crate::app::action::{
 use crate::app::key::{self, Code, Key};
 use crate::app::signs::Sample;
 use crate::text::glyph;
+use crate::text::near::{did_you_mean, line_number};
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
+use toml::de::{DeTable, DeValue};
 
 /// All keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,29 +47,56 @@ pub struct Keymap {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bindings<A>(Vec<(Vec<Key>, A)>);
 
-/// The lines of one place of a file: keys and the name of what they do.
-type KeyLines = Vec<(Vec<Key>, String)>;
+/// What is wrong with a file, and in which of its lines, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+}
 
-/// The places that a file can speak of.
-const PLACES: [&str; 11] = [
-    "everywhere",
-    "reading",
-    "list",
-    "findings",
-    "ledger",
-    "evidence",
-    "outline",
-    "themes",
-    "help",
-    "table",
-    "prompt",
+/// A line of a file: what keys are to do in a place.
+#[derive(Debug, Clone)]
+struct KeyLine {
+    keys: Vec<Key>,
+    /// The name of an action, or [`NONE`].
+    action: String,
+    line: usize,
+    /// Which file it is of: lines of later files give way to those of earlier ones if they cannot stand together.
+    file: usize,
+}
+
+/// The lines of all files, by place.
+#[derive(Debug, Default)]
+struct Draft {
+    places: BTreeMap<&'static str, Vec<KeyLine>>,
+    problems: Vec<Problem>,
+}
+
+/// The places that a file can speak of, each with the names of what keys can do there.
+const PLACES: [(&str, fn() -> Vec<&'static str>); 11] = [
+    ("everywhere", GlobalAction::names),
+    ("reading", ReadingAction::names),
+    ("list", ListAction::names),
+    ("findings", FindingsAction::names),
+    ("ledger", LedgerAction::names),
+    ("evidence", ListAction::names),
+    ("outline", ListAction::names),
+    ("themes", ListAction::names),
+    ("help", ListAction::names),
+    ("table", TableAction::names),
+    ("prompt", EditAction::names),
 ];
 
-/// The name that unbinds a key.
+/// The name that unbinds a key; `false` does the same.
 const NONE: &str = "none";
 
+/// The file that the program comes with.
+pub const BUILT_IN_FILE: &str = include_str!("../../assets/keys.toml");
+
 static BUILT_IN: LazyLock<Arc<Keymap>> = LazyLock::new(|| {
-    let keymap = Keymap::parse(&[include_str!("../../assets/keys.toml")]);
+    let keymap = Keymap::parse(&[BUILT_IN_FILE]);
     Arc::new(keymap.expect("a test reads the built-in keys"))
 });
 
@@ -81,47 +111,32 @@ impl Keymap {
     /// ```
     /// # use diptych::app::keymap::Keymap;
     /// let problem = Keymap::parse(&["[reading]\n\"j\" = \"next-pasage\""]).unwrap_err();
-    /// assert_eq!(problem, "reading: no action is called `next-pasage` (key `j`)");
+    /// assert_eq!(problem, "reading: no action is called `next-pasage` (key `j`); did you mean `next-passage`?");
     /// ```
     ///
     /// # Errors
     /// Says which place, key or name is wrong.
     pub fn parse(files: &[&str]) -> Result<Keymap, String> {
-        let mut places: BTreeMap<&str, KeyLines> = BTreeMap::new();
+        let mut draft = Draft::default();
         for file in files {
-            let file: toml::Table = file.parse().map_err(|err| format!("{err}"))?;
-            for (place, lines) in file {
-                let known = PLACES.iter().find(|known| **known == place);
-                let place = known.ok_or_else(|| {
-                    format!(
-                        "keys have no place `{place}`; there are {}",
-                        PLACES.join(", ")
-                    )
-                })?;
-                merge(places.entry(place).or_default(), place, lines)?;
-            }
+            let table = DeTable::parse(file).map_err(|err| format!("{err}"))?;
+            draft.merge(table.get_ref(), file);
         }
-        let mut lines = |place: &'static str| (place, places.remove(place).unwrap_or_default());
-        let list = lines("list").1;
-        let in_list = |(place, own): (&'static str, KeyLines)| {
-            let is_of_list =
-                |(keys, _): &&(Vec<Key>, String)| own.iter().all(|(mine, _)| mine != keys);
-            let mut lines: KeyLines = list.iter().filter(is_of_list).cloned().collect();
-            lines.extend(own);
-            (place, lines)
-        };
-        Ok(Keymap {
-            findings: Bindings::new(in_list(lines("findings")))?,
-            ledger: Bindings::new(in_list(lines("ledger")))?,
-            evidence: Bindings::new(in_list(lines("evidence")))?,
-            outline: Bindings::new(in_list(lines("outline")))?,
-            themes: Bindings::new(in_list(lines("themes")))?,
-            help: Bindings::new(in_list(lines("help")))?,
-            table: Bindings::new(in_list(lines("table")))?,
-            reading: Bindings::new(lines("reading"))?,
-            everywhere: Bindings::single(lines("everywhere"))?,
-            prompt: Bindings::single(lines("prompt"))?,
-        })
+        let (keymap, problems) = draft.finish();
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem.message),
+            None => Ok(keymap),
+        }
+    }
+
+    /// The built-in keys with those of a further table over them, which stands in `source`. A line that is wrong is left
+    /// out and reported.
+    pub fn with(further: &DeTable, source: &str) -> (Keymap, Vec<Problem>) {
+        let mut draft = Draft::default();
+        let built_in = DeTable::parse(BUILT_IN_FILE).expect("a test reads the built-in keys");
+        draft.merge(built_in.get_ref(), BUILT_IN_FILE);
+        draft.merge(further, source);
+        draft.finish()
     }
 
     /// What to say of keys that do nothing in a place.
@@ -172,62 +187,168 @@ fn own_rows(rows: Vec<HelpRow>) -> impl Iterator<Item = HelpRow> {
     rows.into_iter().take_while(move |row| !is_shared(row))
 }
 
-/// Merges the lines of a place into those of earlier files.
-fn merge(lines: &mut KeyLines, place: &str, further: toml::Value) -> Result<(), String> {
-    let toml::Value::Table(further) = further else {
-        return Err(format!(
-            "{place}: expected a table of keys and names of actions"
-        ));
-    };
-    for (written, name) in further {
-        let keys = key::parse_sequence(&written).map_err(|err| format!("{place}: {err}"))?;
-        let Some(name) = name.as_str() else {
-            let written = glyph::escaped(&written);
-            return Err(format!(
-                "{place}: `{written}` needs the name of an action in quotes"
-            ));
-        };
-        // A later line replaces an earlier one for the same keys.
-        lines.retain(|(before, _)| *before != keys);
-        lines.push((keys, name.to_owned()));
+impl Draft {
+    /// Merges the table of a file into those before it.
+    fn merge(&mut self, table: &DeTable, source: &str) {
+        let file = 1 + self
+            .places
+            .values()
+            .flatten()
+            .map(|line| line.file)
+            .max()
+            .unwrap_or(0);
+        for (name, lines) in table {
+            let at = |start: usize| line_number(source, start);
+            let known = PLACES.iter().find(|(known, _)| known == name.get_ref());
+            let Some((place, actions)) = known else {
+                self.problems
+                    .push(unknown_place(name.get_ref(), at(name.span().start)));
+                continue;
+            };
+            let DeValue::Table(lines) = lines.get_ref() else {
+                let message = format!("{place}: expected a table of keys and names of actions");
+                self.problems.push(Problem {
+                    line: at(name.span().start),
+                    message,
+                });
+                continue;
+            };
+            let merged = self.places.entry(place).or_default();
+            for (written, action) in lines {
+                let line = at(written.span().start);
+                match key_line(written.get_ref(), action.get_ref(), actions()) {
+                    Ok((keys, action)) => {
+                        // A later line replaces an earlier one for the same keys.
+                        merged.retain(|before| before.keys != keys);
+                        merged.push(KeyLine {
+                            keys,
+                            action,
+                            line,
+                            file,
+                        });
+                    }
+                    Err(message) => {
+                        let message = format!("{place}: {message}");
+                        self.problems.push(Problem { line, message });
+                    }
+                }
+            }
+        }
     }
-    Ok(())
+
+    /// The keymap, and what is wrong with the files.
+    fn finish(mut self) -> (Keymap, Vec<Problem>) {
+        let keymap = Keymap {
+            findings: self.list("findings"),
+            ledger: self.list("ledger"),
+            evidence: self.list("evidence"),
+            outline: self.list("outline"),
+            themes: self.list("themes"),
+            help: self.list("help"),
+            table: self.list("table"),
+            reading: self.bindings("reading", self.lines("reading")),
+            everywhere: self.single("everywhere"),
+            prompt: self.single("prompt"),
+        };
+        // A line for all lists can be wrong in several of them.
+        self.problems.sort_by_key(|problem| problem.line);
+        self.problems.dedup_by_key(|problem| problem.line);
+        (keymap, self.problems)
+    }
+
+    fn lines(&self, place: &str) -> Vec<KeyLine> {
+        self.places.get(place).cloned().unwrap_or_default()
+    }
+
+    /// The bindings of a list: its own, and those of all lists.
+    fn list<A: Named>(&mut self, place: &str) -> Bindings<A> {
+        let own = self.lines(place);
+        let is_of_list = |line: &KeyLine| own.iter().all(|mine| mine.keys != line.keys);
+        let mut lines: Vec<KeyLine> = self.lines("list");
+        lines.retain(is_of_list);
+        lines.extend(own);
+        lines.sort_by_key(|line| line.file);
+        self.bindings(place, lines)
+    }
+
+    /// The bindings of a place in which keys do something one by one.
+    fn single<A: Named>(&mut self, place: &str) -> Bindings<A> {
+        let (single, several) = self
+            .lines(place)
+            .into_iter()
+            .partition(|line| line.keys.len() == 1);
+        for KeyLine { keys, line, .. } in several {
+            let message = format!("{place}: `{}` is more than one key", key_names(&keys));
+            self.problems.push(Problem { line, message });
+        }
+        self.bindings(place, single)
+    }
+
+    fn bindings<A: Named>(&mut self, place: &str, lines: Vec<KeyLine>) -> Bindings<A> {
+        let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
+        for KeyLine {
+            keys, action, line, ..
+        } in lines
+        {
+            // Names were checked when the line was read; what is left is the one that unbinds.
+            let Some(action) = A::named(&action) else {
+                continue;
+            };
+            let begins =
+                |(other, _): &&(Vec<Key>, A)| other.starts_with(&keys) || keys.starts_with(other);
+            match bindings.iter().find(begins) {
+                Some((other, _)) => {
+                    let (one, other) = (key_names(&keys), key_names(other));
+                    let message = format!(
+                        "{place}: one of the keys `{other}` and `{one}` is the beginning of the other; \"{NONE}\" unbinds one"
+                    );
+                    self.problems.push(Problem { line, message });
+                }
+                None => bindings.push((keys, action)),
+            }
+        }
+        Bindings(bindings)
+    }
+}
+
+fn unknown_place(name: &str, line: usize) -> Problem {
+    let places = PLACES.map(|(place, _)| place);
+    let message = format!(
+        "keys have no place `{}`; there are {}",
+        glyph::escaped(name),
+        places.join(", ")
+    );
+    Problem { line, message }
+}
+
+/// The keys of a line, and the name of one of the actions of its place or [`NONE`].
+fn key_line(
+    written: &str,
+    action: &DeValue,
+    actions: Vec<&'static str>,
+) -> Result<(Vec<Key>, String), String> {
+    let keys = key::parse_sequence(written)?;
+    let action = match action {
+        DeValue::Boolean(false) => NONE,
+        DeValue::String(action) => action,
+        _ => {
+            let written = glyph::escaped(written);
+            return Err(format!(
+                "`{written}` needs the name of an action in quotes, or false"
+            ));
+        }
+    };
+    if action != NONE && !actions.contains(&action) {
+        let (near, keys) = (did_you_mean(action, actions), key_names(&keys));
+        let action = glyph::escaped(action);
+        return Err(format!(
+            "no action is called `{action}` (key `{keys}`){near}"
+        ));
+    }
+    Ok((keys, action.to_owned()))
 }
 
 impl<A: Named> Bindings<A> {
-    fn new((place, lines): (&str, KeyLines)) -> Result<Bindings<A>, String> {
-        let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
-        for (keys, name) in lines.iter().filter(|(_, name)| name != NONE) {
-            let action = A::named(name).ok_or_else(|| {
-                let (name, keys) = (glyph::escaped(name), key_names(keys));
-                format!("{place}: no action is called `{name}` (key `{keys}`)")
-            })?;
-            let begins =
-                |other: &&(Vec<Key>, A)| other.0.starts_with(keys) || keys.starts_with(&other.0);
-            if let Some((other, _)) = bindings.iter().find(begins) {
-                let (one, other) = (key_names(keys), key_names(other));
-                return Err(format!(
-                    "{place}: one of the keys `{other}` and `{one}` is the beginning of the other; \"{NONE}\" unbinds one"
-                ));
-            }
-            bindings.push((keys.clone(), action));
-        }
-        Ok(Bindings(bindings))
-    }
-
-    /// As [`Bindings::new`], where keys do something one by one.
-    fn single(lines: (&str, KeyLines)) -> Result<Bindings<A>, String> {
-        let several = lines.1.iter().find(|(keys, _)| keys.len() > 1);
-        match several {
-            Some((keys, _)) => Err(format!(
-                "{}: `{}` is more than one key",
-                lines.0,
-                key_names(keys)
-            )),
-            None => Bindings::new(lines),
-        }
-    }
-
     /// What a single key does.
     pub fn action(&self, key: Key) -> Option<A> {
         let mut found = self.0.iter().filter(|(keys, _)| *keys == [key]);

@@ -13,10 +13,13 @@ use crate::input::open::{Format, ReadOptions};
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::side::Pair;
+use crate::tty::terminal::Look;
+use crate::view::theme::Themes;
 use anyhow::Result;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+use values::Auto;
 
 /// Success.
 pub const EXIT_FINE: u8 = 0;
@@ -89,9 +92,9 @@ pub struct Args {
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
 
-    /// The layout of the two texts [default: chosen for the pair]
-    #[arg(long, value_name = "LAYOUT", value_parser = values::arrangement())]
-    pub layout: Option<Arrangement>,
+    /// The layout of the two texts
+    #[arg(long, value_name = "LAYOUT", default_value = "auto", value_parser = values::arrangement())]
+    pub layout: Auto<Arrangement>,
 
     /// What to highlight
     #[arg(long, default_value = "auto", value_parser = values::lens())]
@@ -101,33 +104,104 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
-    /// dark, light, high-contrast, monochrome, or a file [default: chosen for the terminal's background]
-    #[arg(long, value_name = "THEME")]
-    pub theme: Option<String>,
+    /// dark, light, high-contrast, monochrome, one of your own, or a file; auto goes by the terminal's background
+    #[arg(long, value_name = "THEME", default_value = "auto", value_parser = values::text_or_auto)]
+    pub theme: Auto<String>,
+
+    /// The theme that auto means on a dark background
+    #[arg(
+        long,
+        value_name = "THEME",
+        default_value = "dark",
+        hide_short_help = true
+    )]
+    pub dark_theme: String,
+
+    /// The theme that auto means on a light background
+    #[arg(
+        long,
+        value_name = "THEME",
+        default_value = "light",
+        hide_short_help = true
+    )]
+    pub light_theme: String,
 
     /// Use ASCII signs only
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_ascii")]
     pub ascii: bool,
 
+    /// Use all signs
+    #[arg(long, overrides_with = "ascii", hide = true)]
+    pub no_ascii: bool,
+
     /// Show the numbers of the passages beside them
-    #[arg(long, hide_short_help = true)]
+    #[arg(long, overrides_with = "no_numbers", hide_short_help = true)]
     pub numbers: bool,
 
+    /// Do not show the numbers of the passages
+    #[arg(long, overrides_with = "numbers", hide = true)]
+    pub no_numbers: bool,
+
+    /// Show a row of keys at the foot, where the screen has rows to spare
+    #[arg(long, overrides_with = "no_hints", hide = true)]
+    pub hints: bool,
+
     /// Do without the row of keys at the foot
-    #[arg(long, hide_short_help = true)]
+    #[arg(long, overrides_with = "hints", hide_short_help = true)]
     pub no_hints: bool,
 
+    /// Use the mouse, instead of leaving it to the terminal
+    #[arg(long, overrides_with = "no_mouse", hide = true)]
+    pub mouse: bool,
+
     /// Leave the mouse to the terminal
-    #[arg(long)]
+    #[arg(long, overrides_with = "mouse")]
     pub no_mouse: bool,
 
     /// The maximum width of a line of text
     #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
     pub measure: u16,
 
-    /// The rows in view beyond the cursor's passage in the direction it goes [default: a fifth of the pane]
-    #[arg(long, value_name = "ROWS", hide_short_help = true)]
-    pub margin: Option<u16>,
+    /// The rows in view beyond the cursor's passage in the direction it goes; auto is a fifth of the pane
+    #[arg(
+        long,
+        value_name = "ROWS",
+        default_value = "auto",
+        hide_short_help = true,
+        value_parser = values::rows_or_auto
+    )]
+    pub margin: Auto<u16>,
+
+    /// The editor that opens a file at the cursor's passage [env: VISUAL, EDITOR]
+    #[arg(long, value_name = "COMMAND", default_value = EDITOR, hide_short_help = true)]
+    pub editor: String,
+
+    /// The configuration to read, which `diptych config` shows
+    #[command(flatten)]
+    pub config: ConfigFile,
+}
+
+/// What every system of its kind has.
+pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
+/// The argument that names a configuration.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ConfigFile {
+    /// Read the configuration from this file [default: DIPTYCH_CONFIG, then what `diptych config` says]
+    #[arg(long = "config", value_name = "FILE", hide_short_help = true)]
+    pub path: Option<PathBuf>,
+}
+
+/// The arguments of `config`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ConfigArgs {
+    /// Print a file to start from: every setting and key as it is without a configuration
+    #[arg(long)]
+    pub default: bool,
+
+    /// The configuration to show
+    #[command(flatten)]
+    pub file: ConfigFile,
 }
 
 /// The commands other than reading.
@@ -150,6 +224,13 @@ pub enum CliCommand {
     /// With --format jsonl it checks all pairs of collections, in the same formats as for `align`. The exit code is 0
     /// on success, 1 if --fail-on found something, 2 if something could not be read.
     Check(Check),
+
+    /// Print the configuration in effect, and where each setting comes from
+    ///
+    /// Settings and keys are read from config.toml, which the output names; options and the environment win over it.
+    /// What is printed is such a file. `diptych config --default` prints one to start from. The configuration is read
+    /// for reading a pair or a table of pairs; align and check do not read it. It is never written.
+    Config(ConfigArgs),
 
     /// Print a shell completion script
     Completions {
@@ -375,6 +456,15 @@ impl Args {
             has_hints: !self.no_hints,
             has_mouse: !self.no_mouse,
             ..Options::default()
+        }
+    }
+
+    /// How a session with these themes looks, and what it starts.
+    pub fn look(&self, themes: Themes) -> Look {
+        Look {
+            themes,
+            is_ascii: self.ascii,
+            editor: self.editor.clone(),
         }
     }
 

@@ -9,7 +9,8 @@
 //! ```
 
 use crate::cli::args::{Args, When};
-use crate::cli::{documents, output, read, themes};
+use crate::cli::config::Setup;
+use crate::cli::{documents, output, read};
 use crate::input::open;
 use crate::jobs::live::PairFiles;
 use crate::text::document::TextSource;
@@ -97,7 +98,7 @@ fn hash(hash: &str) -> Option<&str> {
 }
 
 /// Shows a change. git stops at the first error, so a file that cannot be read is only reported on standard output.
-pub fn show(args: Args, change: GitChange) -> Result<()> {
+pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
     let heading = glyph::escaped(&change.heading);
     let paths = Pair {
         original: change.original.path.clone(),
@@ -123,9 +124,8 @@ pub fn show(args: Args, change: GitChange) -> Result<()> {
             documents[side].source = TextSource::GitCopy;
         }
     }
-    let theme = themes::load_requested(&args)?;
     if args.print.is_none() && io::stdout().is_terminal() {
-        return read::run_session(&args, documents, Some(files), theme);
+        return read::run_session(&args, documents, Some(files), setup);
     }
     let is_paged = std::env::var_os("GIT_PAGER_IN_USE").is_some();
     let color = match args.color {
@@ -137,7 +137,7 @@ pub fn show(args: Args, change: GitChange) -> Result<()> {
         When::Auto | When::Never => ("", ""),
     };
     writeln!(output::stdout(), "{bold}━━ {heading}{plain}")?;
-    read::print_whole(&Args { color, ..args }, documents, theme)?;
+    read::print_whole(&Args { color, ..args }, documents, setup)?;
     writeln!(output::stdout())?;
     Ok(())
 }

@@ -5,6 +5,7 @@
 use crate::app::keymap::{HelpRow, Keymap};
 use crate::cli::args::Args;
 use crate::cli::output;
+use crate::cli::settings::SETTINGS;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
@@ -19,14 +20,14 @@ pub fn print_completions(shell: Shell) -> io::Result<()> {
     output::print(&script)
 }
 
-/// Prints the man page.
-pub fn print_man() -> io::Result<()> {
+/// Prints the man page, with these keys.
+pub fn print_man(keymap: &Keymap) -> io::Result<()> {
     let mut page = Vec::new();
-    write_man(&mut page)?;
+    write_man(&mut page, keymap)?;
     output::print(&page)
 }
 
-fn write_man(output: &mut impl Write) -> io::Result<()> {
+fn write_man(output: &mut impl Write, keymap: &Keymap) -> io::Result<()> {
     let man = Man::new(Args::command()).date("");
     man.render_title(output)?;
     man.render_name_section(output)?;
@@ -34,7 +35,8 @@ fn write_man(output: &mut impl Write) -> io::Result<()> {
     man.render_description_section(output)?;
     man.render_options_section(output)?;
     commands().to_writer(output)?;
-    keys().to_writer(output)?;
+    keys(keymap).to_writer(output)?;
+    settings().to_writer(output)?;
     man.render_version_section(output)
 }
 
@@ -80,10 +82,10 @@ fn push_option(page: &mut Roff, option: &clap::Arg) {
 }
 
 /// Every key with what it does, and the name by which the command line knows that.
-fn keys() -> Roff {
+fn keys(keymap: &Keymap) -> Roff {
     let mut page = Roff::new();
     page.control("SH", ["KEYS"]);
-    for row in Keymap::built_in().manual() {
+    for row in keymap.manual() {
         match row {
             HelpRow::Heading(title) => page.control("SS", [title]),
             HelpRow::Text(text) => page.text([roman(text)]),
@@ -96,6 +98,25 @@ fn keys() -> Roff {
                 page.text([roman(format!("{help} ({name})"))])
             }
         };
+    }
+    page
+}
+
+/// Where the configuration is, and every setting.
+fn settings() -> Roff {
+    let mut page = Roff::new();
+    page.control("SH", ["CONFIGURATION"]);
+    page.text([roman(
+        "Settings are read from diptych/config.toml in the folder for configurations ($XDG_CONFIG_HOME, or ~/.config), \
+         from the file that DIPTYCH_CONFIG names, or from that of --config; an empty DIPTYCH_CONFIG means none. Options \
+         and the environment win over the file. `diptych config` shows what is in effect, and `diptych config --default` \
+         prints a file to start from. Keys stand in tables: [keys.reading] and a line such as \"n\" = \"next-passage\". \
+         Themes of your own lie in themes/NAME.toml beside the file.",
+    )]);
+    for setting in &SETTINGS {
+        page.control("TP", []);
+        page.text([bold(setting.name), roman(format!(" = {}", setting.default))]);
+        page.text([roman(format!("{}.", setting.help()))]);
     }
     page
 }

@@ -7,7 +7,8 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
 use crate::cli::args::Args;
-use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
+use crate::cli::config::Setup;
+use crate::cli::themes::BackgroundQuery;
 use crate::cli::{documents, output, picture};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
@@ -20,19 +21,20 @@ use crate::tty::terminal;
 use crate::view::screen;
 use anyhow::Result;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::sync::Arc;
 
 /// Shows the given pair, or the sample.
-pub fn show(args: &Args, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
+pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
     let files = files(args);
     let documents = documents(args)?;
     if args.linear {
-        print_sentences(args, documents, inputs)
+        print_sentences(args, documents, inputs, setup)
     } else if args.is_screen() {
-        print_screen(args, documents, inputs, theme)
+        print_screen(args, documents, inputs, setup)
     } else if args.print.is_some() || !io::stdout().is_terminal() {
-        print_whole(args, documents, theme)
+        print_whole(args, documents, setup)
     } else {
-        run_session(args, documents, files, theme)
+        run_session(args, documents, files, setup)
     }
 }
 
@@ -65,15 +67,20 @@ pub fn run_session(
     args: &Args,
     documents: Pair<Document>,
     files: Option<PairFiles>,
-    theme: Option<NamedTheme>,
+    setup: &Setup,
 ) -> Result<()> {
     let size = terminal::check()?;
-    let query = BackgroundQuery::send(args, theme);
+    let query = BackgroundQuery::send(args, &setup.themes);
     let diptych = match_soon(Diptych::new(documents));
     let choice = query.choose();
-    let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
+    let mut app = App::of_pair(Reader::new(
+        diptych,
+        choice.options(args, &setup.keymap),
+        size,
+    ));
     let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
-    terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
+    setup.tell(&mut app);
+    terminal::run(&mut app, &args.look(choice.themes), &mut desk)
 }
 
 /// Prints the screen that a terminal would show after the keys.
@@ -81,30 +88,30 @@ fn print_screen(
     args: &Args,
     documents: Pair<Document>,
     inputs: &[Input],
-    theme: Option<NamedTheme>,
+    setup: &Setup,
 ) -> Result<()> {
     let size = args.size.unwrap_or(picture::SIZE);
-    let choice = ThemeChoice::for_print(theme);
+    let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
-    let mut app = App::of_pair(Reader::new(diptych, choice.options(args), size));
+    let mut app = App::of_pair(Reader::new(
+        diptych,
+        choice.options(args, &setup.keymap),
+        size,
+    ));
     let mut desk = Desk::for_pair(None, None);
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
 /// Prints both whole texts side by side, for a pager or grep.
-pub fn print_whole(
-    args: &Args,
-    documents: Pair<Document>,
-    theme: Option<NamedTheme>,
-) -> Result<()> {
+pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Result<()> {
     let arrangement = match args.layout {
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
     };
-    let choice = ThemeChoice::for_print(theme);
+    let choice = setup.themes.for_print();
     let options = Options {
         arrangement: Some(arrangement),
-        ..choice.options(args)
+        ..choice.options(args, &setup.keymap)
     };
     let diptych = Diptych::new(documents).matched();
     let reader = Reader::new(diptych, options, picture::SIZE);
@@ -114,8 +121,13 @@ pub fn print_whole(
 }
 
 /// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.
-fn print_sentences(args: &Args, documents: Pair<Document>, inputs: &[Input]) -> Result<()> {
-    let mut app = describe::open(Diptych::new(documents).matched());
+fn print_sentences(
+    args: &Args,
+    documents: Pair<Document>,
+    inputs: &[Input],
+    setup: &Setup,
+) -> Result<()> {
+    let mut app = describe::open(Diptych::new(documents).matched(), Arc::clone(&setup.keymap));
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
         return conversation::run(&mut app, &mut desk);

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::app::key::Input;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
-use crate::cli::themes::{BackgroundQuery, NamedTheme, ThemeChoice};
+use crate::cli::config::Setup;
+use crate::cli::themes::BackgroundQuery;
 use crate::cli::{output, picture};
 use crate::input::collection;
 use crate::input::open::{self, file};
@@ -44,7 +45,7 @@ pub fn collection(args: &Args) -> Result<Option<&Path>> {
 }
 
 /// Shows the collection at `path` in a session, or prints it.
-pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme>) -> Result<()> {
+pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result<()> {
     let is_printed = args.is_screen() || args.print.is_some() || !io::stdout().is_terminal();
     let size = match (args.size, is_printed) {
         (Some(size), _) => size,
@@ -56,18 +57,19 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], theme: Option<NamedTheme
     let name = desk.triage().map_or("", Triage::name);
     let picker = Picker::new(name, size);
     if is_printed {
-        let choice = ThemeChoice::for_print(theme);
-        let mut app = App::of_collection(picker, choice.options(args));
+        let choice = setup.themes.for_print();
+        let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
         desk.wait_for_all(&mut app);
         return match args.is_screen() {
             true => picture::press_and_print(args, &mut app, &mut desk, inputs, &choice),
             false => print_whole(args, &app, choice.first()),
         };
     }
-    let choice = BackgroundQuery::send(args, theme).choose();
-    let mut app = App::of_collection(picker, choice.options(args));
+    let choice = BackgroundQuery::send(args, &setup.themes).choose();
+    let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
     desk.wait_for_first(&mut app);
-    terminal::run(&mut app, &choice.themes, args.ascii, &mut desk)
+    setup.tell(&mut app);
+    terminal::run(&mut app, &args.look(choice.themes), &mut desk)
 }
 
 /// Prints all pairs with their figures.

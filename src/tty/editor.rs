@@ -1,4 +1,4 @@
-//! A line of a file → the command that opens it in the user's editor.
+//! The user's editor and a line of a file → the command that opens it there.
 //!
 //! There is no standard argument for a line number. `+12 file` comes from vi, and most editors and pagers accept it; the
 //! exceptions are listed. Graphical editors get a flag to wait until the file is closed.
@@ -31,21 +31,18 @@ const EDITORS: &[(&[&str], &[&str], LineArgument)] = &[
     (&["mate"], &["--wait"], LineArgument::Flag("--line")),
 ];
 
-/// The command that opens `path` at `line`, counted from 1.
+/// The command that opens `path` at `line`, counted from 1, in an editor with its arguments, as a shell would read them.
 ///
 /// # Errors
-/// If neither VISUAL nor EDITOR names an editor.
-pub fn command(path: &Path, line: usize) -> Result<Command> {
-    let variable = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
-        let value = std::env::var(name).ok()?;
-        (!value.trim().is_empty()).then_some((name, value))
-    });
-    let (name, value) = variable.context("no editor is set; set VISUAL or EDITOR")?;
-    let words = shell_words::split(&value)
-        .with_context(|| format!("{name} has an unclosed quotation mark"))?;
+/// If `editor` is no command.
+pub fn command(editor: &str, path: &Path, line: usize) -> Result<Command> {
+    let words = shell_words::split(editor)
+        .with_context(|| format!("the editor `{editor}` has an unclosed quotation mark"))?;
     // An absolute path is never taken for a flag.
     let path = std::path::absolute(path)?;
-    let (program, args) = words.split_first().context("no editor is set")?;
+    let (program, args) = words
+        .split_first()
+        .context("no editor is set; VISUAL, EDITOR or --editor names one")?;
     let mut command = Command::new(program);
     command.args(args);
     append_path(&mut command, path, line);

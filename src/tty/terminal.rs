@@ -22,6 +22,7 @@ use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::process::Command;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -118,11 +119,22 @@ pub fn is_light() -> bool {
 /// How long the first frame waits for the answer about the colours of the terminal.
 const ANSWER_MAX: Duration = Duration::from_millis(100);
 
-/// Runs a session until the user quits. Its theme is one of `themes`.
+/// How a session looks, and what it starts.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// The themes, of which the session names one.
+    pub themes: Themes,
+    /// Whether only ASCII signs are drawn.
+    pub is_ascii: bool,
+    /// The command of the user's editor, with its arguments.
+    pub editor: String,
+}
+
+/// Runs a session until the user quits.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Result<()> {
+pub fn run(app: &mut App, look: &Look, desk: &mut Desk) -> Result<()> {
     // The theme handles NO_COLOR; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
     let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
@@ -133,8 +145,7 @@ pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Resu
         let mut frames = Frames {
             terminal: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,
             buffer,
-            themes,
-            ascii,
+            look,
             needs_redraw: false,
             input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
@@ -149,8 +160,7 @@ pub fn run(app: &mut App, themes: &Themes, ascii: bool, desk: &mut Desk) -> Resu
 struct Frames<'a> {
     terminal: Terminal,
     buffer: FrameBuffer,
-    themes: &'a Themes,
-    ascii: bool,
+    look: &'a Look,
     /// Whether another program may have changed the screen.
     needs_redraw: bool,
     input: InputReader,
@@ -165,8 +175,12 @@ impl Front for Frames<'_> {
             self.terminal.resize(Rect::from((Position::ORIGIN, size)))?;
         }
         let screen = screen::of_app(app);
-        let screen = if self.ascii { screen.ascii() } else { screen };
-        let theme = self.themes.named(&app.options().theme);
+        let screen = if self.look.is_ascii {
+            screen.ascii()
+        } else {
+            screen
+        };
+        let theme = self.look.themes.named(&app.options().theme);
         draw(&mut self.terminal, &self.buffer, &screen, theme)
     }
 
@@ -183,7 +197,10 @@ impl Front for Frames<'_> {
 
     fn edit(&mut self, _: &Document, path: Option<&Path>, line: usize) -> Result<()> {
         self.needs_redraw = true;
-        path.map_or(Ok(()), |path| edit(path, line, &self.tty))
+        path.map_or(Ok(()), |path| {
+            let command = editor::command(&self.look.editor, path, line)?;
+            edit(command, &self.tty)
+        })
     }
 
     fn suspend(&mut self) -> Result<Option<Size>> {
@@ -201,8 +218,7 @@ impl Front for Frames<'_> {
 }
 
 /// Gives the terminal to the user's editor until it ends.
-fn edit(path: &Path, line: usize, tty: &Tty) -> Result<()> {
-    let mut command = editor::command(path, line)?;
+fn edit(mut command: Command, tty: &Tty) -> Result<()> {
     if !io::stdin().is_terminal() {
         let mut tty = std::fs::OpenOptions::new();
         command.stdin(tty.read(true).write(true).open("/dev/tty")?);
@@ -211,8 +227,10 @@ fn edit(path: &Path, line: usize, tty: &Tty) -> Result<()> {
     let status = command.status();
     tty.enter()?;
     let name = command.get_program().to_string_lossy();
-    let status =
-        status.map_err(|err| anyhow!("cannot start the editor {name}: {}", open::reason(&err)))?;
+    let status = status.map_err(|err| {
+        let reason = open::reason(&err);
+        anyhow!("cannot start the editor {name}: {reason}; VISUAL, EDITOR or --editor names one")
+    })?;
     if !status.success() {
         bail!("the editor {name} ended with an error ({status})");
     }

@@ -4,6 +4,7 @@
 //! stand out in reverse where there is no colour for them.
 
 use crate::text::glyph;
+use crate::text::near::line_number;
 use crate::view::screen::{Ink, Mark, Role, Stand};
 use ratatui::style::{Color, Modifier, Style};
 use serde::{Deserialize, Deserializer};
@@ -212,15 +213,6 @@ impl Theme {
             (text, ground)
         }
     }
-}
-
-/// The line that a byte is in, counted from 1.
-fn line_number(source: &str, at: usize) -> usize {
-    source.as_bytes()[..at.min(source.len())]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count()
-        + 1
 }
 
 impl Look {

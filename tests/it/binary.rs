@@ -5,14 +5,14 @@ use diptych::text::glyph;
 use expect_test::expect;
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 fn diptych(args: &[&str]) -> Output {
     run(args, "")
 }
 
 fn run(args: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let mut child = crate::support::program()
         .args(args)
         .env_remove("NO_COLOR")
         .env("COLUMNS", "100")
@@ -180,7 +180,7 @@ fn a_closed_pipe_ends_quietly() {
     let text = "A sentence that is repeated many times to fill the pipe.\n\n".repeat(20_000);
     let folder = folder("pipe", &[("a.txt", text.as_bytes())]);
     let a = folder.join("a.txt");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let mut child = crate::support::program()
         .args([&a, &a])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -347,7 +347,7 @@ fn full() -> Stdio {
 
 #[cfg(target_os = "linux")]
 fn to_full_device(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    let mut command = crate::support::program();
     let command = command.args(args).stdin(Stdio::null()).stdout(full());
     command.output().unwrap()
 }
@@ -397,7 +397,7 @@ fn messages_that_cannot_be_written_change_no_exit_code() {
     let folder = folder("mute", &[("a.txt", b"Caf\xe9 au lait.\n")]);
     let a = folder.join("a.txt").to_str().unwrap().to_owned();
     let run = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+        let mut command = crate::support::program();
         command
             .args(args)
             .stdin(Stdio::null())

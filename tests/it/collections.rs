@@ -9,7 +9,6 @@ use expect_test::{Expect, expect};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A folder of the test's own, with files in it.
 pub fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
@@ -617,7 +616,7 @@ fn align_gives_the_text_that_offsets_count_in() {
             ("b.rewrite.txt", b"An owl sat."),
         ],
     );
-    let output = Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let output = crate::support::program()
         .arg("align")
         .arg(path)
         .output()

@@ -23,7 +23,7 @@ fn rows() -> String {
 }
 
 fn diptych(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    let mut command = crate::support::program();
     command.args(args).stdin(Stdio::null()).output().unwrap()
 }
 
@@ -86,7 +86,7 @@ fn cells_and_packed_rows_come_through_a_pipe_too() {
 
     let level = ruzstd::encoding::CompressionLevel::Fastest;
     let packed = ruzstd::encoding::compress_to_vec(rows().as_bytes(), level);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let mut child = crate::support::program()
         .args(["align", "/dev/stdin"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

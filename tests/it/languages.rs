@@ -8,7 +8,7 @@ use diptych::text::side::{Pair, Side};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 /// In German one sentence that loses its denial, and shares a word of grammar; in English two without either.
 const ORIGINAL: &str = "Am 3. Mai kam der rote Bus aus Bremen nicht, sagte die Leiterin.";
@@ -91,7 +91,7 @@ fn files(name: &str) -> (PathBuf, PathBuf) {
 }
 
 fn output(args: &[&str], input: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let mut child = crate::support::program()
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

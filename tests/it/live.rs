@@ -59,6 +59,7 @@ fn run(program: &str, args: impl Iterator<Item = String>, editor: Option<&str>) 
         .size(110, 20)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         // A terminal that is asked for its colours and answers late, because the machine is busy, types its answer.
         .env("NO_COLOR", "1")
         .env("PATH", "/usr/bin:/bin")

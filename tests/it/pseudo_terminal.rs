@@ -13,6 +13,7 @@ fn start(columns: u16, rows: u16, args: &[&str]) -> Terminal {
         .size(columns, rows)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         .timeout(DEADLINE)
         .args(args)
         .spawn(env!("CARGO_BIN_EXE_diptych"))
@@ -139,6 +140,7 @@ fn pairs_come_through_a_pipe_and_keys_from_the_terminal() {
         .size(100, 20)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         .timeout(DEADLINE)
         .args(["-c", "printf '%s\\n' \"$0\" | \"$1\" -", line, program])
         .spawn("/bin/sh")
@@ -249,6 +251,7 @@ fn a_panic_restores_the_terminal() {
         .size(100, 24)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         .env(PANICS, "1")
         .timeout(DEADLINE)
         .args([
@@ -271,7 +274,7 @@ fn a_session_that_panics() {
         let reader = crate::support::reader("One.", "One.", Arrangement::Flow, "100x24");
         let mut app = diptych::app::App::of_pair(reader);
         let mut desk = diptych::jobs::desk::Desk::for_pair(None, None);
-        let _ = diptych::tty::terminal::run(&mut app, &Default::default(), false, &mut desk);
+        let _ = diptych::tty::terminal::run(&mut app, &Default::default(), &mut desk);
     }
 }
 
@@ -281,6 +284,7 @@ fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
         .size(100, 24)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         .env("PS1", "shell> ")
         .timeout(DEADLINE)
         .args(["-i"])
@@ -320,6 +324,7 @@ fn a_key_typed_behind_a_stop_leaves_the_terminal_to_the_shell() {
         .size(100, 24)
         .env_clear()
         .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
         .env("PS1", "shell> ")
         .timeout(DEADLINE)
         .args(["-i"])

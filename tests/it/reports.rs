@@ -8,10 +8,10 @@ use expect_test::{expect, expect_file};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn check(args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    let mut command = crate::support::program();
     command.arg("check").args(args).output().unwrap()
 }
 

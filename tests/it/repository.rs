@@ -243,7 +243,7 @@ fn readme_lists_the_known_fields() {
 /// The picture at the top of README is what the command under it draws.
 #[test]
 fn readme_opens_with_a_picture_of_the_sample() {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+    let output = crate::support::program()
         .args(["--print=svg", "--size", "110x30", "--keys", "jjj"])
         .output()
         .unwrap();
@@ -257,12 +257,9 @@ fn readme_opens_with_a_picture_of_the_sample() {
 #[test]
 fn readme_names_only_flags_that_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let help = std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
-        .arg("--help")
-        .output()
-        .unwrap();
+    let help = crate::support::program().arg("--help").output().unwrap();
     let of_command = ["align", "check"].map(|command| {
-        std::process::Command::new(env!("CARGO_BIN_EXE_diptych"))
+        crate::support::program()
             .args([command, "--help"])
             .output()
             .unwrap()

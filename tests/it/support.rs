@@ -12,6 +12,7 @@ use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
 use diptych::view::screen;
 use std::ops::Range;
+use std::process::Command;
 
 /// An article of ten sentences about which nothing is special.
 pub const ARTICLE: &str = "\
@@ -285,6 +286,13 @@ fn stretch(pair: &Diptych, side: Side, range: Range<usize>) -> Stretch {
 
 pub fn size(text: &str) -> Size {
     text.parse().expect("a size such as 80x24")
+}
+
+/// The program, without a configuration of whoever runs the tests.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+    command.env("DIPTYCH_CONFIG", "");
+    command
 }
 
 /// A session on a pair, in a layout, at a size.

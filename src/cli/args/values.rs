@@ -22,7 +22,24 @@ pub struct NamedValueParser<T> {
     values: Vec<(&'static str, T)>,
 }
 
+/// A value, or `None` for `auto`. clap takes a field of type `Option` for an option that may be missing, but not this.
+pub type Auto<T> = Option<T>;
+
+/// The word for a value that diptych chooses.
+const AUTO: &str = "auto";
+
 impl<T: Copy> NamedValueParser<T> {
+    /// As it is, and `auto` before the other names.
+    fn or_auto(self, help: &'static str) -> NamedValueParser<Auto<T>> {
+        let auto = PossibleValue::new(AUTO).help(help);
+        let names = self.names.possible_values().into_iter().flatten();
+        let values = self.values.iter().map(|&(name, value)| (name, Some(value)));
+        NamedValueParser {
+            names: PossibleValuesParser::new([auto].into_iter().chain(names)),
+            values: [(AUTO, None)].into_iter().chain(values).collect(),
+        }
+    }
+
     fn new(
         values: &[T],
         name: fn(T) -> &'static str,
@@ -68,8 +85,28 @@ pub fn format() -> NamedValueParser<Format> {
     })
 }
 
-pub fn arrangement() -> NamedValueParser<Arrangement> {
+pub fn arrangement() -> NamedValueParser<Auto<Arrangement>> {
     NamedValueParser::new(&Arrangement::ALL, Arrangement::name, Arrangement::help)
+        .or_auto("What suits the pair")
+}
+
+/// A text, or `None` for `auto`.
+pub fn text_or_auto(value: &str) -> Result<Auto<String>, String> {
+    Ok(Some(value.to_owned()).filter(|value| value != AUTO))
+}
+
+/// A number of rows, or `None` for `auto`.
+pub fn rows_or_auto(value: &str) -> Result<Auto<u16>, String> {
+    match value {
+        AUTO => Ok(None),
+        _ => value.parse().map(Some).map_err(|_| {
+            format!(
+                "`{}` is neither a number up to {} nor {AUTO}",
+                glyph::escaped(value),
+                u16::MAX
+            )
+        }),
+    }
 }
 
 pub fn lens() -> NamedValueParser<Lens> {
