@@ -81,28 +81,37 @@ impl HardWrap {
         HardWrap { widths }
     }
 
-    /// Whether the line at `idx` continues the line before it, the last of a block of `kind`.
+    /// Whether the line at `idx` continues the one at `before`, the last of a block of `kind`; what is between them are
+    /// marks of pages.
     pub fn joins(
         &self,
         text: &str,
-        idx: usize,
+        (before, idx): (usize, usize),
         lines: &[TextLine],
         markers: &[Marker],
         kind: BlockKind,
     ) -> bool {
-        let (last, line) = (&lines[idx - 1], &lines[idx]);
-        if line.after_gap || last.is_hidden() {
+        let (last, line) = (&lines[before], &lines[idx]);
+        if last.is_hidden() || line.is_hidden() {
             return false;
+        }
+        if line.after_gap || before + 1 < idx {
+            // Programs that take text out of a PDF leave gaps in sentences, above all where a page ends.
+            let is_prose = matches!(kind, BlockKind::Paragraph | BlockKind::Item);
+            return is_prose
+                && markers[idx] == Marker::None
+                && self.widths[before].is_some_and(|width| width.missing(text, last, line) > 0)
+                && is_interrupted(text, last, line);
         }
         let width = self.widths[idx];
         let is_full = || width.is_some_and(|width| width.missing(text, last, line) > 0);
         let runs_on = || width.is_some_and(|width| width.runs_on(text, last, line));
         match (kind, markers[idx]) {
-            (_, Marker::Heading { .. } | Marker::Underline | Marker::Rule) => false,
+            (_, Marker::Heading { .. } | Marker::Underline | Marker::Rule | Marker::Page) => false,
             (BlockKind::Heading, Marker::None) => is_full() && goes_on(text, last, line),
             (BlockKind::Heading, _) => false,
             (BlockKind::Quote, Marker::Quote { depth, .. }) => {
-                depth == depth_of(markers[idx - 1]) && runs_on()
+                depth == depth_of(markers[before]) && runs_on()
             }
             (_, Marker::Quote { .. }) | (BlockKind::Quote, _) => false,
             (BlockKind::Paragraph, Marker::Item { .. }) => {
@@ -118,7 +127,14 @@ impl HardWrap {
                 !is_indented && runs_on()
             }
             // None of these is found before lines are joined.
-            (BlockKind::Line | BlockKind::Code | BlockKind::Row | BlockKind::Byline, _) => false,
+            (
+                BlockKind::Line
+                | BlockKind::Code
+                | BlockKind::Row
+                | BlockKind::Byline
+                | BlockKind::Page,
+                _,
+            ) => false,
         }
     }
 }
@@ -299,6 +315,12 @@ fn goes_on(text: &str, last: &TextLine, line: &TextLine) -> bool {
         let has_case = c.is_uppercase() || c.is_numeric();
         c.is_lowercase() || !has_case && !ends_sentence(text, last)
     })
+}
+
+/// Whether a sentence goes on after a gap: it did not end, and goes on in lower case.
+pub(super) fn is_interrupted(text: &str, last: &TextLine, line: &TextLine) -> bool {
+    let first = text[line.range.clone()].chars().next();
+    first.is_some_and(char::is_lowercase) && !ends_sentence(text, last)
 }
 
 fn ends_sentence(text: &str, line: &TextLine) -> bool {
