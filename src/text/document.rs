@@ -12,12 +12,14 @@ mod draft;
 mod hard_wrap;
 mod lines;
 mod marker;
+mod page;
 mod play;
 mod verse;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+use crate::text::count::count;
 use crate::text::language::Language;
 use crate::text::side::Pair;
 pub use draft::{Container, Draft};
@@ -177,16 +179,23 @@ pub enum BlockKind {
     Row,
     /// Who wrote it, and when; only in formats with markup.
     Byline,
+    /// The number of a printed page, or its running head; only in plain text.
+    Page,
 }
 
 impl Document {
     /// Finds the blocks of `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Document {
         let (name, text) = (name.into(), text.into());
-        let blocks = blocks(&text);
+        let (blocks, n_left_out) = blocks(&text);
         let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
+        let notes = (n_left_out > 0).then(|| {
+            let marks = count(n_left_out, "page number");
+            format!("left out {marks} and running heads inside sentences")
+        });
         Document {
             name,
+            notes: notes.into_iter().collect(),
             text,
             blocks,
             origin: SourceMap::Plain(line_ends),
@@ -323,9 +332,16 @@ pub fn joint(before: &str, after: &str) -> &'static str {
     }
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// The blocks of a text, and how many marks of pages are in none.
+fn blocks(text: &str) -> (Vec<Block>, usize) {
     let lines = lines::lines(text);
-    let markers = marker::markers(text, &lines);
+    let mut markers = marker::markers(text, &lines);
+    let pages = page::page_marks(text, &lines, |last, line| {
+        hard_wrap::is_interrupted(text, &lines[last], &lines[line])
+    });
+    for (marker, _) in markers.iter_mut().zip(&pages).filter(|(_, page)| **page) {
+        *marker = Marker::Page;
+    }
     let wrap = HardWrap::of(text, &lines, &markers);
     let cues = play::cues(text, &lines, &markers);
     let seen = lines.iter().filter(|line| !line.is_hidden());
@@ -333,9 +349,16 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut is_next: Vec<bool> = Vec::new(); // of each block, whether it follows the one before without a gap
     let mut hidden: Option<usize> = None; // where bytes begin that no block has taken in
+    let mut before = 0; // the last line of text
+    let mut n_left_out = 0;
+    let next_text = |idx: usize| (idx..lines.len()).find(|&next| markers[next] != Marker::Page);
     for (idx, line) in lines.iter().enumerate() {
         let (last, marker) = (blocks.last_mut(), markers[idx]);
         let after_cue = idx > 0 && cues[idx - 1];
+        let last_line = std::mem::replace(&mut before, idx);
+        let joins = |idx: usize, kind: BlockKind| {
+            !cues[idx] && wrap.joins(text, (last_line, idx), &lines, &markers, kind)
+        };
         match last {
             Some(block) if after_cue => {
                 block.n_cues = block.lines.len();
@@ -357,7 +380,15 @@ fn blocks(text: &str) -> Vec<Block> {
             None if line.is_hidden() && idx + 1 < lines.len() => {
                 hidden.get_or_insert(line.outer.start);
             }
-            Some(block) if !cues[idx] && wrap.joins(text, idx, &lines, &markers, block.kind) => {
+            // In the middle of a sentence it is left out, by whoever reads on in the next line.
+            Some(block)
+                if marker == Marker::Page
+                    && next_text(idx).is_some_and(|next| joins(next, block.kind)) =>
+            {
+                before = last_line;
+                n_left_out += 1;
+            }
+            Some(block) if joins(idx, block.kind) => {
                 block.lines.push(marker.content(&line.range));
                 block.range.end = line.outer.end;
             }
@@ -377,7 +408,7 @@ fn blocks(text: &str) -> Vec<Block> {
             block.indent = 0;
         }
     }
-    blocks
+    (blocks, n_left_out)
 }
 
 /// Whether `line` belongs to the block before it, but is not shown.
@@ -415,6 +446,7 @@ fn block(line: &TextLine, marker: Marker, hidden: Option<usize>) -> Block {
             Marker::Heading { .. } => BlockKind::Heading,
             Marker::Item { .. } => BlockKind::Item,
             Marker::Quote { .. } if has_content => BlockKind::Quote,
+            Marker::Page => BlockKind::Page,
             _ => BlockKind::Paragraph,
         },
         marker: if has_content { marker_len } else { 0 },

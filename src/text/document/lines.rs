@@ -13,6 +13,8 @@ pub(super) struct TextLine {
     pub outer: Range<usize>,
     /// Whether a blank line, a page or a paragraph separator stands before it.
     pub after_gap: bool,
+    /// Whether it is the first of a page: a form feed stands before it.
+    pub after_page: bool,
     /// Columns of white space before it.
     pub indent: usize,
     /// The column where it ends.
@@ -29,17 +31,23 @@ impl TextLine {
 /// The lines of `text` that are not blank.
 pub(super) fn lines(text: &str) -> Vec<TextLine> {
     let mut lines = Vec::new();
-    let mut after_gap = true;
+    let (mut after_gap, mut after_page) = (true, true);
     let mut start = 0;
     while start < text.len() {
         let (end, next) = line_end(text, start);
-        match line(text, start..end, after_gap) {
+        match line(text, start..end) {
             Some(line) => {
-                after_gap = line.is_hidden();
-                lines.push(line);
+                lines.push(TextLine {
+                    after_gap,
+                    after_page,
+                    ..line
+                });
+                after_gap = lines[lines.len() - 1].is_hidden();
+                after_page = false;
             }
             None => after_gap = true,
         }
+        after_page |= text[end..next].contains('\u{c}');
         after_gap |= text[end..next].contains(['\u{c}', '\u{2029}']);
         start = next;
     }
@@ -66,7 +74,8 @@ fn line_end(text: &str, start: usize) -> (usize, usize) {
     (end, end + n_bytes)
 }
 
-fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<TextLine> {
+/// What stands in a row.
+fn line(text: &str, row: Range<usize>) -> Option<TextLine> {
     let row_text = &text[row.clone()];
     let outer = trimmed(row_text, row.start, char::is_whitespace);
     if outer.is_empty() {
@@ -81,7 +90,8 @@ fn line(text: &str, row: Range<usize>, after_gap: bool) -> Option<TextLine> {
         end_column: indent + columns(&text[range.clone()]),
         range,
         outer,
-        after_gap,
+        after_gap: false,
+        after_page: false,
     })
 }
 

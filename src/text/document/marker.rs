@@ -18,6 +18,8 @@ pub(super) enum Marker {
     Underline,
     /// `* * *` and other rows without a word.
     Rule,
+    /// The number of a page, or a running head.
+    Page,
 }
 
 impl Marker {
@@ -27,7 +29,7 @@ impl Marker {
             Marker::Heading { len, .. } | Marker::Item { len } | Marker::Quote { len, .. } => {
                 line.start + len..line.end
             }
-            Marker::None | Marker::Underline | Marker::Rule => line.clone(),
+            Marker::None | Marker::Underline | Marker::Rule | Marker::Page => line.clone(),
         }
     }
 }

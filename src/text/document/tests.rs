@@ -24,6 +24,7 @@ fn shown(text: &str, block: &Block) -> String {
         BlockKind::Code => "c",
         BlockKind::Row => "r",
         BlockKind::Byline => "b",
+        BlockKind::Page => "n",
     };
     let mut lines: Vec<String> = block
         .lines

@@ -120,6 +120,7 @@ impl<'a> BlockLine<'a> {
             }
             BlockKind::Heading => SegmentKind::Heading,
             BlockKind::Byline => SegmentKind::Byline,
+            BlockKind::Page => SegmentKind::Boilerplate,
             BlockKind::Item => SegmentKind::Item,
             BlockKind::Quote => SegmentKind::Quote,
         }

@@ -105,6 +105,16 @@ fn overlooked_stops(bare: &str, language: Language) -> impl Iterator<Item = usiz
 /// `text` without quotation marks, brackets and the marks of footnotes: spaces in their place, so that every offset
 /// stays.
 fn bare(text: &str) -> String {
+    let mut bare = without_marks(text);
+    for (at, _) in text.match_indices(['.', '!', '?']) {
+        let start = at + 1 + closers_len(&text[at + 1..]);
+        let len = digits_len(text, start);
+        bare.replace_range(start..start + len, &" ".repeat(len));
+    }
+    bare
+}
+
+fn without_marks(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut before = ' ';
     loop {
@@ -133,7 +143,7 @@ fn bare(text: &str) -> String {
     }
 }
 
-/// Whether [`bare`] always keeps a byte, whatever is around it: most bytes of a text.
+/// Whether [`without_marks`] always keeps a byte, whatever is around it: most bytes of a text.
 fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
         && !matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
@@ -156,6 +166,29 @@ fn note_len(text: &str) -> usize {
         _ => text.trim_start_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']),
     };
     text.len() - behind.len()
+}
+
+/// Bytes of the digits of footnotes at an offset right behind a sentence, as text out of a PDF has them: `11 12` in
+/// `It was so before.11 12 Take`.
+fn digits_len(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+    let digits = rest[..rest.len() - behind.len()].trim_end();
+    let is_apart = behind.is_empty() || digits.len() + behind.len() < rest.len();
+    let are_notes = digits.split([' ', ',']).all(|note| note.len() <= 3);
+    let begins = behind.trim_start_matches(is_opener);
+    // Behind an abbreviation (`Art.5 GG`) they are no notes.
+    let word = last_word(text[..at].trim_end_matches(|c| is_closer(c) || is_stop(c)));
+    let n_small = word.chars().filter(|c| c.is_lowercase()).count();
+    let is_word = n_small >= 4 && n_small + 1 >= word.chars().count();
+    let begins = begins.is_empty() || begins.starts_with(char::is_uppercase);
+    match is_apart && are_notes && is_word && begins {
+        true => digits.len(),
+        false => 0,
+    }
 }
 
 /// Quotation marks and brackets.
@@ -220,6 +253,7 @@ fn is_closer(c: char) -> bool {
 fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
     let last = text[..stop].chars().next_back()?;
     let start = stop + closers_len(&text[stop..]);
+    let start = start + digits_len(text, start);
     let end = start + text[start..].len() - text[start..].trim_start().len();
     let is_apart = end > start || is_cjk(last) || is_cjk(text[end..].chars().next()?);
     is_apart.then_some(start..end)

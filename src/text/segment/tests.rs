@@ -103,6 +103,51 @@ fn abbreviations_do_not() {
 }
 
 #[test]
+fn digits_of_footnotes_end_a_sentence() {
+    check(
+        "Nobody had tried it before.11 12 |Take the ferry of Oldhaven.3 |“It sank twice.”4 |We know why.",
+    );
+    check("The law (Art.5 GG) is clear. |Version.2 of it, of 3.5 pages, costs 2.50 Euro.");
+}
+
+#[test]
+fn what_a_printed_page_adds_is_no_content() {
+    use SegmentKind::*;
+    // With form feeds. A sentence that goes on over the page is one.
+    check_kinds(
+        "The Hen\n\nThe keeper of the tower kept a diary of the ships that he saw in the\nwinter. He left it to the town.\n\n7\n\n\u{c}The Hen\n\n\
+         Nobody read it until the archive moved to its new rooms in the old mill and the\n\n8\n\n\u{c}The Hen\n\n\
+         boxes were opened one by one by the pupils of the school.",
+        &[
+            (Boilerplate, "The Hen"),
+            (
+                Sentence,
+                "The keeper of the tower kept a diary of the ships that he saw in the winter.",
+            ),
+            (Sentence, "He left it to the town."),
+            (Boilerplate, "7"),
+            (Boilerplate, "The Hen"),
+            (
+                Sentence,
+                "Nobody read it until the archive moved to its new rooms in the old mill and the boxes were opened one by one by the pupils of the school.",
+            ),
+        ],
+    );
+    // Without, only a number in the middle of a sentence is one.
+    check_kinds(
+        "The keeper of the tower kept a diary of the ships that he saw in the\n\n7\n\nwinter and in spring, but he never told anybody in the town about\nit.\n\n8\n\nThe end came soon after it.",
+        &[
+            (
+                Sentence,
+                "The keeper of the tower kept a diary of the ships that he saw in the winter and in spring, but he never told anybody in the town about it.",
+            ),
+            (Heading, "8"),
+            (Sentence, "The end came soon after it."),
+        ],
+    );
+}
+
+#[test]
 fn unless_a_sentence_starts_behind_them() {
     check("He lives in the U.S. |He likes it there. |He owns Green Inc. |The firm is old.");
     check("They left at 9 a.m. |The sun was up. |He sold pens, ink, etc. |Then he left.");
