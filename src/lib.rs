@@ -27,7 +27,7 @@
 //! | [`export`] | compared pairs → reports and JSON Lines |
 //! | [`jobs`] | background work: watching files, computing the table of a collection |
 //! | [`tty`] | the terminal: keys in, frames or sentences out |
-//! | [`cli`] | arguments → what each command does |
+//! | [`cli`] | arguments and the configuration → what each command does |
 //!
 //! [`text`], [`compare`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
 //! cannot fail; odd input gives a plain result with notes. The rest is the shell: it may fail, and then reports the path

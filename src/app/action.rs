@@ -617,7 +617,7 @@ static READING: [ActionSection<ReadingAction>; 5] = [
                 "copy-link",
                 "copy where the link goes; with a number, where that link does",
             ),
-            entry(Read::Edit, "edit", "open the passage in $VISUAL or $EDITOR"),
+            entry(Read::Edit, "edit", "open the passage in your editor"),
             entry(Read::Reload, "reload", "reload the files"),
             entry(
                 Read::Mouse,

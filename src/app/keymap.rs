@@ -74,8 +74,11 @@ struct Draft {
     problems: Vec<Problem>,
 }
 
+/// Gives the names of all actions of a type.
+type ActionNames = fn() -> Vec<&'static str>;
+
 /// The places that a file can speak of, each with the names of what keys can do there.
-const PLACES: [(&str, fn() -> Vec<&'static str>); 11] = [
+const PLACES: [(&str, ActionNames); 11] = [
     ("everywhere", GlobalAction::names),
     ("reading", ReadingAction::names),
     ("list", ListAction::names),
@@ -213,10 +216,11 @@ impl Draft {
                 });
                 continue;
             };
+            let actions = actions();
             let merged = self.places.entry(place).or_default();
             for (written, action) in lines {
                 let line = at(written.span().start);
-                match key_line(written.get_ref(), action.get_ref(), actions()) {
+                match key_line(written.get_ref(), action.get_ref(), &actions) {
                     Ok((keys, action)) => {
                         // A later line replaces an earlier one for the same keys.
                         merged.retain(|before| before.keys != keys);
@@ -325,7 +329,7 @@ fn unknown_place(name: &str, line: usize) -> Problem {
 fn key_line(
     written: &str,
     action: &DeValue,
-    actions: Vec<&'static str>,
+    actions: &[&'static str],
 ) -> Result<(Vec<Key>, String), String> {
     let keys = key::parse_sequence(written)?;
     let action = match action {
@@ -339,7 +343,10 @@ fn key_line(
         }
     };
     if action != NONE && !actions.contains(&action) {
-        let (near, keys) = (did_you_mean(action, actions), key_names(&keys));
+        let (near, keys) = (
+            did_you_mean(action, actions.iter().copied()),
+            key_names(&keys),
+        );
         let action = glyph::escaped(action);
         return Err(format!(
             "no action is called `{action}` (key `{keys}`){near}"

@@ -88,7 +88,7 @@ pub struct Args {
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
 
-    /// Press these keys at the start, written as in vim: `jj/word<Enter><Tab><C-d>`
+    /// Press these keys at the start, as in vim: `jj/word<Enter><Tab><C-d>`
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
 
@@ -104,7 +104,7 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
-    /// dark, light, high-contrast, monochrome, one of your own, or a file; auto goes by the terminal's background
+    /// dark, light, high-contrast, monochrome, yours, or a file
     #[arg(long, value_name = "THEME", default_value = "auto", value_parser = values::text_or_auto)]
     pub theme: Auto<String>,
 

@@ -212,7 +212,13 @@ impl Config {
                 },
             }
         }
-        let (keymap, wrong_keys) = Keymap::with(keys, source);
+        let (keymap, wrong_keys) = match keys.is_empty() {
+            true => (Keymap::built_in(), Vec::new()),
+            false => {
+                let (keymap, wrong) = Keymap::with(keys, source);
+                (Arc::new(keymap), wrong)
+            }
+        };
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let wrong: Vec<usize> = wrong_keys.iter().map(|problem| problem.line).collect();
         for (place, written, action, line) in key_lines(keys, source) {
@@ -237,7 +243,7 @@ impl Config {
             place,
             values,
             keys: lines,
-            keymap: Arc::new(keymap),
+            keymap,
             themes: own_themes,
             problems,
         }
@@ -421,3 +427,6 @@ fn key_lines<'a>(
         })
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -503,6 +503,19 @@ fn a_session_has_the_users_keys_mouse_and_editor_and_says_what_is_wrong() {
     assert!(terminal.wait_exit().unwrap().success());
 }
 
+/// Where no variable and no file names an editor, it is one that every system has.
+#[test]
+fn the_editor_that_every_system_has_is_tried_last() {
+    let home = Home::new("editor", &[("a.txt", "One.\n")]);
+    let text = home.0.join("diptych/a.txt");
+    let mut terminal = session(&home, &[("PATH", "/no/such/folder")], &[&text, &text]);
+    terminal.send(Key::Char('v')).unwrap();
+    let said = |screen: &Screen| screen.contains("cannot start the editor vi: No such file");
+    terminal.wait_until(said).unwrap();
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
 #[test]
 fn the_documentation_lists_every_setting() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");

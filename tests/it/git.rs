@@ -29,6 +29,7 @@ impl Repository {
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "A")))
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "a@example.org")))
+            .env("DIPTYCH_CONFIG", "")
             .env_remove("GIT_PAGER_IN_USE")
             .env("GIT_EXTERNAL_DIFF", env!("CARGO_BIN_EXE_diptych"));
         command

@@ -226,6 +226,7 @@ fn without_threads_the_work_is_done_all_the_same() {
             ])
             .arg(&program)
             .args(args)
+            .env("DIPTYCH_CONFIG", "")
             .stdin(Stdio::null());
         if std::fs::metadata("/proc/self").is_ok_and(|itself| is_of_root(&itself)) {
             command.uid(NOBODY).gid(NOBODY); // root has no such limit

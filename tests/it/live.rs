@@ -282,10 +282,6 @@ fn the_editor_opens_the_source_of_markdown() {
 #[test]
 fn an_editor_that_is_missing_or_fails_is_told() {
     let texts = Texts::new("none");
-    let mut terminal = texts.open();
-    terminal.send(Key::Char('v')).unwrap();
-    wait(&mut terminal, "set VISUAL or EDITOR");
-    quit(terminal);
     let mut terminal = texts.open_with("/no/such/editor");
     terminal.send(Key::Char('v')).unwrap();
     wait(

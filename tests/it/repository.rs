@@ -40,6 +40,20 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
+/// No test depends on the configuration of whoever runs it.
+#[test]
+fn whatever_starts_the_program_says_which_configuration() {
+    for path in sources(&root().join("tests")) {
+        let text = fs::read_to_string(&path).unwrap();
+        let starts = text.matches("env!(\"CARGO_BIN_EXE").count();
+        assert!(
+            starts == 0 || text.contains("\"DIPTYCH_CONFIG\""),
+            "{}",
+            path.display()
+        );
+    }
+}
+
 /// The wings of `src`, each with those that it may use: it and what stands before it, but for its equals.
 const WINGS: [&[&str]; 8] = [
     &["text"],
@@ -258,7 +272,7 @@ fn readme_opens_with_a_picture_of_the_sample() {
 fn readme_names_only_flags_that_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let help = crate::support::program().arg("--help").output().unwrap();
-    let of_command = ["align", "check"].map(|command| {
+    let of_command = ["align", "check", "config"].map(|command| {
         crate::support::program()
             .args([command, "--help"])
             .output()
