@@ -26,7 +26,15 @@ impl Search {
             // One by one, because a search for one character is much faster than one for a class.
             INVISIBLE.iter().any(|&c| text.contains(c))
         });
-        let hits = match pattern(query, has_invisible) {
+        let has_broken = Side::BOTH
+            .iter()
+            .any(|&side| documents[side].has_broken_words());
+        let between = match (has_broken, has_invisible) {
+            (true, _) => r"(?:[-‐]\s+)?[\u{ad}\u{200b}\u{2060}\u{feff}]*",
+            (false, true) => r"[\u{ad}\u{200b}\u{2060}\u{feff}]*",
+            (false, false) => "",
+        };
+        let hits = match pattern(query, between) {
             Some(pattern) => Pair::from_fn(|side| find(&pattern, documents[side].text())),
             None => Pair::default(),
         };
@@ -50,7 +58,8 @@ fn find(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
 /// The characters that are [`words::is_invisible`].
 const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
-fn pattern(query: &str, has_invisible: bool) -> Option<Regex> {
+/// What finds a query; `between` finds what may stand between two of its characters.
+fn pattern(query: &str, between: &str) -> Option<Regex> {
     if query.trim().is_empty() {
         return None;
     }
@@ -60,8 +69,8 @@ fn pattern(query: &str, has_invisible: bool) -> Option<Regex> {
         .filter(|&c| !words::is_invisible(c))
         .peekable();
     while let Some(c) = chars.next() {
-        if has_invisible && !source.is_empty() {
-            source.push_str(r"[\u{ad}\u{200b}\u{2060}\u{feff}]*");
+        if !source.is_empty() {
+            source.push_str(between);
         }
         match words::plain_char(c) {
             c if c.is_whitespace() => {

@@ -3,7 +3,7 @@
 //! textwrap decides where lines break. Positions, widths and the words of plain ASCII are computed here, because textwrap
 //! returns strings, measures characters instead of grapheme clusters, and measures each word again.
 
-use crate::text::document::{self, Block, BlockKind, Document};
+use crate::text::document::{Block, BlockKind, Document};
 use crate::text::glyph;
 use std::ops::Range;
 use textwrap::core::Fragment;
@@ -114,15 +114,16 @@ impl Fragment for WrapWord {
 fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) -> Vec<WrapWord> {
     // Most words and their spaces take six bytes and more.
     let mut words: Vec<WrapWord> = Vec::with_capacity(range.len() / 6 + 1);
+    let mut end = range.start;
     let first = block.lines.partition_point(|line| line.end <= range.start);
     for line in &block.lines[first..] {
         if line.start >= range.end {
             break;
         }
         let part = line.start.max(range.start)..line.end.min(range.end);
+        let n_words = words.len();
         if let Some(last) = words.last_mut() {
-            let before = &document.text()[last.range.clone()];
-            last.space = document::joint(before, &document.text()[part.clone()]).len();
+            last.space = document.joint(end, part.start).len();
         }
         push_words(
             &mut words,
@@ -130,8 +131,27 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
             part.start,
             width,
         );
+        if document.is_broken(end, part.start) {
+            mend(&mut words, n_words, width);
+        }
+        end = part.end;
     }
     words
+}
+
+/// Makes one word of the halves of a broken one, if a row has room for it. The second half is the word at `idx`.
+fn mend(words: &mut Vec<WrapWord>, idx: usize, width_max: usize) {
+    let Some([first, second]) = idx.checked_sub(1).and_then(|at| words.get(at..idx + 1)) else {
+        return;
+    };
+    if first.width + second.width <= width_max {
+        let whole = WrapWord {
+            range: first.range.start..second.range.end,
+            width: first.width + second.width,
+            space: second.space,
+        };
+        words.splice(idx - 1..=idx, [whole]);
+    }
 }
 
 fn push_words(words: &mut Vec<WrapWord>, line: &str, base: usize, width_max: usize) {

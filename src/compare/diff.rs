@@ -75,14 +75,15 @@ pub const EXACT_TOKENS_MAX: usize = 2_000;
 /// Tokens of a side up to which it is compared at all, by the patience algorithm; a segment beyond stays unmarked.
 pub const TOKENS_MAX: usize = 50_000;
 
-/// The runs of both sides of a match. `segments` are the byte ranges of the match's segments in `texts`.
+/// The runs of both sides of a match. `segments` are the byte ranges of the match's segments in `texts`, and `tokens`
+/// their words.
 /// `None` if the match is beyond [`TOKENS_MAX`].
 pub fn diff(
     texts: Pair<&str>,
     languages: Pair<Language>,
     segments: &Pair<Vec<Range<usize>>>,
+    tokens: &Pair<Vec<Token>>,
 ) -> Option<Pair<Vec<Run>>> {
-    let tokens = Pair::from_fn(|side| tokens(texts[side], &segments[side]));
     let longest = tokens.original.len().max(tokens.rewrite.len());
     if longest > TOKENS_MAX {
         return None;
@@ -157,17 +158,6 @@ pub fn diff(
             |run: Range<usize>| substance(&substances[side][run.clone()], &folded[side][run]);
         runs(&tokens[side], &roles[side], &segments[side], says)
     }))
-}
-
-fn tokens(text: &str, segments: &[Range<usize>]) -> Vec<Token> {
-    let of_segment = |segment: &Range<usize>| {
-        let base = segment.start;
-        words::tokens(&text[segment.clone()]).map(move |token| Token {
-            range: token.range.start + base..token.range.end + base,
-            ..token
-        })
-    };
-    segments.iter().flat_map(of_segment).collect()
 }
 
 /// Tokens next to each other that are equal to tokens next to each other on the other side.

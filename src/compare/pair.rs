@@ -85,6 +85,7 @@ impl Diptych {
     /// The texts with their blocks, not matched yet: enough for a first picture of a novel.
     pub fn new(documents: Pair<Document>) -> Diptych {
         let languages = Document::languages(documents.as_ref());
+        let documents = Document::mended(documents, languages);
         let segments = Pair::from_fn(|side| segment::unsplit(&documents[side], languages[side]));
         let alone = |segment: usize| Passage {
             segments: segment..segment + 1,
@@ -396,7 +397,16 @@ fn compare_words(
                 .map(|&n| content_range(&documents[side], &segments[side][n]))
                 .collect::<Vec<_>>()
         });
-        match diff::diff(documents.as_ref().map(Document::text), languages, &ranges) {
+        let tokens = Pair::from_fn(|side| {
+            let ranges = mat.segments[side].iter().zip(&ranges[side]);
+            let tokens = ranges.flat_map(|(&n, range)| {
+                let block = &documents[side].blocks()[segments[side][n].block];
+                documents[side].tokens(block, range.clone())
+            });
+            tokens.collect::<Vec<_>>()
+        });
+        let texts = documents.as_ref().map(Document::text);
+        match diff::diff(texts, languages, &ranges, &tokens) {
             Some(diff) => {
                 runs.original.extend(diff.original);
                 runs.rewrite.extend(diff.rewrite);

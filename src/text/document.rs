@@ -10,6 +10,7 @@
 
 mod draft;
 mod hard_wrap;
+mod hyphens;
 mod lines;
 mod marker;
 mod page;
@@ -22,6 +23,7 @@ pub(crate) mod tests;
 use crate::text::count::count;
 use crate::text::language::Language;
 use crate::text::side::Pair;
+use crate::text::words::{self, Token};
 pub use draft::{Container, Draft};
 use hard_wrap::HardWrap;
 use lines::TextLine;
@@ -142,7 +144,7 @@ pub struct Block {
     /// Its kind, found by its layout.
     pub kind: BlockKind,
     /// The source lines, as byte ranges of the text: without the white space around them and, from the second line
-    /// on, without quote markers. The first line starts with the block's marker, if it has one. Never empty, and no
+    /// on, without quote markers. A line ends before the hyphen of a broken word, and the next one begins behind it. The first line starts with the block's marker, if it has one. Never empty, and no
     /// line is empty.
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
@@ -207,6 +209,71 @@ impl Document {
     pub fn languages(documents: Pair<&Document>) -> Pair<Language> {
         let wanted = documents.map(|document| document.language);
         Language::of_pair(documents.map(Document::text), wanted)
+    }
+
+    /// The same with the words that were broken at the end of a line in one piece, as far as the two texts tell which
+    /// these are.
+    pub fn mended(mut documents: Pair<Document>, languages: Pair<Language>) -> Pair<Document> {
+        hyphens::mend(&mut documents, languages);
+        documents
+    }
+
+    /// Reads on behind `range`, which lies in a block or between two lines of one.
+    fn cut_out(&mut self, range: Range<usize>) {
+        let block = self
+            .blocks
+            .partition_point(|block| block.range.end <= range.start);
+        let lines = &mut self.blocks[block].lines;
+        let idx = lines.partition_point(|line| line.end <= range.start);
+        let line = lines[idx].clone();
+        lines[idx].end = range.start;
+        if range.end < line.end {
+            lines.insert(idx + 1, range.end..line.end);
+        }
+    }
+
+    /// What is read between two pieces of a block, the ends of their bytes: as [`joint`], but nothing inside a broken
+    /// word.
+    pub fn joint(&self, before: usize, after: usize) -> &'static str {
+        match self.is_broken(before, after) {
+            true => "",
+            false => joint(&self.text[..before], &self.text[after..]),
+        }
+    }
+
+    /// Whether a word was broken between two pieces of a block.
+    pub fn is_broken(&self, before: usize, after: usize) -> bool {
+        is_broken(&self.text, before, after)
+    }
+
+    /// Whether any word is known to be broken.
+    pub fn has_broken_words(&self) -> bool {
+        self.blocks.iter().any(|block| {
+            let mut lines = block.lines.windows(2);
+            lines.any(|lines| self.is_broken(lines[0].end, lines[1].start))
+        })
+    }
+
+    /// The words and punctuation marks in a range of a block, as bytes of the text. A broken word is one, with its
+    /// hyphen in it.
+    pub fn tokens(&self, block: &Block, range: Range<usize>) -> Vec<Token> {
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut end = None;
+        for piece in block.pieces(range) {
+            let mut found = words::tokens(&self.text[piece.clone()]).map(|token| Token {
+                range: token.range.start + piece.start..token.range.end + piece.start,
+                ..token
+            });
+            if let (Some(last), Some(end)) = (tokens.last_mut(), end)
+                && self.is_broken(end, piece.start)
+                && let Some(second) = found.next()
+            {
+                last.range.end = second.range.end;
+            }
+            tokens.extend(found);
+            end = Some(piece.end);
+        }
+        tokens
     }
 
     /// The whole text: as decoded, or as extracted from the markup. All offsets in diptych are bytes of this text.
@@ -312,14 +379,23 @@ pub fn join(text: &str, mut pieces: impl Iterator<Item = Range<usize>>) -> Cow<'
     let Some(first) = pieces.next() else {
         return Cow::Borrowed("");
     };
+    let mut end = first.end;
     let mut joined = Cow::Borrowed(&text[first]);
     for piece in pieces {
-        let next = &text[piece];
-        let between = joint(&joined, next);
-        joined.to_mut().push_str(between);
+        let next = &text[piece.clone()];
+        if !is_broken(text, end, piece.start) {
+            let between = joint(&joined, next);
+            joined.to_mut().push_str(between);
+        }
         joined.to_mut().push_str(next);
+        end = piece.end;
     }
     joined
+}
+
+/// Whether a word was broken between two pieces of a block: the first ends before its hyphen, soft or hard.
+fn is_broken(text: &str, end: usize, start: usize) -> bool {
+    text[end..start].starts_with(['-', '‐', '\u{ad}'])
 }
 
 /// What stood between two lines before an editor wrapped them: a space, or nothing between Chinese or Japanese

@@ -4,7 +4,7 @@
 //! space, control characters and bidirectional overrides become visible symbols, and widths are those of grapheme
 //! clusters as the terminal library paints them.
 
-use crate::text::document::{self, Block, Document};
+use crate::text::document::{Block, Document};
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
@@ -30,14 +30,14 @@ pub struct Glyph<'a> {
 pub fn glyphs<'a>(document: &'a Document, block: &'a Block, range: Range<usize>) -> Vec<Glyph<'a>> {
     let mut glyphs: Vec<Glyph> = Vec::new();
     let first = block.lines.partition_point(|line| line.end <= range.start);
+    let mut end = range.start;
     for line in &block.lines[first..] {
         if line.start >= range.end {
             break;
         }
         let part = line.start.max(range.start)..line.end.min(range.end);
-        if let Some(last) = glyphs.last()
-            && !document::joint(&last.shown, &document.text()[part.clone()]).is_empty()
-        {
+        let before = std::mem::replace(&mut end, part.end);
+        if !glyphs.is_empty() && !document.joint(before, part.start).is_empty() {
             glyphs.push(Glyph {
                 offset: part.start - 1,
                 shown: " ".into(),

@@ -8,7 +8,7 @@ mod sentences;
 #[cfg(test)]
 mod tests;
 
-use crate::text::document::{Block, BlockKind, Document, join, joint};
+use crate::text::document::{Block, BlockKind, Document, join};
 use crate::text::language::Language;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -83,7 +83,6 @@ pub fn unsplit(document: &Document, language: Language) -> Vec<Segment> {
 
 /// Splits a document.
 pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
-    let text = document.text();
     let mut segments = Vec::new();
     for (idx, (block, kind)) in document
         .blocks()
@@ -91,7 +90,7 @@ pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
         .zip(role::kinds(document, language))
         .enumerate()
     {
-        let parts = parts(text, block, kind, language);
+        let parts = parts(document, block, kind, language);
         segments.extend(parts.into_iter().map(|(range, kind)| Segment {
             range,
             kind,
@@ -103,12 +102,13 @@ pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
 
 /// The sentences of a block (or the whole of it, if it is no running text), and the stamp in front of them.
 fn parts(
-    text: &str,
+    document: &Document,
     block: &Block,
     kind: SegmentKind,
     language: Language,
 ) -> Vec<(Range<usize>, SegmentKind)> {
-    let flat = Flat::of(text, block);
+    let text = document.text();
+    let flat = Flat::of(document, block);
     let is_first = block.range().start == text.len() - text.trim_start().len();
     let stamp = role::stamp_len(&flat.text).filter(|&len| is_first && len < flat.text.len());
     // Who speaks belongs to the first sentence of the speech.
@@ -164,7 +164,8 @@ struct FlatLine {
 }
 
 impl Flat {
-    fn of(text: &str, block: &Block) -> Flat {
+    fn of(document: &Document, block: &Block) -> Flat {
+        let text = document.text();
         let mut flat = Flat {
             text: String::new(),
             lines: Vec::new(),
@@ -173,7 +174,7 @@ impl Flat {
         for piece in block.pieces(block.range()) {
             let line = &text[piece.clone()];
             if !flat.text.is_empty() {
-                flat.text.push_str(joint(&flat.text, line));
+                flat.text.push_str(document.joint(end, piece.start));
             }
             flat.lines.push(FlatLine {
                 flat: flat.text.len(),

@@ -75,18 +75,19 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// One spelling for all shapes of a word: compatibility forms composed, lower case, straight quotes, plain dashes, and
-/// nothing invisible.
+/// nothing invisible; a word that was broken at the end of a line is in one piece.
 ///
 /// ```
 /// # use diptych::text::words::fold;
 /// assert_eq!(fold("DON’T"), fold("don't"));
 /// assert_eq!(fold("cafe\u{301}"), "café");
 /// assert_eq!(fold("rain\u{ad}coat"), "raincoat");
+/// assert_eq!(fold("rain-\ncoat"), "raincoat");
 /// ```
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word
         .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase() && !b.is_ascii_whitespace())
     {
         return Cow::Borrowed(word);
     }
@@ -101,6 +102,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 /// assert_eq!(plain("10⁶"), plain("10^6"));
 /// ```
 pub fn plain(word: &str) -> Cow<'_, str> {
+    if let Some((first, second)) = halves(word) {
+        return Cow::Owned(plain(first).into_owned() + &plain(second));
+    }
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
@@ -113,6 +117,14 @@ pub fn plain(word: &str) -> Cow<'_, str> {
     }
     let visible = composed.chars().filter(|&c| !is_invisible(c));
     Cow::Owned(visible.map(plain_char).collect())
+}
+
+/// The halves of a word that was broken by a hyphen at the end of a line. In no other word there is white space.
+fn halves(word: &str) -> Option<(&str, &str)> {
+    let hyphen = word.find(char::is_whitespace)?;
+    let first = word[..hyphen].strip_suffix(['-', '‐', '\u{ad}'])?;
+    let second = word[hyphen..].trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    (!first.is_empty()).then_some((first, second))
 }
 
 /// A caret before an exponent behind a digit, whose compatibility form would make 106 of 10⁶. Elsewhere an exponent is

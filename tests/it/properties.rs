@@ -25,7 +25,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Pieces that texts go wrong with.
-const FRAGMENTS: [&str; 41] = [
+const FRAGMENTS: [&str; 44] = [
     "The ferry stopped at noon. ",
     "Nobody knew why the bridge was closed, ",
     "said Dr. Alma Reyes of the U.S. Coast Guard. ",
@@ -67,6 +67,9 @@ const FRAGMENTS: [&str; 41] = [
     "(softly)\n",
     "soft\u{ad}ly",
     "rain\u{200b}coat\u{2060}\u{ad} ",
+    "har-\nbour",
+    "har- bour ",
+    "soft\u{ad}\nly",
 ];
 
 fn text(u: &mut Unstructured) -> Result<String> {
@@ -252,8 +255,9 @@ fn swapping_the_sides_keeps_the_number_of_same_words() {
             };
             let texts = Pair { original, rewrite };
             let languages = Language::of_pair(texts, Pair::default());
-            let runs =
-                diptych::compare::diff::diff(texts, languages, &segments).expect("short texts");
+            let words = texts.map(|text| tokens(text).collect());
+            let runs = diptych::compare::diff::diff(texts, languages, &segments, &words)
+                .expect("short texts");
             let same = runs
                 .original
                 .into_iter()
@@ -760,6 +764,43 @@ fn what_is_invisible_in_a_word_is_no_change_and_is_found() {
                 broken.push(*u.choose(&['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'])?);
             }
         }
+        let pair = diptych(ARTICLE, &broken);
+        let comparison = comparison(&pair);
+        assert_eq!(comparison.summary.verbatim, 1.0, "{broken:?}");
+        assert!(comparison.findings.is_empty() && comparison.summary.new_words == 0.0);
+        let mut reader = reader_of(pair, Flow, "80x24");
+        press(&mut reader, "/harbour council<Enter>");
+        let hits = &reader.search().expect("a search").hits;
+        let n_hits = hits.as_ref().map(Vec::len);
+        assert!(
+            n_hits.original > 0 && n_hits.original == n_hits.rewrite,
+            "{broken:?}"
+        );
+        Ok(())
+    });
+}
+
+/// Text out of a PDF has them where its lines ended.
+#[test]
+fn a_word_broken_by_a_hyphen_is_no_change_and_is_found() {
+    arbtest(|u| {
+        let mut words = Vec::new();
+        for word in ARTICLE.split(' ') {
+            let borders: Vec<usize> = (1..word.len())
+                .filter(|&at| {
+                    let is_small = |b: u8| b.is_ascii_lowercase();
+                    is_small(word.as_bytes()[at - 1]) && is_small(word.as_bytes()[at])
+                })
+                .collect();
+            words.push(match !borders.is_empty() && u.ratio(1, 4)? {
+                true => {
+                    let (first, second) = word.split_at(*u.choose(&borders)?);
+                    format!("{first}- {second}")
+                }
+                false => word.to_owned(),
+            });
+        }
+        let broken = words.join(" ");
         let pair = diptych(ARTICLE, &broken);
         let comparison = comparison(&pair);
         assert_eq!(comparison.summary.verbatim, 1.0, "{broken:?}");

@@ -135,36 +135,34 @@ impl<'a> CuedText<'a> {
         let (mut ids, mut roles) = (Vec::new(), Vec::new());
         for (n, segment) in segments.iter().enumerate() {
             firsts.push(words.len());
-            for piece in document.blocks()[segment.block].pieces(segment.range.clone()) {
-                for token in words::tokens(&document.text()[piece.clone()]) {
-                    let start = token.range.start + piece.start;
-                    let end = token.range.end + piece.start;
-                    let whole = &document.text()[start..end];
-                    for part in parts(
-                        whole,
-                        language,
-                        words.last().filter(|word: &&CuedWord| word.segment == n),
-                    ) {
-                        let range = start + part.start..start + part.end;
-                        let text = &document.text()[range.clone()];
-                        let folded = words::fold(text);
-                        let id = vocabulary.id(&folded);
-                        if id == roles.len() {
-                            roles.push(match token.is_word {
-                                false => WordRole::Mark,
-                                true if language.is_function_word(&folded) => WordRole::Function,
-                                true => WordRole::Content,
-                            });
-                        }
-                        ids.push(id);
-                        words.push(CuedWord {
-                            range,
-                            text,
-                            folded,
-                            segment: n,
-                            role: roles[id],
+            let block = &document.blocks()[segment.block];
+            for token in document.tokens(block, segment.range.clone()) {
+                let Range { start, end } = token.range;
+                let whole = &document.text()[start..end];
+                for part in parts(
+                    whole,
+                    language,
+                    words.last().filter(|word: &&CuedWord| word.segment == n),
+                ) {
+                    let range = start + part.start..start + part.end;
+                    let text = &document.text()[range.clone()];
+                    let folded = words::fold(text);
+                    let id = vocabulary.id(&folded);
+                    if id == roles.len() {
+                        roles.push(match token.is_word {
+                            false => WordRole::Mark,
+                            true if language.is_function_word(&folded) => WordRole::Function,
+                            true => WordRole::Content,
                         });
                     }
+                    ids.push(id);
+                    words.push(CuedWord {
+                        range,
+                        text,
+                        folded,
+                        segment: n,
+                        role: roles[id],
+                    });
                 }
             }
         }

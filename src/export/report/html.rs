@@ -419,10 +419,10 @@ fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
     let block = &document.blocks()[segment.block];
     let marks = marks(sheet, side, n);
     let mut open: Option<&[usize]> = None; // the findings of the mark that is open
-    let mut before = "";
+    let mut end = None; // of the piece before
     for piece in block.pieces(segment.range.clone()) {
-        let joint = document::joint(before, &document.text()[piece.clone()]);
-        let joint = if before.is_empty() { "" } else { joint };
+        let joint = end.map_or("", |end| document.joint(end, piece.start));
+        end = Some(piece.end);
         let mut first = true;
         for (range, findings) in cut(piece.clone(), &marks) {
             let findings = (!findings.is_empty()).then_some(findings);
@@ -443,7 +443,6 @@ fn push_words(page: &mut String, sheet: &Sheet, side: Side, n: usize) {
             first = false;
             *page += &escape(&document.text()[range]);
         }
-        before = &document.text()[piece];
     }
     if open.is_some() {
         *page += "</mark>";

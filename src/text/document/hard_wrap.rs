@@ -278,6 +278,9 @@ impl Width {
 
     /// How much room was missing at the end of `last` for the first word of `line`; negative if it would have fitted.
     fn missing(self, text: &str, last: &TextLine, line: &TextLine) -> isize {
+        if is_hyphenated(text, last) && goes_on(text, last, line) {
+            return 1;
+        }
         let content = &text[line.range.clone()];
         let content = content.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let needed = match content.chars().next() {
@@ -315,6 +318,12 @@ fn goes_on(text: &str, last: &TextLine, line: &TextLine) -> bool {
         let has_case = c.is_uppercase() || c.is_numeric();
         c.is_lowercase() || !has_case && !ends_sentence(text, last)
     })
+}
+
+/// Whether a line ends with the hyphen of a word that did not fit.
+fn is_hyphenated(text: &str, line: &TextLine) -> bool {
+    let word = text[line.outer.clone()].strip_suffix(['-', '‐', '\u{ad}']);
+    word.is_some_and(|word| word.ends_with(char::is_alphabetic))
 }
 
 /// Whether a sentence goes on after a gap: it did not end, and goes on in lower case.
