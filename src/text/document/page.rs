@@ -27,8 +27,9 @@ pub(super) fn page_marks(
     let mut marks = vec![false; lines.len()];
     let pages: Vec<Range<usize>> = pages(lines).collect();
     if pages.len() < 2 {
-        for idx in 1..lines.len().saturating_sub(1) {
-            marks[idx] = is_number(content(idx)) && goes_on(idx - 1, idx + 1);
+        let is_inside = |idx: usize| idx > 0 && idx + 1 < lines.len();
+        for (idx, mark) in marks.iter_mut().enumerate() {
+            *mark = is_inside(idx) && is_number(content(idx)) && goes_on(idx - 1, idx + 1);
         }
         return marks;
     }
