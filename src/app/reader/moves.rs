@@ -32,9 +32,11 @@ impl Reader {
         let is_tall = last - first >= height;
         match direction {
             Direction::Forward if is_tall && last > bottom => {
-                self.set_top((top + half).min(last + 1 - height))
+                self.walk_to_top((top + half).min(last + 1 - height));
             }
-            Direction::Backward if is_tall && first < top => self.set_top((top - half).max(first)),
+            Direction::Backward if is_tall && first < top => {
+                self.walk_to_top((top - half).max(first))
+            }
             Direction::Forward => self.step_to(cursor + 1, direction),
             Direction::Backward => self.step_to(cursor.saturating_sub(1), direction),
         }

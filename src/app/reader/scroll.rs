@@ -214,10 +214,15 @@ impl Reader {
         } else {
             wanted
         };
-        // A walk may have gone on past the limits of scrolling; it does not go back for them.
+        self.walk_to_top(wanted);
+        self.insist_on_cursor(first, last);
+    }
+
+    /// As `set_top`; but a walk that has gone on past the limits of scrolling does not go back for them.
+    pub(super) fn walk_to_top(&mut self, wanted: i64) {
+        let top = self.lead_top();
         let (lowest, highest) = self.layout.top_range(self.lead(), self.frame().height);
         self.set_top_freely(wanted.clamp(lowest.min(top), highest.max(top)));
-        self.insist_on_cursor(first, last);
     }
 
     /// At the ends of the text the limits of scrolling yield to the cursor.
