@@ -14,6 +14,7 @@ use crate::app::key::{self, Code, Key};
 use crate::app::signs::Sample;
 use crate::text::glyph;
 use crate::text::near::{did_you_mean, line_number};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use toml::de::{DeTable, DeValue};
@@ -457,10 +458,10 @@ pub enum HelpRow {
     Text(String),
     /// Something that the screen shows, and what it means.
     Sample {
-        /// What it is.
-        sample: Sample,
+        /// What it is; `None` in the further rows of a long meaning.
+        sample: Option<Sample>,
         /// What it means.
-        meaning: &'static str,
+        meaning: Cow<'static, str>,
     },
     /// An action.
     Action {

@@ -24,17 +24,18 @@ impl Search {
         let texts = documents.as_ref().map(Document::text);
         let has_invisible = [texts.original, texts.rewrite].iter().any(|text| {
             // One by one, because a search for one character is much faster than one for a class.
-            INVISIBLE.iter().any(|&c| text.contains(c))
+            words::INVISIBLE.iter().any(|&c| text.contains(c))
         });
         let has_broken = Side::BOTH
             .iter()
             .any(|&side| documents[side].has_broken_words());
+        let invisible = format!("[{}]*", String::from_iter(words::INVISIBLE));
         let between = match (has_broken, has_invisible) {
-            (true, _) => r"(?:[-‐]\s+)?[\u{ad}\u{200b}\u{2060}\u{feff}]*",
-            (false, true) => r"[\u{ad}\u{200b}\u{2060}\u{feff}]*",
-            (false, false) => "",
+            (true, _) => format!(r"(?:[-‐]\s+)?{invisible}"),
+            (false, true) => invisible,
+            (false, false) => String::new(),
         };
-        let hits = match pattern(query, between) {
+        let hits = match pattern(query, &between) {
             Some(pattern) => Pair::from_fn(|side| find(&pattern, documents[side].text())),
             None => Pair::default(),
         };
@@ -54,9 +55,6 @@ impl Search {
 fn find(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
     pattern.find_iter(text).map(|hit| hit.range()).collect()
 }
-
-/// The characters that are [`words::is_invisible`].
-const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 
 /// What finds a query; `between` finds what may stand between two of its characters.
 fn pattern(query: &str, between: &str) -> Option<Regex> {

@@ -118,6 +118,8 @@ pub struct Passage {
     pub moved: bool,
     /// Whether it has a match, but no link with a score from [`SURE_FROM`] on.
     pub unsure: bool,
+    /// The best candidate of one without a match, by its place in [`Alignment::runners_up`].
+    pub runner_up: Option<usize>,
 }
 
 /// Aligns the segments of two documents, given by their texts.
@@ -141,6 +143,7 @@ pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
     let on_backbone = alignment.on_backbone(side);
     let is_sure = alignment.is_sure(side);
     let match_of = &alignment.match_of[side];
+    let best = alignment.best_runners_up(side);
     let mut passages: Vec<Passage> = Vec::new();
     for (segment, &mat) in match_of.iter().enumerate() {
         let moved = mat.is_some() && !on_backbone[segment];
@@ -156,6 +159,7 @@ pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
                 mat,
                 moved,
                 unsure,
+                runner_up: best[segment].filter(|_| mat.is_none()),
             }),
         }
     }
@@ -169,6 +173,18 @@ impl Alignment {
             match_of: n_segments.map(|n| vec![None; n]),
             ..Alignment::default()
         }
+    }
+
+    /// Of each segment of a side the best of its candidates that are not links, as indices into `runners_up`.
+    pub fn best_runners_up(&self, side: Side) -> Vec<Option<usize>> {
+        let mut best: Vec<Option<usize>> = vec![None; self.match_of[side].len()];
+        for (n, link) in self.runners_up.iter().enumerate() {
+            let best = &mut best[link.segments[side]];
+            if best.is_none_or(|best| self.runners_up[best].score < link.score) {
+                *best = Some(n);
+            }
+        }
+        best
     }
 
     /// The matches and the backbone that links make; `links` are ordered by original, then rewrite.

@@ -92,6 +92,7 @@ impl Diptych {
             mat: None,
             moved: false,
             unsure: false,
+            runner_up: None,
         };
         let passages = Pair::from_fn(|side| (0..segments[side].len()).map(alone).collect());
         let notes = Side::BOTH
@@ -230,12 +231,10 @@ impl Diptych {
         Some(align::explain(&as_strs(&texts), alignment, side, segments))
     }
 
-    /// The passage of the other side that comes closest to a passage without being matched with it, and the score of that.
+    /// The passage of the other side that comes closest to a passage without a match, and the score of that.
     pub fn runner_up(&self, side: Side, passage: usize) -> Option<(usize, f32)> {
-        let segments = &self.passages[side][passage].segments;
-        let runners_up = self.comparison.as_ref()?.alignment.runners_up.iter();
-        let of_passage = runners_up.filter(|link| segments.contains(&link.segments[side]));
-        let best = of_passage.max_by(|a, b| a.score.total_cmp(&b.score))?;
+        let alignment = &self.comparison.as_ref()?.alignment;
+        let best = alignment.runners_up[self.passages[side][passage].runner_up?];
         let there = side.other();
         Some((self.passage_of(there, best.segments[there]), best.score))
     }

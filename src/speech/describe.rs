@@ -368,25 +368,22 @@ fn keys(reader: &Reader) -> String {
         HelpRow::Heading(heading) => format!("\n{heading}"),
         HelpRow::Text(text) => text.clone(),
         HelpRow::Sample {
-            sample: Sample::Term(term),
+            sample: Some(Sample::Term(term)),
             meaning,
-        } if !term.is_empty() => format!("{term}: {meaning}"),
-        HelpRow::Sample { meaning, .. } => (*meaning).to_owned(),
+        } => format!("{term}: {meaning}"),
+        HelpRow::Sample { meaning, .. } => meaning.clone().into_owned(),
         HelpRow::Action { keys, help, .. } => format!("{}: {help}", keys.join(" or ")),
     };
     let Mode::Help(help, _) = reader.mode() else {
         return String::new();
     };
-    // Neither signs nor colours are heard of, nor what stands over them; further rows of a sample have no name.
+    // Neither signs nor colours are heard of, nor what stands over them.
     let mut is_heard = true;
     let mut rows = help.rows();
     rows.retain(|row| {
         is_heard = match row {
-            HelpRow::Sample {
-                sample: Sample::Term(""),
-                ..
-            } => is_heard,
-            HelpRow::Sample { sample, .. } => matches!(sample, Sample::Term(_)),
+            HelpRow::Sample { sample: None, .. } => is_heard,
+            HelpRow::Sample { sample, .. } => matches!(sample, Some(Sample::Term(_))),
             _ => true,
         };
         is_heard

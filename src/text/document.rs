@@ -144,7 +144,8 @@ pub struct Block {
     /// Its kind, found by its layout.
     pub kind: BlockKind,
     /// The source lines, as byte ranges of the text: without the white space around them and, from the second line
-    /// on, without quote markers. A line ends before the hyphen of a broken word, and the next one begins behind it. The first line starts with the block's marker, if it has one. Never empty, and no
+    /// on, without quote markers. A line ends before the hyphen of a broken word, and the next one begins behind it.
+    /// The first line starts with the block's marker, if it has one. Never empty, and no
     /// line is empty.
     pub lines: Vec<Range<usize>>,
     /// Bytes of the marker (`- `, `## `, `> `, `3. `) with the space after it, at the start of the first line.
@@ -192,8 +193,10 @@ impl Document {
         let (blocks, n_left_out) = blocks(&text);
         let line_ends = text.match_indices('\n').map(|(at, _)| at).collect();
         let notes = (n_left_out > 0).then(|| {
-            let marks = count(n_left_out, "page number");
-            format!("left out {marks} and running heads inside sentences")
+            let lines = count(n_left_out, "line");
+            format!(
+                "left out {lines} with page numbers or running heads in the middle of sentences"
+            )
         });
         Document {
             name,
@@ -218,17 +221,26 @@ impl Document {
         documents
     }
 
-    /// Reads on behind `range`, which lies in a block or between two lines of one.
-    fn cut_out(&mut self, range: Range<usize>) {
-        let block = self
-            .blocks
-            .partition_point(|block| block.range.end <= range.start);
-        let lines = &mut self.blocks[block].lines;
-        let idx = lines.partition_point(|line| line.end <= range.start);
-        let line = lines[idx].clone();
-        lines[idx].end = range.start;
-        if range.end < line.end {
-            lines.insert(idx + 1, range.end..line.end);
+    /// Reads on behind each of the `places`, which are in order and lie in a block or between two lines of one.
+    fn cut_out(&mut self, places: &[Range<usize>]) {
+        let mut places = places.iter().peekable();
+        for block in &mut self.blocks {
+            let end = block.range.end;
+            if places.peek().is_none_or(|place| place.start >= end) {
+                continue;
+            }
+            let mut lines = Vec::with_capacity(block.lines.len());
+            for line in std::mem::take(&mut block.lines) {
+                let mut start = line.start;
+                while let Some(place) = places.next_if(|place| place.start < line.end) {
+                    lines.push(start..place.start);
+                    start = place.end;
+                }
+                if start < line.end {
+                    lines.push(start..line.end);
+                }
+            }
+            block.lines = lines;
         }
     }
 

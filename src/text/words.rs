@@ -68,10 +68,13 @@ fn mended_tokens(text: &str) -> Vec<Token> {
         .collect()
 }
 
-/// Whether a character only says where a word may be broken, or not: soft hyphen, zero-width space, word joiner, byte
+/// The characters that only say where a word may be broken, or not: soft hyphen, zero-width space, word joiner, byte
 /// order mark.
+pub const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
+
+/// Whether a character is one of [`INVISIBLE`].
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+    INVISIBLE.contains(&c)
 }
 
 /// One spelling for all shapes of a word: compatibility forms composed, lower case, straight quotes, plain dashes, and

@@ -1,7 +1,7 @@
 //! A theme's file → the style of each [`Ink`]. The only place that knows colours.
 //!
-//! Colour is never the only sign: passages have signs and bars, changed words are bold, shared ones underlined, the words of findings both, hits
-//! stand out in reverse where there is no colour for them.
+//! Colour is what only one side says. Where there is none, bold and underline say the same, and findings and hits stand
+//! out in reverse; passages have signs and bars besides.
 
 use crate::text::glyph;
 use crate::text::near::line_number;

@@ -71,10 +71,22 @@ pub type Linked = (usize, usize, f32);
 /// The texts, matched by hand and without facts: a test of what is shown does not change with the weights and with the
 /// rules that read facts.
 pub fn linked(original: &str, rewrite: &str, links: &[Linked]) -> Diptych {
+    linked_with_doubts(original, rewrite, links, &[])
+}
+
+fn linked_with_doubts(
+    original: &str,
+    rewrite: &str,
+    links: &[Linked],
+    runners_up: &[Linked],
+) -> Diptych {
     let mut links: Vec<Link> = links.iter().map(link).collect();
     links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
     let pair = Diptych::new(documents(original, rewrite));
-    let mut pair = pair.matched_by(|texts| Alignment::from_links(links, texts));
+    let mut pair = pair.matched_by(|texts| Alignment {
+        runners_up: runners_up.iter().map(link).collect(),
+        ..Alignment::from_links(links, texts)
+    });
     let comparison = pair.comparison.as_mut().expect("a matched pair");
     comparison.alignment.check_invariants();
     comparison.ledger.clear();
@@ -116,12 +128,8 @@ pub fn scored() -> Diptych {
         let is_bill = rewrite == 2;
         (original, rewrite, if is_bill { 0.41 } else { score })
     });
-    let mut pair = linked(ARTICLE, REWRITE, &links);
     let runners_up = [(1, 4, 0.04), (4, 2, 0.3), (9, 2, 0.02)];
-    let comparison = pair.comparison.as_mut().expect("a matched pair");
-    comparison.alignment.runners_up = runners_up.iter().map(link).collect();
-    comparison.alignment.check_invariants();
-    pair
+    linked_with_doubts(ARTICLE, REWRITE, &links, &runners_up)
 }
 
 /// A finding: its kind, how certain it is, and the words on each side; no words are on neither.

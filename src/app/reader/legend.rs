@@ -47,21 +47,16 @@ pub(super) fn legend() -> Vec<HelpRow> {
 /// Adds a sample and its meaning, in as many rows as it takes for every screen to show all of it; those after the first
 /// have no sample.
 fn explain(rows: &mut Vec<HelpRow>, sample: Sample, meaning: &'static str) {
-    let (mut sample, mut rest) = (sample, meaning);
-    while !rest.is_empty() {
-        let end = match rest.len() <= MEANING_MAX {
-            true => rest.len(),
-            false => rest[..rest.floor_char_boundary(MEANING_MAX + 1)]
-                .rfind(' ')
-                .unwrap_or(rest.len()),
-        };
-        let (meaning, after) = rest.split_at(end);
-        rows.push(HelpRow::Sample { sample, meaning });
-        (sample, rest) = (Sample::Term(""), after.trim_start());
-    }
+    let lines = textwrap::wrap(meaning, MEANING_MAX).into_iter();
+    let samples = std::iter::once(Some(sample)).chain(std::iter::repeat(None));
+    rows.extend(
+        samples
+            .zip(lines)
+            .map(|(sample, meaning)| HelpRow::Sample { sample, meaning }),
+    );
 }
 
-/// Columns of a meaning, counted in bytes: what a screen of 60 has room for behind the samples.
+/// Columns of a meaning: what a screen of 60 has room for behind the samples.
 const MEANING_MAX: usize = 44;
 
 fn fact_meaning(state: FactState) -> &'static str {

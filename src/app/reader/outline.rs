@@ -5,6 +5,7 @@ use crate::app::action::Direction;
 use crate::app::list::List;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
+use std::collections::{HashMap, VecDeque};
 
 /// The open list of headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,34 +52,38 @@ impl Reader {
         let Mode::Outline(outline) = &self.mode else {
             return Vec::new();
         };
-        let mut open = Pair::from_fn(|side| {
+        let headings = Pair::from_fn(|side| {
             let segments = self.diptych.segments[side].iter().enumerate();
             let headings = segments.filter(|(_, segment)| {
                 matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading)
             });
             headings.map(|(n, _)| n).collect::<Vec<usize>>()
         });
+        let mat = |side: Side, segment: usize| {
+            let passage = self.diptych.passage_of(side, segment);
+            self.diptych.passages[side][passage].mat
+        };
         let mut rows: Vec<OutlineRow> = Vec::new();
-        for original in std::mem::take(&mut open.original) {
-            let mat = |side: Side, segment: usize| {
-                let passage = self.diptych.passage_of(side, segment);
-                self.diptych.passages[side][passage].mat
-            };
-            let of_match = mat(Side::Original, original);
-            let is_same = |&segment: &usize| mat(Side::Rewrite, segment) == of_match;
-            let counterpart = of_match.and_then(|_| open.rewrite.iter().position(is_same));
+        let mut of_match: HashMap<usize, VecDeque<usize>> = HashMap::new(); // rows that have no counterpart yet
+        for original in headings.original {
+            if let Some(mat) = mat(Side::Original, original) {
+                of_match.entry(mat).or_default().push_back(rows.len());
+            }
             rows.push(OutlineRow(Pair {
                 original: Some(original),
-                rewrite: counterpart.map(|n| open.rewrite.remove(n)),
+                rewrite: None,
             }));
         }
-        let alone = |rewrite: usize| {
-            OutlineRow(Pair {
-                original: None,
-                rewrite: Some(rewrite),
-            })
-        };
-        rows.extend(open.rewrite.into_iter().map(alone));
+        for rewrite in headings.rewrite {
+            let open = mat(Side::Rewrite, rewrite).and_then(|mat| of_match.get_mut(&mat));
+            match open.and_then(VecDeque::pop_front) {
+                Some(row) => rows[row].0.rewrite = Some(rewrite),
+                None => rows.push(OutlineRow(Pair {
+                    original: None,
+                    rewrite: Some(rewrite),
+                })),
+            }
+        }
         rows.retain(|row| {
             let mut sides = Side::BOTH.into_iter();
             sides.any(|side| {

@@ -17,11 +17,8 @@ const CONTENT_MIN: usize = 4;
 pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding>) {
     let reading = &context.readings[side];
     let match_of = &context.alignment.match_of[side];
-    let mut came_close = vec![0.0_f32; match_of.len()];
-    for link in &context.alignment.runners_up {
-        let best = &mut came_close[link.segments[side]];
-        *best = best.max(link.score);
-    }
+    let best = context.alignment.best_runners_up(side);
+    let score = |n: usize| best[n].map_or(0.0, |n| context.alignment.runners_up[n].score);
     let mut next = 0;
     while next < match_of.len() {
         let first = next;
@@ -35,8 +32,7 @@ pub(super) fn findings(context: &Context, side: Side, findings: &mut Vec<Finding
             .count()
             .max(1);
         if is_open(first) {
-            let came_close = came_close[first..next].iter().copied();
-            let came_close = came_close.fold(0.0, f32::max);
+            let came_close = (first..next).map(score).fold(0.0, f32::max);
             findings.extend(finding(context, side, first..next, came_close));
         }
     }

@@ -54,9 +54,7 @@ pub(super) fn mend(documents: &mut Pair<Document>, languages: Pair<Language>) {
         };
         let joined = breaks[side].iter().filter(is_one);
         let joined: Vec<Range<usize>> = joined.map(|broken| broken.range.clone()).collect();
-        for place in joined {
-            documents[side].cut_out(place);
-        }
+        documents[side].cut_out(&joined);
     }
 }
 

@@ -37,8 +37,9 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
                     canvas.put(4, y, width.saturating_sub(4), text, role(Role::Text));
                 }
                 HelpRow::Sample { sample, meaning } => {
-                    let (shown, ink) = sample_look(*sample);
-                    canvas.put(4, y, SAMPLE_WIDTH, shown, ink);
+                    if let Some((shown, ink)) = sample.map(sample_look) {
+                        canvas.put(4, y, SAMPLE_WIDTH, shown, ink);
+                    }
                     canvas.put(6 + SAMPLE_WIDTH, y, width, meaning, role(Role::Text));
                 }
                 HelpRow::Action { keys, help, .. } => {
