@@ -583,9 +583,9 @@ fn evidence_has_the_facts_as_the_ledger_reads_them() {
     );
     press(&mut reader, "e");
     expect![[r#"
-        names      Mayor Ruth Okker = Okker in both; Sandholm only in the original
-        numbers    twelve hundred = 1,200, half past five = 17:30 in both; 40 only in the original
-        dates      3 March = March 3 in both
+        names      in both: Mayor Ruth Okker = Okker; only in the original: Sandholm
+        numbers    in both: twelve hundred = 1,200, half past five = 17:30; only in the original: 40
+        dates      in both: 3 March = March 3
         order      in order: passage 1 below goes with passage 1
     "#]]
     .assert_eq(&rows_from(&reader, "names ", 4));

@@ -80,7 +80,7 @@ fn words(candidate: &Candidate) -> String {
     )
 }
 
-/// `2.4 million, 11 = eleven, 42 → 24 in both; £5 only in the original`: the facts of a kind that stand in either
+/// `in both: 2.4 million, 11 = eleven, 42 → 24; only in the original: £5`: the facts of a kind that stand in either
 /// segment, as the ledger reads them.
 fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<String> {
     let (mut both, mut alone) = (Vec::new(), Pair::from_fn(|_| Vec::new()));
@@ -105,14 +105,14 @@ fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<
     let list = |facts: &[String]| facts[..facts.len().min(WORDS_MAX)].join(", ");
     let mut parts = Vec::new();
     if !both.is_empty() {
-        parts.push(format!("{} in both", list(&both)));
+        parts.push(format!("in both: {}", list(&both)));
     }
     for side in Side::BOTH {
         if !alone[side].is_empty() {
             parts.push(format!(
-                "{} only in the {}",
-                list(&alone[side]),
-                side.name()
+                "only in the {}: {}",
+                side.name(),
+                list(&alone[side])
             ));
         }
     }
