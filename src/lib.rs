@@ -81,3 +81,7 @@ pub mod speech;
 pub mod text;
 pub mod tty;
 pub mod view;
+
+#[cfg(test)]
+#[path = "../tests/it/property.rs"]
+mod property;

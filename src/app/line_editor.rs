@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_cursor_always_stands_between_clusters() {
-        arbtest::arbtest(|u| {
+        crate::property::holds(|u| {
             let mut line = LineEditor::default();
             for _ in 0..u.int_in_range(0..=30)? {
                 match u.int_in_range(0..=2)? {

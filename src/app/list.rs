@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn whatever_happens_the_cursor_is_on_a_visible_row() {
-        arbtest::arbtest(|u| {
+        crate::property::holds(|u| {
             let mut list = List::default();
             for _ in 0..u.int_in_range(0..=20)? {
                 let (n_rows, page) = (u.int_in_range(0..=30)?, u.int_in_range(0..=9)?);

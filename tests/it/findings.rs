@@ -12,9 +12,9 @@
 //!
 //! The line stands in the middle of an article of the language that is the same on both sides.
 
+use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use diptych::compare::align::{Alignment, Link};
 use diptych::compare::findings::{Confidence, Finding, FindingKind};
 use diptych::compare::pair::{Comparison, Diptych};
@@ -257,7 +257,7 @@ fn pair(u: &mut Unstructured) -> Result<(String, String)> {
 
 #[test]
 fn a_text_against_itself_has_no_finding() {
-    arbtest(|u| {
+    holds(|u| {
         let (text, _) = pair(u)?;
         let found = diptych(&text, &text).findings().to_vec();
         assert!(found.is_empty(), "{found:?}");
@@ -267,7 +267,7 @@ fn a_text_against_itself_has_no_finding() {
 
 #[test]
 fn findings_stand_on_words_of_their_segments() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
         for finding in diptych.findings() {
@@ -308,7 +308,7 @@ const EVEN: [FindingKind; 4] = [
 
 #[test]
 fn exchanging_the_sides_exchanges_dropped_and_added_and_keeps_the_changes() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
         let exchanged = exchanged(&diptych);

@@ -1,8 +1,8 @@
 //! Pairs of texts → their ledger: every fact once, and what became of it.
 
+use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use diptych::compare::ledger::{Entry, FactState};
 use diptych::compare::pair::Diptych;
 use diptych::text::side::{Pair, Side};
@@ -275,7 +275,7 @@ fn text(u: &mut Unstructured) -> Result<String> {
 
 #[test]
 fn a_text_against_itself_has_only_kept_facts() {
-    arbtest(|u| {
+    holds(|u| {
         let text = text(u)?;
         let pair = diptych(&text, &text);
         for entry in pair.ledger() {
@@ -288,7 +288,7 @@ fn a_text_against_itself_has_only_kept_facts() {
 
 #[test]
 fn every_place_is_in_the_text_and_no_entry_stands_twice() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = (text(u)?, text(u)?);
         let pair = diptych(&original, &rewrite);
         let mut seen = HashSet::new();
@@ -322,7 +322,7 @@ fn every_place_is_in_the_text_and_no_entry_stands_twice() {
 
 #[test]
 fn beside_an_empty_text_every_fact_is_gone_or_new() {
-    arbtest(|u| {
+    holds(|u| {
         let text = text(u)?;
         let (pair, exchanged) = (diptych(&text, ""), diptych("", &text));
         assert_eq!(pair.n_facts(FactState::Gone), pair.ledger().len());

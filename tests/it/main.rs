@@ -23,6 +23,7 @@ mod new_words;
 mod picker;
 mod pictures;
 mod properties;
+mod property;
 mod pseudo_terminal;
 mod reports;
 mod repository;

@@ -1,8 +1,8 @@
 //! What holds for all texts, keys and sizes.
 
+use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use diptych::app::key::{self, Input, Size};
 use diptych::app::keymap::Keymap;
 use diptych::app::layout::Arrangement::{Aligned, Flow, Stacked};
@@ -16,11 +16,13 @@ use diptych::export::report::{self, Report, Selection};
 use diptych::speech::describe;
 use diptych::text::glyph;
 use diptych::text::language::Language;
+use diptych::text::segment::Segment;
 use diptych::text::side::{Pair, Side};
 use diptych::text::words::{self, fold, tokens};
 use diptych::view::screen;
 use diptych::view::svg;
 use diptych::view::theme::Theme;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -122,7 +124,7 @@ fn only_white_space(text: &str) -> bool {
 
 #[test]
 fn matches_dropped_and_added_account_for_every_segment() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
         comparison(&diptych).alignment.check_invariants();
@@ -151,7 +153,7 @@ fn without_capital(word: &str) -> String {
 
 #[test]
 fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let diptych = diptych(&original, &rewrite);
         let Comparison {
@@ -225,7 +227,7 @@ fn runs_rebuild_the_matched_segments_and_same_runs_are_equal() {
 
 #[test]
 fn a_text_against_itself_has_no_change() {
-    arbtest(|u| {
+    holds(|u| {
         let text = text(u)?;
         let diptych = diptych(&text, &text);
         for side in Side::BOTH {
@@ -245,7 +247,7 @@ fn a_text_against_itself_has_no_change() {
 
 #[test]
 fn swapping_the_sides_keeps_the_number_of_same_words() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let range = |text: &str| std::iter::once(0..text.len()).collect::<Vec<_>>();
         let n_same = |original: &str, rewrite: &str| {
@@ -272,7 +274,7 @@ fn swapping_the_sides_keeps_the_number_of_same_words() {
 
 #[test]
 fn no_line_is_wider_than_its_pane_and_lines_rebuild_the_text() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let width = u.int_in_range(1..=100)?;
         let arrangement = *u.choose(&[Flow, Aligned, Stacked])?;
@@ -328,7 +330,7 @@ fn letters(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> String {
 
 #[test]
 fn row_to_place_to_row_is_the_same_row() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let arrangement = *u.choose(&[Flow, Aligned, Stacked])?;
         let layout = Layout::new(
@@ -352,7 +354,7 @@ fn row_to_place_to_row_is_the_same_row() {
 
 #[test]
 fn scrolling_on_never_scrolls_the_follower_back() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let layout = Layout::new(
             &diptych(&original, &rewrite),
@@ -380,7 +382,7 @@ fn scrolling_on_never_scrolls_the_follower_back() {
 /// beside it, and after it both panes go on from where they were.
 #[test]
 fn a_walk_never_moves_a_pane_against_its_direction() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let options = Options {
             arrangement: Some(Flow),
@@ -476,7 +478,7 @@ b"
 
 #[test]
 fn any_actions_at_any_size_give_a_whole_picture_with_the_top_in_range() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let options = Options {
             arrangement: *u.choose(&[None, Some(Flow), Some(Aligned), Some(Stacked)])?,
@@ -526,7 +528,7 @@ fn check_picture(reader: &Reader) {
 #[test]
 fn nothing_that_is_printed_steers_or_breaks_its_format() {
     let theme = Theme::built_in("dark").expect("a built-in theme");
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let mut reader = Reader::new(
             diptych(&original, &rewrite),
@@ -573,7 +575,7 @@ fn nothing_that_is_printed_steers_or_breaks_its_format() {
 
 #[test]
 fn after_a_jump_the_passage_is_visible() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let mut reader = Reader::new(
             diptych(&original, &rewrite),
@@ -615,7 +617,7 @@ fn after_a_jump_the_passage_is_visible() {
 
 #[test]
 fn matching_that_arrives_late_keeps_the_place() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let at_first = Diptych::new(documents(&original, &rewrite));
         let options = Options {
@@ -643,7 +645,7 @@ fn matching_that_arrives_late_keeps_the_place() {
 /// as that is there.
 #[test]
 fn a_changed_text_keeps_the_place() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let mut reader = Reader::new(
             diptych(&original, &rewrite),
@@ -717,18 +719,19 @@ fn changed(u: &mut Unstructured, text: &str) -> Result<String> {
 /// Forms differ more than folded words do: what is equal there is never new.
 #[test]
 fn no_new_word_stands_on_the_other_side() {
-    arbtest(|u| {
+    holds(|u| {
         let (original, rewrite) = pair(u)?;
         let pair = diptych(&original, &rewrite);
         for side in Side::BOTH {
-            let here = pair.documents[side].text();
             let there: HashSet<String> = folded_words(&pair, side.other()).collect();
             let mut end = 0;
             for words in pair.new_words(side) {
                 assert!(end <= words.start && words.start < words.end);
                 end = words.end;
-                for token in tokens(&here[words.clone()]).filter(|token| token.is_word) {
-                    let word = fold(&here[words.clone()][token.range]);
+                // As it is read: a word broken where a line ended is one.
+                let stretch = read(&pair, side, words.clone());
+                for token in tokens(&stretch).filter(|token| token.is_word) {
+                    let word = fold(&stretch[token.range]);
                     assert!(!there.contains(&*word), "{word} stands on both sides");
                 }
             }
@@ -739,6 +742,18 @@ fn no_new_word_stands_on_the_other_side() {
         }
         Ok(())
     });
+}
+
+/// Bytes of one segment's text on one line.
+fn read(pair: &Diptych, side: Side, bytes: Range<usize>) -> Cow<'_, str> {
+    let document = &pair.documents[side];
+    let segments = &pair.segments[side];
+    let segment = &segments[segments.partition_point(|segment| segment.range.end <= bytes.start)];
+    let stretch = Segment {
+        range: bytes,
+        ..segment.clone()
+    };
+    stretch.text(document)
 }
 
 fn folded_words(pair: &Diptych, side: Side) -> impl Iterator<Item = String> {
@@ -773,7 +788,7 @@ fn assert_reads_as_article(broken: &str) {
 /// Soft hyphens, zero-width spaces, word joiners and byte order marks say where a word may be broken, and no more.
 #[test]
 fn what_is_invisible_in_a_word_is_no_change_and_is_found() {
-    arbtest(|u| {
+    holds(|u| {
         let mut broken = String::new();
         let mut letters = ARTICLE.chars().peekable();
         while let Some(c) = letters.next() {
@@ -791,7 +806,7 @@ fn what_is_invisible_in_a_word_is_no_change_and_is_found() {
 /// Text out of a PDF has them where its lines ended.
 #[test]
 fn a_word_broken_by_a_hyphen_is_no_change_and_is_found() {
-    arbtest(|u| {
+    holds(|u| {
         // A line has seven words and more.
         let (line, first) = (u.int_in_range(7..=14)?, u.int_in_range(0..=6)?);
         let mut words = Vec::new();

@@ -55,7 +55,9 @@ fn whatever_starts_the_program_says_which_configuration() {
 }
 
 /// The wings of `src`, each with those that it may use: it and what stands before it, but for its equals.
-const WINGS: [&[&str]; 8] = [
+const WINGS: [&[&str]; 9] = [
+    // What only tests use.
+    &["property"],
     &["text"],
     &["compare"],
     &["input"],

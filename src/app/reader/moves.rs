@@ -37,8 +37,22 @@ impl Reader {
             Direction::Backward if is_tall && first < top => {
                 self.walk_to_top((top - half).max(first))
             }
-            Direction::Forward => self.step_to(cursor + 1, direction),
-            Direction::Backward => self.step_to(cursor.saturating_sub(1), direction),
+            // At an end of the text the rest of a passage that fits comes into view; of a taller one all was read.
+            _ if is_tall && self.beside(cursor, direction).is_none() => {}
+            _ => {
+                let passage = self.beside(cursor, direction).unwrap_or(cursor);
+                self.step_to(passage, direction)
+            }
+        }
+    }
+
+    /// The next passage of the lead in a direction.
+    fn beside(&self, cursor: usize, direction: Direction) -> Option<usize> {
+        match direction {
+            Direction::Forward => {
+                Some(cursor + 1).filter(|&n| n < self.diptych.passages[self.lead()].len())
+            }
+            Direction::Backward => cursor.checked_sub(1),
         }
     }
 

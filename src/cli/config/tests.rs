@@ -1,5 +1,5 @@
 use super::*;
-use arbtest::arbtest;
+use crate::property::holds;
 
 fn parsed(source: &str) -> Config {
     Config::parse(Place::Nowhere, source, Vec::new(), Vec::new())
@@ -37,7 +37,7 @@ const PIECES: [&str; 26] = [
 
 #[test]
 fn any_text_gives_a_configuration_which_is_read_back_as_it_is_printed() {
-    arbtest(|u| {
+    holds(|u| {
         let mut source = String::new();
         for _ in 0..u.int_in_range(0..=8)? {
             source += u.choose(&PIECES)?;

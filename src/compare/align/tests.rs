@@ -2,8 +2,8 @@ use super::candidates::Grid;
 use super::score::Calibration;
 use super::terms::Terms;
 use super::*;
+use crate::property::holds;
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 use expect_test::{Expect, expect};
 
 // Small pairs, as a reader would judge them. In the tables `0,1 = 2` are the segments of a match on both sides.
@@ -300,7 +300,7 @@ fn a_rare_word_says_more_than_a_common_one() {
 
 #[test]
 fn the_joint_walk_finds_what_both_have() {
-    arbtest(|u| {
+    holds(|u| {
         let [a, b]: [std::collections::BTreeSet<u8>; 2] = [u.arbitrary()?, u.arbitrary()?];
         let terms = |ids: &std::collections::BTreeSet<u8>| -> Vec<terms::Term> {
             let term = |&id: &u8| terms::Term {
@@ -325,7 +325,7 @@ fn the_joint_walk_finds_what_both_have() {
 
 #[test]
 fn any_alignment_accounts_for_every_segment() {
-    arbtest(|u| {
+    holds(|u| {
         let [original, rewrite] = [any_texts(u)?, any_texts(u)?];
         let alignment = aligned(&borrowed(&original), &borrowed(&rewrite));
         alignment.check_invariants();
@@ -342,7 +342,7 @@ fn any_alignment_accounts_for_every_segment() {
 
 #[test]
 fn a_text_against_itself_is_verbatim_and_in_order() {
-    arbtest(|u| {
+    holds(|u| {
         let texts = any_texts(u)?;
         let alignment = aligned(&borrowed(&texts), &borrowed(&texts));
         let expected = (0..texts.len()).filter(|&segment| !texts[segment].trim().is_empty());
@@ -364,7 +364,7 @@ fn a_text_against_itself_is_verbatim_and_in_order() {
 
 #[test]
 fn swapped_sides_swap_the_verbatim_pairs() {
-    arbtest(|u| {
+    holds(|u| {
         let [original, rewrite] = [any_texts(u)?, any_texts(u)?];
         let texts = Pair {
             original: borrowed(&original),
@@ -446,7 +446,7 @@ fn paragraphs_in_any_order_are_found() {
     const SENTENCES: usize = 4;
     let (original, told) = (story(40, 0), story(40, 1));
     let original = borrowed(&original);
-    arbtest(|u| {
+    holds(|u| {
         let mut paragraphs: Vec<usize> = (0..original.len() / SENTENCES).collect();
         for n in (1..paragraphs.len()).rev() {
             paragraphs.swap(n, u.int_in_range(0..=n)?);

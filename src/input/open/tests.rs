@@ -220,7 +220,7 @@ fn a_document_is_named_after_its_file() {
 
 #[test]
 fn utf8_is_never_changed() {
-    arbtest::arbtest(|u| {
+    crate::property::holds(|u| {
         let text: String = u.arbitrary()?;
         if let Ok(document) = decode("x", text.clone().into_bytes())
             && document.notes.is_empty()
@@ -236,7 +236,7 @@ fn utf8_is_never_changed() {
 
 #[test]
 fn any_bytes_are_read_or_rejected_by_name() {
-    arbtest::arbtest(|u| {
+    crate::property::holds(|u| {
         let bytes: Vec<u8> = u.arbitrary()?;
         if let Err(err) = decode("x", bytes) {
             assert!(
@@ -471,7 +471,7 @@ fn any_page_and_any_markdown_is_read() {
         "世界",
         "\u{200b}",
     ];
-    arbtest::arbtest(|u| {
+    crate::property::holds(|u| {
         let mut source = String::new();
         for _ in 0..u.int_in_range(0..=60)? {
             source += *u.choose(PIECES)?;

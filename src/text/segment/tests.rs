@@ -419,7 +419,7 @@ fn a_long_sentence_is_not_cut_where_the_splitter_is_fed_piecemeal() {
 
 #[test]
 fn any_text_is_split() {
-    arbtest::arbtest(|u| {
+    crate::property::holds(|u| {
         let document = Document::new("test", nasty(u)?);
         assert_invariants(&document, &split(&document));
         Ok(())

@@ -1,7 +1,7 @@
 use super::*;
 use crate::input::open::{Format, ReadOptions, document};
+use crate::property::holds;
 use crate::text::document::tests::{assert_invariants, nasty};
-use arbtest::arbtest;
 use expect_test::{Expect, expect};
 
 /// Reads `source` and compares the notes, and each block with its label and line.
@@ -142,7 +142,7 @@ fn they_are_known_by_what_is_in_them() {
 /// Whatever stands between the times is read, and nothing panics.
 #[test]
 fn no_word_of_any_subtitles_is_lost() {
-    arbtest(|u| {
+    holds(|u| {
         let mut source = String::new();
         let mut words = Vec::new();
         for n in 0..u.int_in_range(0..=9)? {

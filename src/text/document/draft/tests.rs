@@ -232,7 +232,7 @@ fn containers_without_end_are_counted_only() {
 /// Whatever is done in whatever order: blocks as everybody expects them, spans inside them.
 #[test]
 fn any_draft_is_a_sound_document() {
-    arbtest::arbtest(|u| {
+    crate::property::holds(|u| {
         let mut draft = Draft::default();
         for _ in 0..u.int_in_range(0..=60)? {
             match u.int_in_range(0..=11)? {

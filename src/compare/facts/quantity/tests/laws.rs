@@ -1,8 +1,8 @@
 //! What holds for all figures, dates and clock times: every form that can be made of one is read as it.
 
 use super::*;
+use crate::property::holds;
 use arbtest::arbitrary::{Result, Unstructured};
-use arbtest::arbtest;
 
 /// The only figure of a text.
 #[track_caller]
@@ -252,7 +252,7 @@ fn counter(code: &str) -> &'static str {
 
 #[test]
 fn a_number_is_read_in_digits_of_every_grouping_and_in_words() {
-    arbtest(|u| {
+    holds(|u| {
         let code = *u.choose(&WITH_WORDS)?;
         let n = match u.int_in_range(0..=3)? {
             0 => u.int_in_range(2..=99)?,
@@ -296,7 +296,7 @@ fn a_multiplied_number_is_read() {
         ("ko", "만 명", 1e4),
         ("ko", "억 명", 1e8),
     ];
-    arbtest(|u| {
+    holds(|u| {
         let (code, multiplier, factor) = *u.choose(&MULTIPLIERS)?;
         let (whole, tenths) = (u.int_in_range(1..=99)?, u.int_in_range(1..=9)?);
         let mark = Language::with_code(code).expect("a code").decimal.0;
@@ -313,7 +313,7 @@ fn a_multiplied_number_is_read() {
 
 #[test]
 fn a_date_is_read_in_all_formats_of_its_language() {
-    arbtest(|u| {
+    holds(|u| {
         let day = u.int_in_range(1..=28)?;
         let month: usize = u.int_in_range(1..=12)?;
         let year = u.int_in_range(1900..=2099)?;
@@ -386,7 +386,7 @@ fn a_duration_is_read_in_one_unit_and_in_two() {
         ("ja", ["{h}時間{m}分", "{n}分"]),
         ("ko", ["{h}시간 {m}분", "{n}분"]),
     ];
-    arbtest(|u| {
+    holds(|u| {
         let (code, forms) = *u.choose(&UNITS)?;
         let (hours, minutes) = (u.int_in_range(2..=12)?, u.int_in_range(1..=59)?);
         let texts = forms.map(|form| {
@@ -410,7 +410,7 @@ fn a_clock_time_is_read_in_24_hours_in_12_and_in_words() {
         ("de", "{h24}.{mm} Uhr", ","),
         ("fr", "{h24} h {mm}", ","),
     ];
-    arbtest(|u| {
+    holds(|u| {
         let (code, form, halves) = *u.choose(&FORMS)?;
         let (hour, minute): (u32, u32) = (u.int_in_range(1..=23)?, u.int_in_range(1..=59)?);
         let half = halves
@@ -433,7 +433,7 @@ fn a_clock_time_is_read_in_24_hours_in_12_and_in_words() {
 
 #[test]
 fn what_stands_in_a_text_twice_is_read_twice_in_the_same_way() {
-    arbtest(|u| {
+    holds(|u| {
         let code = *u.choose(&WITH_WORDS)?;
         let n = u.int_in_range(10..=9999)?;
         let form = format!("{}{}", in_words(code, n), counter(code));
