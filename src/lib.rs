@@ -77,6 +77,7 @@ pub mod compare;
 pub mod export;
 pub mod input;
 pub mod jobs;
+pub mod review;
 pub mod speech;
 pub mod text;
 pub mod tty;

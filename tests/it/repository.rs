@@ -55,11 +55,12 @@ fn whatever_starts_the_program_says_which_configuration() {
 }
 
 /// The wings of `src`, each with those that it may use: it and what stands before it, but for its equals.
-const WINGS: [&[&str]; 9] = [
+const WINGS: [&[&str]; 10] = [
     // What only tests use.
     &["property"],
     &["text"],
     &["compare"],
+    &["review"],
     &["input"],
     &["app"],
     &["view", "speech", "export"],

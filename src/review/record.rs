@@ -1,0 +1,176 @@
+//! A line of a review file ⇄ [`Record`].
+
+use super::quotation::Quotation;
+use crate::text::side::{Pair, Side};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The version of the format, in the first line of a file.
+pub const VERSION: u32 = 1;
+
+/// What a person says of a passage or a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing is wrong with it.
+    Fine,
+    /// Something has to be changed.
+    Wrong,
+    /// Somebody has to be asked.
+    Question,
+}
+
+impl Verdict {
+    /// All of them, in the order of their keys.
+    pub const ALL: [Verdict; 3] = [Verdict::Fine, Verdict::Wrong, Verdict::Question];
+
+    /// The word for it, on screen, in files and for `--only`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Fine => "fine",
+            Verdict::Wrong => "wrong",
+            Verdict::Question => "question",
+        }
+    }
+}
+
+/// One thing that was said. A record with the `id` of an earlier one replaces it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Record {
+    /// Which record it is: a ULID; empty until it is kept.
+    pub id: String,
+    /// `verdict`, `note`, `delete`, or a kind that a later version knows.
+    pub kind: String,
+    /// The row of a collection that it belongs to.
+    #[serde(default)]
+    pub pair: Option<String>,
+    /// Where its words stand.
+    #[serde(default, skip_serializing_if = "Places::is_empty")]
+    pub at: Places,
+    /// Of a verdict: which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+    /// Of a verdict: the kind of the finding that it answers. Without one it answers the whole passage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Of a note: its lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Who said it; empty if that is not known.
+    #[serde(default)]
+    pub by: String,
+    /// When, in RFC 3339; empty until it is kept.
+    #[serde(default)]
+    pub time: String,
+    /// What a later version knows.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
+}
+
+/// The quotations of a record; of a passage that only one side has, one.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Places {
+    /// The words in the original.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Quotation>,
+    /// The words in the rewrite.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rewrite: Option<Quotation>,
+}
+
+impl Places {
+    /// Of one quotation a side.
+    pub fn new(places: Pair<Option<Quotation>>) -> Places {
+        Places {
+            original: places.original,
+            rewrite: places.rewrite,
+        }
+    }
+
+    /// The quotation of a side.
+    pub fn of(&self, side: Side) -> Option<&Quotation> {
+        match side {
+            Side::Original => self.original.as_ref(),
+            Side::Rewrite => self.rewrite.as_ref(),
+        }
+    }
+
+    /// The same places with the sides exchanged.
+    pub fn exchanged(self) -> Places {
+        Places {
+            original: self.rewrite,
+            rewrite: self.original,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.original.is_none() && self.rewrite.is_none()
+    }
+}
+
+impl Record {
+    /// A verdict that is not kept yet.
+    pub fn verdict(verdict: Verdict, at: Places, about: Option<&str>) -> Record {
+        Record {
+            kind: "verdict".to_owned(),
+            at,
+            verdict: Some(verdict),
+            about: about.map(str::to_owned),
+            ..Record::default()
+        }
+    }
+
+    /// A note that is not kept yet.
+    pub fn note(text: &str, at: Places) -> Record {
+        Record {
+            kind: "note".to_owned(),
+            at,
+            text: Some(text.to_owned()),
+            ..Record::default()
+        }
+    }
+
+    /// What takes this record away again.
+    pub fn deletion(&self) -> Record {
+        Record {
+            id: self.id.clone(),
+            kind: "delete".to_owned(),
+            pair: self.pair.clone(),
+            ..Record::default()
+        }
+    }
+
+    /// Whether it takes another record away.
+    pub fn is_deletion(&self) -> bool {
+        self.kind == "delete"
+    }
+
+    /// Its line, without the line break.
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).expect("a record is maps and strings")
+    }
+}
+
+/// The first line of a file: of which texts its records are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// [`VERSION`].
+    pub diptych: u32,
+    /// `pair` or `collection`.
+    pub kind: String,
+    /// The original of a pair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<TextIdentity>,
+    /// The rewrite of a pair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rewrite: Option<TextIdentity>,
+}
+
+/// A text by its name and what is in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TextIdentity {
+    /// The name that it was opened by.
+    pub name: String,
+    /// SHA-256 of the text as it was shown, in hexadecimal digits.
+    pub sha256: String,
+}

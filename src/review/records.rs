@@ -1,0 +1,116 @@
+//! The lines of a review file → the records that count: the latest of each id, without those that were deleted.
+
+use super::record::{Header, Record, VERSION};
+use std::collections::HashMap;
+
+/// What a file says, as far as it can be read.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// By id the record that counts, deletions included: one that comes late may be older.
+    by_id: HashMap<String, Record>,
+    /// How many lines could not be read.
+    pub n_damaged: usize,
+}
+
+impl Records {
+    /// Reads lines. A line that cannot be read costs that line; blank ones are none.
+    pub fn read(&mut self, lines: &str) {
+        for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+            match serde_json::from_str::<Record>(line) {
+                Ok(record) if !record.id.is_empty() => self.add(record),
+                // A file that others began has a first line of its own.
+                _ if serde_json::from_str::<Header>(line).is_ok_and(|h| h.diptych == VERSION) => {}
+                _ => self.n_damaged += 1,
+            }
+        }
+    }
+
+    /// Adds a record, unless a later one with its id is there already.
+    pub fn add(&mut self, record: Record) {
+        let known = self.by_id.get(&record.id);
+        if known.is_none_or(|known| !is_later(&known.time, &record.time)) {
+            self.by_id.insert(record.id.clone(), record);
+        }
+    }
+
+    /// The record with an id, unless it was deleted.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        self.by_id.get(id).filter(|record| !record.is_deletion())
+    }
+
+    /// Those that count, by id: in the order in which they were made.
+    pub fn living(&self) -> Vec<&Record> {
+        let records = self.by_id.values();
+        let mut living: Vec<&Record> = records.filter(|record| !record.is_deletion()).collect();
+        living.sort_by(|a, b| a.id.cmp(&b.id));
+        living
+    }
+
+    /// Whether nothing was ever said.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+}
+
+/// Whether a time is later than another one. Times without meaning are the earliest.
+fn is_later(time: &str, other: &str) -> bool {
+    let parse = |time: &str| humantime::parse_rfc3339_weak(time.trim_end_matches('Z')).ok();
+    parse(time) > parse(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::record::{Places, Verdict};
+
+    fn verdict(id: &str, time: &str, verdict: Verdict) -> Record {
+        Record {
+            id: id.to_owned(),
+            time: time.to_owned(),
+            ..Record::verdict(verdict, Places::default(), None)
+        }
+    }
+
+    #[test]
+    fn the_latest_of_an_id_counts_whatever_its_line() {
+        let mut records = Records::default();
+        records.add(verdict("A", "2026-05-01T10:00:07Z", Verdict::Wrong));
+        records.add(verdict("A", "2026-05-01T10:00:06.900Z", Verdict::Fine));
+        assert_eq!(records.get("A").unwrap().verdict, Some(Verdict::Wrong));
+        records.add(verdict("A", "2026-05-01T10:00:07Z", Verdict::Question));
+        assert_eq!(records.get("A").unwrap().verdict, Some(Verdict::Question));
+    }
+
+    #[test]
+    fn what_was_deleted_stays_away_until_it_is_said_again() {
+        let mut records = Records::default();
+        let said = verdict("A", "2026-05-01T10:00:07Z", Verdict::Wrong);
+        let deletion = Record {
+            time: "2026-05-01T10:00:08Z".to_owned(),
+            ..said.deletion()
+        };
+        records.add(deletion);
+        records.add(said);
+        assert!(records.living().is_empty());
+        records.add(verdict("A", "2026-05-01T10:00:09Z", Verdict::Wrong));
+        assert_eq!(records.living().len(), 1);
+    }
+
+    #[test]
+    fn a_damaged_line_costs_that_line() {
+        let lines = r#"{"diptych":1,"kind":"pair"}
+{"id":"A","kind":"verdict","verdict":"fine","by":"ed","time":"2026-05-01T10:00:07Z","colour":"red"}
+{"id":"B","kind":"verdict","verd
+
+{"id":"C","kind":"weather","by":"ed","time":""}
+"#;
+        let mut records = Records::default();
+        records.read(lines);
+        assert_eq!(records.n_damaged, 1);
+        let living = records.living();
+        assert_eq!(living.len(), 2);
+        assert!(living[0].line().contains(r#""colour":"red""#));
+        let again: Record = serde_json::from_str(&living[0].line()).unwrap();
+        assert_eq!(&again, living[0]);
+    }
+}

@@ -1,0 +1,417 @@
+//! Records and the pair as it is now → [`Review`]: what was said of each passage and finding, and what is left to do.
+//!
+//! What needs a verdict is a *unit*: a match, or a passage that has none. Verbatim matches and boilerplate need none and
+//! are not counted.
+
+use super::quotation::{Found, Quotation, Searched};
+use super::record::{Places, Record, Verdict};
+use super::records::Records;
+use crate::compare::align::Relation;
+use crate::compare::pair::Diptych;
+use crate::text::side::{Pair, Side};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// What has become of the words of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// They are there.
+    Current,
+    /// They have changed since.
+    Stale,
+    /// Nothing is left of their place.
+    Lost,
+}
+
+impl State {
+    /// The word for it; none for what is as it should be.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Current => "",
+            State::Stale => "stale",
+            State::Lost => "lost",
+        }
+    }
+}
+
+/// Where a record stands in the texts as they are now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Placed {
+    /// Which record.
+    pub id: String,
+    /// Its words: bytes of each text.
+    pub at: Pair<Option<Range<usize>>>,
+    /// What has become of them.
+    pub state: State,
+    /// The unit that it is about, or in.
+    unit: Option<usize>,
+    /// The finding that it answers, by its number in the pair.
+    pub finding: Option<usize>,
+}
+
+/// A verdict that was given to a unit or to a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    /// Which.
+    pub verdict: Verdict,
+    /// Whether the words have changed since: it has to be given again.
+    pub is_stale: bool,
+}
+
+/// How much of a pair is reviewed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Matches and passages that need a verdict.
+    pub n_units: usize,
+    /// How many of them have one, of their words as they are now.
+    pub n_reviewed: usize,
+    /// Verdicts *wrong*, those on findings included.
+    pub n_wrong: usize,
+}
+
+/// A match, or a passage without one.
+#[derive(Debug, Clone)]
+struct Unit {
+    passages: Pair<Vec<usize>>,
+    needs_verdict: bool,
+}
+
+/// What has been said of a pair.
+#[derive(Debug, Clone, Default)]
+pub struct Review {
+    records: Records,
+    /// The row of a collection whose records count.
+    pair: Option<String>,
+    /// Whether the original of the records is the rewrite on the screen.
+    is_exchanged: bool,
+    units: Vec<Unit>,
+    unit_of: Pair<Vec<usize>>,
+    placed: BTreeMap<String, Placed>,
+    of_unit: HashMap<usize, Vec<String>>,
+    of_finding: HashMap<usize, Vec<String>>,
+}
+
+impl Review {
+    /// What a file says of a pair, or of a row of a collection; not settled on any texts yet.
+    pub fn new(records: Records, pair: Option<String>) -> Review {
+        Review {
+            records,
+            pair,
+            ..Review::default()
+        }
+    }
+
+    /// The records, those of other pairs and lost ones included.
+    pub fn records(&self) -> &Records {
+        &self.records
+    }
+
+    /// Whether nothing was said of this pair.
+    pub fn is_empty(&self) -> bool {
+        self.placed.is_empty()
+    }
+
+    /// The sides were exchanged; [`Review::settle`] follows.
+    pub fn exchange(&mut self) {
+        self.is_exchanged = !self.is_exchanged;
+    }
+
+    /// Finds all records in another version of the texts.
+    pub fn settle(&mut self, diptych: &Diptych) {
+        (self.units, self.unit_of) = units(diptych);
+        self.placed.clear();
+        self.of_unit.clear();
+        self.of_finding.clear();
+        if !diptych.is_matched() {
+            return;
+        }
+        let living = self.records.living();
+        let ours = living.into_iter().filter(|record| record.pair == self.pair);
+        let mut ours: Vec<Record> = ours.cloned().collect();
+        // In the order of place, what moved as far as the one before is found at once.
+        ours.sort_by_key(|record| Side::BOTH.map(|side| record.at.of(side).map(|at| at.start)));
+        let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+        for record in ours {
+            self.place(&record, diptych, &mut searched);
+        }
+    }
+
+    /// Adds a record, or what replaces or deletes one.
+    pub fn learn(&mut self, record: Record, diptych: &Diptych) {
+        let id = record.id.clone();
+        self.records.add(record);
+        self.forget(&id);
+        let living = self.records.get(&id).cloned();
+        if let Some(record) = living.filter(|record| record.pair == self.pair)
+            && diptych.is_matched()
+        {
+            let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+            self.place(&record, diptych, &mut searched);
+        }
+    }
+
+    fn forget(&mut self, id: &str) {
+        let Some(placed) = self.placed.remove(id) else {
+            return;
+        };
+        let of_unit = placed.unit.and_then(|unit| self.of_unit.get_mut(&unit));
+        let of_finding = placed.finding.and_then(|n| self.of_finding.get_mut(&n));
+        for ids in of_unit.into_iter().chain(of_finding) {
+            ids.retain(|known| known != id);
+        }
+    }
+
+    fn place(&mut self, record: &Record, diptych: &Diptych, searched: &mut Pair<Searched>) {
+        let found = Pair::from_fn(|side| {
+            let quotation = record.at.of(self.file_side(side))?;
+            Some(searched[side].find(quotation))
+        });
+        let at = found
+            .as_ref()
+            .map(|found| found.as_ref().and_then(Found::range));
+        let unit_at = |side: Side| {
+            let passage = diptych.passage_at(side, at[side].as_ref()?.start)?;
+            self.unit_of[side].get(passage).copied()
+        };
+        let unit = unit_at(Side::Rewrite).or_else(|| unit_at(Side::Original));
+        let finding = match &record.about {
+            Some(kind) => finding_at(diptych, kind, &at),
+            None => None,
+        };
+        let quotes = |side: Side| found[side].is_some();
+        // What was said of a passage that only one side had says nothing of a match.
+        let is_match = unit.is_some_and(|unit| {
+            Side::BOTH
+                .into_iter()
+                .all(|side| !self.units[unit].passages[side].is_empty())
+        });
+        let was_alone = record.verdict.is_some()
+            && record.about.is_none()
+            && !Side::BOTH.into_iter().all(quotes);
+        let state = match Side::BOTH.map(|side| found[side].clone()) {
+            _ if at.original.is_none() && at.rewrite.is_none() => State::Lost,
+            sides
+                if sides
+                    .iter()
+                    .flatten()
+                    .all(|found| matches!(found, Found::Same(_))) =>
+            {
+                match was_alone && is_match {
+                    true => State::Stale,
+                    false => State::Current,
+                }
+            }
+            _ => State::Stale,
+        };
+        if let Some(finding) = finding {
+            let ids = self.of_finding.entry(finding).or_default();
+            ids.push(record.id.clone());
+        }
+        if let Some(unit) = unit {
+            let ids = self.of_unit.entry(unit).or_default();
+            ids.push(record.id.clone());
+        }
+        let placed = Placed {
+            id: record.id.clone(),
+            at,
+            state,
+            unit,
+            finding,
+        };
+        self.placed.insert(record.id.clone(), placed);
+    }
+
+    /// The side of the records that a side of the screen is.
+    fn file_side(&self, side: Side) -> Side {
+        match self.is_exchanged {
+            true => side.other(),
+            false => side,
+        }
+    }
+
+    /// Quotes the whole match of a passage, or the passage alone if it has none.
+    pub fn quote_unit(&self, diptych: &Diptych, side: Side, passage: usize) -> Places {
+        let unit = self.unit_of[side]
+            .get(passage)
+            .map(|&unit| &self.units[unit]);
+        let Some(unit) = unit else {
+            return Places::default();
+        };
+        self.places(Pair::from_fn(|side| {
+            let text = diptych.documents[side].text();
+            let mut quotations = unit.passages[side]
+                .iter()
+                .map(|&passage| Quotation::new(text, diptych.passage_range(side, passage)));
+            let first = quotations.next()?;
+            Some(Quotation {
+                also: quotations.collect(),
+                ..first
+            })
+        }))
+    }
+
+    /// Quotes the words of a finding.
+    pub fn quote_finding(&self, diptych: &Diptych, finding: usize) -> Places {
+        let stretches = &diptych.findings()[finding].stretches;
+        self.places(Pair::from_fn(|side| {
+            let stretch = stretches[side].as_ref()?;
+            let text = diptych.documents[side].text();
+            Some(Quotation::new(text, stretch.range.clone()))
+        }))
+    }
+
+    fn places(&self, quotations: Pair<Option<Quotation>>) -> Places {
+        match self.is_exchanged {
+            true => Places::new(quotations).exchanged(),
+            false => Places::new(quotations),
+        }
+    }
+
+    /// The record of the verdict that a passage's unit, or a finding, was given last.
+    pub fn verdict_record(&self, of: Subject) -> Option<&Record> {
+        let ids = match of {
+            Subject::Passage(side, passage) => {
+                self.of_unit.get(self.unit_of[side].get(passage)?)?
+            }
+            Subject::Finding(finding) => self.of_finding.get(&finding)?,
+        };
+        let is_of_finding = matches!(of, Subject::Finding(_));
+        let records = ids.iter().filter_map(|id| self.records.get(id));
+        records
+            .filter(|record| record.verdict.is_some() && record.about.is_some() == is_of_finding)
+            .max_by(|a, b| (&a.time, &a.id).cmp(&(&b.time, &b.id)))
+    }
+
+    /// The verdict that a passage's unit, or a finding, was given last.
+    pub fn verdict(&self, of: Subject) -> Option<Given> {
+        let record = self.verdict_record(of)?;
+        Some(Given {
+            verdict: record.verdict?,
+            is_stale: self.placed[&record.id].state != State::Current,
+        })
+    }
+
+    /// The notes in a passage's unit, in the order in which they were made.
+    pub fn notes(&self, side: Side, passage: usize) -> Vec<&Record> {
+        let unit = self.unit_of[side].get(passage);
+        let ids = unit.and_then(|unit| self.of_unit.get(unit));
+        let records = ids.into_iter().flatten();
+        let records = records.filter_map(|id| self.records.get(id));
+        let mut notes: Vec<&Record> = records.filter(|record| record.text.is_some()).collect();
+        notes.sort_by(|a, b| a.id.cmp(&b.id));
+        notes
+    }
+
+    /// Whether a passage's unit needs a verdict on its words as they are now and has none.
+    pub fn is_open(&self, side: Side, passage: usize) -> bool {
+        self.unit_of[side].get(passage).is_some_and(|&unit| {
+            self.units[unit].needs_verdict && !self.is_reviewed(Subject::Passage(side, passage))
+        })
+    }
+
+    /// Whether a passage or finding has a verdict on its words as they are now.
+    pub fn is_reviewed(&self, of: Subject) -> bool {
+        self.verdict(of).is_some_and(|given| !given.is_stale)
+    }
+
+    /// Whether two passages are of one match, or the same.
+    pub fn is_same_unit(&self, a: (Side, usize), b: (Side, usize)) -> bool {
+        self.unit_of[a.0].get(a.1) == self.unit_of[b.0].get(b.1)
+    }
+
+    /// How much is reviewed.
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for unit in &self.units {
+            let first = |side: Side| unit.passages[side].first().map(|&n| (side, n));
+            let Some((side, n)) = first(Side::Rewrite).or(first(Side::Original)) else {
+                continue;
+            };
+            let given = self.verdict(Subject::Passage(side, n));
+            let given = given.filter(|given| !given.is_stale);
+            progress.n_wrong += usize::from(given.is_some_and(|g| g.verdict == Verdict::Wrong));
+            if unit.needs_verdict {
+                progress.n_units += 1;
+                progress.n_reviewed += usize::from(given.is_some());
+            }
+        }
+        let findings = self.of_finding.keys();
+        let wrong = findings.filter(|&&finding| {
+            let given = self.verdict(Subject::Finding(finding));
+            given.is_some_and(|given| given.verdict == Verdict::Wrong && !given.is_stale)
+        });
+        progress.n_wrong += wrong.count();
+        progress
+    }
+
+    /// All records of this pair with their places, in the order of the rewrite; what stands only in the original where
+    /// it stands there, and lost ones last.
+    pub fn listed(&self) -> Vec<(&Record, &Placed)> {
+        let placed = self.placed.values();
+        let known = placed.filter_map(|placed| Some((self.records.get(&placed.id)?, placed)));
+        let mut listed: Vec<(&Record, &Placed)> = known.collect();
+        let start = |side: Side, placed: &Placed| placed.at[side].as_ref().map(|at| at.start);
+        listed.sort_by_key(|(record, placed)| {
+            let rewrite = start(Side::Rewrite, placed);
+            let original = start(Side::Original, placed);
+            let is_lost = placed.state == State::Lost;
+            (is_lost, rewrite.or(original), original, record.id.clone())
+        });
+        listed
+    }
+}
+
+/// What a verdict is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The match of a passage, or the passage.
+    Passage(Side, usize),
+    /// A finding, by its number in the pair.
+    Finding(usize),
+}
+
+/// The units of a pair, and for each passage the number of its own.
+fn units(diptych: &Diptych) -> (Vec<Unit>, Pair<Vec<usize>>) {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut of_match: HashMap<usize, usize> = HashMap::new();
+    let unit_of = Pair::from_fn(|side| {
+        let passages = diptych.passages[side].iter().enumerate();
+        let of_passage = passages.map(|(n, passage)| {
+            let known = passage.mat.and_then(|mat| of_match.get(&mat).copied());
+            let unit = known.unwrap_or_else(|| {
+                units.push(Unit {
+                    passages: Pair::default(),
+                    needs_verdict: false,
+                });
+                units.len() - 1
+            });
+            if let Some(mat) = passage.mat {
+                of_match.insert(mat, unit);
+            }
+            units[unit].passages[side].push(n);
+            let mat = diptych.match_of(side, n);
+            let is_verbatim = mat.is_some_and(|mat| mat.relation == Relation::Verbatim);
+            units[unit].needs_verdict |=
+                diptych.is_matched() && !is_verbatim && diptych.is_content(side, n);
+            unit
+        });
+        of_passage.collect()
+    });
+    (units, unit_of)
+}
+
+/// The finding of a kind whose words stand at a place.
+fn finding_at(diptych: &Diptych, kind: &str, at: &Pair<Option<Range<usize>>>) -> Option<usize> {
+    let findings = diptych.findings().iter();
+    let stands_there = |side: Side, stretch: &Range<usize>| {
+        let there = at[side].as_ref();
+        there.is_some_and(|at| at.start < stretch.end && stretch.start < at.end)
+    };
+    findings.enumerate().find_map(|(n, finding)| {
+        let is_there = Side::BOTH.into_iter().any(|side| {
+            let stretch = finding.stretches[side].as_ref();
+            stretch.is_some_and(|stretch| stands_there(side, &stretch.range))
+        });
+        (finding.kind.name() == kind && is_there).then_some(n)
+    })
+}
