@@ -579,6 +579,28 @@ fn the_clipboard_gets_a_passage_its_counterpart_or_both() {
     assert_eq!(copied("]ac"), Effect::None, "nothing to copy");
 }
 
+/// Skin tones and joiners are not painted, because terminals disagree about them; they are copied, and their
+/// differences are told. What drives a terminal is not copied.
+#[test]
+fn what_is_not_drawn_is_copied_and_told() {
+    let original = "Well done 🙌🏽 to all, said the trainer 👨‍👩‍👧 there.\n";
+    let rewrite = "Well done 🙌🏿 to all,\tsaid \u{1b}[2Jthe trainer 👨‍👩‍👧 there.\n";
+    let mut reader = reader_of(diptych(original, rewrite), Flow, "160x24");
+    assert_eq!(reader.diptych().passages.rewrite.len(), 1);
+    let shown = picture(&reader);
+    assert!(shown.contains("🙌") && !shown.contains("🙌🏿"), "{shown}");
+    assert!(
+        status(&reader).contains("🙌 differs in what is not drawn: U+1F3FD became U+1F3FF"),
+        "{}",
+        status(&reader)
+    );
+    let copied = "Well done 🙌🏿 to all, said [2Jthe trainer 👨‍👩‍👧 there.";
+    let copy = reader.input(diptych::app::key::parse("y").unwrap().remove(0));
+    assert_eq!(copy, Effect::Copy(copied.to_owned()));
+    let same = reader_of(diptych(original, original), Flow, "160x24");
+    assert!(!status(&same).contains("not drawn"), "{}", status(&same));
+}
+
 #[test]
 fn a_theme_is_shown_while_it_is_chosen() {
     let options = Options {
