@@ -3,6 +3,7 @@
 //! It uses all wings but [`cli`](crate::cli).
 
 mod answer;
+mod clipboard;
 pub(crate) mod conversation;
 mod editor;
 mod input;

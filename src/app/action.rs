@@ -549,7 +549,7 @@ static READING: [ActionSection<ReadingAction>; 5] = [
             entry(
                 Read::Search,
                 "search",
-                "search both texts; lower case finds any case",
+                "search both texts; lower case finds any case, and what is found nowhere is a regular expression",
             ),
             entry(Read::Hit(Forward), "next-hit", "next hit"),
             entry(Read::Hit(Backward), "previous-hit", "previous hit"),

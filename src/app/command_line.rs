@@ -3,6 +3,7 @@
 use crate::app::action::{Direction, Named};
 use crate::app::line_editor::LineEditor;
 use crate::text::glyph;
+use crate::text::near::did_you_mean;
 
 /// The line, and the names that complete it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,10 +105,9 @@ impl CommandLine {
             (None, None, _) => None,
         };
         let unknown = || {
-            format!(
-                "`{}` is neither a number nor an action",
-                glyph::escaped(text)
-            )
+            let near = did_you_mean(text, names.iter().copied());
+            let text = glyph::escaped(text);
+            format!("`{text}` is neither a number nor an action{near}")
         };
         action.map(LineCommand::Action).ok_or_else(unknown)
     }

@@ -243,6 +243,8 @@ pub struct Reader {
     last: Pair<Option<usize>>,
     pending: Pending,
     message: Option<String>,
+    /// The way of the last jump, if it went past the end of the text and on from the other one.
+    wrapped: Option<Direction>,
     zoomed: bool,
     /// Columns that the rule stands right of the middle.
     split: i64,
@@ -290,6 +292,7 @@ impl Reader {
             last: Pair::default(),
             pending: Pending::default(),
             message,
+            wrapped: None,
             zoomed: false,
             split: 0,
             drags_rule: false,
@@ -378,6 +381,14 @@ impl Reader {
         self.message.as_deref()
     }
 
+    /// Says where a jump went on that found nothing more in its direction.
+    pub fn wrapped(&self) -> Option<&'static str> {
+        self.wrapped.map(|direction| match direction {
+            Direction::Forward => "from the top",
+            Direction::Backward => "from the bottom",
+        })
+    }
+
     /// The keys typed so far.
     pub fn pending(&self) -> String {
         self.pending.keys_so_far()
@@ -395,8 +406,11 @@ impl Reader {
                 self.resize(size);
                 return Effect::None;
             }
-            Input::Key(key) => return self.press(key),
-            _ => self.message = None,
+            Input::Key(key) => {
+                self.wrapped = None;
+                return self.press(key);
+            }
+            _ => (self.message, self.wrapped) = (None, None),
         }
         match input {
             Input::Click { column, row } => self.click(column, row),

@@ -176,6 +176,16 @@ pub struct Args {
     #[arg(long, value_name = "COMMAND", default_value = EDITOR, hide_short_help = true)]
     pub editor: String,
 
+    /// The command that gets what is copied, besides the terminal: wl-copy, "xclip -selection clipboard", pbcopy
+    #[arg(
+        long,
+        value_name = "COMMAND",
+        default_value = "",
+        hide_default_value = true,
+        hide_short_help = true
+    )]
+    pub copy: String,
+
     /// The configuration to read, which `diptych config` shows
     #[command(flatten)]
     pub config: ConfigFile,
@@ -465,6 +475,7 @@ impl Args {
             themes,
             is_ascii: self.ascii,
             editor: self.editor.clone(),
+            copy: self.copy.clone(),
         }
     }
 

@@ -130,7 +130,7 @@ fn print_sentences(
     let mut app = describe::open(Diptych::new(documents).matched(), Arc::clone(&setup.keymap));
     if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
-        return conversation::run(&mut app, &mut desk);
+        return conversation::run(&mut app, &args.copy, &mut desk);
     }
     let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {

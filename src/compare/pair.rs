@@ -289,14 +289,14 @@ impl Diptych {
         all[segments.start].range.start..all[segments.end - 1].range.end
     }
 
-    /// The words of a passage on one line, safe to hand on.
+    /// The text of a passage on one line, safe to hand on.
     pub fn passage_text(&self, side: Side, passage: usize) -> String {
         let segments = &self.segments[side][self.passages[side][passage].segments.clone()];
         let texts: Vec<_> = segments
             .iter()
             .map(|segment| segment.text(&self.documents[side]))
             .collect();
-        glyph::visible(&texts.join(" "))
+        glyph::handed_on(&texts.join(" "))
     }
 
     /// The passage that holds a byte, or the next one, or the last; `None` in a document without any.

@@ -129,8 +129,63 @@ pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String
         moved(diptych, side, passage).map(str::to_owned),
         Some(format!("score {}", score(likelihood))),
         Some(kept(mat)),
+        undrawn_difference(diptych, mat),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The most changed words of a match that are looked at for what is not drawn; it is done for every frame.
+const UNDRAWN_WORDS_MAX: usize = 2_000;
+
+/// `👍 differs in what is not drawn: U+1F3FD became U+1F3FF`, for the first changed word that looks the same on both
+/// sides: a skin tone, a joiner, a selector of another shape.
+fn undrawn_difference(diptych: &Diptych, mat: &Match) -> Option<String> {
+    let comparison = diptych.comparison.as_ref()?;
+    let changed = Pair::from_fn(|side| {
+        let (document, runs) = (&diptych.documents[side], &comparison.runs[side]);
+        let ranges = mat.segments[side]
+            .iter()
+            .map(|&n| &diptych.segments[side][n].range);
+        let runs = ranges.flat_map(|range| {
+            let first = runs.partition_point(|run| run.range.end <= range.start);
+            runs[first..]
+                .iter()
+                .take_while(|run| run.range.start < range.end)
+        });
+        let changed = runs.filter(|run| !run.role.is_kept());
+        let words = changed.flat_map(|run| document.text()[run.range.clone()].split_whitespace());
+        let words = words
+            .take(UNDRAWN_WORDS_MAX)
+            .filter(|word| !word.is_ascii());
+        let drawn = words.map(|word| (glyph::visible(word), word));
+        drawn.collect::<Vec<(String, &str)>>()
+    });
+    let (drawn, before, after) = changed.original.iter().find_map(|(drawn, before)| {
+        let is_alike = |(other, after): &&(String, &str)| other == drawn && after != before;
+        let (_, after) = changed.rewrite.iter().find(is_alike)?;
+        Some((drawn, *before, *after))
+    })?;
+    let [gone, new] = [(before, after), (after, before)].map(|(text, other)| {
+        let mut other: Vec<char> = other.chars().collect();
+        let own = text
+            .chars()
+            .filter(|c| match other.iter().position(|o| o == c) {
+                Some(same) => {
+                    other.remove(same);
+                    false
+                }
+                None => true,
+            });
+        let names: Vec<String> = own.map(|c| format!("U+{:04X}", c as u32)).collect();
+        names.join(" ")
+    });
+    let what = match (gone.as_str(), new.as_str()) {
+        ("", "") => "their order".to_owned(),
+        (gone, "") => format!("{gone} is gone"),
+        ("", new) => format!("{new} is new"),
+        (gone, new) => format!("{gone} became {new}"),
+    };
+    Some(format!("{drawn} differs in what is not drawn: {what}"))
 }
 
 /// As [`describe_passage`], where passages have no numbers that a reader could see: `reworded, moved up, 43 % kept`.

@@ -16,6 +16,7 @@ use super::triage::Triage;
 use crate::app::App;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
+use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
 use crate::text::document::Document;
 use crate::text::side::Side;
@@ -43,12 +44,12 @@ pub trait Front {
         Ok(())
     }
 
-    /// Copies a text to the clipboard, if there is one.
+    /// Copies a text to the clipboard, if there is one. Returns what there is to say if that may have been refused.
     ///
     /// # Errors
-    /// If the terminal cannot be written.
-    fn copy(&mut self, _text: &str) -> Result<()> {
-        Ok(())
+    /// If it was refused.
+    fn copy(&mut self, _text: &str) -> Result<Option<&'static str>> {
+        Ok(None)
     }
 
     /// Starts or stops capturing the mouse, if there is one.
@@ -274,10 +275,14 @@ impl Desk {
                 let size = front.suspend()?;
                 size.map(|size| Event::Input(Input::Resize(size)))
             }
-            Command::Copy(text) => {
-                front.copy(&text)?;
-                None
-            }
+            Command::Copy(text) => match front.copy(&text) {
+                Ok(None) => None,
+                Ok(Some(note)) => {
+                    let copied = app.reader().and_then(Reader::message).unwrap_or_default();
+                    Some(Event::Note(format!("{copied}; {note}")))
+                }
+                Err(err) => Some(Event::Note(format!("{err:#}"))),
+            },
             Command::Mouse(is_ours) => {
                 front.mouse(is_ours)?;
                 None

@@ -86,9 +86,9 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         }
         Mode::Prompt(_) => String::new(),
         Mode::Reading if !reader.pending().is_empty() => return (commands, String::new()),
-        Mode::Reading => match reader.message().map(sentence) {
+        Mode::Reading => match reader.message().or(reader.wrapped()).map(sentence) {
             None => current_passage(reader),
-            Some(message) if reader.place() == place => message,
+            Some(message) if reader.place() == place && reader.wrapped().is_none() => message,
             Some(message) => format!("{message} {}", current_passage(reader)),
         },
         Mode::Evidence(_) => evidence::candidate(reader),

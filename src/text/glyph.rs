@@ -83,6 +83,25 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// A text to hand on to other programs: its own characters, but what [`steers`], so that pasting it does no harm. What
+/// stands for a line end or a tab is a space; tags stay, for the flags that they spell.
+///
+/// ```
+/// # use diptych::text::glyph::handed_on;
+/// assert_eq!(handed_on("a\u{1b}[31m\tb 👍🏿 👩\u{200d}👧"), "a[31m b 👍🏿 👩\u{200d}👧");
+/// ```
+pub fn handed_on(text: &str) -> String {
+    let handed_on = text.chars().map(|c| {
+        if c.is_whitespace() && c.is_control() {
+            ' '
+        } else {
+            c
+        }
+    });
+    let is_tag = |c: &char| matches!(c, '\u{e0000}'..='\u{e007f}');
+    handed_on.filter(|c| is_tag(c) || !steers(*c)).collect()
+}
+
 /// Whether a character controls the program that shows it: a terminal, a browser, a program that reads lines. It may
 /// move the cursor, break a line, change the direction of the text around it, or hide text. Tabs and line ends are
 /// included; a caller that allows them must check for them first.

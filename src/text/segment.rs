@@ -2,6 +2,7 @@
 //!
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
+mod items;
 mod role;
 mod sentences;
 
@@ -117,7 +118,11 @@ fn parts(
     let sentences = match kind {
         _ if matches!(block.kind, BlockKind::Code | BlockKind::Row) => vec![0],
         SegmentKind::Item | SegmentKind::Quote | SegmentKind::Sentence => {
-            sentences::starts(&flat.text[body..], language)
+            let marker = match kind {
+                SegmentKind::Item if body == 0 => flat.marker(text, block),
+                _ => "",
+            };
+            sentences::starts(marker, &flat.text[body..], language)
         }
         _ => vec![0],
     };
@@ -185,6 +190,13 @@ impl Flat {
             end = piece.end;
         }
         flat
+    }
+
+    /// The block's marker, with the space behind it.
+    fn marker<'a>(&self, text: &'a str, block: &Block) -> &'a str {
+        let start = block.range().start;
+        let first = self.lines.first().map_or(start, |line| line.source);
+        &text[start..first]
     }
 
     /// The source offset of a sentence that begins at `offset` of the flat text.

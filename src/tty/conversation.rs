@@ -5,7 +5,7 @@
 
 use super::input::InputReader;
 use super::owner::{OutputMode, Tty};
-use super::{signals, terminal};
+use super::{clipboard, signals, terminal};
 use crate::app::App;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
@@ -13,8 +13,6 @@ use crate::jobs::desk::{Desk, Front};
 use crate::speech::describe;
 use crate::text::document::Document;
 use anyhow::Result;
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::execute;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -22,11 +20,11 @@ use std::sync::Arc;
 /// The note for the key that reloads.
 pub const READS_ONCE: &str = "a session in sentences reads its files once";
 
-/// Runs a session in sentences until the user quits.
+/// Runs a session in sentences until the user quits. `copy` is the command that gets what is copied.
 ///
 /// # Errors
 /// If the terminal cannot be read or written.
-pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
+pub fn run(app: &mut App, copy: &str, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
     let tty = Arc::new(Tty::new(OutputMode::Lines, false));
     signals::restore_on_panic(Arc::clone(&tty));
@@ -34,6 +32,7 @@ pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
     let result = tty.enter().and_then(|()| {
         say(&describe::greeting(app))?;
         let mut voice = Voice {
+            copy,
             input: InputReader::start(desk.sender())?,
             tty: Arc::clone(&tty),
         };
@@ -44,12 +43,13 @@ pub fn run(app: &mut App, desk: &mut Desk) -> Result<()> {
 }
 
 /// A session in sentences.
-struct Voice {
+struct Voice<'a> {
+    copy: &'a str,
     input: InputReader,
     tty: Arc<Tty>,
 }
 
-impl Front for Voice {
+impl Front for Voice<'_> {
     fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         if let Event::Input(Input::Resize(_)) = event {
             return Ok(Vec::new()); // nobody sees the screen
@@ -59,11 +59,8 @@ impl Front for Voice {
         Ok(commands)
     }
 
-    fn copy(&mut self, text: &str) -> Result<()> {
-        Ok(execute!(
-            io::stdout(),
-            CopyToClipboard::to_clipboard_from(text)
-        )?)
+    fn copy(&mut self, text: &str) -> Result<Option<&'static str>> {
+        clipboard::copy(text, self.copy)
     }
 
     fn edit(&mut self, document: &Document, _: Option<&Path>, line: usize) -> Result<()> {

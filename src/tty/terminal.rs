@@ -1,9 +1,9 @@
 //! A session on the screen of a terminal, whose state is restored at the end, also after a panic or a signal.
 
-use super::editor;
 use super::input::InputReader;
 use super::owner::{OutputMode, Tty};
 use super::signals;
+use super::{clipboard, editor};
 use crate::app::App;
 use crate::app::key::Size;
 use crate::input::open;
@@ -13,9 +13,8 @@ use crate::view::buffer;
 use crate::view::screen::{self, Screen};
 use crate::view::theme::{Theme, Themes};
 use anyhow::{Context, Result, anyhow, bail};
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use crossterm::{execute, queue, terminal};
+use crossterm::{queue, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use std::cell::RefCell;
@@ -128,6 +127,8 @@ pub struct Look {
     pub is_ascii: bool,
     /// The command of the user's editor, with its arguments.
     pub editor: String,
+    /// The command that gets what is copied, besides the terminal; empty for none.
+    pub copy: String,
 }
 
 /// Runs a session until the user quits.
@@ -184,11 +185,8 @@ impl Front for Frames<'_> {
         draw(&mut self.terminal, &self.buffer, &screen, theme)
     }
 
-    fn copy(&mut self, text: &str) -> Result<()> {
-        Ok(execute!(
-            io::stdout(),
-            CopyToClipboard::to_clipboard_from(text)
-        )?)
+    fn copy(&mut self, text: &str) -> Result<Option<&'static str>> {
+        clipboard::copy(text, &self.look.copy)
     }
 
     fn mouse(&mut self, is_ours: bool) -> Result<()> {

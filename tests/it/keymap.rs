@@ -332,6 +332,11 @@ fn the_command_line_takes_numbers_names_and_q() {
         reader.message(),
         Some("`nonsense` is neither a number nor an action")
     );
+    press(&mut reader, ":next-pasage<Enter>");
+    assert_eq!(
+        reader.message(),
+        Some("`next-pasage` is neither a number nor an action; did you mean `next-passage`?")
+    );
     press(&mut reader, ":<Enter>");
     assert_eq!(reader.message(), None);
     for quit in [":q<Enter>", ":q!<Enter>", ":quit<Enter>", "ZZ", "q"] {

@@ -183,6 +183,7 @@ fn row(language: Language) -> String {
     let detected = match (&language.detector, language.is_general()) {
         (Some(detector), _) => format!("detector `{detector}`, {scripts} letters"),
         (None, true) => "no other language".to_owned(),
+        (None, false) if language.function_words.is_none() => format!("{scripts} letters"),
         (None, false) => format!("function words, {scripts} letters"),
     };
     let sentences = &language.sentences;
@@ -209,7 +210,7 @@ fn row(language: Language) -> String {
         format!("`{}`", language.code()),
         language.name().to_owned(),
         detected,
-        count(sets.iter().map(|set| set.n_entries()).sum()),
+        count(sentences.stops.len() + sets.iter().map(|set| set.n_entries()).sum::<usize>()),
         count(language.function_words.n_entries()),
         count(numbers.iter().map(|numbers| numbers.len()).sum()),
         is_there(language.months.len()).to_owned(),

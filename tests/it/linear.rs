@@ -160,7 +160,10 @@ fn each_key_is_answered_by_a_passage() {
     check_start("o", "Neither text has headings.");
     check("2", expect![""]);
     check("]", expect![""]);
-    check_start("]d]d]d]d", "No more dropped passages below.");
+    check_start(
+        "]d]d]d]d",
+        "From the top. Passage 4 of 9 of the original, dropped",
+    );
 }
 
 #[test]
@@ -288,7 +291,7 @@ fn new_words_are_told() {
 
         New words 2 of 4, “mainland bring most” stand nowhere in the original. Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
 
-        No more new words below.
+        From the top. New words 3 of 4, “island's money” stand nowhere in the original. Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
 
     "#]].assert_eq(&talk(&mut app, "]w]w9]w").1);
 }

@@ -169,8 +169,8 @@ fn from_new_words_to_new_words() {
         g]w: + 1/4 “Tourists” stands nowhere in the original
         ]w: + 2/4 “mainland bring most” stand nowhere in the original
         [w: + 1/4 “Tourists” stands nowhere in the original
-        [w: no more new words above
-        9]w: no more new words below
+        [w: + 4/4 “July” stands nowhere in the original
+        9]w: + 1/4 “Tourists” stands nowhere in the original
         jk]w: + 2/4 “mainland bring most” stand nowhere in the original
         h]w: − 3/14 “Two shipyards offered” stand nowhere in the rewrite
         2]w: − 5/14 “Pupils” stands nowhere in the rewrite

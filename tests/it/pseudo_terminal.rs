@@ -234,6 +234,78 @@ fn the_passage_goes_to_the_clipboard() {
     terminal.wait_exit().unwrap();
 }
 
+/// Copies the first passage in a session with an environment and arguments, and waits until it says so.
+fn copied(environment: &[(&str, &str)], args: &[&str], said: &str) {
+    let mut terminal = Terminal::builder()
+        .size(200, 24)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "");
+    for (name, value) in environment {
+        terminal = terminal.env(name, value);
+    }
+    let mut terminal = terminal
+        .timeout(DEADLINE)
+        .args(args)
+        .spawn(env!("CARGO_BIN_EXE_diptych"))
+        .expect("diptych starts");
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send(Key::Char('y')).unwrap();
+    let waited = terminal.wait_until(|screen| screen.contains(said));
+    waited.unwrap_or_else(|_| panic!("no `{said}`: {}", terminal.screen()));
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+#[test]
+fn a_command_and_tmux_get_what_is_copied() {
+    let program = b"#!/bin/sh\necho \"$@\" > \"$0.args\"\n/bin/cat > \"$0.text\"\n";
+    let folder = crate::collections::folder("copied", &[("tmux", program)]);
+    let path = folder.join("tmux");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o755);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    let folder = folder.to_str().unwrap();
+    let text = |name: &str| std::fs::read_to_string(format!("{folder}/{name}")).unwrap();
+
+    copied(
+        &[("TMUX", "x"), ("PATH", folder)],
+        &[],
+        "copied the passage   ",
+    );
+    assert_eq!(text("tmux.args"), "load-buffer -w -\n");
+    let sample = include_str!("../../assets/sample/rewrite.txt");
+    assert!(sample.contains(&text("tmux.text")), "{}", text("tmux.text"));
+
+    let command = format!("/bin/sh -c 'cat > {folder}/own.text'");
+    let path = [("PATH", "/bin:/usr/bin")];
+    copied(&path, &["--copy", &command], "copied the passage   ");
+    assert_eq!(text("own.text"), text("tmux.text"));
+}
+
+#[test]
+fn where_a_copy_may_be_refused_the_session_says_so() {
+    let refused = "copied the passage; tmux may refuse it: `set -s set-clipboard on`";
+    copied(&[("TMUX", "x"), ("PATH", "")], &[], refused);
+    copied(&[("TERM", "screen-256color")], &[], refused);
+    copied(
+        &[("VTE_VERSION", "7600")],
+        &[],
+        "passage; this terminal may refuse it",
+    );
+    copied(
+        &[],
+        &["--copy", "/bin/false"],
+        "cannot copy: /bin/false ended with an error",
+    );
+    copied(
+        &[],
+        &["--copy", "/no/such"],
+        "cannot copy with /no/such: No such file",
+    );
+    copied(&[], &["--copy", "a 'b"], "the copy command `a 'b`");
+}
+
 #[test]
 fn a_terminal_that_is_too_small_is_an_error() {
     let mut terminal = start(19, 12, &[]);

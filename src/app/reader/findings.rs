@@ -162,44 +162,26 @@ impl Reader {
         let current = self
             .current_finding()
             .and_then(|current| order.binary_search(&current).ok());
-        let steps = times - 1;
-        let wanted = match (direction, current) {
-            (Direction::Forward, Some(n)) => n.checked_add(times),
-            (Direction::Backward, Some(n)) => n.checked_sub(times),
-            (Direction::Forward, None) => self
-                .finding_beside(direction)
-                .and_then(|n| n.checked_add(steps)),
-            (Direction::Backward, None) => self
-                .finding_beside(direction)
-                .and_then(|n| n.checked_sub(steps)),
+        let (n_before, ahead) = match current {
+            Some(n) => (n, n + 1),
+            None => self.findings_beside(),
         };
-        match wanted.and_then(|n| order.get(n).copied()) {
-            Some(finding) => {
-                self.remember();
-                self.stand_on(Subject::Finding(finding));
-            }
-            None => {
-                let way = match direction {
-                    Direction::Forward => "below",
-                    Direction::Backward => "above",
-                };
-                self.message = Some(format!(
-                    "no more {} {way}",
-                    plural(0, &self.filter_in_words())
-                ));
-            }
+        let n_findings = order.len();
+        if let Some(n) = self.step_round(n_findings, (n_before, ahead), direction, times) {
+            self.remember();
+            self.stand_on(Subject::Finding(self.marked.order[n]));
         }
     }
 
-    /// The first finding from the cursor's passage on, or the last one before it, as a place in the order.
-    fn finding_beside(&self, direction: Direction) -> Option<usize> {
+    /// The number of findings up to the last one before the cursor's passage, and the first one from it on, as places in
+    /// the order.
+    fn findings_beside(&self) -> (usize, usize) {
         let here = self.axis(self.lead(), self.place.offset);
-        let is_before = |n: &usize| self.finding_axis(self.marked.order[*n]) < here;
-        let mut places = 0..self.marked.order.len();
-        match direction {
-            Direction::Forward => places.find(|n| !is_before(n)),
-            Direction::Backward => places.rev().find(is_before),
-        }
+        let order = &self.marked.order;
+        let is_before = |&finding: &usize| self.finding_axis(finding) < here;
+        let n_before = order.iter().rposition(is_before).map_or(0, |n| n + 1);
+        let ahead = order.iter().position(|finding| !is_before(finding));
+        (n_before, ahead.unwrap_or(order.len()))
     }
 
     /// Where a finding stands on the axis of both texts, by the lead if that has words of it.

@@ -301,7 +301,7 @@ impl Reader {
         };
         self.message = Some("copied the row".to_owned());
         let row = wording::fact_with_counts(&self.diptych.ledger()[fact]);
-        Effect::Copy(glyph::visible(&row))
+        Effect::Copy(glyph::handed_on(&row))
     }
 
     pub(super) fn stay_at_fact(&mut self) {

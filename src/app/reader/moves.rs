@@ -203,29 +203,41 @@ impl Reader {
             self.message = Some(wording::STILL_MATCHING.to_owned());
             return;
         }
-        let found: Vec<usize> = match direction {
-            Direction::Forward => {
-                let from = self.passages_before(side, true);
-                (from..self.diptych.passages[side].len())
-                    .filter(|&n| self.is_kind(kind, side, n))
-                    .take(times)
-                    .collect()
-            }
-            Direction::Backward => {
-                let to = self.passages_before(side, false);
-                (0..to)
-                    .rev()
-                    .filter(|&n| self.is_kind(kind, side, n))
-                    .take(times)
-                    .collect()
-            }
-        };
-        let Some(&passage) = found.last() else {
-            self.message = Some(self.nothing_found_message(kind, side, direction));
+        let n_passages = self.diptych.passages[side].len();
+        let found: Vec<usize> = (0..n_passages)
+            .filter(|&passage| self.is_kind(kind, side, passage))
+            .collect();
+        let up_to = |passage: usize| found.partition_point(|&n| n < passage);
+        let n_before = up_to(self.passages_before(side, false));
+        let ahead = up_to(self.passages_before(side, true));
+        let Some(n) = self.step_round(found.len(), (n_before, ahead), direction, times) else {
+            self.message = Some(nothing_found_message(kind, side));
             return;
         };
+        let passage = found[n];
         self.remember();
         self.lead_with(side, passage);
+    }
+
+    /// The `times`th of `n` things in text order from the cursor on; past the last one the first comes again, and the
+    /// status says so. `n_before` of them stand before the cursor, and the first one behind it is number `ahead`.
+    /// `None` if there is none at all.
+    pub(super) fn step_round(
+        &mut self,
+        n: usize,
+        (n_before, ahead): (usize, usize),
+        direction: Direction,
+        times: usize,
+    ) -> Option<usize> {
+        // Wide enough for any count that is typed.
+        let (n, n_before, ahead, times) =
+            (n as i128, n_before as i128, ahead as i128, times as i128);
+        let wanted = match direction {
+            Direction::Forward => ahead + times - 1,
+            Direction::Backward => n_before - times,
+        };
+        self.wrapped = (n > 0 && !(0..n).contains(&wanted)).then_some(direction);
+        (n > 0).then(|| wanted.rem_euclid(n) as usize)
     }
 
     /// The number of passages of a side that stand before the cursor, the cursor's own included if `and_here`.
@@ -264,27 +276,6 @@ impl Reader {
         }
     }
 
-    pub(super) fn nothing_found_message(
-        &self,
-        kind: PassageKind,
-        side: Side,
-        direction: Direction,
-    ) -> String {
-        let what = match kind {
-            PassageKind::Matched => "matched",
-            PassageKind::Dropped => "dropped",
-            PassageKind::Added => "added",
-            PassageKind::Moved => "moved",
-            PassageKind::Changed => "changed",
-        };
-        let exists = (0..self.diptych.passages[side].len()).any(|n| self.is_kind(kind, side, n));
-        match (exists, direction) {
-            (false, _) => format!("no {what} passages in the {}", side.name()),
-            (true, Direction::Forward) => format!("no more {what} passages below"),
-            (true, Direction::Backward) => format!("no more {what} passages above"),
-        }
-    }
-
     pub(super) fn no_counterpart_message(&self, passage: usize) -> String {
         match self.diptych.is_matched() {
             true => wording::without_match(&self.diptych, self.lead(), passage),
@@ -315,4 +306,15 @@ impl Reader {
             None => self.message = Some("no earlier jump".to_owned()),
         }
     }
+}
+
+fn nothing_found_message(kind: PassageKind, side: Side) -> String {
+    let what = match kind {
+        PassageKind::Matched => "matched",
+        PassageKind::Dropped => "dropped",
+        PassageKind::Added => "added",
+        PassageKind::Moved => "moved",
+        PassageKind::Changed => "changed",
+    };
+    format!("no {what} passages in the {}", side.name())
 }

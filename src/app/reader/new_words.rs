@@ -23,28 +23,17 @@ impl Reader {
             return;
         }
         let starts_before = |words: &Range<usize>| words.start < self.place.offset;
-        let wanted = match (direction, self.current_new_words()) {
-            (Direction::Forward, Some(n)) => n.checked_add(times),
-            (Direction::Backward, Some(n)) => n.checked_sub(times),
-            (Direction::Forward, None) => {
-                (stretches.partition_point(starts_before)).checked_add(times - 1)
-            }
-            (Direction::Backward, None) => {
-                (stretches.partition_point(starts_before)).checked_sub(times)
+        let (n_before, ahead) = match self.current_new_words() {
+            Some(n) => (n, n + 1),
+            None => {
+                let n_before = stretches.partition_point(starts_before);
+                (n_before, n_before)
             }
         };
-        match wanted.filter(|&n| n < stretches.len()) {
-            Some(n) => {
-                self.remember();
-                self.stand_on(Subject::NewWords(self.lead(), n));
-            }
-            None => {
-                let way = match direction {
-                    Direction::Forward => "below",
-                    Direction::Backward => "above",
-                };
-                self.message = Some(format!("no more new words {way}"));
-            }
+        let n_stretches = stretches.len();
+        if let Some(n) = self.step_round(n_stretches, (n_before, ahead), direction, times) {
+            self.remember();
+            self.stand_on(Subject::NewWords(self.lead(), n));
         }
     }
 

@@ -171,10 +171,7 @@ impl Reader {
             };
             self.stand_on_hit(hit);
             if wrapped {
-                self.message = Some(match direction {
-                    Direction::Forward => "search went on from the top".to_owned(),
-                    Direction::Backward => "search went on from the bottom".to_owned(),
-                });
+                self.wrapped = Some(direction);
             }
         }
     }

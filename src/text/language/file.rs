@@ -112,6 +112,11 @@ pub struct SentenceWords {
     pub particles: WordSet,
     /// Whether a stop behind a number of one or two digits makes it an ordinal: `3. Mai`.
     pub ordinal_stop: bool,
+    /// Stops that other languages do not have, or not as stops: `:` in Armenian. One that is no ASCII sign needs no white
+    /// space behind it.
+    pub stops: Phrases,
+    /// Whether a dash marks speech: `– Why? – she asked. – Tell me.`
+    pub speech_dash: bool,
     /// Capitals with which a word may begin behind an ellipsis though no sentence does: `I`.
     pub capitals_inside: Phrases,
 }

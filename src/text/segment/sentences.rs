@@ -4,6 +4,7 @@
 //! one piece and takes long with marks that never close, so it gets the text without quotation marks and brackets. This
 //! module puts these back on the right side of each stop, and corrects the stops that the library gets wrong.
 
+use super::items::{self, ItemStart};
 use crate::text::document::is_cjk;
 use crate::text::language::{Language, WordSet};
 use sentencex::languages::Language as SentenceRules;
@@ -15,25 +16,42 @@ const PIECE: usize = 32 * 1024;
 /// The most bytes of an aside in brackets; a longer one was probably never closed.
 const LONGEST_ASIDE: usize = 600;
 
+/// The most bytes of the source of a quotation.
+const LONGEST_REFERENCE: usize = 100;
+
 /// A sentence has a word among this many characters from its start; signs alone belong to the sentence before.
 const REACH: usize = 80;
 
-/// Where the sentences of `text` start; the first is 0.
-pub(super) fn starts(text: &str, language: Language) -> Vec<usize> {
+/// Where the sentences of `text` start; the first is 0. An item of a list inside the line starts one, too;
+/// `marker` is the mark of the item that `text` belongs to, if there is one.
+pub(super) fn starts(marker: &str, text: &str, language: Language) -> Vec<usize> {
     let asides = asides(text);
+    let mut items = items::starts(marker, text, language).into_iter().peekable();
+    let mut item = ItemStart::default();
     let mut starts = vec![0];
     for stop in stops(text, language) {
+        while let Some(next) = items.next_if(|next| next.start <= stop) {
+            item = next;
+            push_later(&mut starts, item.start);
+        }
         let start = starts[starts.len() - 1];
-        if let Some(gap) = gap(text, stop)
-            && gap.end > start
+        if let Some(gap) = gap(text, stop, language)
+            && gap.end > item.content
             && gap.end < text.len()
-            && !is_inside(&asides, start, gap.start)
+            && !is_inside(text, &asides, start, gap.start)
             && !runs_on(text, start, &gap, language)
         {
-            starts.push(gap.end);
+            push_later(&mut starts, gap.end);
         }
     }
+    items.for_each(|item| push_later(&mut starts, item.start));
     starts
+}
+
+fn push_later(starts: &mut Vec<usize>, start: usize) {
+    if starts[starts.len() - 1] < start {
+        starts.push(start);
+    }
 }
 
 /// Where sentences may end: the stops that `sentencex` finds, and those that it misses.
@@ -41,6 +59,7 @@ fn stops(text: &str, language: Language) -> Vec<usize> {
     let bare = bare(text);
     let mut stops = known_stops(&bare, language);
     stops.extend(overlooked_stops(&bare, language));
+    stops.extend(own_stops(&bare, language));
     stops.sort_unstable();
     stops.dedup();
     stops
@@ -88,6 +107,9 @@ fn overlooked_stops(bare: &str, language: Language) -> impl Iterator<Item = usiz
             }
             let (last, next) = (last_word(before), first_word(behind.trim_start()));
             let is_ellipsis = stop == "…" || before.ends_with("..");
+            // `J. In` may be the initials of a man; `U.S. In` and `i.v. It` are none.
+            let is_acronym =
+                || before[..before.len() - last.len()].ends_with('.') && !before.ends_with("..");
             let goes_on = || {
                 language
                     .sentences
@@ -97,9 +119,19 @@ fn overlooked_stops(bare: &str, language: Language) -> impl Iterator<Item = usiz
             };
             let is_border = is_ellipsis && !goes_on()
                 || has(&language.sentences.no_abbreviations, last)
-                || has(&language.sentences.starters, next) && last.chars().count() > 1;
+                || has(&language.sentences.starters, next)
+                    && (last.chars().count() > 1 || is_acronym());
             (next.starts_with(char::is_uppercase) && is_border).then_some(at + stop.len())
         })
+}
+
+/// Behind the stops that only this language has: `:` in Armenian, `;` in Greek.
+fn own_stops(bare: &str, language: Language) -> impl Iterator<Item = usize> {
+    let stops = language.file().sentences.stops.iter();
+    stops.flat_map(move |stop| {
+        bare.match_indices(stop.as_str())
+            .map(|(at, stop)| at + stop.len())
+    })
 }
 
 /// `text` without quotation marks, brackets and the marks of footnotes: spaces in their place, so that every offset
@@ -129,7 +161,9 @@ fn without_marks(text: &str) -> String {
         let is_apostrophe = matches!(c, '\'' | '’')
             && before.is_alphanumeric()
             && rest[c.len_utf8()..].starts_with(char::is_alphanumeric);
-        let is_blank = !is_apostrophe && (c.is_whitespace() || is_mark(c));
+        // `sentencex` takes the signs of less and more for marks around something.
+        let is_sign = matches!(c, '<' | '>');
+        let is_blank = !is_apostrophe && (c.is_whitespace() || is_mark(c) || is_sign);
         let n_spaces = match note_len(rest) {
             note if note > 0 && (is_stop(before) || is_closer(before)) => note,
             _ if is_blank => c.len_utf8(),
@@ -146,7 +180,10 @@ fn without_marks(text: &str) -> String {
 /// Whether [`without_marks`] always keeps a byte, whatever is around it: most bytes of a text.
 fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
-        && !matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
+        && !matches!(
+            byte,
+            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>'
+        )
 }
 
 fn is_stop(c: char) -> bool {
@@ -250,12 +287,18 @@ fn is_closer(c: char) -> bool {
 
 /// The white space between two sentences after `stop`: closing marks belong to the first, opening marks to the second.
 /// `None` if nothing separates them.
-fn gap(text: &str, stop: usize) -> Option<Range<usize>> {
+fn gap(text: &str, stop: usize, language: Language) -> Option<Range<usize>> {
     let last = text[..stop].chars().next_back()?;
+    let before = &text[..stop - last.len_utf8()];
+    // Decimals (３．２９) and clock times in a script with stops of its own.
+    if before.ends_with(char::is_numeric) && text[stop..].starts_with(char::is_numeric) {
+        return None;
+    }
     let start = stop + closers_len(&text[stop..]);
     let start = start + digits_len(text, start);
     let end = start + text[start..].len() - text[start..].trim_start().len();
-    let is_apart = end > start || is_cjk(last) || is_cjk(text[end..].chars().next()?);
+    let is_own = !last.is_ascii() && language.sentences.stops.has(last.encode_utf8(&mut [0; 4]));
+    let is_apart = end > start || is_own || is_cjk(last) || is_cjk(text[end..].chars().next()?);
     is_apart.then_some(start..end)
 }
 
@@ -286,18 +329,22 @@ fn opens(mark: char, next: Option<char>) -> bool {
     "“‘«»‹›".contains(mark) && next.is_some_and(char::is_alphanumeric)
 }
 
-/// The short asides in brackets in `text`; a stop inside one does not end the sentence around it.
+/// What opens an aside or, in Chinese, the title of a work.
+const ASIDE_OPENERS: &str = "([（《〈";
+const ASIDE_CLOSERS: &str = ")]）》〉";
+
+/// The short asides in brackets in `text`, and titles; a stop inside one does not end the sentence around it.
 fn asides(text: &str) -> Vec<Range<usize>> {
     let mut asides = Vec::new();
-    if !['(', '[', '（'].iter().any(|&opener| text.contains(opener)) {
+    if !ASIDE_OPENERS.chars().any(|opener| text.contains(opener)) {
         return asides;
     }
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text
         .char_indices()
-        .filter(|(_, c)| matches!(c, '(' | '[' | '（' | ')' | ']' | '）'))
+        .filter(|&(_, c)| ASIDE_OPENERS.contains(c) || ASIDE_CLOSERS.contains(c))
     {
-        match "([（".contains(c) {
+        match ASIDE_OPENERS.contains(c) {
             true => open.push(at),
             false => {
                 let start = open.pop().filter(|start| at - start < LONGEST_ASIDE);
@@ -309,14 +356,15 @@ fn asides(text: &str) -> Vec<Range<usize>> {
     asides
 }
 
-/// Whether `at` is in a bracket that did not open at the start of the sentence.
-fn is_inside(asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
+/// Whether `at` is in a title, or in a bracket that did not open at the start of the sentence.
+fn is_inside(text: &str, asides: &[Range<usize>], sentence: usize, at: usize) -> bool {
+    let is_title = |aside: &Range<usize>| text[aside.start..].starts_with(['《', '〈']);
     let before = asides.partition_point(|aside| aside.start < at);
     asides[..before]
         .iter()
         .rev()
-        .take_while(|aside| aside.start > sentence.max(at.saturating_sub(LONGEST_ASIDE)))
-        .any(|aside| at < aside.end)
+        .take_while(|aside| aside.start >= sentence.max(at.saturating_sub(LONGEST_ASIDE)))
+        .any(|aside| at < aside.end && (aside.start > sentence || is_title(aside)))
 }
 
 /// Whether the sentence that begins at `start` continues after `gap`.
@@ -328,10 +376,12 @@ fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> 
     !rest.chars().take(REACH).any(char::is_alphanumeric)
         || starts_small(next)
         || rest.starts_with([',', ';', ':', '，', '；', '：'])
-        || is_quote && is_speech(said, rest, language)
+        || is_quote && (is_speech(said, rest, language) || is_reference(rest))
+        || language.sentences.speech_dash && is_told(sentence, rest)
         || sentence.ends_with(['》', '〉'])
         || said.strip_suffix('.').is_some_and(|said| {
-            start == 0 && (is_dateline(said) || is_section(said))
+            is_letters(said)
+                || start == 0 && (is_dateline(said) || is_section(said))
                 || is_abbreviation(said, next, language)
         })
 }
@@ -377,6 +427,41 @@ fn is_speech(said: &str, rest: &str, language: Language) -> bool {
                     .all(|word| word.starts_with(char::is_uppercase))
             });
     is_named || rest.starts_with(is_cjk) && is_unspaced()
+}
+
+/// Whether `rest` starts with the source of a quotation, whose stop is behind it: `(Smith 55).`
+fn is_reference(rest: &str) -> bool {
+    let source = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    source.is_some_and(|(source, behind)| {
+        source.len() < LONGEST_REFERENCE && !source.contains('(') && behind.starts_with('.')
+    })
+}
+
+/// Whether the words of a speaker go on in `rest`, behind a dash and who says them: `– Why? – she asked. – Tell me.` In
+/// Spanish the dash stands before the stop: `—No sé —dijo ella—. Vamos.`
+fn is_told(sentence: &str, rest: &str) -> bool {
+    let said = sentence.trim_end_matches(is_stop);
+    let goes_on = match said.len() < sentence.len() && said.ends_with(is_dash) {
+        true => true,
+        false => rest
+            .strip_prefix(is_dash)
+            .is_some_and(|rest| rest.starts_with(' ')),
+    };
+    let mut dashes = said.trim_end_matches(is_dash).match_indices(is_dash);
+    goes_on
+        && dashes.any(|(at, dash)| {
+            let is_apart = said[..at].ends_with(' ');
+            is_apart && starts_small(said[at + dash.len()..].trim_start())
+        })
+}
+
+/// Letters alone say who speaks or what follows: `Q. Why?`, `P.S. I forgot.`
+fn is_letters(said: &str) -> bool {
+    let is_letter = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+    };
+    said.split('.').all(is_letter)
 }
 
 /// `BERLIN. ` in front of a report.

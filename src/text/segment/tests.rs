@@ -35,6 +35,21 @@ fn check_in(language: &str, expected: &str) {
     check(&format!("{known} |{expected}"));
 }
 
+/// As [`check`], in the language with this code.
+#[track_caller]
+fn check_as(code: &str, expected: &str) {
+    let text = expected.replace('|', "");
+    let document = Document::new("test", text.clone());
+    let segments = segments(&document, Language::with_code(code).unwrap());
+    assert_invariants(&document, &segments);
+    let pieces: Vec<&str> = segments
+        .iter()
+        .map(|segment| &text[segment.range.clone()])
+        .collect();
+    let expected: Vec<&str> = expected.split('|').map(str::trim).collect();
+    assert_eq!(pieces, expected, "{code}");
+}
+
 /// Compares kinds and texts.
 #[track_caller]
 fn check_kinds(text: &str, expected: &[(SegmentKind, &str)]) {
@@ -260,6 +275,108 @@ fn romance_languages() {
 fn chinese_and_japanese() {
     check("他来了。|真的吗？|是的！|《你好！》是一本书。|然后他走了。");
     check("彼は来た。|本当ですか？|はい。");
+}
+
+#[test]
+fn items_of_a_list_inside_a_line_are_sentences() {
+    check("Do it so: |1. Open the box. |2. Lift the lid. |3. Take out the book. |That is all.");
+    check("1. The first door |2. The second door |3. The third door");
+    check("Bring these: |a) a rope, |b) a lamp and |c) dry shoes.");
+    check("The rules are few. |(i) Be kind. |(ii) Be quick. |(iii) Go home.");
+    check("Two things count: |A) the price and |B) the place.");
+    // The first mark of the line is the block's own.
+    check_kinds(
+        "a) Open the box. b) Lift the lid.",
+        &[
+            (SegmentKind::Item, "Open the box."),
+            (SegmentKind::Item, "b) Lift the lid."),
+        ],
+    );
+}
+
+#[test]
+fn figures_and_letters_in_running_text_are_no_items() {
+    check("See fig. 2. |It shows the door. |See fig. 3. |It shows the lid.");
+    check("Both (1) and (2) hold. |We have (a) a rope and (b) a lamp.");
+    check("For these reasons, 1) it is late and 2) it rains. |It is due: 1. |Nobody knows why.");
+    check("Version 1.2 came before 2.0. |A. B. Olsen wrote it with J. R. Lee.");
+    check_in(
+        "de",
+        "Frei sind der 1. Mai und der 2. Juni, nicht der 3. Juli.",
+    );
+}
+
+#[test]
+fn signs_of_less_and_more_do_not_join_sentences() {
+    check("The lime was pure (>98%) in May. |In June it had <11 parts. |The rest was sand (>2%).");
+}
+
+#[test]
+fn a_letter_alone_says_who_speaks() {
+    check("Q. What is your name? |A. My name is Lee. |Q. Who is that? |P.S. I do not know.");
+}
+
+#[test]
+fn a_sentence_that_starts_behind_an_acronym_is_one() {
+    check("He got it i.v. |It was late. |They left the U.S.A. |The sea was calm.");
+    check("J. In wrote to the U.S. Senate.");
+}
+
+#[test]
+fn the_source_of_a_quotation_belongs_to_it() {
+    check("“The lamp is lit.” (Olsen 55). |Nobody saw it.");
+    check("“The lamp is lit.” |(It was dark.) |Nobody saw it.");
+}
+
+#[test]
+fn chinese_titles_and_decimals_are_in_one_piece() {
+    check("我们看了《等等！我来了。》这本书。|很好！");
+    check("《等等！我来了》好看吗？|好看。");
+    check("市長は金利を３．２５％に下げた。|それだけだ。");
+}
+
+#[test]
+fn stops_of_other_scripts() {
+    check("Գիշեր էր: |Քաղաքը քնած էր։ |Ժամը 10:30 էր:");
+    check("Πού είναι το πλοίο; |Το πλοίο έφυγε. |Γιατί;");
+    check("መርከቡ የት ነው፧|መርከቡ ሄደ።|ሌሊት ነበር።");
+    check("သင်္ဘောထွက်သွားပြီ။|ညဖြစ်သည်။");
+    check("កប៉ាល់បានចេញទៅ។|វាជាពេលយប់។");
+}
+
+#[test]
+fn ordinals_have_a_stop() {
+    for (code, text) in [
+        (
+            "pl",
+            "Mieszkał tam od 5. Pułku do 7. Dywizji. |Potem wyjechał.",
+        ),
+        ("cs", "Hráli 3. Ligu a 2. Kolo poháru. |Pak odjeli domů."),
+        ("sk", "Firma vznikla 7. Apríla 2020. |Potom zanikla."),
+        (
+            "hu",
+            "Ez volt a 3. Kerület és a 4. Állomás. |Aztán hazament.",
+        ),
+        ("fi", "Hän asui 3. Kadulla. |Sitten hän muutti."),
+        ("da", "Det var den 3. Division. |Han spillede nr. 5."),
+    ] {
+        check_as(code, text);
+    }
+}
+
+#[test]
+fn who_speaks_may_stand_between_dashes() {
+    check_as(
+        "ru",
+        "«Где лодка? – спросила она. – Завтра ведь праздник». |Он молчал.",
+    );
+    check_as(
+        "pl",
+        "– Gdzie jest łódź? – zapytała. – Jutro święto. |Nie wiedział.",
+    );
+    check_as("es", "—No sé —dijo ella—. Vamos a casa. |Y se fue.");
+    // Elsewhere a dash between sentences parts them.
+    check("“Where is it? – she asked. |– We leave.”");
 }
 
 #[test]

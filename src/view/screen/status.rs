@@ -62,13 +62,14 @@ fn link_in_words(reader: &Reader) -> String {
     }
 }
 
-/// Typed keys, hits, lens and layout, as many as fit; the help key always, unless it stands among the hints.
+/// Typed keys, where a jump went on, hits, lens and layout, as many as fit; the help key always, unless it stands among the hints.
 fn right_of_status(reader: &Reader, room: usize, has_hints: bool) -> String {
     let lens = reader.lens().name();
     let layout = reader.layout().arrangement.name();
     let help = reader.keymap().reading.hint(&[ReadingAction::Help], "help");
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
+        reader.wrapped().map(str::to_owned),
         hits(reader),
         filter(reader),
         Some(format!("lens {lens}, {layout}")),
@@ -88,10 +89,14 @@ fn filter(reader: &Reader) -> Option<String> {
     is_on.then(|| format!("{} only", plural(0, &reader.filter_in_words())))
 }
 
-/// `2/7 hits`, or how many there are.
+/// `2/7 hits`, or how many there are; and whether the query was taken for a regular expression.
 fn hits(reader: &Reader) -> Option<String> {
     let search = reader.search()?;
-    let hits = count(search.n_hits(), "hit");
+    let kind = match search.is_pattern {
+        true => " as a regular expression",
+        false => "",
+    };
+    let hits = count(search.n_hits(), "hit") + kind;
     Some(match reader.hit_number() {
         Some(number) => format!("{number}/{hits}"),
         None => hits,
