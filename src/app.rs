@@ -161,6 +161,15 @@ impl App {
             Event::Files(ticket, read) => self.load_files(ticket, read),
             Event::Pairs(edition, news) => self.learn(edition, news),
             Event::Note(note) => self.tell(note),
+            Event::Kept { own, others } => self.change(|reader| reader.kept(own, others)),
+            Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
+            Event::NoteWritten(text) => match self.reader_mut() {
+                Some(reader) => {
+                    let effect = reader.note_written(&text);
+                    self.carry_on(effect)
+                }
+                None => Vec::new(),
+            },
         }
     }
 
@@ -182,10 +191,23 @@ impl App {
                 reader.input(input)
             }
         };
+        self.carry_on(effect)
+    }
+
+    /// Changes the pair on the screen.
+    fn change(&mut self, change: impl FnOnce(&mut Reader)) -> Vec<Command> {
+        self.reader_mut().map(change);
+        vec![Command::Draw]
+    }
+
+    /// The commands that an effect asks for.
+    fn carry_on(&mut self, effect: Effect) -> Vec<Command> {
         let asked = match effect {
             Effect::None => None,
             Effect::Quit => Some(Command::Quit),
             Effect::Copy(text) => Some(Command::Copy(text)),
+            Effect::Keep(records) => Some(Command::Keep(records)),
+            Effect::EditNote(text) => Some(Command::EditNote(text)),
             Effect::Reload => Some(Command::ReadFiles),
             Effect::Edit { side, line } => Some(Command::Edit { side, line }),
             Effect::Exchange => return self.exchange(),

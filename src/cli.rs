@@ -22,6 +22,7 @@ pub mod output;
 mod picture;
 mod progress;
 mod read;
+mod reviews;
 pub mod settings;
 mod table;
 mod themes;

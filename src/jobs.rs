@@ -6,4 +6,5 @@ pub mod channel;
 pub mod desk;
 pub(crate) mod live;
 mod matching;
+pub mod review_file;
 pub mod triage;

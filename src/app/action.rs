@@ -5,7 +5,7 @@
 //! ReadingAction   the text                 ListAction      any list: outline, themes, evidence, help
 //! TableAction     the table of pairs       FindingsAction  the list of findings
 //! EditAction      a line that is typed     LedgerAction    the ledger of facts
-//! GlobalAction    everywhere
+//! GlobalAction    everywhere                RecordsAction   the list of records
 //! ```
 //!
 //! Reading, the table and all lists share [`Motion`]. Which keys do what is data (`assets/keys.toml`, see
@@ -14,6 +14,7 @@
 use self::Direction::{Backward, Forward};
 use self::PassageKind::{Added, Changed, Dropped, Matched, Moved};
 use self::ReadingAction as Read;
+use crate::review::record::Verdict;
 use crate::text::side::Side;
 
 /// Which way.
@@ -128,6 +129,22 @@ pub enum ReadingAction {
     ExchangeSides,
     /// Choose a theme.
     Themes,
+    /// Give the finding or the passage a verdict.
+    Give(Verdict),
+    /// To the next passage without a verdict.
+    Open(Direction),
+    /// To the next passage with a note.
+    Noted(Direction),
+    /// Take back what was last said.
+    Undo,
+    /// Say again what was taken back.
+    Redo,
+    /// Write a note in a line.
+    Note,
+    /// Write a note in an editor.
+    NoteInEditor,
+    /// Show the list of records.
+    Records,
     /// Give text to the clipboard.
     Copy(Copied),
     /// Give the address of the passage's link to the clipboard; of the one that the count names.
@@ -174,6 +191,25 @@ pub enum FindingsAction {
     Kind(Direction),
     /// Show only more certain ones; after the most certain, all.
     Certainty,
+    /// Give the chosen finding a verdict.
+    Give(Verdict),
+}
+
+/// What keys do in the list of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RecordsAction {
+    /// What they do in every list.
+    List(ListAction),
+    /// Change the chosen verdict.
+    Give(Verdict),
+    /// Change the chosen note, or write one.
+    Edit,
+    /// Delete the chosen record.
+    Delete,
+    /// Take back what was last said.
+    Undo,
+    /// Show the next kind alone; after the last, all.
+    Kind(Direction),
 }
 
 /// What keys do in the ledger of facts.
@@ -241,6 +277,8 @@ pub enum EditAction {
     Row(Direction),
     /// Complete the name that is being typed; again: the next one.
     Complete(Direction),
+    /// End a line of a note and begin the next.
+    Break,
 }
 
 /// What keys do everywhere, also while a line is typed.
@@ -347,6 +385,14 @@ impl Named for TableAction {
     }
 }
 
+impl Named for RecordsAction {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<RecordsAction>>)> {
+        let mut sections = with_actions(&RECORDS, |action| action);
+        sections.extend(with_actions(&LIST, RecordsAction::List));
+        sections
+    }
+}
+
 impl Named for EditAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<EditAction>>)> {
         with_actions(&EDIT, |action| action)
@@ -359,7 +405,7 @@ impl Named for GlobalAction {
     }
 }
 
-static READING: [ActionSection<ReadingAction>; 5] = [
+static READING: [ActionSection<ReadingAction>; 6] = [
     ActionSection {
         title: "Moving",
         entries: &[
@@ -561,6 +607,51 @@ static READING: [ActionSection<ReadingAction>; 5] = [
         ],
     },
     ActionSection {
+        title: "Reviewing",
+        entries: &[
+            entry(
+                Read::Give(Verdict::Fine),
+                "fine",
+                "fine: the finding you went to, else the passage; goes on to the next without a verdict",
+            ),
+            entry(
+                Read::Give(Verdict::Wrong),
+                "wrong",
+                "wrong: it has to be changed",
+            ),
+            entry(
+                Read::Give(Verdict::Question),
+                "question",
+                "question: somebody has to be asked",
+            ),
+            entry(
+                Read::Open(Forward),
+                "next-unreviewed",
+                "next passage without a verdict",
+            ),
+            entry(
+                Read::Open(Backward),
+                "previous-unreviewed",
+                "previous passage without a verdict",
+            ),
+            entry(
+                Read::Note,
+                "note",
+                "note on the passage, in a line; an empty one takes it away",
+            ),
+            entry(Read::NoteInEditor, "note-in-editor", "note in your editor"),
+            entry(Read::Noted(Forward), "next-note", "next note"),
+            entry(Read::Noted(Backward), "previous-note", "previous note"),
+            entry(Read::Undo, "undo", "take back what was last said"),
+            entry(Read::Redo, "redo", "say it again"),
+            entry(
+                Read::Records,
+                "records",
+                "records: the list of verdicts and notes",
+            ),
+        ],
+    },
+    ActionSection {
         title: "Looking",
         entries: &[
             entry(
@@ -730,6 +821,47 @@ static FINDINGS: [ActionSection<FindingsAction>; 1] = [ActionSection {
             "certainty",
             "only those that are likely, only those that are sure, all",
         ),
+        entry(
+            FindingsAction::Give(Verdict::Fine),
+            "fine",
+            "fine: there is nothing wrong here; goes on to the next without a verdict",
+        ),
+        entry(FindingsAction::Give(Verdict::Wrong), "wrong", "wrong"),
+        entry(
+            FindingsAction::Give(Verdict::Question),
+            "question",
+            "question",
+        ),
+    ],
+}];
+
+static RECORDS: [ActionSection<RecordsAction>; 1] = [ActionSection {
+    title: "In the list of records",
+    entries: &[
+        entry(
+            RecordsAction::Kind(Forward),
+            "next-kind",
+            "the next kind alone: wrong, question, fine, notes, changed since; after the last, all",
+        ),
+        entry(
+            RecordsAction::Kind(Backward),
+            "previous-kind",
+            "the previous kind alone",
+        ),
+        entry(RecordsAction::Give(Verdict::Fine), "fine", "make it fine"),
+        entry(
+            RecordsAction::Give(Verdict::Wrong),
+            "wrong",
+            "make it wrong",
+        ),
+        entry(
+            RecordsAction::Give(Verdict::Question),
+            "question",
+            "make it a question",
+        ),
+        entry(RecordsAction::Edit, "edit", "edit the note of the passage"),
+        entry(RecordsAction::Delete, "delete", "delete the record"),
+        entry(RecordsAction::Undo, "undo", "take back what was last done"),
     ],
 }];
 
@@ -871,6 +1003,11 @@ static EDIT: [ActionSection<EditAction>; 1] = [ActionSection {
             EditAction::Complete(Backward),
             "complete-back",
             "complete it with the one before",
+        ),
+        entry(
+            EditAction::Break,
+            "break-line",
+            "end a line of a note and begin the next",
         ),
     ],
 }];

@@ -3,6 +3,7 @@
 use super::key::Input;
 use super::table::TableNews;
 use crate::compare::pair::Diptych;
+use crate::review::record::Record;
 use crate::text::side::Side;
 
 /// What happens.
@@ -22,6 +23,17 @@ pub enum Event {
     Pairs(Edition, TableNews),
     /// Something to be said in the status line.
     Note(String),
+    /// Records were kept: those of this session, and those that others have made since.
+    Kept {
+        /// Of this session.
+        own: Vec<Record>,
+        /// Of others.
+        others: Vec<Record>,
+    },
+    /// Records could not be kept; why.
+    NotKept(String),
+    /// The note that [`Command::EditNote`] was for.
+    NoteWritten(String),
 }
 
 /// The result of checking the files of a pair.
@@ -58,6 +70,10 @@ pub enum Command {
         /// The line of the file, counted from 1.
         line: usize,
     },
+    /// Keep these records before the next frame is drawn.
+    Keep(Vec<Record>),
+    /// Let a person change this text in an editor.
+    EditNote(String),
     /// Take the mouse (true) or leave it to the terminal.
     Mouse(bool),
     /// Read the pair with this index in the collection.

@@ -8,7 +8,7 @@
 use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
     EditAction, FindingsAction, GlobalAction, LedgerAction, ListAction, Motion, Named,
-    ReadingAction, TableAction,
+    ReadingAction, RecordsAction, TableAction,
 };
 use crate::app::key::{self, Code, Key};
 use crate::app::signs::Sample;
@@ -30,6 +30,8 @@ pub struct Keymap {
     pub findings: Bindings<FindingsAction>,
     /// The ledger of facts.
     pub ledger: Bindings<LedgerAction>,
+    /// The list of records.
+    pub records: Bindings<RecordsAction>,
     /// The candidates of the evidence.
     pub evidence: Bindings<ListAction>,
     /// The list of headings.
@@ -79,12 +81,13 @@ struct Draft {
 type ActionNames = fn() -> Vec<&'static str>;
 
 /// The places that a file can speak of, each with the names of what keys can do there.
-const PLACES: [(&str, ActionNames); 11] = [
+const PLACES: [(&str, ActionNames); 12] = [
     ("everywhere", GlobalAction::names),
     ("reading", ReadingAction::names),
     ("list", ListAction::names),
     ("findings", FindingsAction::names),
     ("ledger", LedgerAction::names),
+    ("records", RecordsAction::names),
     ("evidence", ListAction::names),
     ("outline", ListAction::names),
     ("themes", ListAction::names),
@@ -155,6 +158,7 @@ impl Keymap {
     pub fn help_for_reading(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(true);
         rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(own_rows(self.records.help(false)));
         rows.extend(self.ledger.help(false));
         rows.extend(self.prompt.help(false));
         rows.extend(self.everywhere.help(false));
@@ -173,6 +177,7 @@ impl Keymap {
     pub fn manual(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(false);
         rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(own_rows(self.records.help(false)));
         rows.extend(self.ledger.help(false));
         rows.extend(own_rows(self.table.help(false)));
         rows.extend(self.prompt.help(false));
@@ -246,6 +251,7 @@ impl Draft {
         let keymap = Keymap {
             findings: self.list("findings"),
             ledger: self.list("ledger"),
+            records: self.list("records"),
             evidence: self.list("evidence"),
             outline: self.list("outline"),
             themes: self.list("themes"),

@@ -31,6 +31,8 @@ pub enum Edited {
     Row(Direction),
     /// The rest of a name is wanted.
     Completion(Direction),
+    /// A further line is wanted.
+    Break,
 }
 
 /// The most bytes of a line; what is pasted beyond is left out.
@@ -85,6 +87,7 @@ impl LineEditor {
         use Direction::Backward;
         let to = match action {
             EditAction::Confirm => return Edited::Confirmed,
+            EditAction::Break => return Edited::Break,
             EditAction::Cancel => return Edited::Cancelled,
             EditAction::Row(direction) => return Edited::Row(direction),
             EditAction::Complete(direction) => return Edited::Completion(direction),

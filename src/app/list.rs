@@ -137,7 +137,7 @@ impl List {
                 self.go(Motion::Step(direction), None, n_rows, page);
                 false
             }
-            Edited::Cursor | Edited::Completion(_) => false,
+            Edited::Cursor | Edited::Completion(_) | Edited::Break => false,
         }
     }
 

@@ -17,6 +17,7 @@ mod outline;
 mod pointer;
 mod prompt;
 mod reload;
+mod review;
 mod scroll;
 mod subject;
 mod themes;
@@ -30,6 +31,7 @@ use crate::app::layout::{Arrangement, Layout};
 use crate::app::list::WHEEL_ROWS;
 use crate::app::search::Search;
 use crate::compare::pair::Diptych;
+use crate::review::record::Record;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use evidence::EvidencePanel;
@@ -38,6 +40,7 @@ use jumps::Jumps;
 pub use ledger::{FactOrder, LedgerList, LedgerView};
 pub use outline::{Outline, OutlineRow};
 pub use prompt::{Prompt, PromptKind};
+pub use review::{RecordKind, RecordList, given_in_words};
 use std::sync::Arc;
 pub use subject::{FactPlace, OutOfSight, Subject};
 pub use themes::ThemeList;
@@ -52,6 +55,10 @@ pub enum Effect {
     Quit,
     /// Hand this to the clipboard.
     Copy(String),
+    /// Keep these records.
+    Keep(Vec<Record>),
+    /// Let a person change the text of a note in an editor.
+    EditNote(String),
     /// Reload the files.
     Reload,
     /// Open the file of a side in an editor.
@@ -204,6 +211,8 @@ pub enum Mode {
     Findings(FindingList),
     /// The ledger of facts, in a panel.
     Ledger(LedgerList),
+    /// The list of records, in a panel.
+    Records(RecordList),
     /// The list of headings.
     Outline(Outline),
     /// The list of themes.
@@ -238,6 +247,8 @@ pub struct Reader {
     ledger_view: LedgerView,
     /// The finding, fact or new words that the reader went to.
     subject: Option<Subject>,
+    /// What was said of the pair.
+    reviewing: review::ReviewState,
     jumps: Jumps,
     /// The passage of each side that the cursor last stood on: where a further Tab goes on from.
     last: Pair<Option<usize>>,
@@ -280,6 +291,7 @@ impl Reader {
             filter,
             ledger_view: LedgerView::of_all(FactOrder::State),
             subject: None,
+            reviewing: review::ReviewState::default(),
             diptych,
             options,
             wanted,
@@ -299,6 +311,7 @@ impl Reader {
             layout,
         };
         reader.stand_at_start();
+        reader.settle_review();
         reader
     }
 
@@ -325,7 +338,9 @@ impl Reader {
             has_hints: self.options.has_hints,
             zoomed: self.zoomed(),
             panel: match self.mode {
-                Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) => PANEL_ROWS,
+                Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_) => {
+                    PANEL_ROWS
+                }
                 _ => 0,
             },
         }
@@ -444,6 +459,7 @@ impl Reader {
             Mode::Findings(_) => self.press_in(&keymap.findings, key, Reader::apply_findings),
             Mode::Ledger(_) => self.press_in(&keymap.ledger, key, Reader::apply_ledger),
             Mode::Evidence(_) => self.press_in(&keymap.evidence, key, Reader::apply_list),
+            Mode::Records(_) => self.press_in(&keymap.records, key, Reader::apply_records),
             Mode::Outline(_) => self.press_in(&keymap.outline, key, Reader::apply_list),
             Mode::Themes(_) => self.press_in(&keymap.themes, key, Reader::apply_list),
             Mode::Help(..) => self.press_in(&keymap.help, key, Reader::apply_list),
@@ -510,6 +526,14 @@ impl Reader {
             ReadingAction::Outline => self.open_outline(),
             ReadingAction::Lens => self.change_lens(),
             ReadingAction::Layout => self.change_layout(),
+            ReadingAction::Give(verdict) => return self.give(verdict, times),
+            ReadingAction::Open(direction) => self.next_open(direction, times),
+            ReadingAction::Noted(direction) => self.next_note(direction, times),
+            ReadingAction::Undo => return self.undo(times, false),
+            ReadingAction::Redo => return self.undo(times, true),
+            ReadingAction::Note => return self.write_note(),
+            ReadingAction::NoteInEditor => return self.write_note_in_editor(),
+            ReadingAction::Records => self.open_records(),
             ReadingAction::Copy(what) => return self.copy(what),
             ReadingAction::OnePane => {
                 self.zoomed = !self.zoomed;
@@ -619,6 +643,7 @@ impl Reader {
         self.last = Pair::default();
         self.subject = None;
         self.marked = ShownFindings::new(&self.diptych, self.filter);
+        self.settle_review();
         if first_matches && self.options.arrangement.is_none() {
             self.wanted = suitable_arrangement(&self.diptych);
         }

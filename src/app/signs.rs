@@ -6,6 +6,8 @@
 use crate::compare::align::Relation;
 use crate::compare::ledger::FactState;
 use crate::compare::pair::Diptych;
+use crate::review::record::Verdict;
+use crate::review::reviewed::{Review, Subject};
 use crate::text::side::Side;
 
 /// A sign in the gutter, beside the row where its passage starts.
@@ -46,11 +48,28 @@ pub enum RulerMark {
     InView,
 }
 
+/// A sign of the review, in the column of the bar, beside the row where its passage starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewSign {
+    /// A verdict: nothing is wrong.
+    Fine,
+    /// A verdict: it has to be changed.
+    Wrong,
+    /// A verdict: somebody has to be asked.
+    Question,
+    /// A verdict on words that have changed since.
+    Stale,
+    /// A note, and no verdict.
+    Note,
+}
+
 /// Something on the screen that the legend explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sample {
     /// A sign beside a passage.
     Sign(Sign),
+    /// A sign of the review.
+    Review(ReviewSign),
     /// The bar beside the cursor's passage and its counterpart.
     Bar,
     /// The bar beside a doubtful counterpart.
@@ -152,6 +171,57 @@ impl Sign {
             Sign::MovedUp => "moved: stands further up in the rewrite than in the original",
             Sign::MovedDown => "moved: stands further down in the rewrite",
             Sign::Unsure => "doubtful: perhaps a match, its score is below .5",
+        }
+    }
+}
+
+impl ReviewSign {
+    /// All of them, in the order of the legend.
+    pub const ALL: [ReviewSign; 5] = [
+        ReviewSign::Fine,
+        ReviewSign::Wrong,
+        ReviewSign::Question,
+        ReviewSign::Stale,
+        ReviewSign::Note,
+    ];
+
+    /// What was said of a passage: its verdict, else that there is a note.
+    pub fn of(review: &Review, side: Side, passage: usize) -> Option<ReviewSign> {
+        match review.verdict(Subject::Passage(side, passage)) {
+            Some(given) if given.is_stale => Some(ReviewSign::Stale),
+            Some(given) => Some(ReviewSign::of_verdict(given.verdict)),
+            None => (!review.notes(side, passage).is_empty()).then_some(ReviewSign::Note),
+        }
+    }
+
+    /// The sign of a verdict.
+    pub fn of_verdict(verdict: Verdict) -> ReviewSign {
+        match verdict {
+            Verdict::Fine => ReviewSign::Fine,
+            Verdict::Wrong => ReviewSign::Wrong,
+            Verdict::Question => ReviewSign::Question,
+        }
+    }
+
+    /// What is drawn.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            ReviewSign::Fine => "✓",
+            ReviewSign::Wrong => "✗",
+            ReviewSign::Question => "¿",
+            ReviewSign::Stale => "◌",
+            ReviewSign::Note => "✎",
+        }
+    }
+
+    /// What it says, for the legend.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            ReviewSign::Fine => "fine: reviewed, nothing is wrong",
+            ReviewSign::Wrong => "wrong: reviewed, it has to be changed",
+            ReviewSign::Question => "question: reviewed, somebody has to be asked",
+            ReviewSign::Stale => "reviewed, but the words have changed since",
+            ReviewSign::Note => "there is a note, and no verdict",
         }
     }
 }

@@ -347,7 +347,7 @@ impl Picker {
                     Err(problem) => self.message = Some(problem),
                 }
             }
-            Edited::Cursor | Edited::Row(_) => {}
+            Edited::Cursor | Edited::Row(_) | Edited::Break => {}
         }
         Effect::None
     }

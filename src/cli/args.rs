@@ -172,6 +172,14 @@ pub struct Args {
     )]
     pub margin: Auto<u16>,
 
+    /// The file for verdicts and notes; without one they lie in the state directory of your system
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub review: Option<PathBuf>,
+
+    /// Your name beside verdicts and notes; without one that which git puts on commits
+    #[arg(long, value_name = "NAME", default_value = "", hide_short_help = true)]
+    pub name: String,
+
     /// The editor that opens a file at the cursor's passage [env: VISUAL, EDITOR]
     #[arg(long, value_name = "COMMAND", default_value = EDITOR, hide_short_help = true)]
     pub editor: String,

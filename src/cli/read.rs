@@ -9,7 +9,7 @@ use crate::app::{App, match_soon};
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{documents, output, picture};
+use crate::cli::{documents, output, picture, reviews};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
@@ -73,13 +73,16 @@ pub fn run_session(
     let query = BackgroundQuery::send(args, &setup.themes);
     let diptych = match_soon(Diptych::new(documents));
     let choice = query.choose();
-    let mut app = App::of_pair(Reader::new(
-        diptych,
-        choice.options(args, &setup.keymap),
-        size,
-    ));
-    let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"));
+    let paths = files.as_ref().filter(|files| files.are_files());
+    let review = reviews::open(args, &diptych.documents, paths.map(PairFiles::paths));
+    let reader = Reader::new(diptych, choice.options(args, &setup.keymap), size);
+    let mut app = App::of_pair(reader.with_review(review.records, None));
+    let mut desk =
+        Desk::for_pair(files, Some("the texts are built in, no files")).with_keeper(review.keeper);
     setup.tell(&mut app);
+    if let Some(problem) = review.problem {
+        let _ = app.handle(Event::Note(problem));
+    }
     terminal::run(&mut app, &args.look(choice.themes), &mut desk)
 }
 
@@ -93,12 +96,11 @@ fn print_screen(
     let size = args.size.unwrap_or(picture::SIZE);
     let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
-    let mut app = App::of_pair(Reader::new(
-        diptych,
-        choice.options(args, &setup.keymap),
-        size,
-    ));
-    let mut desk = Desk::for_pair(None, None);
+    let review = reviews::open(args, &diptych.documents, None);
+    let reader = Reader::new(diptych, choice.options(args, &setup.keymap), size);
+    let mut app = App::of_pair(reader.with_review(review.records, None));
+    output::notes(review.problem.as_slice());
+    let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
@@ -127,16 +129,27 @@ fn print_sentences(
     inputs: &[Input],
     setup: &Setup,
 ) -> Result<()> {
-    let mut app = describe::open(Diptych::new(documents).matched(), Arc::clone(&setup.keymap));
-    if args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal() {
-        let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
+    let diptych = Diptych::new(documents).matched();
+    let is_session = args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal();
+    let files = files(args).filter(|files| is_session && files.are_files());
+    let review = reviews::open(
+        args,
+        &diptych.documents,
+        files.as_ref().map(PairFiles::paths),
+    );
+    output::notes(review.problem.as_slice());
+    let mut app = describe::open(diptych, Arc::clone(&setup.keymap), review.records);
+    if is_session {
+        let mut desk =
+            Desk::for_pair(None, Some(conversation::READS_ONCE)).with_keeper(review.keeper);
         return conversation::run(&mut app, &args.copy, &mut desk);
     }
     let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
         write!(output, "{}", describe::greeting(&app))?;
         let mut script = SpokenScript(&mut output);
-        Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
+        let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
+        desk.press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
         for paragraph in describe::pair(reader.diptych()) {

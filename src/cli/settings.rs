@@ -38,7 +38,7 @@ pub enum SettingKind {
 }
 
 /// All settings, in the order of the documentation. Keys are no setting; they have tables of their own.
-pub const SETTINGS: [Setting; 13] = [
+pub const SETTINGS: [Setting; 14] = [
     setting("theme", SettingKind::Theme, "\"auto\""),
     setting("dark-theme", SettingKind::Theme, "\"dark\""),
     setting("light-theme", SettingKind::Theme, "\"light\""),
@@ -63,6 +63,7 @@ pub const SETTINGS: [Setting; 13] = [
         )
     },
     setting("copy", SettingKind::Text, "\"\""),
+    setting("name", SettingKind::Text, "\"\""),
 ];
 
 const fn setting(name: &'static str, kind: SettingKind, default: &'static str) -> Setting {

@@ -12,6 +12,7 @@
 use super::channel::{Message, coalesce};
 use super::live::{PairFiles, PairWatcher};
 use super::matching;
+use super::review_file::{Kept, ReviewKeeper};
 use super::triage::Triage;
 use crate::app::App;
 use crate::app::event::{Command, Event};
@@ -68,6 +69,14 @@ pub trait Front {
         Ok(())
     }
 
+    /// Lets a person change a text in an editor, if there is one, and waits until it ends.
+    ///
+    /// # Errors
+    /// If no editor could be started, or it failed.
+    fn edit_note(&mut self, _text: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
+
     /// Suspends the program until the shell resumes it, if there is one. Returns the size of the terminal then.
     ///
     /// # Errors
@@ -90,6 +99,8 @@ pub struct Desk {
     no_files: Option<&'static str>,
     /// Whether the state has changed since the last frame.
     is_stale: bool,
+    /// Where records go.
+    keeper: ReviewKeeper,
     /// Commands to carry out after the next frame.
     after_frame: Vec<Command>,
     sender: Sender<Message>,
@@ -120,6 +131,7 @@ impl Desk {
             watcher: None,
             no_files,
             is_stale: false,
+            keeper: ReviewKeeper::for_session(),
             after_frame: Vec::new(),
             sender,
             receiver,
@@ -134,6 +146,12 @@ impl Desk {
         let mut desk = Desk::for_pair(None, Some(IS_ROW));
         desk.triage = Some(start(desk.sender.clone())?);
         Ok(desk)
+    }
+
+    /// The same desk with another place for records.
+    pub fn with_keeper(mut self, keeper: ReviewKeeper) -> Desk {
+        self.keeper = keeper;
+        self
     }
 
     /// The jobs of the collection.
@@ -287,6 +305,14 @@ impl Desk {
                 front.mouse(is_ours)?;
                 None
             }
+            Command::Keep(records) => Some(match self.keeper.keep(records) {
+                Ok(Kept { own, others }) => Event::Kept { own, others },
+                Err(err) => Event::NotKept(format!("{err:#}")),
+            }),
+            Command::EditNote(text) => match front.edit_note(&text) {
+                Ok(text) => text.map(Event::NoteWritten),
+                Err(err) => Some(Event::NotKept(format!("{err:#}"))),
+            },
             Command::Edit { side, line } => self.edit(app, front, side, line),
             Command::Open(pair) => self.open(pair),
             Command::Match(ticket, diptych) => matching::start(ticket, diptych, &self.sender),

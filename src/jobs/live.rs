@@ -39,6 +39,16 @@ impl PairFiles {
             stamps,
         }
     }
+
+    /// The paths of the texts; `-` for standard input.
+    pub fn paths(&self) -> &Pair<PathBuf> {
+        &self.paths
+    }
+
+    /// Whether both can be read again: neither is standard input or a pipe.
+    pub fn are_files(&self) -> bool {
+        Side::BOTH.iter().all(|&side| self.stamps[side].is_some())
+    }
 }
 
 fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {

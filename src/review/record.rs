@@ -35,7 +35,7 @@ impl Verdict {
 }
 
 /// One thing that was said. A record with the `id` of an earlier one replaces it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Record {
     /// Which record it is: a ULID; empty until it is kept.
     pub id: String,
@@ -68,7 +68,7 @@ pub struct Record {
 }
 
 /// The quotations of a record; of a passage that only one side has, one.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Places {
     /// The words in the original.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -46,6 +46,13 @@ impl Records {
         living
     }
 
+    /// All of them, deletions included.
+    pub fn into_records(self) -> Vec<Record> {
+        let mut records: Vec<Record> = self.by_id.into_values().collect();
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        records
+    }
+
     /// Whether nothing was ever said.
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()

@@ -302,6 +302,17 @@ impl Review {
         notes
     }
 
+    /// The row of a collection that it is of.
+    pub fn pair(&self) -> Option<&str> {
+        self.pair.as_deref()
+    }
+
+    /// Whether a passage's unit needs a verdict, given or not.
+    pub fn needs_verdict(&self, side: Side, passage: usize) -> bool {
+        let unit = self.unit_of[side].get(passage);
+        unit.is_some_and(|&unit| self.units[unit].needs_verdict)
+    }
+
     /// Whether a passage's unit needs a verdict on its words as they are now and has none.
     pub fn is_open(&self, side: Side, passage: usize) -> bool {
         self.unit_of[side].get(passage).is_some_and(|&unit| {

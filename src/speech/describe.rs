@@ -17,11 +17,13 @@ use crate::app::event::{Command, Event};
 use crate::app::key::{Code, Input, Size};
 use crate::app::keymap::{HelpRow, Keymap};
 use crate::app::layout::{self, Arrangement};
-use crate::app::reader::{Mode, Options, Outline, OutlineRow, PromptKind, Reader};
+use crate::app::reader::{Mode, Options, Outline, OutlineRow, PromptKind, Reader, RecordList};
 use crate::app::signs::Sample;
 use crate::compare::align::Relation;
 use crate::compare::pair::{self, Diptych, Summary};
 use crate::compare::wording;
+use crate::review::record::Verdict;
+use crate::review::records::Records;
 use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
@@ -36,7 +38,7 @@ pub fn pair(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Opens a pair for a session in sentences, with some keys. Its screen, which nobody sees, is so wide that a paragraph is one row.
-pub fn open(diptych: Diptych, keymap: Arc<Keymap>) -> App {
+pub fn open(diptych: Diptych, keymap: Arc<Keymap>, records: Records) -> App {
     let options = Options {
         arrangement: Some(Arrangement::Aligned),
         measure: 10_000,
@@ -47,7 +49,7 @@ pub fn open(diptych: Diptych, keymap: Arc<Keymap>) -> App {
         width: 2 * options.measure,
         height: 24,
     };
-    App::of_pair(Reader::new(diptych, options, size))
+    App::of_pair(Reader::new(diptych, options, size).with_review(records, None))
 }
 
 /// The first words of a session.
@@ -93,6 +95,7 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
         },
         Mode::Evidence(_) => evidence::candidate(reader),
         Mode::Findings(_) => findings::list_row(reader),
+        Mode::Records(open) => record(reader, open),
         Mode::Ledger(open) => ledger::list_row(reader, open),
         Mode::Outline(outline) => heading(reader, outline),
         Mode::Help(..) => {
@@ -303,12 +306,45 @@ fn current_passage(reader: &Reader) -> String {
         + &ledger::current(reader)
         + &current_new_words(reader)
         + &passage;
+    let passage = match reader.said_here() {
+        said if said.is_empty() => passage,
+        said => format!("{} {passage}", sentence(&said)),
+    };
     match (reader.search(), reader.hit_number()) {
         (Some(search), Some(number)) if is_on_hit(reader) => {
             format!("Hit {number} of {}. {passage}", search.n_hits())
         }
         _ => passage,
     }
+}
+
+/// The selected row of the list of records.
+fn record(reader: &Reader, open: &RecordList) -> String {
+    let listed = reader.listed_records();
+    let Some((record, placed)) = listed.get(open.list.cursor) else {
+        return "No record.".to_owned();
+    };
+    let what = record.verdict.map_or("note", Verdict::name);
+    let state = match placed.state.name() {
+        "" => String::new(),
+        state => format!(", {state}"),
+    };
+    let text = record
+        .text
+        .as_ref()
+        .map(|text| format!(" {}", text.replace('\n', " ")));
+    let texts = Side::BOTH.map(|side| {
+        let words = record.at.of(side).map(|at| at.words());
+        let words = words.unwrap_or_else(|| "nothing".to_owned());
+        format!(" {}: {words}.", wording::side_label(side))
+    });
+    glyph::visible(&format!(
+        "Record {} of {}, {what}{state}.{}{}",
+        open.list.cursor + 1,
+        listed.len(),
+        text.unwrap_or_default(),
+        texts.concat()
+    ))
 }
 
 /// The new words that the reader went to; empty if the cursor is on none.
@@ -400,6 +436,7 @@ fn prompt(reader: &Reader) -> Option<String> {
         Mode::Prompt(prompt) => match prompt.kind {
             PromptKind::Search(..) => ("Search", prompt.line()),
             PromptKind::CommandLine => ("Passage or action", prompt.line()),
+            PromptKind::Note => ("Note", prompt.line()),
         },
         _ => {
             let list = reader.list().filter(|list| list.is_typing)?;

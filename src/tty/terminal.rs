@@ -201,6 +201,19 @@ impl Front for Frames<'_> {
         })
     }
 
+    fn edit_note(&mut self, text: &str) -> Result<Option<String>> {
+        self.needs_redraw = true;
+        let mut file = tempfile::Builder::new()
+            .prefix("note-")
+            .suffix(".md")
+            .tempfile()?;
+        file.write_all(text.as_bytes())?;
+        // By its name, as some editors write another file and rename it.
+        let path = file.into_temp_path();
+        edit(editor::command(&self.look.editor, &path, 1)?, &self.tty)?;
+        Ok(Some(std::fs::read_to_string(&path)?))
+    }
+
     fn suspend(&mut self) -> Result<Option<Size>> {
         signals::suspend(&self.tty)?;
         self.needs_redraw = true;

@@ -205,6 +205,7 @@ pub fn screen(reader: &Reader) -> Screen {
     match reader.mode() {
         Mode::Help(help, _) => help::draw_help(help, reader.keymap(), &frame, &mut canvas),
         Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),
+        Mode::Records(list) => panels::records::draw(reader, list, &frame, &mut canvas),
         Mode::Findings(list) => panels::findings::draw(reader, list, &frame, &mut canvas),
         Mode::Ledger(list) => panels::ledger::draw(reader, list, &frame, &mut canvas),
         Mode::Outline(list) => panels::outline::draw_outline(reader, list, &frame, &mut canvas),

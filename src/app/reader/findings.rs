@@ -293,6 +293,7 @@ impl Reader {
     ) -> Effect {
         match action {
             FindingsAction::List(action) => return self.apply_list(action, count),
+            FindingsAction::Give(verdict) => return self.give(verdict, 1),
             FindingsAction::Sort => self.sort_findings(),
             FindingsAction::Kind(direction) => self.filter_by(FindingFilter {
                 kind: self.kind_beside(direction),
@@ -311,7 +312,7 @@ impl Reader {
     }
 
     /// Puts the cursor on a row of the list and shows its finding in both panes.
-    fn choose_finding(&mut self, row: usize) {
+    pub(super) fn choose_finding(&mut self, row: usize) {
         let (n_rows, page) = (self.listed_findings().len(), self.list_page());
         if let Mode::Findings(open) = &mut self.mode {
             open.list.cursor = row;

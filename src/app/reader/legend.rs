@@ -6,7 +6,7 @@
 use super::Lens;
 use crate::app::keymap::HelpRow;
 use crate::app::layout::Arrangement;
-use crate::app::signs::{RulerMark, Sample, Sign, WordSample};
+use crate::app::signs::{ReviewSign, RulerMark, Sample, Sign, WordSample};
 use crate::compare::ledger::FactState;
 
 /// The rows of the legend, under their headings.
@@ -14,6 +14,9 @@ pub(super) fn legend() -> Vec<HelpRow> {
     let mut rows = vec![HelpRow::Heading("Signs beside the text")];
     for sign in Sign::ALL {
         explain(&mut rows, Sample::Sign(sign), sign.meaning());
+    }
+    for sign in ReviewSign::ALL {
+        explain(&mut rows, Sample::Review(sign), sign.meaning());
     }
     explain(&mut rows, Sample::Bar, "your passage, and its counterpart");
     explain(&mut rows, Sample::UnsureBar, "a doubtful counterpart");

@@ -7,6 +7,7 @@
 use super::{Effect, FindingList, LedgerList, Mode, Reader};
 use crate::app::action::{
     Direction, EditAction, FindingsAction, LedgerAction, ListAction, Named, ReadingAction,
+    RecordsAction,
 };
 use crate::app::help::{Help, HelpAnswer};
 use crate::app::key::Key;
@@ -24,6 +25,7 @@ impl Reader {
             Mode::Evidence(evidence) => Some(&evidence.list),
             Mode::Findings(findings) => Some(&findings.list),
             Mode::Ledger(ledger) => Some(&ledger.list),
+            Mode::Records(records) => Some(&records.list),
             Mode::Outline(outline) => Some(&outline.list),
             Mode::Themes(themes) => Some(&themes.list),
             Mode::Reading | Mode::Prompt(_) => None,
@@ -36,6 +38,7 @@ impl Reader {
             Mode::Evidence(evidence) => Some(&mut evidence.list),
             Mode::Findings(findings) => Some(&mut findings.list),
             Mode::Ledger(ledger) => Some(&mut ledger.list),
+            Mode::Records(records) => Some(&mut records.list),
             Mode::Outline(outline) => Some(&mut outline.list),
             Mode::Themes(themes) => Some(&mut themes.list),
             Mode::Reading | Mode::Prompt(_) => None,
@@ -49,6 +52,7 @@ impl Reader {
             Mode::Evidence(evidence) => evidence.shown.len(),
             Mode::Findings(_) => self.listed_findings().len(),
             Mode::Ledger(ledger) => ledger.shown.len(),
+            Mode::Records(_) => self.listed_records().len(),
             Mode::Outline(_) => self.headings().len(),
             Mode::Themes(_) => self.listed_themes().len(),
             Mode::Reading | Mode::Prompt(_) => 0,
@@ -60,7 +64,7 @@ impl Reader {
         let frame = self.frame();
         let page = match &self.mode {
             Mode::Evidence(evidence) => evidence.page(frame.panel),
-            Mode::Findings(_) | Mode::Ledger(_) => frame.panel.saturating_sub(1),
+            Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_) => frame.panel.saturating_sub(1),
             _ => frame.height.saturating_sub(1),
         };
         page.max(1)
@@ -129,12 +133,12 @@ impl Reader {
         let frame = self.frame();
         let is_panel = matches!(
             self.mode,
-            Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_)
+            Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_)
         );
         let title = frame.top + if is_panel { frame.height } else { 0 };
         if row < title && is_panel {
             return match self.mode {
-                Mode::Findings(_) | Mode::Ledger(_) => drop(self.confirm_list()),
+                Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_) => drop(self.confirm_list()),
                 _ => drop(self.close_list()),
             };
         }
@@ -164,6 +168,7 @@ impl Reader {
             Mode::Evidence(_) => self.show_beside(),
             Mode::Findings(_) => self.show_chosen_finding(),
             Mode::Ledger(_) => self.show_chosen_fact(),
+            Mode::Records(_) => self.show_chosen_record(),
             Mode::Themes(_) => self.use_chosen_theme(),
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) | Mode::Outline(_) => {}
         }
@@ -174,6 +179,7 @@ impl Reader {
             Mode::Evidence(_) => self.go_to_candidate(),
             Mode::Findings(_) => self.stay_at_finding(),
             Mode::Ledger(_) => self.stay_at_fact(),
+            Mode::Records(_) => self.stay_at_record(),
             Mode::Outline(_) => self.go_to_heading(),
             Mode::Themes(_) => self.mode = Mode::Reading,
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => {}
@@ -188,6 +194,7 @@ impl Reader {
             Mode::Evidence(evidence) => self.anchor = evidence.before,
             Mode::Findings(FindingList { before, .. })
             | Mode::Ledger(LedgerList { before, .. }) => self.go_back_to(before),
+            Mode::Records(open) => self.go_back_to(Reader::before_records(open)),
             Mode::Themes(themes) => self.use_theme(themes.before),
             Mode::Reading | Mode::Prompt(_) | Mode::Outline(_) => {}
         }
@@ -202,7 +209,7 @@ impl Reader {
         };
         match open {
             Mode::Evidence(evidence) => self.anchor = evidence.before,
-            Mode::Findings(_) | Mode::Ledger(_) => {}
+            Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_) => {}
             _ => return,
         }
         match &mut self.mode {
@@ -235,6 +242,7 @@ impl Reader {
             Mode::Findings(_) => keymap.findings.help(true),
             Mode::Ledger(_) => keymap.ledger.help(true),
             Mode::Evidence(_) => keymap.evidence.help(true),
+            Mode::Records(_) => keymap.records.help(true),
             Mode::Outline(_) => keymap.outline.help(true),
             Mode::Themes(_) => keymap.themes.help(true),
             Mode::Reading | Mode::Prompt(_) | Mode::Help(..) => return,
@@ -252,6 +260,9 @@ impl Reader {
             }
             Mode::Ledger(_) => {
                 LedgerAction::named(name).map(|action| self.apply_ledger(action, None))
+            }
+            Mode::Records(_) => {
+                RecordsAction::named(name).map(|action| self.apply_records(action, None))
             }
             _ => ListAction::named(name).map(|action| self.apply_list(action, None)),
         }

@@ -26,6 +26,8 @@ pub enum PromptKind {
     Search(Place, Anchor),
     /// The number of a passage or the name of an action.
     CommandLine,
+    /// A note on the passage.
+    Note,
 }
 
 impl Prompt {
@@ -33,6 +35,14 @@ impl Prompt {
     pub fn search(place: Place, anchor: Anchor) -> Prompt {
         Prompt {
             kind: PromptKind::Search(place, anchor),
+            command: CommandLine::default(),
+        }
+    }
+
+    /// Asks for a note.
+    pub fn note() -> Prompt {
+        Prompt {
+            kind: PromptKind::Note,
             command: CommandLine::default(),
         }
     }
@@ -63,14 +73,16 @@ impl Reader {
             Edited::Completion(direction) if prompt.kind == PromptKind::CommandLine => {
                 prompt.command.complete::<ReadingAction>(direction);
             }
+            Edited::Break => self.break_line(),
             Edited::Cursor | Edited::Row(_) | Edited::Completion(_) => {}
         }
         Effect::None
     }
 
     pub(super) fn paste_in_prompt(&mut self, text: &str) {
+        let text = self.with_line_ends(text);
         if let Mode::Prompt(prompt) = &mut self.mode {
-            prompt.command.line.insert(text);
+            prompt.command.line.insert(&text);
         }
         self.prompt_changed();
     }
@@ -99,6 +111,7 @@ impl Reader {
                 Ok(LineCommand::Quit) => return Effect::Quit,
                 Err(problem) => self.message = Some(problem),
             },
+            PromptKind::Note => return self.note_written(prompt.line().text()),
             PromptKind::Search(place, anchor) => {
                 let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
                 let text = prompt.line().text();

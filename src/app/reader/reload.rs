@@ -155,6 +155,7 @@ impl Reader {
         self.place = on_other_side(self.place);
         self.jumps.map(on_other_side);
         self.diptych = self.diptych.exchanged();
+        self.review_mut().exchange();
         self.load(exchanged);
     }
 }

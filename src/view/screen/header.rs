@@ -4,6 +4,7 @@ use super::{Canvas, Ink, Role};
 use crate::app::frame::Frame;
 use crate::app::reader::Reader;
 use crate::compare::wording;
+use crate::review::reviewed::Progress;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -47,9 +48,26 @@ fn draw_side(reader: &Reader, side: Side, name: &str, x: usize, room: usize, can
     }
 }
 
+/// The figures of a side; with those of the review, once there is one, in the second place.
+fn figures(reader: &Reader, side: Side) -> Vec<String> {
+    let mut figures = wording::figures(reader.diptych(), side);
+    let review = reader.review();
+    if side == Side::Rewrite && !review.is_empty() {
+        let Progress {
+            n_units,
+            n_reviewed,
+            n_wrong,
+        } = review.progress();
+        let wrong = (n_wrong > 0).then(|| format!("{n_wrong} wrong"));
+        let reviewed = format!("{n_reviewed} of {n_units} reviewed");
+        figures.splice(1..1, std::iter::once(reviewed).chain(wrong));
+    }
+    figures
+}
+
 /// As many of a side's figures as `room` columns hold, the first one always: then the end of a long name goes.
 fn fitting_figures(reader: &Reader, side: Side, room: usize) -> String {
-    let figures = wording::figures(reader.diptych(), side);
+    let figures = figures(reader, side);
     let shown = (1..=figures.len()).rev();
     let mut shown = shown.map(|n| figures[..n].join(" · "));
     shown

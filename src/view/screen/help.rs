@@ -62,6 +62,7 @@ fn sample_look(sample: Sample) -> (&'static str, Ink) {
     };
     match sample {
         Sample::Sign(sign) => (sign.glyph(), Ink::plain(signs::sign_role(sign))),
+        Sample::Review(sign) => (sign.glyph(), Ink::plain(signs::review_role(sign))),
         Sample::Bar => (panes::bar_sign(Stand::Cursor, false), bar(Stand::Cursor)),
         Sample::UnsureBar => (panes::bar_sign(Stand::Unsure, false), bar(Stand::Unsure)),
         Sample::Ruler(mark) => (mark.glyph(), signs::ruler_ink(mark)),

@@ -3,11 +3,11 @@
 use super::{Canvas, Ink, Role};
 use crate::app::action::{
     Direction, EditAction, FindingsAction, LedgerAction, ListAction, Motion, Named, PassageKind,
-    ReadingAction,
+    ReadingAction, RecordsAction,
 };
 use crate::app::frame::Frame;
 use crate::app::keymap::Bindings;
-use crate::app::reader::{Mode, Reader};
+use crate::app::reader::{Mode, PromptKind, Reader};
 use crate::text::glyph;
 
 /// Keys, and a word for what they do.
@@ -45,6 +45,7 @@ fn hints(reader: &Reader) -> Vec<Hint> {
             true => typing(&keymap.prompt, "show these rows"),
             false => match reader.mode() {
                 Mode::Findings(_) => of_list(&keymap.findings, FindingsAction::List),
+                Mode::Records(_) => of_list(&keymap.records, RecordsAction::List),
                 Mode::Ledger(_) => of_list(&keymap.ledger, LedgerAction::List),
                 Mode::Evidence(_) => of_list(&keymap.evidence, |action| action),
                 Mode::Outline(_) => of_list(&keymap.outline, |action| action),
@@ -55,7 +56,15 @@ fn hints(reader: &Reader) -> Vec<Hint> {
             },
         };
     }
-    if let Mode::Prompt(_) = reader.mode() {
+    if let Mode::Prompt(prompt) = reader.mode() {
+        if prompt.kind == PromptKind::Note {
+            let mut hints = typing(&keymap.prompt, "keep");
+            hints.splice(
+                1..1,
+                hint(&keymap.prompt, &[EditAction::Break], "next line"),
+            );
+            return hints;
+        }
         return typing(&keymap.prompt, "go there");
     }
     let keys = &keymap.reading;

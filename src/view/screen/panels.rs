@@ -6,4 +6,5 @@ pub mod findings;
 pub mod ledger;
 pub mod list;
 pub mod outline;
+pub mod records;
 pub mod themes;

@@ -1,7 +1,7 @@
 //! Signs and shapes of rulers → their inks, and all signs in ASCII.
 
 use super::{Ink, Mark, Role};
-use crate::app::signs::{RulerMark, Sign};
+use crate::app::signs::{ReviewSign, RulerMark, Sign};
 
 /// What a sign is drawn as.
 pub fn sign_role(sign: Sign) -> Role {
@@ -13,6 +13,17 @@ pub fn sign_role(sign: Sign) -> Role {
         Sign::Added => Role::Added,
         Sign::MovedUp | Sign::MovedDown => Role::Moved,
         Sign::Unsure => Role::Unsure,
+    }
+}
+
+/// What a sign of the review is drawn as.
+pub fn review_role(sign: ReviewSign) -> Role {
+    match sign {
+        ReviewSign::Fine => Role::Verbatim,
+        ReviewSign::Wrong => Role::Finding,
+        ReviewSign::Question => Role::Unsure,
+        ReviewSign::Stale => Role::Quiet,
+        ReviewSign::Note => Role::Key,
     }
 }
 
@@ -47,6 +58,12 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         "≈" => "%",
         "≠" => "!",
         "×" => "x",
+        "✓" => "a",
+        "✗" => "X",
+        "¿" => "Q",
+        "◌" => "o",
+        "✎" => "n",
+        "⏎" => "/",
         "→" => ">",
         "↑" => "^",
         "↓" => "v",

@@ -25,6 +25,7 @@ pub(super) fn draw_status(
             PromptKind::CommandLine => {
                 prompt::draw_command_line::<ReadingAction>(&typed.command, y, canvas)
             }
+            PromptKind::Note => prompt::draw_line("note: ", typed.line(), "", y, canvas).1,
             PromptKind::Search(..) => {
                 let hits = hits(reader).unwrap_or_default();
                 prompt::draw_line("/", typed.line(), &hits, y, canvas).1
@@ -115,7 +116,9 @@ fn here_in_words(reader: &Reader) -> String {
     if let Some(words) = new_words_in_words(reader) {
         return words;
     }
-    let passage = passage_in_words(reader);
+    let said = reader.said_here();
+    let space = if said.is_empty() { "" } else { " · " };
+    let passage = passage_in_words(reader) + space + &said;
     let Some(here) = reader.finding_here() else {
         return passage;
     };
@@ -123,7 +126,7 @@ fn here_in_words(reader: &Reader) -> String {
     let finding = &reader.diptych().findings()[here];
     let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
-        Some((number, n)) => format!("! {number}/{n} {told}"),
+        Some((number, n)) => format!("! {number}/{n} {told}{space}{said}"),
         None if finding.is_whole() => passage,
         None => format!("{passage}{ASIDE}{told}"),
     }

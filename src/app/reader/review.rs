@@ -1,0 +1,658 @@
+//! Verdicts and notes: what keys say of the passage or finding at the cursor becomes records, the way to what has no
+//! verdict yet, undoing, and the list of all records.
+//!
+//! A record counts once it is kept: [`Effect::Keep`] hands it on, [`Reader::kept`] takes it back with its id and time.
+
+use super::lists::one_or_all;
+use super::subject::{Standpoint, Subject as Place};
+use super::{Effect, Mode, Prompt, PromptKind, Reader};
+use crate::app::action::{Direction, ListAction, ReadingAction, RecordsAction};
+use crate::app::list::List;
+use crate::compare::wording;
+use crate::review::record::{Record, Verdict};
+use crate::review::records::Records;
+use crate::review::reviewed::{Given, Placed, Progress, Review, State, Subject};
+use crate::text::count::count;
+use crate::text::side::Side;
+use std::borrow::Cow;
+
+/// In a line that is typed, where a line of a note ends.
+const LINE_END: char = '⏎';
+
+/// What kept records change, each with what it was before.
+type Step = Vec<(Option<Record>, Record)>;
+
+/// What records are being kept for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Doing {
+    #[default]
+    Saying,
+    Undoing,
+    Redoing,
+}
+
+/// The review of the pair, and what can be undone.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ReviewState {
+    review: Review,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    doing: Doing,
+    /// Whether the cursor goes on once the verdict is kept.
+    goes_on: bool,
+    /// The note that is being typed, without its text.
+    draft: Option<Record>,
+}
+
+/// The open list of records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordList {
+    /// Where the reader is in it.
+    pub list: List,
+    /// Only these; `None`: all.
+    pub kind: Option<RecordKind>,
+    before: Standpoint,
+}
+
+/// What the list of records can show alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordKind {
+    /// Verdicts of one sort.
+    Verdict(Verdict),
+    /// Notes.
+    Note,
+    /// What has to be looked at again: the words have changed, or are lost.
+    Changed,
+}
+
+impl RecordKind {
+    /// All of them, in the order in which the list goes through them.
+    pub const ALL: [RecordKind; 5] = [
+        RecordKind::Verdict(Verdict::Wrong),
+        RecordKind::Verdict(Verdict::Question),
+        RecordKind::Verdict(Verdict::Fine),
+        RecordKind::Note,
+        RecordKind::Changed,
+    ];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RecordKind::Verdict(verdict) => verdict.name(),
+            RecordKind::Note => "notes",
+            RecordKind::Changed => "changed since",
+        }
+    }
+
+    fn shows(self, record: &Record, placed: &Placed) -> bool {
+        match self {
+            RecordKind::Verdict(verdict) => record.verdict == Some(verdict),
+            RecordKind::Note => record.text.is_some(),
+            RecordKind::Changed => placed.state != State::Current,
+        }
+    }
+}
+
+impl Reader {
+    /// The same session with what was said of the pair before.
+    pub fn with_review(mut self, records: Records, pair: Option<String>) -> Reader {
+        if records.n_damaged > 0 {
+            let lines = count(records.n_damaged, "line");
+            self.message = Some(format!(
+                "{lines} of the review could not be read and stay as they are"
+            ));
+        }
+        self.reviewing.review = Review::new(records, pair);
+        self.reviewing.review.settle(&self.diptych);
+        self
+    }
+
+    /// What has been said of the pair.
+    pub fn review(&self) -> &Review {
+        &self.reviewing.review
+    }
+
+    pub(super) fn review_mut(&mut self) -> &mut Review {
+        &mut self.reviewing.review
+    }
+
+    pub(super) fn settle_review(&mut self) {
+        self.reviewing.review.settle(&self.diptych);
+    }
+
+    /// Gives the current finding, or the match of the cursor's passage and of as many after it as `times` says, a
+    /// verdict.
+    pub(super) fn give(&mut self, verdict: Verdict, times: usize) -> Effect {
+        if !self.diptych.is_matched() {
+            self.message = Some(wording::STILL_MATCHING.to_owned());
+            return Effect::None;
+        }
+        let review = &self.reviewing.review;
+        let subjects = match (self.current_finding(), self.cursor()) {
+            (Some(finding), _) => vec![Subject::Finding(finding)],
+            (None, Some(cursor)) => self.units_from(cursor, times),
+            (None, None) => Vec::new(),
+        };
+        let records = subjects.iter().map(|&subject| {
+            let known = review.verdict_record(subject);
+            let (at, about) = match subject {
+                Subject::Finding(n) => {
+                    let kind = self.diptych.findings()[n].kind.name();
+                    (review.quote_finding(&self.diptych, n), Some(kind))
+                }
+                Subject::Passage(side, n) => (review.quote_unit(&self.diptych, side, n), None),
+            };
+            Record {
+                id: known.map_or(String::new(), |known| known.id.clone()),
+                ..Record::verdict(verdict, at, about)
+            }
+        });
+        let records: Vec<Record> = records.collect();
+        if let Some(&Subject::Passage(side, last)) = subjects.last()
+            && subjects.len() > 1
+        {
+            self.lead_with(side, last);
+        }
+        self.reviewing.goes_on = verdict == Verdict::Fine;
+        self.keep(records, Doing::Saying)
+    }
+
+    /// The passage and the next ones of the lead, one of each match.
+    fn units_from(&self, cursor: usize, times: usize) -> Vec<Subject> {
+        let lead = self.lead();
+        let review = &self.reviewing.review;
+        let mut units: Vec<usize> = Vec::new();
+        for n in cursor..self.diptych.passages[lead].len() {
+            let is_new = units
+                .iter()
+                .all(|&m| !review.is_same_unit((lead, m), (lead, n)));
+            // The one at the cursor is meant in any case, further ones only where a verdict is wanted.
+            if units.is_empty() || (is_new && review.needs_verdict(lead, n)) {
+                units.push(n);
+            }
+            if units.len() >= times {
+                break;
+            }
+        }
+        let of_lead = units.into_iter();
+        of_lead.map(|n| Subject::Passage(lead, n)).collect()
+    }
+
+    fn keep(&mut self, mut records: Vec<Record>, doing: Doing) -> Effect {
+        if records.is_empty() {
+            return Effect::None;
+        }
+        for record in &mut records {
+            record.pair = self.reviewing.review.pair().map(str::to_owned);
+        }
+        self.reviewing.doing = doing;
+        Effect::Keep(records)
+    }
+
+    /// Takes records that are kept now: those of this session, and those that others have made in the meantime.
+    pub fn kept(&mut self, own: Vec<Record>, others: Vec<Record>) {
+        for record in others {
+            self.reviewing.review.learn(record, &self.diptych);
+        }
+        if own.is_empty() {
+            return;
+        }
+        let mut step = Step::new();
+        for record in own {
+            let before = self.reviewing.review.records().get(&record.id).cloned();
+            self.reviewing.review.learn(record.clone(), &self.diptych);
+            step.push((before, record));
+        }
+        let said = step.last().map(|(_, record)| record.clone());
+        match std::mem::take(&mut self.reviewing.doing) {
+            Doing::Saying => {
+                self.reviewing.done.push(step);
+                self.reviewing.undone.clear();
+            }
+            Doing::Undoing => self.reviewing.undone.push(step),
+            Doing::Redoing => self.reviewing.done.push(step),
+        }
+        let progress = self.reviewing.review.progress();
+        if std::mem::take(&mut self.reviewing.goes_on) {
+            self.go_on(said.as_ref());
+        }
+        if let (Some(said), None) = (said, &self.message) {
+            self.message = Some(told(&said, progress));
+        }
+        self.keep_record_list();
+    }
+
+    /// Says why records could not be kept; nothing has changed.
+    pub fn not_kept(&mut self, why: String) {
+        self.reviewing.goes_on = false;
+        self.reviewing.doing = Doing::Saying;
+        self.message = Some(why);
+    }
+
+    /// After *fine*: to the next finding in the order of the open list, or to the next passage, without a verdict.
+    fn go_on(&mut self, said: Option<&Record>) {
+        let is_of_finding = said.is_some_and(|record| record.about.is_some());
+        if is_of_finding {
+            let listed = self.listed_findings();
+            let here = self.current_finding();
+            let here = here.and_then(|here| listed.iter().position(|&n| n == here));
+            let after = here.map_or(0, |n| n + 1);
+            let around = (after..listed.len()).chain(0..after);
+            let review = &self.reviewing.review;
+            let open = |&row: &usize| !review.is_reviewed(Subject::Finding(listed[row]));
+            match (around.into_iter().find(open), &self.mode) {
+                (Some(row), Mode::Findings(_)) => self.choose_finding(row),
+                (Some(row), _) => {
+                    self.remember();
+                    self.stand_on(Place::Finding(listed[row]));
+                }
+                (None, _) => {
+                    let findings = count(listed.len(), &self.filter_in_words());
+                    self.message = Some(format!("all of {findings} have a verdict"));
+                }
+            }
+            return;
+        }
+        self.next_open(Direction::Forward, 1);
+    }
+
+    /// To the next match or passage without a verdict, on whichever side it stands; past the end the first again.
+    pub(super) fn next_open(&mut self, direction: Direction, times: usize) {
+        let Progress {
+            n_units, n_wrong, ..
+        } = self.reviewing.review.progress();
+        let is_open = |reader: &Reader, side: Side, n: usize| {
+            let is_its_own =
+                side == reader.lead() || reader.diptych.passages[side][n].mat.is_none();
+            is_its_own && reader.reviewing.review.is_open(side, n)
+        };
+        if !self.next_reviewed(direction, times, is_open) {
+            let passages = count(n_units, "passage");
+            let wrong = if n_wrong > 0 {
+                format!(", {n_wrong} wrong")
+            } else {
+                String::new()
+            };
+            self.message = Some(match (self.diptych.is_matched(), n_units) {
+                (false, _) => wording::STILL_MATCHING.to_owned(),
+                (true, 0) => "nothing needs a verdict: the words are the same".to_owned(),
+                (true, 1) => format!("the one passage that needs a verdict has one{wrong}"),
+                (true, _) => format!("all {passages} are reviewed{wrong}"),
+            });
+        }
+    }
+
+    /// To the next passage with a note.
+    pub(super) fn next_note(&mut self, direction: Direction, times: usize) {
+        let has_note = |reader: &Reader, side: Side, n: usize| {
+            let is_its_own =
+                side == reader.lead() || reader.diptych.passages[side][n].mat.is_none();
+            is_its_own && !reader.reviewing.review.notes(side, n).is_empty()
+        };
+        if !self.next_reviewed(direction, times, has_note) {
+            let key = self.options.keymap.reading.key(ReadingAction::Note);
+            self.message = Some(format!("there is no note yet; {key} writes one"));
+        }
+    }
+
+    /// To the next passage of either side for which something holds. False if there is none but the cursor's own.
+    fn next_reviewed(
+        &mut self,
+        direction: Direction,
+        times: usize,
+        holds: impl Fn(&Reader, Side, usize) -> bool,
+    ) -> bool {
+        let mut places: Vec<(f64, Side, usize)> = Vec::new();
+        for side in Side::BOTH {
+            let passages = 0..self.diptych.passages[side].len();
+            let wanted = passages.filter(|&n| holds(self, side, n));
+            places.extend(wanted.map(|n| {
+                let start = self.diptych.passage_range(side, n).start;
+                (self.axis(side, start), side, n)
+            }));
+        }
+        places.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let Some(cursor) = self.cursor() else {
+            return false;
+        };
+        let (lead, here) = (self.lead(), self.axis(self.lead(), self.place.offset));
+        let order = |place: &(f64, Side, usize)| {
+            place
+                .0
+                .total_cmp(&here)
+                .then((place.1, place.2).cmp(&(lead, cursor)))
+        };
+        let n = places.len();
+        let n_before = places.partition_point(|place| order(place).is_lt());
+        let n_until = places.partition_point(|place| order(place).is_le());
+        if n == n_until - n_before {
+            return n > 0;
+        }
+        let steps = times - 1;
+        let at = match direction {
+            Direction::Forward => n_until + steps,
+            Direction::Backward => n_before + n * (steps / n + 1) - 1 - steps,
+        };
+        let wraps = match direction {
+            Direction::Forward => at >= n,
+            Direction::Backward => n_before < steps + 1,
+        };
+        let (_, side, passage) = places[at % n];
+        self.remember();
+        self.subject = None;
+        self.lead_with(side, passage);
+        if wraps {
+            self.message = Some(match direction {
+                Direction::Forward => "went on from the top".to_owned(),
+                Direction::Backward => "went on from the bottom".to_owned(),
+            });
+        }
+        true
+    }
+
+    /// Takes back what was last said, or says it again.
+    pub(super) fn undo(&mut self, times: usize, doing_again: bool) -> Effect {
+        let from = match doing_again {
+            true => &mut self.reviewing.undone,
+            false => &mut self.reviewing.done,
+        };
+        let mut records = Vec::new();
+        for _ in 0..times {
+            let Some(step) = from.pop() else { break };
+            records.extend(
+                step.into_iter()
+                    .rev()
+                    .map(|(before, now)| before.unwrap_or_else(|| now.deletion())),
+            );
+        }
+        if records.is_empty() {
+            self.message = Some(match doing_again {
+                true => "nothing was undone".to_owned(),
+                false => "nothing was said in this session that could be undone".to_owned(),
+            });
+        }
+        self.keep(
+            records,
+            if doing_again {
+                Doing::Redoing
+            } else {
+                Doing::Undoing
+            },
+        )
+    }
+
+    /// Opens a line for a note on the cursor's passage: its last one, if it has one.
+    pub(super) fn write_note(&mut self) -> Effect {
+        let Some(draft) = self.note_here() else {
+            return Effect::None;
+        };
+        let text = draft.text.clone().unwrap_or_default();
+        self.reviewing.draft = Some(draft);
+        let mut prompt = Prompt::note();
+        prompt
+            .command
+            .line
+            .insert(&text.replace('\n', &LINE_END.to_string()));
+        self.mode = Mode::Prompt(prompt);
+        Effect::None
+    }
+
+    /// Hands the note on the cursor's passage to an editor.
+    pub(super) fn write_note_in_editor(&mut self) -> Effect {
+        let Some(draft) = self.note_here() else {
+            return Effect::None;
+        };
+        let text = draft.text.clone().unwrap_or_default();
+        self.reviewing.draft = Some(draft);
+        Effect::EditNote(text)
+    }
+
+    fn note_here(&mut self) -> Option<Record> {
+        let cursor = self.cursor()?;
+        if !self.diptych.is_matched() {
+            self.message = Some(wording::STILL_MATCHING.to_owned());
+            return None;
+        }
+        let (review, lead) = (&self.reviewing.review, self.lead());
+        let at = review.quote_unit(&self.diptych, lead, cursor);
+        Some(match review.notes(lead, cursor).last() {
+            Some(&note) => Record { at, ..note.clone() },
+            None => Record::note("", at),
+        })
+    }
+
+    /// The note is written; an empty one takes the one before away.
+    pub fn note_written(&mut self, text: &str) -> Effect {
+        let Some(draft) = self.reviewing.draft.take() else {
+            return Effect::None;
+        };
+        let text = text.replace(LINE_END, "\n");
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        let text = lines.join("\n").trim().to_owned();
+        if text == draft.text.clone().unwrap_or_default() {
+            return Effect::None;
+        }
+        let record = match (text.is_empty(), draft.id.is_empty()) {
+            (true, true) => return Effect::None,
+            (true, false) => draft.deletion(),
+            (false, _) => Record {
+                text: Some(text),
+                ..draft
+            },
+        };
+        self.keep(vec![record], Doing::Saying)
+    }
+
+    /// What is pasted, with the line ends that the line of a note can hold.
+    pub(super) fn with_line_ends<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        match &self.mode {
+            Mode::Prompt(prompt) if prompt.kind == PromptKind::Note => {
+                let lines: Vec<&str> = text.lines().collect();
+                Cow::Owned(lines.join(&LINE_END.to_string()))
+            }
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// Puts an end to a line in the note that is being typed.
+    pub(super) fn break_line(&mut self) {
+        if let Mode::Prompt(prompt) = &mut self.mode
+            && prompt.kind == PromptKind::Note
+        {
+            prompt.command.line.insert(&LINE_END.to_string());
+        }
+    }
+
+    /// Opens the list of records.
+    pub(super) fn open_records(&mut self) {
+        let here = self.cursor().and_then(|cursor| {
+            let review = &self.reviewing.review;
+            let lead = self.lead();
+            review.listed().iter().position(|(_, placed)| {
+                let at = placed.at[lead].as_ref();
+                at.and_then(|at| self.diptych.passage_at(lead, at.start))
+                    .is_some_and(|n| review.is_same_unit((lead, n), (lead, cursor)))
+            })
+        });
+        if self.reviewing.review.listed().is_empty() {
+            self.message = Some("nothing was said of this pair yet".to_owned());
+            return;
+        }
+        self.mode = Mode::Records(RecordList {
+            list: List::at(here.unwrap_or(0)),
+            kind: None,
+            before: self.standpoint(),
+        });
+        self.show_chosen_record();
+    }
+
+    /// The records that the open list shows.
+    pub fn listed_records(&self) -> Vec<(&Record, &Placed)> {
+        let mut listed = self.reviewing.review.listed();
+        if let Mode::Records(open) = &self.mode {
+            let is_shown = |(record, placed): &(&Record, &Placed)| {
+                open.kind.is_none_or(|kind| kind.shows(record, placed))
+                    && open.list.passes(&record_in_words(record, placed))
+            };
+            listed.retain(is_shown);
+        }
+        listed
+    }
+
+    /// What the chosen row of the list is about comes on the screen.
+    pub(super) fn show_chosen_record(&mut self) {
+        let chosen = self.list().map_or(0, |list| list.cursor);
+        let listed = self.listed_records();
+        let Some((_, placed)) = listed.get(chosen) else {
+            return;
+        };
+        let lead = self.lead();
+        let sides = [lead, lead.other()].into_iter();
+        let mut starts = sides.filter_map(|side| Some((side, placed.at[side].as_ref()?.start)));
+        let (first, finding) = (starts.next(), placed.finding);
+        if let Some(finding) = finding {
+            return self.stand_on(Place::Finding(finding));
+        }
+        if let Some((side, start)) = first
+            && let Some(passage) = self.diptych.passage_at(side, start)
+        {
+            self.subject = None;
+            self.lead_with(side, passage);
+        }
+    }
+
+    pub(super) fn stay_at_record(&mut self) {
+        if let Mode::Records(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
+            self.jumps.push(open.before);
+        }
+    }
+
+    pub(super) fn before_records(open: RecordList) -> Standpoint {
+        open.before
+    }
+
+    pub(super) fn apply_records(&mut self, action: RecordsAction, count: Option<usize>) -> Effect {
+        let chosen = |reader: &Reader| {
+            let row = reader.list().map_or(0, |list| list.cursor);
+            reader
+                .listed_records()
+                .get(row)
+                .map(|(record, _)| (*record).clone())
+        };
+        match action {
+            RecordsAction::List(action) => return self.apply_list(action, count),
+            RecordsAction::Give(verdict) => {
+                let Some(record) = chosen(self) else {
+                    return Effect::None;
+                };
+                if record.verdict.is_none() {
+                    self.message = Some("this is a note; verdicts are for passages".to_owned());
+                    return Effect::None;
+                }
+                let record = Record {
+                    verdict: Some(verdict),
+                    ..record
+                };
+                return self.keep(vec![record], Doing::Saying);
+            }
+            RecordsAction::Delete => {
+                let deletions: Vec<Record> = chosen(self).iter().map(Record::deletion).collect();
+                return self.keep(deletions, Doing::Saying);
+            }
+            RecordsAction::Undo => return self.undo(count.unwrap_or(1), false),
+            RecordsAction::Edit => {
+                let _ = self.apply_list(ListAction::Confirm, None);
+                return self.write_note();
+            }
+            RecordsAction::Kind(direction) => {
+                let review = &self.reviewing.review;
+                let there_is = |kind: &RecordKind| {
+                    let mut listed = review.listed().into_iter();
+                    listed.any(|(record, placed)| kind.shows(record, placed))
+                };
+                let kinds: Vec<RecordKind> = RecordKind::ALL.into_iter().filter(there_is).collect();
+                if let Mode::Records(open) = &mut self.mode {
+                    open.kind = one_or_all(&kinds, open.kind, direction);
+                    open.list.cursor = 0;
+                }
+                self.show_chosen_record();
+            }
+        }
+        Effect::None
+    }
+
+    /// After records have changed: the open list keeps its cursor within its rows, and closes with its last one.
+    fn keep_record_list(&mut self) {
+        if !matches!(self.mode, Mode::Records(_)) {
+            return;
+        }
+        if self.reviewing.review.listed().is_empty() {
+            self.stay_at_record();
+            return;
+        }
+        let (n_rows, page) = (self.listed_records().len(), self.list_page());
+        if let Mode::Records(open) = &mut self.mode {
+            open.list.keep_within(n_rows, page);
+        }
+    }
+
+    /// What was said of the cursor's passage or of the finding that the reader went to, for the status line; empty if
+    /// nothing was.
+    pub fn said_here(&self) -> String {
+        let Some(cursor) = self.cursor() else {
+            return String::new();
+        };
+        let (review, lead) = (&self.reviewing.review, self.lead());
+        let subject = match self.current_finding() {
+            Some(finding) => Subject::Finding(finding),
+            None => Subject::Passage(lead, cursor),
+        };
+        let verdict = review.verdict(subject).map(given_in_words);
+        let notes = review.notes(lead, cursor).into_iter();
+        let notes = notes.filter_map(|note| note.text.as_ref());
+        let notes = notes.map(|text| format!("note: {}", text.replace('\n', " / ")));
+        let said: Vec<String> = verdict.into_iter().chain(notes).collect();
+        said.join(" · ")
+    }
+}
+
+/// `fine`, `wrong, but the words have changed since`.
+pub fn given_in_words(given: Given) -> String {
+    let stale = if given.is_stale {
+        ", but the words have changed since"
+    } else {
+        ""
+    };
+    format!("{}{stale}", given.verdict.name())
+}
+
+/// All that a filter can ask for.
+fn record_in_words(record: &Record, placed: &Placed) -> String {
+    let words = Side::BOTH.map(|side| record.at.of(side).map_or(String::new(), |at| at.words()));
+    let verdict = record.verdict.map_or("note", Verdict::name);
+    let about = record.about.as_deref().unwrap_or_default();
+    let text = record.text.as_deref().unwrap_or_default();
+    let (by, state) = (&record.by, placed.state.name());
+    format!("{verdict} {state} {about} {text} {by} {}", words.join(" "))
+}
+
+/// What to say once a record is kept.
+fn told(record: &Record, progress: Progress) -> String {
+    let Progress {
+        n_units,
+        n_reviewed,
+        n_wrong,
+    } = progress;
+    let what = match (record.verdict, &record.about) {
+        _ if record.is_deletion() => "taken back".to_owned(),
+        (Some(verdict), Some(about)) => format!("{about} finding: {}", verdict.name()),
+        (Some(verdict), None) => verdict.name().to_owned(),
+        (None, _) => "noted".to_owned(),
+    };
+    let wrong = if n_wrong > 0 {
+        format!(", {n_wrong} wrong")
+    } else {
+        String::new()
+    };
+    format!("{what} · {n_reviewed} of {n_units} reviewed{wrong}")
+}

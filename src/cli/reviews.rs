@@ -1,0 +1,140 @@
+//! The arguments and a pair's files → where its review lies, and what is in it.
+//!
+//! Without `--review FILE` it lies in the state directory, under a hash of both paths; where files were moved, it is found
+//! by what is in them. Pairs without files of their own, through pipes and from git, have a review only if it is named.
+
+use crate::cli::args::Args;
+use crate::jobs::review_file::ReviewKeeper;
+use crate::review::quotation::sha256;
+use crate::review::record::{Header, TextIdentity, VERSION};
+use crate::review::records::Records;
+use crate::text::document::{Document, TextSource};
+use crate::text::side::{Pair, Side};
+use anyhow::{Context, Result};
+use etcetera::BaseStrategy;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// What a session begins with.
+pub struct OpenReview {
+    /// Where its records go.
+    pub keeper: ReviewKeeper,
+    /// What was said before.
+    pub records: Records,
+    /// Why they could not be read.
+    pub problem: Option<String>,
+}
+
+impl OpenReview {
+    fn for_session(problem: Option<String>) -> OpenReview {
+        OpenReview {
+            keeper: ReviewKeeper::for_session(),
+            records: Records::default(),
+            problem,
+        }
+    }
+}
+
+/// Opens the review that the arguments name, or else that of the two files.
+pub fn open(args: &Args, documents: &Pair<Document>, paths: Option<&Pair<PathBuf>>) -> OpenReview {
+    let header = || header(documents);
+    let path = match (&args.review, paths) {
+        (Some(path), _) => Some(path.clone()),
+        // What git checks out for a moment has no place of its own.
+        (None, Some(_)) if has_git_copy(documents) => None,
+        (None, Some(paths)) => state_folder().and_then(|folder| {
+            let folder = folder.join("reviews");
+            let named = folder.join(file_name(paths)?);
+            Some(match named.exists() {
+                true => named,
+                false => with_same_texts(&folder, &header()).unwrap_or(named),
+            })
+        }),
+        (None, None) => None,
+    };
+    let Some(path) = path else {
+        return OpenReview::for_session(None);
+    };
+    let by = Some(args.name.clone()).filter(|name| !name.is_empty());
+    match ReviewKeeper::in_file(&path, header(), by) {
+        Ok((keeper, records)) => OpenReview {
+            keeper,
+            records,
+            problem: None,
+        },
+        Err(err) => {
+            let problem = format!("{err:#}; what you say is kept for this session only");
+            OpenReview::for_session(Some(problem))
+        }
+    }
+}
+
+/// Reads the review that an argument names.
+///
+/// # Errors
+/// If it cannot be read, or is not there.
+pub fn read(path: &Path) -> Result<Records> {
+    let bytes =
+        fs::read(path).with_context(|| format!("cannot read the review {}", path.display()))?;
+    let mut records = Records::default();
+    records.read(&String::from_utf8_lossy(&bytes));
+    Ok(records)
+}
+
+fn has_git_copy(documents: &Pair<Document>) -> bool {
+    let is_copy = |side: Side| documents[side].source == TextSource::GitCopy;
+    Side::BOTH.into_iter().any(is_copy)
+}
+
+/// The folder for what the program is to remember, in the XDG state directory; on systems without one that of data.
+pub fn state_folder() -> Option<PathBuf> {
+    let folders = etcetera::choose_base_strategy().ok()?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_dir());
+    Some(folder.join("diptych"))
+}
+
+/// The name of the file for two paths; `None` if they have no absolute form.
+fn file_name(paths: &Pair<PathBuf>) -> Option<String> {
+    let absolute = |path: &Path| -> Option<String> {
+        let path = fs::canonicalize(path)
+            .or_else(|_| std::path::absolute(path))
+            .ok()?;
+        Some(path.to_string_lossy().into_owned())
+    };
+    let both = [absolute(&paths.original)?, absolute(&paths.rewrite)?];
+    Some(format!("{}.jsonl", &sha256(&both.join("\n"))[..32]))
+}
+
+fn header(documents: &Pair<Document>) -> Header {
+    let identity = |document: &Document| TextIdentity {
+        name: document.name.clone(),
+        sha256: sha256(document.text()),
+    };
+    Header {
+        diptych: VERSION,
+        kind: "pair".to_owned(),
+        original: Some(identity(&documents.original)),
+        rewrite: Some(identity(&documents.rewrite)),
+    }
+}
+
+/// The review of the same two texts under another name: their files were moved.
+fn with_same_texts(folder: &Path, header: &Header) -> Option<PathBuf> {
+    let text = |identity: &Option<TextIdentity>| identity.as_ref().map(|text| text.sha256.clone());
+    let wanted = (text(&header.original), text(&header.rewrite));
+    let files = fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path());
+    files
+        .filter(|path| {
+            let mut line = String::new();
+            let read = File::open(path).map(|file| BufReader::new(file).read_line(&mut line));
+            let header: Option<Header> = serde_json::from_str(&line).ok();
+            read.is_ok()
+                && header
+                    .is_some_and(|header| (text(&header.original), text(&header.rewrite)) == wanted)
+        })
+        .min()
+}

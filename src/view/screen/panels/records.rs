@@ -1,0 +1,141 @@
+//! The list of records in a panel under the text: what was said, whether the words have changed since, the words of
+//! both sides, and the note. The panes above show the chosen one.
+//!
+//! ```text
+//!  4 records  j k move · f kind · a fine · x wrong · Q question · D delete · Enter stay · Esc close
+//! ▌✗ wrong             take eleven months before the      take twelve months before it
+//!  ✎ note     stale    Source? Ask. — The levy pays for repairs at all of the schools
+//! ```
+
+use super::list::{ListArea, draw_rows, draw_title};
+use crate::app::action::{Direction, RecordsAction};
+use crate::app::frame::Frame;
+use crate::app::keymap::{Keymap, list_hints};
+use crate::app::layout::PANES_FROM;
+use crate::app::reader::{Reader, RecordList};
+use crate::app::signs::ReviewSign;
+use crate::review::record::{Record, Verdict};
+use crate::review::reviewed::{Placed, State};
+use crate::text::count::count;
+use crate::text::glyph;
+use crate::text::side::Side;
+use crate::view::screen::signs::review_role;
+use crate::view::screen::{Canvas, Ink, Role};
+
+/// Columns of what was said, of what has become of the words, and of what stands before both.
+const SAID_WIDTH: usize = 11;
+const STATE_WIDTH: usize = 6;
+const WORDS_AT: usize = 1 + SAID_WIDTH + STATE_WIDTH;
+
+/// The most bytes of a text that are cut to fit a row.
+const TEXT_MAX: usize = 1_000;
+
+pub fn draw(reader: &Reader, open: &RecordList, frame: &Frame, canvas: &mut Canvas) {
+    let first = frame.top + frame.height;
+    if frame.panel == 0 {
+        return;
+    }
+    let area = ListArea {
+        columns: 0..frame.size.width,
+        rows: first..first + frame.panel,
+    };
+    let listed = reader.listed_records();
+    let only = open
+        .kind
+        .map_or(String::new(), |kind| format!(", {} only", kind.name()));
+    let title = format!("{}{only}", count(listed.len(), "record"));
+    draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
+    draw_rows(
+        &area,
+        &open.list,
+        listed.len(),
+        canvas,
+        |row, y, is_chosen, canvas| {
+            let (record, placed) = listed[row];
+            draw_record(record, placed, is_chosen, y, frame, canvas);
+        },
+    );
+}
+
+fn hints(keymap: &Keymap) -> Vec<String> {
+    let keys = &keymap.records;
+    let mut hints = list_hints(keys, RecordsAction::List, "stay");
+    let verdicts =
+        Verdict::ALL.map(|verdict| keys.hint(&[RecordsAction::Give(verdict)], verdict.name()));
+    let own = [
+        keys.hint(&[RecordsAction::Kind(Direction::Forward)], "kind"),
+        keys.hint(&[RecordsAction::Edit], "edit"),
+        keys.hint(&[RecordsAction::Delete], "delete"),
+    ];
+    hints.splice(1..1, own.into_iter().chain(verdicts).flatten());
+    hints
+}
+
+fn draw_record(
+    record: &Record,
+    placed: &Placed,
+    is_chosen: bool,
+    y: usize,
+    frame: &Frame,
+    canvas: &mut Canvas,
+) {
+    let width = frame.size.width;
+    let role = |role| Ink::plain(if is_chosen { Role::Chosen } else { role });
+    let sign = match record.verdict {
+        Some(verdict) => ReviewSign::of_verdict(verdict),
+        None => ReviewSign::Note,
+    };
+    let name = record.verdict.map_or("note", Verdict::name);
+    let said = format!("{} {name}", sign.glyph());
+    canvas.put(1, y, SAID_WIDTH - 1, &said, role(review_role(sign)));
+    let state = match placed.state {
+        State::Lost => Role::Finding,
+        State::Current | State::Stale => Role::Quiet,
+    };
+    canvas.put(
+        1 + SAID_WIDTH,
+        y,
+        STATE_WIDTH,
+        placed.state.name(),
+        role(state),
+    );
+    let room = width.saturating_sub(WORDS_AT + 1);
+    let words = |side: Side| {
+        let words = record.at.of(side).map(|at| at.words());
+        words.map(|words| glyph::visible(head(&words)))
+    };
+    let about = record.about.as_ref().map(|kind| format!("{kind}: "));
+    let about = about.unwrap_or_default();
+    let note = record
+        .text
+        .as_ref()
+        .map(|text| glyph::visible(&head(text).replace('\n', " / ")));
+    if width < PANES_FROM || note.is_some() {
+        let sides = [Side::Rewrite, Side::Original].into_iter();
+        let words = sides.filter_map(words).next().unwrap_or_default();
+        let note = note.map_or(String::new(), |note| format!("{note} — "));
+        canvas.put(
+            WORDS_AT,
+            y,
+            room,
+            &format!("{about}{note}{words}"),
+            role(Role::Text),
+        );
+        return;
+    }
+    let half = room.saturating_sub(2) / 2;
+    for (side, x) in [
+        (Side::Original, WORDS_AT),
+        (Side::Rewrite, WORDS_AT + half + 2),
+    ] {
+        match words(side) {
+            Some(words) => canvas.put(x, y, half, &format!("{about}{words}"), role(Role::Text)),
+            None => canvas.put(x, y, half, "nothing", role(Role::Quiet)),
+        };
+    }
+}
+
+/// The beginning of a long text.
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(TEXT_MAX)]
+}
