@@ -540,7 +540,11 @@ static READING: [ActionSection<ReadingAction>; 5] = [
                 "back",
                 "back to where the last jump started",
             ),
-            entry(Read::Jump(Forward), "forward", "forward again"),
+            entry(
+                Read::Jump(Forward),
+                "forward",
+                "forward again; C-i is Tab in many terminals",
+            ),
         ],
     },
     ActionSection {
