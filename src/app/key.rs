@@ -12,15 +12,21 @@ pub struct Size {
     pub height: usize,
 }
 
+/// The most columns and rows of a screen: more than any has, and few enough that a picture fits in memory.
+pub const SIZE_MAX: usize = 4_000;
+
 impl std::str::FromStr for Size {
     type Err = String;
 
-    /// Reads `120x40`.
+    /// Reads `120x40`, up to [`SIZE_MAX`].
     fn from_str(text: &str) -> Result<Size, String> {
         let parts = text
             .split_once('x')
             .and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
         match parts {
+            Some((w, h)) if usize::from(w.max(h)) > SIZE_MAX => Err(format!(
+                "{w}x{h} is too large; a screen has up to {SIZE_MAX} columns and rows"
+            )),
             Some((w, h)) if w > 0 && h > 0 => Ok(Size {
                 width: w.into(),
                 height: h.into(),

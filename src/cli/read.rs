@@ -90,7 +90,7 @@ fn print_screen(
     inputs: &[Input],
     setup: &Setup,
 ) -> Result<()> {
-    let size = args.size.unwrap_or(picture::SIZE);
+    let size = picture::size(args);
     let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
     let mut app = App::of_pair(Reader::new(
@@ -114,7 +114,7 @@ pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Res
         ..choice.options(args, &setup.keymap)
     };
     let diptych = Diptych::new(documents).matched();
-    let reader = Reader::new(diptych, options, picture::SIZE);
+    let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
     let rows = screen::whole(&reader);
     Ok(picture::print_rows(args, rows, choice.first())?)
@@ -132,27 +132,34 @@ fn print_sentences(
         let mut desk = Desk::for_pair(None, Some(conversation::READS_ONCE));
         return conversation::run(&mut app, &args.copy, &mut desk);
     }
+    // A pipe gets whole paragraphs, unless somebody asks for a width.
+    let width = match (args.width, io::stdout().is_terminal()) {
+        (Some(width), _) => width.into(),
+        (None, true) => picture::width(),
+        (None, false) => usize::MAX,
+    };
     let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
-        write!(output, "{}", describe::greeting(&app))?;
-        let mut script = SpokenScript(&mut output);
+        let greeting = describe::greeting(&app);
+        write!(output, "{}", describe::wrapped(&greeting, width))?;
+        let mut script = SpokenScript(&mut output, width);
         Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
         for paragraph in describe::pair(reader.diptych()) {
-            writeln!(output, "{paragraph}\n")?;
+            writeln!(output, "{}\n", describe::wrapped(&paragraph, width))?;
         }
     }
     Ok(output.flush()?)
 }
 
-/// A front that prints the answer to each key.
-struct SpokenScript<W>(W);
+/// A front that prints the answer to each key, in lines of so many columns.
+struct SpokenScript<W>(W, usize);
 
 impl<W: Write> Front for SpokenScript<W> {
     fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         let (commands, answer) = describe::answer(app, event);
-        write!(self.0, "{answer}")?;
+        write!(self.0, "{}", describe::wrapped(&answer, self.1))?;
         Ok(commands)
     }
 }

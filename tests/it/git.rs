@@ -31,6 +31,7 @@ impl Repository {
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "a@example.org")))
             .env("DIPTYCH_CONFIG", "")
             .env_remove("GIT_PAGER_IN_USE")
+            .env_remove("COLUMNS")
             .env("GIT_EXTERNAL_DIFF", env!("CARGO_BIN_EXE_diptych"));
         command
     }
