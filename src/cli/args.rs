@@ -98,6 +98,19 @@ pub struct Args {
         value_parser = clap::value_parser!(u16).range(i64::from(PRINT_WIDTH_MIN)..=SIZE_MAX as i64))]
     pub width: Option<u16>,
 
+    /// The passages around a change that are printed for git; the rest is left out
+    #[arg(
+        long,
+        value_name = "PASSAGES",
+        default_value = "3",
+        hide_short_help = true
+    )]
+    pub context: u16,
+
+    /// Print all of both texts for git, not only what has changed
+    #[arg(long, hide_short_help = true)]
+    pub whole: bool,
+
     /// Press these keys at the start, as in vim: `jj/word<Enter><Tab><C-d>`
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,

@@ -32,7 +32,7 @@ pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
     } else if args.is_screen() {
         print_screen(args, documents, inputs, setup)
     } else if args.print.is_some() || !io::stdout().is_terminal() {
-        print_whole(args, documents, setup)
+        print_whole(args, documents, setup, None).map(drop)
     } else {
         run_session(args, documents, files, setup)
     }
@@ -102,8 +102,14 @@ fn print_screen(
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
-/// Prints both whole texts side by side, for a pager or grep.
-pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Result<()> {
+/// Prints both texts side by side, for a pager or grep: all of them, or what has changed with `context` passages around
+/// it. False if nothing has.
+pub fn print_whole(
+    args: &Args,
+    documents: Pair<Document>,
+    setup: &Setup,
+    context: Option<usize>,
+) -> Result<bool> {
     let arrangement = match args.layout {
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
@@ -116,8 +122,10 @@ pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Res
     let diptych = Diptych::new(documents).matched();
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
-    let rows = screen::whole(&reader);
-    Ok(picture::print_rows(args, rows, choice.first())?)
+    let mut rows = screen::whole(&reader, context).peekable();
+    let has_rows = rows.peek().is_some();
+    picture::print_rows(args, rows, choice.first())?;
+    Ok(has_rows)
 }
 
 /// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.

@@ -38,7 +38,7 @@ pub enum SettingKind {
 }
 
 /// All settings, in the order of the documentation. Keys are no setting; they have tables of their own.
-pub const SETTINGS: [Setting; 13] = [
+pub const SETTINGS: [Setting; 14] = [
     setting("theme", SettingKind::Theme, "\"auto\""),
     setting("dark-theme", SettingKind::Theme, "\"dark\""),
     setting("light-theme", SettingKind::Theme, "\"light\""),
@@ -62,6 +62,7 @@ pub const SETTINGS: [Setting; 13] = [
             },
         )
     },
+    setting("context", SettingKind::Number, "3"),
     setting("copy", SettingKind::Text, "\"\""),
 ];
 
