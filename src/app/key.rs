@@ -55,7 +55,11 @@ pub enum Input {
     Drag {
         /// Column of the cell that it is over.
         column: usize,
+        /// Row of the cell.
+        row: usize,
     },
+    /// The left button was let go.
+    Release,
     /// The wheel was turned away from the reader.
     WheelUp,
     /// The wheel was turned towards the reader.
@@ -257,9 +261,12 @@ fn parse_input(name: &str) -> Option<Input> {
             row: row.trim().parse().ok()?,
         });
     }
-    if let Some(column) = strip_prefix(name, "Drag ") {
+    if let Some(cell) = strip_prefix(name, "Drag ") {
+        // The rule between the panes does not care about the row.
+        let (column, row) = cell.split_once(',').unwrap_or((cell, "0"));
         return Some(Input::Drag {
             column: column.trim().parse().ok()?,
+            row: row.trim().parse().ok()?,
         });
     }
     if let Some(text) = strip_prefix(name, "Paste ") {
@@ -269,6 +276,7 @@ fn parse_input(name: &str) -> Option<Input> {
         return Some(Input::Resize(size.trim().parse().ok()?));
     }
     match name.to_ascii_lowercase().as_str() {
+        "release" => Some(Input::Release),
         "wheelup" => Some(Input::WheelUp),
         "wheeldown" => Some(Input::WheelDown),
         _ => Key::parse(name).map(Input::Key),
