@@ -57,7 +57,7 @@ fn run_command(given: &[OsString]) -> Result<u8> {
     let parsed = parsed.and_then(|matches| Ok((Args::from_arg_matches(&matches)?, matches)));
     let (args, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) if error.use_stderr() => return Err(anyhow!(args::error_message(error))),
+        Err(error) if error.use_stderr() => return Err(anyhow!(args::error_message(error, own))),
         Err(help) => {
             let printed = help.print().and_then(|()| io::stdout().flush());
             printed.map_err(output::cannot_write)?;

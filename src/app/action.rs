@@ -586,7 +586,11 @@ static READING: [ActionSection<ReadingAction>; 6] = [
                 "back",
                 "back to where the last jump started",
             ),
-            entry(Read::Jump(Forward), "forward", "forward again"),
+            entry(
+                Read::Jump(Forward),
+                "forward",
+                "forward again; C-i is Tab in many terminals",
+            ),
         ],
     },
     ActionSection {

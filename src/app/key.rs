@@ -12,15 +12,21 @@ pub struct Size {
     pub height: usize,
 }
 
+/// The most columns and rows of a screen: more than any has, and few enough that a picture fits in memory.
+pub const SIZE_MAX: usize = 4_000;
+
 impl std::str::FromStr for Size {
     type Err = String;
 
-    /// Reads `120x40`.
+    /// Reads `120x40`, up to [`SIZE_MAX`].
     fn from_str(text: &str) -> Result<Size, String> {
         let parts = text
             .split_once('x')
             .and_then(|(w, h)| Some((w.parse::<u16>().ok()?, h.parse::<u16>().ok()?)));
         match parts {
+            Some((w, h)) if usize::from(w.max(h)) > SIZE_MAX => Err(format!(
+                "{w}x{h} is too large; a screen has up to {SIZE_MAX} columns and rows"
+            )),
             Some((w, h)) if w > 0 && h > 0 => Ok(Size {
                 width: w.into(),
                 height: h.into(),
@@ -49,7 +55,11 @@ pub enum Input {
     Drag {
         /// Column of the cell that it is over.
         column: usize,
+        /// Row of the cell.
+        row: usize,
     },
+    /// The left button was let go.
+    Release,
     /// The wheel was turned away from the reader.
     WheelUp,
     /// The wheel was turned towards the reader.
@@ -251,9 +261,12 @@ fn parse_input(name: &str) -> Option<Input> {
             row: row.trim().parse().ok()?,
         });
     }
-    if let Some(column) = strip_prefix(name, "Drag ") {
+    if let Some(cell) = strip_prefix(name, "Drag ") {
+        // The rule between the panes does not care about the row.
+        let (column, row) = cell.split_once(',').unwrap_or((cell, "0"));
         return Some(Input::Drag {
             column: column.trim().parse().ok()?,
+            row: row.trim().parse().ok()?,
         });
     }
     if let Some(text) = strip_prefix(name, "Paste ") {
@@ -263,6 +276,7 @@ fn parse_input(name: &str) -> Option<Input> {
         return Some(Input::Resize(size.trim().parse().ok()?));
     }
     match name.to_ascii_lowercase().as_str() {
+        "release" => Some(Input::Release),
         "wheelup" => Some(Input::WheelUp),
         "wheeldown" => Some(Input::WheelDown),
         _ => Key::parse(name).map(Input::Key),

@@ -19,6 +19,7 @@ mod prompt;
 mod reload;
 mod review;
 mod scroll;
+mod selection;
 mod subject;
 mod themes;
 
@@ -41,6 +42,7 @@ pub use ledger::{FactOrder, LedgerList, LedgerView};
 pub use outline::{Outline, OutlineRow};
 pub use prompt::{Prompt, PromptKind};
 pub use review::{RecordKind, RecordList, given_in_words};
+pub use selection::Selection;
 use std::sync::Arc;
 pub use subject::{FactPlace, OutOfSight, Subject};
 pub use themes::ThemeList;
@@ -261,6 +263,8 @@ pub struct Reader {
     split: i64,
     /// Whether the rule is what the mouse holds.
     drags_rule: bool,
+    /// What the mouse holds, or held last, of a text.
+    selection: Option<Selection>,
     /// Derived from the pair, the size and the wanted arrangement.
     layout: Layout,
 }
@@ -308,6 +312,7 @@ impl Reader {
             zoomed: false,
             split: 0,
             drags_rule: false,
+            selection: None,
             layout,
         };
         reader.stand_at_start();
@@ -422,14 +427,15 @@ impl Reader {
                 return Effect::None;
             }
             Input::Key(key) => {
-                self.wrapped = None;
+                (self.wrapped, self.selection) = (None, None);
                 return self.press(key);
             }
             _ => (self.message, self.wrapped) = (None, None),
         }
         match input {
             Input::Click { column, row } => self.click(column, row),
-            Input::Drag { column } => self.drag(column),
+            Input::Drag { column, row } => self.drag(column, row),
+            Input::Release => return self.release(),
             Input::WheelUp => self.turn_wheel(Direction::Backward),
             Input::WheelDown => self.turn_wheel(Direction::Forward),
             Input::Paste(text) => self.paste(&text),
@@ -495,6 +501,7 @@ impl Reader {
     }
 
     fn click(&mut self, column: usize, row: usize) {
+        self.selection = None;
         match self.mode {
             Mode::Reading => self.click_text(column, row),
             Mode::Prompt(_) => {}
@@ -640,6 +647,7 @@ impl Reader {
         let mut subject = self.recalled_subject();
         let has_changed = self.follow(&diptych, &mut subject);
         self.diptych = diptych;
+        self.selection = None;
         self.last = Pair::default();
         self.subject = None;
         self.marked = ShownFindings::new(&self.diptych, self.filter);

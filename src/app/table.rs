@@ -204,7 +204,7 @@ impl Picker {
             Input::WheelUp => self.turn_wheel(Direction::Backward),
             Input::WheelDown => self.turn_wheel(Direction::Forward),
             Input::Paste(text) => self.paste(&text),
-            Input::Drag { .. } | Input::Key(_) | Input::Resize(_) => {}
+            Input::Drag { .. } | Input::Release | Input::Key(_) | Input::Resize(_) => {}
         }
         Effect::None
     }

@@ -3,7 +3,7 @@
 
 mod values;
 
-use crate::app::key::{self, Input, Size};
+use crate::app::key::{self, Input, SIZE_MAX, Size};
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Options};
 use crate::compare::findings::{Confidence, FindingKind};
@@ -12,12 +12,14 @@ use crate::input::collection::Fields;
 use crate::input::open::{Format, ReadOptions};
 use crate::text::glyph;
 use crate::text::language::Language;
+use crate::text::near::did_you_mean;
 use crate::text::side::Pair;
 use crate::tty::terminal::Look;
 use crate::view::theme::Themes;
 use anyhow::Result;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use values::Auto;
 
@@ -29,6 +31,9 @@ pub const EXIT_FOUND: u8 = 1;
 
 /// Something could not be read, parsed or shown (as in grep and diff).
 pub const EXIT_ERROR: u8 = 2;
+
+/// The fewest columns that are printed.
+pub const PRINT_WIDTH_MIN: u16 = 20;
 
 /// More threads than any machine has cores.
 const JOBS_MAX: i64 = 1024;
@@ -87,6 +92,24 @@ pub struct Args {
     /// Print the screen for a terminal of this size, such as 120x40
     #[arg(long, value_name = "WxH")]
     pub size: Option<Size>,
+
+    /// Print this many columns [default: those of the terminal, then COLUMNS, then 120]
+    #[arg(long, value_name = "COLUMNS", conflicts_with = "size", hide_short_help = true,
+        value_parser = clap::value_parser!(u16).range(i64::from(PRINT_WIDTH_MIN)..=SIZE_MAX as i64))]
+    pub width: Option<u16>,
+
+    /// The passages around a change that are printed for git; the rest is left out
+    #[arg(
+        long,
+        value_name = "PASSAGES",
+        default_value = "3",
+        hide_short_help = true
+    )]
+    pub context: u16,
+
+    /// Print all of both texts for git, not only what has changed
+    #[arg(long, hide_short_help = true)]
+    pub whole: bool,
 
     /// Press these keys at the start, as in vim: `jj/word<Enter><Tab><C-d>`
     #[arg(long, value_name = "KEYS")]
@@ -502,8 +525,12 @@ impl Args {
     }
 }
 
-/// The error message of clap and its tips on one line, without the usage.
-pub fn error_message(mut err: clap::Error) -> String {
+/// The error message of clap and its tips on one line, without the usage. `given` are the arguments, the name of the
+/// program first.
+pub fn error_message(mut err: clap::Error, given: &[OsString]) -> String {
+    if let Some(message) = misplaced_argument(&err, given) {
+        return message;
+    }
     // Escape line ends and control characters in arguments, so that they cannot pass for part of the message.
     let arguments: Vec<_> = err
         .context()
@@ -518,7 +545,10 @@ pub fn error_message(mut err: clap::Error) -> String {
     let text = err.render().to_string();
     let mut parts: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim) {
-        match line.strip_prefix("error: ").or(line.strip_prefix("tip: ")) {
+        let values = line.strip_prefix("[possible values: ");
+        let part = line.strip_prefix("error: ").or(line.strip_prefix("tip: "));
+        match part.or(values.and_then(|values| values.strip_suffix(']'))) {
+            Some(values) if part.is_none() => parts.push(format!("there are {values}")),
             Some(part) => parts.push(part.to_owned()),
             // What a part ends on stands in the line below: `cannot be used with:`.
             None => match parts.last_mut().filter(|part| part.ends_with(':')) {
@@ -527,11 +557,31 @@ pub fn error_message(mut err: clap::Error) -> String {
             },
         }
     }
-    if err.get(ContextKind::InvalidSubcommand).is_some()
-        && err.kind() == ErrorKind::ArgumentConflict
-    {
-        parts.push("write the options of a command behind its name".to_owned());
-    }
     parts.push("see diptych --help".to_owned());
     parts.join("; ")
+}
+
+/// What to say of an argument that clap takes for a command behind texts or options: a third text, or a command that does
+/// not come first.
+fn misplaced_argument(err: &clap::Error, given: &[OsString]) -> Option<String> {
+    err.get(ContextKind::InvalidSubcommand)?;
+    if err.kind() != ErrorKind::ArgumentConflict {
+        return None;
+    }
+    let command = Args::command();
+    let is_command = |name: &&str| given.iter().skip(2).any(|given| given == *name);
+    let mut commands = command.get_subcommands().map(clap::Command::get_name);
+    if let Some(name) = commands.find(is_command) {
+        return Some(format!(
+            "the command {name} comes first, and its options and files behind it: diptych {name} …; see diptych {name} --help"
+        ));
+    }
+    let first = given.get(1)?.to_string_lossy();
+    let near = did_you_mean(
+        &first,
+        command.get_subcommands().map(clap::Command::get_name),
+    );
+    Some(format!(
+        "more than two texts are given; diptych takes ORIGINAL and REWRITE, or one collection{near}; see diptych --help"
+    ))
 }

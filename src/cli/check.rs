@@ -14,12 +14,11 @@ use crate::input::open::{self, ReadOptions};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-use crate::tty::terminal;
+
 use crate::view::ansi;
 use crate::view::screen::{Ink, Mark, Role};
 use crate::view::theme::Theme;
 use anyhow::{Result, bail};
-use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
@@ -46,7 +45,7 @@ pub fn check(args: &Check) -> Result<u8> {
     let text = match args.format {
         ReportFormat::Text => {
             let theme = themes::for_lines(args.color);
-            report::text(&report, columns(), &paint(theme.as_ref()))
+            report::text(&report, picture::width(), &paint(theme.as_ref()))
         }
         ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::json(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
@@ -122,10 +121,4 @@ fn paint(theme: Option<&Theme>) -> impl Fn(ReportStyle, &str) -> String {
             |theme| ansi::paint(theme.style(ink), words),
         )
     }
-}
-
-/// The width of lines: that of the terminal, or of a printed picture if there is no terminal.
-fn columns() -> usize {
-    let size = io::stdout().is_terminal().then(terminal::check);
-    size.and_then(Result::ok).unwrap_or(picture::SIZE).width
 }

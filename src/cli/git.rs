@@ -137,9 +137,36 @@ pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
         When::Auto | When::Never => ("", ""),
     };
     writeln!(output::stdout(), "{bold}━━ {heading}{plain}")?;
-    read::print_whole(&Args { color, ..args }, documents, setup)?;
+    let context = (!args.whole).then_some(args.context.into());
+    let args = Args { color, ..args };
+    if !read::print_whole(&args, documents, setup, context)? {
+        writeln!(output::stdout(), "{}", unchanged(&paths))?;
+    }
     writeln!(output::stdout())?;
     Ok(())
+}
+
+/// What has changed where no passage has.
+fn unchanged(paths: &Pair<PathBuf>) -> &'static str {
+    if Side::BOTH
+        .iter()
+        .any(|&side| paths[side] == Path::new("/dev/null"))
+    {
+        return "no text";
+    }
+    let bytes = paths
+        .as_ref()
+        .map(|path| std::fs::read(path).unwrap_or_default());
+    let without_returns = |bytes: &[u8]| {
+        let bytes = bytes.iter().copied().filter(|&byte| byte != b'\r');
+        bytes.collect::<Vec<u8>>()
+    };
+    let is_same = bytes.original == bytes.rewrite;
+    match is_same || without_returns(&bytes.original) == without_returns(&bytes.rewrite) {
+        true if is_same => "mode only",
+        true => "line ends only",
+        false => "no text changed",
+    }
 }
 
 /// The path of an unmerged file, which is all that git passes for it.

@@ -1,8 +1,8 @@
 //! Screens → text or an image on standard output.
 
 use crate::app::App;
-use crate::app::key::{Input, Size};
-use crate::cli::args::{Args, Print, When};
+use crate::app::key::{Input, SIZE_MAX, Size};
+use crate::cli::args::{Args, PRINT_WIDTH_MIN, Print, When};
 use crate::cli::output;
 use crate::cli::themes::ThemeChoice;
 use crate::jobs::desk::{Desk, Front};
@@ -10,13 +10,35 @@ use crate::view::screen::{self, Screen};
 use crate::view::theme::Theme;
 use crate::view::{ansi, svg};
 use anyhow::Result;
-use std::io::{self, BufWriter, Write};
+use crossterm::terminal;
+use std::io::{self, BufWriter, IsTerminal, Write};
 
-/// The default size of printed pictures.
-pub const SIZE: Size = Size {
+/// The size of printed pictures that nothing is known of.
+const SIZE: Size = Size {
     width: 120,
     height: 40,
 };
+
+/// The size of what is printed: as the options say, else as wide as standard output, if that is a terminal, or as
+/// COLUMNS says, which git sets for its pager.
+pub fn size(args: &Args) -> Size {
+    let width = args.width.map(usize::from);
+    args.size.unwrap_or_else(|| Size {
+        width: width.unwrap_or_else(self::width),
+        ..SIZE
+    })
+}
+
+/// The columns that printed text may take, if no option says it.
+pub fn width() -> usize {
+    let of_terminal = || {
+        let size = io::stdout().is_terminal().then(terminal::size)?.ok()?;
+        Some(usize::from(size.0)).filter(|&width| width > 0)
+    };
+    let of_variable = || std::env::var("COLUMNS").ok()?.trim().parse().ok();
+    let width = of_terminal().or_else(of_variable).unwrap_or(SIZE.width);
+    width.clamp(PRINT_WIDTH_MIN.into(), SIZE_MAX)
+}
 
 /// Prints the screen that a terminal would show after some keys; nothing if one of them quits.
 pub fn press_and_print(

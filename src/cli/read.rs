@@ -32,7 +32,7 @@ pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
     } else if args.is_screen() {
         print_screen(args, documents, inputs, setup)
     } else if args.print.is_some() || !io::stdout().is_terminal() {
-        print_whole(args, documents, setup)
+        print_whole(args, documents, setup, None).map(drop)
     } else {
         run_session(args, documents, files, setup)
     }
@@ -93,7 +93,7 @@ fn print_screen(
     inputs: &[Input],
     setup: &Setup,
 ) -> Result<()> {
-    let size = args.size.unwrap_or(picture::SIZE);
+    let size = picture::size(args);
     let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
     let review = reviews::open(args, &diptych.documents, None);
@@ -104,8 +104,14 @@ fn print_screen(
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
-/// Prints both whole texts side by side, for a pager or grep.
-pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Result<()> {
+/// Prints both texts side by side, for a pager or grep: all of them, or what has changed with `context` passages around
+/// it. False if nothing has.
+pub fn print_whole(
+    args: &Args,
+    documents: Pair<Document>,
+    setup: &Setup,
+    context: Option<usize>,
+) -> Result<bool> {
     let arrangement = match args.layout {
         Some(Arrangement::Stacked) => Arrangement::Stacked,
         _ => Arrangement::Aligned,
@@ -116,10 +122,12 @@ pub fn print_whole(args: &Args, documents: Pair<Document>, setup: &Setup) -> Res
         ..choice.options(args, &setup.keymap)
     };
     let diptych = Diptych::new(documents).matched();
-    let reader = Reader::new(diptych, options, picture::SIZE);
+    let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
-    let rows = screen::whole(&reader);
-    Ok(picture::print_rows(args, rows, choice.first())?)
+    let mut rows = screen::whole(&reader, context).peekable();
+    let has_rows = rows.peek().is_some();
+    picture::print_rows(args, rows, choice.first())?;
+    Ok(has_rows)
 }
 
 /// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.
@@ -144,28 +152,41 @@ fn print_sentences(
             Desk::for_pair(None, Some(conversation::READS_ONCE)).with_keeper(review.keeper);
         return conversation::run(&mut app, &args.copy, &mut desk);
     }
+    // A pipe gets whole paragraphs, unless somebody asks for a width.
+    let width = match (args.width, io::stdout().is_terminal()) {
+        (Some(width), _) => width.into(),
+        (None, true) => picture::width(),
+        (None, false) => usize::MAX,
+    };
     let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
+<<<<<<< HEAD
         write!(output, "{}", describe::greeting(&app))?;
         let mut script = SpokenScript(&mut output);
         let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
         desk.press(&mut app, &mut script, inputs)?;
+=======
+        let greeting = describe::greeting(&app);
+        write!(output, "{}", describe::wrapped(&greeting, width))?;
+        let mut script = SpokenScript(&mut output, width);
+        Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
+>>>>>>> hands
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
         for paragraph in describe::pair(reader.diptych()) {
-            writeln!(output, "{paragraph}\n")?;
+            writeln!(output, "{}\n", describe::wrapped(&paragraph, width))?;
         }
     }
     Ok(output.flush()?)
 }
 
-/// A front that prints the answer to each key.
-struct SpokenScript<W>(W);
+/// A front that prints the answer to each key, in lines of so many columns.
+struct SpokenScript<W>(W, usize);
 
 impl<W: Write> Front for SpokenScript<W> {
     fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
         let (commands, answer) = describe::answer(app, event);
-        write!(self.0, "{answer}")?;
+        write!(self.0, "{}", describe::wrapped(&answer, self.1))?;
         Ok(commands)
     }
 }

@@ -62,6 +62,7 @@ pub const SETTINGS: [Setting; 14] = [
             },
         )
     },
+    setting("context", SettingKind::Number, "3"),
     setting("copy", SettingKind::Text, "\"\""),
     setting("name", SettingKind::Text, "\"\""),
 ];

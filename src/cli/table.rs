@@ -49,7 +49,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let is_printed = args.is_screen() || args.print.is_some() || !io::stdout().is_terminal();
     let size = match (args.size, is_printed) {
         (Some(size), _) => size,
-        (None, true) => picture::SIZE,
+        (None, true) => picture::size(args),
         (None, false) => terminal::check()?,
     };
     let (fields, results) = (args.fields(), args.results.as_deref());

@@ -289,6 +289,19 @@ impl Diptych {
         all[segments.start].range.start..all[segments.end - 1].range.end
     }
 
+    /// Whether a passage has no match, has moved, or is written in another way on the other side.
+    pub fn has_changed(&self, side: Side, passage: usize) -> bool {
+        let Some(mat) = self.match_of(side, passage) else {
+            return true;
+        };
+        let text = |side: Side| {
+            let segments = mat.segments[side].iter().map(|&n| &self.segments[side][n]);
+            let texts = segments.map(|segment| segment.text(&self.documents[side]));
+            texts.collect::<Vec<_>>().join(" ")
+        };
+        self.passages[side][passage].moved || text(Side::Original) != text(Side::Rewrite)
+    }
+
     /// The text of a passage on one line, safe to hand on.
     pub fn passage_text(&self, side: Side, passage: usize) -> String {
         let segments = &self.segments[side][self.passages[side][passage].segments.clone()];

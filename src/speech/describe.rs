@@ -468,3 +468,24 @@ fn capitalize(text: &str) -> String {
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars).collect()
 }
+
+/// Sentences in lines of at most `width` columns, broken between words; what fits stays as it is.
+///
+/// ```
+/// # use diptych::speech::describe::wrapped;
+/// assert_eq!(wrapped("Press q. \n\nNobody saw it return.\n", 15), "Press q. \n\nNobody saw it\nreturn.\n");
+/// ```
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut wrapped = String::new();
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end_matches('\n');
+        match glyph::width(words) > width {
+            true => {
+                wrapped += &textwrap::fill(words, width);
+                wrapped += &line[words.len()..];
+            }
+            false => wrapped += line,
+        }
+    }
+    wrapped
+}

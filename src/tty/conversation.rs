@@ -78,8 +78,13 @@ impl Front for Voice<'_> {
     }
 }
 
-/// Prints lines. In raw mode the terminal needs a carriage return before each line feed.
+/// Prints lines, wrapped for the terminal: it would break them inside words. In raw mode the terminal needs a carriage return before each line feed.
 fn say(text: &str) -> io::Result<()> {
+    let width = crossterm::terminal::size().map_or(0, |(width, _)| usize::from(width));
+    let text = match width {
+        0 => text.to_owned(),
+        width => describe::wrapped(text, width),
+    };
     let mut output = io::stdout().lock();
     output.write_all(text.replace('\n', "\r\n").as_bytes())?;
     output.flush()

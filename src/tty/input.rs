@@ -82,7 +82,9 @@ fn input(event: &Event) -> Option<Input> {
             }),
             MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag {
                 column: mouse.column.into(),
+                row: mouse.row.into(),
             }),
+            MouseEventKind::Up(MouseButton::Left) => Some(Input::Release),
             _ => None,
         },
         _ => None,

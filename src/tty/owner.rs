@@ -1,6 +1,7 @@
 //! The owner of the terminal. Taking and releasing it share one lock, so its state is always restored.
 
 use anyhow::{Context, Result};
+use crossterm::event::{KeyboardEnhancementFlags, PushKeyboardEnhancementFlags};
 use crossterm::{cursor, event, execute, terminal};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -62,6 +63,12 @@ impl Tty {
                 execute!(io::stdout(), CaptureMouse)?;
             }
         }
+        // So that C-i is not Tab, where the terminal can tell them apart. Asking whether it can would take up to two
+        // seconds, and one that cannot ignores it; each screen of a terminal has flags of its own.
+        let _ = execute!(
+            io::stdout(),
+            PushKeyboardEnhancementFlags(KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES)
+        );
         Ok(())
     }
 
@@ -117,6 +124,7 @@ impl Tty {
     /// Restores the state of the terminal. Errors are ignored, since nothing could be done about them.
     fn restore(&self) {
         let _ = execute!(io::stdout(), event::DisableBracketedPaste);
+        let _ = execute!(io::stdout(), event::PopKeyboardEnhancementFlags);
         if self.mode == OutputMode::Screen {
             let _ = execute!(
                 io::stdout(),

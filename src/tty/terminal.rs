@@ -5,7 +5,7 @@ use super::owner::{OutputMode, Tty};
 use super::signals;
 use super::{clipboard, editor};
 use crate::app::App;
-use crate::app::key::Size;
+use crate::app::key::{SIZE_MAX, Size};
 use crate::input::open;
 use crate::jobs::desk::{Desk, Front};
 use crate::text::document::Document;
@@ -83,6 +83,12 @@ pub fn check() -> Result<Size> {
             size.height,
             SIZE_MIN.width,
             SIZE_MIN.height
+        );
+    }
+    if size.width > SIZE_MAX || size.height > SIZE_MAX {
+        let (width, height) = (size.width, size.height);
+        bail!(
+            "the terminal says that it is {width}x{height}, and diptych draws up to {SIZE_MAX}x{SIZE_MAX}; use --print"
         );
     }
     Ok(size)

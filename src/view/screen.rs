@@ -19,10 +19,12 @@ use crate::app::reader::{Mode, Reader};
 use crate::app::signs::{RulerMark, Sign};
 use crate::app::table::Picker;
 use crate::app::{App, View};
+use crate::text::count::count;
 pub use crate::text::document::Face;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use status::passage_in_words;
+use std::ops::Range;
 
 /// A picture: rows of exactly its width.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,34 +222,90 @@ pub fn whole_table(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
     table::whole(picker)
 }
 
-/// The whole texts in rows that both share, without header, status line, rulers and cursor: a screen for each row.
-pub fn whole(reader: &Reader) -> impl Iterator<Item = Screen> + '_ {
-    let frame = reader.frame();
-    let n_rows = reader
-        .layout()
-        .rows
-        .original
-        .len()
-        .max(reader.layout().rows.rewrite.len());
-    (0..n_rows).map(move |row| {
-        let mut canvas = Canvas::new(Size {
-            width: frame.size.width,
-            height: 1,
-        });
-        for side in Side::BOTH {
-            panes::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
+/// The texts in rows that both share, without header, status line, rulers and cursor: a screen for each row. With a
+/// `context` only the passages that have changed, that many more around each, and a line for what is left out between
+/// them; nothing if nothing has changed.
+pub fn whole(reader: &Reader, context: Option<usize>) -> impl Iterator<Item = Screen> + '_ {
+    let rows = &reader.layout().rows;
+    let n_rows = rows.original.len().max(rows.rewrite.len());
+    let shown = match context {
+        None => vec![true; n_rows],
+        Some(context) => rows_of_changes(reader, context, n_rows),
+    };
+    let has_changes = shown.contains(&true);
+    let starts = Pair::from_fn(|side| {
+        let passages = 0..reader.diptych().passages[side].len();
+        let start = |n| reader.diptych().passage_range(side, n).start;
+        let rows = passages.map(|n| reader.layout().row_at(side, start(n)));
+        rows.collect::<Vec<usize>>()
+    });
+    (0..n_rows).filter_map(move |row| match shown[row] {
+        true => Some(whole_row(reader, row)),
+        false if !has_changes || row > 0 && !shown[row - 1] => None,
+        false => {
+            let next = (row..n_rows).find(|&row| shown[row]).unwrap_or(n_rows);
+            left_out(reader, &starts, row..next)
         }
-        let at = Pair {
-            original: row as i64,
-            rewrite: row as i64,
-        };
-        draw_gutter(reader, &frame, &mut canvas, 0, at);
-        let mut screen = canvas.finish(None);
-        // Nothing stands in the column of the ruler, and in that of the bar, unless numbers come before it.
-        let has_numbers = frame.columns.original.numbers.1 > frame.columns.original.numbers.0;
-        screen.rows[0].drain(..if has_numbers { 1 } else { 2 });
-        screen
     })
+}
+
+fn whole_row(reader: &Reader, row: usize) -> Screen {
+    let frame = reader.frame();
+    let mut canvas = Canvas::new(Size {
+        width: frame.size.width,
+        height: 1,
+    });
+    for side in Side::BOTH {
+        panes::draw_line(reader, &frame, &mut canvas, side, row as i64, 0, None);
+    }
+    let at = Pair {
+        original: row as i64,
+        rewrite: row as i64,
+    };
+    draw_gutter(reader, &frame, &mut canvas, 0, at);
+    let mut screen = canvas.finish(None);
+    // Nothing stands in the column of the ruler, and in that of the bar, unless numbers come before it.
+    let has_numbers = frame.columns.original.numbers.1 > frame.columns.original.numbers.0;
+    screen.rows[0].drain(..if has_numbers { 1 } else { 2 });
+    screen
+}
+
+/// Which rows show a passage that has changed, or one of the `context` passages of its side around one.
+fn rows_of_changes(reader: &Reader, context: usize, n_rows: usize) -> Vec<bool> {
+    let (diptych, layout) = (reader.diptych(), reader.layout());
+    let mut shown = vec![false; n_rows];
+    for side in Side::BOTH {
+        let n_passages = diptych.passages[side].len();
+        let mut next = 0;
+        for passage in (0..n_passages).filter(|&n| diptych.has_changed(side, n)) {
+            let first = passage.saturating_sub(context).max(next);
+            next = (passage + context + 1).min(n_passages);
+            for near in first..next {
+                let range = diptych.passage_range(side, near);
+                let rows = layout.row_at(side, range.start)..=layout.row_at(side, range.end - 1);
+                shown[rows].fill(true);
+            }
+        }
+    }
+    shown
+}
+
+/// A line for rows that are left out: how many passages start there (`starts` are their rows), on the side that has more;
+/// nothing for blank rows.
+fn left_out(reader: &Reader, starts: &Pair<Vec<usize>>, rows: Range<usize>) -> Option<Screen> {
+    let n_passages = |side: Side| {
+        let before = |end: usize| starts[side].partition_point(|&row| row < end);
+        before(rows.end) - before(rows.start)
+    };
+    let n = n_passages(Side::Original).max(n_passages(Side::Rewrite));
+    let size = Size {
+        width: reader.frame().size.width,
+        height: 1,
+    };
+    let mut canvas = Canvas::new(size);
+    let text = format!("… {} without changes", count(n, "passage"));
+    canvas.put(0, 0, size.width, &text, Ink::plain(Role::Quiet));
+    (n > 0).then(|| canvas.finish(None))
 }
 
 /// The fewest columns in which anything but a word of excuse can be drawn.

@@ -62,7 +62,7 @@ impl Home {
 
 /// Every setting with a value other than the default, the option that says the same, and a call that shows it; settings
 /// that only a terminal shows have none.
-const CHANGED: [(&str, &str, &[&str]); 13] = [
+const CHANGED: [(&str, &str, &[&str]); 14] = [
     ("theme", "\"light\"", &["--theme=light", "--print=svg"]),
     (
         "dark-theme",
@@ -87,6 +87,7 @@ const CHANGED: [(&str, &str, &[&str]); 13] = [
     ("mouse", "false", &[]),
     ("ascii", "true", &["--ascii", "--size=100x20"]),
     ("editor", "\"/bin/false\"", &[]),
+    ("context", "1", &[]),
     ("copy", "\"/bin/false\"", &[]),
 ];
 

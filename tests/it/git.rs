@@ -31,6 +31,7 @@ impl Repository {
             .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "a@example.org")))
             .env("DIPTYCH_CONFIG", "")
             .env_remove("GIT_PAGER_IN_USE")
+            .env_remove("COLUMNS")
             .env("GIT_EXTERNAL_DIFF", env!("CARGO_BIN_EXE_diptych"));
         command
     }
@@ -151,4 +152,64 @@ fn the_difftool_recipe_of_readme_works() {
         header.contains("old: a.txt") && header.contains("new: a.txt"),
         "{shown}"
     );
+}
+
+/// A text of sentences, each a paragraph.
+fn paragraphs(numbers: impl Iterator<Item = usize>) -> String {
+    let words = [
+        "harbour", "bakery", "library", "station", "orchard", "chapel", "bridge",
+    ];
+    let line = |n: usize| format!("Report {n} on the {} was read aloud.\n\n", words[n % 7]);
+    numbers.map(line).collect()
+}
+
+#[test]
+fn a_small_change_of_a_long_text_is_printed_with_its_context() {
+    let repository = Repository::new("context");
+    repository.write("a.txt", &paragraphs(1..200));
+    repository.commit();
+    let changed = paragraphs(1..200).replace("Report 100 on", "Report 100 about");
+    repository.write("a.txt", &changed);
+    let shown = repository.git(&["diff"]);
+    let lines: Vec<&str> = shown
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    assert_eq!(lines.len(), 1 + 7 + 2, "{shown}");
+    assert_eq!(lines[1], "… 96 passages without changes");
+    assert!(
+        lines[2].contains("Report 97 on") && lines[8].contains("Report 103 on"),
+        "{shown}"
+    );
+    assert!(lines[5].contains("Report 100 on") && lines[5].contains("Report 100 about"));
+    assert_eq!(lines[9], "… 96 passages without changes");
+    let with = |option: &str| {
+        let program = format!("{} {option}", env!("CARGO_BIN_EXE_diptych"));
+        let mut command = repository.command(&["diff"]);
+        let shown = printed(command.env("GIT_EXTERNAL_DIFF", program).output().unwrap());
+        shown.lines().filter(|line| line.contains("Report")).count()
+    };
+    assert_eq!(with("--context=0"), 1);
+    assert_eq!(with("--context=1"), 3);
+    assert_eq!(with("--whole"), 199);
+    assert_eq!(with("--context=65535"), 199);
+}
+
+#[test]
+fn a_change_of_no_words_is_told_in_a_line() {
+    let repository = Repository::new("nothing");
+    for name in ["ends.txt", "mode.txt", "space.txt"] {
+        repository.write(name, BEFORE);
+    }
+    repository.commit();
+    repository.write("ends.txt", &BEFORE.replace('\n', "\r\n"));
+    repository.write("space.txt", &BEFORE.replace("\n\n", "\n\n\n"));
+    repository.write("empty.txt", "");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(repository.0.join("mode.txt"), mode).unwrap();
+    repository.git(&["add", "--all"]);
+    let shown = repository.git(&["-c", "core.autocrlf=false", "diff", "--cached"]);
+    let expected = "━━ empty.txt (new)\nno text\n\n━━ ends.txt\nline ends only\n\n━━ mode.txt\nmode only\n\n\
+        ━━ space.txt\nno text changed\n\n";
+    assert_eq!(shown, expected);
 }

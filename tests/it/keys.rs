@@ -540,6 +540,69 @@ fn the_rule_between_the_panes_can_be_dragged() {
     assert!(widths(&reader).rewrite >= 10, "a pane never vanishes");
 }
 
+/// Dragging selects words of one pane, whichever way, and letting go copies them; a click copies nothing.
+#[test]
+fn dragging_over_text_copies_words() {
+    let text = "The owl slept in the old barn.\n\nNobody heard the \u{1b}mill.\n";
+    let dragged = |keys: &str| {
+        let mut reader = reader_of(diptych(text, text), Flow, "100x12");
+        let column = reader.frame().columns.rewrite.text;
+        let place = |offset: usize| (column + offset).to_string();
+        let keys = ["a5", "b9", "c0", "d20"]
+            .into_iter()
+            .fold(keys.to_owned(), |keys, name| {
+                keys.replace(name, &place(name[1..].parse().unwrap()))
+            });
+        let inputs = diptych::app::key::parse(&keys).unwrap();
+        let effects = inputs.into_iter().map(|input| reader.input(input));
+        match effects.last().unwrap() {
+            Effect::Copy(text) => text,
+            _ => format!("nothing: {}", reader.message().unwrap_or_default()),
+        }
+    };
+    assert_eq!(dragged("<Click a5,1><Drag b9,1><Release>"), "owl slept");
+    assert_eq!(
+        dragged("<Click b9,1><Drag a5,1><Release>"),
+        "owl slept",
+        "backward"
+    );
+    assert_eq!(
+        dragged("<Click b9,1><Drag 3,1><Release>"),
+        "The owl slept",
+        "not into the other pane"
+    );
+    assert_eq!(
+        dragged("<Click d20,1><Drag a5,3><Release>"),
+        "old barn.\nNobody",
+        "over a paragraph, without the rows between"
+    );
+    assert_eq!(
+        dragged("<Click c0,3><Drag 99,11><Release>"),
+        "Nobody heard the mill."
+    );
+    assert_eq!(dragged("<Click a5,1><Release>"), "nothing: ", "a click");
+    assert_eq!(
+        dragged("<Drag a5,1><Release>"),
+        "nothing: ",
+        "nothing was held"
+    );
+    let mut reader = reader_of(diptych(text, text), Flow, "100x12");
+    let column = reader.frame().columns.rewrite.text;
+    press(
+        &mut reader,
+        &format!("<Click {column},1><Drag {},1><Release>", column + 5),
+    );
+    assert!(
+        status(&reader).starts_with("copied 2 words"),
+        "{}",
+        status(&reader)
+    );
+    let selected = |reader: &Reader| reader.selection().and_then(|held| held.words.clone());
+    assert_eq!(selected(&reader), Some(0..7));
+    press(&mut reader, "j");
+    assert_eq!(selected(&reader), None);
+}
+
 #[test]
 fn zoomed_the_lead_has_the_screen_to_itself() {
     let mut reader = open();

@@ -446,7 +446,11 @@ fn any_inputs(u: &mut Unstructured) -> Result<Vec<Input>> {
                 u.choose(&[
                     Input::WheelDown,
                     Input::WheelUp,
-                    Input::Drag { column: 30 },
+                    Input::Drag {
+                        column: 30,
+                        row: 12,
+                    },
+                    Input::Release,
                     Input::Paste(
                         "a
 b"

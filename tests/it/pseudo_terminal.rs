@@ -234,6 +234,49 @@ fn the_passage_goes_to_the_clipboard() {
     terminal.wait_exit().unwrap();
 }
 
+#[test]
+fn words_that_the_mouse_is_dragged_over_go_to_the_clipboard() {
+    let mut terminal = start(100, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal
+        .send_str("\x1b[<0;60;2M\x1b[<32;60;3M\x1b[<0;60;3m")
+        .unwrap();
+    terminal
+        .wait_until(|screen| screen.contains("copied ") && screen.contains(" words"))
+        .expect("letting go copies");
+    let screen = terminal.screen();
+    let copied = screen
+        .clipboard()
+        .and_then(|clipboard| clipboard.text())
+        .unwrap();
+    assert!(
+        copied.split(' ').count() > 2 && !copied.contains('│'),
+        "{copied}"
+    );
+    terminal.send(Key::Char('q')).unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+}
+
+/// A terminal with the kitty keyboard protocol tells C-i from Tab; others ignore the flags.
+#[test]
+fn control_i_goes_forward_where_the_terminal_tells_it_from_tab() {
+    let mut terminal = start(100, 24, &[]);
+    terminal.wait_until(is_drawn).unwrap();
+    terminal.send_str("G\x0f").unwrap();
+    let is_at_start = |screen: &Screen| is_drawn(screen) && screen.contains(" 1/");
+    terminal.wait_until(is_at_start).expect("C-o goes back");
+    terminal.send_str("\x1b[105;5u").unwrap();
+    terminal
+        .wait_until(|screen| is_drawn(screen) && !screen.contains(" 1/"))
+        .expect("C-i goes forward");
+    terminal.send_str(":quit-n\r").unwrap();
+    assert!(
+        terminal.wait_exit().unwrap().success(),
+        "an action by its name"
+    );
+    assert_restored(&terminal.screen());
+}
+
 /// Copies the first passage in a session with an environment and arguments, and waits until it says so.
 fn copied(environment: &[(&str, &str)], args: &[&str], said: &str) {
     let mut terminal = Terminal::builder()

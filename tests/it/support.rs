@@ -299,7 +299,7 @@ pub fn size(text: &str) -> Size {
 /// The program, without a configuration of whoever runs the tests.
 pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
-    command.env("DIPTYCH_CONFIG", "");
+    command.env("DIPTYCH_CONFIG", "").env_remove("COLUMNS");
     command
 }
 

@@ -39,6 +39,7 @@ impl Reader {
             }
             if let Some(passage) = self.diptych.passage_at(side, offset) {
                 self.lead_with(side, passage);
+                self.press_on_text(side, offset);
                 return self.click_words(side, offset);
             }
         }
@@ -67,7 +68,9 @@ impl Reader {
         }
     }
 
-    pub(super) fn drag(&mut self, column: usize) {
+    /// Moves the rule, if that is what the mouse holds, else selects text.
+    pub(super) fn drag(&mut self, column: usize, row: usize) {
+        self.select_to(column, row);
         if self.drags_rule {
             let middle = (self.size.width.saturating_sub(3) / 2 + 1) as i64;
             self.split = column as i64 - middle;

@@ -302,6 +302,14 @@ impl<'a> Inks<'a> {
     }
 
     fn hit_at(&mut self, offset: usize) -> Option<Mark> {
+        let selection = self
+            .reader
+            .selection()
+            .filter(|held| held.side == self.side);
+        let selected = selection.and_then(|held| held.words.as_ref());
+        if selected.is_some_and(|words| words.contains(&offset)) {
+            return Some(Mark::CurrentHit);
+        }
         let search = self.reader.search()?;
         let hits = &search.hits[self.side];
         while hits.get(self.hit).is_some_and(|hit| hit.end <= offset) {
