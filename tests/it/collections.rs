@@ -153,6 +153,8 @@ fn csv_and_tsv() {
             ("b.csv", b"\xef\xbb\xbfdocument;summary\nCat, owl.;A cat.\n"),
             ("c.tsv", b"title\toriginal\trewrite\nOne\tCat.\tA cat.\n\t\t\n"),
             ("latin.csv", b"original,rewrite\ncaf\xe9,tea\n"),
+            // A bad byte in UTF-8 is no other encoding.
+            ("bad.csv", b"original,rewrite\ncaf\xc3\xa9 p\xc3\xa2t\xc3\xa9,tea\nth\xe9,tea\n"),
         ],
     );
     check(
@@ -180,7 +182,14 @@ fn csv_and_tsv() {
     check(
         &folder.join("latin.csv"),
         expect![[r#"
-            null: ! line 2: expected `original` to be UTF-8
+            null: café → tea
+        "#]],
+    );
+    check(
+        &folder.join("bad.csv"),
+        expect![[r#"
+            null: café pâté → tea
+            null: ! line 3: expected `original` to be UTF-8
         "#]],
     );
 }
@@ -630,4 +639,98 @@ fn align_gives_the_text_that_offsets_count_in() {
     assert_eq!(lines[0]["content"]["rewrite"], Value::Null);
     assert_eq!(lines[0]["segments"]["original"][1]["start"], 6);
     assert_eq!(lines[1].get("content"), None);
+}
+
+/// Spreadsheets write the encoding of the system, or UTF-16; every row said that it was no UTF-8.
+#[test]
+fn tables_of_spreadsheets_are_read_in_their_encoding() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let german =
+        b"id;original;rewrite\r\n7;Die M\xf6wen flogen \xfcber die Br\xfccke.;Alles war gr\xfcn.\r\n";
+    // 海鸥飞过了大桥。 and 桥上没有人。 in GBK.
+    let chinese =
+        b"original,rewrite\n\xba\xa3\xc5\xb8\xb7\xc9\xb9\xfd\xc1\xcb\xb4\xf3\xc7\xc5\xa1\xa3,\
+        \xc7\xc5\xc9\xcf\xc3\xbb\xd3\xd0\xc8\xcb\xa1\xa3\n";
+    let table = "original\trewrite\nThe gulls left.\tНочь.\nIt rained.\t海\n";
+    let folder = folder(
+        "spreadsheets",
+        &[
+            ("german.csv", german),
+            ("chinese.csv", chinese),
+            ("unicode.tsv", &utf16(table)),
+            (
+                "shell.jsonl",
+                &utf16("{\"original\": \"Ñu\", \"rewrite\": \"б\"}\n"),
+            ),
+        ],
+    );
+    for (name, encoding, expected) in [
+        (
+            "german.csv",
+            "windows-1252",
+            expect![[r#"
+                "7": Die Möwen flogen über die Brücke. → Alles war grün.
+            "#]],
+        ),
+        (
+            "chinese.csv",
+            "GBK",
+            expect![[r#"
+                null: 海鸥飞过了大桥。 → 桥上没有人。
+            "#]],
+        ),
+        (
+            "unicode.tsv",
+            "UTF-16LE",
+            expect![[r#"
+                null: The gulls left. → Ночь.
+                null: It rained. → 海
+            "#]],
+        ),
+        (
+            "shell.jsonl",
+            "UTF-16LE",
+            expect![[r#"
+                null: Ñu → б
+            "#]],
+        ),
+    ] {
+        let path = folder.join(name);
+        check(&path, expected);
+        let [note] = &opened(&path).notes()[..] else {
+            panic!("not one note on {name}");
+        };
+        assert!(
+            note.ends_with(&format!("{name}: read as {encoding}")),
+            "{note}"
+        );
+    }
+}
+
+/// A character may lie on the border of two reads, and the text may be longer than a block of the store.
+#[test]
+fn a_long_table_in_another_encoding_is_read_like_the_same_in_utf8() {
+    let row = |n: usize| format!("{n},Über {n} Brücken.,{}\n", "grün ".repeat(n % 7));
+    let text = format!(
+        "id,original,rewrite\n{}",
+        (0..3_000).map(row).collect::<String>()
+    );
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let folder = folder(
+        "long-table",
+        &[("a.csv", text.as_bytes()), ("b.csv", &latin)],
+    );
+    let rows = |name: &str| -> Vec<String> {
+        let collection = opened(&folder.join(name));
+        let rows = entries(&collection).into_iter();
+        rows.map(|row| shown(&collection.record(&row.location)))
+            .collect()
+    };
+    assert_eq!(rows("a.csv"), rows("b.csv"));
 }

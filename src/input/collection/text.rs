@@ -1,6 +1,7 @@
 //! Pairs in a text: JSON Lines, a JSON array, CSV or TSV, compressed or not, in a file or from a stream.
 
 use super::byte_counter::ByteCounter;
+use super::decoded::Decoded;
 use super::fields::{FieldIndices, Fields};
 use super::open_text;
 use super::record::{Label, PairRecord, SideInput};
@@ -14,6 +15,7 @@ use crate::input::open::{self, decompress};
 use crate::text::glyph;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, anyhow, bail};
+use encoding_rs::Encoding;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -24,6 +26,8 @@ pub struct JsonCsvSource {
     name: String,
     input: ByteSource,
     format: RecordFormat,
+    /// The encoding of the bytes, if it is not UTF-8.
+    encoding: Option<&'static Encoding>,
     fields: Fields,
     /// The column names of CSV, and which columns hold what.
     columns: Option<(Vec<String>, FieldIndices)>,
@@ -59,6 +63,7 @@ impl JsonCsvSource {
             RecordFormat::Delimited(_) => Some(find_columns(&head, format, fields)?),
             RecordFormat::JsonLines | RecordFormat::JsonValues => None,
         };
+        let encoding = head.encoding(format);
         let n_read = ByteCounter::default();
         let (input, store) = match file.is_stream {
             true => {
@@ -68,7 +73,8 @@ impl JsonCsvSource {
                 (input, Store::of_stream())
             }
             false => {
-                let store = Store::new(file.into_file(), head.is_compressed());
+                let store =
+                    Store::new(file.into_file(), head.is_compressed() || encoding.is_some());
                 (ByteSource::File(path.to_owned()), store)
             }
         };
@@ -76,6 +82,7 @@ impl JsonCsvSource {
             name: path.to_string_lossy().into_owned(),
             input,
             format,
+            encoding,
             fields: fields.clone(),
             columns,
             folder: path.parent().filter(|_| is_manifest).map(Path::to_owned),
@@ -97,6 +104,7 @@ impl JsonCsvSource {
             name: name.to_owned(),
             input: ByteSource::Stream(Mutex::new(Some(Box::new(stream))), n_bytes),
             format: RecordFormat::JsonLines,
+            encoding: None,
             fields: fields.clone(),
             columns: None,
             folder: None,
@@ -112,7 +120,7 @@ impl JsonCsvSource {
         JsonCsvSource::of_stream("standard input", io::stdin(), n_bytes, fields)
     }
 
-    /// All records, without the row of column names. If `is_kept`, the decompressed text goes into the store, and
+    /// All records, without the row of column names. If `is_kept`, the decompressed and decoded text goes into the store, and
     /// `n_read` counts the bytes read from a file.
     fn split(&self, is_kept: bool, n_read: &ByteCounter) -> Result<SpannedRecords> {
         let input = match &self.input {
@@ -129,6 +137,10 @@ impl JsonCsvSource {
             }
         };
         let input = input.map_err(|err| open::read_error(&self.name, &err))?;
+        let input: Box<dyn BufRead + Send> = match self.encoding {
+            Some(encoding) => Box::new(BufReader::new(Decoded::new(input, encoding))),
+            None => input,
+        };
         let input: Box<dyn BufRead + Send> = match &self.store {
             Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.tee(input))),
             _ => input,
@@ -175,6 +187,14 @@ impl Source for JsonCsvSource {
 
     fn is_stream(&self) -> bool {
         matches!(self.input, ByteSource::Stream(..))
+    }
+
+    fn note(&self) -> Option<String> {
+        let encoding = self.encoding?.name();
+        Some(format!(
+            "{}: read as {encoding}",
+            open::display_name(&self.name)
+        ))
     }
 
     fn record_noun(&self) -> Option<&'static str> {
