@@ -505,15 +505,19 @@ const NAME_A_TEXT: &str = "name a text file";
 
 /// The likely type of `bytes` if they are no text, and what to do about it.
 fn detect_non_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if let Some(&(_, kind, advice)) = NON_TEXT_MAGIC
-        .iter()
-        .find(|(magic, ..)| bytes.starts_with(magic))
-    {
-        return Some((kind, advice));
+    if let Some(known) = known_binary(bytes) {
+        return Some(known);
     }
     let is_utf16 = detect_utf16(bytes).is_some()
         || Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
     (!is_utf16 && is_binary(bytes)).then_some(("binary data", NAME_A_TEXT))
+}
+
+/// The type of a file that is no text and starts with `bytes`, and what to do about it.
+pub fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let mut known = NON_TEXT_MAGIC.iter();
+    let (_, kind, advice) = known.find(|(magic, ..)| bytes.starts_with(magic))?;
+    Some((kind, advice))
 }
 
 /// Whether more than 1 % of the bytes are NUL, or more than 10 % are control characters that no text has.

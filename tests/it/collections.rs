@@ -734,3 +734,99 @@ fn a_long_table_in_another_encoding_is_read_like_the_same_in_utf8() {
     };
     assert_eq!(rows("a.csv"), rows("b.csv"));
 }
+
+fn rows_of(path: &Path, original: &str, rewrite: &str) -> Vec<String> {
+    let fields = Fields {
+        original_field: Some(original.to_owned()),
+        rewrite_field: Some(rewrite.to_owned()),
+        ..Fields::default()
+    };
+    let collection = Collection::open(path, &fields).expect("a collection");
+    let rows = entries(&collection).into_iter();
+    rows.map(|row| {
+        let read = collection.record(&row.location);
+        assert_eq!(row.label.problem, read.texts.as_ref().err().cloned());
+        shown(&read)
+    })
+    .collect()
+}
+
+#[test]
+fn a_table_without_names_has_its_columns_by_number() {
+    let folder = folder(
+        "numbers",
+        &[
+            (
+                "bare.csv",
+                b"7,The gulls left.,They went.\n8,It rained.,Rain fell.\n",
+            ),
+            ("named.tsv", b"1\t2\nIt rained.\tRain fell.\n"),
+        ],
+    );
+    assert_eq!(
+        rows_of(&folder.join("bare.csv"), "2", "3"),
+        [
+            "null: The gulls left. → They went.",
+            "null: It rained. → Rain fell."
+        ]
+    );
+    // Columns that are called so are meant.
+    assert_eq!(
+        rows_of(&folder.join("named.tsv"), "1", "2"),
+        ["null: It rained. → Rain fell."]
+    );
+}
+
+#[test]
+fn a_field_may_be_inside_another_one() {
+    let lines = br#"{"id": 1, "translation": {"en": "It rained.", "de": {"text": "Es regnete."}}}
+{"id": 2, "translation": {"en": "It rained."}}
+{"id": 3, "translation": "no object", "translation.en": "A.", "translation.de.text": "B."}
+"#;
+    let folder = folder("nested", &[("a.jsonl", lines)]);
+    let rows = rows_of(
+        &folder.join("a.jsonl"),
+        "translation.en",
+        "translation.de.text",
+    );
+    assert_eq!(rows[0], "1: It rained. → Es regnete.");
+    assert!(
+        rows[1].starts_with("2: ! line 2: expected the fields"),
+        "{}",
+        rows[1]
+    );
+    assert_eq!(rows[2], "3: A. → B.");
+}
+
+/// An id had the digits that a floating-point number keeps, and a lone surrogate refused its row.
+#[test]
+fn ids_keep_their_digits_and_halves_of_surrogate_pairs_are_shown_as_such() {
+    let lines = br#"{"id": 123456789012345678901234567890, "original": "A \\ud800 b \ud83d\ude00 \ud800.", "rewrite": ["\udc00"]}
+"#;
+    let folder = folder("escapes", &[("a.jsonl", lines)]);
+    let [row] = &rows_of(&folder.join("a.jsonl"), "original", "rewrite")[..] else {
+        panic!("not one row");
+    };
+    let expected =
+        "123456789012345678901234567890: A \\ud800 b \u{1f600} \u{fffd}. → [\"\u{fffd}\"]";
+    assert_eq!(row, expected);
+}
+
+#[test]
+fn a_packed_stream_is_named() {
+    for (start, kind) in [
+        (&b"\xfd7zXZ\0\0\x04"[..], "xz data"),
+        (b"BZh91AY&SY", "bzip2 data"),
+        (b"PK\x03\x04\x14\0", "a ZIP archive"),
+    ] {
+        let collection = Collection::of_lines(start, &Fields::default());
+        let message = match collection.scan(|_| true) {
+            Err(err) => err.to_string(),
+            Ok(()) => panic!("{kind} was read"),
+        };
+        assert!(
+            message.contains(&format!("it seems to be {kind}")),
+            "{message}"
+        );
+    }
+}

@@ -31,6 +31,8 @@ pub struct JsonCsvSource {
     fields: Fields,
     /// The column names of CSV, and which columns hold what.
     columns: Option<(Vec<String>, FieldIndices)>,
+    /// Whether the first record holds the column names.
+    has_names: bool,
     /// The folder of the texts, if the records hold their paths.
     folder: Option<PathBuf>,
     store: Store,
@@ -59,9 +61,12 @@ impl JsonCsvSource {
         fields: &Fields,
     ) -> Result<JsonCsvSource> {
         let is_manifest = super::base_name(path) == "manifest";
-        let columns = match format {
-            RecordFormat::Delimited(_) => Some(find_columns(&head, format, fields)?),
-            RecordFormat::JsonLines | RecordFormat::JsonValues => None,
+        let (columns, has_names) = match format {
+            RecordFormat::Delimited(_) => {
+                let (columns, has_names) = find_columns(&head, format, fields)?;
+                (Some(columns), has_names)
+            }
+            RecordFormat::JsonLines | RecordFormat::JsonValues => (None, false),
         };
         let encoding = head.encoding(format);
         let n_read = ByteCounter::default();
@@ -85,6 +90,7 @@ impl JsonCsvSource {
             encoding,
             fields: fields.clone(),
             columns,
+            has_names,
             folder: path.parent().filter(|_| is_manifest).map(Path::to_owned),
             store,
             n_read,
@@ -107,6 +113,7 @@ impl JsonCsvSource {
             encoding: None,
             fields: fields.clone(),
             columns: None,
+            has_names: false,
             folder: None,
             store: Store::of_stream(),
             n_read,
@@ -136,7 +143,13 @@ impl JsonCsvSource {
                 decompress::decompress(stream)
             }
         };
-        let input = input.map_err(|err| open::read_error(&self.name, &err))?;
+        let mut input = input.map_err(|err| open::read_error(&self.name, &err))?;
+        if self.is_stream()
+            && let Some((kind, advice)) = input.fill_buf().ok().and_then(open::known_binary)
+        {
+            let name = open::display_name(&self.name);
+            bail!("cannot read {name}: it seems to be {kind}, not text; {advice}");
+        }
         let input: Box<dyn BufRead + Send> = match self.encoding {
             Some(encoding) => Box::new(BufReader::new(Decoded::new(input, encoding))),
             None => input,
@@ -145,7 +158,7 @@ impl JsonCsvSource {
             Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.tee(input))),
             _ => input,
         };
-        let n_names = usize::from(matches!(self.format, RecordFormat::Delimited(_)));
+        let n_names = usize::from(self.has_names);
         let records = split::split_records(input, self.format).skip(n_names);
         Ok(Box::new(isolate_items(records)))
     }
@@ -263,19 +276,28 @@ fn too_long_message() -> String {
     format!("a row of at most {} MB", RECORD_MAX >> 20)
 }
 
-/// The column names of CSV, and which columns hold what.
+/// The column names of CSV, which columns hold what, and whether the file has the names. If it has none and the user
+/// names the fields by number, the numbers are the names.
 fn find_columns(
     head: &FileHead,
     format: RecordFormat,
     fields: &Fields,
-) -> Result<(Vec<String>, FieldIndices)> {
+) -> Result<((Vec<String>, FieldIndices), bool)> {
     let names = head.column_names(format);
     let names = names.context("it is empty; expected a row with the column names")?;
+    let has_names = !fields.are_numbers()
+        || fields
+            .named()
+            .any(|name| names.iter().any(|known| known == name));
+    let names = match has_names {
+        true => names,
+        false => (1..=names.len()).map(|n| n.to_string()).collect(),
+    };
     let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = fields
         .find(&borrowed)
         .map_err(|err| anyhow!(glyph::escaped(&err).into_owned()))?;
-    Ok((names, found))
+    Ok(((names, found), has_names))
 }
 
 #[cfg(unix)]
