@@ -35,6 +35,9 @@ pub fn filter(
     let mut progress = Progress::start();
     let mut all_fine = true;
     let collections = collections(paths, fields)?;
+    for collection in &collections {
+        output::notes(&collection.notes());
+    }
     for (n, collection) in collections.iter().enumerate() {
         let share = |n_done| {
             let share = collection.progress(n_done)?;

@@ -1,6 +1,7 @@
 //! A collection → the table of its pairs: as a session, as the picture after some keys, or printed as a whole.
 
 use crate::app::App;
+use crate::app::event::Event;
 use crate::app::key::Input;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
@@ -55,11 +56,13 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let (fields, results) = (args.fields(), args.results.as_deref());
     let mut desk = Desk::for_collection(|events| Triage::start(path, &fields, results, events))?;
     let name = desk.triage().map_or("", Triage::name);
+    let notes = desk.triage().map_or_else(Vec::new, Triage::notes);
     let picker = Picker::new(name, size);
     if is_printed {
         let choice = setup.themes.for_print();
         let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
         desk.wait_for_all(&mut app);
+        output::notes(&notes);
         return match args.is_screen() {
             true => picture::press_and_print(args, &mut app, &mut desk, inputs, &choice),
             false => print_whole(args, &app, choice.first()),
@@ -68,6 +71,9 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
     let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
     desk.wait_for_first(&mut app);
+    if !notes.is_empty() {
+        let _ = app.handle(Event::Note(notes.join("; ")));
+    }
     setup.tell(&mut app);
     terminal::run(&mut app, &args.look(choice.themes), &mut desk)
 }

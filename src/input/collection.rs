@@ -5,6 +5,7 @@
 //! memory. A damaged record is still a record: an error message replaces its texts.
 
 mod byte_counter;
+mod decoded;
 mod fields;
 mod folder;
 mod record;
@@ -107,6 +108,14 @@ impl Collection {
     pub fn has_changed(&self) -> bool {
         let has_changed = |before: &PathStamp| path_stamp(before.0.clone()) != *before;
         self.stamps.iter().any(has_changed)
+    }
+
+    /// What its reader should know of its files, such as their encodings.
+    pub fn notes(&self) -> Vec<String> {
+        self.sources
+            .iter()
+            .filter_map(|source| source.note())
+            .collect()
     }
 
     /// Whether it can be read only once: standard input, or a pipe.

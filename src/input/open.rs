@@ -380,22 +380,35 @@ const TOO_LARGE: &str = "more than 64 MB, which is the limit of diptych; split i
 
 /// Decodes text, with notes if it is not plain UTF-8.
 fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
-    if let Some((encoding, _)) =
-        Encoding::for_bom(&bytes).filter(|(encoding, _)| *encoding != UTF_8)
-    {
+    if let Some(encoding) = utf16(&bytes) {
         return decode_as(encoding, &bytes);
     }
     let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(rest) => rest.to_vec(),
         None => bytes,
     };
-    if let Some(encoding) = detect_utf16(&bytes) {
-        return decode_as(encoding, &bytes);
-    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return (text, Vec::new()),
         Err(err) => err.into_bytes(),
     };
+    if let Some(encoding) = legacy_encoding(&bytes) {
+        return decode_as(encoding, &bytes);
+    }
+    let n_places = count::count(count_invalid_runs(&bytes), "place");
+    let notes = vec![format!("invalid UTF-8 in {n_places}")];
+    (String::from_utf8_lossy(&bytes).into_owned(), notes)
+}
+
+/// The byte order of text in UTF-16.
+pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => Some(encoding).filter(|&encoding| encoding != UTF_8),
+        None => detect_utf16(bytes),
+    }
+}
+
+/// The likely encoding of text in no Unicode encoding; `None` if it is UTF-8, damaged or not.
+pub fn legacy_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     // In other encodings few bytes form valid multi-byte characters by chance.
     let is_good = |c: &char| !c.is_ascii();
     let chunks = || bytes.utf8_chunks();
@@ -403,19 +416,12 @@ fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
         .map(|chunk| chunk.valid().chars().filter(is_good).count())
         .sum();
     let n_bad: usize = chunks().map(|chunk| chunk.invalid().len()).sum();
-    if n_good > n_bad {
-        let n_places = count_invalid_runs(&bytes);
-        return (
-            String::from_utf8_lossy(&bytes).into_owned(),
-            vec![format!(
-                "invalid UTF-8 in {}",
-                count::count(n_places, "place")
-            )],
-        );
+    if n_bad == 0 || n_good > n_bad {
+        return None;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(&bytes, true);
-    decode_as(detector.guess(None, Utf8Detection::Deny), &bytes)
+    detector.feed(bytes, true);
+    Some(detector.guess(None, Utf8Detection::Deny))
 }
 
 fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
@@ -499,15 +505,19 @@ const NAME_A_TEXT: &str = "name a text file";
 
 /// The likely type of `bytes` if they are no text, and what to do about it.
 fn detect_non_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if let Some(&(_, kind, advice)) = NON_TEXT_MAGIC
-        .iter()
-        .find(|(magic, ..)| bytes.starts_with(magic))
-    {
-        return Some((kind, advice));
+    if let Some(known) = known_binary(bytes) {
+        return Some(known);
     }
     let is_utf16 = detect_utf16(bytes).is_some()
         || Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
     (!is_utf16 && is_binary(bytes)).then_some(("binary data", NAME_A_TEXT))
+}
+
+/// The type of a file that is no text and starts with `bytes`, and what to do about it.
+pub fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let mut known = NON_TEXT_MAGIC.iter();
+    let (_, kind, advice) = known.find(|(magic, ..)| bytes.starts_with(magic))?;
+    Some((kind, advice))
 }
 
 /// Whether more than 1 % of the bytes are NUL, or more than 10 % are control characters that no text has.

@@ -115,6 +115,11 @@ impl Triage {
         &self.collection.name
     }
 
+    /// What its reader should know of the collection.
+    pub fn notes(&self) -> Vec<String> {
+        self.collection.notes()
+    }
+
     /// The current edition of the collection.
     pub fn edition(&self) -> Edition {
         self.edition

@@ -153,6 +153,8 @@ fn csv_and_tsv() {
             ("b.csv", b"\xef\xbb\xbfdocument;summary\nCat, owl.;A cat.\n"),
             ("c.tsv", b"title\toriginal\trewrite\nOne\tCat.\tA cat.\n\t\t\n"),
             ("latin.csv", b"original,rewrite\ncaf\xe9,tea\n"),
+            // A bad byte in UTF-8 is no other encoding.
+            ("bad.csv", b"original,rewrite\ncaf\xc3\xa9 p\xc3\xa2t\xc3\xa9,tea\nth\xe9,tea\n"),
         ],
     );
     check(
@@ -180,7 +182,14 @@ fn csv_and_tsv() {
     check(
         &folder.join("latin.csv"),
         expect![[r#"
-            null: ! line 2: expected `original` to be UTF-8
+            null: café → tea
+        "#]],
+    );
+    check(
+        &folder.join("bad.csv"),
+        expect![[r#"
+            null: café pâté → tea
+            null: ! line 3: expected `original` to be UTF-8
         "#]],
     );
 }
@@ -630,4 +639,194 @@ fn align_gives_the_text_that_offsets_count_in() {
     assert_eq!(lines[0]["content"]["rewrite"], Value::Null);
     assert_eq!(lines[0]["segments"]["original"][1]["start"], 6);
     assert_eq!(lines[1].get("content"), None);
+}
+
+/// Spreadsheets write the encoding of the system, or UTF-16; every row said that it was no UTF-8.
+#[test]
+fn tables_of_spreadsheets_are_read_in_their_encoding() {
+    let utf16 = |text: &str| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    };
+    let german =
+        b"id;original;rewrite\r\n7;Die M\xf6wen flogen \xfcber die Br\xfccke.;Alles war gr\xfcn.\r\n";
+    // 海鸥飞过了大桥。 and 桥上没有人。 in GBK.
+    let chinese =
+        b"original,rewrite\n\xba\xa3\xc5\xb8\xb7\xc9\xb9\xfd\xc1\xcb\xb4\xf3\xc7\xc5\xa1\xa3,\
+        \xc7\xc5\xc9\xcf\xc3\xbb\xd3\xd0\xc8\xcb\xa1\xa3\n";
+    let table = "original\trewrite\nThe gulls left.\tНочь.\nIt rained.\t海\n";
+    let folder = folder(
+        "spreadsheets",
+        &[
+            ("german.csv", german),
+            ("chinese.csv", chinese),
+            ("unicode.tsv", &utf16(table)),
+            (
+                "shell.jsonl",
+                &utf16("{\"original\": \"Ñu\", \"rewrite\": \"б\"}\n"),
+            ),
+        ],
+    );
+    for (name, encoding, expected) in [
+        (
+            "german.csv",
+            "windows-1252",
+            expect![[r#"
+                "7": Die Möwen flogen über die Brücke. → Alles war grün.
+            "#]],
+        ),
+        (
+            "chinese.csv",
+            "GBK",
+            expect![[r#"
+                null: 海鸥飞过了大桥。 → 桥上没有人。
+            "#]],
+        ),
+        (
+            "unicode.tsv",
+            "UTF-16LE",
+            expect![[r#"
+                null: The gulls left. → Ночь.
+                null: It rained. → 海
+            "#]],
+        ),
+        (
+            "shell.jsonl",
+            "UTF-16LE",
+            expect![[r#"
+                null: Ñu → б
+            "#]],
+        ),
+    ] {
+        let path = folder.join(name);
+        check(&path, expected);
+        let [note] = &opened(&path).notes()[..] else {
+            panic!("not one note on {name}");
+        };
+        assert!(
+            note.ends_with(&format!("{name}: read as {encoding}")),
+            "{note}"
+        );
+    }
+}
+
+/// A character may lie on the border of two reads, and the text may be longer than a block of the store.
+#[test]
+fn a_long_table_in_another_encoding_is_read_like_the_same_in_utf8() {
+    let row = |n: usize| format!("{n},Über {n} Brücken.,{}\n", "grün ".repeat(n % 7));
+    let text = format!(
+        "id,original,rewrite\n{}",
+        (0..3_000).map(row).collect::<String>()
+    );
+    let latin: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let folder = folder(
+        "long-table",
+        &[("a.csv", text.as_bytes()), ("b.csv", &latin)],
+    );
+    let rows = |name: &str| -> Vec<String> {
+        let collection = opened(&folder.join(name));
+        let rows = entries(&collection).into_iter();
+        rows.map(|row| shown(&collection.record(&row.location)))
+            .collect()
+    };
+    assert_eq!(rows("a.csv"), rows("b.csv"));
+}
+
+fn rows_of(path: &Path, original: &str, rewrite: &str) -> Vec<String> {
+    let fields = Fields {
+        original_field: Some(original.to_owned()),
+        rewrite_field: Some(rewrite.to_owned()),
+        ..Fields::default()
+    };
+    let collection = Collection::open(path, &fields).expect("a collection");
+    let rows = entries(&collection).into_iter();
+    rows.map(|row| {
+        let read = collection.record(&row.location);
+        assert_eq!(row.label.problem, read.texts.as_ref().err().cloned());
+        shown(&read)
+    })
+    .collect()
+}
+
+#[test]
+fn a_table_without_names_has_its_columns_by_number() {
+    let folder = folder(
+        "numbers",
+        &[
+            (
+                "bare.csv",
+                b"7,The gulls left.,They went.\n8,It rained.,Rain fell.\n",
+            ),
+            ("named.tsv", b"1\t2\nIt rained.\tRain fell.\n"),
+        ],
+    );
+    assert_eq!(
+        rows_of(&folder.join("bare.csv"), "2", "3"),
+        [
+            "null: The gulls left. → They went.",
+            "null: It rained. → Rain fell."
+        ]
+    );
+    // Columns that are called so are meant.
+    assert_eq!(
+        rows_of(&folder.join("named.tsv"), "1", "2"),
+        ["null: It rained. → Rain fell."]
+    );
+}
+
+#[test]
+fn a_field_may_be_inside_another_one() {
+    let lines = br#"{"id": 1, "translation": {"en": "It rained.", "de": {"text": "Es regnete."}}}
+{"id": 2, "translation": {"en": "It rained."}}
+{"id": 3, "translation": "no object", "translation.en": "A.", "translation.de.text": "B."}
+"#;
+    let folder = folder("nested", &[("a.jsonl", lines)]);
+    let rows = rows_of(
+        &folder.join("a.jsonl"),
+        "translation.en",
+        "translation.de.text",
+    );
+    assert_eq!(rows[0], "1: It rained. → Es regnete.");
+    assert!(
+        rows[1].starts_with("2: ! line 2: expected the fields"),
+        "{}",
+        rows[1]
+    );
+    assert_eq!(rows[2], "3: A. → B.");
+}
+
+/// An id had the digits that a floating-point number keeps, and a lone surrogate refused its row.
+#[test]
+fn ids_keep_their_digits_and_halves_of_surrogate_pairs_are_shown_as_such() {
+    let lines = br#"{"id": 123456789012345678901234567890, "original": "A \\ud800 b \ud83d\ude00 \ud800.", "rewrite": ["\udc00"]}
+"#;
+    let folder = folder("escapes", &[("a.jsonl", lines)]);
+    let [row] = &rows_of(&folder.join("a.jsonl"), "original", "rewrite")[..] else {
+        panic!("not one row");
+    };
+    let expected =
+        "123456789012345678901234567890: A \\ud800 b \u{1f600} \u{fffd}. → [\"\u{fffd}\"]";
+    assert_eq!(row, expected);
+}
+
+#[test]
+fn a_packed_stream_is_named() {
+    for (start, kind) in [
+        (&b"\xfd7zXZ\0\0\x04"[..], "xz data"),
+        (b"BZh91AY&SY", "bzip2 data"),
+        (b"PK\x03\x04\x14\0", "a ZIP archive"),
+    ] {
+        let collection = Collection::of_lines(start, &Fields::default());
+        let message = match collection.scan(|_| true) {
+            Err(err) => err.to_string(),
+            Ok(()) => panic!("{kind} was read"),
+        };
+        assert!(
+            message.contains(&format!("it seems to be {kind}")),
+            "{message}"
+        );
+    }
 }

@@ -76,6 +76,21 @@ impl Fields {
         })
     }
 
+    /// The fields that the user names.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let names = [&self.original_field, &self.rewrite_field, &self.id_field];
+        names.into_iter().filter_map(|name| name.as_deref())
+    }
+
+    /// Whether the fields of both texts are named by their numbers, counted from 1: a table without names.
+    pub fn are_numbers(&self) -> bool {
+        let is_number = |name: &str| {
+            name.parse()
+                .is_ok_and(|n: usize| (1..=FIELDS_MAX).contains(&n))
+        };
+        self.original_field.is_some() && self.rewrite_field.is_some() && self.named().all(is_number)
+    }
+
     /// The index of the id, which a record without texts may have, too.
     pub fn id(&self, names: &[&str]) -> Option<usize> {
         match &self.id_field {

@@ -62,6 +62,22 @@ impl SideInput {
 
     /// From a JSON value.
     fn of_json(json: &str) -> Result<SideInput, InvalidText> {
+        SideInput::of_valid_json(json).or_else(|invalid| match invalid {
+            // The record was valid JSON, but `RawValue` does not check escapes.
+            InvalidText::Escape => {
+                let mut input = SideInput::of_valid_json(&without_lone_surrogates(json))?;
+                if let SideInput::Text(document) = &mut input {
+                    let note =
+                        "halves of surrogate pairs are no characters; each is shown as U+FFFD";
+                    document.notes.push(note.to_owned());
+                }
+                Ok(input)
+            }
+            invalid => Err(invalid),
+        })
+    }
+
+    fn of_valid_json(json: &str) -> Result<SideInput, InvalidText> {
         let mut reader = serde_json::Deserializer::from_str(json);
         let content = match json.as_bytes().first() {
             Some(b'"') => serde_json::from_str(json).map(Content::Text),
@@ -71,7 +87,6 @@ impl SideInput {
         let content = content.map_err(|err| match () {
             () if err.to_string().starts_with(IS_TOO_LONG) => InvalidText::Size,
             () if err.is_data() => InvalidText::Type,
-            // The record was valid JSON, but `RawValue` does not check escapes.
             () => InvalidText::Escape,
         })?;
         SideInput::of(content)
@@ -113,7 +128,7 @@ pub enum InvalidText {
     Type,
     /// It has more bytes or lines than a text may have.
     Size,
-    /// It has a lone surrogate, such as `\ud800`, which is no character.
+    /// It has an escape that is no character.
     Escape,
 }
 
@@ -123,7 +138,7 @@ impl InvalidText {
         match self {
             InvalidText::Type => format!("`{name}` to be a text or a list of texts"),
             InvalidText::Escape => {
-                format!("`{name}` to have no lone surrogate such as \\ud800")
+                format!("`{name}` to have no escape that is no character")
             }
             InvalidText::Size => format!(
                 "`{name}` to have at most {} MB and {LINES_MAX} lines",
@@ -169,7 +184,7 @@ impl PairRecord {
 
     /// Parses a JSON object. Finds the id even if other fields are wrong.
     pub fn of_json(json: &[u8], fields: &Fields) -> PairRecord {
-        with_members(json, |members| match members {
+        with_members(json, fields, |members| match members {
             Ok(members) => PairRecord::of_members(&members, fields),
             Err(expected) => PairRecord::from_error(expected),
         })
@@ -234,7 +249,7 @@ const TITLE_MAX: usize = 4 << 10;
 fn read_id(json: &RawValue) -> Result<Value, String> {
     match json.get().len() > ID_MAX {
         true => Err(id_too_long()),
-        false => Ok(serde_json::from_str(json.get()).unwrap_or_default()),
+        false => Ok(read_value(json.get())),
     }
 }
 
@@ -255,7 +270,41 @@ fn id_too_long() -> String {
 
 fn read_title(json: &RawValue) -> Option<String> {
     let json = Some(json.get()).filter(|json| json.len() <= ID_MAX)?;
-    display_value(&serde_json::from_str(json).ok()?).map(truncate_title)
+    display_value(&read_value(json)).map(truncate_title)
+}
+
+fn read_value(json: &str) -> Value {
+    let value = serde_json::from_str(json);
+    value.unwrap_or_else(|_| {
+        serde_json::from_str(&without_lone_surrogates(json)).unwrap_or_default()
+    })
+}
+
+/// JSON with U+FFFD for each half of a surrogate pair that stands alone, which is no character: Python and JavaScript
+/// write `\ud800`.
+fn without_lone_surrogates(json: &str) -> String {
+    let surrogate = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        let code = u32::from_str_radix(digits, 16).ok()?;
+        (0xd800..0xe000).contains(&code).then_some(code < 0xdc00)
+    };
+    let mut mended = String::with_capacity(json.len());
+    let mut at = 0;
+    while let Some(c) = json[at..].chars().next() {
+        let (written, n_bytes) = match (c, surrogate(at)) {
+            (_, Some(true)) if surrogate(at + 6) == Some(false) => (&json[at..at + 12], 12),
+            (_, Some(_)) => ("\u{fffd}", 6),
+            // What follows a backslash is no start of an escape.
+            ('\\', None) => {
+                let behind = json[at + 1..].chars().next().map_or(0, char::len_utf8);
+                (&json[at..=at + behind], 1 + behind)
+            }
+            _ => (&json[at..at + c.len_utf8()], c.len_utf8()),
+        };
+        mended.push_str(written);
+        at += n_bytes;
+    }
+    mended
 }
 
 /// Cuts a title at [`TITLE_MAX`] bytes.
@@ -278,7 +327,7 @@ pub struct Label {
 impl Label {
     /// From a JSON object. Its texts are skipped, which is much faster than decoding them.
     pub fn of_json(json: &[u8], fields: &Fields) -> Label {
-        with_members(json, |members| match members {
+        with_members(json, fields, |members| match members {
             Ok(members) => Label::of_members(&members, fields),
             Err(expected) => Label {
                 problem: Some(expected),
@@ -320,14 +369,44 @@ pub fn display_value(value: &Value) -> Option<String> {
     }
 }
 
-/// Reads the members of a JSON object, or of what Python takes for one.
-fn with_members<T>(json: &[u8], read: impl FnOnce(Result<Vec<Member>, String>) -> T) -> T {
+/// Reads the members of a JSON object, or of what Python takes for one, and the nested ones that `fields` names.
+fn with_members<T>(
+    json: &[u8],
+    fields: &Fields,
+    read: impl FnOnce(Result<Vec<Member>, String>) -> T,
+) -> T {
     let expected = match members(json) {
         Err(expected) => expected,
-        members => return read(members),
+        members => return read(members.map(|members| with_nested(members, fields))),
     };
     let mended = without_not_a_number(json);
-    read(members(&mended).map_err(|_| expected))
+    let members = members(&mended).map_err(|_| expected);
+    read(members.map(|members| with_nested(members, fields)))
+}
+
+/// Adds the members of members that `fields` names by their paths, such as `translation.en`.
+fn with_nested<'a>(mut members: Vec<Member<'a>>, fields: &Fields) -> Vec<Member<'a>> {
+    for path in fields.named() {
+        if !members.iter().any(|(name, _)| name == path)
+            && let Some(value) = nested(&members, path)
+        {
+            members.push((path.to_owned(), value));
+        }
+    }
+    members
+}
+
+/// The value at a path of names with stops between them.
+fn nested<'a>(members: &[Member<'a>], path: &str) -> Option<&'a RawValue> {
+    if let Some((_, value)) = members.iter().find(|(name, _)| name == path) {
+        return Some(value);
+    }
+    path.match_indices('.').find_map(|(at, _)| {
+        let (_, value) = members.iter().find(|(name, _)| *name == path[..at])?;
+        let mut reader = serde_json::Deserializer::from_str(value.get());
+        let inner = reader.deserialize_map(MembersVisitor).ok()?;
+        nested(&inner, &path[at + 1..])
+    })
 }
 
 /// Numbers that Python writes and JSON does not have become null.

@@ -3,7 +3,8 @@
 use super::source::RawRecord;
 use super::split::{self, RecordFormat};
 use crate::input::open::border::isolate;
-use crate::input::open::decompress;
+use crate::input::open::{self, decompress};
+use encoding_rs::Encoding;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
@@ -20,8 +21,10 @@ pub enum CollectionFormat {
 pub struct FileHead {
     /// As they are on disk.
     pub bytes: Vec<u8>,
-    /// The same after decompression, as far as that succeeds.
+    /// The same after decompression, as far as that succeeds; UTF-16 is decoded.
     text: Vec<u8>,
+    /// The byte order of text in UTF-16.
+    utf16: Option<&'static Encoding>,
 }
 
 /// Bytes that are inspected to detect the format: more than the first block of compressed data.
@@ -46,10 +49,34 @@ impl FileHead {
                 // If the start could be decompressed, that is enough; the file may be truncated after it.
                 return match damage {
                     Some(err) if text.is_empty() => Err(err),
-                    _ => Ok(FileHead { bytes, text }),
+                    _ => Ok(FileHead::new(bytes, text)),
                 };
             }
         }
+    }
+
+    fn new(bytes: Vec<u8>, text: Vec<u8>) -> FileHead {
+        let utf16 = open::utf16(&text);
+        let text = match utf16 {
+            Some(encoding) => encoding.decode(&text).0.into_owned().into_bytes(),
+            None => text,
+        };
+        FileHead { bytes, text, utf16 }
+    }
+
+    /// The encoding of the text, if it is not read as UTF-8. Spreadsheets write tables in the encoding of the system;
+    /// JSON is UTF-8 by definition, and UTF-16 only where a shell made it so.
+    pub fn encoding(&self, format: RecordFormat) -> Option<&'static Encoding> {
+        // The last character may be cut.
+        let end = match std::str::from_utf8(&self.text) {
+            Err(err) if err.error_len().is_none() => err.valid_up_to(),
+            _ => self.text.len(),
+        };
+        let legacy = || match format {
+            RecordFormat::Delimited(_) => open::legacy_encoding(&self.text[..end]),
+            RecordFormat::JsonLines | RecordFormat::JsonValues => None,
+        };
+        self.utf16.or_else(legacy)
     }
 
     /// Whether the file is compressed.
@@ -81,7 +108,11 @@ impl FileHead {
 
     /// The column names, which are the cells of the first row. `None` if there is no row.
     pub fn column_names(&self, format: RecordFormat) -> Option<Vec<String>> {
-        let text = Cursor::new(self.text.clone());
+        let text = match self.encoding(format) {
+            Some(encoding) if self.utf16.is_none() => encoding.decode(&self.text).0.into_owned(),
+            _ => String::from_utf8_lossy(&self.text).into_owned(),
+        };
+        let text = Cursor::new(text.into_bytes());
         let first = split::split_records(text, format).next()?.ok()?;
         let RawRecord::Cells(cells) = first.raw else {
             return None;

@@ -15,6 +15,11 @@ pub trait Source: Send + Sync {
         false
     }
 
+    /// What its reader should know of it, such as its encoding.
+    fn note(&self) -> Option<String> {
+        None
+    }
+
     /// What error messages call a record: `line`, `element`, `row`; `None` if they name its files anyway.
     fn record_noun(&self) -> Option<&'static str>;
 

@@ -1,6 +1,6 @@
 //! A text that is too large for memory → any range of its bytes.
 //!
-//! In a plain file the range is read directly. A compressed file or a stream can only be read from its start, so all
+//! In a plain file the range is read directly. A compressed file, one in another encoding than UTF-8 or a stream can only be read from its start, so all
 //! text that comes out of it is kept in memory, compressed in small blocks. That takes about a third of its size.
 
 use flate2::Compression;
@@ -13,16 +13,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A text with random access.
 #[derive(Debug, Clone)]
 pub enum Store {
-    /// An uncompressed file.
+    /// An uncompressed file in UTF-8.
     File(Arc<Mutex<File>>),
-    /// A compressed file or a stream, as far as it has been read.
+    /// What comes out of any other file or a stream, as far as it has been read.
     Blocks(Arc<Mutex<Blocks>>),
 }
 
 impl Store {
-    /// A store for a file. If it `is_compressed`, its text has to be read through [`Store::tee`].
-    pub fn new(file: File, is_compressed: bool) -> Store {
-        match is_compressed {
+    /// A store for a file. If it `is_coded`, compressed or in another encoding than UTF-8, its text has to be read through
+    /// [`Store::tee`].
+    pub fn new(file: File, is_coded: bool) -> Store {
+        match is_coded {
             false => Store::File(Arc::new(Mutex::new(file))),
             true => Store::of_stream(),
         }

@@ -1,6 +1,7 @@
 //! Pairs in a text: JSON Lines, a JSON array, CSV or TSV, compressed or not, in a file or from a stream.
 
 use super::byte_counter::ByteCounter;
+use super::decoded::Decoded;
 use super::fields::{FieldIndices, Fields};
 use super::open_text;
 use super::record::{Label, PairRecord, SideInput};
@@ -14,6 +15,7 @@ use crate::input::open::{self, decompress};
 use crate::text::glyph;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, anyhow, bail};
+use encoding_rs::Encoding;
 use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -24,9 +26,13 @@ pub struct JsonCsvSource {
     name: String,
     input: ByteSource,
     format: RecordFormat,
+    /// The encoding of the bytes, if it is not UTF-8.
+    encoding: Option<&'static Encoding>,
     fields: Fields,
     /// The column names of CSV, and which columns hold what.
     columns: Option<(Vec<String>, FieldIndices)>,
+    /// Whether the first record holds the column names.
+    has_names: bool,
     /// The folder of the texts, if the records hold their paths.
     folder: Option<PathBuf>,
     store: Store,
@@ -55,10 +61,14 @@ impl JsonCsvSource {
         fields: &Fields,
     ) -> Result<JsonCsvSource> {
         let is_manifest = super::base_name(path) == "manifest";
-        let columns = match format {
-            RecordFormat::Delimited(_) => Some(find_columns(&head, format, fields)?),
-            RecordFormat::JsonLines | RecordFormat::JsonValues => None,
+        let (columns, has_names) = match format {
+            RecordFormat::Delimited(_) => {
+                let (columns, has_names) = find_columns(&head, format, fields)?;
+                (Some(columns), has_names)
+            }
+            RecordFormat::JsonLines | RecordFormat::JsonValues => (None, false),
         };
+        let encoding = head.encoding(format);
         let n_read = ByteCounter::default();
         let (input, store) = match file.is_stream {
             true => {
@@ -68,7 +78,8 @@ impl JsonCsvSource {
                 (input, Store::of_stream())
             }
             false => {
-                let store = Store::new(file.into_file(), head.is_compressed());
+                let store =
+                    Store::new(file.into_file(), head.is_compressed() || encoding.is_some());
                 (ByteSource::File(path.to_owned()), store)
             }
         };
@@ -76,8 +87,10 @@ impl JsonCsvSource {
             name: path.to_string_lossy().into_owned(),
             input,
             format,
+            encoding,
             fields: fields.clone(),
             columns,
+            has_names,
             folder: path.parent().filter(|_| is_manifest).map(Path::to_owned),
             store,
             n_read,
@@ -97,8 +110,10 @@ impl JsonCsvSource {
             name: name.to_owned(),
             input: ByteSource::Stream(Mutex::new(Some(Box::new(stream))), n_bytes),
             format: RecordFormat::JsonLines,
+            encoding: None,
             fields: fields.clone(),
             columns: None,
+            has_names: false,
             folder: None,
             store: Store::of_stream(),
             n_read,
@@ -112,7 +127,7 @@ impl JsonCsvSource {
         JsonCsvSource::of_stream("standard input", io::stdin(), n_bytes, fields)
     }
 
-    /// All records, without the row of column names. If `is_kept`, the decompressed text goes into the store, and
+    /// All records, without the row of column names. If `is_kept`, the decompressed and decoded text goes into the store, and
     /// `n_read` counts the bytes read from a file.
     fn split(&self, is_kept: bool, n_read: &ByteCounter) -> Result<SpannedRecords> {
         let input = match &self.input {
@@ -128,12 +143,22 @@ impl JsonCsvSource {
                 decompress::decompress(stream)
             }
         };
-        let input = input.map_err(|err| open::read_error(&self.name, &err))?;
+        let mut input = input.map_err(|err| open::read_error(&self.name, &err))?;
+        if self.is_stream()
+            && let Some((kind, advice)) = input.fill_buf().ok().and_then(open::known_binary)
+        {
+            let name = open::display_name(&self.name);
+            bail!("cannot read {name}: it seems to be {kind}, not text; {advice}");
+        }
+        let input: Box<dyn BufRead + Send> = match self.encoding {
+            Some(encoding) => Box::new(BufReader::new(Decoded::new(input, encoding))),
+            None => input,
+        };
         let input: Box<dyn BufRead + Send> = match &self.store {
             Store::Blocks(_) if is_kept => Box::new(BufReader::new(self.store.tee(input))),
             _ => input,
         };
-        let n_names = usize::from(matches!(self.format, RecordFormat::Delimited(_)));
+        let n_names = usize::from(self.has_names);
         let records = split::split_records(input, self.format).skip(n_names);
         Ok(Box::new(isolate_items(records)))
     }
@@ -175,6 +200,14 @@ impl Source for JsonCsvSource {
 
     fn is_stream(&self) -> bool {
         matches!(self.input, ByteSource::Stream(..))
+    }
+
+    fn note(&self) -> Option<String> {
+        let encoding = self.encoding?.name();
+        Some(format!(
+            "{}: read as {encoding}",
+            open::display_name(&self.name)
+        ))
     }
 
     fn record_noun(&self) -> Option<&'static str> {
@@ -243,19 +276,28 @@ fn too_long_message() -> String {
     format!("a row of at most {} MB", RECORD_MAX >> 20)
 }
 
-/// The column names of CSV, and which columns hold what.
+/// The column names of CSV, which columns hold what, and whether the file has the names. If it has none and the user
+/// names the fields by number, the numbers are the names.
 fn find_columns(
     head: &FileHead,
     format: RecordFormat,
     fields: &Fields,
-) -> Result<(Vec<String>, FieldIndices)> {
+) -> Result<((Vec<String>, FieldIndices), bool)> {
     let names = head.column_names(format);
     let names = names.context("it is empty; expected a row with the column names")?;
+    let has_names = !fields.are_numbers()
+        || fields
+            .named()
+            .any(|name| names.iter().any(|known| known == name));
+    let names = match has_names {
+        true => names,
+        false => (1..=names.len()).map(|n| n.to_string()).collect(),
+    };
     let borrowed: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = fields
         .find(&borrowed)
         .map_err(|err| anyhow!(glyph::escaped(&err).into_owned()))?;
-    Ok((names, found))
+    Ok(((names, found), has_names))
 }
 
 #[cfg(unix)]

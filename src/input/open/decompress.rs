@@ -11,6 +11,9 @@ const GZIP: &[u8] = b"\x1f\x8b";
 /// The magic number of zstd frames (RFC 8878, 3.1.1).
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
+/// Bytes that are enough to tell what is packed: the magic number of xz has as many.
+const START: usize = 6;
+
 /// Whether data with these first bytes are compressed.
 pub fn is_compressed(start: &[u8]) -> bool {
     start.starts_with(GZIP) || start.starts_with(ZSTD)
@@ -20,9 +23,7 @@ pub fn is_compressed(start: &[u8]) -> bool {
 pub fn decompress(mut file: impl Read + Send + 'static) -> io::Result<Box<dyn BufRead + Send>> {
     // The first read of a stream may give only one byte.
     let mut start = Vec::new();
-    file.by_ref()
-        .take(ZSTD.len() as u64)
-        .read_to_end(&mut start)?;
+    file.by_ref().take(START as u64).read_to_end(&mut start)?;
     let whole = io::Cursor::new(start.clone()).chain(file);
     let file = BufReader::with_capacity(BUFFER, whole);
     Ok(if start.starts_with(GZIP) {
