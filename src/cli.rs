@@ -22,6 +22,7 @@ pub mod output;
 mod picture;
 mod progress;
 mod read;
+mod review;
 mod reviews;
 pub mod settings;
 mod table;
@@ -71,6 +72,7 @@ fn run_command(given: &[OsString]) -> Result<u8> {
         }
         (None, Some(CliCommand::Align(args))) => return align::align(args),
         (None, Some(CliCommand::Check(args))) => return check::check(args),
+        (None, Some(CliCommand::Review(args))) => return review::review(args),
         (None, Some(CliCommand::Config(args))) => config::print(args)?,
         (None, Some(CliCommand::Completions { shell })) => manual::print_completions(*shell)?,
         (None, Some(CliCommand::Man)) => manual::print_man(&*config::keymap()?)?,

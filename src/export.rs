@@ -5,3 +5,4 @@
 pub mod batch;
 pub mod json;
 pub mod report;
+pub mod review;

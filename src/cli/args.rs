@@ -8,6 +8,7 @@ use crate::app::layout::Arrangement;
 use crate::app::reader::{Lens, Options};
 use crate::compare::findings::{Confidence, FindingKind};
 use crate::export::report::Selection;
+use crate::review::record::Verdict;
 use crate::input::collection::Fields;
 use crate::input::open::{Format, ReadOptions};
 use crate::text::glyph;
@@ -266,6 +267,13 @@ pub enum CliCommand {
     /// on success, 1 if --fail-on found something, 2 if something could not be read.
     Check(Check),
 
+    /// Print what was said of a pair: verdicts and notes, with the words that they are about
+    ///
+    /// `diptych review ORIGINAL REWRITE` prints the review that was made in the reader, in the order of the rewrite: what
+    /// was said, the words of both sides, and why; the Markdown reads as a task for the author or for a model. Words that
+    /// have changed since are said to have. With --review FILE and no texts it prints the records of that file.
+    Review(ReviewArgs),
+
     /// Print the configuration in effect, and where each setting comes from
     ///
     /// Settings and keys are read from config.toml, which the output names; options and the environment win over it.
@@ -281,6 +289,59 @@ pub enum CliCommand {
 
     /// Print the man page
     Man,
+}
+
+/// The arguments of `review`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ReviewArgs {
+    /// The article and its rewrite; without them --review names the records
+    #[arg(value_name = "ORIGINAL REWRITE")]
+    pub paths: Vec<PathBuf>,
+
+    /// The file with the records [default: that of the pair, in the state directory]
+    #[arg(long, value_name = "FILE")]
+    pub review: Option<PathBuf>,
+
+    /// The format of the output
+    #[arg(long, value_name = "FORMAT", default_value = "markdown")]
+    pub format: ReviewFormat,
+
+    /// Print these verdicts only, and the notes on the same passages
+    #[arg(long, value_name = "VERDICT,…", value_delimiter = ',', value_parser = values::verdict())]
+    pub only: Vec<Verdict>,
+}
+
+/// The formats of `review`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReviewFormat {
+    /// A numbered list.
+    Markdown,
+    /// An array of records.
+    Json,
+    /// A record a line.
+    Jsonl,
+}
+
+/// What `check --fail-on` names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// A finding of this kind that nobody found fine.
+    Kind(FindingKind),
+    /// A verdict *wrong*.
+    Wrong,
+    /// A passage that needs a verdict and has none.
+    Unreviewed,
+}
+
+impl FailOn {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FailOn::Kind(kind) => kind.name(),
+            FailOn::Wrong => "wrong",
+            FailOn::Unreviewed => "unreviewed",
+        }
+    }
 }
 
 /// The arguments that name fields of a collection.
@@ -387,15 +448,19 @@ pub struct Check {
     #[arg(long)]
     pub ledger: bool,
 
-    /// Exit with code 1 if a finding of these kinds is printed
+    /// Exit with code 1 if a finding of these kinds is printed; with --review also `wrong` and `unreviewed`
     #[arg(
         long,
         value_name = "KIND,…",
         value_delimiter = ',',
-        value_parser = values::kind(),
+        value_parser = values::fail_on(),
         hide_possible_values = true
     )]
-    pub fail_on: Vec<FindingKind>,
+    pub fail_on: Vec<FailOn>,
+
+    /// Take a review into account: a finding with the verdict fine does not fail
+    #[arg(long, value_name = "FILE")]
+    pub review: Option<PathBuf>,
 
     /// When to use colours
     #[arg(
@@ -427,6 +492,15 @@ impl Align {
 }
 
 impl Check {
+    /// The kinds of findings among what `--fail-on` names.
+    pub fn fail_on_kinds(&self) -> Vec<FindingKind> {
+        let kinds = self.fail_on.iter().filter_map(|fail_on| match fail_on {
+            FailOn::Kind(kind) => Some(*kind),
+            FailOn::Wrong | FailOn::Unreviewed => None,
+        });
+        kinds.collect()
+    }
+
     /// What the options say about the rows of a collection.
     pub fn fields(&self) -> Fields {
         self.fields.with(self.language)

@@ -1,9 +1,9 @@
 //! `diptych check`: a pair or collections → the findings in the format of the arguments, and whether one is of a kind
 //! that `--fail-on` names.
 
-use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, ReportFormat};
+use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
 use crate::cli::filter::filter;
-use crate::cli::{documents, output, picture, themes};
+use crate::cli::{documents, output, picture, review, themes};
 use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
 use crate::export::batch;
@@ -11,6 +11,8 @@ use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, ReportStyle};
 use crate::input::collection;
 use crate::input::open::{self, ReadOptions};
+use crate::review::record::Verdict;
+use crate::review::reviewed::{Review, Subject};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -24,18 +26,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
 pub fn check(args: &Check) -> Result<u8> {
     let selection = args.selection();
+    let fail_on = args.fail_on_kinds();
     let left_out = |kind: &&FindingKind| !selection.kinds.contains(kind);
-    if let Some(kind) = args.fail_on.iter().find(left_out) {
+    if let Some(kind) = fail_on.iter().find(left_out) {
         let kind = kind.name();
         bail!(
             "--fail-on {kind} can never fail, because --kinds leaves out {kind}; add it to --kinds"
         );
+    }
+    if args.review.is_none() && fail_on.len() < args.fail_on.len() {
+        bail!("--fail-on wrong and unreviewed need --review FILE, which names the verdicts");
+    }
+    if args.review.is_some() && args.format == ReportFormat::Jsonl {
+        bail!("--review is for a pair, not for --format jsonl");
     }
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
     let diptych = Diptych::new(documents(args)?).matched();
     output::notes(&diptych.notes);
+    let review = review::of_check(args, &diptych)?;
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
         if !open::is_stdin(path) {
@@ -52,18 +62,42 @@ pub fn check(args: &Check) -> Result<u8> {
         ReportFormat::Html => report::html(&report),
     };
     output::print(text.as_bytes())?;
-    Ok(match report.has_any(&args.fail_on) {
+    let fails = match &review {
+        None => report.has_any(&fail_on),
+        Some(review) => has_failed(args, &diptych, review),
+    };
+    Ok(match fails {
         true => EXIT_FOUND,
         false => EXIT_FINE,
     })
 }
 
+/// Whether something that `--fail-on` names is there after people have looked at it.
+fn has_failed(args: &Check, diptych: &Diptych, review: &Review) -> bool {
+    let selection = args.selection();
+    let is_fine = |n: usize| {
+        let given = review.verdict(Subject::Finding(n));
+        given.is_some_and(|given| given.verdict == Verdict::Fine && !given.is_stale)
+    };
+    let progress = review.progress();
+    args.fail_on.iter().any(|fail_on| match fail_on {
+        FailOn::Wrong => progress.n_wrong > 0,
+        FailOn::Unreviewed => progress.n_reviewed < progress.n_units,
+        FailOn::Kind(kind) => {
+            let mut findings = diptych.findings().iter().enumerate();
+            findings.any(|(n, finding)| {
+                finding.kind == *kind && selection.has(finding) && !is_fine(n)
+            })
+        }
+    })
+}
+
 /// Prints one line for each pair. For the exit code, a pair that cannot be read outweighs `--fail-on`.
 fn check_collections(args: &Check) -> Result<u8> {
-    let selection = args.selection();
+    let (selection, fail_on) = (args.selection(), args.fail_on_kinds());
     let has_failed = AtomicBool::new(false);
     let note_failure = |report: &JsonReport| {
-        if report.has_any(&args.fail_on) {
+        if report.has_any(&fail_on) {
             has_failed.store(true, Ordering::Relaxed);
         }
     };

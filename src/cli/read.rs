@@ -160,17 +160,11 @@ fn print_sentences(
     };
     let mut output = BufWriter::new(output::stdout());
     if args.keys.is_some() {
-<<<<<<< HEAD
-        write!(output, "{}", describe::greeting(&app))?;
-        let mut script = SpokenScript(&mut output);
-        let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
-        desk.press(&mut app, &mut script, inputs)?;
-=======
         let greeting = describe::greeting(&app);
         write!(output, "{}", describe::wrapped(&greeting, width))?;
         let mut script = SpokenScript(&mut output, width);
-        Desk::for_pair(None, None).press(&mut app, &mut script, inputs)?;
->>>>>>> hands
+        let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
+        desk.press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);
         for paragraph in describe::pair(reader.diptych()) {

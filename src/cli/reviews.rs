@@ -10,7 +10,7 @@ use crate::review::record::{Header, TextIdentity, VERSION};
 use crate::review::records::Records;
 use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -38,26 +38,18 @@ impl OpenReview {
 
 /// Opens the review that the arguments name, or else that of the two files.
 pub fn open(args: &Args, documents: &Pair<Document>, paths: Option<&Pair<PathBuf>>) -> OpenReview {
-    let header = || header(documents);
     let path = match (&args.review, paths) {
         (Some(path), _) => Some(path.clone()),
         // What git checks out for a moment has no place of its own.
         (None, Some(_)) if has_git_copy(documents) => None,
-        (None, Some(paths)) => state_folder().and_then(|folder| {
-            let folder = folder.join("reviews");
-            let named = folder.join(file_name(paths)?);
-            Some(match named.exists() {
-                true => named,
-                false => with_same_texts(&folder, &header()).unwrap_or(named),
-            })
-        }),
+        (None, Some(paths)) => place(documents, paths),
         (None, None) => None,
     };
     let Some(path) = path else {
         return OpenReview::for_session(None);
     };
     let by = Some(args.name.clone()).filter(|name| !name.is_empty());
-    match ReviewKeeper::in_file(&path, header(), by) {
+    match ReviewKeeper::in_file(&path, header(documents), by) {
         Ok((keeper, records)) => OpenReview {
             keeper,
             records,
@@ -68,6 +60,37 @@ pub fn open(args: &Args, documents: &Pair<Document>, paths: Option<&Pair<PathBuf
             OpenReview::for_session(Some(problem))
         }
     }
+}
+
+/// Reads the review of two files: the one that is named, else their own.
+///
+/// # Errors
+/// If it cannot be read, or there is none.
+pub fn of_files(
+    named: Option<&Path>,
+    documents: &Pair<Document>,
+    paths: &Pair<PathBuf>,
+) -> Result<Records> {
+    match named {
+        Some(path) => read(path),
+        None => {
+            let path = place(documents, paths).context("there is no state directory")?;
+            match path.exists() {
+                true => read(&path),
+                false => bail!("nothing was said of this pair yet; a, x and Q in the reader do"),
+            }
+        }
+    }
+}
+
+/// Where the review of two files lies.
+fn place(documents: &Pair<Document>, paths: &Pair<PathBuf>) -> Option<PathBuf> {
+    let folder = state_folder()?.join("reviews");
+    let named = folder.join(file_name(paths)?);
+    Some(match named.exists() {
+        true => named,
+        false => with_same_texts(&folder, &header(documents)).unwrap_or(named),
+    })
 }
 
 /// Reads the review that an argument names.

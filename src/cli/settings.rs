@@ -38,7 +38,7 @@ pub enum SettingKind {
 }
 
 /// All settings, in the order of the documentation. Keys are no setting; they have tables of their own.
-pub const SETTINGS: [Setting; 14] = [
+pub const SETTINGS: [Setting; 15] = [
     setting("theme", SettingKind::Theme, "\"auto\""),
     setting("dark-theme", SettingKind::Theme, "\"dark\""),
     setting("light-theme", SettingKind::Theme, "\"light\""),

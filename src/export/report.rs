@@ -27,6 +27,7 @@ use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use html::html;
 pub use json::{JsonReport, json};
+pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
 pub use text::{ReportStyle, text};
 
@@ -177,14 +178,14 @@ impl ReportSummary {
 
 /// A place in a text, counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct LineColumn {
-    line: usize,
+pub(super) struct LineColumn {
+    pub(super) line: usize,
     /// In characters.
     column: usize,
 }
 
 impl LineColumn {
-    fn of(document: &Document, offset: usize) -> LineColumn {
+    pub(super) fn of(document: &Document, offset: usize) -> LineColumn {
         let line = document.source_line(offset).unwrap_or(1);
         if document.is_extracted() {
             // Where a line of the file begins in the text that was extracted from it is not known.

@@ -253,7 +253,11 @@ fn evidence_is_told_candidate_by_candidate() {
 
 #[test]
 fn findings_are_told() {
-    let mut app = describe::open(found(article(), &FOUND), Keymap::built_in(), Records::default());
+    let mut app = describe::open(
+        found(article(), &FOUND),
+        Keymap::built_in(),
+        Records::default(),
+    );
     talk(&mut app, "g");
     expect![[r#"
         Finding 1 of 2, date, sure: autumn became winter storms. Passage 2 of 7, edited from one sentence of the original, 94 percent kept. Original: The harbour council voted on Tuesday to rebuild the old stone pier before the autumn storms. Rewrite: The harbour council voted on Tuesday to rebuild the old stone pier before the winter storms. Look here, date, sure: autumn became winter storms.

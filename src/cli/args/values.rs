@@ -129,6 +129,33 @@ pub fn kind() -> NamedValueParser<FindingKind> {
     })
 }
 
+pub fn verdict() -> NamedValueParser<Verdict> {
+    NamedValueParser::new(&Verdict::ALL, Verdict::name, |verdict| match verdict {
+        Verdict::Fine => "Nothing is wrong with it",
+        Verdict::Wrong => "It has to be changed",
+        Verdict::Question => "Somebody has to be asked",
+    })
+}
+
+/// Kinds of findings, and what people have said of the pair.
+pub fn fail_on() -> NamedValueParser<FailOn> {
+    static ALL: [FailOn; 13] = {
+        let mut all = [FailOn::Wrong; 13];
+        let mut n = 0;
+        while n < FindingKind::ALL.len() {
+            all[n] = FailOn::Kind(FindingKind::ALL[n]);
+            n += 1;
+        }
+        all[12] = FailOn::Unreviewed;
+        all
+    };
+    NamedValueParser::new(&ALL, FailOn::name, |fail_on| match fail_on {
+        FailOn::Kind(_) => "A finding of this kind",
+        FailOn::Wrong => "A verdict wrong",
+        FailOn::Unreviewed => "A passage without a verdict",
+    })
+}
+
 pub fn confidence() -> NamedValueParser<Confidence> {
     NamedValueParser::new(
         &Confidence::ALL,

@@ -79,7 +79,7 @@ fn item(report: &Report, number: usize, finding: &Finding) -> String {
 }
 
 /// Escapes everything that has a meaning in Markdown.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         if r"\`*_[]<>&|~#$".contains(c) {

@@ -1,0 +1,66 @@
+//! `diptych review`: the records of a pair, with or without its texts → Markdown, JSON or JSON Lines.
+
+use crate::cli::args::{Check, EXIT_FINE, ReviewArgs, ReviewFormat};
+use crate::cli::{documents, output, reviews};
+use crate::compare::pair::Diptych;
+use crate::export::json::to_json;
+use crate::export::review::ReviewReport;
+use crate::review::reviewed::Review;
+use crate::text::side::Pair;
+use anyhow::{Result, bail};
+
+/// Prints the records.
+///
+/// # Errors
+/// If the review or a text cannot be read.
+pub fn review(args: &ReviewArgs) -> Result<u8> {
+    let report = report(args)?.only(&args.only);
+    let text = match args.format {
+        ReviewFormat::Markdown => report.markdown(),
+        ReviewFormat::Json => to_json(&report.json()) + "\n",
+        ReviewFormat::Jsonl => {
+            let lines = report.json().into_iter().map(|row| {
+                serde_json::to_string(&row).map(|line| line + "\n")
+            });
+            lines.collect::<Result<String, _>>()?
+        }
+    };
+    output::print(text.as_bytes())?;
+    Ok(EXIT_FINE)
+}
+
+fn report(args: &ReviewArgs) -> Result<ReviewReport> {
+    let (original, rewrite) = match (args.paths.as_slice(), &args.review) {
+        ([], Some(path)) => return Ok(ReviewReport::of_records(&reviews::read(path)?)),
+        ([], None) => bail!("whose review? diptych review ORIGINAL REWRITE, or diptych review --review FILE"),
+        ([original, rewrite], _) => (original, rewrite),
+        ([original], _) => {
+            return Err(documents::rewrite_missing(original, "diptych review ORIGINAL REWRITE"));
+        }
+        _ => bail!("diptych review takes two files, or none"),
+    };
+    let options = Pair::from_fn(|_| Default::default());
+    let documents = documents::open(original, rewrite, options)?;
+    let paths = Pair {
+        original: original.clone(),
+        rewrite: rewrite.clone(),
+    };
+    let records = reviews::of_files(args.review.as_deref(), &documents, &paths)?;
+    let diptych = Diptych::new(documents).matched();
+    let mut review = Review::new(records, None);
+    review.settle(&diptych);
+    Ok(ReviewReport::of_pair(&diptych, &review))
+}
+
+/// The review that `check` is to take into account.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn of_check(args: &Check, diptych: &Diptych) -> Result<Option<Review>> {
+    let Some(path) = &args.review else {
+        return Ok(None);
+    };
+    let mut review = Review::new(reviews::read(path)?, None);
+    review.settle(diptych);
+    Ok(Some(review))
+}

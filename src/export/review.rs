@@ -1,0 +1,194 @@
+//! Records → what `diptych review` prints: a task for the author or a model as Markdown, or plain data.
+//!
+//! Each record is numbered, with the words of both sides, the verdict, the finding it answers and the note. Where the
+//! texts are at hand it says, too, in which line the words stand now and whether they have changed since.
+
+use crate::export::report::{LineColumn, escape_markdown};
+use crate::review::record::{Places, Record, Verdict};
+use crate::review::records::Records;
+use crate::review::reviewed::{Placed, Progress, Review, State};
+use crate::compare::pair::Diptych;
+use crate::text::count::count;
+use crate::text::glyph;
+use crate::text::side::{Pair, Side};
+use serde::Serialize;
+
+/// A record to print.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What was said.
+    pub record: Record,
+    /// What has become of the words, and the line that they stand in on each side, from 1; `None` without the texts.
+    pub now: Option<(State, Pair<Option<usize>>)>,
+}
+
+/// Records to print, in the order of the rewrite.
+#[derive(Debug, Clone)]
+pub struct ReviewReport {
+    /// The records.
+    pub rows: Vec<Row>,
+    /// How much of the pair is reviewed; `None` without the texts.
+    pub progress: Option<Progress>,
+    /// The names of the texts, if they are known.
+    pub names: Option<Pair<String>>,
+}
+
+impl ReviewReport {
+    /// The records of a pair whose texts are at hand.
+    pub fn of_pair(diptych: &Diptych, review: &Review) -> ReviewReport {
+        let line = |placed: &Placed, side: Side| {
+            let start = placed.at[side].as_ref()?.start;
+            Some(LineColumn::of(&diptych.documents[side], start).line)
+        };
+        let rows = review.listed().into_iter().map(|(record, placed)| Row {
+            record: record.clone(),
+            now: Some((placed.state, Pair::from_fn(|side| line(placed, side)))),
+        });
+        ReviewReport {
+            rows: rows.collect(),
+            progress: Some(review.progress()),
+            names: Some(Pair::from_fn(|side| diptych.documents[side].name.clone())),
+        }
+    }
+
+    /// Records alone.
+    pub fn of_records(records: &Records) -> ReviewReport {
+        let mut living: Vec<Record> = records.living().into_iter().cloned().collect();
+        living.sort_by_key(|record| {
+            let start = |side: Side| record.at.of(side).map(|at| at.start);
+            let (rewrite, original) = (start(Side::Rewrite), start(Side::Original));
+            (record.pair.clone(), rewrite.or(original), original)
+        });
+        let rows = living.into_iter().map(|record| Row { record, now: None });
+        ReviewReport {
+            rows: rows.collect(),
+            progress: None,
+            names: None,
+        }
+    }
+
+    /// Only verdicts of these sorts; what is noted there stays with them.
+    pub fn only(mut self, verdicts: &[Verdict]) -> ReviewReport {
+        if !verdicts.is_empty() {
+            let places = self.rows.iter().filter(|row| has_one_of(row, verdicts));
+            let places: Vec<Places> = places.map(|row| row.record.at.clone()).collect();
+            self.rows.retain(|row| {
+                let is_note_there = row.record.text.is_some() && places.contains(&row.record.at);
+                is_note_there || has_one_of(row, verdicts)
+            });
+        }
+        self
+    }
+
+    /// The records as CommonMark.
+    pub fn markdown(&self) -> String {
+        let mut page = match &self.names {
+            Some(names) => {
+                let names = names.as_ref().map(|name| escape_markdown(&glyph::escaped(name)));
+                format!("## Review of {} against {}\n", names.rewrite, names.original)
+            }
+            None => "## Review\n".to_owned(),
+        };
+        if let Some(progress) = self.progress {
+            page += &format!("\n{}\n", in_words(progress));
+        }
+        if self.rows.is_empty() {
+            page += "\nNothing was said.\n";
+        }
+        for (n, row) in self.rows.iter().enumerate() {
+            page += &format!("\n{}", item(n + 1, row));
+        }
+        page
+    }
+
+    /// The records as plain data.
+    pub fn json(&self) -> Vec<JsonRow<'_>> {
+        let rows = self.rows.iter();
+        rows.map(|Row { record, now }| JsonRow {
+            record,
+            state: now.as_ref().map(|(state, _)| match state {
+                State::Current => "current",
+                State::Stale => "stale",
+                State::Lost => "lost",
+            }),
+            lines: now.as_ref().map(|(_, lines)| JsonLines {
+                original: lines.original,
+                rewrite: lines.rewrite,
+            }),
+        })
+        .collect()
+    }
+}
+
+/// A record as it stands in its file, with where it stands in the texts.
+#[derive(Debug, Serialize)]
+pub struct JsonRow<'a> {
+    #[serde(flatten)]
+    record: &'a Record,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lines: Option<JsonLines>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonLines {
+    original: Option<usize>,
+    rewrite: Option<usize>,
+}
+
+fn has_one_of(row: &Row, verdicts: &[Verdict]) -> bool {
+    row.record.verdict.is_some_and(|verdict| verdicts.contains(&verdict))
+}
+
+/// `12 of 29 passages reviewed, 3 wrong`.
+pub fn in_words(progress: Progress) -> String {
+    let Progress { n_units, n_reviewed, n_wrong } = progress;
+    let wrong = if n_wrong > 0 { format!(", {n_wrong} wrong") } else { String::new() };
+    format!("{n_reviewed} of {} reviewed{wrong}", count(n_units, "passage"))
+}
+
+/// What has to be done, where, and why.
+fn item(number: usize, row: &Row) -> String {
+    let Row { record, now } = row;
+    let indent = " ".repeat(number.to_string().len() + 2);
+    let what = match record.verdict {
+        Some(verdict) => verdict.name(),
+        None if record.text.is_some() => "note",
+        None => &record.kind,
+    };
+    let about = record.about.as_ref().map(|kind| format!(" ({kind})"));
+    let state = match now.as_ref().map(|(state, _)| *state) {
+        Some(State::Stale) => ", but the words have changed since",
+        Some(State::Lost) => ", but the words are not there any more",
+        Some(State::Current) | None => "",
+    };
+    let by = match record.by.as_str() {
+        "" => String::new(),
+        by => format!(", by {by}"),
+    };
+    let safe = |text: &str| escape_markdown(&glyph::visible(text));
+    let pair = record.pair.as_ref().map(|pair| format!("{}: ", safe(pair)));
+    let mut item = format!(
+        "{number}. {}**{}**{}{state}{}\n",
+        pair.unwrap_or_default(),
+        safe(what),
+        safe(&about.unwrap_or_default()),
+        safe(&by)
+    );
+    for side in Side::BOTH {
+        let Some(at) = record.at.of(side) else {
+            continue;
+        };
+        let line = now.as_ref().and_then(|(_, lines)| lines[side]);
+        let line = line.map_or(String::new(), |line| format!(", line {line}"));
+        let also = at.also.iter().map(|also| format!(" … {}", also.words()));
+        let words = safe(&(at.words() + &also.collect::<String>()));
+        item += &format!("{indent}- {}{line}: “{words}”\n", side.name());
+    }
+    if let Some(text) = &record.text {
+        let lines: Vec<String> = text.lines().map(safe).collect();
+        item += &format!("{indent}- why: {}\n", lines.join(&format!("  \n{indent}  ")));
+    }
+    item
+}
