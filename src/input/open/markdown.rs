@@ -1,7 +1,7 @@
 //! Markdown → [`Document`]: the text of the rendered page, with the line numbers of the source.
 //!
 //! The syntax is that of pulldown-cmark: CommonMark with tables, footnotes, task lists, strikethrough and a block of
-//! YAML metadata at the top, whose title, author and date become the first lines of the text.
+//! YAML or TOML metadata at the top, whose title, author and date become the first lines of the text.
 
 use super::html;
 use super::left_out::{LeftOut, LeftOutCounts};
@@ -19,7 +19,8 @@ pub fn read(source: &str) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut converter = MarkdownConverter {
         source,
         draft: Draft::default(),
@@ -291,12 +292,13 @@ impl MarkdownConverter<'_> {
         let value = |wanted: &str| {
             let (_, value) = metadata
                 .lines()
-                .filter_map(|line| line.split_once(':'))
+                .filter_map(|line| line.split_once([':', '=']))
                 .find(|(key, _)| key.trim_end() == wanted)?;
             let value = value.trim().trim_matches(['"', '\'']);
             (!value.is_empty()).then_some(value)
         };
-        let sentences = metadata.lines().filter_map(|line| line.split_once(':'));
+        let fields = metadata.lines();
+        let sentences = fields.filter_map(|line| line.split_once([':', '=']));
         let sentences = sentences.filter(|(key, value)| {
             let is_shown = matches!(key.trim_end(), "title" | "author" | "date");
             !is_shown && !key.starts_with([' ', '-', '#']) && is_sentence(value.trim())

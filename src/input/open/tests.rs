@@ -987,3 +987,12 @@ fn a_hundred_thousand_open_quotation_marks_are_text() {
     let language = Language::of(document.text());
     assert!(crate::text::segment::segments(&document, language).len() > 50_000);
 }
+
+/// As Hugo has it: TOML between rows of plus signs.
+#[test]
+fn metadata_in_toml_is_no_text() {
+    let document = markdown::read(
+        "+++\ntitle = \"Rain: a report\"\nauthor = 'Ada'\ntags = [\"a b\"]\n+++\n\nIt fell.\n",
+    );
+    assert_eq!(document.text().trim(), "Rain: a report\n\nAda\n\nIt fell.");
+}
