@@ -207,6 +207,7 @@ impl App {
             Effect::Quit => Some(Command::Quit),
             Effect::Copy(text) => Some(Command::Copy(text)),
             Effect::Keep(records) => Some(Command::Keep(records)),
+            Effect::CopyReview => Some(Command::CopyReview),
             Effect::EditNote(text) => Some(Command::EditNote(text)),
             Effect::Reload => Some(Command::ReadFiles),
             Effect::Edit { side, line } => Some(Command::Edit { side, line }),

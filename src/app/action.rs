@@ -145,6 +145,8 @@ pub enum ReadingAction {
     NoteInEditor,
     /// Show the list of records.
     Records,
+    /// Give the review as Markdown to the clipboard.
+    CopyReview,
     /// Give text to the clipboard.
     Copy(Copied),
     /// Give the address of the passage's link to the clipboard; of the one that the count names.
@@ -652,6 +654,11 @@ static READING: [ActionSection<ReadingAction>; 6] = [
                 Read::Records,
                 "records",
                 "records: the list of verdicts and notes",
+            ),
+            entry(
+                Read::CopyReview,
+                "copy-review",
+                "copy the review as Markdown, for the author or a model",
             ),
         ],
     },

@@ -72,6 +72,8 @@ pub enum Command {
     },
     /// Keep these records before the next frame is drawn.
     Keep(Vec<Record>),
+    /// Hand the review as Markdown to the clipboard.
+    CopyReview,
     /// Let a person change this text in an editor.
     EditNote(String),
     /// Take the mouse (true) or leave it to the terminal.

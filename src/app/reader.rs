@@ -59,6 +59,8 @@ pub enum Effect {
     Copy(String),
     /// Keep these records.
     Keep(Vec<Record>),
+    /// Hand the review as Markdown to the clipboard.
+    CopyReview,
     /// Let a person change the text of a note in an editor.
     EditNote(String),
     /// Reload the files.
@@ -541,6 +543,10 @@ impl Reader {
             ReadingAction::Note => return self.write_note(),
             ReadingAction::NoteInEditor => return self.write_note_in_editor(),
             ReadingAction::Records => self.open_records(),
+            ReadingAction::CopyReview if self.review().is_empty() => {
+                self.message = Some(review::NOTHING_SAID.to_owned());
+            }
+            ReadingAction::CopyReview => return Effect::CopyReview,
             ReadingAction::Copy(what) => return self.copy(what),
             ReadingAction::OnePane => {
                 self.zoomed = !self.zoomed;

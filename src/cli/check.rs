@@ -85,9 +85,8 @@ fn has_failed(args: &Check, diptych: &Diptych, review: &Review) -> bool {
         FailOn::Unreviewed => progress.n_reviewed < progress.n_units,
         FailOn::Kind(kind) => {
             let mut findings = diptych.findings().iter().enumerate();
-            findings.any(|(n, finding)| {
-                finding.kind == *kind && selection.has(finding) && !is_fine(n)
-            })
+            findings
+                .any(|(n, finding)| finding.kind == *kind && selection.has(finding) && !is_fine(n))
         }
     })
 }

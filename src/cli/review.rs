@@ -19,9 +19,10 @@ pub fn review(args: &ReviewArgs) -> Result<u8> {
         ReviewFormat::Markdown => report.markdown(),
         ReviewFormat::Json => to_json(&report.json()) + "\n",
         ReviewFormat::Jsonl => {
-            let lines = report.json().into_iter().map(|row| {
-                serde_json::to_string(&row).map(|line| line + "\n")
-            });
+            let lines = report
+                .json()
+                .into_iter()
+                .map(|row| serde_json::to_string(&row).map(|line| line + "\n"));
             lines.collect::<Result<String, _>>()?
         }
     };
@@ -32,10 +33,15 @@ pub fn review(args: &ReviewArgs) -> Result<u8> {
 fn report(args: &ReviewArgs) -> Result<ReviewReport> {
     let (original, rewrite) = match (args.paths.as_slice(), &args.review) {
         ([], Some(path)) => return Ok(ReviewReport::of_records(&reviews::read(path)?)),
-        ([], None) => bail!("whose review? diptych review ORIGINAL REWRITE, or diptych review --review FILE"),
+        ([], None) => {
+            bail!("whose review? diptych review ORIGINAL REWRITE, or diptych review --review FILE")
+        }
         ([original, rewrite], _) => (original, rewrite),
         ([original], _) => {
-            return Err(documents::rewrite_missing(original, "diptych review ORIGINAL REWRITE"));
+            return Err(documents::rewrite_missing(
+                original,
+                "diptych review ORIGINAL REWRITE",
+            ));
         }
         _ => bail!("diptych review takes two files, or none"),
     };

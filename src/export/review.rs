@@ -3,11 +3,11 @@
 //! Each record is numbered, with the words of both sides, the verdict, the finding it answers and the note. Where the
 //! texts are at hand it says, too, in which line the words stand now and whether they have changed since.
 
+use crate::compare::pair::Diptych;
 use crate::export::report::{LineColumn, escape_markdown};
 use crate::review::record::{Places, Record, Verdict};
 use crate::review::records::Records;
 use crate::review::reviewed::{Placed, Progress, Review, State};
-use crate::compare::pair::Diptych;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -84,8 +84,13 @@ impl ReviewReport {
     pub fn markdown(&self) -> String {
         let mut page = match &self.names {
             Some(names) => {
-                let names = names.as_ref().map(|name| escape_markdown(&glyph::escaped(name)));
-                format!("## Review of {} against {}\n", names.rewrite, names.original)
+                let names = names
+                    .as_ref()
+                    .map(|name| escape_markdown(&glyph::escaped(name)));
+                format!(
+                    "## Review of {} against {}\n",
+                    names.rewrite, names.original
+                )
             }
             None => "## Review\n".to_owned(),
         };
@@ -138,14 +143,27 @@ struct JsonLines {
 }
 
 fn has_one_of(row: &Row, verdicts: &[Verdict]) -> bool {
-    row.record.verdict.is_some_and(|verdict| verdicts.contains(&verdict))
+    row.record
+        .verdict
+        .is_some_and(|verdict| verdicts.contains(&verdict))
 }
 
 /// `12 of 29 passages reviewed, 3 wrong`.
 pub fn in_words(progress: Progress) -> String {
-    let Progress { n_units, n_reviewed, n_wrong } = progress;
-    let wrong = if n_wrong > 0 { format!(", {n_wrong} wrong") } else { String::new() };
-    format!("{n_reviewed} of {} reviewed{wrong}", count(n_units, "passage"))
+    let Progress {
+        n_units,
+        n_reviewed,
+        n_wrong,
+    } = progress;
+    let wrong = if n_wrong > 0 {
+        format!(", {n_wrong} wrong")
+    } else {
+        String::new()
+    };
+    format!(
+        "{n_reviewed} of {} reviewed{wrong}",
+        count(n_units, "passage")
+    )
 }
 
 /// What has to be done, where, and why.
@@ -188,7 +206,10 @@ fn item(number: usize, row: &Row) -> String {
     }
     if let Some(text) = &record.text {
         let lines: Vec<String> = text.lines().map(safe).collect();
-        item += &format!("{indent}- why: {}\n", lines.join(&format!("  \n{indent}  ")));
+        item += &format!(
+            "{indent}- why: {}\n",
+            lines.join(&format!("  \n{indent}  "))
+        );
     }
     item
 }

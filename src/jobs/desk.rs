@@ -19,6 +19,7 @@ use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
 use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
+use crate::export::review::ReviewReport;
 use crate::text::document::Document;
 use crate::text::side::Side;
 use anyhow::Result;
@@ -293,14 +294,23 @@ impl Desk {
                 let size = front.suspend()?;
                 size.map(|size| Event::Input(Input::Resize(size)))
             }
-            Command::Copy(text) => match front.copy(&text) {
-                Ok(None) => None,
-                Ok(Some(note)) => {
-                    let copied = app.reader().and_then(Reader::message).unwrap_or_default();
-                    Some(Event::Note(format!("{copied}; {note}")))
+            Command::Copy(text) => {
+                let copied = app.reader().and_then(Reader::message).unwrap_or_default();
+                match front.copy(&text) {
+                    Ok(None) => None,
+                    Ok(Some(note)) => Some(Event::Note(format!("{copied}; {note}"))),
+                    Err(err) => Some(Event::Note(format!("{err:#}"))),
                 }
-                Err(err) => Some(Event::Note(format!("{err:#}"))),
-            },
+            }
+            Command::CopyReview => app.reader().map(|reader| {
+                let report = ReviewReport::of_pair(reader.diptych(), reader.review());
+                let copied = "copied the review as Markdown";
+                Event::Note(match front.copy(&report.markdown()) {
+                    Ok(None) => copied.to_owned(),
+                    Ok(Some(note)) => format!("{copied}; {note}"),
+                    Err(err) => format!("{err:#}"),
+                })
+            }),
             Command::Mouse(is_ours) => {
                 front.mouse(is_ours)?;
                 None

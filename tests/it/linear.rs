@@ -5,6 +5,7 @@ use diptych::app::App;
 use diptych::app::event::{Command, Event};
 use diptych::app::keymap::{HelpRow, Keymap};
 use diptych::compare::pair::Diptych;
+use diptych::review::records::Records;
 use diptych::speech::describe;
 use expect_test::{Expect, expect};
 

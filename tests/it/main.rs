@@ -27,6 +27,7 @@ mod property;
 mod pseudo_terminal;
 mod reports;
 mod repository;
+mod review;
 mod signs;
 mod support;
 mod themes;

@@ -16,6 +16,9 @@ use crate::text::count::count;
 use crate::text::side::Side;
 use std::borrow::Cow;
 
+/// What to say where there are no records.
+pub(super) const NOTHING_SAID: &str = "nothing was said of this pair yet";
+
 /// In a line that is typed, where a line of a note ends.
 const LINE_END: char = '⏎';
 
@@ -475,7 +478,7 @@ impl Reader {
             })
         });
         if self.reviewing.review.listed().is_empty() {
-            self.message = Some("nothing was said of this pair yet".to_owned());
+            self.message = Some(NOTHING_SAID.to_owned());
             return;
         }
         self.mode = Mode::Records(RecordList {

@@ -5,8 +5,10 @@
 
 use crate::app::layout::Arrangement;
 use crate::app::reader::Lens;
+use crate::cli::args::FailOn;
 use crate::compare::findings::{Confidence, FindingKind};
 use crate::input::open::Format;
+use crate::review::record::Verdict;
 use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::side::Pair;

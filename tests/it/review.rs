@@ -1,0 +1,510 @@
+//! Verdicts and notes: what keys say, what is in the file, what is found again after edits, and what is printed.
+
+use crate::property::holds;
+use crate::support::*;
+use arbtest::arbitrary::{Result, Unstructured};
+use diptych::app::App;
+use diptych::app::event::{Command, Event};
+use diptych::app::key::parse;
+use diptych::app::layout::Arrangement::Flow;
+use diptych::app::reader::Reader;
+use diptych::review::quotation::{Found, Quotation, Searched};
+use diptych::review::record::Record;
+use diptych::review::records::Records;
+use diptych::review::reviewed::{Progress, Review, State};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+const ORIGINAL: &str = "The ferry leaves at nine.\n\nNobody knew why the old bridge was closed for so long.\n\nThe mayor \
+    said that it would open in May, and that the town would pay for it.\n\nThe harbour was quiet that day.\n";
+const REWRITE: &str = "The ferry leaves at ten.\n\nNo one could say why the old bridge was closed so long.\n\nThe mayor \
+    said that it might open in May, and that the town would pay for it.\n\nThe harbour was quiet that day.\n";
+
+/// A session whose records are kept in memory, as the desk keeps them.
+struct Session {
+    app: App,
+    n_kept: usize,
+}
+
+impl Session {
+    fn new(original: &str, rewrite: &str, records: Records) -> Session {
+        let reader = reader(original, rewrite, Flow, "100x20");
+        Session {
+            app: App::of_pair(reader.with_review(records, None)),
+            n_kept: 0,
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Session {
+        for key in parse(keys).unwrap() {
+            let mut commands = self.app.handle(Event::Input(key));
+            while let Some(command) = commands.pop() {
+                if let Command::Keep(own) = command {
+                    let own = own.into_iter().map(|record| self.kept(record)).collect();
+                    let others = Vec::new();
+                    commands.extend(self.app.handle(Event::Kept { own, others }));
+                }
+            }
+        }
+        self
+    }
+
+    fn kept(&mut self, record: Record) -> Record {
+        self.n_kept += 1;
+        let id = match record.id.is_empty() {
+            true => format!("{:026}", self.n_kept),
+            false => record.id,
+        };
+        let time = format!(
+            "2026-05-01T10:{:02}:{:02}Z",
+            self.n_kept / 60,
+            self.n_kept % 60
+        );
+        Record { id, time, ..record }
+    }
+
+    fn reader(&self) -> &Reader {
+        self.app.reader().unwrap()
+    }
+
+    fn progress(&self) -> (usize, usize, usize) {
+        let Progress {
+            n_reviewed,
+            n_units,
+            n_wrong,
+        } = self.reader().review().progress();
+        (n_reviewed, n_units, n_wrong)
+    }
+
+    fn records(&self) -> Records {
+        self.reader().review().records().clone()
+    }
+}
+
+#[test]
+fn a_pair_is_reviewed_to_the_end() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    assert_eq!(session.progress(), (0, 3, 0));
+    // Fine goes on, wrong stays.
+    session.press("a");
+    assert_eq!(
+        (session.progress(), session.reader().cursor()),
+        ((1, 3, 0), Some(1))
+    );
+    session.press("x");
+    assert_eq!(
+        (session.progress(), session.reader().cursor()),
+        ((2, 3, 1), Some(1))
+    );
+    session.press("]u");
+    assert_eq!(session.reader().cursor(), Some(2));
+    session.press("Q");
+    assert_eq!(session.progress(), (3, 3, 1));
+    session.press("]u");
+    assert_eq!(
+        session.reader().message(),
+        Some("all 3 passages are reviewed, 1 wrong")
+    );
+    let shown = picture(session.reader());
+    assert!(shown.contains("3 of 3 reviewed · 1 wrong"), "{shown}");
+    for sign in ["✓", "✗", "¿"] {
+        assert_eq!(
+            shown.matches(sign).count(),
+            2,
+            "{sign} beside both texts:\n{shown}"
+        );
+    }
+}
+
+#[test]
+fn a_count_gives_several_passages_a_verdict() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("2x");
+    assert_eq!(session.progress(), (2, 3, 2));
+    // One key said both, one key takes both back.
+    session.press("U");
+    assert_eq!(session.progress(), (0, 3, 0));
+}
+
+#[test]
+fn what_was_said_is_taken_back_and_said_again() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("xQ");
+    assert_eq!(
+        session.records().living().len(),
+        1,
+        "a verdict replaces the one before"
+    );
+    session.press("U");
+    assert_eq!(session.progress(), (1, 3, 1));
+    session.press("U");
+    assert_eq!(session.progress(), (0, 3, 0));
+    session.press("<C-r><C-r>");
+    assert_eq!(session.progress(), (1, 3, 0));
+    session.press("UUU");
+    assert_eq!(
+        session.reader().message(),
+        Some("nothing was said in this session that could be undone")
+    );
+}
+
+#[test]
+fn notes_have_lines_and_are_changed_and_taken_away() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("jiSource?<C-j>Ask.<CR>");
+    let note = |session: &Session| {
+        let records = session.records();
+        records
+            .living()
+            .first()
+            .and_then(|record| record.text.clone())
+    };
+    assert_eq!(note(&session).as_deref(), Some("Source?\nAsk."));
+    session.press("l");
+    assert!(
+        session
+            .reader()
+            .said_here()
+            .contains("note: Source? / Ask.")
+    );
+    session.press("i Now.<CR>");
+    assert_eq!(note(&session).as_deref(), Some("Source?\nAsk. Now."));
+    session.press("g]n");
+    assert_eq!(session.reader().cursor(), Some(1));
+    session.press("i<C-u><CR>");
+    assert_eq!(note(&session), None);
+    session.press("U");
+    assert_eq!(note(&session).as_deref(), Some("Source?\nAsk. Now."));
+    session.press("iforget this<Esc>");
+    assert_eq!(note(&session).as_deref(), Some("Source?\nAsk. Now."));
+}
+
+#[test]
+fn a_verdict_on_a_finding_is_none_on_its_passage() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("]fx");
+    let records = session.records();
+    let about = records.living()[0].about.clone();
+    assert_eq!(about.as_deref(), Some("number"));
+    assert_eq!(session.progress(), (0, 3, 1));
+    // In the list the next one without a verdict is chosen.
+    session.press("fa");
+    assert_eq!(session.progress(), (0, 3, 0));
+}
+
+#[test]
+fn the_list_of_records_leads_there_filters_and_deletes() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("R");
+    assert_eq!(
+        session.reader().message(),
+        Some("nothing was said of this pair yet")
+    );
+    session.press("xjQjiwhy<CR>gR");
+    let shown = picture(session.reader());
+    assert!(shown.contains("3 records"), "{shown}");
+    assert!(shown.contains("✎ note"), "{shown}");
+    session.press("f");
+    assert!(picture(session.reader()).contains("1 record, wrong only"));
+    session.press("F/bridge<CR>");
+    assert_eq!(session.reader().listed_records().len(), 1);
+    session.press("D");
+    assert_eq!(session.records().living().len(), 2);
+    session.press("U<Esc><Esc>");
+    assert_eq!(session.records().living().len(), 3);
+}
+
+#[test]
+fn an_edit_makes_stale_what_it_touches_and_nothing_else() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("aaa");
+    assert_eq!(session.progress(), (3, 3, 0));
+    let records = session.records();
+    // Something before, something wrapped anew, and one sentence with another word.
+    let edited = REWRITE
+        .replace("might open", "may open")
+        .replace("old bridge ", "old bridge\n");
+    let edited = format!("A new beginning of the story.\n\n{edited}");
+    let again = Session::new(ORIGINAL, &edited, records.clone());
+    let states: Vec<State> = states(&again);
+    assert_eq!(states, [State::Current, State::Current, State::Stale]);
+    assert_eq!(again.progress(), (2, 4, 0));
+    assert!(picture(again.reader()).contains('◌'));
+    // The sentence is gone altogether: its verdict is still listed, by the words of the original.
+    let shorter = REWRITE.replace(
+        "No one could say why the old bridge was closed so long.\n\n",
+        "",
+    );
+    let again = Session::new(ORIGINAL, &shorter, records);
+    assert_eq!(again.reader().review().listed().len(), 3);
+    assert_eq!(again.progress().0, 2);
+}
+
+fn states(session: &Session) -> Vec<State> {
+    let listed = session.reader().review().listed();
+    listed.iter().map(|(_, placed)| placed.state).collect()
+}
+
+#[test]
+fn exchanged_sides_keep_their_verdicts() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("xS");
+    assert_eq!(session.progress(), (1, 3, 1));
+    session.press("jx");
+    let records = session.records();
+    let quoted = records.living()[1].at.original.as_ref().unwrap();
+    assert!(
+        quoted.exact.starts_with("Nobody knew"),
+        "the file keeps the sides as they were"
+    );
+}
+
+#[test]
+fn a_sentence_is_said_of_a_verdict_where_there_are_no_panes() {
+    let output = run(&["--linear", "--keys=ajxR"], None);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("Fine · 1 of"), "{text}");
+    assert!(text.contains("Record "), "{text}");
+}
+
+/// Words that occur once, twice, broken by line ends, and in other scripts.
+const PIECES: [&str; 10] = [
+    "The ferry stopped at noon. ",
+    "The ferry stopped at noon.\n",
+    "Nobody knew why the bridge was closed. ",
+    "31,400 ",
+    "\n\n",
+    "横浜の港は閉鎖された。",
+    "a",
+    "  \t",
+    "नमस्ते दुनिया। ",
+    "e\u{301}a\u{308} ",
+];
+
+fn text(u: &mut Unstructured, most: usize) -> Result<String> {
+    let mut text = String::new();
+    for _ in 0..u.int_in_range(0..=most)? {
+        text.push_str(u.choose(&PIECES)?);
+    }
+    Ok(text)
+}
+
+/// Whatever is inserted elsewhere, quoted words are found, and what is found is the words.
+#[test]
+fn quoted_words_are_found_wherever_they_went() {
+    holds(|u| {
+        let (before, behind) = (text(u, 12)?, text(u, 12)?);
+        let words = "Only one sentence of this text speaks of seven lighthouses.";
+        let whole = format!("{before}{words}{behind}");
+        let quotation = Quotation::new(&whole, before.len()..before.len() + words.len());
+        let json = serde_json::to_string(&quotation).unwrap();
+        assert_eq!(serde_json::from_str::<Quotation>(&json).unwrap(), quotation);
+        let (before, behind) = (text(u, 12)?, text(u, 12)?);
+        let now = format!("{before}{}{behind}", words.replace(" text", "\n   text"));
+        match Searched::new(&now).find(&quotation) {
+            Found::Same(range) => {
+                let found: Vec<&str> = now[range].split_whitespace().collect();
+                assert_eq!(found.join(" "), words);
+            }
+            found => panic!("{found:?} in {now:?}"),
+        }
+        // A text without them never has the same ones.
+        let without = format!("{before}{behind}");
+        assert!(!matches!(
+            Searched::new(&without).find(&quotation),
+            Found::Same(_)
+        ));
+        Ok(())
+    });
+}
+
+/// Every record is current, stale or lost after any edits of both texts, and none is there twice.
+#[test]
+fn no_record_is_gone_or_there_twice() {
+    holds(|u| {
+        let (original, rewrite) = (text(u, 20)?, text(u, 20)?);
+        let mut session = Session::new(&original, &rewrite, Records::default());
+        for _ in 0..u.int_in_range(0..=8)? {
+            session.press(u.choose(&[
+                "a",
+                "x",
+                "Q",
+                "j",
+                "iwhy?<CR>",
+                "<Tab>",
+                "U",
+                "2x",
+                "]u",
+            ])?);
+        }
+        let records = session.records();
+        let n_living = records.living().len();
+        let (original, rewrite) = (text(u, 20)?, text(u, 20)?);
+        let pair = diptych(&original, &rewrite);
+        let mut review = Review::new(records, None);
+        review.settle(&pair);
+        assert_eq!(review.listed().len(), n_living);
+        let Progress {
+            n_units,
+            n_reviewed,
+            ..
+        } = review.progress();
+        assert!(n_reviewed <= n_units);
+        Ok(())
+    });
+}
+
+/// A folder for a test, with both texts in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.txt"), ORIGINAL).unwrap();
+    fs::write(folder.join("b.txt"), REWRITE).unwrap();
+    folder
+}
+
+/// Runs the program, with its state under a folder or nowhere that matters.
+fn run(arguments: &[&str], folder: Option<&Path>) -> Output {
+    let mut program = program();
+    program
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null");
+    if let Some(folder) = folder {
+        program
+            .current_dir(folder)
+            .env("XDG_STATE_HOME", folder.join("state"));
+    }
+    program.output().unwrap()
+}
+
+fn printed(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn keys_write_a_named_file_and_it_is_read_again() {
+    let folder = folder("review-file");
+    let review = [
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--name=Ed",
+        "--print",
+        "--size=100x20",
+    ];
+    let keys = |keys: &'static str| [&review[..], &[keys]].concat();
+    printed(&run(&keys("--keys=j"), Some(&folder)));
+    assert!(
+        !folder.join("r.jsonl").exists(),
+        "reading alone writes nothing"
+    );
+    printed(&run(&keys("--keys=xjiwhy?<CR>"), Some(&folder)));
+    let picture = printed(&run(&keys("--keys=j"), Some(&folder)));
+    assert!(picture.contains("1 of 3 reviewed · 1 wrong"), "{picture}");
+    let lines = fs::read_to_string(folder.join("r.jsonl")).unwrap();
+    assert_eq!(lines.lines().count(), 3);
+    assert!(
+        lines.starts_with(r#"{"diptych":1,"kind":"pair","original":{"name":"a.txt","sha256":""#)
+    );
+    assert!(
+        lines
+            .lines()
+            .nth(1)
+            .unwrap()
+            .contains(r#""verdict":"wrong","by":"Ed""#),
+        "{lines}"
+    );
+    assert!(!folder.join("state").exists());
+    // Half a line of a session that was killed costs that line.
+    fs::write(folder.join("r.jsonl"), format!("{lines}{{\"id\":\"01")).unwrap();
+    let picture = printed(&run(&keys("--keys=jx"), Some(&folder)));
+    assert!(picture.contains("2 of 3 reviewed · 2 wrong"), "{picture}");
+    assert!(!lines.contains("\"01\n"));
+}
+
+#[test]
+fn a_review_is_printed_as_a_task() {
+    let folder = folder("review-print");
+    let keys = "--keys=xiNine or ten?<C-j>Ask.<CR>ja";
+    let arguments = [
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--name=Ed",
+        "--print",
+        "--size=100x20",
+    ];
+    printed(&run(&[&arguments[..], &[keys]].concat(), Some(&folder)));
+    let review = [
+        "review",
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--only=wrong",
+    ];
+    expect_test::expect![[r#"
+        ## Review of b.txt against a.txt
+
+        2 of 3 passages reviewed, 1 wrong
+
+        1. **wrong**, by Ed
+           - original, line 1: “The ferry leaves at nine.”
+           - rewrite, line 1: “The ferry leaves at ten.”
+
+        2. **note**, by Ed
+           - original, line 1: “The ferry leaves at nine.”
+           - rewrite, line 1: “The ferry leaves at ten.”
+           - why: Nine or ten?  
+             Ask.
+    "#]]
+    .assert_eq(&printed(&run(&review, Some(&folder))));
+    // Without the texts all records are there, and as data each is a line that can be read back.
+    let alone = ["review", "--review=r.jsonl", "--format=jsonl"];
+    let lines = printed(&run(&alone, Some(&folder)));
+    let mut records = Records::default();
+    records.read(&lines);
+    assert_eq!((records.living().len(), records.n_damaged), (3, 0));
+    let none = run(&["review", "a.txt", "b.txt"], Some(&folder));
+    assert!(String::from_utf8_lossy(&none.stderr).contains("nothing was said of this pair yet"));
+}
+
+#[test]
+fn a_check_fails_for_what_people_found() {
+    let folder = folder("review-check");
+    let code = |fail_on: &str| {
+        let arguments = ["check", "a.txt", "b.txt", "--review=r.jsonl", fail_on];
+        run(&arguments, Some(&folder)).status.code()
+    };
+    let keys = |keys: &str| {
+        let arguments = [
+            "a.txt",
+            "b.txt",
+            "--review=r.jsonl",
+            "--print",
+            "--size=100x20",
+            keys,
+        ];
+        printed(&run(&arguments, Some(&folder)))
+    };
+    keys("--keys=]fx");
+    assert_eq!(code("--fail-on=number"), Some(1));
+    assert_eq!(code("--fail-on=wrong"), Some(1));
+    keys("--keys=]fa");
+    assert_eq!(code("--fail-on=number"), Some(0));
+    assert_eq!(code("--fail-on=wrong"), Some(0));
+    assert_eq!(code("--fail-on=unreviewed"), Some(1));
+    keys("--keys=aaa");
+    assert_eq!(code("--fail-on=unreviewed"), Some(0));
+    let alone = run(
+        &["check", "a.txt", "b.txt", "--fail-on=wrong"],
+        Some(&folder),
+    );
+    assert_eq!(alone.status.code(), Some(2));
+}
