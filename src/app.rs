@@ -26,6 +26,8 @@ pub mod table;
 pub(crate) mod wrap;
 
 use crate::compare::pair::Diptych;
+use crate::review::record::Record;
+use crate::review::records::Records;
 use crate::text::side::Side;
 use action::{Direction, GlobalAction};
 use event::{Command, Edition, Event, FilesRead, Ticket};
@@ -44,6 +46,8 @@ pub struct App {
     edition: Edition,
     /// Whether the sides of the pair on the screen are exchanged.
     is_exchanged: bool,
+    /// What was said of all pairs of a collection.
+    records: Records,
 }
 
 /// What was opened.
@@ -85,6 +89,7 @@ impl App {
             ticket: Ticket::default(),
             edition: 0,
             is_exchanged: false,
+            records: Records::default(),
         }
     }
 
@@ -100,7 +105,13 @@ impl App {
             ticket: Ticket::default(),
             edition: 0,
             is_exchanged: false,
+            records: Records::default(),
         }
+    }
+
+    /// The same session with what was said of the pairs of the collection before.
+    pub fn with_records(self, records: Records) -> App {
+        App { records, ..self }
     }
 
     /// What is on the screen.
@@ -161,7 +172,7 @@ impl App {
             Event::Files(ticket, read) => self.load_files(ticket, read),
             Event::Pairs(edition, news) => self.learn(edition, news),
             Event::Note(note) => self.tell(note),
-            Event::Kept { own, others } => self.change(|reader| reader.kept(own, others)),
+            Event::Kept { own, others } => self.learn_records(own, others),
             Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
             Event::NoteWritten(text) => match self.reader_mut() {
                 Some(reader) => {
@@ -192,6 +203,16 @@ impl App {
             }
         };
         self.carry_on(effect)
+    }
+
+    /// Records are kept: the pair on the screen shows them, and other pairs once they are opened.
+    fn learn_records(&mut self, own: Vec<Record>, others: Vec<Record>) -> Vec<Command> {
+        if let Opened::Collection(..) = self.opened {
+            for record in own.iter().chain(&others) {
+                self.records.add(record.clone());
+            }
+        }
+        self.change(|reader| reader.kept(own, others))
     }
 
     /// Changes the pair on the screen.
@@ -281,7 +302,8 @@ impl App {
             return Vec::new();
         };
         let size: Size = picker.size();
-        let mut reader = Reader::new(match_soon(diptych), options, size);
+        let reader = Reader::new(match_soon(diptych), options, size);
+        let mut reader = reader.with_review(self.records.clone(), picker.picked_name());
         if reader.message().is_none() {
             let (row, _) = picker.rows();
             let n_rows = picker.n_shown();

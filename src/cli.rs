@@ -16,6 +16,7 @@ mod check;
 pub mod config;
 mod documents;
 mod filter;
+mod forget;
 mod git;
 mod manual;
 pub mod output;
@@ -73,6 +74,7 @@ fn run_command(given: &[OsString]) -> Result<u8> {
         (None, Some(CliCommand::Align(args))) => return align::align(args),
         (None, Some(CliCommand::Check(args))) => return check::check(args),
         (None, Some(CliCommand::Review(args))) => return review::review(args),
+        (None, Some(CliCommand::Forget(args))) => forget::forget(args)?,
         (None, Some(CliCommand::Config(args))) => config::print(args)?,
         (None, Some(CliCommand::Completions { shell })) => manual::print_completions(*shell)?,
         (None, Some(CliCommand::Man)) => manual::print_man(&*config::keymap()?)?,

@@ -20,16 +20,17 @@
 //! |---|---|
 //! | [`text`] | decoded text → words, languages, sides, documents, segments, glyphs |
 //! | [`compare`] | segments of both sides → matches, word runs, the ledger of facts, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) that describes it |
+//! | [`review`] | records of what people said, and a pair → what was said of each passage and finding, and what is left |
 //! | [`input`] | bytes → documents and collections |
 //! | [`app`] | events → the state of a session, and commands |
 //! | [`view`] | state → a picture as plain data → colours, an image, text, terminal cells |
 //! | [`speech`] | state → sentences |
 //! | [`export`] | compared pairs → reports and JSON Lines |
-//! | [`jobs`] | background work: watching files, computing the table of a collection |
+//! | [`jobs`] | background work: watching files, computing the table of a collection; keeping records |
 //! | [`tty`] | the terminal: keys in, frames or sentences out |
 //! | [`cli`] | arguments and the configuration → what each command does |
 //!
-//! [`text`], [`compare`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
+//! [`text`], [`compare`], [`review`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
 //! cannot fail; odd input gives a plain result with notes. The rest is the shell: it may fail, and then reports the path
 //! and the reason. docs/design.md describes the design, docs/matching.md how passages are matched,
 //! docs/findings.md how findings are made and how often they are right.
@@ -38,7 +39,7 @@
 //!
 //! | word | meaning |
 //! |---|---|
-//! | record | a pair as a collection holds it: a line, a JSON value, a row of a table, or two files |
+//! | record | of a collection: a pair as it stands there, a line, a JSON value, a row of a table, or two files; of a review: something that a person said of a pair, a verdict or a note, with the words that it is about |
 //! | original, rewrite | the two documents; [`text::side::Side`] says which, [`text::side::Pair`] holds one of each |
 //! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
 //! | boilerplate | segments that are not content: navigation crumbs, source and share lines; `furniture` in JSON |
@@ -57,6 +58,9 @@
 //! | hit | a place that matches the search |
 //! | action | something that keys do, with a stable name; [`app::keymap`] says which keys do it |
 //! | list | rows with a cursor and a filter: findings, ledger, evidence, outline, themes, help, the table of pairs |
+//! | verdict | fine, wrong or question |
+//! | unit | what needs one verdict: a match, or a passage without one |
+//! | stale, lost | of a record: its words have changed; nothing is left of their place |
 //! | lens | what the highlighting shows |
 //! | lead, follower | the pane that the cursor is in; the other one |
 //! | place | the position of the reader: a side and an offset in its document, never a row |
@@ -69,7 +73,7 @@
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
 //! - Text of a document reaches the terminal only through [`text::glyph`].
-//! - The program writes nothing to disk unless asked.
+//! - Nothing is written to disk until the reader makes a record (a verdict or a note); the configuration is only read.
 
 pub mod app;
 pub mod cli;

@@ -113,6 +113,18 @@ impl Picker {
         self.pair_at(self.list.cursor)
     }
 
+    /// What records call the pair that the cursor is on: its id, and its number where it has none of its own.
+    pub fn picked_name(&self) -> Option<String> {
+        let pair = self.picked()?;
+        let item = &self.items()[pair];
+        let number = pair + 1;
+        Some(match (&item.id, item.same_as) {
+            (Some(id), None) => id.to_string(),
+            (Some(id), Some(_)) => format!("{id} (pair {number})"),
+            (None, _) => format!("pair {number}"),
+        })
+    }
+
     /// How many pairs are known or known to be damaged, how many damaged, and how many have an id that came before.
     pub fn counts(&self) -> (usize, usize, usize) {
         self.items.counts()

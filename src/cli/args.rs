@@ -183,7 +183,13 @@ pub struct Args {
     pub no_mouse: bool,
 
     /// The maximum width of a line of text
-    #[arg(long, value_name = "COLUMNS", default_value = "80", value_parser = clap::value_parser!(u16).range(10..))]
+    #[arg(
+        long,
+        value_name = "COLUMNS",
+        default_value = "80",
+        hide_short_help = true,
+        value_parser = clap::value_parser!(u16).range(10..)
+    )]
     pub measure: u16,
 
     /// The rows in view beyond the cursor's passage in the direction it goes; auto is a fifth of the pane
@@ -274,6 +280,12 @@ pub enum CliCommand {
     /// have changed since are said to have. With --review FILE and no texts it prints the records of that file.
     Review(ReviewArgs),
 
+    /// List what is remembered of pairs and collections, or erase it
+    ///
+    /// Verdicts and notes lie in the state directory of your system, unless --review names a file. `diptych forget`
+    /// lists them and says where they lie; with a pair or a collection it erases those of that one.
+    Forget(ForgetArgs),
+
     /// Print the configuration in effect, and where each setting comes from
     ///
     /// Settings and keys are read from config.toml, which the output names; options and the environment win over it.
@@ -309,6 +321,14 @@ pub struct ReviewArgs {
     /// Print these verdicts only, and the notes on the same passages
     #[arg(long, value_name = "VERDICT,…", value_delimiter = ',', value_parser = values::verdict())]
     pub only: Vec<Verdict>,
+}
+
+/// The arguments of `forget`.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ForgetArgs {
+    /// The article and its rewrite, or a collection, whose records are erased; nothing lists all
+    #[arg(value_name = "ORIGINAL REWRITE")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// The formats of `review`.

@@ -45,11 +45,40 @@ pub fn open(args: &Args, documents: &Pair<Document>, paths: Option<&Pair<PathBuf
         (None, Some(paths)) => place(documents, paths),
         (None, None) => None,
     };
+    open_file(args, path, header(documents))
+}
+
+/// Opens the review of a collection: the one that the arguments name, else its own. A script has only the first.
+pub fn of_collection(args: &Args, collection: &Path, is_script: bool) -> OpenReview {
+    let own = || {
+        let has_own = !is_script && collection.exists();
+        has_own.then(|| place_of_collection(collection)).flatten()
+    };
+    let header = Header {
+        diptych: VERSION,
+        kind: "collection".to_owned(),
+        original: None,
+        rewrite: None,
+        name: absolute(collection),
+    };
+    open_file(args, args.review.clone().or_else(own), header)
+}
+
+/// Where the review of a collection lies.
+pub fn place_of_collection(collection: &Path) -> Option<PathBuf> {
+    Some(
+        state_folder()?
+            .join("reviews")
+            .join(file_name(&[collection])?),
+    )
+}
+
+fn open_file(args: &Args, path: Option<PathBuf>, header: Header) -> OpenReview {
     let Some(path) = path else {
         return OpenReview::for_session(None);
     };
     let by = Some(args.name.clone()).filter(|name| !name.is_empty());
-    match ReviewKeeper::in_file(&path, header(documents), by) {
+    match ReviewKeeper::in_file(&path, header, by) {
         Ok((keeper, records)) => OpenReview {
             keeper,
             records,
@@ -84,9 +113,9 @@ pub fn of_files(
 }
 
 /// Where the review of two files lies.
-fn place(documents: &Pair<Document>, paths: &Pair<PathBuf>) -> Option<PathBuf> {
+pub fn place(documents: &Pair<Document>, paths: &Pair<PathBuf>) -> Option<PathBuf> {
     let folder = state_folder()?.join("reviews");
-    let named = folder.join(file_name(paths)?);
+    let named = folder.join(file_name(&[&paths.original, &paths.rewrite])?);
     Some(match named.exists() {
         true => named,
         false => with_same_texts(&folder, &header(documents)).unwrap_or(named),
@@ -117,16 +146,15 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folder.join("diptych"))
 }
 
-/// The name of the file for two paths; `None` if they have no absolute form.
-fn file_name(paths: &Pair<PathBuf>) -> Option<String> {
-    let absolute = |path: &Path| -> Option<String> {
-        let path = fs::canonicalize(path)
-            .or_else(|_| std::path::absolute(path))
-            .ok()?;
-        Some(path.to_string_lossy().into_owned())
-    };
-    let both = [absolute(&paths.original)?, absolute(&paths.rewrite)?];
-    Some(format!("{}.jsonl", &sha256(&both.join("\n"))[..32]))
+/// The name of the file for some paths; `None` if they have no absolute form.
+fn file_name(paths: &[&Path]) -> Option<String> {
+    let absolute: Option<Vec<String>> = paths.iter().map(|path| absolute(path)).collect();
+    Some(format!("{}.jsonl", &sha256(&absolute?.join("\n"))[..32]))
+}
+
+fn absolute(path: &Path) -> Option<String> {
+    let path = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    Some(path.ok()?.to_string_lossy().into_owned())
 }
 
 fn header(documents: &Pair<Document>) -> Header {
@@ -139,6 +167,7 @@ fn header(documents: &Pair<Document>) -> Header {
         kind: "pair".to_owned(),
         original: Some(identity(&documents.original)),
         rewrite: Some(identity(&documents.rewrite)),
+        name: None,
     }
 }
 

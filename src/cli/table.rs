@@ -7,7 +7,7 @@ use crate::app::table::Picker;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{output, picture};
+use crate::cli::{output, picture, reviews};
 use crate::input::collection;
 use crate::input::open::{self, file};
 use crate::jobs::desk::Desk;
@@ -58,9 +58,13 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);
     let picker = Picker::new(name, size);
+    let review = reviews::of_collection(args, path, is_printed);
+    desk = desk.with_keeper(review.keeper);
     if is_printed {
         let choice = setup.themes.for_print();
-        let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
+        let app = App::of_collection(picker, choice.options(args, &setup.keymap));
+        let mut app = app.with_records(review.records);
+        output::notes(review.problem.as_slice());
         desk.wait_for_all(&mut app);
         output::notes(&notes);
         return match args.is_screen() {
@@ -69,12 +73,16 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         };
     }
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
-    let mut app = App::of_collection(picker, choice.options(args, &setup.keymap));
+    let app = App::of_collection(picker, choice.options(args, &setup.keymap));
+    let mut app = app.with_records(review.records);
     desk.wait_for_first(&mut app);
     if !notes.is_empty() {
         let _ = app.handle(Event::Note(notes.join("; ")));
     }
     setup.tell(&mut app);
+    if let Some(problem) = review.problem {
+        let _ = app.handle(Event::Note(problem));
+    }
     terminal::run(&mut app, &args.look(choice.themes), &mut desk)
 }
 

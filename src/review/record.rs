@@ -164,6 +164,9 @@ pub struct Header {
     /// The rewrite of a pair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rewrite: Option<TextIdentity>,
+    /// The path of a collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// A text by its name and what is in it.

@@ -62,7 +62,7 @@ impl Home {
 
 /// Every setting with a value other than the default, the option that says the same, and a call that shows it; settings
 /// that only a terminal shows have none.
-const CHANGED: [(&str, &str, &[&str]); 14] = [
+const CHANGED: [(&str, &str, &[&str]); 15] = [
     ("theme", "\"light\"", &["--theme=light", "--print=svg"]),
     (
         "dark-theme",
@@ -89,6 +89,7 @@ const CHANGED: [(&str, &str, &[&str]); 14] = [
     ("editor", "\"/bin/false\"", &[]),
     ("context", "1", &[]),
     ("copy", "\"/bin/false\"", &[]),
+    ("name", "\"Ed\"", &[]),
 ];
 
 #[test]
@@ -226,7 +227,7 @@ numbers = true
         diptych: note: HOME/diptych/config.toml:17: reading: one of the keys `]]` and `]` is the beginning of the other; "none" unbinds one
         diptych: note: HOME/diptych/config.toml:18: reading: unknown key <Hyper>; keys are written as in vim: j, <C-d>, <Tab>, <Enter>, <lt>, <Click 10,5>
         diptych: note: HOME/diptych/config.toml:19: reading: `q` needs the name of an action in quotes, or false
-        diptych: note: HOME/diptych/config.toml:22: keys have no place `raeding`; there are everywhere, reading, list, findings, ledger, evidence, outline, themes, help, table, prompt
+        diptych: note: HOME/diptych/config.toml:22: keys have no place `raeding`; there are everywhere, reading, list, findings, ledger, records, evidence, outline, themes, help, table, prompt
         diptych: note: HOME/diptych/config.toml:23: key with no value, expected `=`
     "#]]
     .assert_eq(&home.shown(&output.stderr));

@@ -150,8 +150,8 @@ fn what_is_wrong_with_a_file_is_said() {
     let problem = |further: &str| merged(further).unwrap_err();
     assert_eq!(
         problem("[raeding]\n"),
-        "keys have no place `raeding`; there are everywhere, reading, list, findings, ledger, evidence, outline, themes, \
-         help, table, prompt"
+        "keys have no place `raeding`; there are everywhere, reading, list, findings, ledger, records, evidence, outline, \
+         themes, help, table, prompt"
     );
     assert_eq!(
         problem("[reading]\n\"j\" = \"jump\"\n"),

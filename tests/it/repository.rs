@@ -72,7 +72,7 @@ const WINGS: [&[&str]; 10] = [
 /// The core does no I/O and knows no terminal; and only the command line knows what it looks like.
 #[test]
 fn the_core_knows_neither_files_nor_terminal() {
-    let core = ["text", "compare", "app", "view/screen"];
+    let core = ["text", "compare", "review", "app", "view/screen"];
     for (name, text) in modules() {
         assert!(
             name.starts_with("cli") || !text.contains("clap"),

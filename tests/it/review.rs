@@ -15,6 +15,8 @@ use diptych::review::reviewed::{Progress, Review, State};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::time::Duration;
+use termlens::{Screen, Signal, Terminal};
 
 const ORIGINAL: &str = "The ferry leaves at nine.\n\nNobody knew why the old bridge was closed for so long.\n\nThe mayor \
     said that it would open in May, and that the town would pay for it.\n\nThe harbour was quiet that day.\n";
@@ -507,4 +509,180 @@ fn a_check_fails_for_what_people_found() {
         Some(&folder),
     );
     assert_eq!(alone.status.code(), Some(2));
+}
+
+/// Longer than anything takes on a slow machine; no test waits for it to pass.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A session in a terminal, on both texts of a folder, with its state in it.
+fn start(folder: &Path) -> Terminal {
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    Terminal::builder()
+        .size(110, 24)
+        .env_clear()
+        .env("TERM", "xterm-256color")
+        .env("DIPTYCH_CONFIG", "")
+        .env("HOME", folder.to_str().unwrap())
+        .timeout(DEADLINE)
+        .args([path("a.txt"), path("b.txt"), "--name=Ed".to_owned()])
+        .spawn(env!("CARGO_BIN_EXE_diptych"))
+        .expect("diptych starts")
+}
+
+#[test]
+fn a_review_is_gone_on_with_after_an_edit() {
+    let folder = folder("review-terminal");
+    let mut terminal = start(&folder);
+    let shows = |words: &'static str| move |screen: &Screen| screen.contains(words);
+    terminal
+        .wait_until(shows("? help"))
+        .expect("a first picture");
+    assert!(
+        !folder.join(".local").exists(),
+        "nothing is written before something is said"
+    );
+    terminal.send_str("aax").unwrap();
+    terminal
+        .wait_until(shows("3 of 3 reviewed · 1 wrong"))
+        .expect("all is reviewed");
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    // The author mends what was wrong, and puts a title above it all.
+    let mended = REWRITE.replace("might open", "would open");
+    fs::write(
+        folder.join("b.txt"),
+        format!("A title for the story\n\n{mended}"),
+    )
+    .unwrap();
+    let mut terminal = start(&folder);
+    terminal
+        .wait_until(shows("2 of 3 reviewed"))
+        .expect("only what changed is open again");
+    terminal.send_str("]ua").unwrap();
+    terminal
+        .wait_until(shows("3 of 3 reviewed"))
+        .expect("the title is reviewed, and what is verbatim now needs no verdict");
+    terminal.send_str("q").unwrap();
+    assert!(terminal.wait_exit().unwrap().success());
+    let listed = printed(&run_at_home(&["forget"], &folder));
+    assert!(listed.contains("4 records of a.txt, b.txt"), "{listed}");
+    // Files that were moved have the same review.
+    for name in ["a.txt", "b.txt"] {
+        fs::copy(folder.join(name), folder.join(format!("moved-{name}"))).unwrap();
+    }
+    let moved = ["review", "moved-a.txt", "moved-b.txt"];
+    assert!(printed(&run_at_home(&moved, &folder)).contains("3 of 3 passages reviewed"));
+    run_at_home(&["forget", "a.txt", "b.txt"], &folder);
+    assert!(!run_at_home(&moved, &folder).status.success());
+}
+
+fn run_at_home(arguments: &[&str], folder: &Path) -> Output {
+    let mut program = program();
+    program
+        .args(arguments)
+        .current_dir(folder)
+        .env("HOME", folder);
+    program.env_remove("XDG_STATE_HOME").output().unwrap()
+}
+
+/// Whenever the program is killed, what it has drawn is in the file.
+#[test]
+fn nothing_that_was_drawn_is_lost_by_a_kill() {
+    let folder = folder("review-kill");
+    for n_keys in 1..=12 {
+        let _ = fs::remove_dir_all(folder.join(".local"));
+        let mut terminal = start(&folder);
+        terminal
+            .wait_until(|screen| screen.contains("? help"))
+            .unwrap();
+        // Notes: each is a record of its own, and the last one said is on the screen.
+        let keys: String = (1..=n_keys)
+            .map(|n| format!("x{}", if n % 2 == 0 { "U" } else { "j" }))
+            .collect();
+        terminal.send_str(&keys).unwrap();
+        terminal
+            .wait_until(|screen| screen.contains(" of 3 reviewed"))
+            .unwrap();
+        terminal.signal(Signal::Kill).unwrap();
+        let _ = terminal.wait_exit();
+        let drawn = terminal.screen().text();
+        let n_drawn: usize = (drawn.split(" of 3 reviewed").next())
+            .and_then(|before| before.rsplit(' ').next()?.parse().ok())
+            .unwrap();
+        let reviews = folder.join(".local/state/diptych/reviews");
+        let file = fs::read_dir(reviews)
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        let mut records = Records::default();
+        records.read(&fs::read_to_string(file).unwrap());
+        assert_eq!(records.n_damaged, 0);
+        assert!(n_drawn >= 1 && n_drawn <= 3, "{drawn}");
+        let ids = records.into_records();
+        assert!(
+            ids.len() >= n_drawn,
+            "{n_drawn} were drawn, {} are kept",
+            ids.len()
+        );
+    }
+}
+
+#[test]
+fn two_sessions_write_into_one_file() {
+    let folder = folder("review-two");
+    let (mut one, mut two) = (start(&folder), start(&folder));
+    for terminal in [&mut one, &mut two] {
+        terminal
+            .wait_until(|screen| screen.contains("? help"))
+            .unwrap();
+    }
+    one.send_str("x").unwrap();
+    one.wait_until(|screen| screen.contains("1 of 3 reviewed"))
+        .unwrap();
+    two.send_str("jx").unwrap();
+    two.wait_until(|screen| screen.contains("2 of 3 reviewed · 2 wrong"))
+        .expect("what the other said is there, too");
+    one.send_str("]u").unwrap();
+    one.send_str("]ux").unwrap();
+    one.wait_until(|screen| {
+        screen.contains("3 of 3 reviewed") || screen.contains("2 of 3 reviewed")
+    })
+    .expect("and the other way round");
+    for terminal in [&mut one, &mut two] {
+        terminal.send_str("q").unwrap();
+        assert!(terminal.wait_exit().unwrap().success());
+    }
+}
+
+#[test]
+fn rows_of_a_collection_have_one_file() {
+    let folder = folder("review-rows");
+    let row = |id: &str| {
+        let row = serde_json::json!({"id": id, "original": ORIGINAL, "rewrite": REWRITE});
+        format!("{row}\n")
+    };
+    fs::write(folder.join("rows.jsonl"), row("p1") + &row("p2")).unwrap();
+    let keys = |keys: &'static str| {
+        let arguments = [
+            "rows.jsonl",
+            "--review=r.jsonl",
+            "--print",
+            "--size=110x24",
+            keys,
+        ];
+        printed(&run(&arguments, Some(&folder)))
+    };
+    keys("--keys=<CR>xjx]px");
+    let first = keys("--keys=<CR>");
+    assert!(first.contains("2 of 3 reviewed"), "{first}");
+    let second = keys("--keys=<CR>]p");
+    assert!(second.contains("1 of 3 reviewed"), "{second}");
+    let lines = fs::read_to_string(folder.join("r.jsonl")).unwrap();
+    assert!(
+        lines.starts_with(r#"{"diptych":1,"kind":"collection""#),
+        "{lines}"
+    );
+    assert_eq!(lines.matches(r#""pair":"p1""#).count(), 2);
 }
