@@ -194,6 +194,15 @@ impl ReviewSign {
         }
     }
 
+    /// The verdict of a finding, by its number in the pair.
+    pub fn of_finding(review: &Review, finding: usize) -> Option<ReviewSign> {
+        let given = review.verdict(Subject::Finding(finding))?;
+        Some(match given.is_stale {
+            true => ReviewSign::Stale,
+            false => ReviewSign::of_verdict(given.verdict),
+        })
+    }
+
     /// The sign of a verdict.
     pub fn of_verdict(verdict: Verdict) -> ReviewSign {
         match verdict {

@@ -128,7 +128,7 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
 
-    /// dark, light, high-contrast, monochrome, yours, or a file
+    /// dark, light, high-contrast, monochrome, yours, a file
     #[arg(long, value_name = "THEME", default_value = "auto", value_parser = values::text_or_auto)]
     pub theme: Auto<String>,
 

@@ -65,8 +65,7 @@ fn list() -> Result<()> {
         let path = entry.path();
         let Ok(bytes) = fs::read(&path) else { continue };
         let text = String::from_utf8_lossy(&bytes);
-        let first = text.lines().next().unwrap_or_default();
-        let header: Option<Header> = serde_json::from_str(first).ok();
+        let header = Header::last(&text);
         let mut records = Records::default();
         records.read(&text);
         let of = match header {

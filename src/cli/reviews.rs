@@ -12,8 +12,7 @@ use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
 use etcetera::BaseStrategy;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a session begins with.
@@ -181,12 +180,9 @@ fn with_same_texts(folder: &Path, header: &Header) -> Option<PathBuf> {
         .map(|entry| entry.path());
     files
         .filter(|path| {
-            let mut line = String::new();
-            let read = File::open(path).map(|file| BufReader::new(file).read_line(&mut line));
-            let header: Option<Header> = serde_json::from_str(&line).ok();
-            read.is_ok()
-                && header
-                    .is_some_and(|header| (text(&header.original), text(&header.rewrite)) == wanted)
+            let bytes = fs::read(path).unwrap_or_default();
+            let last = Header::last(&String::from_utf8_lossy(&bytes));
+            last.is_some_and(|header| (text(&header.original), text(&header.rewrite)) == wanted)
         })
         .min()
 }

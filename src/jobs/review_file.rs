@@ -26,8 +26,10 @@ pub struct ReviewKeeper {
 #[derive(Debug)]
 struct ReviewFile {
     path: PathBuf,
-    /// The first line of a file that is not there yet.
+    /// The texts as they are now; the file says so before their first record.
     header: Header,
+    /// Whether it does.
+    is_headed: bool,
     /// Bytes of the file that are known.
     read_to: u64,
 }
@@ -62,10 +64,13 @@ impl ReviewKeeper {
         let mut file = ReviewFile {
             path: path.to_owned(),
             header,
+            is_headed: false,
             read_to: 0,
         };
         let mut records = Records::default();
-        records.read(&file.news()?);
+        let lines = file.news()?;
+        file.is_headed = Header::last(&lines).is_some_and(|header| header == file.header);
+        records.read(&lines);
         let keeper = ReviewKeeper {
             file: Some(file),
             by,
@@ -166,17 +171,19 @@ impl ReviewFile {
             .with_context(written)?;
         let length = file.metadata().with_context(written)?.len();
         let mut lines = String::new();
-        if length == 0 {
+        if length > 0 && !ends_with_line_end(&mut file).with_context(written)? {
+            lines.push('\n'); // a session was ended in the middle of a line
+        }
+        if !self.is_headed || length == 0 {
             lines += &serde_json::to_string(&self.header).with_context(written)?;
             lines.push('\n');
-        } else if !ends_with_line_end(&mut file).with_context(written)? {
-            lines.push('\n'); // a session was ended in the middle of a line
         }
         for record in records {
             lines += &record.line();
             lines.push('\n');
         }
         file.write_all(lines.as_bytes()).with_context(written)?;
+        self.is_headed = true;
         if length == self.read_to {
             self.read_to += lines.len() as u64;
         }

@@ -101,11 +101,7 @@ impl Quotation {
             }
         };
         // White space may be long: what is looked at has some to spare.
-        let before =
-            &text[text.floor_char_boundary(range.start.saturating_sub(16 * AROUND))..range.start];
-        let behind =
-            &text[range.end..text.ceil_char_boundary((range.end + 16 * AROUND).min(text.len()))];
-        let (before, behind) = (with_blanks(before), with_blanks(behind));
+        let (before, behind) = around(text, &range, 16 * AROUND);
         let n_before = before.graphemes(true).count().saturating_sub(AROUND);
         Quotation {
             exact,
@@ -137,10 +133,56 @@ impl Quotation {
 /// A text in which quotations are looked for.
 pub struct Searched<'a> {
     text: &'a str,
-    /// The text with white space as blanks, and for each of its bytes that of the text; made when first needed.
-    flat: Option<(String, Vec<u32>)>,
+    /// Made when first needed.
+    flat: Option<Flat>,
     /// How far the quotations that were found last had moved: what stood behind them moved as far.
     shift: isize,
+}
+
+/// A text with white space as single blanks.
+struct Flat {
+    text: String,
+    /// For each byte the one of the text that it stands for.
+    places: Vec<u32>,
+    /// Every place by the bytes that begin there, in order: with many quotations, reading the text for each takes long.
+    index: Vec<(u64, u32)>,
+}
+
+/// Bytes that the index knows places by.
+const INDEXED: usize = 8;
+
+impl Flat {
+    fn new(text: &str) -> Flat {
+        let (text, places) = flattened(text);
+        let starts = text.char_indices().map(|(n, _)| n);
+        let mut index: Vec<(u64, u32)> = starts
+            .filter_map(|n| Some((key(&text.as_bytes()[n..])?, n as u32)))
+            .collect();
+        index.sort_unstable();
+        Flat {
+            text,
+            places,
+            index,
+        }
+    }
+
+    /// Where some words begin, in order.
+    fn starts<'a>(&'a self, words: &'a str) -> Box<dyn Iterator<Item = usize> + 'a> {
+        let Some(key) = key(words.as_bytes()) else {
+            return Box::new(self.text.match_indices(words).map(|(n, _)| n));
+        };
+        let first = self.index.partition_point(|&(other, _)| other < key);
+        let same = self.index[first..]
+            .iter()
+            .take_while(move |(other, _)| *other == key);
+        let starts = same.map(|&(_, n)| n as usize);
+        Box::new(starts.filter(move |&n| self.text[n..].starts_with(words)))
+    }
+}
+
+fn key(bytes: &[u8]) -> Option<u64> {
+    let first = bytes.get(..INDEXED)?;
+    Some(u64::from_be_bytes(first.try_into().ok()?))
 }
 
 impl<'a> Searched<'a> {
@@ -192,10 +234,17 @@ impl<'a> Searched<'a> {
             let start = quotation.start.checked_add_signed(shift)?;
             let range = start..start.checked_add(length)?;
             let there = self.text.get(range.clone())?;
-            let again = || Quotation::new(self.text, range.clone());
-            let is_same = quotation.is(&with_blanks(there)) && {
-                let again = again();
-                again.prefix == quotation.prefix && again.suffix == quotation.suffix
+            if there != quotation.exact && !quotation.is(&with_blanks(there)) {
+                return None;
+            }
+            let (before, behind) = around(self.text, &range, 4 * AROUND);
+            let (prefix, suffix) = (&*quotation.prefix, &*quotation.suffix);
+            // What stands beside words that speak for themselves need not be all the same.
+            let is_same = match quotation.exact.len() >= SPEAKS_FOR_ITSELF {
+                true => {
+                    common_end(&before, prefix) >= PROOF || common_start(&behind, suffix) >= PROOF
+                }
+                false => before.ends_with(prefix) && behind.starts_with(suffix),
             };
             is_same.then_some(Found::Same(range))
         })
@@ -204,14 +253,15 @@ impl<'a> Searched<'a> {
     fn search(&mut self, quotation: &Quotation) -> Found {
         let shift = self.shift;
         let text = self.text;
-        let (flat, places) = self.flat.get_or_insert_with(|| flattened(text));
+        let all = &*self.flat.get_or_insert_with(|| Flat::new(text));
+        let (flat, places) = (&*all.text, &all.places);
         let in_text = |range: Range<usize>| {
             let last = places[flat.floor_char_boundary(range.end - 1)] as usize;
             places[range.start] as usize..text.ceil_char_boundary(last + 1)
         };
         let expected = quotation.start.saturating_add_signed(shift);
         let expected = places.partition_point(|&place| (place as usize) < expected);
-        let best = occurrences(flat, quotation)
+        let best = occurrences(all, quotation)
             .map(|range| {
                 let before = common_end(&flat[..range.start], &quotation.prefix);
                 let behind = common_start(&flat[range.end..], &quotation.suffix);
@@ -227,7 +277,7 @@ impl<'a> Searched<'a> {
         if let Some((_, range)) = best {
             return Found::Same(in_text(range));
         }
-        match changed(flat, quotation, expected) {
+        match changed(all, quotation, expected) {
             Some(range) if range.start < range.end => Found::Changed(in_text(range)),
             _ => Found::Lost,
         }
@@ -236,11 +286,12 @@ impl<'a> Searched<'a> {
 
 /// All places of the words in a flat text, overlapping ones but once.
 fn occurrences<'a>(
-    flat: &'a str,
+    flat: &'a Flat,
     quotation: &'a Quotation,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let heads = flat.match_indices(quotation.exact.as_str());
-    heads.filter_map(move |(start, head)| match &quotation.long {
+    let (heads, head) = (flat.starts(&quotation.exact), &quotation.exact);
+    let flat = &*flat.text;
+    heads.filter_map(move |start| match &quotation.long {
         None => Some(start..start + head.len()),
         Some(long) => {
             // Only as far as its white space was different can the whole be longer or shorter than it was.
@@ -257,7 +308,8 @@ fn occurrences<'a>(
 
 /// The place of words that are not there any more: what lies between the words around them, or the sentence near by
 /// that shares most words with them.
-fn changed(flat: &str, quotation: &Quotation, expected: usize) -> Option<Range<usize>> {
+fn changed(all: &Flat, quotation: &Quotation, expected: usize) -> Option<Range<usize>> {
+    let flat = &*all.text;
     let length = quotation.exact.len() + quotation.long.as_ref().map_or(0, |long| long.tail.len());
     let nearest = |places: &mut dyn Iterator<Item = usize>| {
         places.min_by_key(|place| place.abs_diff(expected))
@@ -265,13 +317,7 @@ fn changed(flat: &str, quotation: &Quotation, expected: usize) -> Option<Range<u
     let prefix = quotation.prefix.trim();
     let suffix = quotation.suffix.trim();
     let begins = (prefix.len() >= PROOF)
-        .then(|| {
-            nearest(
-                &mut flat
-                    .match_indices(prefix)
-                    .map(|(n, prefix)| n + prefix.len()),
-            )
-        })
+        .then(|| nearest(&mut all.starts(prefix).map(|n| n + prefix.len())))
         .flatten();
     let most = 3 * length + 120;
     if let Some(begin) = begins.filter(|_| suffix.len() >= PROOF) {
@@ -316,9 +362,27 @@ fn trimmed(flat: &str, range: Range<usize>) -> Range<usize> {
     start..start + text.trim().len()
 }
 
+/// What stands before and behind some bytes, in so many bytes on each side.
+fn around(text: &str, range: &Range<usize>, n_bytes: usize) -> (String, String) {
+    let from = text.floor_char_boundary(range.start.saturating_sub(n_bytes));
+    let to = text.ceil_char_boundary((range.end + n_bytes).min(text.len()));
+    (
+        with_blanks(&text[from..range.start]),
+        with_blanks(&text[range.end..to]),
+    )
+}
+
 /// White space as one blank each.
 fn with_blanks(text: &str) -> String {
-    flattened(text).0
+    let mut flat = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_whitespace() {
+            true if flat.ends_with(' ') => {}
+            true => flat.push(' '),
+            false => flat.push(c),
+        }
+    }
+    flat
 }
 
 /// A text with its white space as blanks, and for each byte of that the one of the text that it stands for.

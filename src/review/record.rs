@@ -151,7 +151,7 @@ impl Record {
     }
 }
 
-/// The first line of a file: of which texts its records are.
+/// The first line of a file: of which texts its records are. A session on other versions of them adds a further one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// [`VERSION`].
@@ -167,6 +167,17 @@ pub struct Header {
     /// The path of a collection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+}
+
+impl Header {
+    /// The last header among the lines of a file.
+    pub fn last(lines: &str) -> Option<Header> {
+        let mut last_first = lines.lines().rev();
+        last_first.find_map(|line| {
+            let is_header = line.starts_with("{\"diptych\":");
+            is_header.then(|| serde_json::from_str(line).ok()).flatten()
+        })
+    }
 }
 
 /// A text by its name and what is in it.

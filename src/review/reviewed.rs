@@ -89,6 +89,7 @@ pub struct Review {
     placed: BTreeMap<String, Placed>,
     of_unit: HashMap<usize, Vec<String>>,
     of_finding: HashMap<usize, Vec<String>>,
+    progress: Progress,
 }
 
 impl Review {
@@ -122,18 +123,21 @@ impl Review {
         self.placed.clear();
         self.of_unit.clear();
         self.of_finding.clear();
+        self.progress = Progress::default();
         if !diptych.is_matched() {
             return;
         }
-        let living = self.records.living();
-        let ours = living.into_iter().filter(|record| record.pair == self.pair);
-        let mut ours: Vec<Record> = ours.cloned().collect();
+        let records = std::mem::take(&mut self.records);
+        let living = records.living().into_iter();
+        let mut ours: Vec<&Record> = living.filter(|record| record.pair == self.pair).collect();
         // In the order of place, what moved as far as the one before is found at once.
         ours.sort_by_key(|record| Side::BOTH.map(|side| record.at.of(side).map(|at| at.start)));
         let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
         for record in ours {
-            self.place(&record, diptych, &mut searched);
+            self.place(record, diptych, &mut searched);
         }
+        self.records = records;
+        self.progress = self.count();
     }
 
     /// Adds a record, or what replaces or deletes one.
@@ -148,6 +152,7 @@ impl Review {
             let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
             self.place(&record, diptych, &mut searched);
         }
+        self.progress = self.count();
     }
 
     fn forget(&mut self, id: &str) {
@@ -332,6 +337,10 @@ impl Review {
 
     /// How much is reviewed.
     pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    fn count(&self) -> Progress {
         let mut progress = Progress::default();
         for unit in &self.units {
             let first = |side: Side| unit.passages[side].first().map(|&n| (side, n));
@@ -361,12 +370,13 @@ impl Review {
         let placed = self.placed.values();
         let known = placed.filter_map(|placed| Some((self.records.get(&placed.id)?, placed)));
         let mut listed: Vec<(&Record, &Placed)> = known.collect();
+        // They are in the order of their ids, and stay so where they stand in one place.
         let start = |side: Side, placed: &Placed| placed.at[side].as_ref().map(|at| at.start);
-        listed.sort_by_key(|(record, placed)| {
+        listed.sort_by_key(|(_, placed)| {
             let rewrite = start(Side::Rewrite, placed);
             let original = start(Side::Original, placed);
             let is_lost = placed.state == State::Lost;
-            (is_lost, rewrite.or(original), original, record.id.clone())
+            (is_lost, rewrite.or(original), original)
         });
         listed
     }

@@ -705,12 +705,12 @@ fn the_list_of_findings() {
     press(&mut reader, "fccj");
     expect![[r#"
          3 possible findings by weight    s sort · f kind · c certainty · Enter stay · / filter · Esc close
-         date        sure   …stone pier before the autumn storms.   …stone pier before the winter storms.
-                                                   !!!!!!                                  !!!!!!!!!!!!!
-        ▌certainty   likely …said the work would cost 2.4 million…  The work will cost 2.4 million crowns…
-                                           !!!!!!!!!!                        !!!!!!!!!
-         scope       hint   …stays closed for the whole season.     …stays closed for the whole season.
-                                                  !!!!!!!!!!!!                            !!!!!!!!!!!!
+         date        sure     …stone pier before the autumn storms.  …stone pier before the winter storms.
+                                                     !!!!!!                                 !!!!!!!!!!!!!
+        ▌certainty   likely   …said the work would cost 2.4 millio…  The work will cost 2.4 million crown…
+                                             !!!!!!!!!!                       !!!!!!!!!
+         scope       hint     …stays closed for the whole season.    …stays closed for the whole season.
+                                                    !!!!!!!!!!!!                           !!!!!!!!!!!!
 
 
 
@@ -736,9 +736,9 @@ fn the_list_of_findings() {
             ■▌    said, and fishermen had asked for repairs
                   >>>>+++++>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>>
              3 possible findings by weight          Esc close
-             date        sure   autumn became winter storms
-            ▌certainty   likely would cost became will cost
-             scope       hint   whole season became whole se…
+             date        sure     autumn became winter storms
+            ▌certainty   likely   would cost became will cost
+             scope       hint     whole season became whole …
 
 
              ! 2/3 certainty, likely: would cost beca… ? help

@@ -275,7 +275,7 @@ fn readme_opens_with_a_picture_of_the_sample() {
 fn readme_names_only_flags_that_exist() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let help = crate::support::program().arg("--help").output().unwrap();
-    let of_command = ["align", "check", "config"].map(|command| {
+    let of_command = ["align", "check", "review", "forget", "config"].map(|command| {
         crate::support::program()
             .args([command, "--help"])
             .output()

@@ -13,17 +13,21 @@ use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{FindingList, Reader};
+use crate::app::signs::ReviewSign;
 use crate::compare::findings::Finding;
 use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
+use crate::view::screen::signs::review_role;
 use crate::view::screen::{Canvas, Ink, Mark, Role};
 
 /// Columns of the kind, of the confidence and of what stands before both, each with the space after it.
 const KIND_WIDTH: usize = 12;
 const CERTAINTY_WIDTH: usize = 7;
-const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH;
+/// Columns of the sign of its verdict, with the space after it.
+const VERDICT_WIDTH: usize = 2;
+const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH + VERDICT_WIDTH;
 
 /// The most bytes of a text that are cut to fit a row.
 const TEXT_MAX: usize = 1_000;
@@ -53,6 +57,16 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
         |row, y, is_chosen, canvas| {
             let finding = &reader.diptych().findings()[listed[row]];
             draw_finding(reader, finding, is_chosen, y, frame, canvas);
+            let sign = ReviewSign::of_finding(reader.review(), listed[row]);
+            if let Some(sign) = sign {
+                let role = if is_chosen {
+                    Role::Chosen
+                } else {
+                    review_role(sign)
+                };
+                let x = WORDS_AT - VERDICT_WIDTH;
+                canvas.put(x, y, 1, sign.glyph(), Ink::plain(role));
+            }
         },
     );
 }
