@@ -172,7 +172,7 @@ impl App {
             Event::Files(ticket, read) => self.load_files(ticket, read),
             Event::Pairs(edition, news) => self.learn(edition, news),
             Event::Note(note) => self.tell(note),
-            Event::Kept { own, others } => self.learn_records(own, others),
+            Event::Kept { own, others, note } => self.learn_records(own, others, note),
             Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
             Event::NoteWritten(text) => match self.reader_mut() {
                 Some(reader) => {
@@ -206,13 +206,23 @@ impl App {
     }
 
     /// Records are kept: the pair on the screen shows them, and other pairs once they are opened.
-    fn learn_records(&mut self, own: Vec<Record>, others: Vec<Record>) -> Vec<Command> {
+    fn learn_records(
+        &mut self,
+        own: Vec<Record>,
+        others: Vec<Record>,
+        note: Option<&str>,
+    ) -> Vec<Command> {
         if let Opened::Collection(..) = self.opened {
             for record in own.iter().chain(&others) {
                 self.records.add(record.clone());
             }
         }
-        self.change(|reader| reader.kept(own, others))
+        self.change(|reader| {
+            reader.kept(own, others);
+            if let (Some(note), Some(told)) = (note, reader.message()) {
+                reader.tell(format!("{told} · {note}"));
+            }
+        })
     }
 
     /// Changes the pair on the screen.

@@ -29,6 +29,8 @@ pub enum Event {
         own: Vec<Record>,
         /// Of others.
         others: Vec<Record>,
+        /// What a person has to know about them.
+        note: Option<&'static str>,
     },
     /// Records could not be kept; why.
     NotKept(String),

@@ -316,7 +316,7 @@ impl Desk {
                 None
             }
             Command::Keep(records) => Some(match self.keeper.keep(records) {
-                Ok(Kept { own, others }) => Event::Kept { own, others },
+                Ok(Kept { own, others, note }) => Event::Kept { own, others, note },
                 Err(err) => Event::NotKept(format!("{err:#}")),
             }),
             Command::EditNote(text) => match front.edit_note(&text) {

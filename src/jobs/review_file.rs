@@ -21,6 +21,8 @@ pub struct ReviewKeeper {
     file: Option<ReviewFile>,
     /// Who is reviewing; without a name git is asked when there is the first record.
     by: Option<String>,
+    /// Whether there is nothing to say about where records go, or it was said.
+    is_known: bool,
 }
 
 #[derive(Debug)]
@@ -41,7 +43,12 @@ pub struct Kept {
     pub own: Vec<Record>,
     /// Those that other sessions have added since.
     pub others: Vec<Record>,
+    /// What a person has to know about them, once in a session.
+    pub note: Option<&'static str>,
 }
+
+/// What to say where no file can be remembered for the texts: pipes, git's copies, the sample.
+const SESSION_ONLY: &str = "kept for this session only; --review FILE keeps it";
 
 impl ReviewKeeper {
     /// Keeps records as long as the session lasts, where nobody has named a file.
@@ -49,6 +56,7 @@ impl ReviewKeeper {
         ReviewKeeper {
             file: None,
             by: None,
+            is_known: false,
         }
     }
 
@@ -74,6 +82,7 @@ impl ReviewKeeper {
         let keeper = ReviewKeeper {
             file: Some(file),
             by,
+            is_known: true,
         };
         Ok((keeper, records))
     }
@@ -96,7 +105,8 @@ impl ReviewKeeper {
             Some(file) => file.append(&own)?,
             None => Vec::new(),
         };
-        Ok(Kept { own, others })
+        let note = (!std::mem::replace(&mut self.is_known, true)).then_some(SESSION_ONLY);
+        Ok(Kept { own, others, note })
     }
 }
 

@@ -44,8 +44,8 @@ impl Session {
             while let Some(command) = commands.pop() {
                 if let Command::Keep(own) = command {
                     let own = own.into_iter().map(|record| self.kept(record)).collect();
-                    let others = Vec::new();
-                    commands.extend(self.app.handle(Event::Kept { own, others }));
+                    let (others, note) = (Vec::new(), None);
+                    commands.extend(self.app.handle(Event::Kept { own, others, note }));
                 }
             }
         }
@@ -272,6 +272,12 @@ fn a_sentence_is_said_of_a_verdict_where_there_are_no_panes() {
     let output = run(&["--linear", "--keys=ajxR"], None);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.contains("Fine · 1 of"), "{text}");
+    // The sample has no files; that is said once.
+    assert_eq!(
+        text.matches("kept for this session only").count(),
+        1,
+        "{text}"
+    );
     assert!(text.contains("Record "), "{text}");
 }
 
