@@ -495,7 +495,8 @@ impl Reader {
         if let Mode::Records(open) = &self.mode {
             let is_shown = |(record, placed): &(&Record, &Placed)| {
                 open.kind.is_none_or(|kind| kind.shows(record, placed))
-                    && open.list.passes(&record_in_words(record, placed))
+                    && (open.list.filter.text().is_empty()
+                        || open.list.passes(&record_in_words(record, placed)))
             };
             listed.retain(is_shown);
         }
