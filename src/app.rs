@@ -7,7 +7,7 @@
 //!
 //! Keys go to what is on the screen. The table's cursor is on the pair that was opened last.
 //!
-//! It uses [`text`](crate::text) and [`compare`](crate::compare).
+//! It uses [`text`](crate::text), [`compare`](crate::compare) and [`review`](crate::review).
 
 pub mod action;
 pub mod command_line;

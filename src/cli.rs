@@ -5,6 +5,7 @@
 //!              git ──┘
 //!              config┘
 //!                    ├► check, align  documents, collection ─► reports, JSON Lines
+//!                    ├► review, forget                        records ─► Markdown, JSON; a list of what is kept
 //!                    └► manual        completions, man page
 //! ```
 //!

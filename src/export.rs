@@ -1,6 +1,7 @@
-//! Compared pairs → reports and JSON Lines.
+//! Compared pairs and what was said of them → reports and JSON Lines.
 //!
-//! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
+//! It uses [`text`](crate::text), [`compare`](crate::compare), [`review`](crate::review),
+//! [`input`](crate::input) and [`app`](crate::app).
 
 pub mod batch;
 pub mod json;

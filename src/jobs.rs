@@ -1,6 +1,7 @@
-//! Background jobs of a session: files are watched, and the pairs of a collection are matched.
+//! Jobs of a session: files are watched, the pairs of a collection are matched, and records are kept.
 //!
-//! It uses [`text`](crate::text), [`compare`](crate::compare), [`input`](crate::input) and [`app`](crate::app).
+//! It uses [`text`](crate::text), [`compare`](crate::compare), [`review`](crate::review), [`input`](crate::input),
+//! [`export`](crate::export) and [`app`](crate::app).
 
 pub mod channel;
 pub mod desk;

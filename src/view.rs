@@ -1,6 +1,6 @@
 //! State → a picture as plain data → colours, an image, text, or the cells of the terminal library.
 //!
-//! It uses [`text`](crate::text), [`compare`](crate::compare) and [`app`](crate::app).
+//! It uses [`text`](crate::text), [`compare`](crate::compare), [`review`](crate::review) and [`app`](crate::app).
 
 pub mod ansi;
 pub mod buffer;

@@ -41,7 +41,7 @@ use jumps::Jumps;
 pub use ledger::{FactOrder, LedgerList, LedgerView};
 pub use outline::{Outline, OutlineRow};
 pub use prompt::{Prompt, PromptKind};
-pub use review::{RecordKind, RecordList, given_in_words};
+pub use review::{RecordKind, RecordList};
 pub use selection::Selection;
 use std::sync::Arc;
 pub use subject::{FactPlace, OutOfSight, Subject};

@@ -149,21 +149,9 @@ fn has_one_of(row: &Row, verdicts: &[Verdict]) -> bool {
 }
 
 /// `12 of 29 passages reviewed, 3 wrong`.
-pub fn in_words(progress: Progress) -> String {
-    let Progress {
-        n_units,
-        n_reviewed,
-        n_wrong,
-    } = progress;
-    let wrong = if n_wrong > 0 {
-        format!(", {n_wrong} wrong")
-    } else {
-        String::new()
-    };
-    format!(
-        "{n_reviewed} of {} reviewed{wrong}",
-        count(n_units, "passage")
-    )
+fn in_words(progress: Progress) -> String {
+    let passages = count(progress.n_units, "passage");
+    progress.with_wrong(format!("{} of {passages} reviewed", progress.n_reviewed))
 }
 
 /// What has to be done, where, and why.

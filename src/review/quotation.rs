@@ -372,30 +372,24 @@ fn around(text: &str, range: &Range<usize>, n_bytes: usize) -> (String, String) 
     )
 }
 
-/// White space as one blank each.
+/// The characters of a text with their places, each white space of any length as one blank.
+fn blanked(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let blanks = text
+        .char_indices()
+        .map(|(n, c)| (n, if c.is_whitespace() { ' ' } else { c }));
+    let mut before = None;
+    blanks.filter(move |&(_, c)| before.replace(c) != Some(' ') || c != ' ')
+}
+
 fn with_blanks(text: &str) -> String {
-    let mut flat = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c.is_whitespace() {
-            true if flat.ends_with(' ') => {}
-            true => flat.push(' '),
-            false => flat.push(c),
-        }
-    }
-    flat
+    blanked(text).map(|(_, c)| c).collect()
 }
 
 /// A text with its white space as blanks, and for each byte of that the one of the text that it stands for.
 fn flattened(text: &str) -> (String, Vec<u32>) {
     let mut flat = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
-    let mut is_blank = false;
-    for (n, c) in text.char_indices() {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if c == ' ' && is_blank {
-            continue;
-        }
-        is_blank = c == ' ';
+    for (n, c) in blanked(text) {
         flat.push(c);
         places.extend((0..c.len_utf8()).map(|byte| (n + byte) as u32));
     }

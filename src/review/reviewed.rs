@@ -69,6 +69,27 @@ pub struct Progress {
     pub n_wrong: usize,
 }
 
+impl Progress {
+    /// `12 of 29 reviewed`.
+    pub fn reviewed_in_words(self) -> String {
+        format!("{} of {} reviewed", self.n_reviewed, self.n_units)
+    }
+
+    /// `3 wrong`; `None` if nothing is.
+    pub fn wrong_in_words(self) -> Option<String> {
+        (self.n_wrong > 0).then(|| format!("{} wrong", self.n_wrong))
+    }
+
+    /// Some words and how much is wrong, if anything is.
+    pub fn with_wrong(self, words: String) -> String {
+        [Some(words), self.wrong_in_words()]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
 /// A match, or a passage without one.
 #[derive(Debug, Clone)]
 struct Unit {

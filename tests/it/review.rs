@@ -27,6 +27,8 @@ const REWRITE: &str = "The ferry leaves at ten.\n\nNo one could say why the old 
 struct Session {
     app: App,
     n_kept: usize,
+    /// Whether the file cannot be written.
+    is_full: bool,
 }
 
 impl Session {
@@ -35,6 +37,7 @@ impl Session {
         Session {
             app: App::of_pair(reader.with_review(records, None)),
             n_kept: 0,
+            is_full: false,
         }
     }
 
@@ -42,7 +45,10 @@ impl Session {
         for key in parse(keys).unwrap() {
             let mut commands = self.app.handle(Event::Input(key));
             while let Some(command) = commands.pop() {
-                if let Command::Keep(own) = command {
+                if let (Command::Keep(_), true) = (&command, self.is_full) {
+                    let why = "not kept: the disk is full".to_owned();
+                    commands.extend(self.app.handle(Event::NotKept(why)));
+                } else if let Command::Keep(own) = command {
                     let own = own.into_iter().map(|record| self.kept(record)).collect();
                     let (others, note) = (Vec::new(), None);
                     commands.extend(self.app.handle(Event::Kept { own, others, note }));
@@ -180,6 +186,52 @@ fn notes_have_lines_and_are_changed_and_taken_away() {
     assert_eq!(note(&session).as_deref(), Some("Source?\nAsk. Now."));
     session.press("iforget this<Esc>");
     assert_eq!(note(&session).as_deref(), Some("Source?\nAsk. Now."));
+}
+
+#[test]
+fn what_could_not_be_written_is_not_lost() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("x");
+    session.is_full = true;
+    session.press("jxU");
+    assert_eq!(session.progress(), (1, 3, 1), "nothing is shown as said");
+    let message = session.reader().message();
+    assert_eq!(message, Some("not kept: the disk is full"));
+    session.press("iWhy?<CR>");
+    let shown = picture(session.reader());
+    assert!(shown.contains("note: Why?"), "{shown}");
+    session.is_full = false;
+    session.press("<CR>");
+    assert_eq!(session.records().living().len(), 2);
+    session.press("UU");
+    assert_eq!(
+        session.progress(),
+        (0, 3, 0),
+        "what could not be undone before can be now"
+    );
+}
+
+#[test]
+fn a_note_that_is_left_waits_on_its_passage() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("iHalf a tho<Esc>");
+    let message = session.reader().message();
+    assert_eq!(message, Some("the note is not kept; i goes on with it"));
+    session.press("xiught<CR>");
+    let records = session.records();
+    let notes = records.living().into_iter();
+    let notes: Vec<&str> = notes.filter_map(|note| note.text.as_deref()).collect();
+    assert_eq!(notes, ["Half a thought"]);
+}
+
+#[test]
+fn the_sign_of_a_passage_stands_beside_the_row_in_which_it_starts() {
+    let original = "Ten owls sat there. Nobody had seen them before.\n";
+    let rewrite = "Nine owls sat there. Nobody saw them before.\n";
+    let mut session = Session::new(original, rewrite, Records::default());
+    session.press("jx");
+    let shown = picture(session.reader());
+    assert_eq!(shown.matches('✗').count(), 2, "{shown}");
 }
 
 #[test]

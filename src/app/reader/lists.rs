@@ -4,7 +4,7 @@
 //! Each mode says which rows it has and what happens when the cursor comes to one; moving, filtering, clicking and the
 //! wheel are the same in all of them.
 
-use super::{Effect, FindingList, LedgerList, Mode, Reader};
+use super::{Effect, FindingList, LedgerList, Mode, Reader, RecordList};
 use crate::app::action::{
     Direction, EditAction, FindingsAction, LedgerAction, ListAction, Named, ReadingAction,
     RecordsAction,
@@ -193,8 +193,8 @@ impl Reader {
             Mode::Help(_, under) => self.mode = *under,
             Mode::Evidence(evidence) => self.anchor = evidence.before,
             Mode::Findings(FindingList { before, .. })
-            | Mode::Ledger(LedgerList { before, .. }) => self.go_back_to(before),
-            Mode::Records(open) => self.go_back_to(Reader::before_records(open)),
+            | Mode::Ledger(LedgerList { before, .. })
+            | Mode::Records(RecordList { before, .. }) => self.go_back_to(before),
             Mode::Themes(themes) => self.use_theme(themes.before),
             Mode::Reading | Mode::Prompt(_) | Mode::Outline(_) => {}
         }

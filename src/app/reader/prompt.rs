@@ -137,9 +137,13 @@ impl Reader {
         let Mode::Prompt(prompt) = std::mem::replace(&mut self.mode, Mode::Reading) else {
             return;
         };
-        if let PromptKind::Search(place, anchor) = prompt.kind {
-            (self.place, self.anchor) = (place, anchor);
-            self.search = None;
+        match prompt.kind {
+            PromptKind::Search(place, anchor) => {
+                (self.place, self.anchor) = (place, anchor);
+                self.search = None;
+            }
+            PromptKind::Note => self.leave_note(prompt.line().text()),
+            PromptKind::CommandLine => {}
         }
     }
 

@@ -8,6 +8,7 @@ use super::subject::{Standpoint, Subject as Place};
 use super::{Effect, Mode, Prompt, PromptKind, Reader};
 use crate::app::action::{Direction, ListAction, ReadingAction, RecordsAction};
 use crate::app::list::List;
+use crate::compare::align::Passage;
 use crate::compare::wording;
 use crate::review::record::{Record, Verdict};
 use crate::review::records::Records;
@@ -30,8 +31,12 @@ type Step = Vec<(Option<Record>, Record)>;
 enum Doing {
     #[default]
     Saying,
-    Undoing,
-    Redoing,
+    /// The same, of the draft of a note.
+    Noting,
+    /// Taking back so many steps.
+    Undoing(usize),
+    /// Saying again so many of those that were taken back.
+    Redoing(usize),
 }
 
 /// The review of the pair, and what can be undone.
@@ -43,7 +48,7 @@ pub(super) struct ReviewState {
     doing: Doing,
     /// Whether the cursor goes on once the verdict is kept.
     goes_on: bool,
-    /// The note that is being typed, without its text.
+    /// The note that is being typed or kept, or was left.
     draft: Option<Record>,
 }
 
@@ -54,7 +59,7 @@ pub struct RecordList {
     pub list: List,
     /// Only these; `None`: all.
     pub kind: Option<RecordKind>,
-    before: Standpoint,
+    pub(super) before: Standpoint,
 }
 
 /// What the list of records can show alone.
@@ -208,12 +213,23 @@ impl Reader {
         }
         let said = step.last().map(|(_, record)| record.clone());
         match std::mem::take(&mut self.reviewing.doing) {
-            Doing::Saying => {
+            doing @ (Doing::Saying | Doing::Noting) => {
                 self.reviewing.done.push(step);
                 self.reviewing.undone.clear();
+                self.reviewing.draft.take_if(|_| doing == Doing::Noting);
             }
-            Doing::Undoing => self.reviewing.undone.push(step),
-            Doing::Redoing => self.reviewing.done.push(step),
+            Doing::Undoing(n) => go_over(
+                &mut self.reviewing.done,
+                &mut self.reviewing.undone,
+                n,
+                step,
+            ),
+            Doing::Redoing(n) => go_over(
+                &mut self.reviewing.undone,
+                &mut self.reviewing.done,
+                n,
+                step,
+            ),
         }
         let progress = self.reviewing.review.progress();
         if std::mem::take(&mut self.reviewing.goes_on) {
@@ -225,10 +241,13 @@ impl Reader {
         self.keep_record_list();
     }
 
-    /// Says why records could not be kept; nothing has changed.
+    /// Says why records could not be kept; nothing has changed, and a note is still in its line.
     pub fn not_kept(&mut self, why: String) {
         self.reviewing.goes_on = false;
-        self.reviewing.doing = Doing::Saying;
+        let was_noting = std::mem::take(&mut self.reviewing.doing) == Doing::Noting;
+        if let Some(draft) = self.reviewing.draft.take_if(|_| was_noting) {
+            self.type_note(draft);
+        }
         self.message = Some(why);
     }
 
@@ -261,143 +280,110 @@ impl Reader {
 
     /// To the next match or passage without a verdict, on whichever side it stands; past the end the first again.
     pub(super) fn next_open(&mut self, direction: Direction, times: usize) {
-        let Progress {
-            n_units, n_wrong, ..
-        } = self.reviewing.review.progress();
-        let is_open = |reader: &Reader, side: Side, n: usize| {
-            let is_its_own =
-                side == reader.lead() || reader.diptych.passages[side][n].mat.is_none();
-            is_its_own && reader.reviewing.review.is_open(side, n)
-        };
-        if !self.next_reviewed(direction, times, is_open) {
-            let passages = count(n_units, "passage");
-            let wrong = if n_wrong > 0 {
-                format!(", {n_wrong} wrong")
-            } else {
-                String::new()
-            };
-            self.message = Some(match (self.diptych.is_matched(), n_units) {
-                (false, _) => wording::STILL_MATCHING.to_owned(),
-                (true, 0) => "nothing needs a verdict: the words are the same".to_owned(),
-                (true, 1) => format!("the one passage that needs a verdict has one{wrong}"),
-                (true, _) => format!("all {passages} are reviewed{wrong}"),
-            });
+        let is_open = |review: &Review, side: Side, n: usize| review.is_open(side, n);
+        if self.next_reviewed(direction, times, is_open) {
+            return;
         }
+        let progress = self.reviewing.review.progress();
+        self.message = Some(match (self.diptych.is_matched(), progress.n_units) {
+            (false, _) => wording::STILL_MATCHING.to_owned(),
+            (true, 0) => "nothing needs a verdict: the words are the same".to_owned(),
+            (true, 1) => {
+                progress.with_wrong("the one passage that needs a verdict has one".to_owned())
+            }
+            (true, n) => progress.with_wrong(format!("all {} are reviewed", count(n, "passage"))),
+        });
     }
 
     /// To the next passage with a note.
     pub(super) fn next_note(&mut self, direction: Direction, times: usize) {
-        let has_note = |reader: &Reader, side: Side, n: usize| {
-            let is_its_own =
-                side == reader.lead() || reader.diptych.passages[side][n].mat.is_none();
-            is_its_own && !reader.reviewing.review.notes(side, n).is_empty()
-        };
+        let has_note = |review: &Review, side: Side, n: usize| !review.notes(side, n).is_empty();
         if !self.next_reviewed(direction, times, has_note) {
             let key = self.options.keymap.reading.key(ReadingAction::Note);
             self.message = Some(format!("there is no note yet; {key} writes one"));
         }
     }
 
-    /// To the next passage of either side for which something holds. False if there is none but the cursor's own.
+    /// To the next passage for which something holds: of the lead, or of the other side where it has no match. Past the
+    /// end the first again. False if there is none.
     fn next_reviewed(
         &mut self,
         direction: Direction,
         times: usize,
-        holds: impl Fn(&Reader, Side, usize) -> bool,
+        holds: impl Fn(&Review, Side, usize) -> bool,
     ) -> bool {
+        let (Some(cursor), lead) = (self.cursor(), self.lead()) else {
+            return false;
+        };
         let mut places: Vec<(f64, Side, usize)> = Vec::new();
         for side in Side::BOTH {
-            let passages = 0..self.diptych.passages[side].len();
-            let wanted = passages.filter(|&n| holds(self, side, n));
-            places.extend(wanted.map(|n| {
+            let passages = self.diptych.passages[side].iter().enumerate();
+            let stands_alone = |passage: &Passage| side == lead || passage.mat.is_none();
+            let wanted = passages.filter(|&(n, passage)| {
+                stands_alone(passage) && holds(&self.reviewing.review, side, n)
+            });
+            places.extend(wanted.map(|(n, _)| {
                 let start = self.diptych.passage_range(side, n).start;
                 (self.axis(side, start), side, n)
             }));
         }
-        places.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let Some(cursor) = self.cursor() else {
+        let order = |a: &(f64, Side, usize), b: &(f64, Side, usize)| {
+            a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2)))
+        };
+        places.sort_by(order);
+        let here = (self.axis(lead, self.place.offset), lead, cursor);
+        let n_before = places.partition_point(|place| order(place, &here).is_lt());
+        let ahead = places.partition_point(|place| order(place, &here).is_le());
+        let Some(n) = self.step_round(places.len(), (n_before, ahead), direction, times) else {
             return false;
         };
-        let (lead, here) = (self.lead(), self.axis(self.lead(), self.place.offset));
-        let order = |place: &(f64, Side, usize)| {
-            place
-                .0
-                .total_cmp(&here)
-                .then((place.1, place.2).cmp(&(lead, cursor)))
-        };
-        let n = places.len();
-        let n_before = places.partition_point(|place| order(place).is_lt());
-        let n_until = places.partition_point(|place| order(place).is_le());
-        if n == n_until - n_before {
-            return n > 0;
-        }
-        let steps = times - 1;
-        let at = match direction {
-            Direction::Forward => n_until + steps,
-            Direction::Backward => n_before + n * (steps / n + 1) - 1 - steps,
-        };
-        let wraps = match direction {
-            Direction::Forward => at >= n,
-            Direction::Backward => n_before < steps + 1,
-        };
-        let (_, side, passage) = places[at % n];
+        let (_, side, passage) = places[n];
         self.remember();
         self.subject = None;
         self.lead_with(side, passage);
-        if wraps {
-            self.message = Some(match direction {
-                Direction::Forward => "went on from the top".to_owned(),
-                Direction::Backward => "went on from the bottom".to_owned(),
-            });
-        }
         true
     }
 
     /// Takes back what was last said, or says it again.
     pub(super) fn undo(&mut self, times: usize, doing_again: bool) -> Effect {
         let from = match doing_again {
-            true => &mut self.reviewing.undone,
-            false => &mut self.reviewing.done,
+            true => &self.reviewing.undone,
+            false => &self.reviewing.done,
         };
-        let mut records = Vec::new();
-        for _ in 0..times {
-            let Some(step) = from.pop() else { break };
-            records.extend(
-                step.into_iter()
-                    .rev()
-                    .map(|(before, now)| before.unwrap_or_else(|| now.deletion())),
-            );
-        }
+        let steps = from.iter().rev().take(times);
+        let changes = steps.clone().flat_map(|step| step.iter().rev());
+        let records: Vec<Record> = changes
+            .map(|(before, now)| before.clone().unwrap_or_else(|| now.deletion()))
+            .collect();
+        let n_steps = steps.count();
         if records.is_empty() {
             self.message = Some(match doing_again {
                 true => "nothing was undone".to_owned(),
                 false => "nothing was said in this session that could be undone".to_owned(),
             });
         }
-        self.keep(
-            records,
-            if doing_again {
-                Doing::Redoing
-            } else {
-                Doing::Undoing
-            },
-        )
+        let doing = match doing_again {
+            true => Doing::Redoing(n_steps),
+            false => Doing::Undoing(n_steps),
+        };
+        self.keep(records, doing)
     }
 
-    /// Opens a line for a note on the cursor's passage: its last one, if it has one.
+    /// Opens a line for a note on the cursor's passage: for what was left of one there, else for its last one.
     pub(super) fn write_note(&mut self) -> Effect {
-        let Some(draft) = self.note_here() else {
-            return Effect::None;
-        };
-        let text = draft.text.clone().unwrap_or_default();
-        self.reviewing.draft = Some(draft);
-        let mut prompt = Prompt::note();
-        prompt
-            .command
-            .line
-            .insert(&text.replace('\n', &LINE_END.to_string()));
-        self.mode = Mode::Prompt(prompt);
+        if let Some(draft) = self.note_here() {
+            self.type_note(draft);
+        }
         Effect::None
+    }
+
+    fn type_note(&mut self, draft: Record) {
+        let text = draft.text.as_deref().unwrap_or_default();
+        let mut prompt = Prompt::note();
+        let line = text.replace('\n', &LINE_END.to_string());
+        prompt.command.line.insert(&line);
+        self.mode = Mode::Prompt(prompt);
+        self.reviewing.draft = Some(draft);
     }
 
     /// Hands the note on the cursor's passage to an editor.
@@ -418,32 +404,59 @@ impl Reader {
         }
         let (review, lead) = (&self.reviewing.review, self.lead());
         let at = review.quote_unit(&self.diptych, lead, cursor);
-        Some(match review.notes(lead, cursor).last() {
+        let note = match review.notes(lead, cursor).last() {
             Some(&note) => Record { at, ..note.clone() },
             None => Record::note("", at),
-        })
+        };
+        let left = self.reviewing.draft.take();
+        Some(left.filter(|left| left.at == note.at).unwrap_or(note))
     }
 
     /// The note is written; an empty one takes the one before away.
     pub fn note_written(&mut self, text: &str) -> Effect {
-        let Some(draft) = self.reviewing.draft.take() else {
+        let Some(draft) = self.draft_with(text) else {
             return Effect::None;
         };
+        let is_empty = draft.text.as_deref() == Some("");
+        if self.is_as_kept(&draft) {
+            return Effect::None;
+        }
+        let record = match is_empty {
+            true => draft.deletion(),
+            false => draft.clone(),
+        };
+        // It stays a draft until it is kept.
+        self.reviewing.draft = Some(draft);
+        self.keep(vec![record], Doing::Noting)
+    }
+
+    /// The note is left; what was typed waits for the next one on its passage.
+    pub(super) fn leave_note(&mut self, text: &str) {
+        let Some(draft) = self.draft_with(text) else {
+            return;
+        };
+        if !self.is_as_kept(&draft) {
+            let key = self.options.keymap.reading.key(ReadingAction::Note);
+            self.message = Some(format!("the note is not kept; {key} goes on with it"));
+            self.reviewing.draft = Some(draft);
+        }
+    }
+
+    /// Takes the draft, with what is typed now.
+    fn draft_with(&mut self, text: &str) -> Option<Record> {
         let text = text.replace(LINE_END, "\n");
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         let text = lines.join("\n").trim().to_owned();
-        if text == draft.text.clone().unwrap_or_default() {
-            return Effect::None;
-        }
-        let record = match (text.is_empty(), draft.id.is_empty()) {
-            (true, true) => return Effect::None,
-            (true, false) => draft.deletion(),
-            (false, _) => Record {
-                text: Some(text),
-                ..draft
-            },
-        };
-        self.keep(vec![record], Doing::Saying)
+        Some(Record {
+            text: Some(text),
+            ..self.reviewing.draft.take()?
+        })
+    }
+
+    fn is_as_kept(&self, draft: &Record) -> bool {
+        let kept = self.reviewing.review.records().get(&draft.id);
+        let kept = kept.and_then(|note| note.text.as_deref());
+        draft.text.as_deref() == Some(kept.unwrap_or_default())
     }
 
     /// What is pasted, with the line ends that the line of a note can hold.
@@ -529,10 +542,6 @@ impl Reader {
         if let Mode::Records(open) = std::mem::replace(&mut self.mode, Mode::Reading) {
             self.jumps.push(open.before);
         }
-    }
-
-    pub(super) fn before_records(open: RecordList) -> Standpoint {
-        open.before
     }
 
     pub(super) fn apply_records(&mut self, action: RecordsAction, count: Option<usize>) -> Effect {
@@ -621,13 +630,19 @@ impl Reader {
 }
 
 /// `fine`, `wrong, but the words have changed since`.
-pub fn given_in_words(given: Given) -> String {
+fn given_in_words(given: Given) -> String {
     let stale = if given.is_stale {
         ", but the words have changed since"
     } else {
         ""
     };
     format!("{}{stale}", given.verdict.name())
+}
+
+/// The last steps of one stack become one of the other.
+fn go_over(from: &mut Vec<Step>, to: &mut Vec<Step>, n_steps: usize, step: Step) {
+    from.truncate(from.len().saturating_sub(n_steps));
+    to.push(step);
 }
 
 /// All that a filter can ask for.
@@ -642,21 +657,11 @@ fn record_in_words(record: &Record, placed: &Placed) -> String {
 
 /// What to say once a record is kept.
 fn told(record: &Record, progress: Progress) -> String {
-    let Progress {
-        n_units,
-        n_reviewed,
-        n_wrong,
-    } = progress;
     let what = match (record.verdict, &record.about) {
         _ if record.is_deletion() => "taken back".to_owned(),
         (Some(verdict), Some(about)) => format!("{about} finding: {}", verdict.name()),
         (Some(verdict), None) => verdict.name().to_owned(),
         (None, _) => "noted".to_owned(),
     };
-    let wrong = if n_wrong > 0 {
-        format!(", {n_wrong} wrong")
-    } else {
-        String::new()
-    };
-    format!("{what} · {n_reviewed} of {n_units} reviewed{wrong}")
+    progress.with_wrong(format!("{what} · {}", progress.reviewed_in_words()))
 }

@@ -4,7 +4,6 @@ use super::{Canvas, Ink, Role};
 use crate::app::frame::Frame;
 use crate::app::reader::Reader;
 use crate::compare::wording;
-use crate::review::reviewed::Progress;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
@@ -53,13 +52,8 @@ fn figures(reader: &Reader, side: Side) -> Vec<String> {
     let mut figures = wording::figures(reader.diptych(), side);
     let review = reader.review();
     if side == Side::Rewrite && !review.is_empty() {
-        let Progress {
-            n_units,
-            n_reviewed,
-            n_wrong,
-        } = review.progress();
-        let wrong = (n_wrong > 0).then(|| format!("{n_wrong} wrong"));
-        let reviewed = format!("{n_reviewed} of {n_units} reviewed");
+        let progress = review.progress();
+        let (reviewed, wrong) = (progress.reviewed_in_words(), progress.wrong_in_words());
         figures.splice(1..1, std::iter::once(reviewed).chain(wrong));
     }
     figures

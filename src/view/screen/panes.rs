@@ -1,10 +1,9 @@
 //! The rows of the panes: text with its marks, the signs beside it, and the rulers.
 
-use super::signs::review_role;
 use super::{Canvas, Cell, Face, Ink, Mark, Role, Stand};
 use crate::app::frame::Frame;
 use crate::app::reader::{Lens, Reader};
-use crate::app::signs::{ReviewSign, RulerMark, Sign};
+use crate::app::signs::{RulerMark, Sign};
 use crate::app::wrap;
 use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{Run, RunRole, Substance};
@@ -107,18 +106,7 @@ pub(super) fn draw_line(
         );
         x += glyph.width;
     }
-    let starts = |n: usize| diptych.passage_range(side, n).start == row.range.start;
-    let starting = diptych
-        .passage_at(side, row.range.start)
-        .filter(|&n| starts(n));
-    let reviewed = starting.and_then(|n| ReviewSign::of(reader.review(), side, n));
-    if let Some(reviewed) = reviewed {
-        let ink = Ink {
-            stand: bar,
-            ..Ink::plain(review_role(reviewed))
-        };
-        canvas.put(columns.bar, y, 1, reviewed.glyph(), ink);
-    } else if let Some(stand) = bar {
+    if let Some(stand) = bar {
         let sign = bar_sign(stand, side == Side::Rewrite && frame.rule.is_some());
         canvas.put(
             columns.bar,

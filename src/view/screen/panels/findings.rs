@@ -7,7 +7,7 @@
 //!  negation     likely  It is not clear whether            It is clear who
 //! ```
 
-use super::list::{ListArea, draw_rows, draw_title};
+use super::list::{ListArea, TEXT_MAX, draw_rows, draw_title, head};
 use crate::app::action::{Direction, FindingsAction};
 use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
@@ -29,17 +29,9 @@ const CERTAINTY_WIDTH: usize = 7;
 const VERDICT_WIDTH: usize = 2;
 const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH + VERDICT_WIDTH;
 
-/// The most bytes of a text that are cut to fit a row.
-const TEXT_MAX: usize = 1_000;
-
 pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Canvas) {
-    let first = frame.top + frame.height;
-    if frame.panel == 0 {
+    let Some(area) = ListArea::panel(frame) else {
         return;
-    }
-    let area = ListArea {
-        columns: 0..frame.size.width,
-        rows: first..first + frame.panel,
     };
     let listed = reader.listed_findings();
     let order = open.order.name();
@@ -152,11 +144,6 @@ fn cut(reader: &Reader, finding: &Finding, side: Side, room: usize) -> Option<[S
     let after_width = glyph::width(&after).min(left / 3);
     let before = last_columns(&before, left - after_width);
     Some([before, words, after])
-}
-
-/// The beginning of a long text.
-fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(TEXT_MAX)]
 }
 
 /// The end of a long text.

@@ -41,13 +41,8 @@ pub fn sign(state: FactState) -> (&'static str, Role) {
 
 /// Draws the open ledger.
 pub fn draw(reader: &Reader, open: &LedgerList, frame: &Frame, canvas: &mut Canvas) {
-    let first = frame.top + frame.height;
-    if frame.panel == 0 {
+    let Some(area) = ListArea::panel(frame) else {
         return;
-    }
-    let area = ListArea {
-        columns: 0..frame.size.width,
-        rows: first..first + frame.panel,
     };
     let title = title(reader, open);
     draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);

@@ -1,5 +1,6 @@
 //! What all lists look like: a title with what can be done, rows under it, and the chosen row lit with a bar.
 
+use crate::app::frame::Frame;
 use crate::app::list::List;
 use crate::text::glyph;
 use crate::view::screen::{Canvas, Ink, Role};
@@ -13,6 +14,25 @@ pub struct ListArea {
     /// The rows, title included.
     pub rows: Range<usize>,
 }
+
+impl ListArea {
+    /// The panel under the text, if the frame has one.
+    pub fn panel(frame: &Frame) -> Option<ListArea> {
+        let first = frame.top + frame.height;
+        (frame.panel > 0).then(|| ListArea {
+            columns: 0..frame.size.width,
+            rows: first..first + frame.panel,
+        })
+    }
+}
+
+/// The beginning of a text that is cut to fit a row: more than any row shows, and no more than it takes to see that.
+pub fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(TEXT_MAX)]
+}
+
+/// The most bytes of a text that are cut to fit a row.
+pub const TEXT_MAX: usize = 1_000;
 
 /// Empties the area and draws the title: what the list is, the filter if there is one, and as many of the hints as
 /// there is room for, the last ones first.

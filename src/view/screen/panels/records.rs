@@ -7,7 +7,7 @@
 //!  ✎ note     stale    Source? Ask. — The levy pays for repairs at all of the schools
 //! ```
 
-use super::list::{ListArea, draw_rows, draw_title};
+use super::list::{ListArea, draw_rows, draw_title, head};
 use crate::app::action::{Direction, RecordsAction};
 use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
@@ -27,17 +27,9 @@ const SAID_WIDTH: usize = 11;
 const STATE_WIDTH: usize = 6;
 const WORDS_AT: usize = 1 + SAID_WIDTH + STATE_WIDTH;
 
-/// The most bytes of a text that are cut to fit a row.
-const TEXT_MAX: usize = 1_000;
-
 pub fn draw(reader: &Reader, open: &RecordList, frame: &Frame, canvas: &mut Canvas) {
-    let first = frame.top + frame.height;
-    if frame.panel == 0 {
+    let Some(area) = ListArea::panel(frame) else {
         return;
-    }
-    let area = ListArea {
-        columns: 0..frame.size.width,
-        rows: first..first + frame.panel,
     };
     let listed = reader.listed_records();
     let only = open
@@ -133,9 +125,4 @@ fn draw_record(
             None => canvas.put(x, y, half, "nothing", role(Role::Quiet)),
         };
     }
-}
-
-/// The beginning of a long text.
-fn head(text: &str) -> &str {
-    &text[..text.floor_char_boundary(TEXT_MAX)]
 }
