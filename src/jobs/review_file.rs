@@ -21,6 +21,8 @@ pub struct ReviewKeeper {
     file: Option<ReviewFile>,
     /// Who is reviewing; without a name git is asked when there is the first record.
     by: Option<String>,
+    /// The last id that was given.
+    last: Ulid,
     /// Whether there is nothing to say about where records go, or it was said.
     is_known: bool,
 }
@@ -56,6 +58,7 @@ impl ReviewKeeper {
         ReviewKeeper {
             file: None,
             by: None,
+            last: Ulid::nil(),
             is_known: false,
         }
     }
@@ -82,6 +85,7 @@ impl ReviewKeeper {
         let keeper = ReviewKeeper {
             file: Some(file),
             by,
+            last: Ulid::nil(),
             is_known: true,
         };
         Ok((keeper, records))
@@ -96,7 +100,8 @@ impl ReviewKeeper {
         let by = self.by.get_or_insert_with(name_of_git).clone();
         for record in &mut own {
             if record.id.is_empty() {
-                record.id = new_id(now);
+                self.last = id_after(self.last, now);
+                record.id = self.last.to_string();
             }
             record.time = humantime::format_rfc3339_millis(now).to_string();
             record.by.clone_from(&by);
@@ -122,10 +127,13 @@ fn name_of_git() -> String {
     })
 }
 
-fn new_id(now: SystemTime) -> String {
+/// The id of a record. Ids are in the order in which the records of a session were made, also within a millisecond.
+fn id_after(last: Ulid, now: SystemTime) -> Ulid {
     let since = now.duration_since(SystemTime::UNIX_EPOCH);
     let millis = since.map_or(0, |since| since.as_millis() as u64);
-    Ulid::from_parts(millis, fastrand::u128(..)).to_string()
+    let is_new = millis > last.timestamp_ms();
+    let next = last.increment().filter(|_| !is_new);
+    next.unwrap_or_else(|| Ulid::from_parts(millis, fastrand::u128(..)))
 }
 
 impl ReviewFile {
@@ -206,4 +214,21 @@ fn ends_with_line_end(file: &mut File) -> std::io::Result<bool> {
     let mut last = [0];
     file.read_exact(&mut last)?;
     Ok(last == [b'\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn ids_are_in_the_order_of_their_records_whatever_the_clock_says() {
+        let at = |millis: u64| SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
+        let mut last = Ulid::nil();
+        for millis in [7, 7, 7, 8, 6, 8, 9, 9] {
+            let next = id_after(last, at(millis));
+            assert!(next.to_string() > last.to_string());
+            last = next;
+        }
+    }
 }
