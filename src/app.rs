@@ -110,8 +110,16 @@ impl App {
     }
 
     /// The same session with what was said of the pairs of the collection before.
-    pub fn with_records(self, records: Records) -> App {
+    pub fn with_records(mut self, records: Records) -> App {
+        if let Some(damaged) = records.damaged_in_words() {
+            let _ = self.tell(damaged);
+        }
         App { records, ..self }
+    }
+
+    /// What was said of the pairs of the collection.
+    pub fn records(&self) -> &Records {
+        &self.records
     }
 
     /// What is on the screen.
@@ -217,12 +225,16 @@ impl App {
                 self.records.add(record.clone());
             }
         }
-        self.change(|reader| {
+        let commands = self.change(|reader| {
             reader.kept(own, others);
             if let (Some(note), Some(told)) = (note, reader.message()) {
                 reader.tell(format!("{told} · {note}"));
             }
-        })
+        });
+        if let Opened::Collection(picker, Some(reader)) = &mut self.opened {
+            picker.note_review(reader.review().progress().into());
+        }
+        commands
     }
 
     /// Changes the pair on the screen.
@@ -283,9 +295,10 @@ impl App {
     }
 
     fn go_back(&mut self) {
-        if let Opened::Collection(_, reader) = &mut self.opened
+        if let Opened::Collection(picker, reader) = &mut self.opened
             && let Some(reader) = reader.take()
         {
+            picker.come_back();
             self.options = reader.options().clone();
             self.ticket.0 += 1;
         }
@@ -313,7 +326,9 @@ impl App {
         };
         let size: Size = picker.size();
         let reader = Reader::new(match_soon(diptych), options, size);
-        let mut reader = reader.with_review(self.records.clone(), picker.picked_name());
+        let pair = picker.open_picked();
+        let records = pair.as_ref().map(|pair| self.records.of_pair(pair));
+        let mut reader = reader.with_review(records.unwrap_or_default(), pair);
         if reader.message().is_none() {
             let (row, _) = picker.rows();
             let n_rows = picker.n_shown();

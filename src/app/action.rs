@@ -195,6 +195,8 @@ pub enum FindingsAction {
     Certainty,
     /// Give the chosen finding a verdict.
     Give(Verdict),
+    /// Take back what was last said.
+    Undo,
 }
 
 /// What keys do in the list of records.
@@ -229,6 +231,10 @@ pub enum LedgerAction {
     State,
     /// Give the chosen row to the clipboard.
     Copy,
+    /// Give the finding at the chosen fact, or else its passage, a verdict.
+    Give(Verdict),
+    /// Take back what was last said.
+    Undo,
 }
 
 /// What keys do in the table of pairs.
@@ -242,6 +248,8 @@ pub enum TableAction {
     Sort(Direction),
     /// Sort the pairs the other way round.
     Reverse,
+    /// Show only pairs that are not reviewed to the end, then only those with something wrong, then all.
+    Part,
     /// Read the collection again.
     ReadAgain,
     /// Ask for the number of a row or the name of an action.
@@ -843,6 +851,7 @@ static FINDINGS: [ActionSection<FindingsAction>; 1] = [ActionSection {
             "question",
             "question",
         ),
+        entry(FindingsAction::Undo, "undo", "take back what was last said"),
     ],
 }];
 
@@ -910,6 +919,18 @@ static LEDGER: [ActionSection<LedgerAction>; 1] = [ActionSection {
             "the next state alone: new, differs, gone, kept; after the last, all",
         ),
         entry(LedgerAction::Copy, "copy-row", "copy the row"),
+        entry(
+            LedgerAction::Give(Verdict::Fine),
+            "fine",
+            "fine, of the finding at the fact or else of its passage; goes on to the next without a verdict",
+        ),
+        entry(LedgerAction::Give(Verdict::Wrong), "wrong", "wrong"),
+        entry(
+            LedgerAction::Give(Verdict::Question),
+            "question",
+            "question",
+        ),
+        entry(LedgerAction::Undo, "undo", "take back what was last said"),
     ],
 }];
 
@@ -928,6 +949,11 @@ static TABLE: [ActionSection<TableAction>; 1] = [ActionSection {
             "sort by the previous column",
         ),
         entry(TableAction::Reverse, "reverse", "sort the other way round"),
+        entry(
+            TableAction::Part,
+            "part",
+            "only pairs that are not reviewed to the end, only those with something wrong, all",
+        ),
         entry(
             TableAction::ReadAgain,
             "read-again",

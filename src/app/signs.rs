@@ -42,6 +42,8 @@ pub enum RulerMark {
     Moved,
     /// A place where the meaning may have changed.
     Finding,
+    /// A passage without a verdict, once a review has begun.
+    Open,
     /// A place that matches the search.
     Hit,
     /// The part of the text on the screen, where there is nothing else.
@@ -237,11 +239,12 @@ impl ReviewSign {
 
 impl RulerMark {
     /// All of them, in the order of the legend.
-    pub const ALL: [RulerMark; 6] = [
+    pub const ALL: [RulerMark; 7] = [
         RulerMark::Dropped,
         RulerMark::Added,
         RulerMark::Moved,
         RulerMark::Finding,
+        RulerMark::Open,
         RulerMark::Hit,
         RulerMark::InView,
     ];
@@ -252,6 +255,7 @@ impl RulerMark {
             RulerMark::Dropped | RulerMark::Added => "■",
             RulerMark::Moved => "▪",
             RulerMark::Finding => "◆",
+            RulerMark::Open => "◦",
             RulerMark::Hit => "•",
             RulerMark::InView => "┃",
         }
@@ -264,6 +268,9 @@ impl RulerMark {
             RulerMark::Added => "at the right edge, the map of the rewrite: an added passage",
             RulerMark::Moved => "a moved passage",
             RulerMark::Finding => "a finding: the meaning may have changed",
+            RulerMark::Open => {
+                "what has no verdict yet; all shapes of what has one are gone, once you have given one"
+            }
             RulerMark::Hit => "a hit of the search",
             RulerMark::InView => "the part on the screen",
         }

@@ -20,9 +20,9 @@ use crate::app::line_editor::Edited;
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::app::reader::Effect;
 pub use columns::{ColumnSpan, TableColumn, spans};
-pub use figures::PairFigures;
+pub use figures::{PairFigures, ReviewFigures};
 use items::Items;
-pub use items::{FoundPair, PairState, TableItem, TableNews};
+pub use items::{FoundPair, PairState, TableItem, TableNews, TablePart, pair_name};
 use std::sync::Arc;
 
 /// What the keys go to.
@@ -48,6 +48,8 @@ pub struct Picker {
     keymap: Arc<Keymap>,
     pending: Pending,
     message: Option<String>,
+    /// The pair that was opened last: an index into [`Picker::items`].
+    opened: Option<usize>,
 }
 
 /// Rows above the table: the header and the titles of the columns.
@@ -65,6 +67,7 @@ impl Picker {
             keymap: Keymap::built_in(),
             pending: Pending::default(),
             message: None,
+            opened: None,
         }
     }
 
@@ -113,16 +116,14 @@ impl Picker {
         self.pair_at(self.list.cursor)
     }
 
-    /// What records call the pair that the cursor is on: its id, and its number where it has none of its own.
-    pub fn picked_name(&self) -> Option<String> {
+    /// The pair that the cursor is on is read from now on. Gives what records call it: its id, and its number where it
+    /// has none of its own.
+    pub fn open_picked(&mut self) -> Option<String> {
         let pair = self.picked()?;
+        self.opened = Some(pair);
         let item = &self.items()[pair];
-        let number = pair + 1;
-        Some(match (&item.id, item.same_as) {
-            (Some(id), None) => id.to_string(),
-            (Some(id), Some(_)) => format!("{id} (pair {number})"),
-            (None, _) => format!("pair {number}"),
-        })
+        let is_first = item.same_as.is_none();
+        Some(pair_name(item.id.as_deref(), is_first, pair))
     }
 
     /// How many pairs are known or known to be damaged, how many damaged, and how many have an id that came before.
@@ -148,6 +149,30 @@ impl Picker {
     /// What there is to say about the collection as a whole.
     pub fn note(&self) -> Option<&str> {
         self.items.note()
+    }
+
+    /// Notes how much of the opened pair is reviewed now. Its row stays where it is until [`Picker::come_back`].
+    pub fn note_review(&mut self, review: ReviewFigures) {
+        if let Some(pair) = self.opened {
+            self.items.note_review(pair, review);
+        }
+    }
+
+    /// The opened pair is closed: the table is sorted and filtered by what was said of its pairs.
+    pub fn come_back(&mut self) {
+        let picked = self.picked();
+        self.items.settle_review();
+        self.keep_cursor(picked);
+    }
+
+    /// The part of the pairs that is shown.
+    pub fn part(&self) -> TablePart {
+        self.items.part()
+    }
+
+    /// Whether something was said of any pair.
+    pub fn has_review(&self) -> bool {
+        self.items.has_review()
     }
 
     /// The column that the pairs are sorted by, and whether from its other end.
@@ -304,10 +329,11 @@ impl Picker {
             }
             TableAction::Sort(Forward) => self.sort_by(self.column_beside(times)),
             TableAction::Sort(Backward) => {
-                let n = TableColumn::ALL.len();
+                let n = TableColumn::of_table(self.has_review()).len();
                 self.sort_by(self.column_beside(n - times % n));
             }
             TableAction::Reverse => self.reverse(),
+            TableAction::Part => self.show_part(self.part().next()),
             TableAction::ReadAgain => return Effect::ReadAgain,
             TableAction::CommandLine => {
                 self.mode = TableMode::CommandLine(CommandLine::default());
@@ -434,7 +460,7 @@ impl Picker {
             };
         }
         if row == HEAD - 1 {
-            let spans = spans(self.size.width);
+            let spans = spans(self.size.width, self.has_review());
             let is_here = |span: &&ColumnSpan| (span.x..=span.x + span.width).contains(&column);
             match spans.iter().find(is_here).map(|span| span.column) {
                 Some(column) if column == self.sort().0 => self.reverse(),
@@ -455,8 +481,9 @@ impl Picker {
     /// The column `n` further to the right, and round.
     fn column_beside(&self, n: usize) -> TableColumn {
         let (sort, _) = self.sort();
-        let at = TableColumn::ALL.iter().position(|&column| column == sort);
-        TableColumn::ALL[(at.unwrap_or(0) + n) % TableColumn::ALL.len()]
+        let columns = TableColumn::of_table(self.has_review());
+        let at = columns.iter().position(|&column| column == sort);
+        columns[(at.unwrap_or(0) + n) % columns.len()]
     }
 
     fn sort_by(&mut self, column: TableColumn) {
@@ -474,6 +501,13 @@ impl Picker {
         let picked = self.picked();
         self.list.forget_filter();
         self.items.set_filter("");
+        self.items.show_part(TablePart::All);
+        self.keep_cursor(picked);
+    }
+
+    fn show_part(&mut self, part: TablePart) {
+        let picked = self.picked();
+        self.items.show_part(part);
         self.keep_cursor(picked);
     }
 

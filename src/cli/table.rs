@@ -54,11 +54,13 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         (None, false) => terminal::check()?,
     };
     let (fields, results) = (args.fields(), args.results.as_deref());
-    let mut desk = Desk::for_collection(|events| Triage::start(path, &fields, results, events))?;
+    let review = reviews::of_collection(args, path, is_printed);
+    let mut desk = Desk::for_collection(|events| {
+        Triage::start(path, &fields, results, &review.records, events)
+    })?;
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);
     let picker = Picker::new(name, size);
-    let review = reviews::of_collection(args, path, is_printed);
     desk = desk.with_keeper(review.keeper);
     if is_printed {
         let choice = setup.themes.for_print();

@@ -13,7 +13,9 @@ mod results;
 use super::channel::Message;
 use crate::app::App;
 use crate::app::event::{Edition, Event};
-use crate::app::table::{FoundPair, PairFigures, PairState, Picker, TableItem, TableNews};
+use crate::app::table::{
+    FoundPair, PairFigures, PairState, Picker, ReviewFigures, TableItem, TableNews, pair_name,
+};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::input::collection::{
@@ -22,11 +24,13 @@ use crate::input::collection::{
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
+use crate::review::records::Records;
+use crate::review::reviewed::Review;
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
 use results::{ResultsFile, SavedResults};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -72,6 +76,8 @@ struct SharedQueue {
 struct WorkQueue {
     /// The location of each pair found so far.
     locations: Vec<RecordLocation>,
+    /// What was said of the pairs of which something was said.
+    said: HashMap<usize, Records>,
     /// Whether each pair is done, in work, or needs no work.
     taken: Vec<bool>,
     /// Pairs to compute before others.
@@ -82,7 +88,8 @@ struct WorkQueue {
 }
 
 impl Triage {
-    /// Opens the collection at `path`, and starts its jobs, which send their news to `events`.
+    /// Opens the collection at `path`, and starts its jobs, which send their news to `events`. `said` is what was said of
+    /// its pairs.
     ///
     /// # Errors
     /// If it cannot be opened, or `results` is no file of results.
@@ -90,6 +97,7 @@ impl Triage {
         path: &Path,
         fields: &Fields,
         results: Option<&Path>,
+        said: &Records,
         events: Sender<Message>,
     ) -> Result<Triage> {
         let collection = Arc::new(Collection::open(path, fields)?);
@@ -98,7 +106,7 @@ impl Triage {
             edition: 0,
             events: events.clone(),
         };
-        let queue = start_threads(&collection, results.as_ref(), Vec::new(), &news)?;
+        let queue = start_threads(&collection, results.as_ref(), Vec::new(), said, &news)?;
         Ok(Triage {
             path: path.to_owned(),
             fields: fields.clone(),
@@ -176,7 +184,13 @@ impl Triage {
             edition: self.edition + 1,
             events: self.events.clone(),
         };
-        self.queue = start_threads(&collection, self.results.as_ref(), before, &news)?;
+        self.queue = start_threads(
+            &collection,
+            self.results.as_ref(),
+            before,
+            app.records(),
+            &news,
+        )?;
         self.edition += 1;
         self.collection = collection;
         Ok(())
@@ -202,6 +216,7 @@ fn start_threads(
     collection: &Arc<Collection>,
     results: Option<&Arc<ResultsFile>>,
     before: Vec<Option<RecordLocation>>,
+    said: &Records,
     news: &NewsSender,
 ) -> Result<Arc<SharedQueue>> {
     let queue = Arc::new(SharedQueue::default());
@@ -210,6 +225,7 @@ fn start_threads(
         queue: Arc::clone(&queue),
         news: news.clone(),
         before,
+        said: said.by_pair(),
     };
     let scanned = results.cloned();
     spawn(move || scanner.scan(scanned.as_deref()))?;
@@ -243,6 +259,8 @@ struct Scanner {
     news: NewsSender,
     /// The locations of pairs whose figures are known from the last edition.
     before: Vec<Option<RecordLocation>>,
+    /// What was said of pairs that were not found yet, by their names.
+    said: HashMap<String, Records>,
 }
 
 /// The most pairs in a batch.
@@ -267,7 +285,8 @@ impl Scanner {
         let (mut locations, mut found) = (Vec::new(), Vec::new());
         let mut last_batch = Instant::now();
         let mut n = 0;
-        let scanned = self.collection.scan(|ScannedRecord { location, label }| {
+        let collection = Arc::clone(&self.collection);
+        let scanned = collection.scan(|ScannedRecord { location, label }| {
             let has_stayed = self
                 .before
                 .get(n)
@@ -275,6 +294,17 @@ impl Scanner {
             let result = results
                 .as_ref()
                 .and_then(|results| results.find(n, label.id.as_deref()));
+            let said = self.said_of(n, label.id.as_deref());
+            let result = match (result, &said) {
+                (Some(PairState::Known(figures)), Some(said)) => {
+                    let review = ReviewFigures::of_records(said);
+                    Some(PairState::Known(PairFigures { review, ..figures }))
+                }
+                (result, _) => result,
+            };
+            if let Some(said) = said {
+                self.queue.lock().said.insert(n, said);
+            }
             let missing = || results.as_ref().map(|results| results.missing());
             let problem = label
                 .problem
@@ -297,6 +327,15 @@ impl Scanner {
         scanned
     }
 
+    /// What was said of the `n`th pair. The first pair with an id has it as its name.
+    fn said_of(&mut self, n: usize, id: Option<&str>) -> Option<Records> {
+        if self.said.is_empty() {
+            return None;
+        }
+        let mut names = [true, false].into_iter();
+        names.find_map(|is_first| self.said.remove(&pair_name(id, is_first, n)))
+    }
+
     /// Sends a batch to the table first, so that it knows a pair before its figures, and then to the work queue. False
     /// if the session has ended.
     fn send_batch(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<FoundPair>) -> bool {
@@ -317,7 +356,7 @@ impl SharedQueue {
     }
 
     /// Waits for the next pair to compute; `None` when the work is cancelled.
-    fn take(&self) -> Option<(usize, RecordLocation)> {
+    fn take(&self) -> Option<Job> {
         let mut work = self.lock();
         while !work.is_cancelled {
             if let Some(pair) = work.take() {
@@ -333,7 +372,7 @@ impl SharedQueue {
 }
 
 impl WorkQueue {
-    fn take(&mut self) -> Option<(usize, RecordLocation)> {
+    fn take(&mut self) -> Option<Job> {
         let pair = loop {
             match self.first.pop_front() {
                 Some(pair) if self.taken.get(pair) == Some(&false) => break pair,
@@ -348,15 +387,32 @@ impl WorkQueue {
             }
         };
         self.taken[pair] = true;
-        Some((pair, self.locations[pair]))
+        Some(Job {
+            pair,
+            location: self.locations[pair],
+            said: self.said.remove(&pair).unwrap_or_default(),
+        })
     }
 }
 
+/// A pair to compute.
+struct Job {
+    pair: usize,
+    location: RecordLocation,
+    said: Records,
+}
+
 fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
-    while let Some((pair, location)) = queue.take() {
+    while let Some(Job {
+        pair,
+        location,
+        said,
+    }) = queue.take()
+    {
         // A bug that panics on one pair must not stop the others.
         let languages = collection.languages;
-        let computed = isolate(|| compute_figures(collection.record(&location), languages, pair));
+        let computed =
+            isolate(|| compute_figures(collection.record(&location), languages, pair, said));
         let (state, beginning) =
             computed.unwrap_or_else(|_| (PairState::Problem(wording::PAIR_PANICKED.into()), None));
         if !news.send(TableNews::Figured(vec![(pair, state, beginning)])) {
@@ -370,13 +426,15 @@ fn compute_figures(
     record: PairRecord,
     languages: Pair<Option<Language>>,
     pair: usize,
+    said: Records,
 ) -> (PairState, Option<Box<str>>) {
     let has_title = record.title.is_some();
     match build_pair(record, languages, pair) {
         Ok(diptych) => {
             let diptych = diptych.matched();
             let beginning = beginning(&diptych).filter(|_| !has_title);
-            let figures = PairFigures::of(&diptych);
+            let review = Review::of_pair(said, &diptych);
+            let figures = PairFigures::of(&diptych, &review);
             (
                 figures.map_or(PairState::Waiting, PairState::Known),
                 beginning,

@@ -1,6 +1,7 @@
 //! The lines of a review file → the records that count: the latest of each id, without those that were deleted.
 
 use super::record::{Header, Record, VERSION};
+use crate::text::count::count;
 use std::collections::HashMap;
 
 /// What a file says, as far as it can be read.
@@ -25,6 +26,13 @@ impl Records {
         }
     }
 
+    /// What a person has to know about lines that could not be read; `None` if all could.
+    pub fn damaged_in_words(&self) -> Option<String> {
+        let lines = count(self.n_damaged, "line");
+        (self.n_damaged > 0)
+            .then(|| format!("{lines} of the review could not be read and stay as they are"))
+    }
+
     /// Adds a record, unless a later one with its id is there already.
     pub fn add(&mut self, record: Record) {
         let known = self.by_id.get(&record.id);
@@ -44,6 +52,28 @@ impl Records {
         let mut living: Vec<&Record> = records.filter(|record| !record.is_deletion()).collect();
         living.sort_by(|a, b| a.id.cmp(&b.id));
         living
+    }
+
+    /// Those of a row of a collection.
+    pub fn of_pair(&self, pair: &str) -> Records {
+        let records = self.by_id.iter();
+        let of_pair = records.filter(|(_, record)| record.pair.as_deref() == Some(pair));
+        Records {
+            by_id: of_pair.map(|(id, r)| (id.clone(), r.clone())).collect(),
+            n_damaged: 0,
+        }
+    }
+
+    /// Those of each row of a collection.
+    pub fn by_pair(&self) -> HashMap<String, Records> {
+        let mut by_pair: HashMap<String, Records> = HashMap::new();
+        for record in self.by_id.values() {
+            if let Some(pair) = &record.pair {
+                let of_pair = by_pair.entry(pair.clone()).or_default();
+                of_pair.add(record.clone());
+            }
+        }
+        by_pair
     }
 
     /// All of them, deletions included.

@@ -95,6 +95,8 @@ impl Progress {
 struct Unit {
     passages: Pair<Vec<usize>>,
     needs_verdict: bool,
+    /// The verdict that it was given last.
+    given: Option<Given>,
 }
 
 /// What has been said of a pair.
@@ -121,6 +123,14 @@ impl Review {
             pair,
             ..Review::default()
         }
+    }
+
+    /// What was said of one pair, whatever records call it.
+    pub fn of_pair(records: Records, diptych: &Diptych) -> Review {
+        let pair = records.living().first().and_then(|r| r.pair.clone());
+        let mut review = Review::new(records, pair);
+        review.settle(diptych);
+        review
     }
 
     /// The records, those of other pairs and lost ones included.
@@ -158,14 +168,23 @@ impl Review {
             self.place(record, diptych, &mut searched);
         }
         self.records = records;
+        for unit in 0..self.units.len() {
+            self.settle_unit(unit);
+        }
         self.progress = self.count();
+    }
+
+    /// Works out the verdict that a unit was given last.
+    fn settle_unit(&mut self, unit: usize) {
+        let ids = self.of_unit.get(&unit);
+        self.units[unit].given = ids.and_then(|ids| self.given(self.latest(ids, false)?));
     }
 
     /// Adds a record, or what replaces or deletes one.
     pub fn learn(&mut self, record: Record, diptych: &Diptych) {
         let id = record.id.clone();
         self.records.add(record);
-        self.forget(&id);
+        let unit_before = self.forget(&id);
         let living = self.records.get(&id).cloned();
         if let Some(record) = living.filter(|record| record.pair == self.pair)
             && diptych.is_matched()
@@ -173,18 +192,22 @@ impl Review {
             let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
             self.place(&record, diptych, &mut searched);
         }
+        let unit_now = self.placed.get(&id).and_then(|placed| placed.unit);
+        for unit in unit_before.into_iter().chain(unit_now) {
+            self.settle_unit(unit);
+        }
         self.progress = self.count();
     }
 
-    fn forget(&mut self, id: &str) {
-        let Some(placed) = self.placed.remove(id) else {
-            return;
-        };
+    /// Forgets where a record stands. Gives the unit.
+    fn forget(&mut self, id: &str) -> Option<usize> {
+        let placed = self.placed.remove(id)?;
         let of_unit = placed.unit.and_then(|unit| self.of_unit.get_mut(&unit));
         let of_finding = placed.finding.and_then(|n| self.of_finding.get_mut(&n));
         for ids in of_unit.into_iter().chain(of_finding) {
             ids.retain(|known| known != id);
         }
+        placed.unit
     }
 
     fn place(&mut self, record: &Record, diptych: &Diptych, searched: &mut Pair<Searched>) {
@@ -301,7 +324,11 @@ impl Review {
             }
             Subject::Finding(finding) => self.of_finding.get(&finding)?,
         };
-        let is_of_finding = matches!(of, Subject::Finding(_));
+        self.latest(ids, matches!(of, Subject::Finding(_)))
+    }
+
+    /// The last verdict among records: of those that answer a finding, or of those that answer the passage.
+    fn latest(&self, ids: &[String], is_of_finding: bool) -> Option<&Record> {
         let records = ids.iter().filter_map(|id| self.records.get(id));
         records
             .filter(|record| record.verdict.is_some() && record.about.is_some() == is_of_finding)
@@ -310,7 +337,13 @@ impl Review {
 
     /// The verdict that a passage's unit, or a finding, was given last.
     pub fn verdict(&self, of: Subject) -> Option<Given> {
-        let record = self.verdict_record(of)?;
+        match of {
+            Subject::Passage(side, passage) => self.units[*self.unit_of[side].get(passage)?].given,
+            Subject::Finding(_) => self.given(self.verdict_record(of)?),
+        }
+    }
+
+    fn given(&self, record: &Record) -> Option<Given> {
         Some(Given {
             verdict: record.verdict?,
             is_stale: self.placed[&record.id].state != State::Current,
@@ -364,12 +397,7 @@ impl Review {
     fn count(&self) -> Progress {
         let mut progress = Progress::default();
         for unit in &self.units {
-            let first = |side: Side| unit.passages[side].first().map(|&n| (side, n));
-            let Some((side, n)) = first(Side::Rewrite).or(first(Side::Original)) else {
-                continue;
-            };
-            let given = self.verdict(Subject::Passage(side, n));
-            let given = given.filter(|given| !given.is_stale);
+            let given = unit.given.filter(|given| !given.is_stale);
             progress.n_wrong += usize::from(given.is_some_and(|g| g.verdict == Verdict::Wrong));
             if unit.needs_verdict {
                 progress.n_units += 1;
@@ -424,6 +452,7 @@ fn units(diptych: &Diptych) -> (Vec<Unit>, Pair<Vec<usize>>) {
                 units.push(Unit {
                     passages: Pair::default(),
                     needs_verdict: false,
+                    given: None,
                 });
                 units.len() - 1
             });

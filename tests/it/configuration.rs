@@ -292,7 +292,7 @@ fn what_is_printed_is_read_back() {
         .filter(|(name, ..)| *name != "light-theme")
         .map(|(name, value, _)| format!("{name} = {value}\n"))
         .collect();
-    let keys = "[keys.reading]\n'\"' = \"next-passage\"\n\"\\\\\" = \"first\"\n\"q\" = false\n[keys.list]\n\"x\" = \"close\"\n";
+    let keys = "[keys.reading]\n'\"' = \"next-passage\"\n\"\\\\\" = \"first\"\n\"q\" = false\n[keys.list]\n\"z\" = \"close\"\n";
     let home = Home::with("printed", &(config + keys));
     let printed = home.run(&["config"]);
     let again = Home::with("read-back", &printed).run(&["config"]);
@@ -358,7 +358,7 @@ fn keys_hold_wherever_they_are_shown() {
         "--size=100x30",
         "--keys=?/close<Enter>",
     ]);
-    assert!(table.contains(" x  "), "{table}");
+    assert!(table.contains(" z  "), "{table}");
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn every_action_has_a_key() {
 #[test]
 fn a_further_file_adds_replaces_and_unbinds_keys() {
     let keymap = merged(
-        "[reading]\n\"<c-j>\" = \"next-passage\"\n\"e\" = \"next-finding\"\n\"f\" = \"none\"\n[list]\n\"x\" = \"close\"\n",
+        "[reading]\n\"<c-j>\" = \"next-passage\"\n\"e\" = \"next-finding\"\n\"f\" = \"none\"\n[list]\n\"z\" = \"close\"\n",
     )
     .unwrap();
     let next = ReadingAction::Move(Motion::Step(Forward));
@@ -123,8 +123,8 @@ fn a_further_file_adds_replaces_and_unbinds_keys() {
     assert!(keymap.reading.keys(ReadingAction::Findings).is_empty());
     // What is bound for all lists holds in each, also in the table.
     let close = ListAction::Close;
-    assert!(keymap.outline.keys(close).contains(&"x".to_owned()));
-    assert_eq!(keymap.table.keys(TableAction::List(close)), ["x"]);
+    assert!(keymap.outline.keys(close).contains(&"z".to_owned()));
+    assert_eq!(keymap.table.keys(TableAction::List(close)), ["z"]);
     assert_eq!(keymap.prompt, Keymap::built_in().prompt);
 }
 

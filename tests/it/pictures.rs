@@ -770,10 +770,10 @@ fn the_ledger_of_facts() {
                                                                          │
                                                                          │
              4 facts by state · 1 new · 1 differs · 1 gone       s sort · f kind · c state · y copy · Enter stay · / filter · Esc close
-             + new     name      nothing                           Paul Reed
-            ▌≠ differs number    42                            2×  24                            1×  fewer by 18
-             − gone    date      1911                              nothing
-             = kept    name      Ruth Alder                    2×  Ruth Alder                    1×
+             + new     name        nothing                           Paul Reed
+            ▌≠ differs number      42                            2×  24                            1×  fewer by 18
+             − gone    date        1911                              nothing
+             = kept    name        Ruth Alder                    2×  Ruth Alder                    1×
 
 
 
@@ -803,10 +803,10 @@ fn the_ledger_of_facts() {
               -------------------
                                                    │
              4 facts by state · 1 new · 1 differs · 1 gone             / filter · Esc close
-             + new     name      nothing                       Paul Reed
-            ▌≠ differs number    42                        2×  24                        1×
-             − gone    date      1911                          nothing
-             = kept    name      Ruth Alder                2×  Ruth Alder                1×
+             + new     name        nothing                      Paul Reed
+            ▌≠ differs number      42                       2×  24                       1×
+             − gone    date        1911                         nothing
+             = kept    name        Ruth Alder               2×  Ruth Alder               1×
 
 
 
@@ -832,10 +832,10 @@ fn the_ledger_of_facts() {
                 --------------------------------
 
              4 facts by state · 1 new · 1 differs · 1 gone    Esc close
-             + new     name      Paul Reed
-             ≠ differs number    42 → 24                          2×/1×
-             − gone    date      1911
-            ▌= kept    name      Ruth Alder                       2×/1×
+             + new     name        Paul Reed
+             ≠ differs number      42 → 24                        2×/1×
+             − gone    date        1911
+            ▌= kept    name        Ruth Alder                     2×/1×
 
 
 
@@ -853,10 +853,10 @@ fn the_ledger_with_ascii_signs() {
     let rows: Vec<&str> = text.lines().skip(8).collect();
     expect![[r#"
          4 facts by state - 1 new - 1 differs - 1 gone    Esc close
-        >+ new     name      Paul Reed
-         ! differs number    42 > 24                          2x/1x
-         - gone    date      1911
-         = kept    name      Ruth Alder                       2x/1x
+        >+ new     name        Paul Reed
+         ! differs number      42 > 24                        2x/1x
+         - gone    date        1911
+         = kept    name        Ruth Alder                     2x/1x
 
 
          + name, new: Paul Reed         lens auto, stacked - ? help"#]]

@@ -749,3 +749,107 @@ fn rows_of_a_collection_have_one_file() {
     );
     assert_eq!(lines.matches(r#""pair":"p1""#).count(), 2);
 }
+
+#[test]
+fn the_table_shows_what_is_reviewed_and_what_is_left() {
+    let folder = folder("review-table");
+    let row = |id: &str| {
+        let row = serde_json::json!({"id": id, "original": ORIGINAL, "rewrite": REWRITE});
+        format!("{row}\n")
+    };
+    let rows = row("p1") + &row("p2") + &row("p2") + &row("p3");
+    fs::write(folder.join("rows.jsonl"), rows).unwrap();
+    let keys = |keys: &'static str| {
+        let arguments = [
+            "rows.jsonl",
+            "--review=r.jsonl",
+            "--print",
+            "--size=130x9",
+            keys,
+        ];
+        let printed = printed(&run(&arguments, Some(&folder)));
+        let lines: Vec<&str> = printed.lines().collect();
+        lines[1..]
+            .iter()
+            .map(|line| line.trim_end().to_owned())
+            .collect::<Vec<String>>()
+            .join("\n")
+    };
+    let rows_of = |picture: &str| -> Vec<String> {
+        let rows = picture.lines().skip(1).filter(|line| line.contains(" %"));
+        rows.map(|line| line.trim_start_matches('▌').split_whitespace().next())
+            .map(|number| number.unwrap().to_owned())
+            .collect()
+    };
+    assert!(!keys("--keys=j").contains("reviewed"), "nothing was said");
+    // Two of three in the first; all in the second with this id, one of them wrong.
+    let session = keys("--keys=<CR>aaqjj<CR>axjaq");
+    let titles = session.lines().next().unwrap();
+    assert!(titles.ends_with("reviewed   wrong"), "{session}");
+    let ends = |picture: &str, end: &str| picture.lines().any(|line| line.ends_with(end));
+    assert!(ends(&session, "2/3       0"), "{session}");
+    assert!(ends(&session, "3/3       1"), "{session}");
+    let again = keys("--keys=jj");
+    assert_eq!(session.lines().nth(3), again.lines().nth(3));
+    assert_eq!(rows_of(&again), ["1", "2", "3", "4"]);
+    let open = keys("--keys=x");
+    assert_eq!(rows_of(&open), ["1", "2", "4"], "{open}");
+    assert!(open.contains("1/3 unreviewed"), "{open}");
+    let wrong = keys("--keys=xx");
+    assert_eq!(rows_of(&wrong), ["3"], "{wrong}");
+    assert_eq!(rows_of(&keys("--keys=xxx")), ["1", "2", "3", "4"]);
+    assert_eq!(rows_of(&keys("--keys=xx<Esc>")), ["1", "2", "3", "4"]);
+    // The worst first: what has something wrong; what nobody has looked at.
+    assert_eq!(rows_of(&keys("--keys=S")), ["3", "1", "2", "4"]);
+    assert_eq!(rows_of(&keys("--keys=SS")), ["2", "4", "1", "3"]);
+    // A pair that is reviewed to the end leaves the part that is not.
+    let done = keys("--keys=x<CR>jjaq");
+    assert_eq!(rows_of(&done), ["2", "4"], "{done}");
+}
+
+#[test]
+fn a_row_of_the_ledger_takes_a_verdict() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("F");
+    let facts = picture(session.reader());
+    assert!(facts.contains("facts by state"), "{facts}");
+    session.press("x");
+    let records = session.records();
+    let [record] = records.living()[..] else {
+        panic!("one record");
+    };
+    // The row is the time at which the ferry leaves, at which there is a finding.
+    assert_eq!(record.at.rewrite.as_ref().unwrap().exact, "ten");
+    assert!(record.about.is_some());
+    let row = picture(session.reader());
+    let row = row
+        .lines()
+        .find(|line| line.starts_with('▌') && line.contains("differs"));
+    assert!(row.is_some_and(|row| row.contains(" ✗ ")), "{row:?}");
+    session.press("U");
+    assert!(session.records().living().is_empty());
+    // Where there is no finding, it is the passage that is fine.
+    session.press("/may<CR>a");
+    let records = session.records();
+    assert!(records.living().iter().all(|record| record.about.is_none()));
+    assert_eq!(records.living().len(), 1);
+}
+
+#[test]
+fn the_rulers_show_what_is_left() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    let ruler = |session: &Session| -> String {
+        let picture = picture(session.reader());
+        let cells = picture.lines().filter_map(|line| line.chars().last());
+        cells.filter(|cell| "■▪◆◦".contains(*cell)).collect()
+    };
+    assert_eq!(ruler(&session), "◆◆◆");
+    session.press("jx");
+    assert_eq!(ruler(&session), "◆◆");
+    session.press("[ux");
+    assert_eq!(ruler(&session), "◆");
+    session.press("jjx");
+    assert_eq!(ruler(&session), "");
+    session.press("U");
+    assert_eq!(ruler(&session), "◆");
+}

@@ -294,6 +294,7 @@ impl Reader {
         match action {
             FindingsAction::List(action) => return self.apply_list(action, count),
             FindingsAction::Give(verdict) => return self.give(verdict, 1),
+            FindingsAction::Undo => return self.undo(count.unwrap_or(1), false),
             FindingsAction::Sort => self.sort_findings(),
             FindingsAction::Kind(direction) => self.filter_by(FindingFilter {
                 kind: self.kind_beside(direction),

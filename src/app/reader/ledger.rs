@@ -7,9 +7,12 @@ use super::subject::{FactPlace, Standpoint, Subject};
 use super::{Effect, Mode, Reader};
 use crate::app::action::{Direction, LedgerAction};
 use crate::app::list::List;
+use crate::app::signs::ReviewSign;
+use crate::compare::findings::Finding;
 use crate::compare::ledger::{Entry, FactKind, FactState};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
+use crate::review::reviewed::Subject as Verdictable;
 use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -175,6 +178,8 @@ impl Reader {
             LedgerAction::List(action) => return self.apply_list(action, count),
             LedgerAction::Place(direction) => self.step_place(direction, count.unwrap_or(1)),
             LedgerAction::Copy => return self.copy_fact(),
+            LedgerAction::Give(verdict) => return self.give(verdict, 1),
+            LedgerAction::Undo => return self.undo(count.unwrap_or(1), false),
             LedgerAction::Sort => self.view_facts(LedgerView {
                 order: match view.order {
                     FactOrder::State => FactOrder::Place,
@@ -293,6 +298,77 @@ impl Reader {
         };
         places.sort_by(|a, b| axis(a).total_cmp(&axis(b)));
         places
+    }
+
+    /// What verdicts on a fact are about, place by place: the finding at its words, or else the match of its passage.
+    pub(super) fn subjects_of_fact(&self, entry: usize) -> Vec<Verdictable> {
+        let places = self.places_of_fact(entry).into_iter();
+        let subjects = places.filter_map(|words| {
+            let is_there = |finding: &Finding| {
+                Side::BOTH.into_iter().any(|side| {
+                    let stretch = finding.stretches[side].as_ref();
+                    let (stretch, words) = (stretch.map(|s| &s.range), words[side].as_ref());
+                    stretch.zip(words).is_some_and(|(stretch, words)| {
+                        stretch.start < words.end && words.start < stretch.end
+                    })
+                })
+            };
+            let finding = self.diptych.findings().iter().position(is_there);
+            let passage = |side: Side| {
+                let start = words[side].as_ref()?.start;
+                let passage = self.diptych.passage_at(side, start)?;
+                Some(Verdictable::Passage(side, passage))
+            };
+            let passage = || passage(Side::Rewrite).or_else(|| passage(Side::Original));
+            finding.map(Verdictable::Finding).or_else(passage)
+        });
+        subjects.collect()
+    }
+
+    /// The verdict at a place of a fact, the first one that there is.
+    pub fn sign_of_fact(&self, entry: usize) -> Option<ReviewSign> {
+        if self.review().is_empty() {
+            return None;
+        }
+        let review = self.review();
+        let mut subjects = self.subjects_of_fact(entry).into_iter();
+        subjects.find_map(|subject| match subject {
+            Verdictable::Finding(finding) => ReviewSign::of_finding(review, finding),
+            Verdictable::Passage(side, passage) => {
+                let sign = ReviewSign::of(review, side, passage);
+                sign.filter(|&sign| sign != ReviewSign::Note)
+            }
+        })
+    }
+
+    /// What a verdict answers while the ledger is open: what is at the place that the reader sees.
+    pub(super) fn subject_of_chosen_fact(&self) -> Option<Verdictable> {
+        let entry = self.chosen_fact()?;
+        let place = match &self.subject {
+            Some(Subject::Fact(fact)) if fact.entry == entry => fact.place,
+            _ => 0,
+        };
+        self.subjects_of_fact(entry).get(place).copied()
+    }
+
+    /// Puts the cursor on the next fact that is not kept and has no verdict, and round. False if there is none.
+    pub(super) fn next_open_fact(&mut self) -> bool {
+        let Mode::Ledger(open) = &self.mode else {
+            return false;
+        };
+        let (after, n_rows) = (open.list.cursor + 1, open.shown.len());
+        let rows = (after..n_rows).chain(0..after.min(n_rows));
+        let is_open = |&row: &usize| {
+            let entry = open.shown[row];
+            let mut subjects = self.subjects_of_fact(entry).into_iter();
+            self.diptych.ledger()[entry].state != FactState::Kept
+                && subjects.any(|subject| !self.review().is_reviewed(subject))
+        };
+        let fact = rows.into_iter().find(is_open).map(|row| open.shown[row]);
+        if fact.is_some() {
+            self.choose_fact(fact);
+        }
+        fact.is_some()
     }
 
     fn copy_fact(&mut self) -> Effect {

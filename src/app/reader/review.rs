@@ -104,11 +104,8 @@ impl RecordKind {
 impl Reader {
     /// The same session with what was said of the pair before.
     pub fn with_review(mut self, records: Records, pair: Option<String>) -> Reader {
-        if records.n_damaged > 0 {
-            let lines = count(records.n_damaged, "line");
-            self.message = Some(format!(
-                "{lines} of the review could not be read and stay as they are"
-            ));
+        if let Some(damaged) = records.damaged_in_words() {
+            self.message = Some(damaged);
         }
         self.reviewing.review = Review::new(records, pair);
         self.reviewing.review.settle(&self.diptych);
@@ -136,10 +133,11 @@ impl Reader {
             return Effect::None;
         }
         let review = &self.reviewing.review;
-        let subjects = match (self.current_finding(), self.cursor()) {
-            (Some(finding), _) => vec![Subject::Finding(finding)],
-            (None, Some(cursor)) => self.units_from(cursor, times),
-            (None, None) => Vec::new(),
+        let subjects = match (&self.mode, self.current_finding(), self.cursor()) {
+            (Mode::Ledger(_), ..) => self.subject_of_chosen_fact().into_iter().collect(),
+            (_, Some(finding), _) => vec![Subject::Finding(finding)],
+            (_, None, Some(cursor)) => self.units_from(cursor, times),
+            (_, None, None) => Vec::new(),
         };
         let records = subjects.iter().map(|&subject| {
             let known = review.verdict_record(subject);
@@ -253,6 +251,13 @@ impl Reader {
 
     /// After *fine*: to the next finding in the order of the open list, or to the next passage, without a verdict.
     fn go_on(&mut self, said: Option<&Record>) {
+        if matches!(self.mode, Mode::Ledger(_)) {
+            if !self.next_open_fact() {
+                self.message =
+                    Some("all of these facts that are not kept have a verdict".to_owned());
+            }
+            return;
+        }
         let is_of_finding = said.is_some_and(|record| record.about.is_some());
         if is_of_finding {
             let listed = self.listed_findings();

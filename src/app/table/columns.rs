@@ -1,6 +1,6 @@
 //! A width → the columns of the table of pairs; and the order that each of them can put the pairs in.
 
-use super::PairFigures;
+use super::{PairFigures, ReviewFigures};
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub enum TableColumn {
     NewFacts,
     /// The share of the rewrite's content words that stand in no form in the original.
     NewWords,
+    /// How many passages have a verdict, of those that need one.
+    Reviewed,
+    /// Verdicts *wrong*.
+    Wrong,
 }
 
 /// A column in its place.
@@ -38,7 +42,7 @@ pub struct ColumnSpan {
 
 impl TableColumn {
     /// From left to right, which is also the order in which they are sorted by.
-    pub const ALL: [TableColumn; 9] = [
+    pub const ALL: [TableColumn; 11] = [
         TableColumn::Number,
         TableColumn::Pair,
         TableColumn::Matched,
@@ -48,7 +52,17 @@ impl TableColumn {
         TableColumn::Findings,
         TableColumn::NewFacts,
         TableColumn::NewWords,
+        TableColumn::Reviewed,
+        TableColumn::Wrong,
     ];
+
+    /// The columns of a table; those of the review only once something was said of a pair.
+    pub(super) fn of_table(has_review: bool) -> &'static [TableColumn] {
+        match has_review {
+            true => &TableColumn::ALL,
+            false => &TableColumn::ALL[..TableColumn::ALL.len() - 2],
+        }
+    }
 
     /// What stands over it.
     pub fn title(self) -> &'static str {
@@ -62,6 +76,8 @@ impl TableColumn {
             TableColumn::Findings => "findings",
             TableColumn::NewFacts => "new facts",
             TableColumn::NewWords => "new words",
+            TableColumn::Reviewed => "reviewed",
+            TableColumn::Wrong => "wrong",
         }
     }
 
@@ -79,6 +95,14 @@ impl TableColumn {
             TableColumn::Findings => Some(count(figures.findings?)),
             TableColumn::NewFacts => Some(count(figures.new_facts?)),
             TableColumn::NewWords => Some(KEY_MAX - share(figures.new_words?)),
+            TableColumn::Reviewed => {
+                let ReviewFigures {
+                    units, reviewed, ..
+                } = figures.review;
+                let units = units.unwrap_or(reviewed.max(1));
+                Some(share(reviewed as f32 / units.max(1) as f32)).filter(|_| units > 0)
+            }
+            TableColumn::Wrong => Some(count(figures.review.wrong)),
         }
     }
 
@@ -98,19 +122,21 @@ pub(super) const KEY_MAX: u32 = 0x7fff_ffff;
 const PAIR_MIN: usize = 20;
 
 /// What is left out first where there is little room.
-const SPARED: [TableColumn; 7] = [
+const SPARED: [TableColumn; 9] = [
     TableColumn::NewWords,
     TableColumn::Number,
     TableColumn::Kept,
     TableColumn::NewFacts,
     TableColumn::Added,
+    TableColumn::Wrong,
     TableColumn::Findings,
     TableColumn::Dropped,
+    TableColumn::Reviewed,
 ];
 
 /// The columns that a screen has room for, in their places.
-pub fn spans(width: usize) -> Vec<ColumnSpan> {
-    let mut columns = TableColumn::ALL.to_vec();
+pub fn spans(width: usize, has_review: bool) -> Vec<ColumnSpan> {
+    let mut columns = TableColumn::of_table(has_review).to_vec();
     let taken = |columns: &[TableColumn]| {
         let figures = columns
             .iter()

@@ -2,6 +2,9 @@
 
 use crate::compare::ledger::FactState;
 use crate::compare::pair::{Diptych, Summary};
+use crate::review::record::Verdict;
+use crate::review::records::Records;
+use crate::review::reviewed::{Progress, Review};
 
 /// What the table shows of a pair.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,11 +23,62 @@ pub struct PairFigures {
     pub new_facts: Option<u32>,
     /// The share of the rewrite's content words that stand in no form in the original, 0 to 1, if that is known.
     pub new_words: Option<f32>,
+    /// What people said of it.
+    pub review: ReviewFigures,
+}
+
+/// How much of a pair is reviewed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReviewFigures {
+    /// Matches and passages that need a verdict, if the texts were looked at.
+    pub units: Option<u32>,
+    /// How many of them have one.
+    pub reviewed: u32,
+    /// Verdicts *wrong*, those on findings included.
+    pub wrong: u32,
+}
+
+impl From<Progress> for ReviewFigures {
+    fn from(progress: Progress) -> ReviewFigures {
+        ReviewFigures {
+            units: Some(progress.n_units as u32),
+            reviewed: progress.n_reviewed as u32,
+            wrong: progress.n_wrong as u32,
+        }
+    }
+}
+
+impl ReviewFigures {
+    /// What the records of a pair come to without its texts.
+    pub fn of_records(records: &Records) -> ReviewFigures {
+        let living = records.living();
+        let verdicts = living.iter().filter(|record| record.verdict.is_some());
+        let of_units = verdicts.clone().filter(|record| record.about.is_none());
+        let wrong = verdicts.filter(|record| record.verdict == Some(Verdict::Wrong));
+        ReviewFigures {
+            units: None,
+            reviewed: of_units.count() as u32,
+            wrong: wrong.count() as u32,
+        }
+    }
+
+    /// Whether anything was said.
+    pub(super) fn has_any(self) -> bool {
+        self.reviewed > 0 || self.wrong > 0
+    }
+
+    /// Whether a passage still needs a verdict, as far as that is known.
+    pub fn has_open(self) -> bool {
+        match self.units {
+            Some(units) => self.reviewed < units,
+            None => self.reviewed == 0,
+        }
+    }
 }
 
 impl PairFigures {
-    /// The figures of a pair; `None` until it is matched.
-    pub fn of(diptych: &Diptych) -> Option<PairFigures> {
+    /// The figures of a pair, with what was said of it; `None` until it is matched.
+    pub fn of(diptych: &Diptych, review: &Review) -> Option<PairFigures> {
         let Summary {
             segments,
             dropped,
@@ -39,6 +93,7 @@ impl PairFigures {
             findings: Some(diptych.n_findings() as u32),
             new_facts: Some(diptych.n_facts(FactState::New) as u32),
             new_words: Some(new_words as f32),
+            review: review.progress().into(),
             ..figures
         })
     }
@@ -54,6 +109,7 @@ impl PairFigures {
             findings: None,
             new_facts: None,
             new_words: None,
+            review: ReviewFigures::default(),
         }
     }
 }

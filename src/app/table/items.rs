@@ -3,7 +3,7 @@
 //! It knows no screen and no cursor; the owner of a cursor places it again after each change.
 
 use super::columns::{KEY_MAX, TableColumn};
-use super::figures::PairFigures;
+use super::figures::{PairFigures, ReviewFigures};
 use super::filter::PairFilter;
 use crate::text::natural_sort;
 use std::collections::HashMap;
@@ -23,6 +23,16 @@ pub struct TableItem {
     pub same_as: Option<usize>,
 }
 
+/// What records call a pair: its id, and its number where that is not its own.
+pub fn pair_name(id: Option<&str>, is_first_with_id: bool, pair: usize) -> String {
+    let number = pair + 1;
+    match id {
+        Some(id) if is_first_with_id => id.to_owned(),
+        Some(id) => format!("{id} (pair {number})"),
+        None => format!("pair {number}"),
+    }
+}
+
 /// What is known of a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PairState {
@@ -32,6 +42,46 @@ pub enum PairState {
     Known(PairFigures),
     /// Why there are no figures.
     Problem(Box<str>),
+}
+
+/// What the table shows: all pairs, or those on which there is something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TablePart {
+    /// All of them.
+    All,
+    /// Those with passages that have no verdict yet.
+    Unreviewed,
+    /// Those in which something is wrong.
+    Wrong,
+}
+
+impl TablePart {
+    /// The one after it, and round.
+    pub(super) fn next(self) -> TablePart {
+        match self {
+            TablePart::All => TablePart::Unreviewed,
+            TablePart::Unreviewed => TablePart::Wrong,
+            TablePart::Wrong => TablePart::All,
+        }
+    }
+
+    /// The words for it, in front of "pairs"; empty for all.
+    pub fn name(self) -> &'static str {
+        match self {
+            TablePart::All => "",
+            TablePart::Unreviewed => "unreviewed",
+            TablePart::Wrong => "wrong",
+        }
+    }
+
+    fn has(self, state: &PairState) -> bool {
+        match (self, state) {
+            (TablePart::All, _) | (TablePart::Unreviewed, PairState::Waiting) => true,
+            (TablePart::Unreviewed, PairState::Known(figures)) => figures.review.has_open(),
+            (TablePart::Wrong, PairState::Known(figures)) => figures.review.wrong > 0,
+            (_, PairState::Problem(_)) | (TablePart::Wrong, PairState::Waiting) => false,
+        }
+    }
 }
 
 /// What the background jobs find out.
@@ -79,6 +129,11 @@ pub(super) struct Items {
     sort: TableColumn,
     reversed: bool,
     filter: PairFilter,
+    /// What this session's verdicts come to, by pair.
+    said: HashMap<usize, ReviewFigures>,
+    /// Whether something was said of any pair.
+    has_review: bool,
+    part: TablePart,
     /// How many letters of the filter each pair matches; a pair that matches all is shown.
     reach: Vec<usize>,
     /// All pairs in their order: what they are sorted by, above their index into `all`.
@@ -107,6 +162,9 @@ impl Items {
             sort: TableColumn::Number,
             reversed: false,
             filter: PairFilter::new(),
+            said: HashMap::new(),
+            has_review: false,
+            part: TablePart::All,
             reach: Vec::new(),
             order: Vec::new(),
             ranks: Vec::new(),
@@ -150,6 +208,42 @@ impl Items {
         (self.sort, self.reversed)
     }
 
+    /// The part of the pairs that is shown.
+    pub(super) fn part(&self) -> TablePart {
+        self.part
+    }
+
+    /// Shows another part of the pairs.
+    pub(super) fn show_part(&mut self, part: TablePart) {
+        self.part = part;
+        self.filter_order();
+    }
+
+    /// Whether something was said of any pair.
+    pub(super) fn has_review(&self) -> bool {
+        self.has_review
+    }
+
+    /// Notes what was said of a pair in this session. It stays where it is until [`Items::settle_review`].
+    pub(super) fn note_review(&mut self, pair: usize, review: ReviewFigures) {
+        self.said.insert(pair, review);
+    }
+
+    /// Sorts and filters by what was said in the meantime.
+    pub(super) fn settle_review(&mut self) {
+        for (&pair, &said) in &self.said {
+            self.has_review = true;
+            if let Some(TableItem {
+                state: PairState::Known(figures),
+                ..
+            }) = self.all.get_mut(pair)
+            {
+                figures.review = said;
+            }
+        }
+        self.put_in_order();
+    }
+
     /// Takes what was found out. True if other pairs may be shown now, or the same in another order.
     pub(super) fn learn(&mut self, news: TableNews) -> bool {
         match news {
@@ -180,6 +274,7 @@ impl Items {
                 (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
                 (self.is_whole, self.has_changed, self.note) = (false, false, None);
                 self.shown.clear();
+                self.said.clear();
                 false
             }
         }
@@ -284,8 +379,10 @@ impl Items {
         let n_letters = self.filter.n_letters();
         let pairs = self.order.iter().map(|&key| key as u32);
         self.shown.clear();
-        self.shown
-            .extend(pairs.filter(|&n| self.reach[n as usize] == n_letters));
+        self.shown.extend(pairs.filter(|&n| {
+            let n = n as usize;
+            self.reach[n] == n_letters && self.part.has(&self.all[n].state)
+        }));
     }
 
     /// The place of each pair in the order of ids and titles.
@@ -311,6 +408,9 @@ impl Items {
             self.n_problems += usize::from(matches!(item.state, PairState::Problem(_)));
             self.n_twice += usize::from(item.same_as.is_some());
             self.reach.push(self.filter.reach(&item, 0));
+            if let PairState::Known(figures) = &item.state {
+                self.has_review |= figures.review.has_any();
+            }
             self.all.push(item);
         }
         let pairs: Vec<usize> = (n_before..self.all.len()).collect();
@@ -351,10 +451,15 @@ impl Items {
             pairs.dedup();
         }
         let before = pairs.iter().map(|&n| self.key(n)).collect();
-        for (n, state, beginning) in figured {
+        for (n, mut state, beginning) in figured {
             let Some(item) = self.all.get_mut(n) else {
                 continue;
             };
+            if let PairState::Known(figures) = &mut state {
+                // The job knows what was said before the session.
+                figures.review = self.said.get(&n).copied().unwrap_or(figures.review);
+                self.has_review |= figures.review.has_any();
+            }
             self.n_known += usize::from(item.state == PairState::Waiting);
             self.n_problems += usize::from(matches!(state, PairState::Problem(_)));
             item.state = state;
@@ -369,7 +474,8 @@ impl Items {
         if is_by_figure {
             self.put_in_place(&pairs, before);
         }
-        let may_differ = is_by_figure || self.filter.n_letters() > 0;
+        let is_part = self.part != TablePart::All;
+        let may_differ = is_by_figure || is_part || self.filter.n_letters() > 0;
         if may_differ {
             self.filter_order();
         }

@@ -8,6 +8,7 @@ use crate::app::wrap;
 use crate::compare::align::{Relation, SURE_FROM};
 use crate::compare::diff::{Run, RunRole, Substance};
 use crate::compare::findings::Stretch;
+use crate::review::reviewed::Subject;
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -431,30 +432,49 @@ fn soft_mark(side: Side) -> Mark {
     }
 }
 
-/// For each of `height` cells of a ruler the most notable thing in its part of the text.
+/// For each of `height` cells of a ruler the most notable thing in its part of the text; once a review has begun, of what
+/// it has left.
 pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Option<RulerMark>> {
     let layout = reader.layout();
     let diptych = reader.diptych();
     let n_rows = layout.rows[side].len();
     let mut marks = vec![None; height];
     let cell = |offset: usize| layout.row_at(side, offset) * height / n_rows.max(height).max(1);
+    let review = reader.review();
+    let has_begun = !review.is_empty();
+    let is_done = |passage: usize| review.is_reviewed(Subject::Passage(side, passage));
     for (n, passage) in diptych.passages[side].iter().enumerate() {
         let shape = match Sign::of(diptych, side, n) {
+            _ if has_begun && is_done(n) => continue,
             Some(Sign::Dropped) => RulerMark::Dropped,
             Some(Sign::Added) => RulerMark::Added,
             Some(_) if passage.moved => RulerMark::Moved,
+            _ if has_begun && review.is_open(side, n) => RulerMark::Open,
             _ => continue,
         };
         let mark = &mut marks[cell(diptych.passage_range(side, n).start)];
-        if mark.is_none_or(|mark| mark == RulerMark::Moved) {
+        let is_over = match mark {
+            None | Some(RulerMark::Open) => true,
+            Some(RulerMark::Moved) => shape != RulerMark::Open,
+            Some(_) => false,
+        };
+        if is_over {
             *mark = Some(shape);
         }
     }
     let is_lens = reader.lens() == Lens::Findings;
     for (words, finding) in &reader.marked().words[side] {
+        let passage = diptych.passage_at(side, words.start);
+        let is_done =
+            || review.is_reviewed(Subject::Finding(*finding)) || passage.is_some_and(is_done);
+        if has_begun && is_done() {
+            continue;
+        }
         let mark = &mut marks[cell(words.start)];
         // What was dropped or added has a shape of its own.
-        if !diptych.findings()[*finding].is_whole() && (is_lens || mark.is_none()) {
+        if !diptych.findings()[*finding].is_whole()
+            && (is_lens || matches!(mark, None | Some(RulerMark::Open)))
+        {
             *mark = Some(RulerMark::Finding);
         }
     }

@@ -34,7 +34,7 @@ pub fn ruler_ink(mark: RulerMark) -> Ink {
         RulerMark::Added => Ink::plain(Role::Added),
         RulerMark::Moved => Ink::plain(Role::Moved),
         RulerMark::Finding => Ink::plain(Role::Finding),
-        RulerMark::InView => Ink::plain(Role::Thumb),
+        RulerMark::Open | RulerMark::InView => Ink::plain(Role::Thumb),
         RulerMark::Hit => Ink {
             mark: Some(Mark::Hit),
             ..Ink::plain(Role::Frame)
@@ -52,6 +52,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         "┃" => ":",
         "■" => "#",
         "▪" => ".",
+        "◦" => ",",
         "◆" => "!",
         "•" => "*",
         "─" | "−" => "-",

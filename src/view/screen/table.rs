@@ -7,7 +7,8 @@ use crate::app::frame::{Frame, FrameShape};
 use crate::app::key::Size;
 use crate::app::layout::Arrangement;
 use crate::app::table::{
-    ColumnSpan, HEAD, PairFigures, PairState, Picker, TableColumn, TableItem, TableMode, spans,
+    ColumnSpan, HEAD, PairFigures, PairState, Picker, TableColumn, TableItem, TableMode, TablePart,
+    spans,
 };
 use crate::compare::pair::percent;
 use crate::text::count::{count, plural};
@@ -21,7 +22,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
         canvas.put(0, 0, size.width, "too narrow", Ink::plain(Role::Message));
         return canvas.finish(None);
     }
-    let spans = spans(size.width);
+    let spans = spans(size.width, picker.has_review());
     draw_header(picker, &mut canvas);
     draw_titles(picker, &spans, HEAD - 1, &mut canvas);
     let (cursor, top) = picker.rows();
@@ -55,7 +56,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
 /// The rows of the whole table, one screen each: its head, then the pairs.
 pub(super) fn whole(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
     let width = picker.size().width;
-    let spans = spans(width);
+    let spans = spans(width, picker.has_review());
     let line = move || Canvas::new(Size { width, height: 1 });
     let mut head = line();
     draw_titles(picker, &spans, 0, &mut head);
@@ -223,6 +224,12 @@ fn figure(column: TableColumn, figures: &PairFigures) -> String {
         TableColumn::Findings => figures.findings.map_or("–".to_owned(), |n| n.to_string()),
         TableColumn::NewFacts => figures.new_facts.map_or("–".to_owned(), |n| n.to_string()),
         TableColumn::NewWords => figures.new_words.map_or("–".to_owned(), share),
+        TableColumn::Reviewed => match figures.review.units {
+            Some(0) => "–".to_owned(),
+            Some(units) => format!("{}/{units}", figures.review.reviewed),
+            None => figures.review.reviewed.to_string(),
+        },
+        TableColumn::Wrong => figures.review.wrong.to_string(),
         TableColumn::Number | TableColumn::Pair => String::new(),
     }
 }
@@ -252,7 +259,11 @@ fn draw_reason(picker: &Picker, canvas: &mut Canvas) {
         (true, true) => "There are no pairs in this collection.",
         (false, true) => {
             let key = picker.keymap().table.key(TableAction::ForgetFilter);
-            &format!("No pair passes the filter; {key} forgets it.")
+            &match (picker.part(), picker.filter()) {
+                (TablePart::Unreviewed, "") => format!("All pairs are reviewed; {key} shows them."),
+                (TablePart::Wrong, "") => format!("Nothing is wrong in any pair; {key} shows all."),
+                _ => format!("No pair passes the filter; {key} forgets it."),
+            }
         }
         (_, false) => return,
     };
@@ -306,6 +317,10 @@ fn in_words(picker: &Picker) -> String {
         "" => String::new(),
         filter => format!(" with “{filter}”"),
     };
+    let part = match picker.part().name() {
+        "" => String::new(),
+        part => format!(" {part}"),
+    };
     let sort = match picker.sort() {
         (TableColumn::Number, false) => "in the order of the collection".to_owned(),
         (TableColumn::Number, true) => "from the last to the first".to_owned(),
@@ -313,7 +328,7 @@ fn in_words(picker: &Picker) -> String {
         (column, false) => format!("by {}, worst first", column.title()),
         (column, true) => format!("by {}, best first", column.title()),
     };
-    format!("{place}{filter} {sort}")
+    format!("{place}{part}{filter} {sort}")
 }
 
 /// The keys that a newcomer needs, as many as fit; the help key always.

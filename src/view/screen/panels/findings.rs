@@ -7,7 +7,7 @@
 //!  negation     likely  It is not clear whether            It is clear who
 //! ```
 
-use super::list::{ListArea, TEXT_MAX, draw_rows, draw_title, head};
+use super::list::{ListArea, TEXT_MAX, draw_rows, draw_title, draw_verdict, head};
 use crate::app::action::{Direction, FindingsAction};
 use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
@@ -19,7 +19,6 @@ use crate::compare::wording;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
-use crate::view::screen::signs::review_role;
 use crate::view::screen::{Canvas, Ink, Mark, Role};
 
 /// Columns of the kind, of the confidence and of what stands before both, each with the space after it.
@@ -51,13 +50,7 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
             draw_finding(reader, finding, is_chosen, y, frame, canvas);
             let sign = ReviewSign::of_finding(reader.review(), listed[row]);
             if let Some(sign) = sign {
-                let role = if is_chosen {
-                    Role::Chosen
-                } else {
-                    review_role(sign)
-                };
-                let x = WORDS_AT - VERDICT_WIDTH;
-                canvas.put(x, y, 1, sign.glyph(), Ink::plain(role));
+                draw_verdict(sign, WORDS_AT - VERDICT_WIDTH, y, is_chosen, canvas);
             }
         },
     );

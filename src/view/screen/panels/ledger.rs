@@ -7,7 +7,7 @@
 //!  ≠ differs number     31,400                       3× 34,100               1×  larger by 9 %
 //! ```
 
-use super::list::{ListArea, draw_rows, draw_title};
+use super::list::{ListArea, draw_rows, draw_title, draw_verdict};
 use crate::app::action::{Direction, LedgerAction};
 use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
@@ -24,7 +24,9 @@ use crate::view::screen::{Canvas, Ink, Role};
 const SIGN_WIDTH: usize = 2;
 const STATE_WIDTH: usize = 8;
 const KIND_WIDTH: usize = 10;
-const FORMS_AT: usize = 1 + SIGN_WIDTH + STATE_WIDTH + KIND_WIDTH;
+/// Columns of the sign of its verdict, with the space after it.
+const VERDICT_WIDTH: usize = 2;
+const FORMS_AT: usize = 1 + SIGN_WIDTH + STATE_WIDTH + KIND_WIDTH + VERDICT_WIDTH;
 
 /// From this many columns for forms and note, the note has a column of its own.
 const NOTE_FROM: usize = 84;
@@ -56,6 +58,9 @@ pub fn draw(reader: &Reader, open: &LedgerList, frame: &Frame, canvas: &mut Canv
         canvas,
         |row, y, is_chosen, canvas| {
             draw_fact(&ledger[open.shown[row]], is_chosen, y, columns, canvas);
+            if let Some(sign) = reader.sign_of_fact(open.shown[row]) {
+                draw_verdict(sign, FORMS_AT - VERDICT_WIDTH, y, is_chosen, canvas);
+            }
         },
     );
 }

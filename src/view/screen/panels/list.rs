@@ -2,7 +2,9 @@
 
 use crate::app::frame::Frame;
 use crate::app::list::List;
+use crate::app::signs::ReviewSign;
 use crate::text::glyph;
+use crate::view::screen::signs::review_role;
 use crate::view::screen::{Canvas, Ink, Role};
 use std::ops::Range;
 
@@ -98,4 +100,13 @@ pub fn draw_rows(
 pub fn light_row(columns: Range<usize>, y: usize, canvas: &mut Canvas) {
     canvas.fill(columns.start, y, columns.len(), Ink::plain(Role::Chosen));
     canvas.put(columns.start, y, 1, "▌", Ink::plain(Role::Bar));
+}
+
+/// Draws the verdict on what a row is about.
+pub fn draw_verdict(sign: ReviewSign, x: usize, y: usize, is_chosen: bool, canvas: &mut Canvas) {
+    let role = match is_chosen {
+        true => Role::Chosen,
+        false => review_role(sign),
+    };
+    canvas.put(x, y, 1, sign.glyph(), Ink::plain(role));
 }
