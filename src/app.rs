@@ -251,6 +251,7 @@ impl App {
             Effect::Copy(text) => Some(Command::Copy(text)),
             Effect::Keep(records) => Some(Command::Keep(records)),
             Effect::CopyReview => Some(Command::CopyReview),
+            Effect::WriteReview => Some(Command::WriteReview),
             Effect::EditNote(text) => Some(Command::EditNote(text)),
             Effect::Reload => Some(Command::ReadFiles),
             Effect::Edit { side, line } => Some(Command::Edit { side, line }),

@@ -4,6 +4,8 @@
 //! [`input`](crate::input) and [`app`](crate::app).
 
 pub mod batch;
+mod escape;
 pub mod json;
+mod place;
 pub mod report;
 pub mod review;

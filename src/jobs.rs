@@ -7,5 +7,6 @@ pub mod channel;
 pub mod desk;
 pub(crate) mod live;
 mod matching;
+pub mod page_file;
 pub mod review_file;
 pub mod triage;

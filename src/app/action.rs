@@ -147,6 +147,8 @@ pub enum ReadingAction {
     Records,
     /// Give the review as Markdown to the clipboard.
     CopyReview,
+    /// Write the review as a page into the current folder.
+    WriteReview,
     /// Give text to the clipboard.
     Copy(Copied),
     /// Give the address of the passage's link to the clipboard; of the one that the count names.
@@ -667,6 +669,11 @@ static READING: [ActionSection<ReadingAction>; 6] = [
                 Read::CopyReview,
                 "copy-review",
                 "copy the review as Markdown, for the author or a model",
+            ),
+            entry(
+                Read::WriteReview,
+                "write-review",
+                "write the review as a page into the current folder",
             ),
         ],
     },

@@ -76,6 +76,8 @@ pub enum Command {
     Keep(Vec<Record>),
     /// Hand the review as Markdown to the clipboard.
     CopyReview,
+    /// Write the review as a page into the current folder.
+    WriteReview,
     /// Let a person change this text in an editor.
     EditNote(String),
     /// Take the mouse (true) or leave it to the terminal.

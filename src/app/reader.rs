@@ -61,6 +61,8 @@ pub enum Effect {
     Keep(Vec<Record>),
     /// Hand the review as Markdown to the clipboard.
     CopyReview,
+    /// Write the review as a page.
+    WriteReview,
     /// Let a person change the text of a note in an editor.
     EditNote(String),
     /// Reload the files.
@@ -543,10 +545,11 @@ impl Reader {
             ReadingAction::Note => return self.write_note(),
             ReadingAction::NoteInEditor => return self.write_note_in_editor(),
             ReadingAction::Records => self.open_records(),
-            ReadingAction::CopyReview if self.review().is_empty() => {
+            ReadingAction::CopyReview | ReadingAction::WriteReview if self.review().is_empty() => {
                 self.message = Some(review::NOTHING_SAID.to_owned());
             }
             ReadingAction::CopyReview => return Effect::CopyReview,
+            ReadingAction::WriteReview => return Effect::WriteReview,
             ReadingAction::Copy(what) => return self.copy(what),
             ReadingAction::OnePane => {
                 self.zoomed = !self.zoomed;

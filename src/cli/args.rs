@@ -340,6 +340,8 @@ pub enum ReviewFormat {
     Json,
     /// A record a line.
     Jsonl,
+    /// A page: with the texts, that of `check` with what was said beside them.
+    Html,
 }
 
 /// What `check --fail-on` names.

@@ -9,6 +9,7 @@ use crate::compare::pair::Diptych;
 use crate::export::batch;
 use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, ReportStyle};
+use crate::export::review::ReviewReport;
 use crate::input::collection;
 use crate::input::open::{self, ReadOptions};
 use crate::review::record::Verdict;
@@ -59,7 +60,11 @@ pub fn check(args: &Check) -> Result<u8> {
         }
         ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::json(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
-        ReportFormat::Html => report::html(&report),
+        ReportFormat::Html => {
+            let said = review.as_ref();
+            report.review = said.map(|review| ReviewReport::of_pair(&diptych, review));
+            report::html(&report)
+        }
     };
     output::print(text.as_bytes())?;
     let fails = match &review {

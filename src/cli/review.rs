@@ -4,6 +4,7 @@ use crate::cli::args::{Check, EXIT_FINE, ReviewArgs, ReviewFormat};
 use crate::cli::{documents, output, reviews};
 use crate::compare::pair::Diptych;
 use crate::export::json::to_json;
+use crate::export::report::{page_of_records, reviewed_html};
 use crate::export::review::ReviewReport;
 use crate::review::reviewed::Review;
 use crate::text::side::Pair;
@@ -14,9 +15,14 @@ use anyhow::{Result, bail};
 /// # Errors
 /// If the review or a text cannot be read.
 pub fn review(args: &ReviewArgs) -> Result<u8> {
-    let report = report(args)?.only(&args.only);
+    let (report, diptych) = report(args)?;
+    let report = report.only(&args.only);
     let text = match args.format {
         ReviewFormat::Markdown => report.markdown(),
+        ReviewFormat::Html => match &diptych {
+            Some(diptych) => reviewed_html(diptych, report),
+            None => page_of_records(&report),
+        },
         ReviewFormat::Json => to_json(&report.json()) + "\n",
         ReviewFormat::Jsonl => {
             let lines = report
@@ -30,9 +36,10 @@ pub fn review(args: &ReviewArgs) -> Result<u8> {
     Ok(EXIT_FINE)
 }
 
-fn report(args: &ReviewArgs) -> Result<ReviewReport> {
+/// The records, and their texts if they are named.
+fn report(args: &ReviewArgs) -> Result<(ReviewReport, Option<Diptych>)> {
     let (original, rewrite) = match (args.paths.as_slice(), &args.review) {
-        ([], Some(path)) => return Ok(ReviewReport::of_records(&reviews::read(path)?)),
+        ([], Some(path)) => return Ok((ReviewReport::of_records(&reviews::read(path)?), None)),
         ([], None) => {
             bail!("whose review? diptych review ORIGINAL REWRITE, or diptych review --review FILE")
         }
@@ -55,7 +62,7 @@ fn report(args: &ReviewArgs) -> Result<ReviewReport> {
     let diptych = Diptych::new(documents).matched();
     let mut review = Review::new(records, None);
     review.settle(&diptych);
-    Ok(ReviewReport::of_pair(&diptych, &review))
+    Ok((ReviewReport::of_pair(&diptych, &review), Some(diptych)))
 }
 
 /// The review that `check` is to take into account.

@@ -8,11 +8,13 @@
 //! add words to the output and nothing else.
 
 mod excerpt;
+mod head;
 mod html;
 mod json;
 mod ledger;
 mod markdown;
 mod rows;
+mod said;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -21,14 +23,16 @@ use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::ledger::Entry;
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
+use crate::export::place::LineColumn;
+use crate::export::review::ReviewReport;
 use crate::text::count::count;
-use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-pub use html::html;
+pub use head::GENERATOR;
+pub use html::{html, reviewed_html};
 pub use json::{JsonReport, json};
-pub(super) use markdown::escape as escape_markdown;
 pub use markdown::markdown;
+pub use said::page_of_records;
 pub use text::{ReportStyle, text};
 
 /// Which findings a report has, and whether it has the ledger.
@@ -69,6 +73,8 @@ pub struct Report<'a> {
     pub ledger: Option<&'a [Entry]>,
     /// The paths of the files, as they are printed.
     pub paths: Pair<String>,
+    /// What people said of the pair, which a page shows beside the findings.
+    pub review: Option<ReviewReport>,
 }
 
 impl<'a> Report<'a> {
@@ -80,6 +86,7 @@ impl<'a> Report<'a> {
             findings: findings.filter(|finding| selection.has(finding)).collect(),
             ledger: selection.has_ledger.then(|| diptych.ledger()),
             paths: Pair::from_fn(|side| diptych.documents[side].name.clone()),
+            review: None,
         }
     }
 
@@ -173,29 +180,5 @@ impl ReportSummary {
             format!("{} % kept", pair::percent(self.kept)),
             format!("{} % new words", pair::percent(self.new_words)),
         ]
-    }
-}
-
-/// A place in a text, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct LineColumn {
-    pub(super) line: usize,
-    /// In characters.
-    column: usize,
-}
-
-impl LineColumn {
-    pub(super) fn of(document: &Document, offset: usize) -> LineColumn {
-        let line = document.source_line(offset).unwrap_or(1);
-        if document.is_extracted() {
-            // Where a line of the file begins in the text that was extracted from it is not known.
-            return LineColumn { line, column: 1 };
-        }
-        let before = &document.text()[..document.text().floor_char_boundary(offset)];
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        LineColumn {
-            line,
-            column: before[start..].chars().count() + 1,
-        }
     }
 }

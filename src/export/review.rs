@@ -1,10 +1,11 @@
-//! Records → what `diptych review` prints: a task for the author or a model as Markdown, or plain data.
+//! Records → what `diptych review` prints: a task for the author or a model as Markdown, a page, or plain data.
 //!
 //! Each record is numbered, with the words of both sides, the verdict, the finding it answers and the note. Where the
 //! texts are at hand it says, too, in which line the words stand now and whether they have changed since.
 
 use crate::compare::pair::Diptych;
-use crate::export::report::{LineColumn, escape_markdown};
+use crate::export::escape::markdown as escape;
+use crate::export::place::LineColumn;
 use crate::review::record::{Places, Record, Verdict};
 use crate::review::records::Records;
 use crate::review::reviewed::{Placed, Progress, Review, State};
@@ -12,14 +13,26 @@ use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
+use std::ops::Range;
 
 /// A record to print.
 #[derive(Debug, Clone)]
 pub struct Row {
     /// What was said.
     pub record: Record,
-    /// What has become of the words, and the line that they stand in on each side, from 1; `None` without the texts.
-    pub now: Option<(State, Pair<Option<usize>>)>,
+    /// Where it stands; `None` without the texts.
+    pub now: Option<Standing>,
+}
+
+/// Where a record stands in the texts as they are now.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// What has become of the words.
+    pub state: State,
+    /// The words: bytes of each text.
+    pub at: Pair<Option<Range<usize>>>,
+    /// The line that they begin in on each side, from 1.
+    pub lines: Pair<Option<usize>>,
 }
 
 /// Records to print, in the order of the rewrite.
@@ -42,7 +55,11 @@ impl ReviewReport {
         };
         let rows = review.listed().into_iter().map(|(record, placed)| Row {
             record: record.clone(),
-            now: Some((placed.state, Pair::from_fn(|side| line(placed, side)))),
+            now: Some(Standing {
+                state: placed.state,
+                at: placed.at.clone(),
+                lines: Pair::from_fn(|side| line(placed, side)),
+            }),
         });
         ReviewReport {
             rows: rows.collect(),
@@ -84,9 +101,7 @@ impl ReviewReport {
     pub fn markdown(&self) -> String {
         let mut page = match &self.names {
             Some(names) => {
-                let names = names
-                    .as_ref()
-                    .map(|name| escape_markdown(&glyph::escaped(name)));
+                let names = names.as_ref().map(|name| escape(&glyph::escaped(name)));
                 format!(
                     "## Review of {} against {}\n",
                     names.rewrite, names.original
@@ -111,14 +126,14 @@ impl ReviewReport {
         let rows = self.rows.iter();
         rows.map(|Row { record, now }| JsonRow {
             record,
-            state: now.as_ref().map(|(state, _)| match state {
+            state: now.as_ref().map(|now| match now.state {
                 State::Current => "current",
                 State::Stale => "stale",
                 State::Lost => "lost",
             }),
-            lines: now.as_ref().map(|(_, lines)| JsonLines {
-                original: lines.original,
-                rewrite: lines.rewrite,
+            lines: now.as_ref().map(|now| JsonLines {
+                original: now.lines.original,
+                rewrite: now.lines.rewrite,
             }),
         })
         .collect()
@@ -149,31 +164,54 @@ fn has_one_of(row: &Row, verdicts: &[Verdict]) -> bool {
 }
 
 /// `12 of 29 passages reviewed, 3 wrong`.
-fn in_words(progress: Progress) -> String {
+pub(super) fn in_words(progress: Progress) -> String {
     let passages = count(progress.n_units, "passage");
     progress.with_wrong(format!("{} of {passages} reviewed", progress.n_reviewed))
 }
 
+impl Row {
+    /// `wrong`, `note`, or the kind of a record that a later version knows.
+    pub(super) fn what(&self) -> &str {
+        match self.record.verdict {
+            Some(verdict) => verdict.name(),
+            None if self.record.text.is_some() => "note",
+            None => &self.record.kind,
+        }
+    }
+
+    /// `, but the words have changed since`; empty if they have not.
+    pub(super) fn reservation(&self) -> &'static str {
+        match self.now.as_ref().map(|now| now.state) {
+            Some(State::Stale) => ", but the words have changed since",
+            Some(State::Lost) => ", but the words are not there any more",
+            Some(State::Current) | None => "",
+        }
+    }
+
+    /// The words on a side, those that stand elsewhere included.
+    pub(super) fn words(&self, side: Side) -> Option<String> {
+        let at = self.record.at.of(side)?;
+        let also = at.also.iter().map(|also| format!(" … {}", also.words()));
+        Some(at.words() + &also.collect::<String>())
+    }
+
+    /// The line that they begin in.
+    pub(super) fn line(&self, side: Side) -> Option<usize> {
+        self.now.as_ref().and_then(|now| now.lines[side])
+    }
+}
+
 /// What has to be done, where, and why.
 fn item(number: usize, row: &Row) -> String {
-    let Row { record, now } = row;
+    let record = &row.record;
     let indent = " ".repeat(number.to_string().len() + 2);
-    let what = match record.verdict {
-        Some(verdict) => verdict.name(),
-        None if record.text.is_some() => "note",
-        None => &record.kind,
-    };
+    let (what, state) = (row.what(), row.reservation());
     let about = record.about.as_ref().map(|kind| format!(" ({kind})"));
-    let state = match now.as_ref().map(|(state, _)| *state) {
-        Some(State::Stale) => ", but the words have changed since",
-        Some(State::Lost) => ", but the words are not there any more",
-        Some(State::Current) | None => "",
-    };
     let by = match record.by.as_str() {
         "" => String::new(),
         by => format!(", by {by}"),
     };
-    let safe = |text: &str| escape_markdown(&glyph::visible(text));
+    let safe = |text: &str| escape(&glyph::visible(text));
     let pair = record.pair.as_ref().map(|pair| format!("{}: ", safe(pair)));
     let mut item = format!(
         "{number}. {}**{}**{}{state}{}\n",
@@ -183,13 +221,12 @@ fn item(number: usize, row: &Row) -> String {
         safe(&by)
     );
     for side in Side::BOTH {
-        let Some(at) = record.at.of(side) else {
+        let Some(words) = row.words(side) else {
             continue;
         };
-        let line = now.as_ref().and_then(|(_, lines)| lines[side]);
+        let line = row.line(side);
         let line = line.map_or(String::new(), |line| format!(", line {line}"));
-        let also = at.also.iter().map(|also| format!(" … {}", also.words()));
-        let words = safe(&(at.words() + &also.collect::<String>()));
+        let words = safe(&words);
         item += &format!("{indent}- {}{line}: “{words}”\n", side.name());
     }
     if let Some(text) = &record.text {

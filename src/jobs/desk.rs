@@ -11,14 +11,15 @@
 
 use super::channel::{Message, coalesce};
 use super::live::{PairFiles, PairWatcher};
-use super::matching;
 use super::review_file::{Kept, ReviewKeeper};
 use super::triage::Triage;
+use super::{matching, page_file};
 use crate::app::App;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
 use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
+use crate::export::report::reviewed_html;
 use crate::export::review::ReviewReport;
 use crate::text::document::Document;
 use crate::text::side::Side;
@@ -308,6 +309,15 @@ impl Desk {
                 Event::Note(match front.copy(&report.markdown()) {
                     Ok(None) => copied.to_owned(),
                     Ok(Some(note)) => format!("{copied}; {note}"),
+                    Err(err) => format!("{err:#}"),
+                })
+            }),
+            Command::WriteReview => app.reader().map(|reader| {
+                let diptych = reader.diptych();
+                let page = reviewed_html(diptych, ReviewReport::of_pair(diptych, reader.review()));
+                let name = &diptych.documents.rewrite.name;
+                Event::Note(match page_file::write(Path::new(""), name, &page) {
+                    Ok(path) => format!("wrote the review to {}", path.display()),
                     Err(err) => format!("{err:#}"),
                 })
             }),

@@ -338,7 +338,7 @@ fn the_file_to_start_from_changes_nothing_and_says_all() {
 fn keys_hold_wherever_they_are_shown() {
     let home = Home::with(
         "keys",
-        "[keys.reading]\n\"<C-x>n\" = \"next-dropped\"\n\"?\" = false\n\"Y\" = \"help\"\n[keys.list]\n\"x\" = \"close\"\n",
+        "[keys.reading]\n\"<C-x>n\" = \"next-dropped\"\n\"?\" = false\n\"Y\" = \"help\"\n[keys.list]\n\"z\" = \"close\"\n",
     );
     let picture = home.run(&["--size=100x40", "--keys=Y/next drop<Enter>"]);
     assert!(picture.contains("]d C-xn"), "{picture}");

@@ -853,3 +853,59 @@ fn the_rulers_show_what_is_left() {
     session.press("U");
     assert_eq!(ruler(&session), "◆");
 }
+
+#[test]
+fn a_page_shows_what_was_said_beside_its_words() {
+    let folder = folder("review-page");
+    fs::write(folder.join("a.txt"), ORIGINAL).unwrap();
+    fs::write(folder.join("b.txt"), REWRITE).unwrap();
+    let keys = "--keys=]fxjji<lt>b> by whom?<CR>[uQW";
+    let arguments = [
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--print",
+        "--size=100x20",
+        keys,
+    ];
+    let screen = printed(&run(&arguments, Some(&folder)));
+    assert!(
+        screen.contains("wrote the review to b.review.html"),
+        "{screen}"
+    );
+    let page = fs::read_to_string(folder.join("b.review.html")).unwrap();
+    for part in [
+        "<b>1 of 3</b> reviewed",
+        "<b>1</b> wrong",
+        "<li class=\"said wrong\"><span class=\"what\"><b><a href=\"#rewrite-0\">wrong</a></b> <i>number</i>",
+        "<li class=\"said question\">",
+        "&lt;b&gt; by whom?",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let review = |arguments: &[&str]| {
+        let arguments = [&["review"], arguments].concat();
+        printed(&run(&arguments, Some(&folder)))
+    };
+    let files = ["a.txt", "b.txt", "--review=r.jsonl", "--format=html"];
+    assert_eq!(review(&files), page, "the command prints the same page");
+    let check = [
+        "check",
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--format=html",
+    ];
+    assert_eq!(printed(&run(&check, Some(&folder))), page);
+    let only = review(&[&files[..], &["--only=wrong"]].concat());
+    assert!(only.contains("said wrong") && !only.contains("said question"));
+    // Records alone have a page, too, with their words.
+    let alone = review(&["--review=r.jsonl", "--format=html"]);
+    assert_eq!(alone.matches("<li class=\"said ").count(), 3, "{alone}");
+    assert!(alone.contains("<q dir=\"auto\">ten</q>"), "{alone}");
+    // Words that are gone stand at the end of the page with their texts.
+    fs::write(folder.join("b.txt"), "Rain fell.\n").unwrap();
+    fs::write(folder.join("a.txt"), "Snow fell.\n").unwrap();
+    let gone = review(&files);
+    assert!(gone.contains("words that are not there any more"), "{gone}");
+}

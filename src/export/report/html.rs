@@ -11,21 +11,24 @@
 //! row      …
 //! ```
 
+use super::head::head;
 use super::ledger::{FactSide, figures};
 use super::rows::{PageRow, rows};
-use super::{LineColumn, Report};
+use super::said::{push_lost, push_progress, push_said, said_in};
+use super::{Report, Selection};
 use crate::compare::findings::{Finding, FindingKind};
 use crate::compare::ledger::{Entry, FactState};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
+use crate::export::escape::html as escape;
+use crate::export::place::LineColumn;
+use crate::export::review::ReviewReport;
 use crate::text::document::{self, BlockKind};
-use crate::text::glyph;
 use crate::text::segment;
 use crate::text::side::{Pair, Side};
 use std::fmt::Write;
 use std::ops::Range;
 
-const STYLE: &str = include_str!("../../../assets/report/page.css");
 const SCRIPT: &str = include_str!("../../../assets/report/page.js");
 
 /// A report, and what the page needs for each segment.
@@ -66,19 +69,18 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The page of a pair with all of its findings and what was said of it.
+pub fn reviewed_html(diptych: &Diptych, review: ReviewReport) -> String {
+    html(&Report {
+        review: Some(review),
+        ..Report::new(diptych, &Selection::default())
+    })
+}
+
 /// The report as an HTML page.
 pub fn html(report: &Report) -> String {
-    let mut page = String::new();
     let [original, rewrite] = Side::BOTH.map(|side| escape(&report.diptych.documents[side].name));
-    let _ = write!(
-        page,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; \
-         script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{rewrite} against {original}</title>\n<style>\n{STYLE}"
-    );
+    let mut page = head(&format!("{rewrite} against {original}"));
     for (kind, _) in report.counts() {
         page += &css_of_checkbox(kind.name());
     }
@@ -119,8 +121,12 @@ fn push_header(page: &mut String, report: &Report, original: &str, rewrite: &str
     let _ = writeln!(
         page,
         "<li class=\"kept\"><b>{kept} %</b> kept</li>\n\
-        <li class=\"new-words\"><b>{new_words} %</b> new words</li>\n</ul>"
+        <li class=\"new-words\"><b>{new_words} %</b> new words</li>"
     );
+    if let Some(progress) = report.review.as_ref().and_then(|review| review.progress) {
+        push_progress(page, progress);
+    }
+    *page += "</ul>\n";
     let told = report.findings_in_words();
     match report.findings.len() {
         0 => {
@@ -228,9 +234,15 @@ fn push_texts(page: &mut String, sheet: &Sheet) {
     for side in Side::BOTH {
         let _ = write!(page, "<p>{}</p>", wording::side_label(side));
     }
-    *page += "<p>Findings</p></div>\n";
+    *page += match &sheet.report.review {
+        Some(_) => "<p>Findings and review</p></div>\n",
+        None => "<p>Findings</p></div>\n",
+    };
     for row in rows(sheet.report.diptych) {
         push_row(page, sheet, &row);
+    }
+    if let Some(review) = &sheet.report.review {
+        push_lost(page, review);
     }
     *page += "</main>\n";
 }
@@ -255,10 +267,22 @@ fn push_row(page: &mut String, sheet: &Sheet, row: &PageRow) {
     let here: Vec<_> = findings
         .filter(|(_, finding)| is_in(finding, row))
         .collect();
-    if !here.is_empty() {
-        *page += "<ol class=\"notes\" aria-label=\"Findings\">\n";
+    let review = sheet.report.review.iter();
+    let said: Vec<_> = review
+        .flat_map(|review| said_in(sheet.report.diptych, review, row))
+        .collect();
+    if !here.is_empty() || !said.is_empty() {
+        let label = match (here.is_empty(), said.is_empty()) {
+            (_, true) => "Findings",
+            (true, false) => "Review",
+            (false, false) => "Findings and review",
+        };
+        let _ = writeln!(page, "<ol class=\"notes\" aria-label=\"{label}\">");
         for (n, finding) in here {
             push_note(page, sheet.report, n, finding);
+        }
+        for (said, place) in said {
+            push_said(page, said, place);
         }
         *page += "</ol>\n";
     }
@@ -523,29 +547,4 @@ fn push_mark(page: &mut String, report: &Report, side: Side, start: usize, findi
         first.confidence.name(),
         numbers.join(" ")
     );
-}
-
-/// Escapes text for elements and quoted attributes. White space becomes one space, characters that steer the text around
-/// them become visible, and characters that HTML forbids become `�`.
-fn escape(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    let mut after_space = false;
-    for c in text.chars() {
-        let is_space = c.is_whitespace();
-        match c {
-            _ if is_space && after_space => {}
-            _ if is_space && c != '\u{a0}' => safe.push(' '),
-            c if glyph::steers(c) => safe += &glyph::visible(c.encode_utf8(&mut [0; 4])),
-            c if is_noncharacter(c) => safe.push(char::REPLACEMENT_CHARACTER),
-            c => safe.push(c),
-        }
-        after_space = is_space;
-    }
-    html_escape::encode_quoted_attribute(&safe).into_owned()
-}
-
-/// Whether Unicode reserves it as a noncharacter, which is an error in a page (HTML Standard, section 13.2.2).
-fn is_noncharacter(c: char) -> bool {
-    let code = u32::from(c);
-    matches!(code, 0xfdd0..=0xfdef) || code & 0xfffe == 0xfffe
 }

@@ -1,8 +1,9 @@
 //! [`Report`] → plain data for programs; the README documents the fields.
 
-use super::{LineColumn, Report};
+use super::Report;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::ledger::{Entry, FactKind, FactState};
+use crate::export::place::LineColumn;
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

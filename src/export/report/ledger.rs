@@ -1,9 +1,10 @@
 //! The ledger of a report, as all formats need it: its figures, and where a fact stands first on each side.
 
-use super::{LineColumn, Report};
+use super::Report;
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{Entry, FactState};
 use crate::compare::wording;
+use crate::export::place::LineColumn;
 use crate::text::count::count;
 use crate::text::side::Side;
 

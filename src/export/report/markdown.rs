@@ -1,11 +1,13 @@
 //! [`Report`] → Markdown for a comment or a build summary: a heading, the figures, a list of findings, a table of
 //! facts.
 
+use super::Report;
 use super::excerpt::Excerpt;
 use super::ledger::{FactSide, figures};
-use super::{LineColumn, Report};
 use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
+use crate::export::escape::markdown as escape;
+use crate::export::place::LineColumn;
 use crate::text::glyph;
 use crate::text::side::Side;
 
@@ -76,16 +78,4 @@ fn item(report: &Report, number: usize, finding: &Finding) -> String {
         );
     }
     item
-}
-
-/// Escapes everything that has a meaning in Markdown.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if r"\`*_[]<>&|~#$".contains(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

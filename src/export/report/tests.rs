@@ -1,6 +1,7 @@
 use super::excerpt::Excerpt;
 use super::rows::rows;
 use super::*;
+use crate::text::document::Document;
 use expect_test::{Expect, expect};
 
 fn diptych(original: &str, rewrite: &str) -> Diptych {
