@@ -171,7 +171,7 @@ impl App {
             Event::Stop => vec![Command::Suspend],
             Event::Input(input) => match self.global_action(&input) {
                 Some(GlobalAction::Suspend) => vec![Command::Suspend],
-                Some(GlobalAction::QuitNow) => vec![Command::Quit],
+                Some(GlobalAction::QuitNow) => self.quit(),
                 None => self.input(input),
             },
             Event::Opened(Ok(diptych)) => self.show(*diptych),
@@ -190,6 +190,17 @@ impl App {
                 None => Vec::new(),
             },
         }
+    }
+
+    /// Leaves; a note that is being typed is kept as a draft.
+    fn quit(&mut self) -> Vec<Command> {
+        let draft = self.keep_unfinished_note();
+        draft.into_iter().chain([Command::Quit]).collect()
+    }
+
+    fn keep_unfinished_note(&mut self) -> Option<Command> {
+        let draft = self.reader_mut()?.unfinished_note()?;
+        Some(Command::Keep(vec![draft]))
     }
 
     fn global_action(&self, input: &Input) -> Option<GlobalAction> {
@@ -245,9 +256,13 @@ impl App {
 
     /// The commands that an effect asks for.
     fn carry_on(&mut self, effect: Effect) -> Vec<Command> {
+        let draft = match effect {
+            Effect::Back | Effect::Pair(..) => self.keep_unfinished_note(),
+            _ => None,
+        };
         let asked = match effect {
             Effect::None => None,
-            Effect::Quit => Some(Command::Quit),
+            Effect::Quit => return self.quit(),
             Effect::Copy(text) => Some(Command::Copy(text)),
             Effect::Keep(records) => Some(Command::Keep(records)),
             Effect::CopyReview => Some(Command::CopyReview),
@@ -265,7 +280,8 @@ impl App {
                 None
             }
         };
-        let mut commands: Vec<Command> = asked.into_iter().chain([Command::Draw]).collect();
+        let asked = draft.into_iter().chain(asked);
+        let mut commands: Vec<Command> = asked.chain([Command::Draw]).collect();
         // The files are checked for changes when a key is pressed at the table; no timer does it.
         if let View::Picker(picker) = self.view()
             && picker.is_whole()

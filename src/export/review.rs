@@ -53,7 +53,10 @@ impl ReviewReport {
             let start = placed.at[side].as_ref()?.start;
             Some(LineColumn::of(&diptych.documents[side], start).line)
         };
-        let rows = review.listed().into_iter().map(|(record, placed)| Row {
+        let listed = review.listed().into_iter();
+        // A draft is not said yet.
+        let said = listed.filter(|(record, _)| record.draft.is_none());
+        let rows = said.map(|(record, placed)| Row {
             record: record.clone(),
             now: Some(Standing {
                 state: placed.state,
@@ -70,7 +73,9 @@ impl ReviewReport {
 
     /// Records alone.
     pub fn of_records(records: &Records) -> ReviewReport {
-        let mut living: Vec<Record> = records.living().into_iter().cloned().collect();
+        let living = records.living().into_iter();
+        let said = living.filter(|record| record.draft.is_none());
+        let mut living: Vec<Record> = said.cloned().collect();
         living.sort_by_key(|record| {
             let start = |side: Side| record.at.of(side).map(|at| at.start);
             let (rewrite, original) = (start(Side::Rewrite), start(Side::Original));
@@ -170,15 +175,6 @@ pub(super) fn in_words(progress: Progress) -> String {
 }
 
 impl Row {
-    /// `wrong`, `note`, or the kind of a record that a later version knows.
-    pub(super) fn what(&self) -> &str {
-        match self.record.verdict {
-            Some(verdict) => verdict.name(),
-            None if self.record.text.is_some() => "note",
-            None => &self.record.kind,
-        }
-    }
-
     /// `, but the words have changed since`; empty if they have not.
     pub(super) fn reservation(&self) -> &'static str {
         match self.now.as_ref().map(|now| now.state) {
@@ -205,7 +201,7 @@ impl Row {
 fn item(number: usize, row: &Row) -> String {
     let record = &row.record;
     let indent = " ".repeat(number.to_string().len() + 2);
-    let (what, state) = (row.what(), row.reservation());
+    let (what, state) = (row.record.name(), row.reservation());
     let about = record.about.as_ref().map(|kind| format!(" ({kind})"));
     let by = match record.by.as_str() {
         "" => String::new(),

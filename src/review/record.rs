@@ -56,6 +56,9 @@ pub struct Record {
     /// Of a note: its lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Of a note that was being typed when the session ended: the id of the note that it changes; empty for a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<String>,
     /// Who said it; empty if that is not known.
     #[serde(default)]
     pub by: String,
@@ -143,6 +146,16 @@ impl Record {
     /// Whether it takes another record away.
     pub fn is_deletion(&self) -> bool {
         self.kind == "delete"
+    }
+
+    /// The word for what was said: a verdict, `note`, `draft`, or the kind that a later version knows.
+    pub fn name(&self) -> &str {
+        match (self.verdict, &self.text, &self.draft) {
+            (Some(verdict), ..) => verdict.name(),
+            (None, Some(_), Some(_)) => "draft",
+            (None, Some(_), None) => "note",
+            (None, None, _) => &self.kind,
+        }
     }
 
     /// Its line, without the line break.

@@ -22,7 +22,6 @@ use crate::app::signs::Sample;
 use crate::compare::align::Relation;
 use crate::compare::pair::{self, Diptych, Summary};
 use crate::compare::wording;
-use crate::review::record::Verdict;
 use crate::review::records::Records;
 use crate::text::count::plural;
 use crate::text::glyph;
@@ -324,7 +323,7 @@ fn record(reader: &Reader, open: &RecordList) -> String {
     let Some((record, placed)) = listed.get(open.list.cursor) else {
         return "No record.".to_owned();
     };
-    let what = record.verdict.map_or("note", Verdict::name);
+    let what = record.name();
     let state = match placed.state.name() {
         "" => String::new(),
         state => format!(", {state}"),

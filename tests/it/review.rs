@@ -4,17 +4,21 @@ use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use diptych::app::App;
-use diptych::app::event::{Command, Event};
+use diptych::app::event::{Command as Asked, Event};
 use diptych::app::key::parse;
 use diptych::app::layout::Arrangement::Flow;
 use diptych::app::reader::Reader;
+use diptych::export::review::ReviewReport;
+use diptych::jobs::review_file::ReviewKeeper;
 use diptych::review::quotation::{Found, Quotation, Searched};
-use diptych::review::record::Record;
+use diptych::review::record::{Header, Places, Record};
 use diptych::review::records::Records;
 use diptych::review::reviewed::{Progress, Review, State};
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use termlens::{Screen, Signal, Terminal};
 
@@ -35,8 +39,9 @@ impl Session {
     fn new(original: &str, rewrite: &str, records: Records) -> Session {
         let reader = reader(original, rewrite, Flow, "100x20");
         Session {
-            app: App::of_pair(reader.with_review(records, None)),
-            n_kept: 0,
+            app: App::of_pair(reader.with_review(records.clone(), None)),
+            // Later than what was said before.
+            n_kept: 10 * records.living().len(),
             is_full: false,
         }
     }
@@ -45,10 +50,10 @@ impl Session {
         for key in parse(keys).unwrap() {
             let mut commands = self.app.handle(Event::Input(key));
             while let Some(command) = commands.pop() {
-                if let (Command::Keep(_), true) = (&command, self.is_full) {
+                if let (Asked::Keep(_), true) = (&command, self.is_full) {
                     let why = "not kept: the disk is full".to_owned();
                     commands.extend(self.app.handle(Event::NotKept(why)));
-                } else if let Command::Keep(own) = command {
+                } else if let Asked::Keep(own) = command {
                     let own = own.into_iter().map(|record| self.kept(record)).collect();
                     let (others, note) = (Vec::new(), None);
                     commands.extend(self.app.handle(Event::Kept { own, others, note }));
@@ -222,6 +227,32 @@ fn a_note_that_is_left_waits_on_its_passage() {
     let notes = records.living().into_iter();
     let notes: Vec<&str> = notes.filter_map(|note| note.text.as_deref()).collect();
     assert_eq!(notes, ["Half a thought"]);
+}
+
+#[test]
+fn a_note_that_is_being_typed_outlives_the_session() {
+    let mut session = Session::new(ORIGINAL, REWRITE, Records::default());
+    session.press("jiHalf a tho<C-c>");
+    let mut again = Session::new(ORIGINAL, REWRITE, session.records());
+    again.press("j");
+    assert_eq!(again.reader().said_here(), "draft of a note: Half a tho");
+    let report = ReviewReport::of_pair(again.reader().diptych(), again.reader().review());
+    assert!(report.rows.is_empty(), "a draft is not said yet");
+    again.press("iught<CR>");
+    assert_eq!(again.reader().said_here(), "note: Half a thought");
+    // Of a note that was there before, the draft stands beside it until it is kept.
+    again.press("i, then two<Esc>q");
+    let mut last = Session::new(ORIGINAL, REWRITE, again.records());
+    last.press("j");
+    let both = "note: Half a thought · draft of a note: Half a thought, then two";
+    assert_eq!(last.reader().said_here(), both);
+    last.press("i<CR>");
+    assert_eq!(last.reader().said_here(), "note: Half a thought, then two");
+    last.press("U");
+    assert_eq!(last.reader().said_here(), both);
+    // An empty one takes both away.
+    last.press("i<C-a><C-k><CR>");
+    assert_eq!(last.reader().said_here(), "");
 }
 
 #[test]
@@ -646,6 +677,113 @@ fn run_at_home(arguments: &[&str], folder: &Path) -> Output {
         .current_dir(folder)
         .env("HOME", folder);
     program.env_remove("XDG_STATE_HOME").output().unwrap()
+}
+
+/// Whenever whoever keeps records is killed, what was kept is in the file: at 200 moments, while it writes on.
+#[test]
+fn nothing_that_was_kept_is_lost_by_a_kill() {
+    let folder = folder("review-kill-keeper");
+    let file = folder.join("r.jsonl");
+    for moment in 0..200 {
+        let _ = fs::remove_file(&file);
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--ignored", "--exact", "--nocapture"])
+            .arg("review::keeps_records_until_it_is_killed")
+            .env("REVIEW_FILE", &file)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let n_wanted = moment * 7 % 40 + 1;
+        let n_told = lines
+            .map_while(std::result::Result::ok)
+            .filter(|line| line == "kept")
+            .take(n_wanted)
+            .count();
+        child.kill().unwrap();
+        let _ = child.wait();
+        assert_eq!(n_told, n_wanted);
+        let mut records = Records::default();
+        records.read(&fs::read_to_string(&file).unwrap());
+        let n_kept = records.living().len();
+        assert!(n_kept >= n_told, "{n_told} were told, {n_kept} are kept");
+        // The line that it was writing is no record yet.
+        assert!(records.n_damaged <= 1);
+    }
+}
+
+#[test]
+#[ignore = "it is started, and killed, by the test above"]
+fn keeps_records_until_it_is_killed() {
+    let file = std::env::var_os("REVIEW_FILE").unwrap();
+    let mut keeper = keeper(Path::new(&file));
+    loop {
+        let note = Record::note("Who says so?", Places::default());
+        keeper.keep(vec![note]).unwrap();
+        writeln!(std::io::stdout(), "kept").unwrap();
+    }
+}
+
+fn keeper(file: &Path) -> ReviewKeeper {
+    let header = Header {
+        diptych: 1,
+        kind: "pair".to_owned(),
+        original: None,
+        rewrite: None,
+        name: None,
+    };
+    let by = Some("Ed".to_owned());
+    ReviewKeeper::in_file(file, header, by).unwrap().0
+}
+
+/// However two sessions take turns, both know in the end what is in the file, and nothing is missing there.
+#[test]
+fn sessions_that_take_turns_lose_nothing() {
+    let folder = folder("review-turns");
+    let file = folder.join("r.jsonl");
+    holds(|u| {
+        let _ = fs::remove_file(&file);
+        let mut keepers = [keeper(&file), keeper(&file)];
+        let mut known = [Records::default(), Records::default()];
+        let mut ids: Vec<String> = Vec::new();
+        let mut living: BTreeSet<String> = BTreeSet::new();
+        for _ in 0..u.int_in_range(1..=12)? {
+            let who = usize::from(u.arbitrary::<bool>()?);
+            let known_id = match ids.is_empty() {
+                true => None,
+                false => u.arbitrary::<bool>()?.then(|| u.choose(&ids)).transpose()?,
+            };
+            let note = Record {
+                id: known_id.cloned().unwrap_or_default(),
+                ..Record::note("Ask.", Places::default())
+            };
+            let is_gone = known_id.is_some() && u.arbitrary()?;
+            let record = if is_gone { note.deletion() } else { note };
+            let kept = keepers[who].keep(vec![record]).unwrap();
+            let id = kept.own[0].id.clone();
+            match is_gone {
+                true => living.remove(&id),
+                false => living.insert(id.clone()),
+            };
+            ids.push(id);
+            for record in kept.others.into_iter().chain(kept.own) {
+                known[who].add(record);
+            }
+        }
+        let mut read = Records::default();
+        read.read(&fs::read_to_string(&file).unwrap());
+        assert_eq!(read.n_damaged, 0);
+        for (keeper, known) in keepers.iter_mut().zip(&mut known) {
+            for record in keeper.keep(Vec::new()).unwrap().others {
+                known.add(record);
+            }
+        }
+        for records in [&read, &known[0], &known[1]] {
+            let ids = records.living().into_iter().map(|r| r.id.clone());
+            assert_eq!(ids.collect::<BTreeSet<String>>(), living);
+        }
+        Ok(())
+    });
 }
 
 /// Whenever the program is killed, what it has drawn is in the file.

@@ -426,13 +426,49 @@ impl Reader {
         if self.is_as_kept(&draft) {
             return Effect::None;
         }
-        let record = match is_empty {
-            true => draft.deletion(),
-            false => draft.clone(),
+        // What an earlier session left of it goes, and it becomes the note that it was to be.
+        let left = draft.draft.as_ref().filter(|note| **note != draft.id);
+        let left = left.map(|_| draft.deletion());
+        let note = Record {
+            id: draft.draft.clone().unwrap_or_else(|| draft.id.clone()),
+            draft: None,
+            ..draft.clone()
+        };
+        let is_known = !note.id.is_empty();
+        let note = match is_empty {
+            true => Some(note.deletion()).filter(|_| is_known),
+            false => Some(note),
         };
         // It stays a draft until it is kept.
         self.reviewing.draft = Some(draft);
-        self.keep(vec![record], Doing::Noting)
+        self.keep(left.into_iter().chain(note).collect(), Doing::Noting)
+    }
+
+    /// What was typed of a note and is not kept, as a record for the next session; this one ends.
+    pub fn unfinished_note(&mut self) -> Option<Record> {
+        let typed = match &self.mode {
+            Mode::Prompt(prompt) if prompt.kind == PromptKind::Note => prompt.line().text(),
+            _ => self.reviewing.draft.as_ref()?.text.as_deref()?,
+        };
+        let typed = typed.to_owned();
+        let draft = self.draft_with(&typed)?;
+        let is_empty = draft.text.as_deref() == Some("");
+        let kept = self.reviewing.review.records().get(&draft.id);
+        let is_kept = kept.is_some_and(|kept| kept.text == draft.text);
+        if is_empty || is_kept {
+            return None;
+        }
+        // A draft goes on as itself, that of a note stands beside it.
+        let (id, of) = match &draft.draft {
+            Some(of) => (draft.id.clone(), of.clone()),
+            None => (String::new(), draft.id.clone()),
+        };
+        Some(Record {
+            id,
+            draft: Some(of),
+            pair: self.reviewing.review.pair().map(str::to_owned),
+            ..draft
+        })
     }
 
     /// The note is left; what was typed waits for the next one on its passage.
@@ -460,8 +496,10 @@ impl Reader {
 
     fn is_as_kept(&self, draft: &Record) -> bool {
         let kept = self.reviewing.review.records().get(&draft.id);
+        let kept = kept.filter(|note| note.draft.is_none());
         let kept = kept.and_then(|note| note.text.as_deref());
-        draft.text.as_deref() == Some(kept.unwrap_or_default())
+        let is_draft = draft.draft.is_some();
+        !is_draft && draft.text.as_deref() == Some(kept.unwrap_or_default())
     }
 
     /// What is pasted, with the line ends that the line of a note can hold.
@@ -627,8 +665,14 @@ impl Reader {
         };
         let verdict = review.verdict(subject).map(given_in_words);
         let notes = review.notes(lead, cursor).into_iter();
-        let notes = notes.filter_map(|note| note.text.as_ref());
-        let notes = notes.map(|text| format!("note: {}", text.replace('\n', " / ")));
+        let notes = notes.filter_map(|note| Some((note, note.text.as_ref()?)));
+        let notes = notes.map(|(note, text)| {
+            let what = match note.draft {
+                Some(_) => "draft of a note",
+                None => "note",
+            };
+            format!("{what}: {}", text.replace('\n', " / "))
+        });
         let said: Vec<String> = verdict.into_iter().chain(notes).collect();
         said.join(" · ")
     }
@@ -653,7 +697,7 @@ fn go_over(from: &mut Vec<Step>, to: &mut Vec<Step>, n_steps: usize, step: Step)
 /// All that a filter can ask for.
 fn record_in_words(record: &Record, placed: &Placed) -> String {
     let words = Side::BOTH.map(|side| record.at.of(side).map_or(String::new(), |at| at.words()));
-    let verdict = record.verdict.map_or("note", Verdict::name);
+    let verdict = record.name();
     let about = record.about.as_deref().unwrap_or_default();
     let text = record.text.as_deref().unwrap_or_default();
     let (by, state) = (&record.by, placed.state.name());

@@ -47,7 +47,7 @@ pub fn push_said(page: &mut String, said: &Row, (side, segment): (Side, usize)) 
     let what = format!(
         "<a href=\"#{}-{segment}\">{}</a>",
         side.name(),
-        escape(said.what())
+        escape(said.record.name())
     );
     push_item(page, said, &what, "");
 }
@@ -66,7 +66,7 @@ pub fn push_lost(page: &mut String, review: &ReviewReport) {
     *page +=
         "<section class=\"records\">\n<h2>Said of words that are not there any more</h2>\n<ol>\n";
     for said in lost {
-        push_item(page, said, &escape(said.what()), &quotations(said));
+        push_item(page, said, &escape(said.record.name()), &quotations(said));
     }
     *page += "</ol>\n</section>\n";
 }
@@ -97,7 +97,12 @@ pub fn page_of_records(review: &ReviewReport) -> String {
     }
     page += "</header>\n<main class=\"records\">\n<ol>\n";
     for said in &review.rows {
-        push_item(&mut page, said, &escape(said.what()), &quotations(said));
+        push_item(
+            &mut page,
+            said,
+            &escape(said.record.name()),
+            &quotations(said),
+        );
     }
     page += "</ol>\n</main>\n</body>\n</html>\n";
     page

@@ -77,7 +77,7 @@ fn draw_record(
         Some(verdict) => ReviewSign::of_verdict(verdict),
         None => ReviewSign::Note,
     };
-    let name = record.verdict.map_or("note", Verdict::name);
+    let name = record.name();
     let said = format!("{} {name}", sign.glyph());
     canvas.put(1, y, SAID_WIDTH - 1, &said, role(review_role(sign)));
     let state = match placed.state {
