@@ -19,10 +19,11 @@ use crate::app::keymap::{Bindings, Keymap, Pending};
 use crate::app::line_editor::Edited;
 use crate::app::list::{List, ListClick, WHEEL_ROWS};
 use crate::app::reader::Effect;
+use crate::review::records::pair_name;
 pub use columns::{ColumnSpan, TableColumn, spans};
 pub use figures::{PairFigures, ReviewFigures};
 use items::Items;
-pub use items::{FoundPair, PairState, TableItem, TableNews, TablePart, pair_name};
+pub use items::{FoundPair, PairState, TableItem, TableNews, TablePart};
 use std::sync::Arc;
 
 /// What the keys go to.

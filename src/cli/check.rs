@@ -3,12 +3,12 @@
 
 use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
 use crate::cli::filter::filter;
-use crate::cli::{documents, output, picture, review, themes};
+use crate::cli::{documents, output, picture, review, reviews, themes};
 use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
 use crate::export::batch;
 use crate::export::json::to_json;
-use crate::export::report::{self, JsonReport, Report, ReportStyle};
+use crate::export::report::{self, Report, ReportStyle};
 use crate::export::review::ReviewReport;
 use crate::input::collection;
 use crate::input::open::{self, ReadOptions};
@@ -38,9 +38,6 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.review.is_none() && fail_on.len() < args.fail_on.len() {
         bail!("--fail-on wrong and unreviewed need --review FILE, which names the verdicts");
     }
-    if args.review.is_some() && args.format == ReportFormat::Jsonl {
-        bail!("--review is for a pair, not for --format jsonl");
-    }
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
@@ -53,6 +50,8 @@ pub fn check(args: &Check) -> Result<u8> {
             report.paths[side] = path.to_string_lossy().into_owned();
         }
     }
+    let said = review.as_ref();
+    report.review = said.map(|review| ReviewReport::of_pair(&diptych, review));
     let text = match args.format {
         ReportFormat::Text => {
             let theme = themes::for_lines(args.color);
@@ -60,31 +59,23 @@ pub fn check(args: &Check) -> Result<u8> {
         }
         ReportFormat::Json | ReportFormat::Jsonl => to_json(&report::json(&report)) + "\n",
         ReportFormat::Markdown => report::markdown(&report),
-        ReportFormat::Html => {
-            let said = review.as_ref();
-            report.review = said.map(|review| ReviewReport::of_pair(&diptych, review));
-            report::html(&report)
-        }
+        ReportFormat::Html => report::html(&report),
     };
     output::print(text.as_bytes())?;
-    let fails = match &review {
-        None => report.has_any(&fail_on),
-        Some(review) => has_failed(args, &diptych, review),
-    };
-    Ok(match fails {
+    Ok(match has_failed(args, &diptych, review.as_ref()) {
         true => EXIT_FOUND,
         false => EXIT_FINE,
     })
 }
 
 /// Whether something that `--fail-on` names is there after people have looked at it.
-fn has_failed(args: &Check, diptych: &Diptych, review: &Review) -> bool {
+fn has_failed(args: &Check, diptych: &Diptych, review: Option<&Review>) -> bool {
     let selection = args.selection();
     let is_fine = |n: usize| {
-        let given = review.verdict(Subject::Finding(n));
+        let given = review.and_then(|review| review.verdict(Subject::Finding(n)));
         given.is_some_and(|given| given.verdict == Verdict::Fine && !given.is_stale)
     };
-    let progress = review.progress();
+    let progress = review.map(Review::progress).unwrap_or_default();
     args.fail_on.iter().any(|fail_on| match fail_on {
         FailOn::Wrong => progress.n_wrong > 0,
         FailOn::Unreviewed => progress.n_reviewed < progress.n_units,
@@ -98,25 +89,27 @@ fn has_failed(args: &Check, diptych: &Diptych, review: &Review) -> bool {
 
 /// Prints one line for each pair. For the exit code, a pair that cannot be read outweighs `--fail-on`.
 fn check_collections(args: &Check) -> Result<u8> {
-    let (selection, fail_on) = (args.selection(), args.fail_on_kinds());
-    let has_failed = AtomicBool::new(false);
-    let note_failure = |report: &JsonReport| {
-        if report.has_any(&fail_on) {
-            has_failed.store(true, Ordering::Relaxed);
+    let selection = args.selection();
+    let records = args.review.as_deref().map(reviews::read).transpose()?;
+    let any_failed = AtomicBool::new(false);
+    let note_failure = |diptych: &Diptych, review: Option<&Review>| {
+        if has_failed(args, diptych, review) {
+            any_failed.store(true, Ordering::Relaxed);
         }
     };
     let code = filter(&args.paths, &args.fields(), args.jobs, |task| {
         batch::check_pairs(
             task.collection,
             &selection,
+            records.as_ref(),
             note_failure,
             task.output,
             task.n_jobs,
             task.progress,
         )
     })?;
-    let has_failed = has_failed.load(Ordering::Relaxed);
-    Ok(if has_failed && code == EXIT_FINE {
+    let any_failed = any_failed.load(Ordering::Relaxed);
+    Ok(if any_failed && code == EXIT_FINE {
         EXIT_FOUND
     } else {
         code

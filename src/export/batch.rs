@@ -14,7 +14,10 @@ use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
-use crate::input::collection::{Collection, PairRecord, SideInput};
+use crate::export::review::ReviewReport;
+use crate::input::collection::{Collection, PairRecord, SideInput, display_value};
+use crate::review::records::Records;
+use crate::review::reviewed::Review;
 use crate::text::language::Language;
 use crate::text::segment::{Segment, SegmentKind, segments};
 use crate::text::side::{Pair, Side};
@@ -70,25 +73,41 @@ pub fn align_pairs(
     answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
-/// Checks the pairs of a collection: [`answer_pairs`] with the selected findings of each pair. `observe` is called with
-/// each answer.
+/// Checks the pairs of a collection: the lines of [`answer_pairs`] have the selected findings of each pair, and what was
+/// said of it if there is a review. `observe` is called with each pair.
 ///
 /// # Errors
 /// As [`answer_pairs`].
 pub fn check_pairs(
     collection: &Collection,
     selection: &Selection,
-    observe: impl Fn(&JsonReport) + Sync,
+    records: Option<&Records>,
+    observe: impl Fn(&Diptych, Option<&Review>) + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    let answer = |id, given| {
-        let report = check_pair(id, given, collection.languages, selection);
-        observe(&report);
-        report
+    let answer = |id, given, said: Option<Records>| {
+        let (diptych, is_list) = check_pair(given, collection.languages);
+        let review = said.map(|said| Review::of_pair(said, &diptych));
+        observe(&diptych, review.as_ref());
+        json_check(id, &diptych, is_list, selection, review.as_ref())
     };
-    answer_pairs(collection, answer, output, n_jobs, progress)
+    let rows = collection.records()?;
+    let Some(records) = records else {
+        let read = |row| answer_row(collection.parse(row), |id, given| answer(id, given, None));
+        return answer_each(rows, read, output, n_jobs, progress);
+    };
+    // Which row a record is of depends on the rows before it, so they are read in turn.
+    let mut said = records.by_pair();
+    let rows = rows.enumerate().map(|(n, row)| {
+        let record = collection.parse(row?);
+        let id = display_value(&record.id);
+        let said = said.take(n, id.as_deref()).unwrap_or_default();
+        Ok((record, said))
+    });
+    let read = |(record, said)| answer_row(record, |id, given| answer(id, given, Some(said)));
+    answer_each(rows, read, output, n_jobs, progress)
 }
 
 /// The answer to a row that cannot be read.
@@ -101,7 +120,7 @@ struct JsonError {
 /// A panic is an error of this row only: one pair of millions must not cost the rest.
 fn answer_row<A>(
     row: PairRecord,
-    answer: impl Fn(Value, Pair<SideInput>) -> A,
+    answer: impl FnOnce(Value, Pair<SideInput>) -> A,
 ) -> Result<A, JsonError> {
     match row.texts {
         Ok(texts) => {
@@ -385,12 +404,8 @@ fn content(given: &SideInput) -> Option<String> {
     }
 }
 
-fn check_pair(
-    id: Value,
-    given: Pair<SideInput>,
-    wanted: Pair<Option<Language>>,
-    selection: &Selection,
-) -> JsonReport {
+/// The pair, matched; and which of its sides were lists of segments.
+fn check_pair(given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> (Diptych, Pair<bool>) {
     let is_list = given
         .as_ref()
         .map(|given| matches!(given, SideInput::List(_)));
@@ -399,8 +414,20 @@ fn check_pair(
         original: original.into_document(Side::Original.name().to_owned(), wanted.original),
         rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
-    let diptych = Diptych::new(documents).matched();
-    let mut report = report::json(&Report::new(&diptych, selection));
+    (Diptych::new(documents).matched(), is_list)
+}
+
+fn json_check(
+    id: Value,
+    diptych: &Diptych,
+    is_list: Pair<bool>,
+    selection: &Selection,
+    review: Option<&Review>,
+) -> JsonReport {
+    let mut report = report::json(&Report {
+        review: review.map(|review| ReviewReport::of_pair(diptych, review)),
+        ..Report::new(diptych, selection)
+    });
     report.id = Some(id);
     let texts = [&mut report.original, &mut report.rewrite];
     for (side, text) in Side::BOTH.into_iter().zip(texts) {

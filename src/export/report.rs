@@ -73,7 +73,7 @@ pub struct Report<'a> {
     pub ledger: Option<&'a [Entry]>,
     /// The paths of the files, as they are printed.
     pub paths: Pair<String>,
-    /// What people said of the pair, which a page shows beside the findings.
+    /// What people said of the pair, which a page shows beside the findings, and JSON with them.
     pub review: Option<ReviewReport>,
 }
 
@@ -88,12 +88,6 @@ impl<'a> Report<'a> {
             paths: Pair::from_fn(|side| diptych.documents[side].name.clone()),
             review: None,
         }
-    }
-
-    /// Whether there is a finding of one of these kinds.
-    pub fn has_any(&self, kinds: &[FindingKind]) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| kinds.contains(&finding.kind))
     }
 
     /// How many findings there are of each kind that has any, in the order of [`FindingKind::ALL`].

@@ -31,6 +31,8 @@ pub struct Standing {
     pub state: State,
     /// The words: bytes of each text.
     pub at: Pair<Option<Range<usize>>>,
+    /// The finding that it answers, by its number in the pair.
+    pub finding: Option<usize>,
     /// The line that they begin in on each side, from 1.
     pub lines: Pair<Option<usize>>,
 }
@@ -61,6 +63,7 @@ impl ReviewReport {
             now: Some(Standing {
                 state: placed.state,
                 at: placed.at.clone(),
+                finding: placed.finding,
                 lines: Pair::from_fn(|side| line(placed, side)),
             }),
         });
@@ -100,6 +103,17 @@ impl ReviewReport {
             });
         }
         self
+    }
+
+    /// The last verdict on a finding, by its number in the pair, if the words are as they were.
+    pub fn verdict_of(&self, finding: usize) -> Option<Verdict> {
+        let answers = |row: &&Row| {
+            let now = row.now.as_ref();
+            now.is_some_and(|now| now.finding == Some(finding) && now.state == State::Current)
+        };
+        let rows = self.rows.iter().filter(answers);
+        let last = rows.max_by_key(|row| (&row.record.time, &row.record.id));
+        last.and_then(|row| row.record.verdict)
     }
 
     /// The records as CommonMark.

@@ -14,7 +14,7 @@ use super::channel::Message;
 use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{
-    FoundPair, PairFigures, PairState, Picker, ReviewFigures, TableItem, TableNews, pair_name,
+    FoundPair, PairFigures, PairState, Picker, ReviewFigures, TableItem, TableNews,
 };
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
@@ -24,7 +24,7 @@ use crate::input::collection::{
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
-use crate::review::records::Records;
+use crate::review::records::{Records, RecordsByPair};
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
@@ -259,8 +259,8 @@ struct Scanner {
     news: NewsSender,
     /// The locations of pairs whose figures are known from the last edition.
     before: Vec<Option<RecordLocation>>,
-    /// What was said of pairs that were not found yet, by their names.
-    said: HashMap<String, Records>,
+    /// What was said of pairs that were not found yet.
+    said: RecordsByPair,
 }
 
 /// The most pairs in a batch.
@@ -294,7 +294,7 @@ impl Scanner {
             let result = results
                 .as_ref()
                 .and_then(|results| results.find(n, label.id.as_deref()));
-            let said = self.said_of(n, label.id.as_deref());
+            let said = self.said.take(n, label.id.as_deref());
             let result = match (result, &said) {
                 (Some(PairState::Known(figures)), Some(said)) => {
                     let review = ReviewFigures::of_records(said);
@@ -325,15 +325,6 @@ impl Scanner {
         });
         self.send_batch(&mut locations, &mut found);
         scanned
-    }
-
-    /// What was said of the `n`th pair. The first pair with an id has it as its name.
-    fn said_of(&mut self, n: usize, id: Option<&str>) -> Option<Records> {
-        if self.said.is_empty() {
-            return None;
-        }
-        let mut names = [true, false].into_iter();
-        names.find_map(|is_first| self.said.remove(&pair_name(id, is_first, n)))
     }
 
     /// Sends a batch to the table first, so that it knows a pair before its figures, and then to the work queue. False

@@ -65,7 +65,7 @@ impl Records {
     }
 
     /// Those of each row of a collection.
-    pub fn by_pair(&self) -> HashMap<String, Records> {
+    pub fn by_pair(&self) -> RecordsByPair {
         let mut by_pair: HashMap<String, Records> = HashMap::new();
         for record in self.by_id.values() {
             if let Some(pair) = &record.pair {
@@ -73,7 +73,7 @@ impl Records {
                 of_pair.add(record.clone());
             }
         }
-        by_pair
+        RecordsByPair(by_pair)
     }
 
     /// All of them, deletions included.
@@ -86,6 +86,31 @@ impl Records {
     /// Whether nothing was ever said.
     pub fn is_empty(&self) -> bool {
         self.by_id.is_empty()
+    }
+}
+
+/// What records call a pair of a collection: its id, and its number where that is not its own.
+pub fn pair_name(id: Option<&str>, is_first_with_id: bool, pair: usize) -> String {
+    let number = pair + 1;
+    match id {
+        Some(id) if is_first_with_id => id.to_owned(),
+        Some(id) => format!("{id} (pair {number})"),
+        None => format!("pair {number}"),
+    }
+}
+
+/// The records of pairs that have not come yet, while a collection is read from its first pair on.
+#[derive(Debug, Default)]
+pub struct RecordsByPair(HashMap<String, Records>);
+
+impl RecordsByPair {
+    /// Takes those of the next pair, by its index and id. The first one with an id has it as its name.
+    pub fn take(&mut self, pair: usize, id: Option<&str>) -> Option<Records> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let mut names = [true, false].into_iter();
+        names.find_map(|is_first| self.0.remove(&pair_name(id, is_first, pair)))
     }
 }
 

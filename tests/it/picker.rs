@@ -706,7 +706,8 @@ fn results_of_check_have_all_figures() {
             has_ledger: true,
             ..Selection::default()
         },
-        |_| (),
+        None,
+        |_, _| (),
         &mut output,
         2,
         |_| (),

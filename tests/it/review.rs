@@ -1047,3 +1047,51 @@ fn a_page_shows_what_was_said_beside_its_words() {
     let gone = review(&files);
     assert!(gone.contains("words that are not there any more"), "{gone}");
 }
+
+#[test]
+fn a_collection_fails_for_what_people_found() {
+    let folder = folder("review-check-rows");
+    let row = serde_json::json!({"original": ORIGINAL, "rewrite": REWRITE});
+    fs::write(folder.join("rows.jsonl"), format!("{row}\n{row}\n")).unwrap();
+    let keys = |keys: &str| {
+        let arguments = [
+            "rows.jsonl",
+            "--review=r.jsonl",
+            "--print",
+            "--size=110x24",
+            keys,
+        ];
+        printed(&run(&arguments, Some(&folder)))
+    };
+    let check = |fail_on: &str| {
+        let arguments = [
+            "check",
+            "rows.jsonl",
+            "--format=jsonl",
+            "--review=r.jsonl",
+            fail_on,
+        ];
+        let output = run(&arguments, Some(&folder));
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let lines = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap());
+        (
+            output.status.code(),
+            lines.collect::<Vec<serde_json::Value>>(),
+        )
+    };
+    keys("--keys=<CR>]fa");
+    let (code, lines) = check("--fail-on=number");
+    assert_eq!(code, Some(1), "nobody has looked at the second one");
+    assert_eq!(lines[0]["findings"][0]["verdict"], "fine");
+    assert_eq!(lines[1]["findings"][0].get("verdict"), None);
+    let progress = serde_json::json!({"reviewed": 0, "of": 3, "wrong": 0});
+    assert_eq!(lines[1]["review"], progress);
+    keys("--keys=j<CR>]fa");
+    assert_eq!(check("--fail-on=number").0, Some(0));
+    assert_eq!(check("--fail-on=unreviewed").0, Some(1));
+    keys("--keys=<CR>aaaqj<CR>aax");
+    assert_eq!(check("--fail-on=unreviewed").0, Some(0));
+    assert_eq!(check("--fail-on=wrong").0, Some(1));
+}

@@ -23,16 +23,6 @@ pub struct TableItem {
     pub same_as: Option<usize>,
 }
 
-/// What records call a pair: its id, and its number where that is not its own.
-pub fn pair_name(id: Option<&str>, is_first_with_id: bool, pair: usize) -> String {
-    let number = pair + 1;
-    match id {
-        Some(id) if is_first_with_id => id.to_owned(),
-        Some(id) => format!("{id} (pair {number})"),
-        None => format!("pair {number}"),
-    }
-}
-
 /// What is known of a pair.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PairState {

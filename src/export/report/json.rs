@@ -4,6 +4,7 @@ use super::Report;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::ledger::{Entry, FactKind, FactState};
 use crate::export::place::LineColumn;
+use crate::review::record::Verdict;
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -22,6 +23,9 @@ pub struct JsonReport {
     pub rewrite: JsonDocument,
     summary: JsonSummary,
     findings: Vec<JsonFinding>,
+    /// How much is reviewed, if a review was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<JsonProgress>,
     /// The ledger of facts, if it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     ledger: Option<Vec<JsonFact>>,
@@ -37,13 +41,11 @@ pub struct JsonDocument {
     pub content: Option<String>,
 }
 
-impl JsonReport {
-    /// Whether there is a finding of one of these kinds.
-    pub fn has_any(&self, kinds: &[FindingKind]) -> bool {
-        self.findings
-            .iter()
-            .any(|finding| kinds.contains(&finding.kind))
-    }
+#[derive(Serialize)]
+struct JsonProgress {
+    reviewed: usize,
+    of: usize,
+    wrong: usize,
 }
 
 #[derive(Serialize)]
@@ -72,6 +74,9 @@ struct JsonFinding {
     original: Option<JsonWords>,
     rewrite: Option<JsonWords>,
     note: String,
+    /// What a person said of it, if a review was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +125,7 @@ pub fn json(report: &Report) -> JsonReport {
     });
     let summary = report.summary();
     let findings = report.findings.iter();
+    let progress = report.review.as_ref().and_then(|review| review.progress);
     JsonReport {
         id: None,
         original,
@@ -146,6 +152,11 @@ pub fn json(report: &Report) -> JsonReport {
         findings: findings
             .map(|finding| json_finding(report, finding))
             .collect(),
+        review: progress.map(|progress| JsonProgress {
+            reviewed: progress.n_reviewed,
+            of: progress.n_units,
+            wrong: progress.n_wrong,
+        }),
         ledger: report.ledger.map(|entries| {
             let facts = entries.iter().map(|entry| json_fact(report, entry));
             facts.collect()
@@ -174,6 +185,13 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
+        verdict: report.review.as_ref().and_then(|review| {
+            let all = report.diptych.findings().iter();
+            let number = all
+                .enumerate()
+                .find(|(_, other)| std::ptr::eq(*other, finding));
+            review.verdict_of(number?.0)
+        }),
     }
 }
 
