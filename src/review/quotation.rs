@@ -237,8 +237,12 @@ impl<'a> Searched<'a> {
             if there != quotation.exact && !quotation.is(&with_blanks(there)) {
                 return None;
             }
-            let (before, behind) = around(self.text, &range, 4 * AROUND);
             let (prefix, suffix) = (&*quotation.prefix, &*quotation.suffix);
+            let is_before = self.text[..range.start].ends_with(prefix);
+            if is_before && self.text[range.end..].starts_with(suffix) {
+                return Some(Found::Same(range));
+            }
+            let (before, behind) = around(self.text, &range, 4 * AROUND);
             // What stands beside words that speak for themselves need not be all the same.
             let is_same = match quotation.exact.len() >= SPEAKS_FOR_ITSELF {
                 true => {

@@ -2,8 +2,10 @@
 
 use super::quotation::Quotation;
 use crate::text::side::{Pair, Side};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// The version of the format, in the first line of a file.
 pub const VERSION: u32 = 1;
@@ -35,39 +37,79 @@ impl Verdict {
 }
 
 /// One thing that was said. A record with the `id` of an earlier one replaces it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Record {
     /// Which record it is: a ULID; empty until it is kept.
     pub id: String,
     /// `verdict`, `note`, `delete`, or a kind that a later version knows.
     pub kind: String,
     /// The row of a collection that it belongs to.
-    #[serde(default)]
     pub pair: Option<String>,
     /// Where its words stand.
-    #[serde(default, skip_serializing_if = "Places::is_empty")]
+    #[serde(skip_serializing_if = "Places::is_empty")]
     pub at: Places,
     /// Of a verdict: which.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
     /// Of a verdict: the kind of the finding that it answers. Without one it answers the whole passage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
     /// Of a note: its lines.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Of a note that was being typed when the session ended: the id of the note that it changes; empty for a new one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
     /// Who said it; empty if that is not known.
-    #[serde(default)]
     pub by: String,
     /// When, in RFC 3339; empty until it is kept.
-    #[serde(default)]
     pub time: String,
     /// What a later version knows.
     #[serde(flatten)]
     pub rest: Map<String, Value>,
+}
+
+/// By hand: what a derived one does for unknown fields holds each record in memory twice, and a file of 10,000 is read
+/// before the first frame.
+impl<'de> Deserialize<'de> for Record {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Record, D::Error> {
+        deserializer.deserialize_map(RecordVisitor)
+    }
+}
+
+struct RecordVisitor;
+
+impl<'de> Visitor<'de> for RecordVisitor {
+    type Value = Record;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a record")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Record, M::Error> {
+        let mut record = Record::default();
+        let (mut has_id, mut has_kind) = (false, false);
+        while let Some(field) = map.next_key::<String>()? {
+            match field.as_str() {
+                "id" => (record.id, has_id) = (map.next_value()?, true),
+                "kind" => (record.kind, has_kind) = (map.next_value()?, true),
+                "pair" => record.pair = map.next_value()?,
+                "at" => record.at = map.next_value()?,
+                "verdict" => record.verdict = map.next_value()?,
+                "about" => record.about = map.next_value()?,
+                "text" => record.text = map.next_value()?,
+                "draft" => record.draft = map.next_value()?,
+                "by" => record.by = map.next_value()?,
+                "time" => record.time = map.next_value()?,
+                _ => drop(record.rest.insert(field, map.next_value()?)),
+            }
+        }
+        match (has_id, has_kind) {
+            (true, true) => Ok(record),
+            (false, _) => Err(M::Error::missing_field("id")),
+            (true, false) => Err(M::Error::missing_field("kind")),
+        }
+    }
 }
 
 /// The quotations of a record; of a passage that only one side has, one.
