@@ -11,7 +11,7 @@ use diptych::app::event::Event;
 use diptych::app::key::{self, Input, Key, Size};
 use diptych::app::reader::Options;
 use diptych::app::table::{FoundPair, PairFigures, PairState, Picker, TableNews};
-use diptych::compare::align::Scoring;
+use diptych::compare::align::{Scoring, unknown_kinds};
 use diptych::compare::pair::Diptych;
 use diptych::text::side::{Pair, Side};
 use diptych::view::screen;
@@ -247,7 +247,9 @@ fn n_scored(diptych: &Diptych) -> usize {
     let borrowed = texts
         .as_ref()
         .map(|texts| texts.iter().map(|text| &**text).collect());
-    Scoring::new(&borrowed).candidates().len()
+    Scoring::new(&borrowed, &unknown_kinds(&borrowed))
+        .candidates()
+        .len()
 }
 
 /// Each sample in a process of its own, where nothing else was in memory.

@@ -3,7 +3,7 @@
 use crate::boost::Random;
 use crate::reworded::reworded;
 use anyhow::Context;
-use diptych::compare::align::Scoring;
+use diptych::compare::align::{Scoring, unknown_kinds};
 use diptych::text::side::Pair;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -155,10 +155,11 @@ impl Sample {
 }
 
 fn scoring(doc: &Doc) -> Scoring {
-    Scoring::new(&Pair {
+    let texts = Pair {
         original: doc.left.iter().map(String::as_str).collect(),
         rewrite: doc.right.iter().map(String::as_str).collect(),
-    })
+    };
+    Scoring::new(&texts, &unknown_kinds(&texts))
 }
 
 fn make(set: &str, docs: &[Doc], random: &mut Random) -> Vec<(Kind, Doc)> {

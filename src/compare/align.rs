@@ -19,10 +19,12 @@
 mod backbone;
 mod candidates;
 pub mod context;
+mod course;
 mod decode;
 pub mod evidence;
 mod explain;
 mod matches;
+mod repeats;
 pub mod score;
 mod scoring;
 mod terms;
@@ -36,6 +38,7 @@ pub use scoring::Scoring;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 pub use verbatim::SCORE as VERBATIM_SCORE;
 
+use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 use score::WEIGHTS;
 use std::ops::Range;
@@ -122,12 +125,25 @@ pub struct Passage {
     pub runner_up: Option<usize>,
 }
 
-/// Aligns the segments of two documents, given by their texts.
+/// The kind of each segment of each side.
+pub type Kinds = Pair<Vec<SegmentKind>>;
+
+/// The kinds of segments of which only the texts are known: all are sentences.
+pub fn unknown_kinds(texts: &Pair<Vec<&str>>) -> Kinds {
+    texts
+        .as_ref()
+        .map(|texts| vec![SegmentKind::Sentence; texts.len()])
+}
+
+/// Aligns the segments of two documents, given by their texts and their kinds.
+///
+/// What stands around a text, such as bylines and boilerplate, has no link to content unless it is verbatim there; and
+/// a heading has none to a sentence that has a sure partner of its own kind, nor the other way round.
 ///
 /// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
 /// it is verbatim on the other side.
-pub fn align(texts: &Pair<Vec<&str>>) -> Alignment {
-    let scoring = Scoring::new(texts);
+pub fn align(texts: &Pair<Vec<&str>>, kinds: &Kinds) -> Alignment {
+    let scoring = Scoring::new(texts, kinds);
     let scores = scoring.scores(&WEIGHTS);
     let links = scoring.links(&scores, &WEIGHTS.decode);
     let runners_up = scoring.runners_up(&scores, &links);

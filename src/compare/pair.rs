@@ -7,7 +7,7 @@
 //! Made once, at load and reload, and never changed. The results of the comparison are in a [`Comparison`], so that a
 //! pair that was not compared yet cannot be mistaken for one without findings.
 
-use crate::compare::align::{self, Alignment, Explanation, Link, Match, Passage, Relation};
+use crate::compare::align::{self, Alignment, Explanation, Kinds, Link, Match, Passage, Relation};
 use crate::compare::copied;
 use crate::compare::diff::{self, Run};
 use crate::compare::facts::identity::Identities;
@@ -114,17 +114,22 @@ impl Diptych {
         self.matched_by(align::align)
     }
 
-    /// The same as [`Diptych::matched`], with another function from the texts of the segments to what belongs to what.
-    pub fn matched_by(mut self, align: impl FnOnce(&Pair<Vec<&str>>) -> Alignment) -> Diptych {
+    /// The same as [`Diptych::matched`], with another function from the texts and the kinds of the segments to what
+    /// belongs to what.
+    pub fn matched_by(
+        mut self,
+        align: impl FnOnce(&Pair<Vec<&str>>, &Kinds) -> Alignment,
+    ) -> Diptych {
         let segments = Pair::in_parallel(|side| {
             segment::segments(&self.documents[side], self.languages[side])
         });
         let texts = texts(&self.documents, &segments);
         let texts = as_strs(&texts);
+        let kinds = kinds(&segments);
         // What is in a text does not depend on what matches it.
         let (readings, alignment) = together(
             || reading::read(&self.documents, &segments, self.languages),
-            || align(&texts),
+            || align(&texts, &kinds),
         );
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) =
@@ -228,7 +233,9 @@ impl Diptych {
         let alignment = &self.comparison.as_ref()?.alignment;
         let texts = texts(&self.documents, &self.segments);
         let segments = self.passages[side][passage].segments.clone();
-        Some(align::explain(&as_strs(&texts), alignment, side, segments))
+        let kinds = kinds(&self.segments);
+        let explanation = align::explain(&as_strs(&texts), &kinds, alignment, side, segments);
+        Some(explanation)
     }
 
     /// The passage of the other side that comes closest to a passage without a match, and the score of that.
@@ -524,6 +531,11 @@ fn texts<'a>(
 fn as_strs<'a>(texts: &'a Pair<Vec<Cow<str>>>) -> Pair<Vec<&'a str>> {
     let texts = texts.as_ref();
     texts.map(|texts| texts.iter().map(|text| &**text).collect())
+}
+
+fn kinds(segments: &Pair<Vec<Segment>>) -> Kinds {
+    let segments = segments.as_ref();
+    segments.map(|segments| segments.iter().map(|segment| segment.kind).collect())
 }
 
 /// A share (0 to 1) as whole percent; what is neither nothing nor all is not shown as such.

@@ -367,6 +367,16 @@ impl SegmentTexts<'_> {
     }
 }
 
+impl SegmentTexts<'_> {
+    /// What each is; ready segments count as sentences.
+    fn kinds(&self) -> Vec<SegmentKind> {
+        match &self.segments {
+            Some(segments) => segments.iter().map(|segment| segment.kind).collect(),
+            None => vec![SegmentKind::Sentence; self.texts.len()],
+        }
+    }
+}
+
 impl From<Segment> for JsonSegment {
     fn from(Segment { range, kind, .. }: Segment) -> JsonSegment {
         JsonSegment {
@@ -383,7 +393,8 @@ fn align_pair(id: Value, given: Pair<SideInput>, wanted: Pair<Option<Language>>)
     let texts = split
         .as_ref()
         .map(|split| split.texts.iter().map(|text| &**text).collect());
-    let alignment = align(&texts);
+    let kinds = split.as_ref().map(SegmentTexts::kinds);
+    let alignment = align(&texts, &kinds);
     let content = given.as_ref().map(content);
     json_alignment(id, alignment, split.map(|split| split.segments), content)
 }

@@ -53,6 +53,16 @@ impl SegmentKind {
     pub fn is_content(self) -> bool {
         !matches!(self, SegmentKind::Boilerplate | SegmentKind::Metadata)
     }
+
+    /// Whether it stands around the text and tells nothing of it: who wrote it and when, stamps and boilerplate.
+    pub fn is_around(self) -> bool {
+        self == SegmentKind::Byline || !self.is_content()
+    }
+
+    /// Whether it heads what follows: a title or a heading.
+    pub fn is_heading(self) -> bool {
+        matches!(self, SegmentKind::Title | SegmentKind::Heading)
+    }
 }
 
 impl Segment {

@@ -1,7 +1,7 @@
 //! The pairs of `tests/labelled`: their labels hold together, and the program finds the links and the changes that a
 //! person saw.
 
-use diptych::compare::align::align;
+use diptych::compare::align::{align, unknown_kinds};
 use diptych::compare::findings::Finding;
 use diptych::compare::pair::Diptych;
 use diptych::text::document::Document;
@@ -66,7 +66,7 @@ fn the_links_that_a_person_saw_are_found() {
         let texts = sentences
             .as_ref()
             .map(|sentences| sentences.iter().map(String::as_str).collect());
-        let links = align(&texts).links.into_iter();
+        let links = align(&texts, &unknown_kinds(&texts)).links.into_iter();
         let found: BTreeSet<_> = links
             .map(|link| (link.segments.original, link.segments.rewrite))
             .collect();
@@ -218,7 +218,7 @@ fn findings_are_right_when_they_speak() {
     );
     // The figures of docs/findings.md; the floors below are what may land.
     let expected = expect_test::expect![
-        "precision 0.827 (139/168), recall 0.556 (139/250), harmless 0.021 (20/943)"
+        "precision 0.832 (139/167), recall 0.556 (139/250), harmless 0.021 (20/943)"
     ];
     expected.assert_eq(&told);
     assert!(precision >= PRECISION_MIN, "{told}");

@@ -19,6 +19,7 @@ mod light;
 mod linear;
 mod links;
 mod live;
+mod matching;
 mod new_words;
 mod picker;
 mod pictures;

@@ -3,9 +3,13 @@
 //! About twenty for each segment, however long the texts are. This keeps the work proportional to the text, and allows
 //! one threshold for all lengths: the probability that a candidate is right does not fall with the length.
 
-use super::terms::{Term, Terms, Vectors};
-use super::verbatim::free;
+use super::course::Course;
+use super::terms::{Term, Terms, without};
+use super::verbatim::{self, free};
+use super::{Kinds, Link};
 use crate::text::side::{Pair, Side};
+use foldhash::fast::RandomState;
+use std::collections::HashMap;
 
 /// Below this many segments on one side and pairs in all, every pair is a candidate.
 const SMALL_SIDE: usize = 32;
@@ -48,19 +52,26 @@ struct Lines {
 }
 
 impl Grid {
-    /// Chooses the candidates; the `verbatim` pairs are among them.
-    pub fn new(terms: &Terms, verbatim: &[Pair<usize>]) -> Grid {
+    /// Chooses the candidates; the `verbatim` pairs are among them. No other pair joins content with what stands
+    /// around it.
+    pub fn new(terms: &Terms, kinds: &Kinds, verbatim: &[Pair<usize>]) -> Grid {
         let size = terms.size();
         let n_least = size.original.min(size.rewrite);
         let is_small =
             n_least <= SMALL_SIDE && size.original.saturating_mul(size.rewrite) <= SMALL_GRID;
-        if is_small {
-            return Grid::from_cells(all_pairs(size), size);
-        }
-        let mut cells = near_pairs(terms);
+        let mut cells = match is_small {
+            true => all_pairs(size),
+            false => near_pairs(terms, verbatim),
+        };
+        let is_around = |cell: &Pair<usize>, side: Side| kinds[side][cell[side]].is_around();
+        cells.retain(|cell| is_around(cell, Side::Original) == is_around(cell, Side::Rewrite));
         cells.extend(verbatim);
+        let n_unsearched = match is_small {
+            true => 0,
+            false => n_unsearched(terms, &free(verbatim, size)),
+        };
         Grid {
-            n_unsearched: n_unsearched(terms, &free(verbatim, size)),
+            n_unsearched,
             ..Grid::from_cells(cells, size)
         }
     }
@@ -115,38 +126,138 @@ fn all_pairs(size: Pair<usize>) -> Vec<Pair<usize>> {
 }
 
 /// The nearest segments of each segment, by shared rare prefixes, and the surroundings of pairs that are nearest to
-/// each other.
-fn near_pairs(terms: &Terms) -> Vec<Pair<usize>> {
+/// each other. Of segments that are alike, two are near: the one that stands where the course of the texts leads, and
+/// the one with which most is shared that the others do not have.
+fn near_pairs(terms: &Terms, verbatim: &[Pair<usize>]) -> Vec<Pair<usize>> {
     let size = terms.size();
     let nearest = nearest(terms);
+    let course = course(&anchors(&nearest), terms, verbatim);
+    let placed = Pair::from_fn(|side| {
+        let placed = |segment: usize| -> Nearest {
+            let near = nearest[side][terms.repeats.first(side, segment)].iter();
+            let placed = near.map(|near| {
+                let places = terms.repeats.places(side.other(), near.segment as usize);
+                let segment = course.nearest(side, segment, places) as u32;
+                Near { segment, ..*near }
+            });
+            placed.collect()
+        };
+        (0..size[side]).map(placed).collect::<Vec<Nearest>>()
+    });
     let mut cells = Vec::new();
     for side in Side::BOTH {
-        for (segment, near) in nearest[side].iter().enumerate() {
+        for (segment, near) in placed[side].iter().enumerate() {
             cells.extend(
                 near.iter()
                     .map(|near| pair(side, segment, near.segment as usize)),
             );
         }
+        cells.extend(singled_out(terms, &nearest[side], side));
     }
-    for anchor in anchors(&nearest, ANCHOR_FROM) {
-        cells.extend(surroundings(anchor, BAND, size));
+    for anchor in anchors(&placed) {
+        cells.extend(surroundings(anchor.segments, BAND, size));
     }
     cells
 }
 
-/// The pairs of segments that are each other's nearest, with at least `score`.
-fn anchors(nearest: &Pair<Vec<Nearest>>, score: f32) -> Vec<Pair<usize>> {
+/// The pairs of a segment of `side` and of the one among several that are alike with which it shares most that not all
+/// of these have; `nearest` are those that the segment may be paired with.
+fn singled_out(terms: &Terms, nearest: &[Nearest], side: Side) -> Vec<Pair<usize>> {
+    let (repeats, there) = (&terms.repeats, side.other());
+    let vectors = &terms.prefixes.vectors;
+    let is_rare = is_rare(terms);
+    let mut index: HashMap<u32, Vec<u32>, RandomState> = HashMap::default();
+    for (first, places) in repeats.groups(there).filter(|(_, places)| places.len() > 1) {
+        for &place in places {
+            let other = if place == places[0] {
+                places[1]
+            } else {
+                first as u32
+            };
+            let [own, other] = [place, other].map(|n| vectors[there].of(n as usize));
+            for term in without(own, other).filter(&is_rare) {
+                index.entry(term.id).or_default().push(place);
+            }
+        }
+    }
+    let mut cells = Vec::new();
+    if index.is_empty() {
+        return cells;
+    }
+    for segment in 0..vectors[side].len() {
+        let near = &nearest[repeats.first(side, segment)];
+        let mut shared: Vec<(u32, f32)> = Vec::new();
+        for term in vectors[side].of(segment) {
+            let places = index
+                .get(&term.id)
+                .filter(|places| places.len() <= POSTINGS_MIN);
+            shared.extend(
+                places
+                    .into_iter()
+                    .flatten()
+                    .map(|&place| (place, term.weight)),
+            );
+        }
+        shared.sort_by_key(|&(place, _)| place);
+        let totals = shared.chunk_by(|a, b| a.0 == b.0);
+        let totals = totals.map(|same| {
+            (
+                same[0].0,
+                same.iter().map(|(_, weight)| weight).sum::<f32>(),
+            )
+        });
+        let totals: Vec<(u32, f32)> = totals.collect();
+        for near in near {
+            let is_like = |total: &&(u32, f32)| {
+                repeats.first(there, total.0 as usize) == near.segment as usize
+            };
+            let best = totals
+                .iter()
+                .filter(is_like)
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            cells.extend(best.map(|best| pair(side, segment, best.0 as usize)));
+        }
+    }
+    cells
+}
+
+/// The pairs of segments that are each other's nearest, with a score of at least [`ANCHOR_FROM`].
+fn anchors(nearest: &Pair<Vec<Nearest>>) -> Vec<Link> {
     let first = |side: Side, segment: usize| {
         let near = nearest[side][segment].first()?;
-        (near.score > score).then_some(near.segment as usize)
+        (near.score > ANCHOR_FROM).then_some(*near)
     };
     (0..nearest.original.len())
         .filter_map(|original| {
-            let rewrite = first(Side::Original, original)?;
-            let is_mutual = first(Side::Rewrite, rewrite) == Some(original);
-            is_mutual.then_some(Pair { original, rewrite })
+            let near = first(Side::Original, original)?;
+            let rewrite = near.segment as usize;
+            let is_mutual = first(Side::Rewrite, rewrite)?.segment as usize == original;
+            is_mutual.then_some(Link {
+                segments: Pair { original, rewrite },
+                score: near.score,
+            })
         })
         .collect()
+}
+
+/// The course of the texts, by the verbatim pairs and by those anchors whose segments are not repeated.
+fn course(anchors: &[Link], terms: &Terms, verbatim: &[Pair<usize>]) -> Course {
+    let is_alone = |link: &&Link| {
+        let mut sides = Side::BOTH.into_iter();
+        sides.all(|side| terms.repeats.places(side, link.segments[side]).len() == 1)
+    };
+    let same = verbatim.iter().map(|&segments| Link {
+        segments,
+        score: verbatim::SCORE,
+    });
+    let mut links: Vec<Link> = anchors
+        .iter()
+        .filter(is_alone)
+        .copied()
+        .chain(same)
+        .collect();
+    links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
+    Course::new(&links, terms.size())
 }
 
 /// All pairs at most `band` segments away on each side.
@@ -173,16 +284,26 @@ struct Near {
 /// The nearest segments of the other side, nearest first.
 type Nearest = Vec<Near>;
 
-/// For each segment of each side its nearest, from an index of the original's prefixes.
+/// For each segment of each side that is like no earlier one its nearest such ones, from an index of the original's
+/// prefixes.
 fn nearest(terms: &Terms) -> Pair<Vec<Nearest>> {
     let size = terms.size();
     let vectors = &terms.prefixes.vectors;
     let is_rare = is_rare(terms);
-    let index = index(&vectors.original, terms.prefixes.rarity.len(), &is_rare);
+    let firsts = |side: Side| terms.repeats.groups(side).map(|(first, _)| first);
+    let mut index = vec![Vec::new(); terms.prefixes.rarity.len()];
+    for original in firsts(Side::Original) {
+        for term in vectors.original.of(original).iter().filter(&is_rare) {
+            index[term.id as usize].push(Near {
+                score: term.weight,
+                segment: original as u32,
+            });
+        }
+    }
     let mut nearest = size.map(|n| vec![Nearest::new(); n]);
     let mut scores = vec![0.0; size.original];
     let mut found = Vec::new();
-    for rewrite in 0..size.rewrite {
+    for rewrite in firsts(Side::Rewrite) {
         for term in vectors.rewrite.of(rewrite).iter().filter(&is_rare) {
             for near in &index[term.id as usize] {
                 let score = &mut scores[near.segment as usize];
@@ -208,9 +329,7 @@ fn nearest(terms: &Terms) -> Pair<Vec<Nearest>> {
 
 /// Whether a prefix leads to few enough segments to be followed.
 fn is_rare(terms: &Terms) -> impl Fn(&&Term) -> bool {
-    let size = terms.size();
-    let n_segments = size.original + size.rewrite;
-    let n_most = (n_segments / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX);
+    let n_most = (terms.repeats.n_different() / POSTINGS_SHARE).clamp(POSTINGS_MIN, POSTINGS_MAX);
     move |term: &&Term| {
         let n_segments = terms.prefixes.n_segments[term.id as usize];
         (n_segments.original + n_segments.rewrite) as usize <= n_most
@@ -232,20 +351,6 @@ fn n_unsearched(terms: &Terms, free: &Pair<Vec<bool>>) -> usize {
             .count()
     };
     n_unsearched(Side::Original) + n_unsearched(Side::Rewrite)
-}
-
-/// For each unit the segments that have it, with its weight there.
-fn index(vectors: &Vectors, n_units: usize, is_rare: impl Fn(&&Term) -> bool) -> Vec<Vec<Near>> {
-    let mut index = vec![Vec::new(); n_units];
-    for segment in 0..vectors.len() {
-        for term in vectors.of(segment).iter().filter(&is_rare) {
-            index[term.id as usize].push(Near {
-                score: term.weight,
-                segment: segment as u32,
-            });
-        }
-    }
-    index
 }
 
 /// Keeps the best `n_most`; of equals those that came first.

@@ -4,7 +4,7 @@
 //! sentences on one topic share as many. What matters is the margin over the other candidates of its row and column.
 
 use super::candidates::Grid;
-use super::terms::{Term, Terms, shared_terms};
+use super::terms::{Term, Terms, shared_terms, without};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
@@ -18,7 +18,7 @@ use crate::text::side::{Pair, Side};
 /// - `lr`, `ld`: logarithm of the number of words of j; that of i minus that of j;
 /// - `ns`, `nd`, `ne`: numbers in both, only in j, only in i;
 /// - `mass`, `rare`: logarithm of the rarity of all shared prefixes together; that of the rarest;
-/// - `only`: shared prefixes that no other segment of either side has, by length;
+/// - `only`: shared prefixes that no other segment of either side has but for its repetitions, by length;
 /// - `nsh`: shared prefixes of full length;
 /// - `kr`, `kl`: the share of j's, of i's prefixes, by rarity, that the other text has anywhere.
 pub const NAMES: [&str; 21] = [
@@ -187,16 +187,6 @@ fn share_prefixes(terms: &Terms, cell: Pair<usize>, both: &mut Vec<Term>) {
     let shared = shared_terms(prefixes.original, prefixes.rewrite);
     both.clear();
     both.extend(shared.map(|(&term, _)| term));
-}
-
-/// The terms that are not in `others`.
-fn without<'a>(terms: &'a [Term], others: &'a [Term]) -> impl Iterator<Item = &'a Term> {
-    let mut both = shared_terms(terms, others)
-        .map(|(term, _)| term.id)
-        .peekable();
-    terms
-        .iter()
-        .filter(move |term| both.next_if_eq(&term.id).is_none())
 }
 
 /// The rarity of all prefixes together.

@@ -6,7 +6,7 @@
 
 use super::score::WEIGHTS;
 use super::terms::{each_prefix, prefix_rarity, spelled_words};
-use super::{Alignment, Link, Relation};
+use super::{Alignment, Kinds, Link, Relation};
 use crate::text::side::{Pair, Side};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -86,6 +86,7 @@ impl Candidate {
 /// Explains a passage, given as segments of one side of the texts that were aligned.
 pub fn explain(
     texts: &Pair<Vec<&str>>,
+    kinds: &Kinds,
     alignment: &Alignment,
     side: Side,
     passage: Range<usize>,
@@ -93,7 +94,7 @@ pub fn explain(
     let own = passage.start..passage.end.min(passage.start + SEGMENTS_MAX);
     let census = Census::new(texts, side, own.clone());
     let mut choices = choices(alignment, side, own.clone());
-    fill_up(&mut choices, alignment, side, own, &census);
+    fill_up(&mut choices, kinds, alignment, side, own, &census);
     let candidates = choices.into_iter();
     Explanation {
         side,
@@ -141,6 +142,7 @@ fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Explaine
 /// Adds those without a score that share most with the passage, until there are some runners-up to see.
 fn fill_up(
     choices: &mut Vec<ExplainedCandidate>,
+    kinds: &Kinds,
     alignment: &Alignment,
     side: Side,
     own: Range<usize>,
@@ -156,6 +158,8 @@ fn fill_up(
         let mut known = choices.iter().map(|choice| choice.segments[there]);
         !known.any(|known| known == *segment)
     };
+    let is_comparable =
+        |segment: &usize| kinds[side][own.start].is_around() == kinds[there][*segment].is_around();
     let is_verbatim = |side: Side, segment: usize| {
         alignment.match_of[side][segment]
             .is_some_and(|mat| alignment.matches[mat].relation == Relation::Verbatim)
@@ -163,6 +167,7 @@ fn fill_up(
     let more: Vec<ExplainedCandidate> = census
         .alike()
         .filter(is_new)
+        .filter(is_comparable)
         .take(n_wanted)
         .map(|segment| {
             let nearest = census.nearest(own.clone(), segment);

@@ -9,8 +9,9 @@ use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
 use super::verbatim::{self, verbatim};
-use super::{Link, RUNNERS_UP_MAX};
+use super::{Kinds, Link, RUNNERS_UP_MAX, SURE_FROM};
 use crate::text::count::{count, plural};
+use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
 
 /// How many features a further model knows.
@@ -24,14 +25,18 @@ pub struct Scoring {
     verbatim: Vec<Pair<usize>>,
     /// For each candidate whether neither of its segments is in a verbatim pair, and both have words.
     is_open: Vec<bool>,
+    /// For each candidate whether one of its segments is a heading and the other is not.
+    is_unlike: Vec<bool>,
+    /// The title of each side, if both have one.
+    titles: Option<Pair<usize>>,
 }
 
 impl Scoring {
     /// Finds the candidates and computes their features.
-    pub fn new(texts: &Pair<Vec<&str>>) -> Scoring {
+    pub fn new(texts: &Pair<Vec<&str>>, kinds: &Kinds) -> Scoring {
         let verbatim = verbatim(texts);
         let mut terms = Terms::new(texts);
-        let grid = Grid::new(&terms, &verbatim);
+        let grid = Grid::new(&terms, kinds, &verbatim);
         let similarity = evidence::similarity(&grid, &terms);
         // Two thirds of what is known of the texts, and this is all that they are for.
         (terms.words, terms.grams) = Default::default();
@@ -41,8 +46,20 @@ impl Scoring {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
             sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
         };
+        let is_heading = |cell: &Pair<usize>, side: Side| kinds[side][cell[side]].is_heading();
+        let is_unlike = |cell: &Pair<usize>| {
+            is_heading(cell, Side::Original) != is_heading(cell, Side::Rewrite)
+        };
+        let title = |side: Side| {
+            kinds[side]
+                .iter()
+                .position(|&kind| kind == SegmentKind::Title)
+        };
+        let titles = (title(Side::Original)).zip(title(Side::Rewrite));
         Scoring {
+            titles: titles.map(|(original, rewrite)| Pair { original, rewrite }),
             is_open: grid.cells.iter().map(is_open).collect(),
+            is_unlike: grid.cells.iter().map(is_unlike).collect(),
             terms,
             grid,
             evidence,
@@ -149,10 +166,50 @@ impl Scoring {
             let is_similar = self.evidence.get(cell, "S") >= rule.similarity;
             is_similar && self.evidence.get(cell, "cr") >= rule.cover
         };
-        let scores: Vec<f32> = (scores.iter().enumerate())
+        let mut scores: Vec<f32> = (scores.iter().enumerate())
             .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
             .collect();
-        decode::links(&self.grid, &scores, &self.verbatim, rule)
+        for cell in self.displaced(&scores) {
+            scores[cell] = 0.0;
+        }
+        let mut links = decode::links(&self.grid, &scores, &self.verbatim, rule);
+        links.extend(self.title_link(&links));
+        links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
+        links
+    }
+
+    /// The link of the titles, if neither has another: the title of the rewrite stands for that of the original,
+    /// whatever it says.
+    fn title_link(&self, links: &[Link]) -> Option<Link> {
+        let segments = self.titles?;
+        let is_free = |&side: &Side| {
+            links
+                .iter()
+                .all(|link| link.segments[side] != segments[side])
+        };
+        let score = SURE_FROM;
+        Side::BOTH
+            .iter()
+            .all(is_free)
+            .then_some(Link { segments, score })
+    }
+
+    /// The candidates of a heading and a sentence one of which has a sure candidate of its own kind: a title says in
+    /// short what the first sentence says, but that sentence is where it comes from.
+    fn displaced(&self, scores: &[f32]) -> Vec<usize> {
+        let has_own = Pair::from_fn(|side| {
+            let is_own = |&cell: &usize| !self.is_unlike[cell] && scores[cell] >= SURE_FROM;
+            let lines = self.grid.lines(side);
+            lines
+                .map(|line| line.iter().any(is_own))
+                .collect::<Vec<bool>>()
+        });
+        let is_displaced = |&cell: &usize| {
+            let segments = self.grid.cells[cell];
+            let mut sides = Side::BOTH.into_iter();
+            self.is_unlike[cell] && sides.any(|side| has_own[side][segments[side]])
+        };
+        (0..scores.len()).filter(is_displaced).collect()
     }
 
     /// The best of the candidates that are no links, [`RUNNERS_UP_MAX`] of each segment.

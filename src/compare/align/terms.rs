@@ -4,6 +4,7 @@
 //! needs a list of stop words, a stemmer or a language: a unit counts by how few segments have it.
 //! Every vector is ordered by id, so two of them are compared by a merge ([`shared_terms`]).
 
+use super::repeats::Repeats;
 use crate::text::side::{Pair, Side};
 use crate::text::words::is_invisible;
 use foldhash::fast::RandomState;
@@ -58,7 +59,7 @@ pub struct Units {
     pub vectors: Pair<Vectors>,
     /// By id: how much it says that two segments share the unit, its inverse document frequency (0 to about 13).
     pub rarity: Vec<f32>,
-    /// By id: the number of segments of each side that have the unit.
+    /// By id: the number of segments of each side that have the unit, repeated ones counted once.
     pub n_segments: Vec<Pair<u32>>,
 }
 
@@ -81,6 +82,8 @@ pub struct Terms {
     pub n_cut_segments: usize,
     /// How many different words have more than [`WORD_CHARS_MAX`] characters.
     pub n_cut_words: usize,
+    /// Which segments repeat earlier ones.
+    pub repeats: Repeats,
     /// The first [`RUN_WORDS_MAX`] words of each segment, in order.
     pub first_words: Pair<Vec<Vec<u32>>>,
 }
@@ -95,11 +98,13 @@ impl Terms {
                 terms.read(side, text, &mut vocabulary);
             }
         }
-        terms.words.weigh(|_| 1.0);
-        terms.grams.weigh(|_| 1.0);
+        terms.repeats = Repeats::new(&terms.prefixes.vectors);
+        terms.words.weigh(&terms.repeats, |_| 1.0);
+        terms.grams.weigh(&terms.repeats, |_| 1.0);
         terms.prefix_shares = vocabulary.prefix_shares;
         terms.n_cut_words = vocabulary.n_cut_words;
-        terms.prefixes.weigh(|id| terms.prefix_shares[id]);
+        let share = |id: usize| terms.prefix_shares[id];
+        terms.prefixes.weigh(&terms.repeats, share);
         terms
     }
 
@@ -152,24 +157,14 @@ impl Units {
     }
 
     /// Turns counts into tf-idf weights; `share` scales the rarity of a unit.
-    fn weigh(&mut self, share: impl Fn(usize) -> f32) {
-        let n = Side::BOTH.map(|side| self.vectors[side].len());
-        let mut n_segments: Vec<Pair<u32>> = Vec::new();
-        for side in Side::BOTH {
-            for term in &self.vectors[side].terms {
-                let id = term.id as usize;
-                if id >= n_segments.len() {
-                    n_segments.resize(id + 1, Pair::default());
-                }
-                n_segments[id][side] += 1;
-            }
-        }
+    fn weigh(&mut self, repeats: &Repeats, share: impl Fn(usize) -> f32) {
+        let n = repeats.n_different();
+        self.n_segments = repeats.count(&self.vectors);
         let rarity = |(id, n_having): (usize, &Pair<u32>)| {
             let n_having = (n_having.original + n_having.rewrite) as usize;
-            share(id) * idf(n[0] + n[1], n_having)
+            share(id) * idf(n, n_having)
         };
-        self.rarity = n_segments.iter().enumerate().map(rarity).collect();
-        self.n_segments = n_segments;
+        self.rarity = self.n_segments.iter().enumerate().map(rarity).collect();
         for side in Side::BOTH {
             self.vectors[side].weigh(&self.rarity);
         }
@@ -186,6 +181,12 @@ impl Vectors {
     /// The number of segments.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many units there are up to the last that a segment has.
+    pub fn n_units(&self) -> usize {
+        let ids = self.terms.iter().map(|term| term.id as usize + 1);
+        ids.max().unwrap_or(0)
     }
 
     /// Adds a segment with these units; the weights of equal ones are added up.
@@ -280,6 +281,16 @@ pub fn shared_terms<'a>(
             }
         }
     })
+}
+
+/// The terms that are not in `others`.
+pub fn without<'a>(terms: &'a [Term], others: &'a [Term]) -> impl Iterator<Item = &'a Term> {
+    let mut both = shared_terms(terms, others)
+        .map(|(term, _)| term.id)
+        .peekable();
+    terms
+        .iter()
+        .filter(move |term| both.next_if_eq(&term.id).is_none())
 }
 
 /// From this ratio of lengths on, galloping is faster than merging.

@@ -487,9 +487,7 @@ fn pairs(alignment: &Alignment) -> Vec<(usize, usize)> {
 fn twice_the_text_has_about_twice_the_candidates() {
     let n_candidates = |n: usize| {
         let [original, rewrite] = [story(n, 1), story(n, 2)];
-        Grid::new(&terms(&borrowed(&original), &borrowed(&rewrite)), &[])
-            .cells
-            .len()
+        grid(&borrowed(&original), &borrowed(&rewrite)).cells.len()
     };
     let [once, twice] = [n_candidates(400), n_candidates(800)];
     assert!((400 * 8..=400 * (8 + 8 + 25)).contains(&once), "{once}");
@@ -499,7 +497,7 @@ fn twice_the_text_has_about_twice_the_candidates() {
 #[test]
 fn endless_repetition_is_cheap() {
     let texts = vec!["The same sentence once more."; 50_000];
-    let grid = Grid::new(&terms(&texts, &texts), &[]);
+    let grid = grid(&texts, &texts);
     assert_eq!(grid.cells.len(), 0);
     let alignment = aligned(&texts, &texts[10_000..]);
     assert_eq!(alignment.links.len(), 40_000);
@@ -555,10 +553,32 @@ fn table(alignment: &Alignment) -> String {
 }
 
 fn aligned(original: &[&str], rewrite: &[&str]) -> Alignment {
-    align(&Pair {
+    aligned_texts(&Pair {
         original: original.to_vec(),
         rewrite: rewrite.to_vec(),
     })
+}
+
+fn aligned_texts(texts: &Pair<Vec<&str>>) -> Alignment {
+    align(texts, &unknown_kinds(texts))
+}
+
+fn explained(
+    texts: &Pair<Vec<&str>>,
+    alignment: &Alignment,
+    side: Side,
+    passage: Range<usize>,
+) -> Explanation {
+    explain(texts, &unknown_kinds(texts), alignment, side, passage)
+}
+
+/// The candidates of segments without verbatim pairs.
+fn grid(original: &[&str], rewrite: &[&str]) -> Grid {
+    let kinds = unknown_kinds(&Pair {
+        original: original.to_vec(),
+        rewrite: rewrite.to_vec(),
+    });
+    Grid::new(&terms(original, rewrite), &kinds, &[])
 }
 
 fn terms(original: &[&str], rewrite: &[&str]) -> Terms {
@@ -628,10 +648,10 @@ fn an_explanation_has_the_links_first_and_says_what_they_were_preferred_to() {
             "On Sundays the old wheel is turning still.",
         ],
     };
-    let alignment = align(&texts);
+    let alignment = aligned_texts(&texts);
     for side in Side::BOTH {
         for segment in 0..5 {
-            let explanation = explain(&texts, &alignment, side, segment..segment + 1);
+            let explanation = explained(&texts, &alignment, side, segment..segment + 1);
             let links = (explanation.candidates.iter())
                 .filter(|candidate| candidate.is_link)
                 .map(|candidate| Link {
@@ -647,7 +667,7 @@ fn an_explanation_has_the_links_first_and_says_what_they_were_preferred_to() {
             assert!(explanation.candidates.is_sorted_by_key(|c| !is_link(c)));
         }
     }
-    let explanation = explain(&texts, &alignment, Side::Rewrite, 3..4);
+    let explanation = explained(&texts, &alignment, Side::Rewrite, 3..4);
     let miller = &explanation.candidates[0];
     assert_eq!(miller.segments.original, 3);
     assert!(miller.shares("OKKER") && !miller.shares("miller"));
@@ -661,7 +681,7 @@ fn words_are_explained_by_the_weights_that_matching_gives_them() {
         rewrite: vec!["In the reeds stood a heron.", "Nothing moved in them."],
     };
     let terms = terms::Terms::new(&texts);
-    let explanation = explain(&texts, &align(&texts), Side::Original, 0..1);
+    let explanation = explained(&texts, &aligned_texts(&texts), Side::Original, 0..1);
     let heron = &explanation.candidates[0];
     assert_eq!(heron.segments, Pair::default());
     let both = Pair::from_fn(|side| terms.prefixes.vectors[side].of(0));
@@ -671,7 +691,7 @@ fn words_are_explained_by_the_weights_that_matching_gives_them() {
     weights.sort_by(|a, b| b.total_cmp(a));
     let explained: Vec<f32> = heron.shared.iter().map(|shared| shared.weight).collect();
     assert_eq!(explained, weights);
-    let scoring = Scoring::new(&texts);
+    let scoring = Scoring::new(&texts, &unknown_kinds(&texts));
     let cover = super::evidence::NAMES.iter().position(|name| *name == "cl");
     let expected = scoring.features(0)[cover.unwrap()];
     assert!(

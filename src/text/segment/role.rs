@@ -253,7 +253,7 @@ fn is_heading(lines: &[BlockLine], kinds: &[SegmentKind], idx: usize) -> bool {
         && kinds[idx + 1] != SegmentKind::Boilerplate
 }
 
-/// Whether `line` is navigation, a credit or a call to share.
+/// Whether `line` is navigation, a credit, tags or a call to share.
 fn is_boilerplate(line: &str, lists: &RoleWords) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches([':', '.', '…', '!', ' ', '»', '›', '→']);
@@ -269,6 +269,13 @@ fn is_boilerplate(line: &str, lists: &RoleWords) -> bool {
             .flat_map(|words| &*words.starts)
             .any(|start| lower.starts_with(start.as_str()))
         || is_crumbs(line, lists)
+        || !line.is_empty() && line.split_whitespace().all(is_hashtag)
+}
+
+/// `#harbour`, but neither `#` nor `#3`.
+fn is_hashtag(word: &str) -> bool {
+    word.strip_prefix('#')
+        .is_some_and(|tag| tag.starts_with(char::is_alphabetic))
 }
 
 /// Navigation such as `Home » News » Politics`.
