@@ -146,7 +146,7 @@ pub fn run(app: &mut App, look: &Look, desk: &mut Desk) -> Result<()> {
     crossterm::style::force_color_output(true);
     let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
     signals::restore_on_panic(Arc::clone(&tty));
-    signals::handle(Arc::clone(&tty), desk.sender())?;
+    signals::handle(Arc::clone(&tty), desk.sender(), desk.places().cloned())?;
     let result = tty.enter().and_then(|()| {
         let buffer = FrameBuffer::default();
         let mut frames = Frames {
