@@ -7,6 +7,7 @@
 
 mod evidence;
 mod findings;
+mod header;
 mod jumps;
 mod ledger;
 mod legend;
@@ -38,6 +39,7 @@ use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use evidence::EvidencePanel;
 pub use findings::{FindingFilter, FindingList, FindingOrder, ShownFindings};
+pub use header::{BETWEEN, HeaderFigure, HeaderPart};
 use jumps::Jumps;
 pub use ledger::{FactOrder, LedgerList, LedgerView};
 pub use memory::Memory;
