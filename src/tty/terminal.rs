@@ -42,7 +42,8 @@ impl FrameBuffer {
     fn present(&self) -> io::Result<()> {
         let frame = self.0.take();
         let mut output = io::stdout().lock();
-        output.write_all(&frame)?;
+        let frame = buffer::with_erasures(String::from_utf8_lossy(&frame));
+        output.write_all(frame.as_bytes())?;
         output.flush()
     }
 }
