@@ -77,7 +77,10 @@ pub struct Recalls {
 
 #[derive(Debug)]
 struct OpenPair {
-    paths: Pair<PathBuf>,
+    /// The file for it.
+    file: PathBuf,
+    /// The absolute paths of its texts.
+    paths: Pair<String>,
     /// The file under another pair of paths that it was found in.
     found_in: Option<PathBuf>,
     /// The last state that was on the screen, and the texts as they were then.
@@ -157,23 +160,19 @@ impl PlaceKeeper {
         let Some(paths) = paths else {
             return written.map(|()| None);
         };
-        let (found, found_in) = match session.find(paths, documents) {
-            Ok(found) => (
-                Ok(found.as_ref().map(|(_, found)| found.memory.clone())),
-                found,
-            ),
-            Err(err) => (Err(err), None),
-        };
-        let own = file_of(&session.folder, paths);
+        let file = file_of(&session.folder, paths).context("the paths are not absolute")?;
+        let found = session.find(&file, documents);
+        let found_in = found.as_ref().ok().and_then(|found| found.as_ref());
+        let found_in = found_in.map(|(file, _)| file.clone());
         session.pair = Some(OpenPair {
-            paths: paths.clone(),
-            found_in: found_in
-                .map(|(file, _)| file)
-                .filter(|file| Some(file) != own.as_ref()),
+            found_in: found_in.filter(|found_in| *found_in != file),
+            file,
+            paths: Pair::from_fn(|side| absolute(&paths[side]).unwrap_or_default()),
             last: None,
         });
         let recalls = session.recalls;
-        let memory = found?.filter(|_| recalls.anything).map(|memory| Memory {
+        let found = found?.filter(|_| recalls.anything);
+        let memory = found.map(|(_, RememberedPair { memory, .. })| Memory {
             layout: memory.layout.filter(|_| recalls.layout),
             lens: memory.lens.filter(|_| recalls.lens),
             ..memory
@@ -219,15 +218,14 @@ impl PlaceKeeper {
 }
 
 impl Session {
-    /// What is remembered of two paths, else of the same two texts, and in which file.
+    /// What is remembered in the file of a pair, else of the same two texts, and in which file.
     fn find(
         &self,
-        paths: &Pair<PathBuf>,
+        named: &Path,
         documents: &Pair<Document>,
     ) -> Result<Option<(PathBuf, RememberedPair)>> {
-        let named = file_of(&self.folder, paths).context("the paths are not absolute")?;
-        if let Some(found) = read(&named)? {
-            return Ok(Some((named, found)));
+        if let Some(found) = read(named)? {
+            return Ok(Some((named.to_owned(), found)));
         }
         let pointer = by_text(&self.folder, &texts_key(documents, false));
         let Ok(name) = fs::read_to_string(pointer) else {
@@ -240,6 +238,7 @@ impl Session {
 
     fn write_place(&mut self) -> Result<()> {
         let Some(OpenPair {
+            file,
             paths,
             found_in,
             last: Some(last),
@@ -247,15 +246,11 @@ impl Session {
         else {
             return Ok(());
         };
-        let key =
-            paths_key(&[&paths.original, &paths.rewrite]).context("the paths are not absolute")?;
-        let absolute = |side: Side| absolute(&paths[side]).unwrap_or_default();
         let texts = texts_key(&last.documents, last.is_exchanged);
-        let file = places(&self.folder).join(key.clone() + ".json");
         let pair = RememberedPair {
             diptych: 1,
-            original: absolute(Side::Original),
-            rewrite: absolute(Side::Rewrite),
+            original: paths.original,
+            rewrite: paths.rewrite,
             texts: texts.clone(),
             memory: last.memory,
         };
@@ -268,14 +263,12 @@ impl Session {
             && let Ok(Some(before)) = read(&moved)
             && !before.is_there()
         {
-            let _ = fs::remove_file(moved);
+            let _ = forget(&self.folder, &moved);
         }
         let text = serde_json::to_string(&pair).context("a place is maps and strings")?;
         replace(&file, (text + "\n").as_bytes())?;
-        replace(
-            &by_text(&self.folder, &texts),
-            format!("{key}.json\n").as_bytes(),
-        )?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        replace(&by_text(&self.folder, &texts), name.as_bytes())?;
         forget_oldest(&self.folder, PLACES_MAX)
     }
 
@@ -343,7 +336,7 @@ pub fn forget(folder: &Path, file: &Path) -> Result<()> {
     if let Ok(Some(pair)) = read(file) {
         forget_texts(folder, file, &pair);
     }
-    fs::remove_file(file).with_context(|| format!("cannot erase {}", file.display()))
+    remove(fs::remove_file(file), file)
 }
 
 /// The file of a pair is not found by its texts any more.

@@ -246,7 +246,7 @@ fn columns(shown: &str) -> usize {
 ///
 /// ```
 /// # use diptych::text::glyph::has_disputed_width;
-/// assert!(has_disputed_width("பொ") && !has_disputed_width("நி") && !has_disputed_width("é"));
+/// assert!(has_disputed_width("\u{baa}\u{bbe}") && !has_disputed_width("\u{baa}\u{bbf}é"));
 /// ```
 pub fn has_disputed_width(shown: &str) -> bool {
     shown.chars().any(is_disputed)

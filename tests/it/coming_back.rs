@@ -227,6 +227,53 @@ fn the_first_frame_of_a_long_pair_stands_where_it_was_left() {
 }
 
 #[test]
+fn exchanged_sides_keep_the_place_in_its_text() {
+    let home = Home::new("exchanged");
+    home.read(&PAIR, "20jS", "the sides are exchanged");
+    let back = home.first(&PAIR);
+    shows(&back, " 21/40 ~ edited from");
+    shows(&back, "Friday of week 21");
+}
+
+#[test]
+fn pairs_of_a_folder_are_come_back_to_from_its_table_and_by_their_files() {
+    let home = Home::new("folder");
+    fs::create_dir(home.0.join("pairs")).unwrap();
+    for name in ["x", "y"] {
+        home.write(&format!("pairs/{name}.original.txt"), &text(20, "Monday"));
+        home.write(&format!("pairs/{name}.rewrite.txt"), &text(20, "Friday"));
+    }
+    let mut terminal = home.start(&["pairs"]);
+    // From pair to pair: what is left is written then.
+    for (keys, shown) in [
+        ("\r", "pair 1 of 2"),
+        ("9j", " 10/20"),
+        ("]p", "pair 2 of 2"),
+        ("]p", "this is the last pair of the table"),
+        ("4j", " 5/20"),
+        ("[p", "pair 1 of 2"),
+        ("k", " 9/20"),
+    ] {
+        terminal.send_str(keys).unwrap();
+        wait(&mut terminal, shown);
+    }
+    terminal.send_str("q").unwrap();
+    wait(&mut terminal, "1/2 in the order");
+    quit(terminal);
+    shows(
+        &home.first(&["pairs/x.original.txt", "pairs/x.rewrite.txt"]),
+        " 9/20",
+    );
+    let mut terminal = home.start(&["pairs"]);
+    terminal.send_str("j\r").unwrap();
+    wait(&mut terminal, "pair 2 of 2");
+    terminal.send_str("j").unwrap();
+    wait(&mut terminal, " 6/20");
+    terminal.send_str("q").unwrap();
+    quit(terminal);
+}
+
+#[test]
 fn a_signal_loses_no_place() {
     let home = Home::new("signal");
     for (signal, keys, place) in [

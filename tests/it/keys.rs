@@ -491,6 +491,18 @@ fn a_pair_that_hardly_changed_starts_aligned() {
     assert_eq!(start(other, &[]), Flow);
 }
 
+/// As in vim: the ends of the text are the last paragraphs, with any count.
+#[test]
+fn paragraphs_do_not_go_round() {
+    check("}}}}}}}}}", "R7");
+    check("99}", "R7");
+    check("G99{", "R1");
+    check("{{", "R1");
+    let mut reader = open();
+    press(&mut reader, "99}");
+    assert_eq!(reader.wrapped(), None);
+}
+
 #[test]
 fn a_click_puts_the_cursor_there() {
     let mut reader = open();

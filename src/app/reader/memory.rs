@@ -5,8 +5,9 @@ use crate::app::key::SIZE_MAX;
 use crate::app::layout::Arrangement;
 use crate::review::quotation::{Quotation, Searched};
 use crate::review::record::Places;
-use crate::text::side::{Pair, Side};
+use crate::text::side::Side;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What is remembered of reading a pair.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,37 +41,45 @@ const ROWS_MAX: i64 = 1 << 32;
 impl Reader {
     /// What is to be remembered of this session.
     pub fn memory(&self) -> Memory {
-        let (lead, top, height) = (self.lead(), self.lead_top(), self.frame().height as i64);
-        let at = self.cursor().and_then(|cursor| {
-            let (first, last) = self.rows_of(lead, cursor);
-            let rows = &self.layout.rows[lead];
-            // What was scrolled away from is not what somebody reads.
-            let (start, passage) = match last >= top && first < top + height {
-                true => (self.place.offset, cursor),
-                false => {
-                    let row = rows.get(top.max(0) as usize).or(rows.last())?;
-                    let start = row.range.start;
-                    (start, self.diptych.passage_at(lead, start)?)
-                }
-            };
-            let text = self.diptych.documents[lead].text();
-            let end = self.diptych.passage_range(lead, passage).end;
-            let end = text.floor_char_boundary(end.min(start.saturating_add(WORDS_MAX)));
-            Some(start..end.max(start))
+        let lead = self.lead();
+        let words = self.words_read();
+        let row = words.as_ref().map_or(0, |words| {
+            self.layout.row_at(lead, words.start) as i64 - self.lead_top()
         });
-        let row = at.as_ref().map(|at| self.layout.row_at(lead, at.start));
         let text = self.diptych.documents[lead].text();
-        let at = at.map(|at| Quotation::new(text, at));
+        let words = words.map(|words| Quotation::new(text, words));
+        let (original, rewrite) = match lead {
+            Side::Original => (words, None),
+            Side::Rewrite => (None, words),
+        };
         Memory {
-            at: Places::new(Pair::from_fn(|side| {
-                at.clone().filter(|_| side == self.lead())
-            })),
-            row: row.map_or(0, |row| row as i64 - top),
-            height,
+            at: Places { original, rewrite },
+            row,
+            height: self.frame().height as i64,
             layout: self.options.arrangement.map(|it| it.name().to_owned()),
             lens: Some(self.lens().name().to_owned()),
             one_pane: self.zoomed,
         }
+    }
+
+    /// The first words of the cursor's passage or, where that was scrolled away from, of the first row on the screen.
+    fn words_read(&self) -> Option<Range<usize>> {
+        let (lead, top, cursor) = (self.lead(), self.lead_top(), self.cursor()?);
+        let (first, last) = self.rows_of(lead, cursor);
+        let is_on_screen = last >= top && first < top + self.frame().height as i64;
+        let start = match is_on_screen {
+            true => self.place.offset,
+            false => {
+                let rows = &self.layout.rows[lead];
+                let row = rows.get(top.max(0) as usize).or(rows.last())?;
+                row.range.start
+            }
+        };
+        let passage = self.diptych.passage_at(lead, start)?;
+        let end = self.diptych.passage_range(lead, passage).end;
+        let text = self.diptych.documents[lead].text();
+        let end = text.floor_char_boundary(end.min(start.saturating_add(WORDS_MAX)));
+        Some(start..end.max(start))
     }
 
     /// Goes on as it is remembered. Where words are gone, the place is the one nearest to where they stood.
