@@ -179,6 +179,7 @@ impl App {
             Event::Matched(ticket, diptych) => self.load_matches(ticket, diptych),
             Event::Files(ticket, read) => self.load_files(ticket, read),
             Event::Pairs(edition, news) => self.learn(edition, news),
+            Event::Recalled(memory) => self.change(|reader| reader.recall(&memory)),
             Event::Note(note) => self.tell(note),
             Event::Kept { own, others, note } => self.learn_records(own, others, note),
             Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
@@ -362,8 +363,10 @@ impl App {
         if self.reader().is_none() {
             return Vec::new();
         }
-        let watching = Command::Watch(self.ticket);
-        self.matching().into_iter().chain([watching]).collect()
+        let mut commands = vec![Command::Recall];
+        commands.extend(self.matching());
+        commands.push(Command::Watch(self.ticket));
+        commands
     }
 
     /// The command that matches the pair on the screen, if it is not matched yet.

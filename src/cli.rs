@@ -6,6 +6,7 @@
 //!              config┘
 //!                    ├► check, align  documents, collection ─► reports, JSON Lines
 //!                    ├► review, forget                        records ─► Markdown, JSON; a list of what is kept
+//!                    ├► places        what is remembered ─► a place to go on from; the pairs that were read last
 //!                    └► manual        completions, man page
 //! ```
 //!
@@ -22,6 +23,7 @@ mod git;
 mod manual;
 pub mod output;
 mod picture;
+mod places;
 mod progress;
 mod read;
 mod review;
@@ -90,6 +92,9 @@ fn run_command(given: &[OsString]) -> Result<u8> {
 /// Shows the given pair or collection.
 fn show(given: &[OsString], matches: &ArgMatches) -> Result<()> {
     let (args, setup) = config::apply(given, matches)?;
+    if args.recent {
+        return places::recent(given, &args, &setup);
+    }
     let inputs = args.inputs()?;
     match table::collection(&args)? {
         Some(path) => table::show(&args, path, &inputs, &setup),

@@ -1,4 +1,4 @@
-//! Jobs of a session: files are watched, the pairs of a collection are matched, and records are kept.
+//! Jobs of a session: files are watched, the pairs of a collection are matched, and records and places are kept.
 //!
 //! It uses [`text`](crate::text), [`compare`](crate::compare), [`review`](crate::review), [`input`](crate::input),
 //! [`export`](crate::export) and [`app`](crate::app).
@@ -8,5 +8,6 @@ pub mod desk;
 pub(crate) mod live;
 mod matching;
 pub mod page_file;
+pub mod places;
 pub mod review_file;
 pub mod triage;

@@ -26,7 +26,7 @@
 //! | [`view`] | state → a picture as plain data → colours, an image, text, terminal cells |
 //! | [`speech`] | state → sentences |
 //! | [`export`] | compared pairs → reports and JSON Lines |
-//! | [`jobs`] | background work: watching files, computing the table of a collection; keeping records |
+//! | [`jobs`] | background work: watching files, computing the table of a collection; keeping records and places |
 //! | [`tty`] | the terminal: keys in, frames or sentences out |
 //! | [`cli`] | arguments and the configuration → what each command does |
 //!
@@ -73,8 +73,8 @@
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
 //! - Text of a document reaches the terminal only through [`text::glyph`].
-//! - Nothing is written to disk until the reader makes a record (a verdict or a note) or asks for the page of a review;
-//!   the configuration is only read.
+//! - Nothing is written to disk until the reader makes a record (a verdict or a note), asks for the page of a review, or
+//!   sets `remember = true` (places, recent pairs, searches); the configuration is only read.
 
 pub mod app;
 pub mod cli;

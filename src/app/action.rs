@@ -1032,11 +1032,15 @@ static EDIT: [ActionSection<EditAction>; 1] = [ActionSection {
             "erase-to-end",
             "erase everything from the cursor on",
         ),
-        entry(EditAction::Row(Forward), "next-row", "next row of the list"),
+        entry(
+            EditAction::Row(Forward),
+            "next-row",
+            "next row of the list; in a search the next later one",
+        ),
         entry(
             EditAction::Row(Backward),
             "previous-row",
-            "previous row of the list",
+            "previous row of the list; in a search the one searched for before",
         ),
         entry(
             EditAction::Complete(Forward),

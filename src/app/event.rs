@@ -1,6 +1,7 @@
 //! The input and the output of an [`App`](super::App): events that happen to a session, and commands that it issues.
 
 use super::key::Input;
+use super::reader::Memory;
 use super::table::TableNews;
 use crate::compare::pair::Diptych;
 use crate::review::record::Record;
@@ -21,6 +22,8 @@ pub enum Event {
     Files(Ticket, FilesRead),
     /// More is known about the pairs of the collection in this edition.
     Pairs(Edition, TableNews),
+    /// This is remembered of the pair that was opened.
+    Recalled(Box<Memory>),
     /// Something to be said in the status line.
     Note(String),
     /// Records were kept: those of this session, and those that others have made since.
@@ -84,6 +87,8 @@ pub enum Command {
     Mouse(bool),
     /// Read the pair with this index in the collection.
     Open(usize),
+    /// Look up what is remembered of the pair on the screen, before it is drawn.
+    Recall,
     /// Match this pair.
     Match(Ticket, Box<Diptych>),
     /// Watch the files of the pair on the screen, and no others any more.

@@ -7,10 +7,12 @@
 
 mod evidence;
 mod findings;
+mod header;
 mod jumps;
 mod ledger;
 mod legend;
 mod lists;
+mod memory;
 mod moves;
 mod new_words;
 mod outline;
@@ -30,15 +32,17 @@ use crate::app::key::{Input, Key, Size};
 use crate::app::keymap::{Bindings, Keymap, Pending};
 use crate::app::layout::{Arrangement, Layout};
 use crate::app::list::WHEEL_ROWS;
-use crate::app::search::Search;
+use crate::app::search::{Search, SearchHistory};
 use crate::compare::pair::Diptych;
 use crate::review::record::Record;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 pub use evidence::EvidencePanel;
 pub use findings::{FindingFilter, FindingList, FindingOrder, ShownFindings};
+pub use header::{BETWEEN, HeaderFigure, HeaderPart};
 use jumps::Jumps;
 pub use ledger::{FactOrder, LedgerList, LedgerView};
+pub use memory::Memory;
 pub use outline::{Outline, OutlineRow};
 pub use prompt::{Prompt, PromptKind};
 pub use review::{RecordKind, RecordList};
@@ -180,6 +184,8 @@ pub struct Options {
     pub has_mouse: bool,
     /// Whether the pair is one of a collection.
     pub has_pairs: bool,
+    /// What was searched for before.
+    pub searches: SearchHistory,
     /// Which keys do what.
     pub keymap: Arc<Keymap>,
 }
@@ -197,6 +203,7 @@ impl Default for Options {
             has_hints: false,
             has_mouse: true,
             has_pairs: false,
+            searches: SearchHistory::default(),
             keymap: Keymap::built_in(),
         }
     }

@@ -6,6 +6,51 @@ use crate::text::words;
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 
+/// What was searched for, in this session and in those that are remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchHistory {
+    /// Each query once, the last one last.
+    queries: Vec<String>,
+    /// How many of the last ones are of this session.
+    n_new: usize,
+}
+
+/// Queries that are kept.
+pub const SEARCHES_MAX: usize = 200;
+
+impl SearchHistory {
+    /// The queries of earlier sessions.
+    pub fn of_earlier(queries: Vec<String>) -> SearchHistory {
+        SearchHistory { queries, n_new: 0 }
+    }
+
+    /// Adds a query, which is the last one then.
+    pub fn push(&mut self, query: &str) {
+        let before = self.queries.iter().position(|known| known == query);
+        if let Some(n) = before {
+            let is_new = n >= self.queries.len() - self.n_new;
+            self.n_new -= usize::from(is_new);
+            self.queries.remove(n);
+        }
+        self.queries.push(query.to_owned());
+        self.n_new += 1;
+        let n_old = self.queries.len().saturating_sub(SEARCHES_MAX);
+        self.queries.drain(..n_old);
+        self.n_new = self.n_new.min(SEARCHES_MAX);
+    }
+
+    /// The queries of this session.
+    pub fn new_ones(&self) -> &[String] {
+        &self.queries[self.queries.len() - self.n_new..]
+    }
+
+    /// The queries that begin with some text, the last one first.
+    pub fn beginning_with(&self, text: &str) -> impl Iterator<Item = &str> {
+        let queries = self.queries.iter().rev().map(String::as_str);
+        queries.filter(move |query| query.starts_with(text) && *query != text)
+    }
+}
+
 /// What was searched for and where it was found.
 #[derive(Debug, Clone, Default)]
 pub struct Search {

@@ -179,7 +179,7 @@ pub struct Args {
     pub mouse: bool,
 
     /// Leave the mouse to the terminal
-    #[arg(long, overrides_with = "mouse")]
+    #[arg(long, overrides_with = "mouse", hide_short_help = true)]
     pub no_mouse: bool,
 
     /// The maximum width of a line of text
@@ -223,6 +223,22 @@ pub struct Args {
         hide_short_help = true
     )]
     pub copy: String,
+
+    /// Remember where and how you read, which pairs, and what you searched for
+    #[arg(long, overrides_with = "no_remember", hide = true)]
+    pub remember: bool,
+
+    /// Remember nothing but what you say in a review
+    #[arg(long, overrides_with = "remember", hide = true)]
+    pub no_remember: bool,
+
+    /// Begin without what is remembered of the pair
+    #[arg(long, hide_short_help = true)]
+    pub fresh: bool,
+
+    /// List the pairs that you read last, to pick one
+    #[arg(long, conflicts_with_all = ["original", "linear", "size", "keys", "results"])]
+    pub recent: bool,
 
     /// The configuration to read, which `diptych config` shows
     #[command(flatten)]
@@ -282,8 +298,9 @@ pub enum CliCommand {
 
     /// List what is remembered of pairs and collections, or erase it
     ///
-    /// Verdicts and notes lie in the state directory of your system, unless --review names a file. `diptych forget`
-    /// lists them and says where they lie; with a pair or a collection it erases those of that one.
+    /// Verdicts and notes lie in the state directory of your system, unless --review names a file; places and searches
+    /// lie there if the configuration has `remember = true`. `diptych forget` lists all of it and says where it lies;
+    /// with a pair or a collection it erases what is remembered of that one, with --places all places and searches.
     Forget(ForgetArgs),
 
     /// Print the configuration in effect, and where each setting comes from
@@ -326,9 +343,13 @@ pub struct ReviewArgs {
 /// The arguments of `forget`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ForgetArgs {
-    /// The article and its rewrite, or a collection, whose records are erased; nothing lists all
+    /// The article and its rewrite, or a collection, of which all is erased; nothing lists all
     #[arg(value_name = "ORIGINAL REWRITE")]
     pub paths: Vec<PathBuf>,
+
+    /// Erase all places and searches, but no review
+    #[arg(long, conflicts_with = "paths")]
+    pub places: bool,
 }
 
 /// The formats of `review`.
@@ -385,10 +406,12 @@ pub struct FieldArgs {
 impl FieldArgs {
     /// What the flags say of the rows of a collection.
     fn with(&self, language: LanguageArgs) -> Fields {
+        // A configuration names none with an empty text.
+        let named = |name: &Option<String>| name.clone().filter(|name| !name.is_empty());
         Fields {
-            original_field: self.original_field.clone(),
-            rewrite_field: self.rewrite_field.clone(),
-            id_field: self.id_field.clone(),
+            original_field: named(&self.original_field),
+            rewrite_field: named(&self.rewrite_field),
+            id_field: named(&self.id_field),
             languages: language.of_sides(),
         }
     }

@@ -11,11 +11,13 @@
 use crate::app::App;
 use crate::app::event::Event;
 use crate::app::keymap::{Keymap, Problem};
+use crate::app::reader::Lens;
 use crate::cli::args::{Args, ConfigArgs};
-use crate::cli::output;
 use crate::cli::settings::{self, SETTINGS, Setting, SettingKind, comment, quoted};
 use crate::cli::themes::{self, NamedTheme, WantedThemes};
+use crate::cli::{output, reviews};
 use crate::input::open;
+use crate::jobs::places::Recalls;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::near::{did_you_mean, line_number};
@@ -79,6 +81,8 @@ pub struct Setup {
     pub themes: WantedThemes,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// What a session begins with of what is remembered.
+    pub recalls: Recalls,
     /// What is wrong with the configuration.
     problems: Vec<String>,
     /// The beginning of the paths in them, which a status line has no room for.
@@ -114,13 +118,19 @@ pub fn apply(given: &[OsString], matches: &ArgMatches) -> Result<(Args, Setup)> 
         let mut ids = setting.ids().into_iter();
         ids.any(|id| matches.value_source(&id) == Some(ValueSource::CommandLine))
     };
+    let names = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
     let others = SETTINGS.iter().filter(|setting| !is_given(setting));
     let further = others.filter_map(|setting| config.argument(setting));
     let (program, own) = given.split_at(1);
     let all = program.iter().cloned().chain(further);
-    let matches = Args::command().try_get_matches_from(all.chain(own.iter().cloned()))?;
-    let args = Args::from_arg_matches(&matches)?;
+    let all = Args::command().try_get_matches_from(all.chain(own.iter().cloned()))?;
+    let args = Args::from_arg_matches(&all)?;
     let setup = Setup {
+        recalls: Recalls {
+            anything: args.remember && !args.fresh,
+            layout: !names("layout") && args.layout.is_none(),
+            lens: !names("lens") && args.lens == Lens::Auto,
+        },
         folder: config.folder(),
         themes: WantedThemes::load(&args, config.themes)?,
         keymap: config.keymap,
@@ -282,6 +292,13 @@ impl Config {
             Place::Missing(path) => format!("# file: {} (does not exist)\n", shown(path)),
             Place::Found(path) => format!("# file: {}\n", shown(path)),
         };
+        if let Some(folder) = reviews::state_folder() {
+            let what = "reviews, and with remember places and searches";
+            text += &format!(
+                "# state: {} ({what}; diptych forget lists them)\n",
+                shown(&folder)
+            );
+        }
         if let Place::Missing(path) | Place::Found(path) = &self.place {
             let names: Vec<String> = self
                 .themes

@@ -9,7 +9,7 @@ use crate::app::{App, match_soon};
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{documents, output, picture, reviews};
+use crate::cli::{documents, output, picture, places, reviews};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
@@ -75,15 +75,23 @@ pub fn run_session(
     let choice = query.choose();
     let paths = files.as_ref().filter(|files| files.are_files());
     let review = reviews::open(args, &diptych.documents, paths.map(PairFiles::paths));
-    let reader = Reader::new(diptych, choice.options(args, &setup.keymap), size);
+    let options = places::with_searches(choice.options(args, &setup.keymap), setup);
+    let reader = Reader::new(diptych, options, size);
     let mut app = App::of_pair(reader.with_review(review.records, None));
-    let mut desk =
-        Desk::for_pair(files, Some("the texts are built in, no files")).with_keeper(review.keeper);
+    let keeper = paths.and_then(|_| places::keeper(args, setup));
+    let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"))
+        .with_keeper(review.keeper)
+        .with_places(keeper);
+    if let Some(hint) = places::hint(args) {
+        let _ = app.handle(Event::Note(hint));
+    }
     setup.tell(&mut app);
     if let Some(problem) = review.problem {
         let _ = app.handle(Event::Note(problem));
     }
-    terminal::run(&mut app, &args.look(choice.themes), &mut desk)
+    let result = terminal::run(&mut app, &args.look(choice.themes), &mut desk);
+    places::leave(&desk);
+    result
 }
 
 /// Prints the screen that a terminal would show after the keys.

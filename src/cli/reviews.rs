@@ -4,6 +4,7 @@
 //! by what is in them. Pairs without files of their own, through pipes and from git, have a review only if it is named.
 
 use crate::cli::args::Args;
+use crate::jobs::places;
 use crate::jobs::review_file::ReviewKeeper;
 use crate::review::quotation::sha256;
 use crate::review::record::{Header, TextIdentity, VERSION};
@@ -58,7 +59,7 @@ pub fn of_collection(args: &Args, collection: &Path, is_script: bool) -> OpenRev
         kind: "collection".to_owned(),
         original: None,
         rewrite: None,
-        name: absolute(collection),
+        name: places::absolute(collection),
     };
     open_file(args, args.review.clone().or_else(own), header)
 }
@@ -147,13 +148,7 @@ pub fn state_folder() -> Option<PathBuf> {
 
 /// The name of the file for some paths; `None` if they have no absolute form.
 fn file_name(paths: &[&Path]) -> Option<String> {
-    let absolute: Option<Vec<String>> = paths.iter().map(|path| absolute(path)).collect();
-    Some(format!("{}.jsonl", &sha256(&absolute?.join("\n"))[..32]))
-}
-
-fn absolute(path: &Path) -> Option<String> {
-    let path = fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    Some(path.ok()?.to_string_lossy().into_owned())
+    Some(places::paths_key(paths)? + ".jsonl")
 }
 
 fn header(documents: &Pair<Document>) -> Header {

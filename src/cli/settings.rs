@@ -38,7 +38,7 @@ pub enum SettingKind {
 }
 
 /// All settings, in the order of the documentation. Keys are no setting; they have tables of their own.
-pub const SETTINGS: [Setting; 15] = [
+pub const SETTINGS: [Setting; 19] = [
     setting("theme", SettingKind::Theme, "\"auto\""),
     setting("dark-theme", SettingKind::Theme, "\"dark\""),
     setting("light-theme", SettingKind::Theme, "\"light\""),
@@ -65,6 +65,10 @@ pub const SETTINGS: [Setting; 15] = [
     setting("context", SettingKind::Number, "3"),
     setting("copy", SettingKind::Text, "\"\""),
     setting("name", SettingKind::Text, "\"\""),
+    setting("remember", SettingKind::Switch, "false"),
+    setting("original-field", SettingKind::Text, "\"\""),
+    setting("rewrite-field", SettingKind::Text, "\"\""),
+    setting("id-field", SettingKind::Text, "\"\""),
 ];
 
 const fn setting(name: &'static str, kind: SettingKind, default: &'static str) -> Setting {

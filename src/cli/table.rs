@@ -7,7 +7,7 @@ use crate::app::table::Picker;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{output, picture, reviews};
+use crate::cli::{output, picture, places, reviews};
 use crate::input::collection;
 use crate::input::open::{self, file};
 use crate::jobs::desk::Desk;
@@ -75,7 +75,10 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         };
     }
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
-    let app = App::of_collection(picker, choice.options(args, &setup.keymap));
+    let options = places::with_searches(choice.options(args, &setup.keymap), setup);
+    let app = App::of_collection(picker, options);
+    let keeper = path.exists().then(|| places::keeper(args, setup));
+    desk = desk.with_places(keeper.flatten());
     let mut app = app.with_records(review.records);
     desk.wait_for_first(&mut app);
     if !notes.is_empty() {
@@ -85,7 +88,9 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     if let Some(problem) = review.problem {
         let _ = app.handle(Event::Note(problem));
     }
-    terminal::run(&mut app, &args.look(choice.themes), &mut desk)
+    let result = terminal::run(&mut app, &args.look(choice.themes), &mut desk);
+    places::leave(&desk);
+    result
 }
 
 /// Prints all pairs with their figures.

@@ -34,43 +34,70 @@ pub fn side_label(side: Side) -> &'static str {
     }
 }
 
+/// What a figure of a side counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Passages that are dropped.
+    Dropped,
+    /// Passages that are added.
+    Added,
+    /// Findings of this certainty and above.
+    Findings(Confidence),
+    /// Facts in this state.
+    Facts(FactState),
+    /// Anything else.
+    Other,
+}
+
 /// The figures of a side for the header, what an editor asks first in front: what is left out where there is little room
 /// is the last ones.
-pub fn figures(diptych: &Diptych, side: Side) -> Vec<String> {
+pub fn figures(diptych: &Diptych, side: Side) -> Vec<(Figure, String)> {
     let Some(comparison) = &diptych.comparison else {
-        return vec![match side {
+        let text = match side {
             Side::Original => String::new(),
             Side::Rewrite => "matching …".to_owned(),
-        }];
+        };
+        return vec![(Figure::Other, text)];
     };
     let summary = &comparison.summary;
-    let some = |n: usize, what: String| (n > 0).then_some(what);
+    let some = |n: usize, figure: Figure, what: String| (n > 0).then_some((figure, what));
     let facts = |state: FactState| {
         let n = diptych.n_facts(state);
-        some(n, format!("{} {}", count(n, "fact"), state.name()))
+        let what = format!("{} {}", count(n, "fact"), state.name());
+        some(n, Figure::Facts(state), what)
     };
-    let passages = Some(count(diptych.passages[side].len(), "passage"));
+    let passages = count(diptych.passages[side].len(), "passage");
+    let passages = Some((Figure::Other, passages));
     let figures = match side {
         Side::Original => vec![
-            Some(format!("{} dropped", summary.dropped)),
+            Some((Figure::Dropped, format!("{} dropped", summary.dropped))),
             facts(FactState::Gone),
             passages,
         ],
         Side::Rewrite => {
-            let findings = diptych.findings().iter();
+            let all = diptych.findings().iter();
             let is_sure =
                 |finding: &&Finding| finding.counts() && finding.confidence == Confidence::Sure;
-            let n_sure = findings.filter(is_sure).count();
+            let n_sure = all.filter(is_sure).count();
+            let findings = Figure::Findings;
             let (n_findings, n_hints) = (diptych.n_findings(), diptych.n_hints());
             let n_to_read = diptych.n_to_read();
             vec![
-                Some(format!("{} added", summary.added)),
-                some(n_findings, count(n_findings, "finding")),
-                some(n_sure, format!("{n_sure} sure")),
-                some(n_hints, more_hints(n_hints)),
+                Some((Figure::Added, format!("{} added", summary.added))),
+                some(
+                    n_findings,
+                    findings(Confidence::Likely),
+                    count(n_findings, "finding"),
+                ),
+                some(n_sure, findings(Confidence::Sure), format!("{n_sure} sure")),
+                some(n_hints, findings(Confidence::Hint), more_hints(n_hints)),
                 facts(FactState::New),
-                some(n_to_read, format!("{n_to_read} to read yourself")),
-                Some(format!("{} % kept", percent(summary.kept))),
+                some(
+                    n_to_read,
+                    Figure::Other,
+                    format!("{n_to_read} to read yourself"),
+                ),
+                Some((Figure::Other, format!("{} % kept", percent(summary.kept)))),
                 passages,
             ]
         }

@@ -135,6 +135,20 @@ impl Collection {
         Collection::of_text("lines", text, fields)
     }
 
+    /// Pairs of files, each with its id.
+    pub fn of_files(name: &str, pairs: Vec<(String, Pair<PathBuf>)>) -> Collection {
+        let pairs = pairs.into_iter().map(|(id, paths)| folder::FilePair {
+            id,
+            paths: paths.map(Some),
+        });
+        Collection {
+            name: name.to_owned(),
+            languages: Pair::default(),
+            sources: vec![Box::new(folder::FolderSource(pairs.collect()))],
+            stamps: Vec::new(),
+        }
+    }
+
     fn of_text(name: &str, text: JsonCsvSource, fields: &Fields) -> Collection {
         Collection {
             name: name.to_owned(),

@@ -11,6 +11,7 @@
 
 use super::channel::{Message, coalesce};
 use super::live::{PairFiles, PairWatcher};
+use super::places::PlaceKeeper;
 use super::review_file::{Kept, ReviewKeeper};
 use super::triage::Triage;
 use super::{matching, page_file};
@@ -22,10 +23,10 @@ use crate::app::table::{Picker, TableNews};
 use crate::export::report::reviewed_html;
 use crate::export::review::ReviewReport;
 use crate::text::document::Document;
-use crate::text::side::Side;
+use crate::text::side::{Pair, Side};
 use anyhow::Result;
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
@@ -103,6 +104,12 @@ pub struct Desk {
     is_stale: bool,
     /// Where records go.
     keeper: ReviewKeeper,
+    /// Where places go, if they are remembered.
+    places: Option<PlaceKeeper>,
+    /// Whether the first pair that is opened ends the session.
+    picks: bool,
+    /// The files of that pair.
+    picked: Option<Pair<PathBuf>>,
     /// Commands to carry out after the next frame.
     after_frame: Vec<Command>,
     sender: Sender<Message>,
@@ -134,6 +141,9 @@ impl Desk {
             no_files,
             is_stale: false,
             keeper: ReviewKeeper::for_session(),
+            places: None,
+            picks: false,
+            picked: None,
             after_frame: Vec::new(),
             sender,
             receiver,
@@ -154,6 +164,28 @@ impl Desk {
     pub fn with_keeper(mut self, keeper: ReviewKeeper) -> Desk {
         self.keeper = keeper;
         self
+    }
+
+    /// The same desk, which remembers places.
+    pub fn with_places(mut self, places: Option<PlaceKeeper>) -> Desk {
+        self.places = places;
+        self
+    }
+
+    /// The same desk for somebody who picks a pair of a collection: opening one ends the session.
+    pub fn that_picks(mut self) -> Desk {
+        self.picks = true;
+        self
+    }
+
+    /// The files of the pair that was picked.
+    pub fn picked(&self) -> Option<&Pair<PathBuf>> {
+        self.picked.as_ref()
+    }
+
+    /// Where places go, if they are remembered.
+    pub fn places(&self) -> Option<&PlaceKeeper> {
+        self.places.as_ref()
     }
 
     /// The jobs of the collection.
@@ -209,6 +241,7 @@ impl Desk {
                 continue;
             }
             self.prioritize_visible(app);
+            self.note_place(app);
             let first = self.receiver.recv().expect(HAS_SENDER);
             let messages = coalesce(first, self.receiver.try_iter());
             let has_inputs = messages
@@ -223,6 +256,7 @@ impl Desk {
                 for event in events {
                     let commands = front.dispatch(app, event)?;
                     if !self.carry_out_all(app, front, commands)? {
+                        self.note_place(app);
                         return Ok(());
                     }
                 }
@@ -334,7 +368,12 @@ impl Desk {
                 Err(err) => Some(Event::NotKept(format!("{err:#}"))),
             },
             Command::Edit { side, line } => self.edit(app, front, side, line),
+            Command::Open(pair) if self.picks => {
+                self.picked = self.triage.as_ref().and_then(|triage| triage.files(pair));
+                return Ok(Next::Leave);
+            }
             Command::Open(pair) => self.open(pair),
+            Command::Recall => self.recall(app),
             Command::Match(ticket, diptych) => matching::start(ticket, diptych, &self.sender),
             Command::Watch(ticket) => {
                 self.watcher = None;
@@ -376,6 +415,26 @@ impl Desk {
                 None
             }
             Err(err) => Some(Event::Note(format!("{err:#}"))),
+        }
+    }
+
+    /// Looks up what is remembered of the pair on the screen.
+    fn recall(&self, app: &App) -> Option<Event> {
+        let documents = &app.reader()?.diptych().documents;
+        let files = self.files.as_ref().filter(|files| files.are_files());
+        match self
+            .places
+            .as_ref()?
+            .open(files.map(PairFiles::paths), documents)
+        {
+            Ok(memory) => memory.map(|memory| Event::Recalled(Box::new(memory))),
+            Err(err) => Some(Event::Note(format!("{err:#}"))),
+        }
+    }
+
+    fn note_place(&self, app: &App) {
+        if let Some(places) = &self.places {
+            places.note(app);
         }
     }
 

@@ -38,8 +38,8 @@ use std::time::{Duration, Instant};
 
 /// The background jobs of a collection.
 pub struct Triage {
-    path: PathBuf,
-    fields: Fields,
+    /// Opens the collection, also once more.
+    reopen: Box<dyn Fn() -> Result<Collection>>,
     results: Option<Arc<ResultsFile>>,
     collection: Arc<Collection>,
     queue: Arc<SharedQueue>,
@@ -100,7 +100,26 @@ impl Triage {
         said: &Records,
         events: Sender<Message>,
     ) -> Result<Triage> {
-        let collection = Arc::new(Collection::open(path, fields)?);
+        let (path, fields) = (path.to_owned(), fields.clone());
+        Triage::start_with(
+            move || Collection::open(&path, &fields),
+            results,
+            said,
+            events,
+        )
+    }
+
+    /// The same for a collection that `open` opens.
+    ///
+    /// # Errors
+    /// As [`Triage::start`].
+    pub fn start_with(
+        open: impl Fn() -> Result<Collection> + 'static,
+        results: Option<&Path>,
+        said: &Records,
+        events: Sender<Message>,
+    ) -> Result<Triage> {
+        let collection = Arc::new(open()?);
         let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
         let news = NewsSender {
             edition: 0,
@@ -108,8 +127,7 @@ impl Triage {
         };
         let queue = start_threads(&collection, results.as_ref(), Vec::new(), said, &news)?;
         Ok(Triage {
-            path: path.to_owned(),
-            fields: fields.clone(),
+            reopen: Box::new(open),
             results,
             collection,
             queue,
@@ -159,6 +177,12 @@ impl Triage {
         Ok((build_pair(record, languages, pair)?, files))
     }
 
+    /// The files of a pair, if its texts are separate files.
+    pub fn files(&self, pair: usize) -> Option<Pair<PathBuf>> {
+        let location = self.queue.lock().locations.get(pair).copied()?;
+        self.collection.files(&location)
+    }
+
     /// Whether the files have changed since they were opened.
     pub fn has_changed(&self) -> bool {
         self.collection.has_changed()
@@ -172,7 +196,7 @@ impl Triage {
         if self.collection.is_stream() {
             bail!("{} can be read only once", self.collection.name);
         }
-        let collection = Arc::new(Collection::open(&self.path, &self.fields)?);
+        let collection = Arc::new((self.reopen)()?);
         self.cancel();
         let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);

@@ -2,7 +2,7 @@
 //!
 //! This is the only way from document text to a terminal, so nothing else can ever get there: white space becomes one
 //! space, control characters and bidirectional overrides become visible symbols, and widths are those of grapheme
-//! clusters as the terminal library paints them.
+//! clusters as the terminal library paints them; where terminals disagree, the most that one of them takes.
 
 use crate::text::document::{Block, Document};
 use std::borrow::Cow;
@@ -181,7 +181,7 @@ fn each_glyph<'a>(text: &'a str, base: usize, mut each: impl FnMut(Glyph<'a>)) {
             } else {
                 shown(part)
             };
-            let width = shown.width();
+            let width = columns(&shown);
             if width > 0 {
                 each(Glyph {
                     offset,
@@ -233,6 +233,78 @@ fn shown(cluster: &str) -> Cow<'_, str> {
     shown
 }
 
+/// The columns of what is painted for a cluster: the most that a terminal takes for it.
+fn columns(shown: &str) -> usize {
+    let width = shown.width();
+    match shown.len() <= 3 {
+        true => width,
+        false => width + shown.chars().filter(|&c| is_disputed(c)).count(),
+    }
+}
+
+/// Whether what is painted may take fewer columns than its glyph has, by the terminal.
+///
+/// ```
+/// # use diptych::text::glyph::has_disputed_width;
+/// assert!(has_disputed_width("\u{baa}\u{bbe}") && !has_disputed_width("\u{baa}\u{bbf}é"));
+/// ```
+pub fn has_disputed_width(shown: &str) -> bool {
+    shown.chars().any(is_disputed)
+}
+
+/// Spacing marks (category Mc) that extend the cluster of their letter: libraries and some terminals give them no column,
+/// and terminals that go by `wcwidth` one, tmux, xterm and those of GNOME among them. (Unicode 16: property
+/// Other_Grapheme_Extend, without the tone marks of Hangul and Chinese.)
+fn is_disputed(c: char) -> bool {
+    matches!(
+        c,
+        '\u{9be}'
+            | '\u{9d7}'
+            | '\u{b3e}'
+            | '\u{b57}'
+            | '\u{bbe}'
+            | '\u{bd7}'
+            | '\u{cc0}'
+            | '\u{cc2}'
+            | '\u{cc7}'
+            | '\u{cc8}'
+            | '\u{cca}'
+            | '\u{ccb}'
+            | '\u{cd5}'
+            | '\u{cd6}'
+            | '\u{d3e}'
+            | '\u{d57}'
+            | '\u{dcf}'
+            | '\u{ddf}'
+            | '\u{1715}'
+            | '\u{1734}'
+            | '\u{1b35}'
+            | '\u{1b3b}'
+            | '\u{1b3d}'
+            | '\u{1b43}'
+            | '\u{1b44}'
+            | '\u{1baa}'
+            | '\u{1bf2}'
+            | '\u{1bf3}'
+            | '\u{a953}'
+            | '\u{a9c0}'
+            | '\u{111c0}'
+            | '\u{11235}'
+            | '\u{1133e}'
+            | '\u{1134d}'
+            | '\u{11357}'
+            | '\u{114b0}'
+            | '\u{114bd}'
+            | '\u{115af}'
+            | '\u{116b6}'
+            | '\u{11930}'
+            | '\u{1193d}'
+            | '\u{1d165}'
+            | '\u{1d166}'
+            | '\u{1d16d}'..='\u{1d172}'
+    )
+}
+
 /// The visible stand-in of a character that [`steers`]: control pictures for C0, `<U+202E>` (as less shows it) for
 /// the others, and `�` for tags, which come in dozens.
 fn symbol(c: char) -> Option<Cow<'static, str>> {
@@ -254,6 +326,17 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A letter with such a mark is a column for the library, which paints it; where that changes, so does the list.
+    #[test]
+    fn the_width_of_a_cluster_is_the_most_that_a_terminal_gives_it() {
+        let disputed = ('\0'..=char::MAX).filter(|&c| is_disputed(c));
+        for cluster in disputed.map(|c| format!("\u{995}{c}")) {
+            assert_eq!((cluster.width(), width(&cluster)), (1, 2), "{cluster}");
+        }
+        assert_eq!(width("পানি"), 4);
+        assert_eq!(width("\u{bbe}"), 2);
+    }
 
     /// Characters that steer, alone and behind others.
     #[test]

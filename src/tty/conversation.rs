@@ -28,7 +28,7 @@ pub fn run(app: &mut App, copy: &str, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
     let tty = Arc::new(Tty::new(OutputMode::Lines, false));
     signals::restore_on_panic(Arc::clone(&tty));
-    signals::handle(Arc::clone(&tty), desk.sender())?;
+    signals::handle(Arc::clone(&tty), desk.sender(), desk.places().cloned())?;
     let result = tty.enter().and_then(|()| {
         say(&describe::greeting(app))?;
         let mut voice = Voice {

@@ -2,12 +2,13 @@
 //!
 //! Signals are handled in a separate thread, since the event loop may hang on a closed terminal. SIGTSTP is passed to
 //! the event loop, which gives the terminal to the shell and takes it over again when the job is resumed. The other
-//! signals end the program. While another program has the terminal, SIGINT is ignored and SIGTSTP just stops us.
+//! signals end the program; what is to be remembered is written first. While another program has the terminal, SIGINT is ignored and SIGTSTP just stops us.
 
 use super::owner::Tty;
 use crate::app::event::Event;
 use crate::input::open::border;
 use crate::jobs::channel::Message;
+use crate::jobs::places::PlaceKeeper;
 use anyhow::{Context, Result};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -29,7 +30,7 @@ pub fn restore_on_panic(tty: Arc<Tty>) {
 /// # Errors
 /// If no handler can be installed.
 #[cfg(unix)]
-pub fn handle(tty: Arc<Tty>, events: Sender<Message>) -> Result<()> {
+pub fn handle(tty: Arc<Tty>, events: Sender<Message>, places: Option<PlaceKeeper>) -> Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     use signal_hook::low_level::emulate_default_handler;
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
@@ -40,6 +41,8 @@ pub fn handle(tty: Arc<Tty>, events: Sender<Message>) -> Result<()> {
                 (SIGTSTP, true) => drop(emulate_default_handler(SIGTSTP)),
                 (SIGTSTP, false) => drop(events.send(Message::Event(Event::Stop))),
                 _ => {
+                    // Nobody is left to be told that it cannot be written.
+                    let _ = places.as_ref().map(PlaceKeeper::write);
                     tty.leave_for_good();
                     std::process::exit(128 + signal);
                 }
@@ -55,7 +58,7 @@ pub fn handle(tty: Arc<Tty>, events: Sender<Message>) -> Result<()> {
 /// # Errors
 /// Never.
 #[cfg(not(unix))]
-pub fn handle(_: Arc<Tty>, _: Sender<Message>) -> Result<()> {
+pub fn handle(_: Arc<Tty>, _: Sender<Message>, _: Option<PlaceKeeper>) -> Result<()> {
     Ok(())
 }
 

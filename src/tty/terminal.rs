@@ -42,7 +42,8 @@ impl FrameBuffer {
     fn present(&self) -> io::Result<()> {
         let frame = self.0.take();
         let mut output = io::stdout().lock();
-        output.write_all(&frame)?;
+        let frame = buffer::with_erasures(String::from_utf8_lossy(&frame));
+        output.write_all(frame.as_bytes())?;
         output.flush()
     }
 }
@@ -146,7 +147,7 @@ pub fn run(app: &mut App, look: &Look, desk: &mut Desk) -> Result<()> {
     crossterm::style::force_color_output(true);
     let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
     signals::restore_on_panic(Arc::clone(&tty));
-    signals::handle(Arc::clone(&tty), desk.sender())?;
+    signals::handle(Arc::clone(&tty), desk.sender(), desk.places().cloned())?;
     let result = tty.enter().and_then(|()| {
         let buffer = FrameBuffer::default();
         let mut frames = Frames {

@@ -62,7 +62,7 @@ impl Home {
 
 /// Every setting with a value other than the default, the option that says the same, and a call that shows it; settings
 /// that only a terminal shows have none.
-const CHANGED: [(&str, &str, &[&str]); 15] = [
+const CHANGED: [(&str, &str, &[&str]); 19] = [
     ("theme", "\"light\"", &["--theme=light", "--print=svg"]),
     (
         "dark-theme",
@@ -90,6 +90,10 @@ const CHANGED: [(&str, &str, &[&str]); 15] = [
     ("context", "1", &[]),
     ("copy", "\"/bin/false\"", &[]),
     ("name", "\"Ed\"", &[]),
+    ("remember", "true", &[]),
+    ("original-field", "\"before\"", &[]),
+    ("rewrite-field", "\"after\"", &[]),
+    ("id-field", "\"nr\"", &[]),
 ];
 
 #[test]
@@ -128,6 +132,31 @@ fn a_setting_is_printed_with_its_origin_and_the_defaults_are_those_of_the_option
             "{text}"
         );
     }
+}
+
+/// Fields show in collections only.
+#[test]
+fn a_configuration_names_the_fields_of_collections() {
+    let rows = br#"{"nr": 7, "before": "One.", "after": "Two.", "original": "Three.", "rewrite": "Four.", "id": 8}"#;
+    let folder = crate::collections::folder("named-fields", &[("pairs.jsonl", rows)]);
+    let path = folder.join("pairs.jsonl");
+    let call = [path.to_str().unwrap(), "--size=100x12", "--keys=<CR>"];
+    let home = Home::with(
+        "fields",
+        "original-field = \"before\"\nrewrite-field = \"after\"\nid-field = \"nr\"\n",
+    );
+    let options = [
+        "--original-field=before",
+        "--rewrite-field=after",
+        "--id-field=nr",
+    ];
+    let none = Home::new("no-fields", &[]);
+    let named = none.run(&[&call[..], &options[..]].concat());
+    assert_eq!(home.run(&call), named);
+    assert!(named.contains("Two.") && none.run(&call).contains("Four."));
+    // None, with an option or in the file.
+    let empty = ["--original-field=", "--rewrite-field=", "--id-field="];
+    assert_eq!(home.run(&[&call[..], &empty[..]].concat()), none.run(&call));
 }
 
 #[test]

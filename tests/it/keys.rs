@@ -7,7 +7,7 @@ use diptych::app::key;
 use diptych::app::layout::Arrangement::{Aligned, Flow};
 use diptych::app::reader::{Effect, Mode, Options, Reader};
 use diptych::compare::pair::Diptych;
-use diptych::text::side::Side;
+use diptych::text::side::{Pair, Side};
 
 fn open() -> Reader {
     reader_of(article(), Flow, "100x24")
@@ -491,6 +491,18 @@ fn a_pair_that_hardly_changed_starts_aligned() {
     assert_eq!(start(other, &[]), Flow);
 }
 
+/// As in vim: the ends of the text are the last paragraphs, with any count.
+#[test]
+fn paragraphs_do_not_go_round() {
+    check("}}}}}}}}}", "R7");
+    check("99}", "R7");
+    check("G99{", "R1");
+    check("{{", "R1");
+    let mut reader = open();
+    press(&mut reader, "99}");
+    assert_eq!(reader.wrapped(), None);
+}
+
 #[test]
 fn a_click_puts_the_cursor_there() {
     let mut reader = open();
@@ -511,6 +523,88 @@ fn a_click_puts_the_cursor_there() {
     let before = reader.place();
     press(&mut reader, "<Click 3,0><Click 49,23>");
     assert_eq!(reader.place(), before, "header and status line are no text");
+}
+
+/// Clicks on the words of the header, and gives the cursor's passage and what the status line says.
+#[track_caller]
+fn click_header(reader: &mut Reader, words: &str) -> String {
+    let shown = picture(reader);
+    let header = shown.lines().nth(1).unwrap();
+    let at = header
+        .find(words)
+        .unwrap_or_else(|| panic!("no {words}:\n{shown}"));
+    let column = header[..at].chars().count() + 1;
+    press(reader, &format!("<Click {column},0>"));
+    under_cursor(reader)
+}
+
+#[test]
+fn a_click_on_a_figure_of_the_header_goes_to_the_next_of_what_it_counts() {
+    let mut by_click = reader_of(found(article(), &FOUND), Flow, "180x24");
+    let mut by_key = by_click.clone();
+    for (words, key) in [
+        (" dropped", "]d"),
+        (" dropped", "]d"),
+        (" added", "]a"),
+        (" finding", "]f"),
+        (" finding", "]f"),
+    ] {
+        press(&mut by_key, key);
+        click_header(&mut by_click, words);
+        assert_eq!(picture(&by_click), picture(&by_key), "{words}");
+    }
+    // Between the figures and on the name nothing happens.
+    let before = by_click.place();
+    press(&mut by_click, "<Click 1,0>");
+    click_header(&mut by_click, " · ");
+    assert_eq!(by_click.place(), before);
+    // Of some certainty: only those are shown then.
+    click_header(&mut by_click, " sure");
+    assert!(
+        status(&by_click).contains("autumn became winter storms"),
+        "{}",
+        status(&by_click)
+    );
+    click_header(&mut by_click, "+1 hint");
+    press(&mut by_click, "[f");
+    assert!(picture(&by_click).contains("+1 hint"));
+
+    let mut reader = reader_of(mill(), Flow, "180x24");
+    click_header(&mut reader, " fact new");
+    let shown = picture(&reader);
+    assert!(
+        shown.contains("Paul Reed") && !shown.contains("fewer by 18"),
+        "{shown}"
+    );
+    press(&mut reader, "<Esc>");
+    click_header(&mut reader, " fact gone");
+    assert!(picture(&reader).contains("1911"));
+}
+
+#[test]
+fn a_click_on_what_is_reviewed_goes_to_what_is_not() {
+    use diptych::review::quotation::Quotation;
+    use diptych::review::record::{Places, Record, Verdict};
+    use diptych::review::records::Records;
+    let pair = article();
+    let places = Pair::from_fn(|side| {
+        let text = pair.documents[side].text();
+        let start = text.find("The harbour council").unwrap();
+        let end = start + text[start..].find('.').unwrap() + 1;
+        Some(Quotation::new(text, start..end))
+    });
+    let at = Places::new(places);
+    let mut record = Record::verdict(Verdict::Wrong, at, None);
+    record.id = "01".to_owned();
+    let mut records = Records::default();
+    records.add(record);
+    let mut by_click = reader_of(pair, Flow, "180x24").with_review(records, None);
+    let mut by_key = by_click.clone();
+    press(&mut by_key, "]u");
+    click_header(&mut by_click, " reviewed");
+    assert_eq!(picture(&by_click), picture(&by_key));
+    click_header(&mut by_click, "1 wrong");
+    assert!(matches!(by_click.mode(), Mode::Records(_)));
 }
 
 #[test]
@@ -580,6 +674,27 @@ fn dragging_over_text_copies_words() {
         dragged("<Click c0,3><Drag 99,11><Release>"),
         "Nobody heard the mill."
     );
+    assert_eq!(
+        dragged("<Click c0,2><Drag a5,3><Release>"),
+        "Nobody",
+        "from a blank row on to the nearest word"
+    );
+    assert_eq!(
+        dragged("<Click c0,2><Drag d20,1><Release>"),
+        "old barn.\nNobody"
+    );
+    assert_eq!(
+        dragged("<Click c0,9><Drag d20,3><Release>"),
+        "mill.",
+        "from the last word of a row below the text"
+    );
+    assert_eq!(dragged("<Click c0,2><Release>"), "nothing: ");
+    let sign = 51;
+    assert_eq!(
+        dragged(&format!("<Click {sign},1><Drag a5,1><Release>")),
+        "The owl",
+        "from a sign"
+    );
     assert_eq!(dragged("<Click a5,1><Release>"), "nothing: ", "a click");
     assert_eq!(
         dragged("<Drag a5,1><Release>"),
@@ -601,6 +716,47 @@ fn dragging_over_text_copies_words() {
     assert_eq!(selected(&reader), Some(0..7));
     press(&mut reader, "j");
     assert_eq!(selected(&reader), None);
+}
+
+/// Past the edges of the pane the texts are scrolled, a row for each row that the mouse is away.
+#[test]
+fn dragging_past_the_edge_of_a_pane_scrolls_and_selects_on() {
+    let text: String = (1..=40)
+        .map(|n| format!("Owl {n} sat still.\n\n"))
+        .collect();
+    for size in ["100x12", "60x12"] {
+        let mut reader = reader(&text, &text, Flow, size);
+        let column = reader.frame().columns.rewrite.text;
+        let row = picture(&reader)
+            .lines()
+            .skip(1)
+            .filter(|row| !row.contains('=') || row.contains("Owl"))
+            .position(|row| row.contains("Owl 1 "))
+            .unwrap();
+        press(&mut reader, &format!("<Click {column},{row}>"));
+        let lead = reader.lead();
+        for n in 0..30 {
+            press(&mut reader, &format!("<Drag {},11>", column + n % 2));
+        }
+        let selected = reader
+            .selection()
+            .and_then(|held| held.words.clone())
+            .unwrap();
+        let below = reader.top(lead);
+        assert!(
+            below >= 25 && selected.len() > 150,
+            "{size}: {below} {selected:?}"
+        );
+        for n in 0..60 {
+            press(&mut reader, &format!("<Drag {},0>", column + n % 2));
+        }
+        assert_eq!(reader.top(lead), 0, "{size}");
+        let selected = reader
+            .selection()
+            .and_then(|held| held.words.clone())
+            .unwrap();
+        assert!(selected.len() < 10, "{size}: {selected:?}");
+    }
 }
 
 #[test]

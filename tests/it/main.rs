@@ -4,6 +4,7 @@
 mod binary;
 mod cases;
 mod collections;
+mod coming_back;
 mod configuration;
 mod findings;
 mod formats;

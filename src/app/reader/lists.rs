@@ -220,7 +220,10 @@ impl Reader {
 
     /// All figures of both sides: the header has room for the first of them only.
     pub(super) fn figures_for_help(&self) -> Vec<HelpRow> {
-        let of_side = Side::BOTH.map(|side| (side.name(), wording::figures(&self.diptych, side)));
+        let of_side = Side::BOTH.map(|side| {
+            let figures = wording::figures(&self.diptych, side).into_iter();
+            (side.name(), figures.map(|(_, text)| text).collect())
+        });
         let words = ("its words", wording::words_of_rewrite(&self.diptych));
         let groups = of_side.into_iter().chain([words]);
         let groups = groups.filter(|(_, figures)| figures.iter().any(|figure| !figure.is_empty()));

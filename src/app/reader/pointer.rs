@@ -1,4 +1,4 @@
-//! The mouse: clicks on passages, signs and rulers, and the rule between the panes.
+//! The mouse: clicks on passages, signs, rulers and figures of the header, and the rule between the panes.
 
 use super::{Lens, Reader};
 use crate::text::side::Side;
@@ -6,10 +6,14 @@ use crate::text::side::Side;
 impl Reader {
     pub(super) fn click_text(&mut self, column: usize, row: usize) {
         let frame = self.frame();
+        if row < frame.top {
+            return self.click_header(column);
+        }
         self.drags_rule = frame.rule == Some(column);
         let Some(row) = row.checked_sub(frame.top).filter(|&row| row < frame.height) else {
             return;
         };
+        let mut nearest = None;
         for side in Side::BOTH.into_iter().filter(|&side| frame.shows(side)) {
             let columns = frame.columns[side];
             if column == columns.ruler {
@@ -19,15 +23,14 @@ impl Reader {
                 continue;
             }
             let at = self.top(side) + row as i64;
-            let Some(shown) = usize::try_from(at)
-                .ok()
-                .and_then(|at| self.layout.rows[side].get(at))
-            else {
+            let shown = usize::try_from(at).ok();
+            let shown = shown.and_then(|at| self.layout.rows[side].get(at));
+            let Some(shown) = shown.filter(|shown| !shown.is_blank()) else {
+                let text = self.nearest_text(side, at).into_iter();
+                let text = text.map(|(distance, offset)| (distance, side, offset));
+                nearest = text.chain(nearest).min();
                 continue;
             };
-            if shown.is_blank() {
-                continue;
-            }
             let text_column = column.saturating_sub(columns.text);
             let offset = self
                 .layout
@@ -35,6 +38,7 @@ impl Reader {
             let sign = self.sign_passage(side, at);
             if let (Some(passage), true) = (sign, column == columns.sign) {
                 self.lead_with(side, passage);
+                self.press_on_text(side, offset);
                 return self.counterpart();
             }
             if let Some(passage) = self.diptych.passage_at(side, offset) {
@@ -42,6 +46,10 @@ impl Reader {
                 self.press_on_text(side, offset);
                 return self.click_words(side, offset);
             }
+        }
+        // A click there does nothing, but a drag begins at the nearest word.
+        if let Some((_, side, offset)) = nearest {
+            self.press_on_text(side, offset);
         }
     }
 

@@ -17,6 +17,8 @@ pub struct Prompt {
     pub kind: PromptKind,
     /// As far as it is typed, and the names that complete it.
     pub command: CommandLine,
+    /// Of a search: what was typed before an earlier one was put into the line, and which one that is, from 1.
+    earlier: Option<(String, usize)>,
 }
 
 /// What a typed line is for.
@@ -33,25 +35,24 @@ pub enum PromptKind {
 impl Prompt {
     /// Asks what to search for.
     pub fn search(place: Place, anchor: Anchor) -> Prompt {
-        Prompt {
-            kind: PromptKind::Search(place, anchor),
-            command: CommandLine::default(),
-        }
+        Prompt::new(PromptKind::Search(place, anchor))
     }
 
     /// Asks for a note.
     pub fn note() -> Prompt {
-        Prompt {
-            kind: PromptKind::Note,
-            command: CommandLine::default(),
-        }
+        Prompt::new(PromptKind::Note)
     }
 
     /// Asks for a passage or an action.
     pub fn command_line() -> Prompt {
+        Prompt::new(PromptKind::CommandLine)
+    }
+
+    fn new(kind: PromptKind) -> Prompt {
         Prompt {
-            kind: PromptKind::CommandLine,
+            kind,
             command: CommandLine::default(),
+            earlier: None,
         }
     }
 
@@ -74,7 +75,8 @@ impl Reader {
                 prompt.command.complete::<ReadingAction>(direction);
             }
             Edited::Break => self.break_line(),
-            Edited::Cursor | Edited::Row(_) | Edited::Completion(_) => {}
+            Edited::Row(direction) => self.earlier_search(direction),
+            Edited::Cursor | Edited::Completion(_) => {}
         }
         Effect::None
     }
@@ -93,10 +95,51 @@ impl Reader {
             return;
         };
         prompt.command.forget_completion();
+        prompt.earlier = None;
+        self.search_typed();
+    }
+
+    /// Shows the first hit of what stands in the line of a search.
+    fn search_typed(&mut self) {
+        let Mode::Prompt(prompt) = &self.mode else {
+            return;
+        };
         if let PromptKind::Search(place, anchor) = prompt.kind {
             let text = prompt.line().text().to_owned();
             self.search_from(&text, place, anchor);
         }
+    }
+
+    /// Puts the earlier (later) of the last searches that begin with what was typed into the line, as in vim; behind the
+    /// last one what was typed.
+    fn earlier_search(&mut self, direction: Direction) {
+        let Mode::Prompt(prompt) = &mut self.mode else {
+            return;
+        };
+        if !matches!(prompt.kind, PromptKind::Search(..)) {
+            return;
+        }
+        let line = &mut prompt.command.line;
+        let (typed, n) = match prompt.earlier.take() {
+            Some(earlier) => earlier,
+            None => (line.text().to_owned(), 0),
+        };
+        let wanted = match direction {
+            Direction::Backward => n + 1,
+            Direction::Forward => n.saturating_sub(1),
+        };
+        let mut queries = self.options.searches.beginning_with(&typed);
+        let query = match wanted {
+            0 => Some(typed.as_str()),
+            n => queries.nth(n - 1),
+        };
+        let n = query.map_or(n, |query| {
+            line.set_text(query);
+            wanted
+        });
+        drop(queries);
+        prompt.earlier = Some((typed, n));
+        self.search_typed();
     }
 
     fn confirm_prompt(&mut self) -> Effect {
@@ -115,6 +158,9 @@ impl Reader {
             PromptKind::Search(place, anchor) => {
                 let n_hits = self.search.as_ref().map_or(0, Search::n_hits);
                 let text = prompt.line().text();
+                if !text.is_empty() {
+                    self.options.searches.push(text);
+                }
                 match (n_hits, text.is_empty()) {
                     (_, true) => self.repeat_search(),
                     (0, false) => self.message = Some(format!("not found: {text}")),

@@ -1,6 +1,7 @@
 //! Dragging over a text → the words of one side that are selected, and copied when the button is let go.
 
 use super::{Effect, Mode, Reader};
+use crate::app::action::Direction;
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
@@ -36,7 +37,23 @@ impl Reader {
         });
     }
 
-    /// Selects the words from where the button was pressed to a cell, as far as the pane goes.
+    /// How many rows away from a row the nearest text of a side is, and its byte there.
+    pub(super) fn nearest_text(&self, side: Side, row: i64) -> Option<(usize, usize)> {
+        let rows = &self.layout.rows[side];
+        let row = row.max(0) as usize;
+        let has_text = |&n: &usize| !rows[n].is_blank();
+        let below = (row..rows.len()).find(has_text);
+        let above = (0..row.min(rows.len())).rev().find(has_text);
+        let below = below.map(|n| (n - row, rows[n].range.start));
+        let above = above.map(|n| (row - n, rows[n].range.end.saturating_sub(1)));
+        below
+            .into_iter()
+            .chain(above)
+            .min_by_key(|&(distance, _)| distance)
+    }
+
+    /// Selects the words from where the button was pressed to a cell, as far as the pane goes; above it and below it the
+    /// text is scrolled.
     pub(super) fn select_to(&mut self, column: usize, row: usize) {
         let frame = self.frame();
         let Some(Selection { side, pressed, .. }) = self.selection else {
@@ -44,6 +61,12 @@ impl Reader {
         };
         if !matches!(self.mode, Mode::Reading) || !frame.shows(side) {
             return;
+        }
+        let foot = frame.top + frame.height - 1;
+        if row > foot {
+            self.scroll(Direction::Forward, row - foot);
+        } else if row < frame.top {
+            self.scroll(Direction::Backward, frame.top - row);
         }
         let row = row.saturating_sub(frame.top).min(frame.height - 1);
         let rows = &self.layout.rows[side];
