@@ -239,9 +239,9 @@ fn exchanged_sides_keep_the_place_in_its_text() {
 fn pairs_of_a_folder_are_come_back_to_from_its_table_and_by_their_files() {
     let home = Home::new("folder");
     fs::create_dir(home.0.join("pairs")).unwrap();
-    for name in ["x", "y"] {
+    for (name, day) in [("x", "Friday"), ("y", "Sunday")] {
         home.write(&format!("pairs/{name}.original.txt"), &text(20, "Monday"));
-        home.write(&format!("pairs/{name}.rewrite.txt"), &text(20, "Friday"));
+        home.write(&format!("pairs/{name}.rewrite.txt"), &text(20, day));
     }
     let mut terminal = home.start(&["pairs"]);
     // From pair to pair: what is left is written then.
