@@ -63,7 +63,7 @@ const DECODE: LinkRule = LinkRule {
     r: 0.6,
     rival: 0.45,
     similarity: 0.05,
-    cover: 0.08,
+    cover: 0.1,
 };
 
 /// One of this many hopeless candidates is learned from.

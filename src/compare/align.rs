@@ -30,6 +30,7 @@ mod scoring;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod vectors;
 mod verbatim;
 
 pub use candidates::POSTINGS_MAX;

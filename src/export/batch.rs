@@ -19,7 +19,7 @@ use crate::input::collection::{Collection, PairRecord, SideInput, display_value}
 use crate::review::records::Records;
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
-use crate::text::segment::{Segment, SegmentKind, segments};
+use crate::text::segment::{Segment, SegmentKind, kinds_of_ready, segments};
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -367,16 +367,6 @@ impl SegmentTexts<'_> {
     }
 }
 
-impl SegmentTexts<'_> {
-    /// What each is; ready segments count as sentences.
-    fn kinds(&self) -> Vec<SegmentKind> {
-        match &self.segments {
-            Some(segments) => segments.iter().map(|segment| segment.kind).collect(),
-            None => vec![SegmentKind::Sentence; self.texts.len()],
-        }
-    }
-}
-
 impl From<Segment> for JsonSegment {
     fn from(Segment { range, kind, .. }: Segment) -> JsonSegment {
         JsonSegment {
@@ -390,10 +380,17 @@ impl From<Segment> for JsonSegment {
 fn align_pair(id: Value, given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> JsonAlignment {
     let languages = languages(&given, wanted);
     let split = Pair::from_fn(|side| SegmentTexts::of(&given[side], languages[side]));
-    let texts = split
-        .as_ref()
-        .map(|split| split.texts.iter().map(|text| &**text).collect());
-    let kinds = split.as_ref().map(SegmentTexts::kinds);
+    let texts = split.as_ref().map(|split| {
+        split
+            .texts
+            .iter()
+            .map(|text| &**text)
+            .collect::<Vec<&str>>()
+    });
+    let kinds = Pair::from_fn(|side| match &split[side].segments {
+        Some(segments) => segments.iter().map(|segment| segment.kind).collect(),
+        None => kinds_of_ready(&texts[side], languages[side]),
+    });
     let alignment = align(&texts, &kinds);
     let content = given.as_ref().map(content);
     json_alignment(id, alignment, split.map(|split| split.segments), content)

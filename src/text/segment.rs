@@ -92,6 +92,15 @@ pub fn unsplit(document: &Document, language: Language) -> Vec<Segment> {
     segments.collect()
 }
 
+/// The kinds of segments that come ready, each judged as a paragraph of its own; all are sentences if one is none.
+pub fn kinds_of_ready(texts: &[&str], language: Language) -> Vec<SegmentKind> {
+    let document = Document::new("", texts.join("\n\n"));
+    match document.blocks().len() == texts.len() {
+        true => role::kinds(&document, language),
+        false => vec![SegmentKind::Sentence; texts.len()],
+    }
+}
+
 /// Splits a document.
 pub fn segments(document: &Document, language: Language) -> Vec<Segment> {
     let mut segments = Vec::new();

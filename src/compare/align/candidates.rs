@@ -4,7 +4,8 @@
 //! one threshold for all lengths: the probability that a candidate is right does not fall with the length.
 
 use super::course::Course;
-use super::terms::{Term, Terms, without};
+use super::terms::Terms;
+use super::vectors::{Term, without};
 use super::verbatim::{self, free};
 use super::{Kinds, Link};
 use crate::text::side::{Pair, Side};

@@ -5,7 +5,8 @@
 //! and moved passages are found.
 
 use super::candidates::Grid;
-use super::terms::{RUN_WORDS_MAX, Term, Terms, from_id};
+use super::terms::{RUN_WORDS_MAX, Terms};
+use super::vectors::{Term, from_id};
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 

@@ -4,7 +4,8 @@
 //! sentences on one topic share as many. What matters is the margin over the other candidates of its row and column.
 
 use super::candidates::Grid;
-use super::terms::{Term, Terms, shared_terms, without};
+use super::terms::Terms;
+use super::vectors::{Term, shared_terms, without};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:

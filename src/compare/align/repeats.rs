@@ -5,7 +5,7 @@
 //! is meant is a question of the place, and of the words that are in one of them alone. Segments that are alike and
 //! stand near each other, as the lines of a list do, are no repetitions: there, the words in which they differ matter.
 
-use super::terms::{Term, Vectors, shared_terms};
+use super::vectors::{Term, Vectors, shared_terms};
 use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;

@@ -17,6 +17,9 @@ use crate::text::side::{Pair, Side};
 /// How many features a further model knows.
 const N_FURTHER_FEATURES: usize = context::NAMES.len() + evidence::NAMES.len();
 
+/// Two texts are related if there is a link for one in so many segments of the rewrite.
+const RELATED_SHARE: usize = 4;
+
 /// A pair of texts made ready for scoring.
 pub struct Scoring {
     terms: Terms,
@@ -163,8 +166,9 @@ impl Scoring {
     /// The links that hold.
     pub fn links(&self, scores: &[f32], rule: &LinkRule) -> Vec<Link> {
         let has_common_words = |cell: usize| {
-            let is_similar = self.evidence.get(cell, "S") >= rule.similarity;
-            is_similar && self.evidence.get(cell, "cr") >= rule.cover
+            let [similarity, cover_of_rewrite, cover_of_original] =
+                ["S", "cr", "cl"].map(|name| self.evidence.get(cell, name));
+            similarity >= rule.similarity && cover_of_rewrite.max(cover_of_original) >= rule.cover
         };
         let mut scores: Vec<f32> = (scores.iter().enumerate())
             .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
@@ -178,8 +182,8 @@ impl Scoring {
         links
     }
 
-    /// The link of the titles, if neither has another: the title of the rewrite stands for that of the original,
-    /// whatever it says.
+    /// The link of the titles, if neither has another and the texts are related: the title of the rewrite stands for
+    /// that of the original, whatever it says.
     fn title_link(&self, links: &[Link]) -> Option<Link> {
         let segments = self.titles?;
         let is_free = |&side: &Side| {
@@ -187,11 +191,9 @@ impl Scoring {
                 .iter()
                 .all(|link| link.segments[side] != segments[side])
         };
+        let is_related = links.len() * RELATED_SHARE >= self.grid.size().rewrite;
         let score = SURE_FROM;
-        Side::BOTH
-            .iter()
-            .all(is_free)
-            .then_some(Link { segments, score })
+        (is_related && Side::BOTH.iter().all(is_free)).then_some(Link { segments, score })
     }
 
     /// The candidates of a heading and a sentence one of which has a sure candidate of its own kind: a title says in

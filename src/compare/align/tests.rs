@@ -310,7 +310,7 @@ fn the_joint_walk_finds_what_both_have() {
             ids.iter().map(term).collect()
         };
         let (long, short) = (terms(&a), terms(&b.iter().copied().step_by(20).collect()));
-        let found = terms::shared_terms(&long, &short).map(|(term, _)| term.id);
+        let found = vectors::shared_terms(&long, &short).map(|(term, _)| term.id);
         let expected = b
             .iter()
             .step_by(20)
@@ -685,7 +685,7 @@ fn words_are_explained_by_the_weights_that_matching_gives_them() {
     let heron = &explanation.candidates[0];
     assert_eq!(heron.segments, Pair::default());
     let both = Pair::from_fn(|side| terms.prefixes.vectors[side].of(0));
-    let mut weights: Vec<f32> = terms::shared_terms(both.original, both.rewrite)
+    let mut weights: Vec<f32> = vectors::shared_terms(both.original, both.rewrite)
         .map(|(term, _)| terms.prefixes.rarity[term.id as usize])
         .collect();
     weights.sort_by(|a, b| b.total_cmp(a));
