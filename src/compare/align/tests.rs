@@ -302,8 +302,8 @@ fn a_rare_word_says_more_than_a_common_one() {
 fn the_joint_walk_finds_what_both_have() {
     holds(|u| {
         let [a, b]: [std::collections::BTreeSet<u8>; 2] = [u.arbitrary()?, u.arbitrary()?];
-        let terms = |ids: &std::collections::BTreeSet<u8>| -> Vec<terms::Term> {
-            let term = |&id: &u8| terms::Term {
+        let terms = |ids: &std::collections::BTreeSet<u8>| -> Vec<vectors::Term> {
+            let term = |&id: &u8| vectors::Term {
                 id: id.into(),
                 weight: 1.0,
             };
