@@ -98,6 +98,7 @@ impl Diptych {
         let notes = Side::BOTH
             .iter()
             .flat_map(|&side| notes_of(&documents[side]))
+            .chain(languages_note(&documents, languages))
             .collect();
         Diptych {
             documents: Arc::new(documents),
@@ -444,6 +445,19 @@ fn content_range(document: &Document, segment: &Segment) -> Range<usize> {
     let content = document.blocks()[segment.block].content();
     let Range { start, end } = segment.range;
     start.max(content).min(end)..end
+}
+
+/// What there is to know of texts in two languages, unless the reader has named both.
+fn languages_note(documents: &Pair<Document>, languages: Pair<Language>) -> Option<String> {
+    let documents = documents.as_ref();
+    let is_named = Side::BOTH
+        .iter()
+        .all(|&side| documents[side].language.is_some());
+    let are_apart = || Language::are_apart(documents.map(Document::text), languages);
+    (!is_named && are_apart()).then(|| {
+        let Pair { original, rewrite } = languages.map(Language::name);
+        format!("the original is in {original}, the rewrite in {rewrite}: only what both write alike is matched")
+    })
 }
 
 fn skipped_note(n_skipped: usize) -> Option<String> {

@@ -90,6 +90,11 @@ impl Language {
         }
     }
 
+    /// Whether two texts are certainly in the two different languages that they are taken for; never of a short text.
+    pub fn are_apart(texts: Pair<&str>, languages: Pair<Language>) -> bool {
+        detect::are_apart(texts, languages)
+    }
+
     /// Its code of two letters (ISO 639-1); `und` for the general rules.
     pub fn code(self) -> &'static str {
         &self.0.code

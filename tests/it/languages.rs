@@ -252,3 +252,34 @@ fn the_page_on_languages_lists_what_each_has() {
         );
     }
 }
+
+#[test]
+fn texts_in_two_languages_are_named() {
+    let german = "Der Hafen wurde am Montag geschlossen, weil ein Sturm die Mole beschädigt hatte. Die Bürgermeisterin \
+        sagte, dass die Reparatur drei Wochen dauern und die Stadt viel Geld kosten werde. Niemand wurde verletzt, aber \
+        zwei Boote sind in der Nacht gesunken, und der Leuchtturm ist noch ohne Strom.";
+    let english = "The harbour was closed on Monday because a storm had damaged the pier. The mayor said that the \
+        repair would take three weeks and that it would cost the town a lot of money. Nobody was hurt, but two boats \
+        sank during the night, and the lighthouse is still without power.";
+    let japanese = "港は嵐で桟橋が壊れたため、月曜日に閉鎖された。市長は、修理には三週間かかり、町は多くの費用を払うことになると述べた。\
+        けが人はいなかったが、夜のうちに二隻の船が沈み、灯台はまだ停電している。住民は朝から港に集まり、片付けを始めた。";
+    let notes = |original: &str, rewrite: &str| {
+        let documents = diptych::text::side::Pair {
+            original: diptych::text::document::Document::new("a.txt", original),
+            rewrite: diptych::text::document::Document::new("b.txt", rewrite),
+        };
+        diptych::compare::pair::Diptych::new(documents).notes
+    };
+    let note =
+        "the original is in German, the rewrite in English: only what both write alike is matched";
+    assert_eq!(notes(german, english), [note]);
+    assert_eq!(notes(english, japanese).len(), 1);
+    for text in [german, english, japanese] {
+        assert!(notes(text, text).is_empty());
+    }
+    // Of a few words nobody can be sure.
+    assert!(notes(german, "The harbour was closed.").is_empty());
+    // Names in another language do not make a text one in it.
+    let names = format!("{german} Er las „The Old Man and the Sea“ und „A Tale of Two Cities“.");
+    assert!(notes(&names, german).is_empty());
+}

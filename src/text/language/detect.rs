@@ -6,7 +6,7 @@
 //! is none, the general rules hold: no words are better than those of a wrong language.
 
 use super::Language;
-use crate::text::side::Pair;
+use crate::text::side::{Pair, Side};
 use crate::text::words::{fold, tokens};
 use std::borrow::Cow;
 
@@ -68,6 +68,22 @@ pub fn of_pair(texts: Pair<&str>) -> Pair<Language> {
         Some(both) if is_short[side] => both,
         _ => of(texts[side]),
     })
+}
+
+/// Whether two texts are certainly in the two different languages that they are taken for: each by the letters, or by the
+/// words of grammar, of its own and not of the other one. Of a short text that is never certain.
+pub fn are_apart(texts: Pair<&str>, languages: Pair<Language>) -> bool {
+    let is_told = languages.original != languages.rewrite
+        && Side::BOTH.iter().all(|&side| !languages[side].is_general());
+    is_told
+        && Side::BOTH.into_iter().all(|side| {
+            let (own, other) = (languages[side], languages[side.other()]);
+            let sample = Sample::new(middle(texts[side]));
+            let share = sample.function_share(own);
+            texts[side].len() >= SHORT
+                && (sample.script_share(other) < SCRIPT_SHARE_MIN
+                    || sample.is_surely(own) && share >= 2.0 * sample.function_share(other))
+        })
 }
 
 fn middle(text: &str) -> &str {
