@@ -15,7 +15,7 @@ use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
 use crate::speech::describe;
 use crate::text::document::Document;
-use crate::text::side::Pair;
+use crate::text::side::{Pair, together};
 use crate::tty::conversation;
 use crate::tty::terminal;
 use crate::view::screen;
@@ -71,10 +71,14 @@ pub fn run_session(
 ) -> Result<()> {
     let size = terminal::check()?;
     let query = BackgroundQuery::send(args, &setup.themes);
-    let diptych = match_soon(Diptych::new(documents));
-    let choice = query.choose();
     let paths = files.as_ref().filter(|files| files.are_files());
-    let review = reviews::open(args, &diptych.documents, paths.map(PairFiles::paths));
+    // A long review takes as long to read as a novel to divide.
+    let texts = documents.clone();
+    let (review, diptych) = together(
+        || reviews::open(args, &texts, paths.map(PairFiles::paths)),
+        || match_soon(Diptych::new(documents)),
+    );
+    let choice = query.choose();
     let options = places::with_searches(choice.options(args, &setup.keymap), setup);
     let reader = Reader::new(diptych, options, size);
     let mut app = App::of_pair(reader.with_review(review.records, None));

@@ -9,7 +9,7 @@ use super::records::Records;
 use crate::compare::align::Relation;
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What has become of the words of a record.
@@ -109,7 +109,9 @@ pub struct Review {
     is_exchanged: bool,
     units: Vec<Unit>,
     unit_of: Pair<Vec<usize>>,
-    placed: BTreeMap<String, Placed>,
+    placed: HashMap<String, Placed>,
+    /// The ids of all that are placed, in the order of [`Review::listed`].
+    order: Vec<String>,
     of_unit: HashMap<usize, Vec<String>>,
     of_finding: HashMap<usize, Vec<String>>,
     progress: Progress,
@@ -152,6 +154,7 @@ impl Review {
     pub fn settle(&mut self, diptych: &Diptych) {
         (self.units, self.unit_of) = units(diptych);
         self.placed.clear();
+        self.order.clear();
         self.of_unit.clear();
         self.of_finding.clear();
         self.progress = Progress::default();
@@ -171,7 +174,20 @@ impl Review {
         for unit in 0..self.units.len() {
             self.settle_unit(unit);
         }
+        let mut order: Vec<String> = self.placed.keys().cloned().collect();
+        order.sort_by_cached_key(|id| self.place_in_list(id));
+        self.order = order;
         self.progress = self.count();
+    }
+
+    /// What the list is sorted by: the place in the rewrite, in the original for what stands only there, lost ones last.
+    /// Of one place they stand in the order of their ids.
+    fn place_in_list(&self, id: &str) -> (bool, Option<usize>, Option<usize>, String) {
+        let placed = &self.placed[id];
+        let start = |side: Side| placed.at[side].as_ref().map(|at| at.start);
+        let (rewrite, original) = (start(Side::Rewrite), start(Side::Original));
+        let is_lost = placed.state == State::Lost;
+        (is_lost, rewrite.or(original), original, id.to_owned())
     }
 
     /// Works out the verdict that a unit was given last.
@@ -192,6 +208,13 @@ impl Review {
             let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
             self.place(&record, diptych, &mut searched);
         }
+        if self.placed.contains_key(&id) {
+            let key = self.place_in_list(&id);
+            let at = self
+                .order
+                .partition_point(|other| self.place_in_list(other) < key);
+            self.order.insert(at, id.clone());
+        }
         let unit_now = self.placed.get(&id).and_then(|placed| placed.unit);
         for unit in unit_before.into_iter().chain(unit_now) {
             self.settle_unit(unit);
@@ -202,6 +225,7 @@ impl Review {
     /// Forgets where a record stands. Gives the unit.
     fn forget(&mut self, id: &str) -> Option<usize> {
         let placed = self.placed.remove(id)?;
+        self.order.retain(|known| known != id);
         let of_unit = placed.unit.and_then(|unit| self.of_unit.get_mut(&unit));
         let of_finding = placed.finding.and_then(|n| self.of_finding.get_mut(&n));
         for ids in of_unit.into_iter().chain(of_finding) {
@@ -416,18 +440,9 @@ impl Review {
     /// All records of this pair with their places, in the order of the rewrite; what stands only in the original where
     /// it stands there, and lost ones last.
     pub fn listed(&self) -> Vec<(&Record, &Placed)> {
-        let placed = self.placed.values();
+        let placed = self.order.iter().filter_map(|id| self.placed.get(id));
         let known = placed.filter_map(|placed| Some((self.records.get(&placed.id)?, placed)));
-        let mut listed: Vec<(&Record, &Placed)> = known.collect();
-        // They are in the order of their ids, and stay so where they stand in one place.
-        let start = |side: Side, placed: &Placed| placed.at[side].as_ref().map(|at| at.start);
-        listed.sort_by_key(|(_, placed)| {
-            let rewrite = start(Side::Rewrite, placed);
-            let original = start(Side::Original, placed);
-            let is_lost = placed.state == State::Lost;
-            (is_lost, rewrite.or(original), original)
-        });
-        listed
+        known.collect()
     }
 }
 
