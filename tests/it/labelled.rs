@@ -216,7 +216,7 @@ fn findings_are_right_when_they_speak() {
         "precision {precision:.3} ({n_right}/{n_found}), recall {recall:.3} ({n_seen}/{n_labels}), \
          harmless {harmless:.3} ({n_pointed}/{n_harmless})"
     );
-    // The figures of docs/findings.md; the floors below are what may land.
+    // The figures of docs/facts-and-findings.md; the floors below are what may land.
     let expected = expect_test::expect![
         "precision 0.832 (139/167), recall 0.556 (139/250), harmless 0.021 (20/943)"
     ];
