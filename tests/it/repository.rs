@@ -474,3 +474,59 @@ fn the_examples_of_json_are_what_is_printed() {
     let facts = format!("\"facts\": {}", with_ledger["summary"]["facts"]).replace("\":1", "\": 1");
     assert!(page.contains(&facts), "{facts}");
 }
+
+/// The options of a command as a table; empty if it has none of its own.
+fn options(command: &clap::Command) -> String {
+    let listed = command.get_arguments().filter(|option| {
+        let is_of_all = ["help", "version"].contains(&option.get_id().as_str());
+        option.get_long().is_some() && !option.is_hide_set() && !is_of_all
+    });
+    let rows = listed.map(|option| {
+        let takes_value = option.get_action().takes_values();
+        let values = option.get_possible_values();
+        let values = values.iter().filter(|_| takes_value);
+        let values: Vec<String> = match option.get_id().as_str() {
+            "language" => vec!["[languages.md](languages.md)".to_owned()],
+            _ => values
+                .map(|value| format!("`{}`", value.get_name()))
+                .collect(),
+        };
+        let defaults = option.get_default_values().iter();
+        let defaults: Vec<String> = defaults
+            .filter(|value| takes_value && !value.is_empty())
+            .map(|value| format!("`{}`", value.display()))
+            .collect();
+        let help = option.get_help().map(ToString::to_string);
+        let (values, defaults) = (values.join(" "), defaults.join(" "));
+        format!(
+            "| `{option}` | {values} | {defaults} | {} |\n",
+            help.unwrap_or_default()
+        )
+    });
+    let rows: String = rows.collect();
+    match rows.is_empty() {
+        true => rows,
+        false => format!("\n| option | values | default | what it is |\n|---|---|---|---|\n{rows}"),
+    }
+}
+
+#[test]
+fn the_page_on_options_lists_every_option() {
+    let command = diptych::cli::definition();
+    let mut page = String::from(
+        "# Options\n\nThe options of each command; all of them have `--help`, which says more about some.\n\
+         Many are also settings ([configuration.md](configuration.md)).\n\
+         This page is written from the definition of the command line.\n",
+    );
+    let commands = std::iter::once(&command).chain(command.get_subcommands());
+    for command in commands.filter(|command| command.get_name() != "help") {
+        let name = command.get_bin_name().unwrap_or("diptych");
+        let about = command.get_about().map(ToString::to_string);
+        page += &format!(
+            "\n## `{name}`\n\n{}.\n{}",
+            about.unwrap_or_default(),
+            options(command)
+        );
+    }
+    expect_test::expect_file![root().join("docs/options.md")].assert_eq(&page);
+}
