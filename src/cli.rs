@@ -53,6 +53,13 @@ pub fn run(given: &[OsString]) -> ExitCode {
     }
 }
 
+/// The definition of the command line, from which the page on options is written (docs/options.md).
+pub fn definition() -> clap::Command {
+    let mut command = Args::command();
+    command.build();
+    command
+}
+
 fn run_command(given: &[OsString]) -> Result<u8> {
     let (own, change) = match git::split_arguments(given) {
         Some((own, change)) => (own, Some(change)),

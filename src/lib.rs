@@ -33,7 +33,7 @@
 //! [`text`], [`compare`], [`review`], [`app`] and [`view::screen`] are the core: they do no input or output, know no terminal and
 //! cannot fail; odd input gives a plain result with notes. The rest is the shell: it may fail, and then reports the path
 //! and the reason. docs/design.md describes the design, docs/matching.md how passages are matched,
-//! docs/findings.md how findings are made and how often they are right.
+//! docs/findings.md how findings are made, docs/facts-and-findings.md how often they are right.
 //!
 //! # The words
 //!

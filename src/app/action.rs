@@ -309,7 +309,7 @@ pub struct ActionEntry<A> {
     pub action: A,
     /// Its name in `assets/keys.toml`, in the configuration and on the command line; it never changes.
     pub name: &'static str,
-    /// What it does, for the help page, README and the manual.
+    /// What it does, for the help page, docs/keys.md and the manual.
     pub help: &'static str,
 }
 

@@ -1,5 +1,5 @@
-//! `assets/keys.toml` → [`Keymap`]: for each place that keys go to, which keys do what. Help page, README, manual and key
-//! lines are written from it.
+//! `assets/keys.toml` → [`Keymap`]: for each place that keys go to, which keys do what. Help page, docs/keys.md, manual
+//! and key lines are written from it.
 //!
 //! A file is a table of tables: place, keys, name of an action. Further ones, as a configuration holds one, are merged into
 //! the built-in one line by line, and a mistake costs its own line only. The tables of single lists (`findings`, `outline`
@@ -173,7 +173,7 @@ impl Keymap {
         rows
     }
 
-    /// All keys of all places, for README and the manual.
+    /// All keys of all places, for docs/keys.md and the manual.
     pub fn manual(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(false);
         rows.extend(own_rows(self.findings.help(false)));

@@ -300,7 +300,7 @@ fn json_line(answer: &impl Serialize) -> Vec<u8> {
     (to_json(answer) + "\n").into_bytes()
 }
 
-/// The line of a pair in the output of `diptych align`; docs/design.md documents the fields.
+/// The line of a pair in the output of `diptych align`; docs/json.md documents the fields.
 #[derive(Serialize)]
 struct JsonAlignment {
     id: Value,

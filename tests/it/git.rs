@@ -132,14 +132,14 @@ fn a_file_that_is_not_merged_or_no_text_stops_nothing() {
 }
 
 #[test]
-fn the_difftool_recipe_of_readme_works() {
+fn the_difftool_recipe_of_the_manual_works() {
     let repository = Repository::new("tool");
     repository.write("a.txt", BEFORE);
     repository.commit();
     repository.write("a.txt", AFTER);
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/git.md");
     let recipe = "git difftool --no-prompt --extcmd=diptych";
-    assert!(std::fs::read_to_string(readme).unwrap().contains(recipe));
+    assert!(std::fs::read_to_string(page).unwrap().contains(recipe));
     let tool = format!("--extcmd={}", env!("CARGO_BIN_EXE_diptych"));
     let shown = repository.git(&["difftool", "--no-prompt", &tool]);
     assert!(shown.contains("come back"), "{shown}");

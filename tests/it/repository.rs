@@ -1,10 +1,12 @@
-//! Promises about the project itself: what README says, what may use what.
+//! Promises about the project itself: what README and the manual say, what may use what.
 
+use crate::support::{ARTICLE, REWRITE, program};
 use diptych::app::keymap::{HelpRow, Keymap};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -207,17 +209,54 @@ fn modules_used(name: &str, code: &str) -> Vec<String> {
     used
 }
 
+/// README and the pages of docs: the name of each, from the root, and its text.
+fn pages() -> Vec<(String, String)> {
+    let docs = fs::read_dir(root().join("docs")).unwrap();
+    let mut names: Vec<String> = docs
+        .map(|entry| format!("docs/{}", entry.unwrap().file_name().display()))
+        .collect();
+    names.sort();
+    names.insert(0, "README.md".to_owned());
+    let text = |name: String| {
+        let text = fs::read_to_string(root().join(&name)).unwrap();
+        (name, text)
+    };
+    names.into_iter().map(text).collect()
+}
+
+/// What stands in a page between the lines that begin and end a block of code in a language.
+fn code(page: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let blocks = page.split(&fence).skip(1);
+    blocks
+        .map(|rest| rest.split("```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The last part of the address of a heading, as forges write it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase();
+    let kept = kept
+        .chars()
+        .filter(|&c| c.is_alphanumeric() || " -_".contains(c));
+    kept.collect::<String>().replace(' ', "-")
+}
+
+fn headings(page: &str) -> Vec<&str> {
+    let lines = page.lines().filter(|line| line.starts_with('#'));
+    lines
+        .map(|line| line.trim_start_matches('#').trim())
+        .collect()
+}
+
 #[test]
-fn readme_lists_the_keys_of_the_table() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let start = readme
-        .find("<!-- keys -->")
-        .expect("README marks where the keys begin");
-    let end = readme
-        .find("<!-- end of keys -->")
-        .expect("README marks where the keys end");
-    let mut table =
-        String::from("<!-- keys -->\n\n| keys | what they do | name |\n|---|---|---|\n");
+fn the_page_on_keys_lists_the_keys_of_the_table() {
+    let path = root().join("docs/keys.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (start, end) = ("<!-- keys -->\n", "<!-- end of keys -->");
+    let (before, rest) = page.split_once(start).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let mut table = String::from("\n| keys | what they do | name |\n|---|---|---|\n");
     for row in Keymap::built_in().manual() {
         table += &match row {
             HelpRow::Heading(title) => format!("| **{title}** | | |\n"),
@@ -230,37 +269,27 @@ fn readme_lists_the_keys_of_the_table() {
             }
         };
     }
-    table.push('\n');
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let updated = format!("{}{table}{}", &readme[..start], &readme[end..]);
-        fs::write(root().join("README.md"), updated).unwrap();
-    } else {
-        assert_eq!(
-            &readme[start..end],
-            table,
-            "run `UPDATE_EXPECT=1 cargo test readme`"
-        );
-    }
+    expect_test::expect_file![path].assert_eq(&format!("{before}{start}{table}\n{end}{after}"));
 }
 
 #[test]
-fn readme_lists_the_known_fields() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+fn the_page_on_collections_lists_the_known_fields() {
+    let page = fs::read_to_string(root().join("docs/collections.md")).unwrap();
     let pairs = diptych::input::collection::KNOWN
         .map(|(original, rewrite)| format!("`{original}` `{rewrite}`"));
-    assert!(readme.contains(&format!(
+    assert!(page.contains(&format!(
         "<!-- fields -->\n\n{}\n\n<!-- end",
         pairs.join(", ")
     )));
     let (last, ids) = diptych::input::collection::IDS.split_last().unwrap();
     let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-    assert!(readme.contains(&format!("{} or `{last}`", ids.join(", "))));
+    assert!(page.contains(&format!("{} or `{last}`", ids.join(", "))));
 }
 
 /// The picture at the top of README is what the command under it draws.
 #[test]
 fn readme_opens_with_a_picture_of_the_sample() {
-    let output = crate::support::program()
+    let output = program()
         .args(["--print=svg", "--size", "110x30", "--keys", "jjj"])
         .output()
         .unwrap();
@@ -270,33 +299,234 @@ fn readme_opens_with_a_picture_of_the_sample() {
     assert!(readme.contains("--print=svg --size 110x30 --keys 'jjj' > assets/screen.svg"));
 }
 
-/// The commands that README shows do what they say.
+/// Two minutes are what people give a README; the rest is in the manual, to which it leads.
 #[test]
-fn readme_names_only_flags_that_exist() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let help = crate::support::program().arg("--help").output().unwrap();
-    let of_command = ["align", "check", "review", "forget", "config"].map(|command| {
-        crate::support::program()
-            .args([command, "--help"])
-            .output()
-            .unwrap()
-            .stdout
-    });
-    let help = String::from_utf8([help.stdout, of_command.concat()].concat()).unwrap();
-    let flags = readme
-        .split(|c: char| c.is_whitespace() || "`=()".contains(c))
-        .filter(|word| word.starts_with("--") && !word.ends_with('-') && !word.contains('>'));
-    for flag in flags.filter(|flag| {
-        ![
-            "--release",
-            "--path",
-            "--word-diff",
-            "--no-pager",
-            "--no-prompt",
-            "--extcmd",
-        ]
-        .contains(flag)
-    }) {
-        assert!(help.contains(flag), "README names {flag}, --help does not");
+fn readme_is_short_and_leads_to_every_page_of_the_manual() {
+    let pages = pages();
+    let (_, readme) = &pages[0];
+    assert!(readme.lines().count() <= 120, "README has over 120 lines");
+    for (name, _) in &pages[1..] {
+        assert!(readme.contains(&format!("]({name})")), "no link to {name}");
     }
+}
+
+/// A link leads to a file and a heading that exist, and so does a section that is named beside one, in the manual or in
+/// the sources.
+#[test]
+fn the_links_of_the_manual_lead_somewhere() {
+    let pages = pages();
+    let link = Regex::new(r"\]\(([^)#:]*)(?:#([^)]*))?\)").unwrap();
+    for (name, page) in &pages {
+        for found in link.captures_iter(page) {
+            let folder = Path::new(name).parent().unwrap();
+            let target = match &found[1] {
+                "" => root().join(name),
+                path => root().join(folder).join(path),
+            };
+            assert!(target.exists(), "{name}: {}", &found[0]);
+            if let Some(wanted) = found.get(2) {
+                let page = fs::read_to_string(&target).unwrap();
+                let known = headings(&page)
+                    .iter()
+                    .any(|heading| anchor(heading) == wanted.as_str());
+                assert!(known, "{name}: {}", &found[0]);
+            }
+        }
+    }
+    let section = Regex::new(r#"(?:docs/|\]\()([\w-]+\.md)[`)]{0,2}, "([^"]+)""#).unwrap();
+    let mentioned = Regex::new(r"docs/([\w-]+\.md)").unwrap();
+    let line_ends = Regex::new(r"\s*\n\s*(?://[/!]?)?\s*").unwrap();
+    let files = ["src", "tests", "examples", "benches"].map(|folder| sources(&root().join(folder)));
+    let files = files.concat().into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        (
+            path.display().to_string(),
+            line_ends.replace_all(&text, " ").into_owned(),
+        )
+    });
+    for (name, text) in pages.iter().cloned().chain(files) {
+        for found in mentioned.captures_iter(&text) {
+            let known = pages.iter().any(|(page, _)| page == &found[0]);
+            assert!(known, "{name} mentions {}", &found[0]);
+        }
+        for found in section.captures_iter(&text) {
+            let wanted = format!("docs/{}", &found[1]);
+            let page = pages.iter().find(|(page, _)| *page == wanted);
+            let known = page.is_some_and(|(_, page)| headings(page).contains(&&found[2]));
+            assert!(known, "{name}: {}", &found[0]);
+        }
+    }
+}
+
+#[test]
+fn the_manual_names_only_flags_that_exist() {
+    let commands = ["", "align", "check", "review", "forget", "config"];
+    let help = commands.map(|command| {
+        let mut program = program();
+        program.args(Some(command).filter(|command| !command.is_empty()));
+        program.arg("--help").output().unwrap().stdout
+    });
+    let help = String::from_utf8(help.concat()).unwrap();
+    let flag = Regex::new(r"--[a-z][a-z-]*").unwrap();
+    let known: BTreeSet<&str> = flag.find_iter(&help).map(|flag| flag.as_str()).collect();
+    // Of cargo, git and the program that trains the weights.
+    let of_others = [
+        "--release",
+        "--path",
+        "--word-diff",
+        "--no-pager",
+        "--no-prompt",
+        "--extcmd",
+        "--example",
+        "--write",
+        "--leave-out",
+        "--cross",
+    ];
+    for (name, page) in pages() {
+        for flag in flag.find_iter(&page).map(|flag| flag.as_str()) {
+            // A setting that is on or off has an option for each.
+            let is_switch = known.contains(flag.replacen("--no-", "--", 1).as_str());
+            assert!(
+                known.contains(flag) || is_switch || of_others.contains(&flag),
+                "{name} names {flag}, --help does not"
+            );
+        }
+    }
+}
+
+/// Every command that README and the manual show runs, on files of the names that they give, in a repository.
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_manual_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_diptych"));
+    let path = std::env::var("PATH").unwrap();
+    let path = format!("{}:{path}", program.parent().unwrap().display());
+    let run = |command: &str| {
+        let output = Command::new("sh")
+            .args(["-c", command])
+            .current_dir(folder.path())
+            .env("PATH", &path)
+            .env("HOME", folder.path())
+            .env_remove("XDG_STATE_HOME")
+            .env("DIPTYCH_CONFIG", "")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_PAGER", "cat")
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    write("original.txt", ARTICLE);
+    write("rewrite.txt", ARTICLE);
+    let row = serde_json::json!({"original": ARTICLE, "rewrite": REWRITE});
+    write("pairs.jsonl", &format!("{row}\n"));
+    run("git init --quiet && git add original.txt rewrite.txt");
+    run("git -c user.name=A -c user.email=a@example.org commit --quiet --message=x");
+    write("rewrite.txt", REWRITE);
+    run("diptych original.txt rewrite.txt --review review.jsonl --size 80x24 --keys x");
+    let mut n_run = 0;
+    for (_, page) in pages() {
+        for line in code(&page, "sh").concat().lines() {
+            // The commands of cargo that README begins with would run this test.
+            if !line.starts_with("cargo ") {
+                let printed = run(line);
+                let is_silent = line.contains(" > ") || line.contains("--recent");
+                assert!(is_silent || !printed.is_empty(), "{line} prints nothing");
+                n_run += 1;
+            }
+        }
+    }
+    assert!(n_run >= 15, "{n_run} commands");
+}
+
+/// The examples of docs/json.md are what the program prints.
+#[test]
+fn the_examples_of_json_are_what_is_printed() {
+    let page = fs::read_to_string(root().join("docs/json.md")).unwrap();
+    let blocks = code(&page, "json");
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    let [input, aligned, checked, ledger] = [0, 1, 2, 3].map(|n| blocks[n].as_str());
+    let folder = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let output = program()
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        value(&String::from_utf8(output.stdout).unwrap())
+    };
+    fs::write(folder.path().join("pairs.jsonl"), input).unwrap();
+    assert_eq!(run(&["align", "pairs.jsonl"]), value(aligned));
+    for (name, number) in [("a.txt", 42), ("b.txt", 24)] {
+        let text = format!("Owls counted {number}.");
+        assert!(page.contains(&text), "the page shows {text}");
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let check = ["check", "a.txt", "b.txt", "--format", "json"];
+    assert_eq!(run(&check), value(checked));
+    let with_ledger = run(&[&check[..], &["--ledger"]].concat());
+    assert_eq!(with_ledger["ledger"], value(ledger)["ledger"]);
+    let facts = format!("\"facts\": {}", with_ledger["summary"]["facts"]).replace("\":1", "\": 1");
+    assert!(page.contains(&facts), "{facts}");
+}
+
+/// The options of a command as a table; empty if it has none of its own.
+fn options(command: &clap::Command) -> String {
+    let listed = command.get_arguments().filter(|option| {
+        let is_of_all = ["help", "version"].contains(&option.get_id().as_str());
+        option.get_long().is_some() && !option.is_hide_set() && !is_of_all
+    });
+    let rows = listed.map(|option| {
+        let takes_value = option.get_action().takes_values();
+        let values = option.get_possible_values();
+        let values = values.iter().filter(|_| takes_value);
+        let values: Vec<String> = match option.get_id().as_str() {
+            "language" => vec!["[languages.md](languages.md)".to_owned()],
+            _ => values
+                .map(|value| format!("`{}`", value.get_name()))
+                .collect(),
+        };
+        let defaults = option.get_default_values().iter();
+        let defaults: Vec<String> = defaults
+            .filter(|value| takes_value && !value.is_empty())
+            .map(|value| format!("`{}`", value.display()))
+            .collect();
+        let help = option.get_help().map(ToString::to_string);
+        let (values, defaults) = (values.join(" "), defaults.join(" "));
+        format!(
+            "| `{option}` | {values} | {defaults} | {} |\n",
+            help.unwrap_or_default()
+        )
+    });
+    let rows: String = rows.collect();
+    match rows.is_empty() {
+        true => rows,
+        false => format!("\n| option | values | default | what it is |\n|---|---|---|---|\n{rows}"),
+    }
+}
+
+#[test]
+fn the_page_on_options_lists_every_option() {
+    let command = diptych::cli::definition();
+    let mut page = String::from(
+        "# Options\n\nThe options of each command; all of them have `--help`, which says more about some.\n\
+         Many are also settings ([configuration.md](configuration.md)).\n\
+         This page is written from the definition of the command line.\n",
+    );
+    let commands = std::iter::once(&command).chain(command.get_subcommands());
+    for command in commands.filter(|command| command.get_name() != "help") {
+        let name = command.get_bin_name().unwrap_or("diptych");
+        let about = command.get_about().map(ToString::to_string);
+        page += &format!(
+            "\n## `{name}`\n\n{}.\n{}",
+            about.unwrap_or_default(),
+            options(command)
+        );
+    }
+    expect_test::expect_file![root().join("docs/options.md")].assert_eq(&page);
 }

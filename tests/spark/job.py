@@ -1,4 +1,4 @@
-"""The job of the README: a data set of pairs, piped through diptych by Spark."""
+"""The job of docs/collections.md: a data set of pairs, piped through diptych by Spark."""
 
 import sys
 import time

@@ -3,7 +3,7 @@
 //!
 //! A fact that stands elsewhere in the original is none of these: a pronoun may have been resolved, or a link be
 //! missing. In added passages the passage itself is the finding. On texts that nobody wrote rules for, about half of
-//! such figures and dates are errors (`docs/findings.md`).
+//! such figures and dates are errors (`docs/facts-and-findings.md`).
 
 use super::tier::Strength;
 use super::{Change, Context, FindingKind};

@@ -1,6 +1,6 @@
 //! A change → how sure it is, or nothing: the one place that decides what a reader is told.
 //!
-//! What the words of a change are worth was measured on planted and natural rewrites (`docs/findings.md`). In a passage
+//! What the words of a change are worth was measured on planted and natural rewrites (`docs/facts-and-findings.md`). In a passage
 //! that was edited a missing word says much; once a passage is reworded, the words that are left say next to nothing
 //! about the one that is missing, and most kinds are hints there or nothing at all.
 

@@ -1,4 +1,4 @@
-//! [`Report`] → plain data for programs; the README documents the fields.
+//! [`Report`] → plain data for programs; docs/json.md documents the fields.
 
 use super::Report;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
