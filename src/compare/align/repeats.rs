@@ -127,7 +127,7 @@ fn firsts(prefixes: &Vectors) -> Vec<u32> {
         }
         family.firsts[place]
     };
-    (0..prefixes.len()).map(|segment| first(segment)).collect()
+    (0..prefixes.len()).map(first).collect()
 }
 
 fn key(prefixes: &[Term], band: u32) -> (u32, u32, u32) {
