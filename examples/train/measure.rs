@@ -199,7 +199,7 @@ impl<'a> Figures<'a> {
 
     fn mean_f1(&self) -> f32 {
         let f1s = self.sets.values().map(|set| set.pairs.f1());
-        f1s.sum::<f32>() / self.sets.len() as f32
+        f1s.sum::<f32>() / self.sets.len().max(1) as f32
     }
 
     fn false_share(&self, n: usize) -> f32 {
