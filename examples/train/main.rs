@@ -1,20 +1,17 @@
 //! Aligned pairs of texts, as JSON Lines → `assets/weights.json`, the weights of the matching.
 //!
 //! ```text
-//! cargo run --release --example train -- --write assets/weights.json FILE …
-//! cargo run --release --example train -- --leave-out FILE …     (trained on all sets but the one scored)
-//! cargo run --release --example train -- --cross FILE …         (on two thirds of each set, scored on the rest)
+//! cargo run --release --example train -- assets/weights.json FILE …
 //! ```
 //!
 //! Which files the weights in the repository come from, what is made of them and the figures that came out:
-//! docs/matching.md, "Training" and "Figures".
+//! docs/matching.md, "Training" and "Figures". The set of a file is the name of its folder; each line is `{"left":
+//! [segment …], "right": […], "gold": [[left, right, kind] …], "doubtful": [[left, right] …]}`. The same input gives
+//! the same weights.
 //!
-//! What a score means (see `Calibration`) is found on texts that the models were not taught with: sets left out, and
-//! thirds of each set. The figures that `--write` prints first are those of the sets left out, the ones after them of
-//! all sets by the weights that it writes.
-//!
-//! Each line is `{"set", "left": [segment …], "right": […], "gold": [[left, right, kind] …], "doubtful": [[left, right]
-//! …]}`. The same input gives the same weights.
+//! What a score means (see `Calibration`) and when it makes a link (see `LinkRule`) is found on texts that the models
+//! were not taught with: sets left out, and thirds of each set. The figures are those of the sets left out, of the
+//! thirds, of documents that are kept aside from all of this, and of all that the written weights were taught with.
 
 #![allow(
     clippy::print_stdout,
@@ -31,7 +28,7 @@ mod reworded;
 use boost::{Rows, Settings, fit};
 use diptych::compare::align::score::{Calibration, Linear, LinkRule, Model, Weights};
 use diptych::compare::align::{context, evidence};
-use measure::{Scored, calibration, report};
+use measure::{FREE, Scored, calibration, report, rule};
 use pairs::{Sample, samples};
 use std::collections::BTreeSet;
 
@@ -56,53 +53,51 @@ const FURTHER: Settings = Settings {
 /// How many such models follow each other.
 const N_FURTHER: usize = 1;
 
-/// See [`LinkRule`]; of the values tried, those with which sets left out of training are matched best.
-const DECODE: LinkRule = LinkRule {
-    gate: 0.01,
-    t: 0.3,
-    r: 0.6,
-    rival: 0.45,
-    similarity: 0.05,
-    cover: 0.1,
-};
+/// Candidates with a lower first score are not learned from further on, see [`LinkRule`].
+const GATE: f32 = 0.01;
 
 /// One of this many hopeless candidates is learned from.
 const HOPELESS_SHARE: usize = 8;
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let flag = args.first().map(String::as_str).unwrap_or_default();
-    let n_flags = match flag {
-        "--write" => 2,
-        _ => 1,
+    let Some((to, files)) = args.split_first() else {
+        anyhow::bail!("a file to write the weights to and files to learn from are expected");
     };
-    let samples = samples(&args[n_flags..])?;
+    let (samples, kept_aside) = samples(files)?;
     eprintln!("{} samples", samples.len());
-    let sets: BTreeSet<&str> = samples.iter().map(|sample| &*sample.set).collect();
-    let sets: Vec<&str> = sets.into_iter().collect();
-    match flag {
-        "--write" => {
-            let mut unseen = left_out(&samples, &sets);
-            report(&unseen);
-            unseen.extend(crossed(&samples));
-            let all: Vec<&Sample> = samples.iter().collect();
-            let weights = Weights {
-                calibration: calibration(&unseen),
-                ..train(&all)
-            };
-            std::fs::write(&args[1], serde_json::to_string(&weights)?)?;
-            report(&scored(&all, &weights));
-        }
-        "--leave-out" => report(&left_out(&samples, &sets)),
-        "--cross" => report(&crossed(&samples)),
-        _ => anyhow::bail!("one of --write FILE, --leave-out, --cross is expected"),
+    let mut unseen = [left_out(&samples), crossed(&samples)];
+    let calibration = calibration(unseen.iter().flatten());
+    for scored in unseen.iter_mut().flatten() {
+        scored.calibrate(&calibration);
     }
+    let decode = rule(&unseen);
+    let all: Vec<&Sample> = samples.iter().collect();
+    let weights = Weights {
+        calibration,
+        decode,
+        ..train(&all)
+    };
+    std::fs::write(to, serde_json::to_string(&weights)?)?;
+    let kept_aside: Vec<&Sample> = kept_aside.iter().collect();
+    let [left_out, crossed] = &unseen;
+    println!("{:?}", weights.decode);
+    report("left out", left_out, &weights.decode);
+    report("thirds", crossed, &weights.decode);
+    report(
+        "kept aside",
+        &scored(&kept_aside, &weights),
+        &weights.decode,
+    );
+    report("in sample", &scored(&all, &weights), &weights.decode);
     Ok(())
 }
 
 /// Scores each set by models that have not been taught with it.
-fn left_out<'a>(samples: &'a [Sample], sets: &[&str]) -> Vec<Scored<'a>> {
-    parallel(sets, |set| {
+fn left_out(samples: &[Sample]) -> Vec<Scored<'_>> {
+    let sets: BTreeSet<&str> = samples.iter().map(|sample| &*sample.set).collect();
+    let sets: Vec<&str> = sets.into_iter().collect();
+    parallel(&sets, |set| {
         let (held, rest): (Vec<&Sample>, Vec<&Sample>) =
             samples.iter().partition(|sample| sample.set == *set);
         scored(&held, &train(&rest))
@@ -159,7 +154,7 @@ fn train(samples: &[&Sample]) -> Weights {
     let folds: BTreeSet<usize> = samples.iter().map(|sample| sample.fold).collect();
     let mut weights = Weights {
         about: "lines and boosted trees, written by examples/train from the development data that docs/matching.md describes".into(),
-        decode: DECODE,
+        decode: LinkRule { gate: GATE, ..FREE },
         first: empty(),
         further: Vec::new(),
         calibration: Calibration::default(),
@@ -203,7 +198,7 @@ fn train(samples: &[&Sample]) -> Weights {
                 .1;
             let scores: Vec<(usize, f32)> = (wanted[n].iter().zip(&features[n]))
                 .map(|(&cell, features)| (cell, model.probability(features)))
-                .filter(|&(_, score)| pass > 0 || score >= DECODE.gate)
+                .filter(|&(_, score)| pass > 0 || score >= GATE)
                 .collect();
             wanted[n] = scores.iter().map(|&(cell, _)| cell).collect();
             let scores = sample.scoring.settled(scores);
