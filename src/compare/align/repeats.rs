@@ -101,7 +101,7 @@ struct Family {
 fn firsts(prefixes: &Vectors) -> Vec<u32> {
     let mut families: Vec<Family> = Vec::new();
     let mut family_with: HashMap<(u32, u32, u32), usize, RandomState> = HashMap::default();
-    let mut first = |segment: usize| {
+    let first = |segment: usize| {
         let own = prefixes.of(segment);
         let keys: [_; BANDS as usize] = std::array::from_fn(|band| key(own, band as u32));
         let met = keys.iter().filter_map(|key| family_with.get(key).copied());
@@ -127,7 +127,7 @@ fn firsts(prefixes: &Vectors) -> Vec<u32> {
         }
         family.firsts[place]
     };
-    (0..prefixes.len()).map(|segment| first(segment)).collect()
+    (0..prefixes.len()).map(first).collect()
 }
 
 fn key(prefixes: &[Term], band: u32) -> (u32, u32, u32) {
