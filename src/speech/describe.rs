@@ -335,7 +335,13 @@ fn record(reader: &Reader, open: &RecordList) -> String {
     let texts = Side::BOTH.map(|side| {
         let words = record.at.of(side).map(|at| at.words());
         let words = words.unwrap_or_else(|| "nothing".to_owned());
-        format!(" {}: {words}.", wording::side_label(side))
+        // Quoted sentences bring their own stop.
+        let stop = if words.ends_with(['.', '!', '?', '…']) {
+            ""
+        } else {
+            "."
+        };
+        format!(" {}: {words}{stop}", wording::side_label(side))
     });
     glyph::visible(&format!(
         "Record {} of {}, {what}{state}.{}{}",
