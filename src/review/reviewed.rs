@@ -385,6 +385,11 @@ impl Review {
         notes
     }
 
+    /// A record of this pair and its place.
+    pub fn placed(&self, id: &str) -> Option<(&Record, &Placed)> {
+        Some((self.records.get(id)?, self.placed.get(id)?))
+    }
+
     /// The row of a collection that it is of.
     pub fn pair(&self) -> Option<&str> {
         self.pair.as_deref()

@@ -319,8 +319,7 @@ fn current_passage(reader: &Reader) -> String {
 
 /// The selected row of the list of records.
 fn record(reader: &Reader, open: &RecordList) -> String {
-    let listed = reader.listed_records();
-    let Some((record, placed)) = listed.get(open.list.cursor) else {
+    let Some((record, placed)) = reader.listed_record(open.list.cursor) else {
         return "No record.".to_owned();
     };
     let what = record.name();
@@ -346,7 +345,7 @@ fn record(reader: &Reader, open: &RecordList) -> String {
     glyph::visible(&format!(
         "Record {} of {}, {what}{state}.{}{}",
         open.list.cursor + 1,
-        listed.len(),
+        open.shown.len(),
         text.unwrap_or_default(),
         texts.concat()
     ))

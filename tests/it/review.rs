@@ -298,7 +298,7 @@ fn the_list_of_records_leads_there_filters_and_deletes() {
     session.press("f");
     assert!(picture(session.reader()).contains("1 record, wrong only"));
     session.press("F/bridge<CR>");
-    assert_eq!(session.reader().listed_records().len(), 1);
+    assert_eq!(session.reader().n_list_rows(), 1);
     session.press("D");
     assert_eq!(session.records().living().len(), 2);
     session.press("U<Esc><Esc>");

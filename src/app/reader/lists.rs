@@ -52,7 +52,7 @@ impl Reader {
             Mode::Evidence(evidence) => evidence.shown.len(),
             Mode::Findings(_) => self.listed_findings().len(),
             Mode::Ledger(ledger) => ledger.shown.len(),
-            Mode::Records(_) => self.listed_records().len(),
+            Mode::Records(records) => records.shown.len(),
             Mode::Outline(_) => self.headings().len(),
             Mode::Themes(_) => self.listed_themes().len(),
             Mode::Reading | Mode::Prompt(_) => 0,
@@ -158,6 +158,7 @@ impl Reader {
         match self.mode {
             Mode::Evidence(_) => self.filter_candidates(),
             Mode::Ledger(_) => self.list_facts(),
+            Mode::Records(_) => self.list_records(),
             _ => {}
         }
     }

@@ -55,6 +55,8 @@ pub(super) struct ReviewState {
 /// The open list of records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordList {
+    /// The ids of the records that it lists, in its order.
+    pub shown: Vec<String>,
     /// Where the reader is in it.
     pub list: List,
     /// Only these; `None`: all.
@@ -123,6 +125,7 @@ impl Reader {
 
     pub(super) fn settle_review(&mut self) {
         self.reviewing.review.settle(&self.diptych);
+        self.list_records();
     }
 
     /// Gives the current finding, or the match of the cursor's passage and of as many after it as `times` says, a
@@ -538,32 +541,41 @@ impl Reader {
             return;
         }
         self.mode = Mode::Records(RecordList {
+            shown: Vec::new(),
             list: List::at(here.unwrap_or(0)),
             kind: None,
             before: self.standpoint(),
         });
+        self.list_records();
         self.show_chosen_record();
     }
 
-    /// The records that the open list shows.
-    pub fn listed_records(&self) -> Vec<(&Record, &Placed)> {
-        let mut listed = self.reviewing.review.listed();
-        if let Mode::Records(open) = &self.mode {
-            let is_shown = |(record, placed): &(&Record, &Placed)| {
-                open.kind.is_none_or(|kind| kind.shows(record, placed))
-                    && (open.list.filter.text().is_empty()
-                        || open.list.passes(&record_in_words(record, placed)))
-            };
-            listed.retain(is_shown);
+    /// Lists the records that pass all filters.
+    pub(super) fn list_records(&mut self) {
+        let Mode::Records(open) = &mut self.mode else {
+            return;
+        };
+        let (kind, list) = (open.kind, &open.list);
+        let is_shown = |(record, placed): &(&Record, &Placed)| {
+            kind.is_none_or(|kind| kind.shows(record, placed))
+                && (list.filter.text().is_empty() || list.passes(&record_in_words(record, placed)))
+        };
+        let listed = self.reviewing.review.listed().into_iter().filter(is_shown);
+        open.shown = listed.map(|(record, _)| record.id.clone()).collect();
+    }
+
+    /// The record of a row of the open list.
+    pub fn listed_record(&self, row: usize) -> Option<(&Record, &Placed)> {
+        match &self.mode {
+            Mode::Records(open) => self.reviewing.review.placed(open.shown.get(row)?),
+            _ => None,
         }
-        listed
     }
 
     /// What the chosen row of the list is about comes on the screen.
     pub(super) fn show_chosen_record(&mut self) {
         let chosen = self.list().map_or(0, |list| list.cursor);
-        let listed = self.listed_records();
-        let Some((_, placed)) = listed.get(chosen) else {
+        let Some((_, placed)) = self.listed_record(chosen) else {
             return;
         };
         let lead = self.lead();
@@ -590,10 +602,8 @@ impl Reader {
     pub(super) fn apply_records(&mut self, action: RecordsAction, count: Option<usize>) -> Effect {
         let chosen = |reader: &Reader| {
             let row = reader.list().map_or(0, |list| list.cursor);
-            reader
-                .listed_records()
-                .get(row)
-                .map(|(record, _)| (*record).clone())
+            let chosen = reader.listed_record(row);
+            chosen.map(|(record, _)| record.clone())
         };
         match action {
             RecordsAction::List(action) => return self.apply_list(action, count),
@@ -631,6 +641,7 @@ impl Reader {
                     open.kind = one_or_all(&kinds, open.kind, direction);
                     open.list.cursor = 0;
                 }
+                self.list_records();
                 self.show_chosen_record();
             }
         }
@@ -646,7 +657,8 @@ impl Reader {
             self.stay_at_record();
             return;
         }
-        let (n_rows, page) = (self.listed_records().len(), self.list_page());
+        self.list_records();
+        let (n_rows, page) = (self.n_list_rows(), self.list_page());
         if let Mode::Records(open) = &mut self.mode {
             open.list.keep_within(n_rows, page);
         }

@@ -31,20 +31,20 @@ pub fn draw(reader: &Reader, open: &RecordList, frame: &Frame, canvas: &mut Canv
     let Some(area) = ListArea::panel(frame) else {
         return;
     };
-    let listed = reader.listed_records();
     let only = open
         .kind
         .map_or(String::new(), |kind| format!(", {} only", kind.name()));
-    let title = format!("{}{only}", count(listed.len(), "record"));
+    let title = format!("{}{only}", count(open.shown.len(), "record"));
     draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
     draw_rows(
         &area,
         &open.list,
-        listed.len(),
+        open.shown.len(),
         canvas,
         |row, y, is_chosen, canvas| {
-            let (record, placed) = listed[row];
-            draw_record(record, placed, is_chosen, y, frame, canvas);
+            if let Some((record, placed)) = reader.listed_record(row) {
+                draw_record(record, placed, is_chosen, y, frame, canvas);
+            }
         },
     );
 }
