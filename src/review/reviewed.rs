@@ -385,6 +385,11 @@ impl Review {
         notes
     }
 
+    /// The ids of all records of this pair, in the order of [`Review::listed`].
+    pub fn ids(&self) -> &[String] {
+        &self.order
+    }
+
     /// A record of this pair and its place.
     pub fn placed(&self, id: &str) -> Option<(&Record, &Placed)> {
         Some((self.records.get(id)?, self.placed.get(id)?))

@@ -556,6 +556,10 @@ impl Reader {
             return;
         };
         let (kind, list) = (open.kind, &open.list);
+        if kind.is_none() && list.filter.text().is_empty() {
+            open.shown = self.reviewing.review.ids().to_vec();
+            return;
+        }
         let is_shown = |(record, placed): &(&Record, &Placed)| {
             kind.is_none_or(|kind| kind.shows(record, placed))
                 && (list.filter.text().is_empty() || list.passes(&record_in_words(record, placed)))
@@ -653,7 +657,7 @@ impl Reader {
         if !matches!(self.mode, Mode::Records(_)) {
             return;
         }
-        if self.reviewing.review.listed().is_empty() {
+        if self.reviewing.review.is_empty() {
             self.stay_at_record();
             return;
         }
