@@ -30,7 +30,7 @@ use crate::review::record::Record;
 use crate::review::records::Records;
 use crate::text::side::Side;
 use action::{Direction, GlobalAction};
-use event::{Command, Edition, Event, FilesRead, Ticket};
+use event::{Asking, CheckerNews, Command, Edition, Event, FilesRead, Run, Ticket};
 use key::{Input, Size};
 use reader::{Effect, Options, Reader};
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct App {
     /// How to read the next pair.
     options: Options,
     ticket: Ticket,
+    /// When a checker was asked last.
+    run: Run,
     edition: Edition,
     /// Whether the sides of the pair on the screen are exchanged.
     is_exchanged: bool,
@@ -87,6 +89,7 @@ impl App {
             options: reader.options().clone(),
             opened: Opened::Pair(Box::new(reader)),
             ticket: Ticket::default(),
+            run: Run::default(),
             edition: 0,
             is_exchanged: false,
             records: Records::default(),
@@ -103,6 +106,7 @@ impl App {
                 ..options
             },
             ticket: Ticket::default(),
+            run: Run::default(),
             edition: 0,
             is_exchanged: false,
             records: Records::default(),
@@ -159,9 +163,10 @@ impl App {
     }
 
     /// The commands to carry out before the first event.
-    pub fn start(&self) -> Vec<Command> {
+    pub fn start(&mut self) -> Vec<Command> {
         let mut commands = vec![Command::Draw];
         commands.extend(self.begin_pair());
+        commands.extend(self.ask_all());
         commands
     }
 
@@ -181,6 +186,7 @@ impl App {
             Event::Pairs(edition, news) => self.learn(edition, news),
             Event::Recalled(memory) => self.change(|reader| reader.recall(&memory)),
             Event::Note(note) => self.tell(note),
+            Event::Checker(run, news) => self.learn_from_checker(run, news),
             Event::Kept { own, others, note } => self.learn_records(own, others, note),
             Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
             Event::NoteWritten(text) => match self.reader_mut() {
@@ -239,8 +245,10 @@ impl App {
         }
         let commands = self.change(|reader| {
             reader.kept(own, others);
-            if let (Some(note), Some(told)) = (note, reader.message()) {
-                reader.tell(format!("{told} · {note}"));
+            match (note, reader.message()) {
+                (Some(note), Some(told)) => reader.tell(format!("{told} · {note}")),
+                (Some(note), None) => reader.tell(note.to_owned()),
+                (None, _) => {}
             }
         });
         if let Opened::Collection(picker, Some(reader)) = &mut self.opened {
@@ -261,6 +269,7 @@ impl App {
             Effect::Back | Effect::Pair(..) => self.keep_unfinished_note(),
             _ => None,
         };
+        let mut stop = Vec::new();
         let asked = match effect {
             Effect::None => None,
             Effect::Quit => return self.quit(),
@@ -272,16 +281,24 @@ impl App {
             Effect::Reload => Some(Command::ReadFiles),
             Effect::Edit { side, line } => Some(Command::Edit { side, line }),
             Effect::Exchange => return self.exchange(),
+            Effect::Ask { checker, again } => {
+                if let Some(reader) = self.reader_mut() {
+                    reader.engage(&checker);
+                }
+                self.ask(&checker, again)
+            }
+            Effect::StopAsking => return self.stop_asking(),
             Effect::Mouse(is_ours) => Some(Command::Mouse(is_ours)),
             Effect::Open(pair) => Some(Command::Open(pair)),
             Effect::ReadAgain => Some(Command::ReadCollection),
             Effect::Pair(direction, times) => self.open_next(direction, times),
             Effect::Back => {
+                stop = self.stop_asking();
                 self.go_back();
                 None
             }
         };
-        let asked = draft.into_iter().chain(asked);
+        let asked = draft.into_iter().chain(asked).chain(stop);
         let mut commands: Vec<Command> = asked.chain([Command::Draw]).collect();
         // The files are checked for changes when a key is pressed at the table; no timer does it.
         if let View::Picker(picker) = self.view()
@@ -293,6 +310,44 @@ impl App {
         commands
     }
 
+    /// Asks a checker what it has not answered yet, or everything again.
+    fn ask(&mut self, checker: &str, again: bool) -> Option<Command> {
+        self.run.0 += 1;
+        let run = self.run;
+        let asking = self.reader_mut()?.ask(checker, run, again)?;
+        Some(Command::Ask(asking))
+    }
+
+    /// Asks all checkers of this session about the pair as it is now.
+    pub fn ask_all(&mut self) -> Vec<Command> {
+        let asked = self.reader().map_or(Vec::new(), |r| r.asked().to_vec());
+        let asking = asked.iter().filter_map(|checker| self.ask(checker, false));
+        asking.collect()
+    }
+
+    fn stop_asking(&mut self) -> Vec<Command> {
+        self.run.0 += 1;
+        let run = self.run;
+        let asked = self.reader_mut().map(Reader::dismiss_checkers);
+        let stop = asked.unwrap_or_default().into_iter().map(|checker| {
+            Command::Ask(Asking {
+                checker,
+                run,
+                lines: Vec::new(),
+            })
+        });
+        stop.chain([Command::Draw]).collect()
+    }
+
+    /// Answers of checkers become records.
+    fn learn_from_checker(&mut self, run: Run, news: Vec<CheckerNews>) -> Vec<Command> {
+        let records = self
+            .reader_mut()
+            .map_or(Vec::new(), |reader| reader.checker_said(run, news));
+        let keep = (!records.is_empty()).then_some(Command::Keep(records));
+        keep.into_iter().chain([Command::Draw]).collect()
+    }
+
     /// Shows the pair with its sides exchanged. It is matched again, because findings have a direction.
     fn exchange(&mut self) -> Vec<Command> {
         let Some(reader) = self.reader_mut() else {
@@ -301,7 +356,15 @@ impl App {
         reader.exchange(match_soon(reader.diptych().exchanged()));
         reader.tell("the sides are exchanged: what was the original is the rewrite".to_owned());
         self.is_exchanged = !self.is_exchanged;
-        [Command::Draw].into_iter().chain(self.matching()).collect()
+        self.go_on_matching()
+    }
+
+    /// The commands after the pair on the screen has become another one: it is matched, or checkers are asked about it.
+    fn go_on_matching(&mut self) -> Vec<Command> {
+        let mut commands = vec![Command::Draw];
+        commands.extend(self.matching());
+        commands.extend(self.ask_all());
+        commands
     }
 
     /// The side that a text had when the pair was opened: the other one while the sides are exchanged.
@@ -381,7 +444,7 @@ impl App {
             // In the meantime the files may have been read again, or the sides exchanged.
             Some(reader) if is_current && is_of_same_texts(reader.diptych(), &diptych) => {
                 reader.load(*diptych);
-                vec![Command::Draw]
+                self.go_on_matching()
             }
             _ => Vec::new(),
         }
@@ -400,7 +463,7 @@ impl App {
             (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
-        [Command::Draw].into_iter().chain(self.matching()).collect()
+        self.go_on_matching()
     }
 
     fn learn(&mut self, edition: Edition, news: TableNews) -> Vec<Command> {

@@ -15,6 +15,7 @@
 mod align;
 mod args;
 mod check;
+mod checkers;
 pub mod config;
 mod documents;
 mod filter;

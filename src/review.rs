@@ -1,10 +1,11 @@
-//! What a person makes of a pair, verdicts and notes → lines of a file, and from these lines what is said of which
+//! What people and checkers make of a pair, verdicts, notes and findings → lines of a file, and from these lines what is said of which
 //! passage of the texts as they are now.
 //!
 //! ```text
 //! lines ─► Records (the latest of each id) ─┐
 //!                                           ├─► Review: what each passage and finding has been given, what is left
 //! the pair as it is now ─► units ───────────┘
+//!          └─► questions ─► a checker ─► answers ─► records
 //! ```
 //!
 //! A record is anchored by what it quotes ([`quotation`]): it is found again after edits, is *stale* if its words have
@@ -12,6 +13,9 @@
 //!
 //! It uses [`text`](crate::text) and [`compare`](crate::compare). It reads and writes no file.
 
+pub mod answer;
+pub mod checked;
+pub mod question;
 pub mod quotation;
 pub mod record;
 pub mod records;

@@ -12,10 +12,12 @@ pub struct CommandLine {
     pub line: LineEditor,
     /// What was typed before it was completed, and which of the names stands there now.
     completed: Option<(String, usize)>,
+    /// Commands besides the actions: one word, or two.
+    others: Vec<String>,
 }
 
 /// What a line asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineCommand<A> {
     /// Nothing.
     Nothing,
@@ -23,6 +25,8 @@ pub enum LineCommand<A> {
     Number(usize),
     /// An action.
     Action(A),
+    /// One of the other commands.
+    Other(String),
     /// To leave at once.
     Quit,
 }
@@ -31,8 +35,21 @@ pub enum LineCommand<A> {
 const QUIT: [&str; 8] = ["q", "q!", "qa", "qa!", "wq", "x", "quit", "exit"];
 
 impl CommandLine {
+    /// An empty line that also takes some commands besides the actions.
+    pub fn with_others(others: Vec<String>) -> CommandLine {
+        CommandLine {
+            others,
+            ..CommandLine::default()
+        }
+    }
+
+    fn names<A: Named>(&self) -> Vec<&str> {
+        let others = self.others.iter().map(String::as_str);
+        A::names().into_iter().chain(others).collect()
+    }
+
     /// The names that the line can become, best first: those that begin with it, then those that hold it.
-    pub fn candidates<A: Named>(&self) -> Vec<&'static str> {
+    pub fn candidates<A: Named>(&self) -> Vec<&str> {
         let typed = match &self.completed {
             Some((typed, _)) => typed.trim(),
             None => self.line.text().trim(),
@@ -40,7 +57,7 @@ impl CommandLine {
         if typed.is_empty() || typed.parse::<usize>().is_ok() {
             return Vec::new();
         }
-        let names = A::names();
+        let names = self.names::<A>();
         let begins = names.iter().filter(|name| name.starts_with(typed));
         let holds = names
             .iter()
@@ -65,11 +82,12 @@ impl CommandLine {
             (Some((_, n)), Direction::Forward) => (n + 1) % candidates.len(),
             (Some((_, n)), Direction::Backward) => (n + candidates.len() - 1) % candidates.len(),
         };
+        let candidate = candidates[n].to_owned();
         let typed = match self.completed.take() {
             Some((typed, _)) => typed,
             None => self.line.text().to_owned(),
         };
-        self.line.set_text(candidates[n]);
+        self.line.set_text(&candidate);
         self.completed = Some((typed, n));
     }
 
@@ -93,11 +111,20 @@ impl CommandLine {
         if QUIT.contains(&text) {
             return Ok(LineCommand::Quit);
         }
-        let names = A::names();
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = words.as_str();
+        let named = |name: &str| match A::named(name) {
+            Some(action) => Some(LineCommand::Action(action)),
+            None => {
+                let is_other = self.others.iter().any(|other| other == name);
+                is_other.then(|| LineCommand::Other(name.to_owned()))
+            }
+        };
+        let names = self.names::<A>();
         let mut beginnings = names.iter().filter(|name| name.starts_with(text));
-        let action = match (A::named(text), beginnings.next(), beginnings.next()) {
-            (Some(action), ..) => Some(action),
-            (None, Some(name), None) => A::named(name),
+        let command = match (named(text), beginnings.next(), beginnings.next()) {
+            (Some(command), ..) => Some(command),
+            (None, Some(name), None) => named(name),
             (None, Some(one), Some(other)) => {
                 let text = glyph::escaped(text);
                 return Err(format!("`{text}` may be {one} or {other}; Tab completes"));
@@ -109,6 +136,6 @@ impl CommandLine {
             let text = glyph::escaped(text);
             format!("`{text}` is neither a number nor an action{near}")
         };
-        action.map(LineCommand::Action).ok_or_else(unknown)
+        command.ok_or_else(unknown)
     }
 }

@@ -39,6 +39,32 @@ pub enum Event {
     NotKept(String),
     /// The note that [`Command::EditNote`] was for.
     NoteWritten(String),
+    /// A checker that was asked in this run has news.
+    Checker(Run, Vec<CheckerNews>),
+}
+
+/// Identifies what a checker was asked at one time: news of an earlier run are dropped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Run(pub(super) u64);
+
+/// What becomes of a checker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CheckerNews {
+    /// It has printed this line.
+    Printed(String),
+    /// It has ended; why, unless all is well.
+    Ended(Option<String>),
+}
+
+/// What a checker is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// The name of the checker.
+    pub checker: String,
+    /// The time at which it is asked.
+    pub run: Run,
+    /// The questions, each a line; without any it is only stopped.
+    pub lines: Vec<String>,
 }
 
 /// The result of checking the files of a pair.
@@ -83,6 +109,8 @@ pub enum Command {
     WriteReview,
     /// Let a person change this text in an editor.
     EditNote(String),
+    /// Ask a checker, which stops what it was asked before.
+    Ask(Asking),
     /// Take the mouse (true) or leave it to the terminal.
     Mouse(bool),
     /// Read the pair with this index in the collection.

@@ -5,6 +5,7 @@
 //! position ([`Anchor`]), the size, and the mode. Rows are looked up from places, so a place survives every resize and
 //! change of layout. The follower's rows are a function of the lead's ([`Reader::top`]), so the panes cannot drift.
 
+mod checking;
 mod evidence;
 mod findings;
 mod header;
@@ -90,6 +91,15 @@ pub enum Effect {
     ReadAgain,
     /// Open the pair with its sides exchanged.
     Exchange,
+    /// Ask this checker, from now on; again also what it has answered.
+    Ask {
+        /// Its name.
+        checker: String,
+        /// Whether it is asked again.
+        again: bool,
+    },
+    /// Stop all checkers.
+    StopAsking,
 }
 
 /// Where the reader is: a byte of a side's text.
@@ -186,6 +196,10 @@ pub struct Options {
     pub has_pairs: bool,
     /// What was searched for before.
     pub searches: SearchHistory,
+    /// The names of the checkers there are.
+    pub checkers: Vec<String>,
+    /// Those that are asked.
+    pub asked: Vec<String>,
     /// Which keys do what.
     pub keymap: Arc<Keymap>,
 }
@@ -204,6 +218,8 @@ impl Default for Options {
             has_mouse: true,
             has_pairs: false,
             searches: SearchHistory::default(),
+            checkers: Vec::new(),
+            asked: Vec::new(),
             keymap: Keymap::built_in(),
         }
     }
@@ -262,6 +278,8 @@ pub struct Reader {
     subject: Option<Subject>,
     /// What was said of the pair.
     reviewing: review::ReviewState,
+    /// What checkers were asked, each the last time.
+    checking: Vec<checking::Checking>,
     jumps: Jumps,
     /// The passage of each side that the cursor last stood on: where a further Tab goes on from.
     last: Pair<Option<usize>>,
@@ -307,6 +325,7 @@ impl Reader {
             ledger_view: LedgerView::of_all(FactOrder::State),
             subject: None,
             reviewing: review::ReviewState::default(),
+            checking: Vec::new(),
             diptych,
             options,
             wanted,
@@ -527,7 +546,9 @@ impl Reader {
             ReadingAction::Move(motion) => self.go(motion, count),
             ReadingAction::Paragraph(direction) => self.paragraph(direction, times),
             ReadingAction::CursorTo(part) => self.scroll_cursor_to(part),
-            ReadingAction::CommandLine => self.mode = Mode::Prompt(Prompt::command_line()),
+            ReadingAction::CommandLine => {
+                self.mode = Mode::Prompt(Prompt::command_line(self.checker_commands()));
+            }
             ReadingAction::Counterpart => self.counterpart(),
             ReadingAction::Pane(side) => self.pane(side),
             ReadingAction::Next(kind, direction) => self.next(kind, direction, times),

@@ -379,7 +379,7 @@ impl Picker {
                 let command = command.command::<TableAction>();
                 self.mode = TableMode::Table;
                 match command {
-                    Ok(LineCommand::Nothing) => {}
+                    Ok(LineCommand::Nothing | LineCommand::Other(_)) => {}
                     Ok(LineCommand::Number(number)) => self.go(Motion::Start, Some(number)),
                     Ok(LineCommand::Action(action)) => return self.apply(action, None),
                     Ok(LineCommand::Quit) => return Effect::Quit,

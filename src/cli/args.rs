@@ -70,6 +70,10 @@ pub struct Args {
     #[command(flatten)]
     pub language: LanguageArgs,
 
+    /// The checkers to ask
+    #[command(flatten)]
+    pub checkers: CheckerArgs,
+
     /// Read the figures of the pairs from this output of align or check
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,
@@ -247,6 +251,19 @@ pub struct Args {
 
 /// What every system of its kind has.
 pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
+
+/// The arguments about checkers.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct CheckerArgs {
+    /// Ask this checker, of the configuration or a command line: a program that looks for changed meaning
+    #[arg(long, value_name = "CHECKER")]
+    pub checker: Vec<String>,
+
+    /// The seconds that a checker may be silent while it owes an answer [default: 120]
+    #[arg(long, value_name = "SECONDS", hide_short_help = true,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub patience: Option<u32>,
+}
 
 /// The argument that names a configuration.
 #[derive(Debug, Clone, clap::Args)]
@@ -506,6 +523,10 @@ pub struct Check {
     /// Take a review into account: a finding with the verdict fine does not fail
     #[arg(long, value_name = "FILE")]
     pub review: Option<PathBuf>,
+
+    /// The checkers to ask
+    #[command(flatten)]
+    pub checkers: CheckerArgs,
 
     /// When to use colours
     #[arg(

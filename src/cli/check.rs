@@ -1,18 +1,21 @@
 //! `diptych check`: a pair or collections → the findings in the format of the arguments, and whether one is of a kind
 //! that `--fail-on` names.
 
-use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
+use crate::cli::args::{Check, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
 use crate::cli::filter::filter;
-use crate::cli::{documents, output, picture, review, reviews, themes};
+use crate::cli::reviews::OpenReview;
+use crate::cli::{config, documents, output, picture, review, reviews, themes};
 use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
-use crate::export::batch;
+use crate::export::batch::{self, Known};
 use crate::export::json::to_json;
 use crate::export::report::{self, Report, ReportStyle};
 use crate::export::review::ReviewReport;
 use crate::input::collection;
 use crate::input::open::{self, ReadOptions};
-use crate::review::record::Verdict;
+use crate::jobs::checking::{Checking, Tell};
+use crate::jobs::review_file::ReviewKeeper;
+use crate::review::record::{Record, Verdict};
 use crate::review::reviewed::{Review, Subject};
 use crate::text::document::Document;
 use crate::text::glyph;
@@ -22,7 +25,9 @@ use crate::view::ansi;
 use crate::view::screen::{Ink, Mark, Role};
 use crate::view::theme::Theme;
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
 pub fn check(args: &Check) -> Result<u8> {
@@ -41,9 +46,9 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
-    let diptych = Diptych::new(documents(args)?).matched();
+    let mut diptych = Diptych::new(documents(args)?).matched();
     output::notes(&diptych.notes);
-    let review = review::of_check(args, &diptych)?;
+    let (review, has_all_answers) = review_of_pair(args, &mut diptych)?;
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
         if !open::is_stdin(path) {
@@ -63,9 +68,65 @@ pub fn check(args: &Check) -> Result<u8> {
     };
     output::print(text.as_bytes())?;
     Ok(match has_failed(args, &diptych, review.as_ref()) {
+        _ if !has_all_answers => EXIT_ERROR,
         true => EXIT_FOUND,
         false => EXIT_FINE,
     })
+}
+
+/// What was said of the pair, if a review is named; checkers are asked, and what they see is a finding of the pair then.
+/// And whether they have answered everything.
+fn review_of_pair(args: &Check, diptych: &mut Diptych) -> Result<(Option<Review>, bool)> {
+    let Some(checking) = checking(args)? else {
+        return Ok((review::of_check(args, diptych)?, true));
+    };
+    let paths = match args.paths.as_slice() {
+        [original, rewrite] if args.paths.iter().all(|path| path.is_file()) => Some(Pair {
+            original: original.clone(),
+            rewrite: rewrite.clone(),
+        }),
+        _ => None,
+    };
+    let named = args.review.as_deref();
+    let OpenReview {
+        keeper,
+        records,
+        problem,
+    } = reviews::open_named(named, "", &diptych.documents, paths.as_ref());
+    output::notes(problem.as_slice());
+    let mut review = Review::new(records, None);
+    review.settle(diptych);
+    let keeper = Mutex::new(keeper);
+    checking.check(diptych, &mut review, |records| keep(&keeper, records));
+    let unanswered = checking.unanswered();
+    output::notes(&unanswered);
+    Ok((
+        Some(review).filter(|_| named.is_some()),
+        unanswered.is_empty(),
+    ))
+}
+
+/// The checkers that are named, at work; `None` if none is.
+fn checking(args: &Check) -> Result<Option<Checking>> {
+    let checkers = config::checkers(&args.checkers)?.asked();
+    if checkers.is_empty() {
+        return Ok(None);
+    }
+    let tell: Tell = Arc::new(|problem: &str| output::note(problem));
+    Checking::start(&checkers, &tell).map(Some)
+}
+
+/// Keeps records of checkers. Where they cannot be kept, they still count for this run.
+fn keep(keeper: &Mutex<ReviewKeeper>, records: Vec<Record>) -> Vec<Record> {
+    let mut keeper = keeper.lock().unwrap_or_else(PoisonError::into_inner);
+    match keeper.keep(records.clone()) {
+        Ok(kept) => kept.own,
+        Err(err) => {
+            output::note(&format!("{err:#}; the answers count for this run only"));
+            *keeper = ReviewKeeper::for_session();
+            keeper.keep(records).map_or(Vec::new(), |kept| kept.own)
+        }
+    }
 }
 
 /// Whether something that `--fail-on` names is there after people have looked at it.
@@ -90,7 +151,11 @@ fn has_failed(args: &Check, diptych: &Diptych, review: Option<&Review>) -> bool 
 /// Prints one line for each pair. For the exit code, a pair that cannot be read outweighs `--fail-on`.
 fn check_collections(args: &Check) -> Result<u8> {
     let selection = args.selection();
-    let records = args.review.as_deref().map(reviews::read).transpose()?;
+    let checking = checking(args)?;
+    let records = match &checking {
+        None => args.review.as_deref().map(reviews::read).transpose()?,
+        Some(_) => None,
+    };
     let any_failed = AtomicBool::new(false);
     let note_failure = |diptych: &Diptych, review: Option<&Review>| {
         if has_failed(args, diptych, review) {
@@ -98,16 +163,45 @@ fn check_collections(args: &Check) -> Result<u8> {
         }
     };
     let code = filter(&args.paths, &args.fields(), args.jobs, |task| {
+        let opened = checking.as_ref().map(|_| {
+            let named = args.review.as_deref();
+            let path = task.path.unwrap_or(Path::new(""));
+            reviews::of_collection_named(named, "", path, false)
+        });
+        let (keeper, of_collection) = match opened {
+            Some(opened) => {
+                output::notes(opened.problem.as_slice());
+                (opened.keeper, Some(opened.records))
+            }
+            None => (ReviewKeeper::for_session(), None),
+        };
+        let keeper = Mutex::new(keeper);
+        let ask = |diptych: &mut Diptych, review: &mut Review| {
+            if let Some(checking) = &checking {
+                checking.check(diptych, review, |records| keep(&keeper, records));
+            }
+        };
+        let known = of_collection.as_ref().or(records.as_ref());
+        let known = known.map(|records| Known {
+            records,
+            is_told: args.review.is_some(),
+            ask: &ask,
+        });
         batch::check_pairs(
             task.collection,
             &selection,
-            records.as_ref(),
+            known,
             note_failure,
             task.output,
             task.n_jobs,
             task.progress,
         )
     })?;
+    let unanswered = checking.as_ref().map_or(Vec::new(), Checking::unanswered);
+    output::notes(&unanswered);
+    if !unanswered.is_empty() {
+        return Ok(EXIT_ERROR);
+    }
     let any_failed = any_failed.load(Ordering::Relaxed);
     Ok(if any_failed && code == EXIT_FINE {
         EXIT_FOUND

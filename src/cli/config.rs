@@ -11,10 +11,12 @@
 use crate::app::App;
 use crate::app::event::Event;
 use crate::app::keymap::{Keymap, Problem};
-use crate::app::reader::Lens;
+use crate::app::reader::{Lens, Options};
+use crate::cli::args::CheckerArgs;
 use crate::cli::args::{Args, ConfigArgs};
+use crate::cli::checkers::{self, Checkers};
 use crate::cli::settings::{self, SETTINGS, Setting, SettingKind, comment, quoted};
-use crate::cli::themes::{self, NamedTheme, WantedThemes};
+use crate::cli::themes::{self, NamedTheme, ThemeChoice, WantedThemes};
 use crate::cli::{output, reviews};
 use crate::input::open;
 use crate::jobs::places::Recalls;
@@ -47,6 +49,8 @@ pub struct Config {
     /// Its lines about keys, by place.
     keys: BTreeMap<String, Vec<String>>,
     keymap: Arc<Keymap>,
+    /// The names and command lines of checkers.
+    checkers: Vec<(String, String)>,
     /// The themes that lie beside it.
     themes: Vec<NamedTheme>,
     /// What is wrong with it, each with file and line.
@@ -81,6 +85,8 @@ pub struct Setup {
     pub themes: WantedThemes,
     /// The keys.
     pub keymap: Arc<Keymap>,
+    /// The checkers there are, and those to ask.
+    pub checkers: Checkers,
     /// What a session begins with of what is remembered.
     pub recalls: Recalls,
     /// What is wrong with the configuration.
@@ -90,6 +96,26 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The reading options of the arguments, with some themes, and the keys and checkers of the configuration.
+    pub fn options(&self, args: &Args, choice: &ThemeChoice) -> Options {
+        Options {
+            themes: choice.themes.names(),
+            theme: choice.first.clone(),
+            ..self.plain_options(args)
+        }
+    }
+
+    /// The same without themes.
+    pub fn plain_options(&self, args: &Args) -> Options {
+        let checkers = self.checkers.known.iter();
+        Options {
+            keymap: Arc::clone(&self.keymap),
+            checkers: checkers.map(|checker| checker.name.clone()).collect(),
+            asked: self.checkers.asked.clone(),
+            ..args.options()
+        }
+    }
+
     /// Says in a session what is wrong with the configuration.
     pub fn tell(&self, app: &mut App) {
         let Some(first) = self.problems.first() else {
@@ -133,10 +159,30 @@ pub fn apply(given: &[OsString], matches: &ArgMatches) -> Result<(Args, Setup)> 
         },
         folder: config.folder(),
         themes: WantedThemes::load(&args, config.themes)?,
+        checkers: checkers::checkers(&args.checkers, &config.checkers)?,
         keymap: config.keymap,
         problems: config.problems,
     };
     Ok((args, setup))
+}
+
+/// The checkers that the options of a command name which reads the configuration for nothing else.
+///
+/// # Errors
+/// If there is none of that name, or a configuration that the user names cannot be read.
+pub fn checkers(args: &CheckerArgs) -> Result<Checkers> {
+    if args.checker.is_empty() {
+        return Ok(Checkers::default());
+    }
+    let config = Config::load(None)?;
+    output::notes(&config.problems);
+    let patience = config.values.get("patience");
+    let patience = patience.and_then(|value| value.text.parse().ok());
+    let args = CheckerArgs {
+        patience: args.patience.or(patience),
+        ..args.clone()
+    };
+    checkers::checkers(&args, &config.checkers)
 }
 
 /// Prints the configuration in effect, or a file to start from.
@@ -210,12 +256,22 @@ impl Config {
         let mut values = BTreeMap::new();
         let none = DeTable::default();
         let mut keys = &none;
+        let mut checkers = Vec::new();
         for (name, value) in table.get_ref() {
             let line = line_number(source, name.span().start);
             match (name.get_ref().as_ref(), value.get_ref()) {
                 // What stands there is a guess of the parser.
                 _ if broken.contains(&line) => {}
                 ("keys", DeValue::Table(places)) => keys = places,
+                ("checkers", DeValue::Table(named)) => {
+                    for (name, command) in named {
+                        let line = line_number(source, name.span().start);
+                        match checker(name.get_ref(), command.get_ref()) {
+                            Ok(checker) => checkers.push(checker),
+                            Err(message) => mistakes.push(Problem { line, message }),
+                        }
+                    }
+                }
                 (name, value) => match file_value(name, value, line, &place, &own_themes) {
                     Ok((setting, value)) => drop(values.insert(setting.name, value)),
                     Err(message) => mistakes.push(Problem { line, message }),
@@ -254,6 +310,7 @@ impl Config {
             values,
             keys: lines,
             keymap,
+            checkers,
             themes: own_themes,
             problems,
         }
@@ -326,6 +383,12 @@ impl Config {
                 setting.name
             );
         }
+        if !self.checkers.is_empty() {
+            text += "\n[checkers]\n";
+            for (name, command) in &self.checkers {
+                text += &format!("{} = {}\n", quoted(name), quoted(command));
+            }
+        }
         text +=
             "\n# Keys that differ from those built in, which `diptych config --default` lists.\n";
         for (place, lines) in &self.keys {
@@ -370,7 +433,8 @@ fn file_value(
         let names = SETTINGS.iter().map(|setting| setting.name);
         let near = match name {
             "keys" => "; it is a table of places: [keys.reading]".to_owned(),
-            _ => did_you_mean(name, names.chain(["keys"])),
+            "checkers" => "; it is a table of names: [checkers]".to_owned(),
+            _ => did_you_mean(name, names.chain(["keys", "checkers"])),
         };
         return Err(format!(
             "no setting is called `{}`{near}",
@@ -396,6 +460,25 @@ fn file_value(
             line,
         },
     ))
+}
+
+/// A checker of the table of checkers.
+fn checker(name: &str, command: &DeValue) -> Result<(String, String), String> {
+    let shown = glyph::escaped(name);
+    let command = command
+        .as_str()
+        .filter(|command| !command.trim().is_empty());
+    let Some(command) = command else {
+        return Err(format!("checkers.{shown}: not a command line in quotes"));
+    };
+    let is_odd = |c: char| c.is_whitespace() || glyph::steers(c);
+    if name.is_empty() || name.contains(is_odd) {
+        return Err(format!("checkers: `{shown}` is no name of one word"));
+    }
+    match shell_words::split(command) {
+        Ok(_) => Ok((name.to_owned(), command.to_owned())),
+        Err(_) => Err(format!("checkers.{shown}: a quotation mark is not closed")),
+    }
 }
 
 /// A theme as an option names it: a file lies beside the configuration unless its path says more.

@@ -7,12 +7,14 @@ use crate::cli::progress::Progress;
 use crate::input::collection::{Collection, Fields};
 use anyhow::Result;
 use std::io::BufWriter;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A collection to process, and how.
 pub struct BatchTask<'a> {
     /// The pairs.
     pub collection: &'a Collection,
+    /// Where they are; `None` for standard input.
+    pub path: Option<&'a Path>,
     /// Receives one line for each pair.
     pub output: &'a mut BufWriter<StandardOutput>,
     /// Pairs to process at the same time.
@@ -45,6 +47,7 @@ pub fn filter(
         };
         let is_fine = run(BatchTask {
             collection,
+            path: paths.get(n).map(PathBuf::as_path),
             output: &mut output,
             n_jobs,
             progress: &mut |n_done| progress.show(n_done, || share(n_done)),

@@ -48,6 +48,7 @@ pub fn press_and_print(
     inputs: &[Input],
     choice: &ThemeChoice,
 ) -> Result<()> {
+    desk.ask_checkers(app, &mut Script)?;
     if desk.press(app, &mut Script, inputs)? {
         let theme = choice.themes.named(&app.options().theme);
         print(args, screen::of_app(app), theme)?;

@@ -115,7 +115,7 @@ fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option
         Desk::for_collection(|events| Triage::start_with(rows, None, &Records::default(), events))?;
     let mut desk = desk.that_picks();
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
-    let options = choice.options(args, &setup.keymap);
+    let options = setup.options(args, &choice);
     let mut app = App::of_collection(Picker::new("recent pairs", size), options);
     desk.wait_for_first(&mut app);
     setup.tell(&mut app);

@@ -21,7 +21,6 @@ use crate::tty::terminal;
 use crate::view::screen;
 use anyhow::Result;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::sync::Arc;
 
 /// Shows the given pair, or the sample.
 pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
@@ -79,12 +78,13 @@ pub fn run_session(
         || match_soon(Diptych::new(documents)),
     );
     let choice = query.choose();
-    let options = places::with_searches(choice.options(args, &setup.keymap), setup);
+    let options = places::with_searches(setup.options(args, &choice), setup);
     let reader = Reader::new(diptych, options, size);
     let mut app = App::of_pair(reader.with_review(review.records, None));
     let keeper = paths.and_then(|_| places::keeper(args, setup));
     let mut desk = Desk::for_pair(files, Some("the texts are built in, no files"))
         .with_keeper(review.keeper)
+        .with_checkers(setup.checkers.known.clone())
         .with_places(keeper);
     if let Some(hint) = places::hint(args) {
         let _ = app.handle(Event::Note(hint));
@@ -109,10 +109,12 @@ fn print_screen(
     let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
     let review = reviews::open(args, &diptych.documents, None);
-    let reader = Reader::new(diptych, choice.options(args, &setup.keymap), size);
+    let reader = Reader::new(diptych, setup.options(args, &choice), size);
     let mut app = App::of_pair(reader.with_review(review.records, None));
     output::notes(review.problem.as_slice());
-    let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
+    let mut desk = Desk::for_pair(None, None)
+        .with_keeper(review.keeper)
+        .with_checkers(setup.checkers.known.clone());
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
 }
 
@@ -131,7 +133,7 @@ pub fn print_whole(
     let choice = setup.themes.for_print();
     let options = Options {
         arrangement: Some(arrangement),
-        ..choice.options(args, &setup.keymap)
+        ..setup.options(args, &choice)
     };
     let diptych = Diptych::new(documents).matched();
     let reader = Reader::new(diptych, options, picture::size(args));
@@ -158,7 +160,7 @@ fn print_sentences(
         files.as_ref().map(PairFiles::paths),
     );
     output::notes(review.problem.as_slice());
-    let mut app = describe::open(diptych, Arc::clone(&setup.keymap), review.records);
+    let mut app = describe::open(diptych, setup.plain_options(args), review.records);
     if is_session {
         let mut desk =
             Desk::for_pair(None, Some(conversation::READS_ONCE)).with_keeper(review.keeper);
@@ -175,7 +177,10 @@ fn print_sentences(
         let greeting = describe::greeting(&app);
         write!(output, "{}", describe::wrapped(&greeting, width))?;
         let mut script = SpokenScript(&mut output, width);
-        let mut desk = Desk::for_pair(None, None).with_keeper(review.keeper);
+        let mut desk = Desk::for_pair(None, None)
+            .with_keeper(review.keeper)
+            .with_checkers(setup.checkers.known.clone());
+        desk.ask_checkers(&mut app, &mut script)?;
         desk.press(&mut app, &mut script, inputs)?;
     } else if let Some(reader) = app.reader() {
         output::notes(&reader.diptych().notes);

@@ -59,9 +59,9 @@ fn report(args: &ReviewArgs) -> Result<(ReviewReport, Option<Diptych>)> {
         rewrite: rewrite.clone(),
     };
     let records = reviews::of_files(args.review.as_deref(), &documents, &paths)?;
-    let diptych = Diptych::new(documents).matched();
+    let mut diptych = Diptych::new(documents).matched();
     let mut review = Review::new(records, None);
-    review.settle(&diptych);
+    review.settle(&mut diptych);
     Ok((ReviewReport::of_pair(&diptych, &review), Some(diptych)))
 }
 
@@ -69,7 +69,7 @@ fn report(args: &ReviewArgs) -> Result<(ReviewReport, Option<Diptych>)> {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn of_check(args: &Check, diptych: &Diptych) -> Result<Option<Review>> {
+pub fn of_check(args: &Check, diptych: &mut Diptych) -> Result<Option<Review>> {
     let Some(path) = &args.review else {
         return Ok(None);
     };

@@ -38,18 +38,38 @@ impl OpenReview {
 
 /// Opens the review that the arguments name, or else that of the two files.
 pub fn open(args: &Args, documents: &Pair<Document>, paths: Option<&Pair<PathBuf>>) -> OpenReview {
-    let path = match (&args.review, paths) {
-        (Some(path), _) => Some(path.clone()),
+    open_named(args.review.as_deref(), &args.name, documents, paths)
+}
+
+/// The same for any command: the review that is named, or else that of the two files.
+pub fn open_named(
+    named: Option<&Path>,
+    by: &str,
+    documents: &Pair<Document>,
+    paths: Option<&Pair<PathBuf>>,
+) -> OpenReview {
+    let path = match (named, paths) {
+        (Some(path), _) => Some(path.to_owned()),
         // What git checks out for a moment has no place of its own.
         (None, Some(_)) if has_git_copy(documents) => None,
         (None, Some(paths)) => place(documents, paths),
         (None, None) => None,
     };
-    open_file(args, path, header(documents))
+    open_file(by, path, header(documents))
 }
 
 /// Opens the review of a collection: the one that the arguments name, else its own. A script has only the first.
 pub fn of_collection(args: &Args, collection: &Path, is_script: bool) -> OpenReview {
+    of_collection_named(args.review.as_deref(), &args.name, collection, is_script)
+}
+
+/// The same for any command.
+pub fn of_collection_named(
+    named: Option<&Path>,
+    by: &str,
+    collection: &Path,
+    is_script: bool,
+) -> OpenReview {
     let own = || {
         let has_own = !is_script && collection.exists();
         has_own.then(|| place_of_collection(collection)).flatten()
@@ -61,7 +81,7 @@ pub fn of_collection(args: &Args, collection: &Path, is_script: bool) -> OpenRev
         rewrite: None,
         name: places::absolute(collection),
     };
-    open_file(args, args.review.clone().or_else(own), header)
+    open_file(by, named.map(Path::to_owned).or_else(own), header)
 }
 
 /// Where the review of a collection lies.
@@ -73,11 +93,11 @@ pub fn place_of_collection(collection: &Path) -> Option<PathBuf> {
     )
 }
 
-fn open_file(args: &Args, path: Option<PathBuf>, header: Header) -> OpenReview {
+fn open_file(by: &str, path: Option<PathBuf>, header: Header) -> OpenReview {
     let Some(path) = path else {
         return OpenReview::for_session(None);
     };
-    let by = Some(args.name.clone()).filter(|name| !name.is_empty());
+    let by = Some(by.to_owned()).filter(|name| !name.is_empty());
     match ReviewKeeper::in_file(&path, header, by) {
         Ok((keeper, records)) => OpenReview {
             keeper,

@@ -38,7 +38,7 @@ pub enum SettingKind {
 }
 
 /// All settings, in the order of the documentation. Keys are no setting; they have tables of their own.
-pub const SETTINGS: [Setting; 19] = [
+pub const SETTINGS: [Setting; 20] = [
     setting("theme", SettingKind::Theme, "\"auto\""),
     setting("dark-theme", SettingKind::Theme, "\"dark\""),
     setting("light-theme", SettingKind::Theme, "\"light\""),
@@ -66,6 +66,7 @@ pub const SETTINGS: [Setting; 19] = [
     setting("copy", SettingKind::Text, "\"\""),
     setting("name", SettingKind::Text, "\"\""),
     setting("remember", SettingKind::Switch, "false"),
+    setting("patience", SettingKind::Number, "120"),
     setting("original-field", SettingKind::Text, "\"\""),
     setting("rewrite-field", SettingKind::Text, "\"\""),
     setting("id-field", SettingKind::Text, "\"\""),
@@ -229,6 +230,7 @@ pub fn default_file() -> String {
          do. A key is written as in vim: j, ]f, <C-d>, <M-Left>, <Tab>, <Space>, <lt>. What stands here wins over the \
          keys that are built in, and false unbinds a key. No key may be the beginning of another of its place.",
     );
+    let places = file.len();
     // What stands above the first place is about that file.
     for line in BUILT_IN_FILE.lines().skip_while(|line| !line.is_empty()) {
         file += &match line.strip_prefix('[') {
@@ -237,5 +239,12 @@ pub fn default_file() -> String {
             None => format!("{line}\n"),
         };
     }
+    let checkers = comment(
+        "Programs that look for changes that rules cannot see; each is asked only when --checker or :checker names it.",
+    );
+    file.insert_str(
+        places,
+        &format!("{checkers}[checkers]\n#judge = \"python3 judge.py\"\n\n"),
+    );
     file
 }

@@ -61,10 +61,12 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);
     let picker = Picker::new(name, size);
-    desk = desk.with_keeper(review.keeper);
+    desk = desk
+        .with_keeper(review.keeper)
+        .with_checkers(setup.checkers.known.clone());
     if is_printed {
         let choice = setup.themes.for_print();
-        let app = App::of_collection(picker, choice.options(args, &setup.keymap));
+        let app = App::of_collection(picker, setup.options(args, &choice));
         let mut app = app.with_records(review.records);
         output::notes(review.problem.as_slice());
         desk.wait_for_all(&mut app);
@@ -75,7 +77,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         };
     }
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
-    let options = places::with_searches(choice.options(args, &setup.keymap), setup);
+    let options = places::with_searches(setup.options(args, &choice), setup);
     let app = App::of_collection(picker, options);
     let keeper = path.exists().then(|| places::keeper(args, setup));
     desk = desk.with_places(keeper.flatten());

@@ -1,8 +1,6 @@
 //! `--theme`, the user's own themes, `--color` and the terminal's capabilities → the available themes, and the one to start
 //! with.
 
-use crate::app::keymap::Keymap;
-use crate::app::reader::Options;
 use crate::cli::args::{Args, When};
 use crate::input::open;
 use crate::text::glyph;
@@ -13,7 +11,6 @@ use anyhow::{Result, anyhow};
 use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 
 /// A theme and its name.
@@ -156,20 +153,10 @@ impl WantedThemes {
 pub struct ThemeChoice {
     /// All available themes.
     pub themes: Themes,
-    first: String,
+    pub first: String,
 }
 
 impl ThemeChoice {
-    /// The reading options of the arguments, with these themes and keys.
-    pub fn options(&self, args: &Args, keymap: &Arc<Keymap>) -> Options {
-        Options {
-            themes: self.themes.names(),
-            theme: self.first.clone(),
-            keymap: Arc::clone(keymap),
-            ..args.options()
-        }
-    }
-
     /// The theme to start with.
     pub fn first(&self) -> &Theme {
         self.themes.named(&self.first)

@@ -17,6 +17,7 @@
 
 mod attribution;
 mod cause;
+mod checked;
 mod date;
 mod dropped_added;
 mod from_ledger;
@@ -38,9 +39,11 @@ use crate::text::side::{Pair, Side, partition_point};
 use quotation::Quotations;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use tier::Strength;
 
 pub use crate::compare::facts::Stretch;
+pub(crate) use checked::with_checked;
 pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.
@@ -56,12 +59,36 @@ pub struct Finding {
     pub note: String,
     /// How much it matters beside other findings, above 0: confidence, kind and the words it is about. For sorting.
     pub weight: f32,
+    /// Whether the rules of this module see it.
+    pub is_by_rules: bool,
+    /// The names of the checkers that see it.
+    pub checkers: Vec<Arc<str>>,
 }
 
 impl Finding {
-    /// Whether it is a passage that is dropped or added as a whole, and not a change of words.
+    /// What a checker sees.
+    pub fn of_checker(
+        checker: Arc<str>,
+        kind: FindingKind,
+        confidence: Confidence,
+        stretches: Pair<Option<Stretch>>,
+        note: String,
+    ) -> Finding {
+        Finding {
+            kind,
+            confidence,
+            stretches,
+            note,
+            weight: weight(kind, confidence),
+            is_by_rules: false,
+            checkers: vec![checker],
+        }
+    }
+
+    /// Whether it is a passage that is dropped or added as a whole, and not a change of words. What a checker says of
+    /// one is about its words.
     pub fn is_whole(&self) -> bool {
-        matches!(self.kind, FindingKind::Dropped | FindingKind::Added)
+        matches!(self.kind, FindingKind::Dropped | FindingKind::Added) && self.checkers.is_empty()
     }
 
     /// Whether it is one of those that are counted, gone through and listed: a change of words, and no hint.
@@ -102,6 +129,8 @@ pub enum FindingKind {
     Dropped,
     /// A passage of the rewrite without a counterpart.
     Added,
+    /// What only a checker has a word for.
+    Other,
 }
 
 /// How surely something changed; a reader may look at one level and above.
@@ -118,7 +147,7 @@ pub enum Confidence {
 
 impl FindingKind {
     /// All kinds, in order.
-    pub const ALL: [FindingKind; 11] = [
+    pub const ALL: [FindingKind; 12] = [
         FindingKind::Quotation,
         FindingKind::Number,
         FindingKind::Date,
@@ -130,7 +159,15 @@ impl FindingKind {
         FindingKind::Cause,
         FindingKind::Dropped,
         FindingKind::Added,
+        FindingKind::Other,
     ];
+
+    /// The kind with a name.
+    pub fn with_name(name: &str) -> Option<FindingKind> {
+        FindingKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
 
     /// What it is called in help, JSON and on screen.
     pub fn name(self) -> &'static str {
@@ -146,6 +183,7 @@ impl FindingKind {
             FindingKind::Cause => "cause",
             FindingKind::Dropped => "dropped",
             FindingKind::Added => "added",
+            FindingKind::Other => "other",
         }
     }
 }
@@ -153,6 +191,13 @@ impl FindingKind {
 impl Confidence {
     /// All levels, the lowest first.
     pub const ALL: [Confidence; 3] = [Confidence::Hint, Confidence::Likely, Confidence::Sure];
+
+    /// The level with a name.
+    pub fn with_name(name: &str) -> Option<Confidence> {
+        Confidence::ALL
+            .into_iter()
+            .find(|level| level.name() == name)
+    }
 
     /// What it is called in help, JSON and on screen.
     pub fn name(self) -> &'static str {
@@ -225,7 +270,7 @@ pub(crate) fn with_ledger(
     findings.extend(known);
     let mut findings = one_for_each_change(findings);
     findings.extend(others);
-    context.sort(&mut findings);
+    sort(&mut findings, alignment);
     findings
 }
 
@@ -235,7 +280,8 @@ fn weight(kind: FindingKind, confidence: Confidence) -> f32 {
     let kind = match kind {
         FindingKind::Quotation | FindingKind::Number | FindingKind::Negation => 1.0,
         FindingKind::Date | FindingKind::Name | FindingKind::Attribution => 0.9,
-        FindingKind::Scope | FindingKind::Hedging | FindingKind::Cause | FindingKind::Added => 0.8,
+        FindingKind::Scope | FindingKind::Hedging | FindingKind::Cause => 0.8,
+        FindingKind::Added | FindingKind::Other => 0.8,
         FindingKind::Dropped => 0.5,
     };
     let confidence = match confidence {
@@ -344,6 +390,8 @@ impl<'a> Context<'a> {
             }),
             note: change.note,
             weight: weight(change.kind, confidence),
+            is_by_rules: true,
+            checkers: Vec::new(),
         })
     }
 
@@ -381,44 +429,44 @@ impl<'a> Context<'a> {
                     .is_some_and(|n| sight.contains(&n))
         })
     }
+}
 
-    /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
-    /// original.
-    fn sort(&self, findings: &mut [Finding]) {
-        let place =
-            |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original) {
-                (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
-                (None, Some(stretch)) => (
-                    self.place_of_gone(stretch.segments.start),
-                    usize::MAX,
-                    stretch.range.start,
-                ),
-                (None, None) => (0, 0, 0),
-            };
-        findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
-    }
+/// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
+/// original.
+fn sort(findings: &mut [Finding], alignment: &Alignment) {
+    let place = |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original)
+    {
+        (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
+        (None, Some(stretch)) => (
+            place_of_gone(stretch.segments.start, alignment),
+            usize::MAX,
+            stretch.range.start,
+        ),
+        (None, None) => (0, 0, 0),
+    };
+    findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
+}
 
-    /// The segment of the rewrite beside which something is missing that a segment of the original has: its first
-    /// link's, else where the backbone is.
-    fn place_of_gone(&self, original: usize) -> usize {
-        let links = &self.alignment.links;
-        let first = links.partition_point(|link| link.segments.original < original);
-        let link = links
-            .get(first)
-            .filter(|link| link.segments.original == original);
-        link.map_or_else(
-            || self.backbone_reaches(original),
-            |link| link.segments.rewrite,
-        )
-    }
+/// The segment of the rewrite beside which something is missing that a segment of the original has: its first link's,
+/// else where the backbone is.
+fn place_of_gone(original: usize, alignment: &Alignment) -> usize {
+    let links = &alignment.links;
+    let first = links.partition_point(|link| link.segments.original < original);
+    let link = links
+        .get(first)
+        .filter(|link| link.segments.original == original);
+    link.map_or_else(
+        || backbone_reaches(original, alignment),
+        |link| link.segments.rewrite,
+    )
+}
 
-    /// The segment of the rewrite that the backbone has reached before a segment of the original.
-    fn backbone_reaches(&self, original: usize) -> usize {
-        let backbone = &self.alignment.backbone;
-        let segments = |n: usize| self.alignment.links[backbone[n]].segments;
-        let before = partition_point(backbone.len(), |n| segments(n).original < original);
-        before.checked_sub(1).map_or(0, |n| segments(n).rewrite)
-    }
+/// The segment of the rewrite that the backbone has reached before a segment of the original.
+fn backbone_reaches(original: usize, alignment: &Alignment) -> usize {
+    let backbone = &alignment.backbone;
+    let segments = |n: usize| alignment.links[backbone[n]].segments;
+    let before = partition_point(backbone.len(), |n| segments(n).original < original);
+    before.checked_sub(1).map_or(0, |n| segments(n).rewrite)
 }
 
 /// Of the findings that share words, the one whose kind comes first; hints come last.

@@ -4,7 +4,7 @@
 //! documents ─► Diptych::new: blocks, a passage each ─► Diptych::matched: sentences, passages, Comparison
 //! ```
 //!
-//! Made once, at load and reload, and never changed. The results of the comparison are in a [`Comparison`], so that a
+//! Made once, at load and reload, and never changed, except that checkers add findings while they answer. The results of the comparison are in a [`Comparison`], so that a
 //! pair that was not compared yet cannot be mistaken for one without findings.
 
 use crate::compare::align::{self, Alignment, Explanation, Kinds, Link, Match, Passage, Relation};
@@ -53,6 +53,8 @@ pub struct Comparison {
     pub runs: Pair<Vec<Run>>,
     /// Where the meaning may have changed, in the order of the rewrite.
     pub findings: Vec<Finding>,
+    /// Those of them that rules see, before checkers joined them.
+    ruled: Vec<Finding>,
     /// Every fact of both texts, by state, kind and place.
     pub ledger: Vec<Entry>,
     /// The content words that stand in no form on the other side: bytes of each text, in order. Neighbouring ones of a
@@ -154,6 +156,7 @@ impl Diptych {
             summary: summary(&segments, &alignment, &words, share),
             ledger,
             new_words: stretches,
+            ruled: findings.clone(),
             findings,
             alignment,
             runs,
@@ -170,6 +173,14 @@ impl Diptych {
             original: rewrite,
             rewrite: original,
         })
+    }
+
+    /// The same pair with what checkers see now, in place of what they saw before.
+    pub fn learn_checked(&mut self, checked: Vec<Finding>) {
+        if let Some(comparison) = &mut self.comparison {
+            let (ruled, alignment) = (&comparison.ruled, &comparison.alignment);
+            comparison.findings = findings::with_checked(ruled, checked, alignment);
+        }
     }
 
     /// Whether the texts have been compared; if not, nothing is known to be dropped or added.

@@ -298,10 +298,25 @@ fn state_without_match(
     (diptych.is_content(side, passage)).then_some((what, runner_up))
 }
 
-/// `number, likely: 42 became 24`.
+/// `number, likely: 42 became 24`, `negation, sure, by judge: denial gone`.
 pub fn finding(finding: &Finding) -> String {
     let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
-    format!("{kind}, {confidence}: {}", finding.note)
+    let by = seen_by(finding).map_or(String::new(), |by| format!(", {by}"));
+    let note = match finding.note.as_str() {
+        "" => String::new(),
+        note => format!(": {note}"),
+    };
+    format!("{kind}, {confidence}{by}{note}")
+}
+
+/// `by judge`, or `also by judge` of what rules see, too; `None` if only rules see it.
+pub fn seen_by(finding: &Finding) -> Option<String> {
+    let names = finding.checkers.join(" and ");
+    match (names.is_empty(), finding.is_by_rules) {
+        (true, _) => None,
+        (false, true) => Some(format!("also by {names}")),
+        (false, false) => Some(format!("by {names}")),
+    }
 }
 
 /// The words of a finding on one side, between the rest of their segments: before, words, after.

@@ -16,7 +16,7 @@ use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::export::review::ReviewReport;
 use crate::input::collection::{Collection, PairRecord, SideInput, display_value};
-use crate::review::records::Records;
+use crate::review::records::{PairNames, Records};
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
 use crate::text::segment::{Segment, SegmentKind, kinds_of_ready, segments};
@@ -73,6 +73,17 @@ pub fn align_pairs(
     answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
+/// What is known of the pairs of a collection besides their texts.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// What was said of them.
+    pub records: &'a Records,
+    /// Whether lines have what people have said.
+    pub is_told: bool,
+    /// Learns more of a pair before its findings are printed.
+    pub ask: &'a (dyn Fn(&mut Diptych, &mut Review) + Sync),
+}
+
 /// Checks the pairs of a collection: the lines of [`answer_pairs`] have the selected findings of each pair, and what was
 /// said of it if there is a review. `observe` is called with each pair.
 ///
@@ -81,32 +92,39 @@ pub fn align_pairs(
 pub fn check_pairs(
     collection: &Collection,
     selection: &Selection,
-    records: Option<&Records>,
+    known: Option<Known>,
     observe: impl Fn(&Diptych, Option<&Review>) + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    let answer = |id, given, said: Option<Records>| {
-        let (diptych, is_list) = check_pair(given, collection.languages);
-        let review = said.map(|said| Review::of_pair(said, &diptych));
-        observe(&diptych, review.as_ref());
-        json_check(id, &diptych, is_list, selection, review.as_ref())
+    let answer = |id, given, review: Option<Review>| {
+        let (mut diptych, is_list) = check_pair(given, collection.languages);
+        let review = review.zip(known).map(|(mut review, known)| {
+            review.settle(&mut diptych);
+            (known.ask)(&mut diptych, &mut review);
+            review
+        });
+        let told = review.filter(|_| known.is_some_and(|known| known.is_told));
+        observe(&diptych, told.as_ref());
+        json_check(id, &diptych, is_list, selection, told.as_ref())
     };
     let rows = collection.records()?;
-    let Some(records) = records else {
+    let Some(known) = known else {
         let read = |row| answer_row(collection.parse(row), |id, given| answer(id, given, None));
         return answer_each(rows, read, output, n_jobs, progress);
     };
     // Which row a record is of depends on the rows before it, so they are read in turn.
-    let mut said = records.by_pair();
+    let mut said = known.records.by_pair();
+    let mut names = PairNames::default();
     let rows = rows.enumerate().map(|(n, row)| {
         let record = collection.parse(row?);
         let id = display_value(&record.id);
         let said = said.take(n, id.as_deref()).unwrap_or_default();
-        Ok((record, said))
+        let name = names.next(n, id.as_deref());
+        Ok((record, Review::new(said, Some(name))))
     });
-    let read = |(record, said)| answer_row(record, |id, given| answer(id, given, Some(said)));
+    let read = |(record, review)| answer_row(record, |id, given| answer(id, given, Some(review)));
     answer_each(rows, read, output, n_jobs, progress)
 }
 

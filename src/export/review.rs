@@ -22,6 +22,8 @@ pub struct Row {
     pub record: Record,
     /// Where it stands; `None` without the texts.
     pub now: Option<Standing>,
+    /// Of a verdict on a finding: the checkers that point there, each with what it says.
+    pub seen: Vec<(String, String)>,
 }
 
 /// Where a record stands in the texts as they are now.
@@ -58,7 +60,9 @@ impl ReviewReport {
         let listed = review.listed().into_iter();
         // A draft is not said yet.
         let said = listed.filter(|(record, _)| record.draft.is_none());
+        let pointers = Pointers::new(review.records());
         let rows = said.map(|(record, placed)| Row {
+            seen: pointers.at(record),
             record: record.clone(),
             now: Some(Standing {
                 state: placed.state,
@@ -77,14 +81,19 @@ impl ReviewReport {
     /// Records alone.
     pub fn of_records(records: &Records) -> ReviewReport {
         let living = records.living().into_iter();
-        let said = living.filter(|record| record.draft.is_none());
+        let said = living.filter(|record| record.draft.is_none() && !record.is_of_checker());
         let mut living: Vec<Record> = said.cloned().collect();
         living.sort_by_key(|record| {
             let start = |side: Side| record.at.of(side).map(|at| at.start);
             let (rewrite, original) = (start(Side::Rewrite), start(Side::Original));
             (record.pair.clone(), rewrite.or(original), original)
         });
-        let rows = living.into_iter().map(|record| Row { record, now: None });
+        let pointers = Pointers::new(records);
+        let rows = living.into_iter().map(|record| Row {
+            seen: pointers.at(&record),
+            record,
+            now: None,
+        });
         ReviewReport {
             rows: rows.collect(),
             progress: None,
@@ -143,8 +152,9 @@ impl ReviewReport {
     /// The records as plain data.
     pub fn json(&self) -> Vec<JsonRow<'_>> {
         let rows = self.rows.iter();
-        rows.map(|Row { record, now }| JsonRow {
+        rows.map(|Row { record, now, seen }| JsonRow {
             record,
+            checkers: seen.iter().map(|(name, _)| name.as_str()).collect(),
             state: now.as_ref().map(|now| match now.state {
                 State::Current => "current",
                 State::Stale => "stale",
@@ -159,11 +169,46 @@ impl ReviewReport {
     }
 }
 
+/// What checkers point at.
+struct Pointers<'a>(Vec<&'a Record>);
+
+impl<'a> Pointers<'a> {
+    fn new(records: &'a Records) -> Pointers<'a> {
+        let living = records.living().into_iter();
+        Pointers(living.filter(|record| record.finding.is_some()).collect())
+    }
+
+    /// The checkers whose finding a verdict answers: of the same kind, with words in common where it stood.
+    fn at(&self, verdict: &Record) -> Vec<(String, String)> {
+        let Some(kind) = &verdict.about else {
+            return Vec::new();
+        };
+        let shares = |record: &Record, side: Side| {
+            let (there, here) = (record.at.of(side), verdict.at.of(side));
+            let both = there.zip(here);
+            both.is_some_and(|(there, here)| there.start < here.end && here.start < there.end)
+        };
+        let same = self.0.iter().filter(|record| {
+            let pointed = record.finding.as_ref();
+            record.pair == verdict.pair
+                && pointed.is_some_and(|pointed| pointed.kind == *kind)
+                && Side::BOTH.into_iter().any(|side| shares(record, side))
+        });
+        let seen = same.filter_map(|record| {
+            let note = &record.finding.as_ref()?.note;
+            Some((record.checker.clone()?, note.clone()))
+        });
+        seen.collect()
+    }
+}
+
 /// A record as it stands in its file, with where it stands in the texts.
 #[derive(Debug, Serialize)]
 pub struct JsonRow<'a> {
     #[serde(flatten)]
     record: &'a Record,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    checkers: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -238,6 +283,9 @@ fn item(number: usize, row: &Row) -> String {
         let line = line.map_or(String::new(), |line| format!(", line {line}"));
         let words = safe(&words);
         item += &format!("{indent}- {}{line}: “{words}”\n", side.name());
+    }
+    for (checker, note) in &row.seen {
+        item += &format!("{indent}- {}: {}\n", safe(checker), safe(note));
     }
     if let Some(text) = &record.text {
         let lines: Vec<String> = text.lines().map(safe).collect();

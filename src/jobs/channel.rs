@@ -31,6 +31,10 @@ pub fn coalesce(first: Message, others: impl Iterator<Item = Message>) -> Vec<Me
                 Some(Message::Event(Event::Pairs(edition, TableNews::Found(before)))),
                 Message::Event(Event::Pairs(same, TableNews::Found(more))),
             ) if *edition == same => before.extend(more),
+            (
+                Some(Message::Event(Event::Checker(run, before))),
+                Message::Event(Event::Checker(same, more)),
+            ) if *run == same => before.extend(more),
             (_, message) => all.push(message),
         }
     }

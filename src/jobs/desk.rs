@@ -10,13 +10,14 @@
 //! channel.
 
 use super::channel::{Message, coalesce};
+use super::checker::{self, Asked, Checker};
 use super::live::{PairFiles, PairWatcher};
 use super::places::PlaceKeeper;
 use super::review_file::{Kept, ReviewKeeper};
 use super::triage::Triage;
 use super::{matching, page_file};
 use crate::app::App;
-use crate::app::event::{Command, Event};
+use crate::app::event::{Asking, CheckerNews, Command, Event};
 use crate::app::key::{Input, Size};
 use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
@@ -24,8 +25,8 @@ use crate::export::report::reviewed_html;
 use crate::export::review::ReviewReport;
 use crate::text::document::Document;
 use crate::text::side::{Pair, Side};
-use anyhow::Result;
-use std::collections::VecDeque;
+use anyhow::{Result, anyhow};
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
@@ -106,6 +107,10 @@ pub struct Desk {
     keeper: ReviewKeeper,
     /// Where places go, if they are remembered.
     places: Option<PlaceKeeper>,
+    /// The checkers there are.
+    checkers: Vec<Checker>,
+    /// Those at work, by name.
+    asked: HashMap<String, Asked>,
     /// Whether the first pair that is opened ends the session.
     picks: bool,
     /// The files of that pair.
@@ -142,6 +147,8 @@ impl Desk {
             is_stale: false,
             keeper: ReviewKeeper::for_session(),
             places: None,
+            checkers: Vec::new(),
+            asked: HashMap::new(),
             picks: false,
             picked: None,
             after_frame: Vec::new(),
@@ -169,6 +176,12 @@ impl Desk {
     /// The same desk, which remembers places.
     pub fn with_places(mut self, places: Option<PlaceKeeper>) -> Desk {
         self.places = places;
+        self
+    }
+
+    /// The same desk, which can ask these checkers.
+    pub fn with_checkers(mut self, checkers: Vec<Checker>) -> Desk {
+        self.checkers = checkers;
         self
     }
 
@@ -226,7 +239,8 @@ impl Desk {
     /// # Errors
     /// If the terminal cannot be read or written.
     pub fn run(&mut self, app: &mut App, front: &mut dyn Front) -> Result<()> {
-        self.carry_out_all(app, front, app.start())?;
+        let commands = app.start();
+        self.carry_out_all(app, front, commands)?;
         loop {
             if std::mem::take(&mut self.is_stale) {
                 front.draw(app)?;
@@ -290,6 +304,7 @@ impl Desk {
                 }
             }
             self.wait_for_all(app);
+            self.wait_for_checkers(app, front)?;
         }
         Ok(true)
     }
@@ -368,6 +383,7 @@ impl Desk {
                 Err(err) => Some(Event::NotKept(format!("{err:#}"))),
             },
             Command::Edit { side, line } => self.edit(app, front, side, line),
+            Command::Ask(asking) => self.ask(asking),
             Command::Open(pair) if self.picks => {
                 self.picked = self.triage.as_ref().and_then(|triage| triage.files(pair));
                 return Ok(Next::Leave);
@@ -416,6 +432,67 @@ impl Desk {
             }
             Err(err) => Some(Event::Note(format!("{err:#}"))),
         }
+    }
+
+    /// Asks a checker, which stops what it was asked before.
+    fn ask(&mut self, asking: Asking) -> Option<Event> {
+        let Asking {
+            checker,
+            run,
+            lines,
+        } = asking;
+        self.asked.remove(&checker);
+        if lines.is_empty() {
+            return None;
+        }
+        let known = self.checkers.iter().find(|known| known.name == checker);
+        let sender = self.sender();
+        let tell = move |news: CheckerNews| {
+            let event = Event::Checker(run, vec![news]);
+            sender.send(Message::Event(event)).is_ok()
+        };
+        let started = match known {
+            Some(known) => checker::start(known, tell),
+            None => Err(anyhow!("no checker has this name")),
+        };
+        match started {
+            Ok(asked) => {
+                for line in lines {
+                    asked.ask(line);
+                }
+                asked.close();
+                self.asked.insert(checker, asked);
+                None
+            }
+            Err(err) => Some(Event::Checker(
+                run,
+                vec![CheckerNews::Ended(Some(format!("{err:#}")))],
+            )),
+        }
+    }
+
+    /// Asks the checkers of a script, and waits until all have answered.
+    ///
+    /// # Errors
+    /// If an answer cannot be printed.
+    pub fn ask_checkers(&mut self, app: &mut App, front: &mut dyn Front) -> Result<()> {
+        let commands = app.ask_all();
+        self.carry_out_all(app, front, commands)?;
+        self.wait_for_checkers(app, front)
+    }
+
+    /// Waits until all checkers have answered.
+    fn wait_for_checkers(&mut self, app: &mut App, front: &mut dyn Front) -> Result<()> {
+        while app.reader().is_some_and(Reader::is_checking) {
+            let message = self.receiver.recv().expect(HAS_SENDER);
+            for message in coalesce(message, self.receiver.try_iter()) {
+                if let Message::Event(event) = message {
+                    let commands = front.dispatch(app, event)?;
+                    self.carry_out_all(app, front, commands)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Looks up what is remembered of the pair on the screen.

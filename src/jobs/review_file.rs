@@ -109,7 +109,7 @@ impl ReviewKeeper {
         Ok((keeper, records))
     }
 
-    /// Keeps records: those without an id get one, all get the time and the author.
+    /// Keeps records: those without an id get one, all get the time, and those of people the author.
     ///
     /// # Errors
     /// If the file cannot be written; nothing was kept then.
@@ -122,7 +122,9 @@ impl ReviewKeeper {
                 record.id = self.last.to_string();
             }
             record.time = humantime::format_rfc3339_millis(now).to_string();
-            record.by.clone_from(&by);
+            if !record.is_of_checker() {
+                record.by.clone_from(&by);
+            }
         }
         let others = match &mut self.file {
             Some(file) => file.append(&own)?,

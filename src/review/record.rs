@@ -41,7 +41,7 @@ impl Verdict {
 pub struct Record {
     /// Which record it is: a ULID; empty until it is kept.
     pub id: String,
-    /// `verdict`, `note`, `delete`, or a kind that a later version knows.
+    /// `verdict`, `note`, `finding`, `asked`, `delete`, or a kind that a later version knows.
     pub kind: String,
     /// The row of a collection that it belongs to.
     pub pair: Option<String>,
@@ -60,7 +60,20 @@ pub struct Record {
     /// Of a note that was being typed when the session ended: the id of the note that it changes; empty for a new one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
-    /// Who said it; empty if that is not known.
+    /// What a checker sees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<Pointed>,
+    /// How many findings a checker had, where it had none that could be kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<usize>,
+    /// The name of the checker that said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checker: Option<String>,
+    /// Which question the checker has answered: a hash of the sentences and of what stands around them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Who said it; empty if that is not known, or it was a checker.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
     /// When, in RFC 3339; empty until it is kept.
     pub time: String,
@@ -99,6 +112,10 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 "about" => record.about = map.next_value()?,
                 "text" => record.text = map.next_value()?,
                 "draft" => record.draft = map.next_value()?,
+                "finding" => record.finding = map.next_value()?,
+                "findings" => record.findings = map.next_value()?,
+                "checker" => record.checker = map.next_value()?,
+                "key" => record.key = map.next_value()?,
                 "by" => record.by = map.next_value()?,
                 "time" => record.time = map.next_value()?,
                 _ => drop(record.rest.insert(field, map.next_value()?)),
@@ -185,6 +202,11 @@ impl Record {
         }
     }
 
+    /// Whether a checker said it, not a person.
+    pub fn is_of_checker(&self) -> bool {
+        self.checker.is_some()
+    }
+
     /// Whether it takes another record away.
     pub fn is_deletion(&self) -> bool {
         self.kind == "delete"
@@ -204,6 +226,19 @@ impl Record {
     pub fn line(&self) -> String {
         serde_json::to_string(self).expect("a record is maps and strings")
     }
+}
+
+/// What a checker sees, in the words of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pointed {
+    /// The kind of finding.
+    pub kind: String,
+    /// How sure.
+    #[serde(default)]
+    pub certainty: String,
+    /// What happened.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// The first line of a file: of which texts its records are. A session on other versions of them adds a further one.

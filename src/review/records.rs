@@ -2,7 +2,7 @@
 
 use super::record::{Header, Record, VERSION};
 use crate::text::count::count;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a file says, as far as it can be read.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +96,18 @@ pub fn pair_name(id: Option<&str>, is_first_with_id: bool, pair: usize) -> Strin
         Some(id) if is_first_with_id => id.to_owned(),
         Some(id) => format!("{id} (pair {number})"),
         None => format!("pair {number}"),
+    }
+}
+
+/// Names pairs for records, while a collection is read from its first pair on.
+#[derive(Debug, Default)]
+pub struct PairNames(HashSet<String>);
+
+impl PairNames {
+    /// The name of the next pair, by its index and id.
+    pub fn next(&mut self, pair: usize, id: Option<&str>) -> String {
+        let is_first = id.is_some_and(|id| self.0.insert(id.to_owned()));
+        pair_name(id, is_first, pair)
     }
 }
 

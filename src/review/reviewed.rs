@@ -3,6 +3,7 @@
 //! What needs a verdict is a *unit*: a match, or a passage that has none. Verbatim matches and boilerplate need none and
 //! are not counted.
 
+use super::checked::Checked;
 use super::quotation::{Found, Quotation, Searched};
 use super::record::{Places, Record, Verdict};
 use super::records::Records;
@@ -115,6 +116,7 @@ pub struct Review {
     of_unit: HashMap<usize, Vec<String>>,
     of_finding: HashMap<usize, Vec<String>>,
     progress: Progress,
+    checked: Checked,
 }
 
 impl Review {
@@ -127,8 +129,8 @@ impl Review {
         }
     }
 
-    /// What was said of one pair, whatever records call it.
-    pub fn of_pair(records: Records, diptych: &Diptych) -> Review {
+    /// What was said of one pair, whatever records call it. What checkers see in it becomes findings of the pair.
+    pub fn of_pair(records: Records, diptych: &mut Diptych) -> Review {
         let pair = records.living().first().and_then(|r| r.pair.clone());
         let mut review = Review::new(records, pair);
         review.settle(diptych);
@@ -150,8 +152,87 @@ impl Review {
         self.is_exchanged = !self.is_exchanged;
     }
 
-    /// Finds all records in another version of the texts.
-    pub fn settle(&mut self, diptych: &Diptych) {
+    /// Finds all records in another version of the texts. What checkers see in it becomes findings of the pair.
+    pub fn settle(&mut self, diptych: &mut Diptych) {
+        self.checked = Checked::default();
+        self.settle_checked(diptych, false);
+        self.settle_said(diptych);
+    }
+
+    /// What checkers have said, and what they were not asked yet.
+    pub fn checked(&self) -> &Checked {
+        &self.checked
+    }
+
+    /// Makes the questions for checkers, if they are not made yet. Without `asks` only if checkers have answered.
+    pub fn settle_checked(&mut self, diptych: &mut Diptych, asks: bool) {
+        if !diptych.is_matched() || !self.checked.is_idle() {
+            return;
+        }
+        let records = std::mem::take(&mut self.records);
+        let living = records.living().into_iter();
+        let of_checkers = living.filter(|r| r.is_of_checker() && r.pair == self.pair);
+        let of_checkers: Vec<&Record> = of_checkers.collect();
+        if asks || !of_checkers.is_empty() {
+            self.checked = Checked::new(diptych);
+            let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+            for record in of_checkers {
+                let side_of = |side: Side| self.file_side(side);
+                let side_of = Pair::from_fn(side_of);
+                self.checked
+                    .learn(record, diptych, &mut searched, |side| side_of[side]);
+            }
+        }
+        self.records = records;
+        diptych.learn_checked(self.checked.findings());
+    }
+
+    /// Adds records of checkers, or what takes them away. The findings of the pair may have other numbers then: where
+    /// each was before stands in the answer.
+    pub fn learn_checked(&mut self, records: Vec<Record>, diptych: &mut Diptych) {
+        let mut is_less = false;
+        let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+        for record in records {
+            let id = record.id.clone();
+            is_less |= record.is_deletion();
+            self.records.add(record);
+            let living = self.records.get(&id).filter(|r| r.pair == self.pair);
+            if let Some(record) = living {
+                let side_of = Pair::from_fn(|side| self.file_side(side));
+                self.checked
+                    .learn(record, diptych, &mut searched, |side| side_of[side]);
+            }
+        }
+        if is_less {
+            self.checked = Checked::default();
+            self.settle_checked(diptych, true);
+        } else {
+            diptych.learn_checked(self.checked.findings());
+        }
+        self.find_answered(diptych);
+    }
+
+    /// Finds the findings that verdicts answer, after their numbers have changed.
+    fn find_answered(&mut self, diptych: &Diptych) {
+        self.of_finding.clear();
+        for (id, placed) in &mut self.placed {
+            let about = self
+                .records
+                .get(id)
+                .and_then(|record| record.about.as_ref());
+            let Some(kind) = about else {
+                continue;
+            };
+            placed.finding = finding_at(diptych, kind, &placed.at);
+            if let Some(finding) = placed.finding {
+                let ids = self.of_finding.entry(finding).or_default();
+                ids.push(id.clone());
+            }
+        }
+        self.progress = self.count();
+    }
+
+    fn settle_said(&mut self, diptych: &Diptych) {
         (self.units, self.unit_of) = units(diptych);
         self.placed.clear();
         self.order.clear();
@@ -163,7 +244,8 @@ impl Review {
         }
         let records = std::mem::take(&mut self.records);
         let living = records.living().into_iter();
-        let mut ours: Vec<&Record> = living.filter(|record| record.pair == self.pair).collect();
+        let ours = living.filter(|record| !record.is_of_checker() && record.pair == self.pair);
+        let mut ours: Vec<&Record> = ours.collect();
         // In the order of place, what moved as far as the one before is found at once.
         ours.sort_by_key(|record| Side::BOTH.map(|side| record.at.of(side).map(|at| at.start)));
         let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
@@ -334,10 +416,34 @@ impl Review {
     }
 
     fn places(&self, quotations: Pair<Option<Quotation>>) -> Places {
+        self.in_files(Places::new(quotations))
+    }
+
+    /// Places on the screen as places of the records, whose original may be the rewrite on the screen.
+    pub fn in_files(&self, places: Places) -> Places {
         match self.is_exchanged {
-            true => Places::new(quotations).exchanged(),
-            false => Places::new(quotations),
+            true => places.exchanged(),
+            false => places,
         }
+    }
+
+    /// What takes the answers of a checker to a question away.
+    pub fn answers(&self, checker: &str, key: &str) -> Vec<Record> {
+        if !self.checked.has_answered(checker, key) {
+            return Vec::new();
+        }
+        let living = self.records.living().into_iter();
+        let answers = living.filter(|record| {
+            record.checker.as_deref() == Some(checker)
+                && record.key.as_deref() == Some(key)
+                && record.pair == self.pair
+        });
+        answers
+            .map(|record| Record {
+                checker: record.checker.clone(),
+                ..record.deletion()
+            })
+            .collect()
     }
 
     /// The record of the verdict that a passage's unit, or a finding, was given last.

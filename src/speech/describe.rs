@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::app::action::ReadingAction;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Code, Input, Size};
-use crate::app::keymap::{HelpRow, Keymap};
+use crate::app::keymap::HelpRow;
 use crate::app::layout::{self, Arrangement};
 use crate::app::reader::{Mode, Options, Outline, OutlineRow, PromptKind, Reader, RecordList};
 use crate::app::signs::Sample;
@@ -27,7 +27,6 @@ use crate::text::count::plural;
 use crate::text::glyph;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
-use std::sync::Arc;
 
 /// The whole pair: a summary, then the passages in reading order.
 pub fn pair(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
@@ -37,12 +36,12 @@ pub fn pair(diptych: &Diptych) -> impl Iterator<Item = String> + '_ {
 }
 
 /// Opens a pair for a session in sentences, with some keys. Its screen, which nobody sees, is so wide that a paragraph is one row.
-pub fn open(diptych: Diptych, keymap: Arc<Keymap>, records: Records) -> App {
+pub fn open(diptych: Diptych, options: Options, records: Records) -> App {
     let options = Options {
         arrangement: Some(Arrangement::Aligned),
         measure: 10_000,
-        keymap,
-        ..Options::default()
+        lens: Options::default().lens,
+        ..options
     };
     let size = Size {
         width: 2 * options.measure,

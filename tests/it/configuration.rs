@@ -62,7 +62,7 @@ impl Home {
 
 /// Every setting with a value other than the default, the option that says the same, and a call that shows it; settings
 /// that only a terminal shows have none.
-const CHANGED: [(&str, &str, &[&str]); 19] = [
+const CHANGED: [(&str, &str, &[&str]); 20] = [
     ("theme", "\"light\"", &["--theme=light", "--print=svg"]),
     (
         "dark-theme",
@@ -91,6 +91,7 @@ const CHANGED: [(&str, &str, &[&str]); 19] = [
     ("copy", "\"/bin/false\"", &[]),
     ("name", "\"Ed\"", &[]),
     ("remember", "true", &[]),
+    ("patience", "7", &[]),
     ("original-field", "\"before\"", &[]),
     ("rewrite-field", "\"after\"", &[]),
     ("id-field", "\"nr\"", &[]),

@@ -4,6 +4,7 @@ use crate::support::*;
 use diptych::app::App;
 use diptych::app::event::{Command, Event};
 use diptych::app::keymap::{HelpRow, Keymap};
+use diptych::app::reader::Options;
 use diptych::compare::pair::Diptych;
 use diptych::review::records::Records;
 use diptych::speech::describe;
@@ -15,7 +16,7 @@ fn whole(pair: &Diptych) -> String {
 }
 
 fn open() -> App {
-    describe::open(article(), Keymap::built_in(), Records::default())
+    describe::open(article(), Options::default(), Records::default())
 }
 
 /// Presses keys and gives all answers. True if the last key quits.
@@ -207,7 +208,7 @@ fn a_search_is_echoed_as_it_is_typed() {
 fn headings_are_told_one_by_one() {
     let text =
         "# Harbour\n\nBoats come in at night.\n\n# Station\n\nTrains leave in the morning.\n";
-    let mut app = describe::open(diptych(text, text), Keymap::built_in(), Records::default());
+    let mut app = describe::open(diptych(text, text), Options::default(), Records::default());
     expect![[r#"
         Heading 1 of 2, in the original: Harbour; in the rewrite: Harbour
 
@@ -240,7 +241,7 @@ fn help_names_every_key() {
 
 #[test]
 fn evidence_is_told_candidate_by_candidate() {
-    let mut app = describe::open(scored(), Keymap::built_in(), Records::default());
+    let mut app = describe::open(scored(), Options::default(), Records::default());
     talk(&mut app, "g2j");
     expect![[r#"
         Candidate 1 of 5, part 1 of passage 2 of the original, perhaps a match, score .41. It says: Mayor Ines Calloway said the work would cost 2.4 million crowns and take eleven months. Words: 48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more. Order: in order: passage 2 above goes with passage 1, passage 4 below goes with passage 3.
@@ -256,7 +257,7 @@ fn evidence_is_told_candidate_by_candidate() {
 fn findings_are_told() {
     let mut app = describe::open(
         found(article(), &FOUND),
-        Keymap::built_in(),
+        Options::default(),
         Records::default(),
     );
     talk(&mut app, "g");
@@ -289,7 +290,7 @@ fn findings_are_told() {
 
 #[test]
 fn new_words_are_told() {
-    let mut app = describe::open(article(), Keymap::built_in(), Records::default());
+    let mut app = describe::open(article(), Options::default(), Records::default());
     talk(&mut app, "g");
     expect![[r#"
         New words 1 of 4, “Tourists” stands nowhere in the original. Passage 5 of 7, added: nothing in the original says this. Rewrite: Tourists from the mainland bring most of the island's money in July.
@@ -303,7 +304,7 @@ fn new_words_are_told() {
 
 #[test]
 fn the_ledger_is_told_row_by_row() {
-    let mut app = describe::open(mill(), Keymap::built_in(), Records::default());
+    let mut app = describe::open(mill(), Options::default(), Records::default());
     expect![[r#"
         Fact 1 of 4 by state, name, new: Paul Reed, once in the rewrite. Original: not here. Rewrite: Paul Reed bought the mill last year.
 

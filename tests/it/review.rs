@@ -437,9 +437,9 @@ fn no_record_is_gone_or_there_twice() {
         let records = session.records();
         let n_living = records.living().len();
         let (original, rewrite) = (text(u, 20)?, text(u, 20)?);
-        let pair = diptych(&original, &rewrite);
+        let mut pair = diptych(&original, &rewrite);
         let mut review = Review::new(records, None);
-        review.settle(&pair);
+        review.settle(&mut pair);
         assert_eq!(review.listed().len(), n_living);
         let Progress {
             n_units,

@@ -199,6 +199,8 @@ fn finding(pair: &Diptych, &(kind, confidence, original, rewrite): &Found) -> Fi
             Confidence::Likely => 0.7,
             Confidence::Hint => 0.25,
         },
+        is_by_rules: true,
+        checkers: Vec::new(),
     }
 }
 

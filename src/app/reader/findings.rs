@@ -275,8 +275,13 @@ impl Reader {
 
     /// All that a filter can ask for: kind, note, and the words on both sides.
     fn finding_in_words(&self, finding: usize) -> String {
-        let Finding { kind, note, .. } = &self.diptych.findings()[finding];
-        let mut text = format!("{} {note}", kind.name());
+        let Finding {
+            kind,
+            note,
+            checkers,
+            ..
+        } = &self.diptych.findings()[finding];
+        let mut text = format!("{} {note} {}", kind.name(), checkers.join(" "));
         for side in Side::BOTH {
             if let Some(words) = self.finding_words(finding, side) {
                 text.push(' ');
@@ -347,6 +352,18 @@ impl Reader {
     pub(super) fn set_filter(&mut self, filter: FindingFilter) {
         self.filter = filter;
         self.marked = ShownFindings::new(&self.diptych, filter);
+    }
+
+    /// After the findings have changed: the open list stays at the same one.
+    pub(super) fn keep_finding_list(&mut self) {
+        let listed = self.listed_findings();
+        let is_subject = |&n: &usize| self.subject == Some(Subject::Finding(n));
+        let same = listed.iter().position(is_subject);
+        let (n_rows, page) = (listed.len(), self.list_page());
+        if let Mode::Findings(open) = &mut self.mode {
+            open.list.cursor = same.unwrap_or(open.list.cursor);
+            open.list.keep_within(n_rows, page);
+        }
     }
 
     /// After the list has changed: the same finding where it stands now, else the first.

@@ -36,6 +36,8 @@ pub enum HeaderFigure {
     Reviewed,
     /// Those with the verdict *wrong*.
     Wrong,
+    /// How far a checker is.
+    Checker,
 }
 
 impl Reader {
@@ -97,6 +99,11 @@ impl Reader {
             let wrong = wrong.map(|wrong| (HeaderFigure::Wrong, wrong));
             figures.splice(1..1, std::iter::once(reviewed).chain(wrong));
         }
+        if side == Side::Rewrite {
+            let checking = self.checking_in_words().into_iter();
+            let checking = checking.map(|told| (HeaderFigure::Checker, told));
+            figures.splice(1..1, checking);
+        }
         figures
     }
 
@@ -126,6 +133,7 @@ impl Reader {
             HeaderFigure::OfPair(Figure::Other) => {}
             HeaderFigure::Reviewed => self.next_open(next, 1),
             HeaderFigure::Wrong => self.open_records(),
+            HeaderFigure::Checker => self.open_findings(),
         }
     }
 }

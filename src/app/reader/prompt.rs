@@ -43,9 +43,12 @@ impl Prompt {
         Prompt::new(PromptKind::Note)
     }
 
-    /// Asks for a passage or an action.
-    pub fn command_line() -> Prompt {
-        Prompt::new(PromptKind::CommandLine)
+    /// Asks for a passage, an action, or one of some other commands.
+    pub fn command_line(others: Vec<String>) -> Prompt {
+        Prompt {
+            command: CommandLine::with_others(others),
+            ..Prompt::new(PromptKind::CommandLine)
+        }
     }
 
     fn new(kind: PromptKind) -> Prompt {
@@ -151,6 +154,7 @@ impl Reader {
                 Ok(LineCommand::Nothing) => {}
                 Ok(LineCommand::Number(number)) => self.go_to(number),
                 Ok(LineCommand::Action(action)) => return self.apply(action, None),
+                Ok(LineCommand::Other(command)) => return self.command_checkers(&command),
                 Ok(LineCommand::Quit) => return Effect::Quit,
                 Err(problem) => self.message = Some(problem),
             },

@@ -5,7 +5,7 @@
 
 use super::lists::one_or_all;
 use super::subject::{Standpoint, Subject as Place};
-use super::{Effect, Mode, Prompt, PromptKind, Reader};
+use super::{Effect, Mode, Prompt, PromptKind, Reader, ShownFindings};
 use crate::app::action::{Direction, ListAction, ReadingAction, RecordsAction};
 use crate::app::list::List;
 use crate::compare::align::Passage;
@@ -42,7 +42,7 @@ enum Doing {
 /// The review of the pair, and what can be undone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ReviewState {
-    review: Review,
+    pub(super) review: Review,
     done: Vec<Step>,
     undone: Vec<Step>,
     doing: Doing,
@@ -110,7 +110,7 @@ impl Reader {
             self.message = Some(damaged);
         }
         self.reviewing.review = Review::new(records, pair);
-        self.reviewing.review.settle(&self.diptych);
+        self.settle_review();
         self
     }
 
@@ -124,7 +124,8 @@ impl Reader {
     }
 
     pub(super) fn settle_review(&mut self) {
-        self.reviewing.review.settle(&self.diptych);
+        self.reviewing.review.settle(&mut self.diptych);
+        self.marked = ShownFindings::new(&self.diptych, self.filter);
         self.list_records();
     }
 
@@ -200,6 +201,13 @@ impl Reader {
 
     /// Takes records that are kept now: those of this session, and those that others have made in the meantime.
     pub fn kept(&mut self, own: Vec<Record>, others: Vec<Record>) {
+        let (checked, own): (Vec<Record>, Vec<Record>) =
+            own.into_iter().partition(Record::is_of_checker);
+        let (further, others): (Vec<Record>, Vec<Record>) =
+            others.into_iter().partition(Record::is_of_checker);
+        if !checked.is_empty() || !further.is_empty() {
+            self.learn_checked(checked.into_iter().chain(further).collect());
+        }
         for record in others {
             self.reviewing.review.learn(record, &self.diptych);
         }

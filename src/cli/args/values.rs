@@ -128,6 +128,7 @@ pub fn kind() -> NamedValueParser<FindingKind> {
         FindingKind::Cause => "The stated cause",
         FindingKind::Dropped => "A passage of the original without a counterpart",
         FindingKind::Added => "A passage of the rewrite without a counterpart",
+        FindingKind::Other => "What only a checker has a word for",
     })
 }
 

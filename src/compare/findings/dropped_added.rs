@@ -85,6 +85,8 @@ fn finding(
             false => no_counterpart(side, segments.len()),
         },
         weight: weight(kind, confidence) * says / (says + 12.0),
+        is_by_rules: true,
+        checkers: Vec::new(),
     })
 }
 

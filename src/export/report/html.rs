@@ -16,7 +16,7 @@ use super::ledger::{FactSide, figures};
 use super::rows::{PageRow, rows};
 use super::said::{push_lost, push_progress, push_said, said_in};
 use super::{Report, Selection};
-use crate::compare::findings::{Finding, FindingKind};
+use crate::compare::findings::Finding;
 use crate::compare::ledger::{Entry, FactState};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
@@ -299,11 +299,12 @@ fn is_in(finding: &Finding, row: &PageRow) -> bool {
 fn push_note(page: &mut String, report: &Report, n: usize, finding: &Finding) {
     let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let number = n + 1;
+    let by = wording::seen_by(finding).map_or(String::new(), |by| format!(" {}", escape(&by)));
     let _ = writeln!(
         page,
         "<li class=\"note {kind} {confidence}\" id=\"finding-{number}\" value=\"{number}\">\
          <a href=\"#{}\">\
-         <span class=\"what\"><b>{number}</b> {kind} <i>{confidence}</i></span> \
+         <span class=\"what\"><b>{number}</b> {kind} <i>{confidence}{by}</i></span> \
          <span class=\"say\">{}</span>{}</a></li>",
         target(finding, number),
         escape(&finding.note),
@@ -314,8 +315,8 @@ fn push_note(page: &mut String, report: &Report, n: usize, finding: &Finding) {
 /// The target of a finding's link: its words, or the first sentence of a dropped or added passage.
 fn target(finding: &Finding, number: usize) -> String {
     let side = Report::main_side(finding);
-    match (&finding.stretches[side], finding.kind) {
-        (Some(stretch), FindingKind::Dropped | FindingKind::Added) => {
+    match &finding.stretches[side] {
+        Some(stretch) if finding.is_whole() => {
             format!("{}-{}", side.name(), stretch.segments.start)
         }
         _ => format!("{}-finding-{number}", side.name()),
@@ -484,7 +485,7 @@ fn marks(sheet: &Sheet, side: Side, n: usize) -> Vec<AnnotatedRange> {
         .filter_map(|&n| {
             let finding = sheet.report.findings[n];
             let stretch = finding.stretches[side].as_ref()?;
-            let is_whole = matches!(finding.kind, FindingKind::Dropped | FindingKind::Added);
+            let is_whole = finding.is_whole();
             let range = stretch.range.start.max(segment.start)..stretch.range.end.min(segment.end);
             (!is_whole && !range.is_empty()).then_some((n, range))
         })

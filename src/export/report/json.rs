@@ -74,6 +74,10 @@ struct JsonFinding {
     original: Option<JsonWords>,
     rewrite: Option<JsonWords>,
     note: String,
+    /// Whether the rules of diptych see it.
+    rules: bool,
+    /// The checkers that see it.
+    checkers: Vec<String>,
     /// What a person said of it, if a review was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
@@ -185,6 +189,12 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
+        rules: finding.is_by_rules,
+        checkers: finding
+            .checkers
+            .iter()
+            .map(|name| (**name).to_owned())
+            .collect(),
         verdict: report.review.as_ref().and_then(|review| {
             let all = report.diptych.findings().iter();
             let number = all

@@ -6,6 +6,7 @@ use super::excerpt::Excerpt;
 use super::ledger::{FactSide, figures};
 use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
+use crate::compare::wording;
 use crate::export::escape::markdown as escape;
 use crate::export::place::LineColumn;
 use crate::text::glyph;
@@ -57,9 +58,11 @@ fn ledger(report: &Report, entries: &[Entry]) -> String {
 fn item(report: &Report, number: usize, finding: &Finding) -> String {
     let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let note = escape(&glyph::visible(&finding.note));
+    let by = wording::seen_by(finding).map_or(String::new(), |by| format!(", {by}"));
+    let by = escape(&by);
     // Lines under an item belong to it only if they are indented.
     let indent = " ".repeat(number.to_string().len() + 2);
-    let mut item = format!("{number}. **{kind}** ({confidence}): {note}\n");
+    let mut item = format!("{number}. **{kind}** ({confidence}{by}): {note}\n");
     for side in Side::BOTH {
         let Some(stretch) = &finding.stretches[side] else {
             continue;

@@ -114,7 +114,8 @@ fn finding_lines(
     let (kind, confidence) = (finding.kind.name(), finding.confidence.name());
     let place = places[Report::main_side(finding)].as_deref();
     let note = glyph::visible(&finding.note);
-    let heading = format!("{kind} ({confidence}): {note}");
+    let by = wording::seen_by(finding).map_or(String::new(), |by| format!(", {by}"));
+    let heading = format!("{kind} ({confidence}{by}): {note}");
     let mut lines = format!(
         "{}: {}\n",
         place.unwrap_or_default(),

@@ -27,6 +27,8 @@ const CERTAINTY_WIDTH: usize = 7;
 /// Columns of the sign of its verdict, with the space after it.
 const VERDICT_WIDTH: usize = 2;
 const WORDS_AT: usize = 1 + KIND_WIDTH + CERTAINTY_WIDTH + VERDICT_WIDTH;
+/// The most columns of the names of checkers; their column is there if one of them has a finding.
+const CHECKERS_WIDTH: usize = 11;
 
 pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Canvas) {
     let Some(area) = ListArea::panel(frame) else {
@@ -39,6 +41,7 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
     let more = reader.hints_left_out();
     let space = if more.is_empty() { "" } else { " " };
     let title = format!("{findings}{space}{more} by {order}");
+    let checkers_width = checkers_width(reader, &listed);
     draw_title(&area, &open.list, &title, &hints(reader.keymap()), canvas);
     draw_rows(
         &area,
@@ -47,7 +50,7 @@ pub fn draw(reader: &Reader, open: &FindingList, frame: &Frame, canvas: &mut Can
         canvas,
         |row, y, is_chosen, canvas| {
             let finding = &reader.diptych().findings()[listed[row]];
-            draw_finding(reader, finding, is_chosen, y, frame, canvas);
+            draw_finding(reader, finding, is_chosen, y, frame, checkers_width, canvas);
             let sign = ReviewSign::of_finding(reader.review(), listed[row]);
             if let Some(sign) = sign {
                 draw_verdict(sign, WORDS_AT - VERDICT_WIDTH, y, is_chosen, canvas);
@@ -68,12 +71,23 @@ fn hints(keymap: &Keymap) -> Vec<String> {
     hints
 }
 
+/// The columns of the names of checkers, with the space after them.
+fn checkers_width(reader: &Reader, listed: &[usize]) -> usize {
+    let findings = listed.iter().map(|&n| &reader.diptych().findings()[n]);
+    let names = findings.map(|finding| glyph::width(&finding.checkers.join(" ")));
+    match names.max().unwrap_or(0) {
+        0 => 0,
+        n => n.min(CHECKERS_WIDTH) + 1,
+    }
+}
+
 fn draw_finding(
     reader: &Reader,
     finding: &Finding,
     is_chosen: bool,
     y: usize,
     frame: &Frame,
+    checkers_width: usize,
     canvas: &mut Canvas,
 ) {
     let width = frame.size.width;
@@ -89,7 +103,16 @@ fn draw_finding(
         name,
         Ink::plain(confidence),
     );
-    let room = width.saturating_sub(WORDS_AT + 1);
+    let checkers = finding.checkers.join(" ");
+    canvas.put(
+        WORDS_AT,
+        y,
+        checkers_width.saturating_sub(1),
+        &checkers,
+        Ink::plain(kind),
+    );
+    let words_at = WORDS_AT + checkers_width;
+    let room = width.saturating_sub(words_at + 1);
     // Of a passage that is dropped or added as a whole the text says more than the note.
     let is_whole = finding.is_whole();
     if width < PANES_FROM {
@@ -100,13 +123,13 @@ fn draw_finding(
             Some([_, words, _]) if is_whole => words,
             _ => finding.note.clone(),
         };
-        canvas.put(WORDS_AT, y, room, &text, Ink::plain(role));
+        canvas.put(words_at, y, room, &text, Ink::plain(role));
         return;
     }
     let half = room.saturating_sub(2) / 2;
     for (side, x) in [
-        (Side::Original, WORDS_AT),
-        (Side::Rewrite, WORDS_AT + half + 2),
+        (Side::Original, words_at),
+        (Side::Rewrite, words_at + half + 2),
     ] {
         let Some(cut) = cut(reader, finding, side, half) else {
             let nothing = if is_chosen { role } else { Role::Quiet };

@@ -1,0 +1,124 @@
+//! The records of checkers and the pair as it is now → what each checker was asked already, and the findings that still
+//! hold: those whose sentences, and what stands around them, are the same.
+
+use super::question::{Question, questions};
+use super::quotation::{Found, Searched};
+use super::record::Record;
+use crate::compare::findings::{Confidence, Finding, FindingKind, Stretch};
+use crate::compare::pair::Diptych;
+use crate::text::side::{Pair, Side};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What checkers have said of a pair.
+#[derive(Debug, Clone, Default)]
+pub struct Checked {
+    /// Of this version of the pair; none until somebody asks, or has answered.
+    questions: Arc<Vec<Question>>,
+    /// Their numbers by key. Passages with the same words and surroundings share one.
+    by_key: HashMap<String, usize>,
+    /// The keys that each checker has answered.
+    answered: HashMap<Arc<str>, HashSet<String>>,
+    /// By the id of the record.
+    findings: BTreeMap<String, Finding>,
+}
+
+impl Checked {
+    /// What is known of another version of the pair before any record is read.
+    pub(super) fn new(diptych: &Diptych) -> Checked {
+        let questions = questions(diptych);
+        let keys = questions.iter().map(|question| question.key.clone());
+        Checked {
+            by_key: keys.enumerate().map(|(n, key)| (key, n)).collect(),
+            questions: Arc::new(questions),
+            ..Checked::default()
+        }
+    }
+
+    /// Whether nobody has asked or answered.
+    pub(super) fn is_idle(&self) -> bool {
+        self.questions.is_empty()
+    }
+
+    /// All questions of the pair.
+    pub fn questions(&self) -> &Arc<Vec<Question>> {
+        &self.questions
+    }
+
+    /// The numbers of the questions that a checker has not answered.
+    pub fn open(&self, checker: &str) -> Vec<usize> {
+        let answered = self.answered.get(checker);
+        let is_open = |key: &String| answered.is_none_or(|answered| !answered.contains(key));
+        let mut open: Vec<usize> = self
+            .by_key
+            .iter()
+            .filter(|(key, _)| is_open(key))
+            .map(|(_, &n)| n)
+            .collect();
+        open.sort_unstable();
+        open
+    }
+
+    /// The findings, in the order in which they were made.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        self.findings.values().cloned().collect()
+    }
+
+    /// Takes a record of a checker. `searched` are the texts in which its words are looked for; a side of the record is
+    /// that of the screen that `side_of` says. True if it is about sentences that are still there.
+    pub(super) fn learn(
+        &mut self,
+        record: &Record,
+        diptych: &Diptych,
+        searched: &mut Pair<Searched>,
+        side_of: impl Fn(Side) -> Side,
+    ) -> bool {
+        let (Some(checker), Some(key)) = (&record.checker, &record.key) else {
+            return false;
+        };
+        if !self.by_key.contains_key(key) {
+            return false;
+        }
+        let known = self.answered.keys().find(|name| ***name == **checker);
+        let checker = known.map_or_else(|| Arc::from(checker.as_str()), Arc::clone);
+        let answered = self.answered.entry(Arc::clone(&checker)).or_default();
+        answered.insert(key.clone());
+        if let Some(pointed) = &record.finding {
+            let stretches =
+                Pair::from_fn(
+                    |side| match searched[side].find(record.at.of(side_of(side))?) {
+                        Found::Same(range) => stretch(diptych, side, range),
+                        Found::Changed(_) | Found::Lost => None,
+                    },
+                );
+            if stretches.original.is_none() && stretches.rewrite.is_none() {
+                return false;
+            }
+            let kind = FindingKind::with_name(&pointed.kind).unwrap_or(FindingKind::Other);
+            let confidence = Confidence::with_name(&pointed.certainty);
+            let confidence = confidence.unwrap_or(Confidence::Likely);
+            let note = pointed.note.clone();
+            let finding = Finding::of_checker(checker, kind, confidence, stretches, note);
+            self.findings.insert(record.id.clone(), finding);
+        }
+        true
+    }
+
+    /// Whether a checker has answered a question.
+    pub(super) fn has_answered(&self, checker: &str, key: &str) -> bool {
+        let answered = self.answered.get(checker);
+        answered.is_some_and(|answered| answered.contains(key))
+    }
+}
+
+/// Words of a side, and the segments that they stand in.
+fn stretch(diptych: &Diptych, side: Side, range: Range<usize>) -> Option<Stretch> {
+    let segments = &diptych.segments[side];
+    let first = segments.partition_point(|segment| segment.range.end <= range.start);
+    let behind = segments.partition_point(|segment| segment.range.start < range.end);
+    (first < behind).then_some(Stretch {
+        segments: first..behind,
+        range,
+    })
+}
