@@ -187,6 +187,7 @@ impl App {
             Event::Recalled(memory) => self.change(|reader| reader.recall(&memory)),
             Event::Note(note) => self.tell(note),
             Event::Checker(run, news) => self.learn_from_checker(run, news),
+            Event::Answered(records) => vec![Command::Keep(records), Command::Draw],
             Event::Kept { own, others, note } => self.learn_records(own, others, note),
             Event::NotKept(why) => self.change(|reader| reader.not_kept(why)),
             Event::NoteWritten(text) => match self.reader_mut() {

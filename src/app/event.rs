@@ -41,6 +41,8 @@ pub enum Event {
     NoteWritten(String),
     /// A checker that was asked in this run has news.
     Checker(Run, Vec<CheckerNews>),
+    /// A checker that is asked about a whole collection has answered.
+    Answered(Vec<Record>),
 }
 
 /// Identifies what a checker was asked at one time: news of an earlier run are dropped.

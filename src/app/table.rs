@@ -137,6 +137,19 @@ impl Picker {
         self.items.is_busy()
     }
 
+    /// The same table, about whose pairs these checkers are asked.
+    pub fn with_checkers(self, checkers: Vec<String>) -> Picker {
+        Picker {
+            items: self.items.with_checkers(checkers),
+            ..self
+        }
+    }
+
+    /// The names of the checkers at work, and how many pairs of how many they have checked.
+    pub fn checking(&self) -> Option<(String, usize, usize)> {
+        self.items.checking()
+    }
+
     /// Whether all pairs were found.
     pub fn is_whole(&self) -> bool {
         self.items.is_whole()

@@ -111,8 +111,9 @@ fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option
         });
         Ok(Collection::of_files("recent pairs", rows.collect()))
     };
-    let desk =
-        Desk::for_collection(|events| Triage::start_with(rows, None, &Records::default(), events))?;
+    let desk = Desk::for_collection(|events| {
+        Triage::start_with(rows, None, &Records::default(), &[], events)
+    })?;
     let mut desk = desk.that_picks();
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
     let options = setup.options(args, &choice);

@@ -3,10 +3,11 @@
 use crate::app::App;
 use crate::app::event::Event;
 use crate::app::key::Input;
+use crate::app::reader::Options;
 use crate::app::table::Picker;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
-use crate::cli::themes::BackgroundQuery;
+use crate::cli::themes::{BackgroundQuery, ThemeChoice};
 use crate::cli::{output, picture, places, reviews};
 use crate::input::collection;
 use crate::input::open::{self, file};
@@ -55,18 +56,22 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     };
     let (fields, results) = (args.fields(), args.results.as_deref());
     let review = reviews::of_collection(args, path, is_printed);
+    let checkers = setup.checkers.asked();
+    if results.is_some() && !checkers.is_empty() {
+        bail!("--results has the figures already; --checker needs the texts");
+    }
     let mut desk = Desk::for_collection(|events| {
-        Triage::start(path, &fields, results, &review.records, events)
+        Triage::start(path, &fields, results, &review.records, &checkers, events)
     })?;
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);
-    let picker = Picker::new(name, size);
+    let picker = Picker::new(name, size).with_checkers(setup.checkers.asked.clone());
     desk = desk
         .with_keeper(review.keeper)
         .with_checkers(setup.checkers.known.clone());
     if is_printed {
         let choice = setup.themes.for_print();
-        let app = App::of_collection(picker, setup.options(args, &choice));
+        let app = App::of_collection(picker, options_of_pairs(args, setup, &choice));
         let mut app = app.with_records(review.records);
         output::notes(review.problem.as_slice());
         desk.wait_for_all(&mut app);
@@ -77,7 +82,7 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         };
     }
     let choice = BackgroundQuery::send(args, &setup.themes).choose();
-    let options = places::with_searches(setup.options(args, &choice), setup);
+    let options = places::with_searches(options_of_pairs(args, setup, &choice), setup);
     let app = App::of_collection(picker, options);
     let keeper = path.exists().then(|| places::keeper(args, setup));
     desk = desk.with_places(keeper.flatten());
@@ -93,6 +98,14 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     let result = terminal::run(&mut app, &args.look(choice.themes), &mut desk);
     places::leave(&desk);
     result
+}
+
+/// How pairs are read: the checkers are asked about all of them, not about the one that is opened.
+fn options_of_pairs(args: &Args, setup: &Setup, choice: &ThemeChoice) -> Options {
+    Options {
+        asked: Vec::new(),
+        ..setup.options(args, choice)
+    }
 }
 
 /// Prints all pairs with their figures.

@@ -35,6 +35,10 @@ pub fn coalesce(first: Message, others: impl Iterator<Item = Message>) -> Vec<Me
                 Some(Message::Event(Event::Checker(run, before))),
                 Message::Event(Event::Checker(same, more)),
             ) if *run == same => before.extend(more),
+            (
+                Some(Message::Event(Event::Answered(before))),
+                Message::Event(Event::Answered(more)),
+            ) => before.extend(more),
             (_, message) => all.push(message),
         }
     }

@@ -82,14 +82,13 @@ impl WorkerState {
                 Err(problem) => self.problem(&problem),
             },
             CheckerNews::Ended(why) => {
+                // It is told before those who wait go on.
                 let mut waiting = self.lock();
-                waiting.has_ended = true;
-                let n_left = waiting.by_id.len();
-                waiting.by_id.clear();
-                drop(waiting);
-                if why.is_some() || n_left > 0 {
+                if why.is_some() || !waiting.by_id.is_empty() {
                     self.problem(&why.unwrap_or_else(|| "it has ended too early".to_owned()));
                 }
+                waiting.has_ended = true;
+                waiting.by_id.clear();
             }
         }
     }

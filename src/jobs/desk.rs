@@ -23,6 +23,7 @@ use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
 use crate::export::report::reviewed_html;
 use crate::export::review::ReviewReport;
+use crate::review::record::Record;
 use crate::text::document::Document;
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, anyhow};
@@ -226,11 +227,35 @@ impl Desk {
         }
     }
 
-    fn handle_news(&self, app: &mut App, first: Message) {
+    fn handle_news(&mut self, app: &mut App, first: Message) {
         for message in coalesce(first, self.receiver.try_iter()) {
-            if let Message::Event(event) = message {
-                let _ = app.handle(event); // the caller draws, and news cause no other commands
+            let Message::Event(event) = message else {
+                continue;
+            };
+            // The caller draws; answers of checkers are kept, and news cause no other commands.
+            for command in app.handle(event) {
+                if let Command::Keep(records) = command {
+                    let _ = app.handle(self.keep(records));
+                }
             }
+        }
+    }
+
+    /// Keeps records. What checkers have said holds for the session where it cannot be kept: it cost time.
+    fn keep(&mut self, records: Vec<Record>) -> Event {
+        let is_of_checkers = records.iter().all(Record::is_of_checker);
+        let err = match self.keeper.keep(records.clone()) {
+            Ok(Kept { own, others, note }) => return Event::Kept { own, others, note },
+            Err(err) => err,
+        };
+        let held = is_of_checkers.then(|| ReviewKeeper::for_session().keep(records));
+        match held {
+            Some(Ok(Kept { own, others, .. })) => Event::Kept {
+                own,
+                others,
+                note: Some(NOT_KEPT),
+            },
+            _ => Event::NotKept(format!("{err:#}")),
         }
     }
 
@@ -374,10 +399,7 @@ impl Desk {
                 front.mouse(is_ours)?;
                 None
             }
-            Command::Keep(records) => Some(match self.keeper.keep(records) {
-                Ok(Kept { own, others, note }) => Event::Kept { own, others, note },
-                Err(err) => Event::NotKept(format!("{err:#}")),
-            }),
+            Command::Keep(records) => Some(self.keep(records)),
             Command::EditNote(text) => match front.edit_note(&text) {
                 Ok(text) => text.map(Event::NoteWritten),
                 Err(err) => Some(Event::NotKept(format!("{err:#}"))),
@@ -542,5 +564,7 @@ impl Desk {
         }
     }
 }
+
+const NOT_KEPT: &str = "the answers of the checkers cannot be written; they hold for this session";
 
 const HAS_SENDER: &str = "the desk keeps a sender, so the channel stays open";

@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! collection ─► scanner ─► work queue ─► workers ─┐
-//!                  └─► News ─► the table ◄────────┘   pairs on the screen first
+//!                  └─► News ─► the table ◄────────┤   pairs on the screen first
+//!                                    ▲             └─► pairs to check ─► checkers
+//!                                    └────────────────────────────────────┘
 //! ```
 //!
 //! Results that `diptych align` or `diptych check` wrote before are shown without recomputing anything. When all
@@ -11,6 +13,8 @@
 mod results;
 
 use super::channel::Message;
+use super::checker::Checker;
+use super::checking::{Checking, Tell};
 use crate::app::App;
 use crate::app::event::{Edition, Event};
 use crate::app::table::{
@@ -24,7 +28,8 @@ use crate::input::collection::{
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
-use crate::review::records::{Records, RecordsByPair};
+use crate::review::record::Record;
+use crate::review::records::{PairNames, Records, RecordsByPair};
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
@@ -41,6 +46,8 @@ pub struct Triage {
     /// Opens the collection, also once more.
     reopen: Box<dyn Fn() -> Result<Collection>>,
     results: Option<Arc<ResultsFile>>,
+    /// The checkers that are asked about all pairs.
+    checking: Option<Arc<Checking>>,
     collection: Arc<Collection>,
     queue: Arc<SharedQueue>,
     events: Sender<Message>,
@@ -84,20 +91,27 @@ struct WorkQueue {
     first: VecDeque<usize>,
     /// All pairs before this one are taken.
     next: usize,
+    /// What records call each pair; only if there are checkers.
+    names: Vec<String>,
+    /// Pairs with figures, for checkers.
+    to_check: VecDeque<Job>,
+    /// Pairs to check before others.
+    check_first: Vec<usize>,
     is_cancelled: bool,
 }
 
 impl Triage {
     /// Opens the collection at `path`, and starts its jobs, which send their news to `events`. `said` is what was said of
-    /// its pairs.
+    /// its pairs, and the checkers are asked about each.
     ///
     /// # Errors
-    /// If it cannot be opened, or `results` is no file of results.
+    /// If it cannot be opened, `results` is no file of results, or a checker cannot be started.
     pub fn start(
         path: &Path,
         fields: &Fields,
         results: Option<&Path>,
         said: &Records,
+        checkers: &[Checker],
         events: Sender<Message>,
     ) -> Result<Triage> {
         let (path, fields) = (path.to_owned(), fields.clone());
@@ -105,6 +119,7 @@ impl Triage {
             move || Collection::open(&path, &fields),
             results,
             said,
+            checkers,
             events,
         )
     }
@@ -117,6 +132,7 @@ impl Triage {
         open: impl Fn() -> Result<Collection> + 'static,
         results: Option<&Path>,
         said: &Records,
+        checkers: &[Checker],
         events: Sender<Message>,
     ) -> Result<Triage> {
         let collection = Arc::new(open()?);
@@ -125,10 +141,17 @@ impl Triage {
             edition: 0,
             events: events.clone(),
         };
-        let queue = start_threads(&collection, results.as_ref(), Vec::new(), said, &news)?;
+        let checking = start_checkers(checkers, &events)?;
+        let jobs = Jobs {
+            collection: &collection,
+            results: results.as_ref(),
+            checking: checking.as_ref(),
+        };
+        let queue = jobs.start(Vec::new(), said, &news)?;
         Ok(Triage {
             reopen: Box::new(open),
             results,
+            checking,
             collection,
             queue,
             events,
@@ -157,6 +180,7 @@ impl Triage {
         let visible = picker.visible().iter().filter(is_waiting);
         let mut work = self.queue.lock();
         work.first = visible.map(|&n| n as usize).collect();
+        work.check_first = picker.visible().iter().map(|&n| n as usize).collect();
     }
 
     /// Reads a pair, without matching it. Also returns its files, if its texts are separate files.
@@ -203,18 +227,21 @@ impl Triage {
         let is_known = |item: &TableItem| matches!(item.state, PairState::Known(_));
         let before = locations.into_iter().zip(items.iter().map(is_known));
         let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
-        let before = before.collect();
+        // Where there are checkers, all pairs go past them once more; what is answered is not asked again.
+        let before = match &self.checking {
+            Some(_) => Vec::new(),
+            None => before.collect(),
+        };
         let news = NewsSender {
             edition: self.edition + 1,
             events: self.events.clone(),
         };
-        self.queue = start_threads(
-            &collection,
-            self.results.as_ref(),
-            before,
-            app.records(),
-            &news,
-        )?;
+        let jobs = Jobs {
+            collection: &collection,
+            results: self.results.as_ref(),
+            checking: self.checking.as_ref(),
+        };
+        self.queue = jobs.start(before, app.records(), &news)?;
         self.edition += 1;
         self.collection = collection;
         Ok(())
@@ -232,40 +259,76 @@ impl Drop for Triage {
     }
 }
 
-/// Starts the threads. They are never joined: a session that ends does not need their results.
-///
-/// # Errors
-/// If no thread can be started.
-fn start_threads(
-    collection: &Arc<Collection>,
-    results: Option<&Arc<ResultsFile>>,
-    before: Vec<Option<RecordLocation>>,
-    said: &Records,
-    news: &NewsSender,
-) -> Result<Arc<SharedQueue>> {
-    let queue = Arc::new(SharedQueue::default());
-    let scanner = Scanner {
-        collection: Arc::clone(collection),
-        queue: Arc::clone(&queue),
-        news: news.clone(),
-        before,
-        said: said.by_pair(),
-    };
-    let scanned = results.cloned();
-    spawn(move || scanner.scan(scanned.as_deref()))?;
-    if results.is_none() {
+/// What the threads work with.
+struct Jobs<'a> {
+    collection: &'a Arc<Collection>,
+    results: Option<&'a Arc<ResultsFile>>,
+    checking: Option<&'a Arc<Checking>>,
+}
+
+/// Pairs that are checked at the same time, so that a checker that answers in any order always has something to do.
+const CHECKED_AT_ONCE: usize = 4;
+
+impl Jobs<'_> {
+    /// Starts the threads. They are never joined: a session that ends does not need their results.
+    ///
+    /// # Errors
+    /// If no thread can be started.
+    fn start(
+        &self,
+        before: Vec<Option<RecordLocation>>,
+        said: &Records,
+        news: &NewsSender,
+    ) -> Result<Arc<SharedQueue>> {
+        let queue = Arc::new(SharedQueue::default());
+        let scanner = Scanner {
+            collection: Arc::clone(self.collection),
+            queue: Arc::clone(&queue),
+            news: news.clone(),
+            before,
+            said: said.by_pair(),
+            has_checkers: self.checking.is_some(),
+        };
+        let scanned = self.results.cloned();
+        spawn(move || scanner.scan(scanned.as_deref()))?;
+        if self.results.is_some() {
+            return Ok(queue);
+        }
         // One core is left for the user interface.
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         for n in 0..n_cores.saturating_sub(1).max(1) {
-            let (collection, queue) = (Arc::clone(collection), Arc::clone(&queue));
-            let news = news.clone();
-            match spawn(move || run_worker(&collection, &queue, &news)) {
+            let (collection, queue) = (Arc::clone(self.collection), Arc::clone(&queue));
+            let (news, has_checkers) = (news.clone(), self.checking.is_some());
+            match spawn(move || run_worker(&collection, &queue, &news, has_checkers)) {
                 Err(err) if n == 0 => return Err(err),
                 _ => {}
             }
         }
+        if let Some(checking) = self.checking {
+            for _ in 0..CHECKED_AT_ONCE {
+                let (collection, queue) = (Arc::clone(self.collection), Arc::clone(&queue));
+                let (news, checking) = (news.clone(), Arc::clone(checking));
+                spawn(move || run_checks(&collection, &queue, &news, &checking))?;
+            }
+        }
+        Ok(queue)
     }
-    Ok(queue)
+}
+
+/// Starts the checkers of a collection, whose problems are told in the status line.
+///
+/// # Errors
+/// If one of them cannot be started.
+fn start_checkers(checkers: &[Checker], events: &Sender<Message>) -> Result<Option<Arc<Checking>>> {
+    if checkers.is_empty() {
+        return Ok(None);
+    }
+    let events = Mutex::new(events.clone());
+    let tell: Tell = Arc::new(move |problem: &str| {
+        let events = events.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = events.send(Message::Event(Event::Note(problem.to_owned())));
+    });
+    Ok(Some(Arc::new(Checking::start(checkers, &tell)?)))
 }
 
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<()> {
@@ -285,6 +348,7 @@ struct Scanner {
     before: Vec<Option<RecordLocation>>,
     /// What was said of pairs that were not found yet.
     said: RecordsByPair,
+    has_checkers: bool,
 }
 
 /// The most pairs in a batch.
@@ -308,6 +372,7 @@ impl Scanner {
     fn scan_pairs(&mut self, results: Option<&SavedResults>) -> Result<()> {
         let (mut locations, mut found) = (Vec::new(), Vec::new());
         let mut last_batch = Instant::now();
+        let mut names = PairNames::default();
         let mut n = 0;
         let collection = Arc::clone(&self.collection);
         let scanned = collection.scan(|ScannedRecord { location, label }| {
@@ -328,6 +393,10 @@ impl Scanner {
             };
             if let Some(said) = said {
                 self.queue.lock().said.insert(n, said);
+            }
+            if self.has_checkers {
+                let name = names.next(n, label.id.as_deref());
+                self.queue.lock().names.push(name);
             }
             let missing = || results.as_ref().map(|results| results.missing());
             let problem = label
@@ -372,10 +441,14 @@ impl SharedQueue {
 
     /// Waits for the next pair to compute; `None` when the work is cancelled.
     fn take(&self) -> Option<Job> {
+        self.wait_for(WorkQueue::take)
+    }
+
+    fn wait_for(&self, take: impl Fn(&mut WorkQueue) -> Option<Job>) -> Option<Job> {
         let mut work = self.lock();
         while !work.is_cancelled {
-            if let Some(pair) = work.take() {
-                return Some(pair);
+            if let Some(job) = take(&mut work) {
+                return Some(job);
             }
             work = self
                 .has_changed
@@ -405,8 +478,16 @@ impl WorkQueue {
         Some(Job {
             pair,
             location: self.locations[pair],
+            name: self.names.get(pair).cloned(),
             said: self.said.remove(&pair).unwrap_or_default(),
         })
+    }
+
+    /// The next pair to check: one that is on the screen, if there is one.
+    fn take_check(&mut self) -> Option<Job> {
+        let is_visible = |job: &Job| self.check_first.contains(&job.pair);
+        let n = self.to_check.iter().position(is_visible).unwrap_or(0);
+        self.to_check.remove(n)
     }
 }
 
@@ -414,25 +495,67 @@ impl WorkQueue {
 struct Job {
     pair: usize,
     location: RecordLocation,
+    /// What records call it, if there are checkers.
+    name: Option<String>,
     said: Records,
 }
 
-fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender) {
-    while let Some(Job {
-        pair,
-        location,
-        said,
-    }) = queue.take()
-    {
+fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender, has_checkers: bool) {
+    while let Some(job) = queue.take() {
+        let (pair, location, said) = (job.pair, job.location, job.said.clone());
         // A bug that panics on one pair must not stop the others.
         let languages = collection.languages;
         let computed =
             isolate(|| compute_figures(collection.record(&location), languages, pair, said));
         let (state, beginning) =
             computed.unwrap_or_else(|_| (PairState::Problem(wording::PAIR_PANICKED.into()), None));
+        if has_checkers && matches!(state, PairState::Known(_)) {
+            queue.lock().to_check.push_back(job);
+            queue.has_changed.notify_all();
+        }
         if !news.send(TableNews::Figured(vec![(pair, state, beginning)])) {
             break;
         }
+    }
+}
+
+/// Asks the checkers about pairs. What they say is kept as it comes, and the figures of the pair follow.
+fn run_checks(
+    collection: &Collection,
+    queue: &SharedQueue,
+    news: &NewsSender,
+    checking: &Checking,
+) {
+    while let Some(job) = queue.wait_for(WorkQueue::take_check) {
+        let record = collection.record(&job.location);
+        let checked = isolate(|| {
+            let diptych = build_pair(record, collection.languages, job.pair).ok()?;
+            let mut diptych = diptych.matched();
+            let mut review = Review::new(job.said, job.name);
+            review.settle(&mut diptych);
+            checking.check(&mut diptych, &mut review, |records| news.keep(records));
+            PairFigures::of(&diptych, &review)
+        });
+        if let Ok(Some(figures)) = checked {
+            let figured = vec![(job.pair, PairState::Known(figures), None)];
+            news.send(TableNews::Figured(figured));
+        }
+        if !news.send(TableNews::Checked) {
+            break;
+        }
+    }
+}
+
+impl NewsSender {
+    /// Hands records on to be kept. Here they have ids of their own until then.
+    fn keep(&self, mut records: Vec<Record>) -> Vec<Record> {
+        let event = Event::Answered(records.clone());
+        let _ = self.events.send(Message::Event(event)); // fails if the session has ended
+        for (n, record) in records.iter_mut().enumerate() {
+            let key = record.key.as_deref().unwrap_or_default();
+            record.id = format!("{key} {n}");
+        }
+        records
     }
 }
 

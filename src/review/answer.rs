@@ -84,7 +84,7 @@ pub fn excerpt(text: &str) -> String {
 }
 
 /// Columns of an excerpt.
-const EXCERPT_MAX: usize = 60;
+const EXCERPT_MAX: usize = 80;
 
 /// The records of what a checker says of a question: one for each finding, or one that it sees none; and what is wrong
 /// with some of them. A finding that points at words that the passage does not have is none.

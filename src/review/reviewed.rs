@@ -190,23 +190,29 @@ impl Review {
     /// Adds records of checkers, or what takes them away. The findings of the pair may have other numbers then: where
     /// each was before stands in the answer.
     pub fn learn_checked(&mut self, records: Vec<Record>, diptych: &mut Diptych) {
-        let mut is_less = false;
-        let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+        let mut ours = Vec::new();
         for record in records {
-            let id = record.id.clone();
-            is_less |= record.is_deletion();
-            self.records.add(record);
-            let living = self.records.get(&id).filter(|r| r.pair == self.pair);
-            if let Some(record) = living {
-                let side_of = Pair::from_fn(|side| self.file_side(side));
-                self.checked
-                    .learn(record, diptych, &mut searched, |side| side_of[side]);
+            if record.pair == self.pair {
+                ours.push(record.clone());
             }
+            self.records.add(record);
         }
-        if is_less {
+        if ours.is_empty() {
+            return; // of other pairs of a collection nothing is shown here
+        }
+        if self.checked.is_idle() || ours.iter().any(Record::is_deletion) {
             self.checked = Checked::default();
             self.settle_checked(diptych, true);
         } else {
+            let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+            let side_of = Pair::from_fn(|side| self.file_side(side));
+            for record in &ours {
+                let learned = self.records.get(&record.id);
+                if let Some(record) = learned {
+                    self.checked
+                        .learn(record, diptych, &mut searched, |side| side_of[side]);
+                }
+            }
             diptych.learn_checked(self.checked.findings());
         }
         self.find_answered(diptych);

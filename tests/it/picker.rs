@@ -601,6 +601,7 @@ fn desk(path: &Path, results: Option<&Path>) -> anyhow::Result<Desk> {
             &Default::default(),
             results,
             &Records::default(),
+            &[],
             events,
         )
     })

@@ -83,6 +83,8 @@ pub enum TableNews {
     Whole(Option<String>),
     /// What pairs come to, by their index; and how the text begins, if the pair has no title.
     Figured(Vec<(usize, PairState, Option<Box<str>>)>),
+    /// A pair was checked by all checkers.
+    Checked,
     /// The collection has changed since it was read.
     Changed,
     /// All is read again, from the first pair on.
@@ -113,6 +115,9 @@ pub(super) struct Items {
     n_known: usize,
     n_problems: usize,
     n_twice: usize,
+    /// The names of the checkers that are asked about all pairs.
+    checkers: Vec<String>,
+    n_checked: usize,
     is_whole: bool,
     has_changed: bool,
     note: Option<String>,
@@ -146,6 +151,8 @@ impl Items {
             n_known: 0,
             n_problems: 0,
             n_twice: 0,
+            checkers: Vec::new(),
+            n_checked: 0,
             is_whole: false,
             has_changed: false,
             note: None,
@@ -178,7 +185,27 @@ impl Items {
     }
 
     pub(super) fn is_busy(&self) -> bool {
-        !self.is_whole || self.n_known < self.all.len()
+        !self.is_whole || self.n_known < self.all.len() || self.is_checking()
+    }
+
+    /// The same items, about which these checkers are asked.
+    pub(super) fn with_checkers(self, checkers: Vec<String>) -> Items {
+        Items { checkers, ..self }
+    }
+
+    fn is_checking(&self) -> bool {
+        !self.checkers.is_empty() && self.n_checked < self.n_to_check()
+    }
+
+    fn n_to_check(&self) -> usize {
+        self.all.len() - self.n_problems.min(self.all.len())
+    }
+
+    /// The names of the checkers at work, and how many pairs of how many they have checked.
+    pub(super) fn checking(&self) -> Option<(String, usize, usize)> {
+        let names = self.checkers.join(" and ");
+        self.is_checking()
+            .then(|| (names, self.n_checked, self.n_to_check()))
     }
 
     pub(super) fn is_whole(&self) -> bool {
@@ -251,6 +278,10 @@ impl Items {
                 }
                 true
             }
+            TableNews::Checked => {
+                self.n_checked += 1;
+                false
+            }
             TableNews::Changed => {
                 self.has_changed = true;
                 false
@@ -262,6 +293,7 @@ impl Items {
                 self.order.clear();
                 self.ranks.clear();
                 (self.n_known, self.n_problems, self.n_twice) = (0, 0, 0);
+                self.n_checked = 0;
                 (self.is_whole, self.has_changed, self.note) = (false, false, None);
                 self.shown.clear();
                 self.said.clear();

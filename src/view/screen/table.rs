@@ -114,7 +114,7 @@ fn figures(picker: &Picker) -> String {
     parts.join(" · ")
 }
 
-/// `████░░░░ 50 %` while there is work, nothing afterwards.
+/// `████░░░░ 50 %` while there is work, then `judge ████░░░░ 12 of 24` while pairs are checked, nothing afterwards.
 fn progress(picker: &Picker) -> String {
     let (n_known, ..) = picker.counts();
     let n_items = picker.items().len();
@@ -124,10 +124,17 @@ fn progress(picker: &Picker) -> String {
     if !picker.is_busy() {
         return String::new();
     }
+    if let Some((checkers, n, of)) = picker.checking().filter(|_| n_known == n_items) {
+        let bar = bar(n as f64 / of.max(1) as f64);
+        return format!("{checkers} {bar} {} of {}", number(n), number(of));
+    }
     let share = n_known as f64 / n_items.max(1) as f64;
+    format!("{} {} %", bar(share), percent(share))
+}
+
+fn bar(share: f64) -> String {
     let n_full = (share * PROGRESS_WIDTH as f64) as usize;
-    let (full, rest) = ("█".repeat(n_full), "░".repeat(PROGRESS_WIDTH - n_full));
-    format!("{full}{rest} {} %", percent(share))
+    "█".repeat(n_full) + &"░".repeat(PROGRESS_WIDTH - n_full)
 }
 
 /// Columns of the progress bar.
