@@ -239,6 +239,7 @@ impl App {
         others: Vec<Record>,
         note: Option<&str>,
     ) -> Vec<Command> {
+        let is_said = !own.iter().chain(&others).all(Record::is_of_checker);
         if let Opened::Collection(..) = self.opened {
             for record in own.iter().chain(&others) {
                 self.records.add(record.clone());
@@ -252,7 +253,9 @@ impl App {
                 (None, _) => {}
             }
         });
-        if let Opened::Collection(picker, Some(reader)) = &mut self.opened {
+        if let Opened::Collection(picker, Some(reader)) = &mut self.opened
+            && is_said
+        {
             picker.note_review(reader.review().progress().into());
         }
         commands

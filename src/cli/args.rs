@@ -255,7 +255,7 @@ pub const EDITOR: &str = if cfg!(windows) { "notepad" } else { "vi" };
 /// The arguments about checkers.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct CheckerArgs {
-    /// Ask this checker, of the configuration or a command line: a program that looks for changed meaning
+    /// Ask this program what has changed; a name of the configuration, or a command
     #[arg(long, value_name = "CHECKER")]
     pub checker: Vec<String>,
 

@@ -19,8 +19,9 @@ use crate::text::side::{Pair, together};
 use crate::tty::conversation;
 use crate::tty::terminal;
 use crate::view::screen;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 
 /// Shows the given pair, or the sample.
 pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
@@ -108,7 +109,8 @@ fn print_screen(
     let size = picture::size(args);
     let choice = setup.themes.for_print();
     let diptych = Diptych::new(documents).matched();
-    let review = reviews::open(args, &diptych.documents, None);
+    let paths = paths_to_keep(args, setup);
+    let review = reviews::open(args, &diptych.documents, paths.as_ref());
     let reader = Reader::new(diptych, setup.options(args, &choice), size);
     let mut app = App::of_pair(reader.with_review(review.records, None));
     output::notes(review.problem.as_slice());
@@ -116,6 +118,12 @@ fn print_screen(
         .with_keeper(review.keeper)
         .with_checkers(setup.checkers.known.clone());
     picture::press_and_print(args, &mut app, &mut desk, inputs, &choice)
+}
+
+/// The paths whose review a script reads and adds to: only checkers have something to keep there.
+fn paths_to_keep(args: &Args, setup: &Setup) -> Option<Pair<PathBuf>> {
+    let files = files(args).filter(|files| files.are_files() && !setup.checkers.asked.is_empty());
+    files.map(|files| files.paths().clone())
 }
 
 /// Prints both texts side by side, for a pager or grep: all of them, or what has changed with `context` passages around
@@ -135,6 +143,9 @@ pub fn print_whole(
         arrangement: Some(arrangement),
         ..setup.options(args, &choice)
     };
+    if !setup.checkers.asked.is_empty() {
+        bail!("--print of whole texts shows no findings; use check --checker, or --size");
+    }
     let diptych = Diptych::new(documents).matched();
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
@@ -154,11 +165,11 @@ fn print_sentences(
     let diptych = Diptych::new(documents).matched();
     let is_session = args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal();
     let files = files(args).filter(|files| is_session && files.are_files());
-    let review = reviews::open(
-        args,
-        &diptych.documents,
-        files.as_ref().map(PairFiles::paths),
-    );
+    let paths = match files {
+        Some(files) => Some(files.paths().clone()),
+        None => paths_to_keep(args, setup),
+    };
+    let review = reviews::open(args, &diptych.documents, paths.as_ref());
     output::notes(review.problem.as_slice());
     let mut app = describe::open(diptych, setup.plain_options(args), review.records);
     if is_session {

@@ -55,8 +55,8 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         (None, false) => terminal::check()?,
     };
     let (fields, results) = (args.fields(), args.results.as_deref());
-    let review = reviews::of_collection(args, path, is_printed);
     let checkers = setup.checkers.asked();
+    let review = reviews::of_collection(args, path, is_printed && checkers.is_empty());
     if results.is_some() && !checkers.is_empty() {
         bail!("--results has the figures already; --checker needs the texts");
     }

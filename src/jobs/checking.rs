@@ -85,7 +85,8 @@ impl WorkerState {
                 // It is told before those who wait go on.
                 let mut waiting = self.lock();
                 if why.is_some() || !waiting.by_id.is_empty() {
-                    self.problem(&why.unwrap_or_else(|| "it has ended too early".to_owned()));
+                    let why = why.unwrap_or_else(|| "it has ended too early".to_owned());
+                    (self.tell)(&format!("{}: {why}", self.name));
                 }
                 waiting.has_ended = true;
                 waiting.by_id.clear();

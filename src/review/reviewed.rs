@@ -182,9 +182,9 @@ impl Review {
                 self.checked
                     .learn(record, diptych, &mut searched, |side| side_of[side]);
             }
+            diptych.learn_checked(self.checked.findings());
         }
         self.records = records;
-        diptych.learn_checked(self.checked.findings());
     }
 
     /// Adds records of checkers, or what takes them away. The findings of the pair may have other numbers then: where
