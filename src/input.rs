@@ -4,4 +4,5 @@
 //! It uses [`text`](crate::text).
 
 pub mod collection;
+pub mod matches;
 pub mod open;

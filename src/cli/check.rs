@@ -2,15 +2,17 @@
 //! that `--fail-on` names.
 
 use crate::cli::args::{Check, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
+use crate::cli::documents::Texts;
 use crate::cli::filter::filter;
 use crate::cli::{documents, output, picture, review, reviews, themes};
 use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
-use crate::export::batch;
+use crate::export::batch::{self, Known};
 use crate::export::json::to_json;
 use crate::export::report::{self, Report, ReportStyle};
 use crate::export::review::ReviewReport;
 use crate::input::collection;
+use crate::input::matches::MatchesFile;
 use crate::input::open::{self, ReadOptions};
 use crate::review::record::Verdict;
 use crate::review::reviewed::{Review, Subject};
@@ -41,7 +43,11 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
-    let diptych = Diptych::new(documents(args)?).matched();
+    let texts = Texts {
+        documents: documents(args)?,
+        matches: documents::matches(args.matches.as_deref())?,
+    };
+    let diptych = texts.diptych()?.matched();
     output::notes(&diptych.notes);
     let review = review::of_check(args, &diptych)?;
     let mut report = Report::new(&diptych, &selection);
@@ -91,6 +97,12 @@ fn has_failed(args: &Check, diptych: &Diptych, review: Option<&Review>) -> bool 
 fn check_collections(args: &Check) -> Result<u8> {
     let selection = args.selection();
     let records = args.review.as_deref().map(reviews::read).transpose()?;
+    let matches = args.matches.as_deref();
+    let matches = matches.map(MatchesFile::open).transpose()?;
+    let known = Known {
+        records: records.as_ref(),
+        matches: matches.as_ref(),
+    };
     let any_failed = AtomicBool::new(false);
     let note_failure = |diptych: &Diptych, review: Option<&Review>| {
         if has_failed(args, diptych, review) {
@@ -101,7 +113,7 @@ fn check_collections(args: &Check) -> Result<u8> {
         batch::check_pairs(
             task.collection,
             &selection,
-            records.as_ref(),
+            known,
             note_failure,
             task.output,
             task.n_jobs,

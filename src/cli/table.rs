@@ -11,7 +11,7 @@ use crate::cli::{output, picture, places, reviews};
 use crate::input::collection;
 use crate::input::open::{self, file};
 use crate::jobs::desk::Desk;
-use crate::jobs::triage::Triage;
+use crate::jobs::triage::{Triage, WorkedOut};
 use crate::tty::terminal;
 use crate::view::screen;
 use crate::view::theme::Theme;
@@ -53,10 +53,14 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         (None, true) => picture::size(args),
         (None, false) => terminal::check()?,
     };
-    let (fields, results) = (args.fields(), args.results.as_deref());
+    let fields = args.fields();
+    let worked_out = WorkedOut {
+        results: args.results.as_deref(),
+        matches: args.matches.as_deref(),
+    };
     let review = reviews::of_collection(args, path, is_printed);
     let mut desk = Desk::for_collection(|events| {
-        Triage::start(path, &fields, results, &review.records, events)
+        Triage::start(path, &fields, worked_out, &review.records, events)
     })?;
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);

@@ -16,6 +16,7 @@ use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::export::review::ReviewReport;
 use crate::input::collection::{Collection, PairRecord, SideInput, display_value};
+use crate::input::matches::{MatchesFile, MatchesOfPair};
 use crate::review::records::Records;
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
@@ -45,7 +46,7 @@ pub fn answer_pairs<A: Serialize>(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let rows = collection.records()?;
-    let read = |record| answer_row(collection.parse(record), &answer);
+    let read = |record| answer_row(collection.parse(record), |id, given| Ok(answer(id, given)));
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -73,6 +74,15 @@ pub fn align_pairs(
     answer_pairs(collection, answer, output, n_jobs, progress)
 }
 
+/// What was said and worked out of the pairs of a collection elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// A review.
+    pub records: Option<&'a Records>,
+    /// Their matches.
+    pub matches: Option<&'a Arc<MatchesFile>>,
+}
+
 /// Checks the pairs of a collection: the lines of [`answer_pairs`] have the selected findings of each pair, and what was
 /// said of it if there is a review. `observe` is called with each pair.
 ///
@@ -81,32 +91,46 @@ pub fn align_pairs(
 pub fn check_pairs(
     collection: &Collection,
     selection: &Selection,
-    records: Option<&Records>,
+    known: Known,
     observe: impl Fn(&Diptych, Option<&Review>) + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    let answer = |id, given, said: Option<Records>| {
-        let (diptych, is_list) = check_pair(given, collection.languages);
+    let answer = |id, given, matches: Option<MatchesOfPair>, said: Option<Records>| {
+        let (diptych, is_list) = check_pair(given, collection.languages, matches.as_ref())?;
         let review = said.map(|said| Review::of_pair(said, &diptych));
         observe(&diptych, review.as_ref());
-        json_check(id, &diptych, is_list, selection, review.as_ref())
+        let report = json_check(id, &diptych, is_list, selection, review.as_ref());
+        Ok(report)
     };
-    let rows = collection.records()?;
-    let Some(records) = records else {
-        let read = |row| answer_row(collection.parse(row), |id, given| answer(id, given, None));
+    let matches = |n: usize, record: &PairRecord| {
+        let file = known.matches?;
+        Some(file.of_row(n, display_value(&record.id).as_deref()))
+    };
+    let rows = collection.records()?.enumerate();
+    let rows = rows.map(|(n, row)| Ok((n, row?)));
+    let Some(records) = known.records else {
+        let read = |(n, row)| {
+            let record = collection.parse(row);
+            let matches = matches(n, &record);
+            answer_row(record, |id, given| answer(id, given, matches, None))
+        };
         return answer_each(rows, read, output, n_jobs, progress);
     };
     // Which row a record is of depends on the rows before it, so they are read in turn.
     let mut said = records.by_pair();
-    let rows = rows.enumerate().map(|(n, row)| {
-        let record = collection.parse(row?);
+    let rows = rows.map(|row| {
+        let (n, row) = row?;
+        let record = collection.parse(row);
         let id = display_value(&record.id);
         let said = said.take(n, id.as_deref()).unwrap_or_default();
-        Ok((record, said))
+        Ok((n, record, said))
     });
-    let read = |(record, said)| answer_row(record, |id, given| answer(id, given, Some(said)));
+    let read = |(n, record, said)| {
+        let matches = matches(n, &record);
+        answer_row(record, |id, given| answer(id, given, matches, Some(said)))
+    };
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -120,15 +144,17 @@ struct JsonError {
 /// A panic is an error of this row only: one pair of millions must not cost the rest.
 fn answer_row<A>(
     row: PairRecord,
-    answer: impl FnOnce(Value, Pair<SideInput>) -> A,
+    answer: impl FnOnce(Value, Pair<SideInput>) -> Result<A>,
 ) -> Result<A, JsonError> {
     match row.texts {
         Ok(texts) => {
             let id = row.id.clone();
             // The closure changes nothing that outlives it.
-            catch_unwind(AssertUnwindSafe(|| answer(row.id, texts))).map_err(|_| JsonError {
+            let answered = catch_unwind(AssertUnwindSafe(|| answer(row.id, texts)));
+            let answered = answered.unwrap_or_else(|_| bail!(wording::PAIR_PANICKED));
+            answered.map_err(|err| JsonError {
                 id,
-                error: wording::PAIR_PANICKED.to_owned(),
+                error: format!("{err:#}"),
             })
         }
         Err(error) => Err(JsonError { id: row.id, error }),
@@ -413,16 +439,24 @@ fn content(given: &SideInput) -> Option<String> {
 }
 
 /// The pair, matched; and which of its sides were lists of segments.
-fn check_pair(given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> (Diptych, Pair<bool>) {
-    let is_list = given
-        .as_ref()
-        .map(|given| matches!(given, SideInput::List(_)));
+fn check_pair(
+    given: Pair<SideInput>,
+    wanted: Pair<Option<Language>>,
+    matches: Option<&MatchesOfPair>,
+) -> Result<(Diptych, Pair<bool>)> {
+    let ready = given.as_ref().map(SideInput::ready_segments);
     let Pair { original, rewrite } = given;
     let documents = Pair {
         original: original.into_document(Side::Original.name().to_owned(), wanted.original),
         rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
-    (Diptych::new(documents).matched(), is_list)
+    let diptych = Diptych::new(documents);
+    let diptych = match matches {
+        Some(matches) => matches.import_ready(diptych, &ready)?,
+        None => diptych,
+    };
+    let is_list = ready.map(|ready| ready.is_some());
+    Ok((diptych.matched(), is_list))
 }
 
 fn json_check(

@@ -75,6 +75,20 @@ pub struct LocatedRecord {
     raw: RawRecord,
 }
 
+impl RecordLocation {
+    /// The number of its line, element or row in its file, counted from 1.
+    pub fn number(&self) -> usize {
+        self.span.number
+    }
+}
+
+impl LocatedRecord {
+    /// Where it is, and what is there.
+    pub fn into_parts(self) -> (RecordLocation, RawRecord) {
+        (self.location, self.raw)
+    }
+}
+
 impl Collection {
     /// Opens a folder, a file of pairs, or `-` for [`Collection::of_stdin`].
     ///
@@ -102,6 +116,25 @@ impl Collection {
             sources,
             stamps,
         })
+    }
+
+    /// JSON objects in a file, each about the pair with its `id`; they have no texts, so that only
+    /// [`Collection::scan`], [`Collection::records`] and [`Collection::raw`] are of use.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn of_objects(path: &Path) -> Result<Collection> {
+        let name = path.to_string_lossy();
+        let fields = Fields::default();
+        let mut file = file::open(path).map_err(|err| read_error(&name, &err))?;
+        let head = FileHead::read(&mut file).map_err(|err| read_error(&name, &err))?;
+        let format = match head.format(path) {
+            Some(CollectionFormat::Text(RecordFormat::JsonLines)) => RecordFormat::JsonLines,
+            _ => RecordFormat::JsonValues,
+        };
+        let source = JsonCsvSource::open(path, file, head, format, &fields)?;
+        let name = open::display_name(&name);
+        Ok(Collection::of_text(&name, source, &fields))
     }
 
     /// Whether files were created, deleted or modified since the collection was opened.
@@ -205,6 +238,14 @@ impl Collection {
             }),
             Err(message) => PairRecord::from_error(self.problem(location, &message)),
         }
+    }
+
+    /// Reads the record at a location.
+    ///
+    /// # Errors
+    /// Says why it cannot be read.
+    pub fn raw(&self, location: &RecordLocation) -> Result<RawRecord, String> {
+        self.sources[location.source].raw(&location.span)
     }
 
     /// The paths of a record's texts, if they are separate files.

@@ -10,6 +10,7 @@ mod findings;
 mod formats;
 mod git;
 mod hostile;
+mod imported;
 mod keymap;
 mod keys;
 mod labelled;
