@@ -75,13 +75,6 @@ pub struct LocatedRecord {
     raw: RawRecord,
 }
 
-impl RecordLocation {
-    /// The number of its line, element or row in its file, counted from 1.
-    pub fn number(&self) -> usize {
-        self.span.number
-    }
-}
-
 impl LocatedRecord {
     /// Where it is, and what is there.
     pub fn into_parts(self) -> (RecordLocation, RawRecord) {
@@ -248,6 +241,12 @@ impl Collection {
         self.sources[location.source].raw(&location.span)
     }
 
+    /// `line 7`, `element 7`: what messages call the record at a location.
+    pub fn record_name(&self, location: &RecordLocation) -> String {
+        let noun = self.sources[location.source].record_noun();
+        format!("{} {}", noun.unwrap_or("pair"), location.span.number)
+    }
+
     /// The paths of a record's texts, if they are separate files.
     pub fn files(&self, location: &RecordLocation) -> Option<Pair<PathBuf>> {
         self.sources[location.source].files(&location.span)
@@ -285,9 +284,9 @@ impl Collection {
     /// `line 7: expected …`, with the name of the file if there are several.
     fn problem(&self, location: &RecordLocation, message: &str) -> String {
         let source = &self.sources[location.source];
-        let Some(noun) = source.record_noun() else {
+        if source.record_noun().is_none() {
             return message.to_owned();
-        };
+        }
         let file = source.path().filter(|_| self.sources.len() > 1);
         let file = file
             .and_then(Path::file_name)
@@ -299,7 +298,7 @@ impl Collection {
             .iter()
             .any(|word| message.starts_with(word));
         let verb = if is_sentence { "" } else { "expected " };
-        format!("{file}{noun} {}: {verb}{message}", location.span.number)
+        format!("{file}{}: {verb}{message}", self.record_name(location))
     }
 }
 

@@ -79,7 +79,7 @@ impl MatchesFile {
             let first = objects.records()?.next().transpose()?;
             let first = first.with_context(|| format!("{} is empty; {WAY_OUT}", file.name))?;
             let (location, raw) = first.into_parts();
-            file.parse(&location, &raw)?;
+            file.parse(&objects, &location, &raw)?;
         }
         Ok(Arc::new(file))
     }
@@ -126,17 +126,19 @@ impl MatchesFile {
         Ok(index)
     }
 
-    fn parse(&self, location: &RecordLocation, raw: &RawRecord) -> Result<PairJson> {
+    fn parse(
+        &self,
+        objects: &Collection,
+        location: &RecordLocation,
+        raw: &RawRecord,
+    ) -> Result<PairJson> {
         let parsed = match raw {
             RawRecord::Json(bytes) => json::parse(bytes),
             _ => Err("expected fewer bytes".to_owned()),
         };
         parsed.map_err(|why| {
-            let (name, number) = (&self.name, location.number());
-            anyhow!(
-                "{name}, object {number}: {}; {WAY_OUT}",
-                glyph::escaped(&why)
-            )
+            let (name, place) = (&self.name, objects.record_name(location));
+            anyhow!("{name}, {place}: {}; {WAY_OUT}", glyph::escaped(&why))
         })
     }
 }
@@ -191,7 +193,7 @@ impl MatchesOfPair {
         let location = self.find(&index)?;
         let raw = index.objects.raw(&location);
         let raw = raw.map_err(|why| anyhow!("{name}: {why}"))?;
-        let pair = self.file.parse(&location, &raw)?;
+        let pair = self.file.parse(&index.objects, &location, &raw)?;
         let texts = diptych.documents.as_ref();
         let imported = fit::fit(pair, texts.as_ref(), diptych.languages, ready);
         let imported: ImportedMatches = imported.map_err(|why| {

@@ -91,7 +91,7 @@ struct MatchJson {
 pub fn parse(json: &[u8]) -> Result<PairJson, String> {
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
     let object: ObjectJson = serde_json::from_slice(json)
-        .map_err(|err| format!("expected the JSON of diptych align ({err})"))?;
+        .map_err(|err| format!("expected the JSON of diptych align ({})", reason(&err)))?;
     if let Some(error) = object.error {
         return Err(format!("it has an error in place of matches: {error}"));
     }
@@ -113,6 +113,11 @@ pub fn parse(json: &[u8]) -> Result<PairJson, String> {
         groups,
         field,
     })
+}
+
+/// What serde says, without a line if there is but one: that of the object is told.
+fn reason(err: &serde_json::Error) -> String {
+    err.to_string().replace(" at line 1 column", " at column")
 }
 
 impl From<LinkJson> for Group {
