@@ -46,11 +46,17 @@ fn printed(folder: &Path, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What is printed, under its call.
+fn called(folder: &Path, args: &[&str]) -> String {
+    format!("diptych {}\n{}", args.join(" "), printed(folder, args))
+}
+
 #[test]
 fn a_pair_is_shown_with_the_matches_of_a_file() {
     let folder = texts("shown", MATCHES);
     let args = ["a.txt", "b.txt", "--matches", "m.json", "--size", "90x10"];
     expect![[r#"
+        diptych a.txt b.txt --matches m.json --size 90x10
          a.txt  1 dropped · 3 passages               b.txt  0 added · 2 to read yourself
          ╎The heron stood still. A barge came      ?│? Nobody fished that day. The heron stood  ▐
           ---------------------* ------------          ++++++++++++++++++++++> +++++++++++++++
@@ -65,7 +71,7 @@ fn a_pair_is_shown_with_the_matches_of_a_file() {
                                                     │
          1/2 ? perhaps reworded from passage 1, score .30, 0 % kept      lens auto, flow · ? help
     "#]]
-    .assert_eq(&printed(&folder, &args));
+    .assert_eq(&called(&folder, &args));
     let linear = ["--linear", "a.txt", "b.txt", "--matches", "m.json"];
     let sentences = printed(&folder, &linear);
     assert!(
@@ -73,8 +79,9 @@ fn a_pair_is_shown_with_the_matches_of_a_file() {
         "{sentences}"
     );
     // The sides exchanged, it is still the file that says what belongs together.
-    let exchanged = printed(&folder, &[&args[..], &["--keys", "S"]].concat());
+    let exchanged = called(&folder, &[&args[..], &["--keys", "S"]].concat());
     expect![[r#"
+        diptych a.txt b.txt --matches m.json --size 90x10 --keys S
          b.txt  0 dropped · 2 passages               a.txt  1 added · 2 to read yourself
          ▌Nobody fished that day. The heron stood  ?│? The heron stood still. A barge came past.╎
           ----------------------> ---------------      +++++++++++++++++++++* +++++++++++++++++
@@ -144,15 +151,17 @@ fn the_table_finds_the_matches_of_its_pairs_by_their_ids() {
         "100",
     ];
     expect![[r#"
+        diptych rows.jsonl --matches m.jsonl --print --width 100
                #↓  pair                           matched   kept   dropped   added   findings   new facts
                1   b  Owls sleep.                   100 %    0 %         0       0          0           0
                2   a  Owls sleep.                    75 %    0 %         1       0          0           0
                3   none  m.jsonl has no matches of this pair; make the file again with diptych align
                4   Owls sleep.                      100 %    0 %         0       0          0           0
-    "#]].assert_eq(&printed(&folder, &args));
+    "#]].assert_eq(&called(&folder, &args));
     let opened = ["--size", "80x9", "--keys", "j<Enter>"];
-    let opened = printed(&folder, &[&args[..3], &opened].concat());
+    let opened = called(&folder, &[&args[..3], &opened].concat());
     expect![[r#"
+        diptych rows.jsonl --matches m.jsonl --size 80x9 --keys j<Enter>
          a, original  1 dropped · 2 passages    a, rewrite  0 added
         ■▌Owls sleep.                         −│≈ Cats watch.
           -----------                             ++++++++++
@@ -373,21 +382,21 @@ fn what_does_not_fit_the_texts_says_where() {
         "score",
         &with("0.3", "1.3"),
         expect![
-            "diptych: m.json, object 1: pairs[0] has the score 1.3; scores go from 0 to 1; make the file again with diptych align"
+            "diptych: m.json, element 1: pairs[0] has the score 1.3; scores go from 0 to 1; make the file again with diptych align"
         ],
     );
     check(
         "kind",
         &with("quote", "aside"),
         expect![
-            "diptych: m.json, object 1: expected the JSON of diptych align (unknown variant `aside`, expected one of `title`, `heading`, `byline`, `metadata`, `item`, `quote`, `sentence`, `furniture` at line 5 column 53); make the file again with diptych align"
+            "diptych: m.json, element 1: expected the JSON of diptych align (unknown variant `aside`, expected one of `title`, `heading`, `byline`, `metadata`, `item`, `quote`, `sentence`, `furniture` at line 5 column 53); make the file again with diptych align"
         ],
     );
     check(
         "negative",
         &with("[1, 1]", "[1, -1]"),
         expect![
-            "diptych: m.json, object 1: expected the JSON of diptych align (invalid value: integer `-1`, expected usize at line 7 column 30); make the file again with diptych align"
+            "diptych: m.json, element 1: expected the JSON of diptych align (invalid value: integer `-1`, expected usize at line 7 column 30); make the file again with diptych align"
         ],
     );
     check(
@@ -409,14 +418,14 @@ fn what_does_not_fit_the_texts_says_where() {
         "no-json",
         "The heron stood still.\n",
         expect![
-            "diptych: m.json, object 1: expected the JSON of diptych align (expected value at line 1 column 1); make the file again with diptych align"
+            "diptych: m.json, element 1: expected the JSON of diptych align (expected value at column 1); make the file again with diptych align"
         ],
     );
     check(
         "no-links",
         &with("pairs", "pears"),
         expect![
-            "diptych: m.json, object 1: it has neither `pairs` nor `matches`; make the file again with diptych align"
+            "diptych: m.json, element 1: it has neither `pairs` nor `matches`; make the file again with diptych align"
         ],
     );
     check(
@@ -430,7 +439,7 @@ fn what_does_not_fit_the_texts_says_where() {
         "damaged",
         r#"{"id": null, "error": "line 1: expected UTF-8"}"#,
         expect![
-            "diptych: m.json, object 1: it has an error in place of matches: line 1: expected UTF-8; make the file again with diptych align"
+            "diptych: m.json, line 1: it has an error in place of matches: line 1: expected UTF-8; make the file again with diptych align"
         ],
     );
     check(
