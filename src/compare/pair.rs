@@ -125,9 +125,8 @@ impl Diptych {
     /// The same with its sentences, their matches, passages and words.
     pub fn matched(self) -> Diptych {
         match self.imported.clone() {
-            Some(imported) => {
-                self.matched_by(|texts, _| Alignment::from_links(imported.links.clone(), texts))
-            }
+            Some(imported) => self
+                .matched_by(|texts, kinds| align::align_as(texts, kinds, imported.links.clone())),
             None => self.matched_by(align::align),
         }
     }

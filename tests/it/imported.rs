@@ -5,7 +5,7 @@ use crate::collections::folder;
 use crate::properties;
 use crate::property::holds;
 use crate::support::*;
-use diptych::compare::align::{Alignment, Match};
+use diptych::compare::align::{Alignment, Link, Match};
 use diptych::compare::pair::Diptych;
 use diptych::export::batch;
 use diptych::input::collection::{Collection, Fields};
@@ -230,14 +230,15 @@ fn aligned(original: &str, rewrite: &str) -> String {
     String::from_utf8(output).unwrap()
 }
 
-/// Without scores, which `align` rounds.
-fn unscored(alignment: &Alignment) -> (Vec<Pair<usize>>, Vec<Match>, &[usize]) {
+/// Without the scores of links, which `align` rounds.
+fn unscored(alignment: &Alignment) -> (Vec<Pair<usize>>, Vec<Match>, &[usize], &[Link]) {
     let links = alignment.links.iter().map(|link| link.segments);
     let matches = alignment.matches.iter().map(|mat| Match {
         score: 0.0,
         ..mat.clone()
     });
-    (links.collect(), matches.collect(), &alignment.backbone)
+    let (backbone, runners_up) = (&alignment.backbone, &alignment.runners_up);
+    (links.collect(), matches.collect(), backbone, runners_up)
 }
 
 #[track_caller]
