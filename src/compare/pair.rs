@@ -259,7 +259,10 @@ impl Diptych {
         let segments = self.passages[side][passage].segments.clone();
         let kinds = kinds(&self.segments);
         let explanation = align::explain(&as_strs(&texts), &kinds, alignment, side, segments);
-        Some(explanation)
+        Some(Explanation {
+            is_imported: self.imported.is_some(),
+            ..explanation
+        })
     }
 
     /// The passage of the other side that comes closest to a passage without a match, and the score of that.

@@ -100,6 +100,32 @@ fn a_pair_is_shown_with_the_matches_of_a_file() {
 }
 
 #[test]
+fn the_evidence_says_what_the_file_has_and_what_we_would_have_said() {
+    let folder = texts("evidence", MATCHES);
+    let args = ["a.txt", "b.txt", "--matches", "m.json", "--size", "90x14"];
+    expect![[r#"
+        diptych a.txt b.txt --matches m.json --size 90x14 --keys e
+         a.txt  1 dropped · 3 passages               b.txt  0 added · 2 to read yourself
+         ╎The heron stood still. A barge came      ?│? Nobody fished that day. The heron stood  ▐
+          ---------------------* ------------          ++++++++++++++++++++++> +++++++++++++++
+          past.                                     │  still.
+          ----                                         +++++
+                                                    │
+        ■ It rained.                               −│
+          ----------
+                                                    │
+                                                    │
+         Evidence for passage 1 of the rewrite   j k move · Enter go there · / filter · Esc close
+        ▌ .30    1  The heron stood still.
+          .11    3  It rained.
+                    perhaps a match, score .30
+                    The heron stood still.
+         words      none in common
+         1/2 ? perhaps reworded from passage 1, score .30, 0 % kept      lens auto, flow · ? help
+    "#]].assert_eq(&called(&folder, &[&args[..], &["--keys", "e"]].concat()));
+}
+
+#[test]
 fn check_takes_the_matches_of_a_file() {
     let folder = texts("checked", MATCHES);
     let args = [

@@ -3,6 +3,7 @@
 
 mod binary;
 mod cases;
+mod checkers;
 mod collections;
 mod coming_back;
 mod configuration;
