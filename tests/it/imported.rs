@@ -5,9 +5,12 @@ use crate::collections::folder;
 use crate::properties;
 use crate::property::holds;
 use crate::support::*;
+use arbtest::arbitrary::{self, Unstructured};
+use diptych::app::layout::Arrangement;
 use diptych::compare::align::{Alignment, Link, Match};
 use diptych::compare::pair::Diptych;
 use diptych::export::batch;
+use diptych::export::report::{self, Report, Selection};
 use diptych::input::collection::{Collection, Fields};
 use diptych::input::matches::MatchesFile;
 use diptych::text::side::{Pair, Side};
@@ -122,7 +125,8 @@ fn the_evidence_says_what_the_file_has_and_what_we_would_have_said() {
                     The heron stood still.
          words      none in common
          1/2 ? perhaps reworded from passage 1, score .30, 0 % kept      lens auto, flow · ? help
-    "#]].assert_eq(&called(&folder, &[&args[..], &["--keys", "e"]].concat()));
+    "#]]
+    .assert_eq(&called(&folder, &[&args[..], &["--keys", "e"]].concat()));
 }
 
 #[test]
@@ -330,6 +334,68 @@ fn what_stands_between_segments_and_is_no_word_goes_to_a_neighbour() {
         ["- “Owls sleep”,", "he said.", "- Mice run!", "* * *"]
     );
     assert_eq!(pair.passages[Side::Rewrite].len(), 1);
+}
+
+/// A text in pieces of any size, as a file of matches has them.
+fn any_segments(u: &mut Unstructured, text: &str) -> arbitrary::Result<Vec<serde_json::Value>> {
+    let mut ends = vec![0, text.len()];
+    for _ in 0..u.int_in_range(0..=12)? {
+        ends.push(text.floor_char_boundary(u.int_in_range(0..=text.len())?));
+    }
+    ends.sort_unstable();
+    let pieces = ends.windows(2);
+    let segment = |ends: &[usize]| serde_json::json!({"start": ends[0], "end": ends[1]});
+    Ok(pieces.map(segment).collect())
+}
+
+#[test]
+fn any_segments_and_links_make_a_whole_pair() {
+    holds(|u| {
+        let (original, rewrite) = properties::pair(u)?;
+        let segments = [any_segments(u, &original)?, any_segments(u, &rewrite)?];
+        let mut links = Vec::new();
+        for _ in 0..u.int_in_range(0..=12)? {
+            links.push((
+                u.choose_index(segments[0].len())?,
+                u.choose_index(segments[1].len())?,
+                u.int_in_range(0..=10)? as f32 / 10.0,
+            ));
+        }
+        let matches = serde_json::json!({
+            "segments": {"original": segments[0], "rewrite": segments[1]}, "pairs": links,
+        });
+        let pair = imported(&original, &rewrite, &matches.to_string()).unwrap();
+        comparison(&pair).alignment.check_invariants();
+        for side in Side::BOTH {
+            let text = pair.documents[side].text();
+            let mut end = 0;
+            for segment in &pair.segments[side] {
+                let range = segment.range.clone();
+                let block = pair.documents[side].blocks()[segment.block].range();
+                assert!(text[end..range.start].trim().is_empty(), "{text:?}");
+                assert!(!range.is_empty() && block.start <= range.start && range.end <= block.end);
+                end = range.end;
+            }
+            assert!(text[end..].trim().is_empty());
+        }
+        for arrangement in [
+            Arrangement::Flow,
+            Arrangement::Aligned,
+            Arrangement::Stacked,
+        ] {
+            let mut reader = reader_of(pair.clone(), arrangement, "60x20");
+            for keys in ["e<Esc>", "jj", "]f", "G", "F<Esc>", "<Tab>", "l", "w"] {
+                press(&mut reader, keys);
+                picture(&reader);
+            }
+        }
+        report::text(
+            &Report::new(&pair, &Selection::default()),
+            80,
+            &|_, words| words.to_owned(),
+        );
+        Ok(())
+    });
 }
 
 /// The error of a file of matches in place of [`MATCHES`].
