@@ -21,7 +21,7 @@
 //! | [`text`] | decoded text → words, languages, sides, documents, segments, glyphs |
 //! | [`compare`] | segments of both sides → matches, word runs, the ledger of facts, findings: the compared [`pair`](compare::pair), and the [`wording`](compare::wording) that describes it |
 //! | [`review`] | records of what people said, and a pair → what was said of each passage and finding, and what is left |
-//! | [`input`] | bytes → documents and collections |
+//! | [`input`] | bytes → documents, collections, and matches that were made elsewhere |
 //! | [`app`] | events → the state of a session, and commands |
 //! | [`view`] | state → a picture as plain data → colours, an image, text, terminal cells |
 //! | [`speech`] | state → sentences |

@@ -78,6 +78,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub results: Option<PathBuf>,
 
+    /// Take the matches from this file, in the JSON of align, in place of ours
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub matches: Option<PathBuf>,
+
     /// The format of the files [default: detected from content, then file extension]
     #[arg(long, value_name = "FORMAT", hide_short_help = true, value_parser = values::format())]
     pub format: Option<Format>,
@@ -241,7 +245,7 @@ pub struct Args {
     pub fresh: bool,
 
     /// List the pairs that you read last, to pick one
-    #[arg(long, conflicts_with_all = ["original", "linear", "size", "keys", "results"])]
+    #[arg(long, conflicts_with_all = ["original", "linear", "size", "keys", "results", "matches"])]
     pub recent: bool,
 
     /// The configuration to read, which `diptych config` shows
@@ -527,6 +531,10 @@ pub struct Check {
     /// The checkers to ask
     #[command(flatten)]
     pub checkers: CheckerArgs,
+
+    /// Take the matches from this file, in the JSON of align, in place of ours
+    #[arg(long, value_name = "FILE")]
+    pub matches: Option<PathBuf>,
 
     /// When to use colours
     #[arg(

@@ -2,16 +2,18 @@
 //! that `--fail-on` names.
 
 use crate::cli::args::{Check, EXIT_ERROR, EXIT_FINE, EXIT_FOUND, FailOn, ReportFormat};
+use crate::cli::documents::Texts;
 use crate::cli::filter::filter;
 use crate::cli::reviews::OpenReview;
 use crate::cli::{config, documents, output, picture, review, reviews, themes};
 use crate::compare::findings::FindingKind;
 use crate::compare::pair::Diptych;
-use crate::export::batch::{self, Known};
+use crate::export::batch::{self, Known, Said};
 use crate::export::json::to_json;
 use crate::export::report::{self, Report, ReportStyle};
 use crate::export::review::ReviewReport;
 use crate::input::collection;
+use crate::input::matches::MatchesFile;
 use crate::input::open::{self, ReadOptions};
 use crate::jobs::checking::{Checking, Tell};
 use crate::jobs::review_file::ReviewKeeper;
@@ -46,7 +48,11 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
-    let mut diptych = Diptych::new(documents(args)?).matched();
+    let texts = Texts {
+        documents: documents(args)?,
+        matches: documents::matches(args.matches.as_deref())?,
+    };
+    let mut diptych = texts.diptych()?.matched();
     output::notes(&diptych.notes);
     let (review, has_all_answers) = review_of_pair(args, &mut diptych)?;
     let mut report = Report::new(&diptych, &selection);
@@ -156,6 +162,8 @@ fn check_collections(args: &Check) -> Result<u8> {
         None => args.review.as_deref().map(reviews::read).transpose()?,
         Some(_) => None,
     };
+    let matches = args.matches.as_deref();
+    let matches = matches.map(MatchesFile::open).transpose()?;
     let any_failed = AtomicBool::new(false);
     let note_failure = |diptych: &Diptych, review: Option<&Review>| {
         if has_failed(args, diptych, review) {
@@ -181,12 +189,14 @@ fn check_collections(args: &Check) -> Result<u8> {
                 checking.check(diptych, review, |records| keep(&keeper, records));
             }
         };
-        let known = of_collection.as_ref().or(records.as_ref());
-        let known = known.map(|records| Known {
+        let records = of_collection.as_ref().or(records.as_ref());
+        let said = records.map(|records| Said {
             records,
             is_told: args.review.is_some(),
             ask: &ask,
         });
+        let matches = matches.as_ref();
+        let known = Known { said, matches };
         batch::check_pairs(
             task.collection,
             &selection,

@@ -1,5 +1,8 @@
-//! The paths of two texts → both documents, read in parallel; the built-in sample if there are no paths.
+//! The paths of two texts → both documents, read in parallel; the built-in sample if there are no paths. And the matches
+//! that were made elsewhere, if a path names them.
 
+use crate::compare::pair::Diptych;
+use crate::input::matches::{MatchesFile, MatchesOfPair};
 use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::glyph;
@@ -7,6 +10,37 @@ use crate::text::language::Language;
 use crate::text::side::Pair;
 use anyhow::{Error, Result, anyhow, bail};
 use std::path::Path;
+
+/// Both texts, and their matches if these were made elsewhere.
+pub struct Texts {
+    /// The texts.
+    pub documents: Pair<Document>,
+    /// Where their matches come from; `None`: we make them.
+    pub matches: Option<MatchesOfPair>,
+}
+
+impl Texts {
+    /// The pair, to be matched.
+    ///
+    /// # Errors
+    /// If the matches cannot be read, or do not fit.
+    pub fn diptych(self) -> Result<Diptych> {
+        let diptych = Diptych::new(self.documents);
+        match &self.matches {
+            Some(matches) => matches.import(diptych),
+            None => Ok(diptych),
+        }
+    }
+}
+
+/// Opens the file that has the matches of the only pair.
+///
+/// # Errors
+/// If it cannot be read, or has something else in it.
+pub fn matches(path: Option<&Path>) -> Result<Option<MatchesOfPair>> {
+    let file = path.map(MatchesFile::open).transpose()?;
+    Ok(file.map(|file| file.of_pair()))
+}
 
 /// Reads both texts.
 pub fn open(original: &Path, rewrite: &Path, how: Pair<ReadOptions>) -> Result<Pair<Document>> {

@@ -10,6 +10,7 @@
 
 use crate::cli::args::{Args, When};
 use crate::cli::config::Setup;
+use crate::cli::documents::Texts;
 use crate::cli::{documents, output, read};
 use crate::input::open;
 use crate::jobs::live::PairFiles;
@@ -104,7 +105,8 @@ pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
         original: change.original.path.clone(),
         rewrite: change.rewrite.path.clone(),
     };
-    let files = PairFiles::new(paths.clone(), args.read_options());
+    let matches = documents::matches(args.matches.as_deref())?;
+    let files = PairFiles::new(paths.clone(), args.read_options()).with_matches(matches.clone());
     let mut documents = match documents::open(&paths.original, &paths.rewrite, args.read_options())
     {
         Ok(documents) => documents,
@@ -124,8 +126,9 @@ pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
             documents[side].source = TextSource::GitCopy;
         }
     }
+    let texts = Texts { documents, matches };
     if args.print.is_none() && io::stdout().is_terminal() {
-        return read::run_session(&args, documents, Some(files), setup);
+        return read::run_session(&args, texts, Some(files), setup);
     }
     let is_paged = std::env::var_os("GIT_PAGER_IN_USE").is_some();
     let color = match args.color {
@@ -139,7 +142,7 @@ pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
     writeln!(output::stdout(), "{bold}━━ {heading}{plain}")?;
     let context = (!args.whole).then_some(args.context.into());
     let args = Args { color, ..args };
-    if !read::print_whole(&args, documents, setup, context)? {
+    if !read::print_whole(&args, texts, setup, context)? {
         writeln!(output::stdout(), "{}", unchanged(&paths))?;
     }
     writeln!(output::stdout())?;

@@ -11,7 +11,7 @@ use crate::cli::{documents, output, reviews};
 use crate::input::collection::Collection;
 use crate::jobs::desk::Desk;
 use crate::jobs::places::{self, PlaceKeeper, RememberedPair};
-use crate::jobs::triage::Triage;
+use crate::jobs::triage::{Triage, WorkedOut};
 use crate::review::records::Records;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
@@ -112,7 +112,7 @@ fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option
         Ok(Collection::of_files("recent pairs", rows.collect()))
     };
     let desk = Desk::for_collection(|events| {
-        Triage::start_with(rows, None, &Records::default(), &[], events)
+        Triage::start_with(rows, WorkedOut::default(), &Records::default(), &[], events)
     })?;
     let mut desk = desk.that_picks();
     let choice = BackgroundQuery::send(args, &setup.themes).choose();

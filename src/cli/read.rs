@@ -8,9 +8,10 @@ use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
+use crate::cli::documents::Texts;
 use crate::cli::themes::BackgroundQuery;
 use crate::cli::{documents, output, picture, places, reviews};
-use crate::compare::pair::Diptych;
+use crate::input::matches::MatchesOfPair;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
 use crate::speech::describe;
@@ -25,26 +26,31 @@ use std::path::PathBuf;
 
 /// Shows the given pair, or the sample.
 pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
-    let files = files(args);
-    let documents = documents(args)?;
+    let matches = documents::matches(args.matches.as_deref())?;
+    let files = files(args, &matches);
+    let texts = Texts {
+        documents: documents(args)?,
+        matches,
+    };
     if args.linear {
-        print_sentences(args, documents, inputs, setup)
+        print_sentences(args, texts, files, inputs, setup)
     } else if args.is_screen() {
-        print_screen(args, documents, inputs, setup)
+        print_screen(args, texts, inputs, setup)
     } else if args.print.is_some() || !io::stdout().is_terminal() {
-        print_whole(args, documents, setup, None).map(drop)
+        print_whole(args, texts, setup, None).map(drop)
     } else {
-        run_session(args, documents, files, setup)
+        run_session(args, texts, files, setup)
     }
 }
 
 /// The given files, in their state before they are read.
-fn files(args: &Args) -> Option<PairFiles> {
+fn files(args: &Args, matches: &Option<MatchesOfPair>) -> Option<PairFiles> {
     let paths = Pair {
         original: args.original.clone()?,
         rewrite: args.rewrite.clone()?,
     };
-    Some(PairFiles::new(paths, args.read_options()))
+    let files = PairFiles::new(paths, args.read_options());
+    Some(files.with_matches(matches.clone()))
 }
 
 fn documents(args: &Args) -> Result<Pair<Document>> {
@@ -65,7 +71,7 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
 /// Runs a session in the terminal.
 pub fn run_session(
     args: &Args,
-    documents: Pair<Document>,
+    texts: Texts,
     files: Option<PairFiles>,
     setup: &Setup,
 ) -> Result<()> {
@@ -73,11 +79,12 @@ pub fn run_session(
     let query = BackgroundQuery::send(args, &setup.themes);
     let paths = files.as_ref().filter(|files| files.are_files());
     // A long review takes as long to read as a novel to divide.
-    let texts = documents.clone();
+    let documents = texts.documents.clone();
     let (review, diptych) = together(
-        || reviews::open(args, &texts, paths.map(PairFiles::paths)),
-        || match_soon(Diptych::new(documents)),
+        || reviews::open(args, &documents, paths.map(PairFiles::paths)),
+        || texts.diptych().map(match_soon),
     );
+    let diptych = diptych?;
     let choice = query.choose();
     let options = places::with_searches(setup.options(args, &choice), setup);
     let reader = Reader::new(diptych, options, size);
@@ -100,15 +107,10 @@ pub fn run_session(
 }
 
 /// Prints the screen that a terminal would show after the keys.
-fn print_screen(
-    args: &Args,
-    documents: Pair<Document>,
-    inputs: &[Input],
-    setup: &Setup,
-) -> Result<()> {
+fn print_screen(args: &Args, texts: Texts, inputs: &[Input], setup: &Setup) -> Result<()> {
     let size = picture::size(args);
     let choice = setup.themes.for_print();
-    let diptych = Diptych::new(documents).matched();
+    let diptych = texts.diptych()?.matched();
     let paths = paths_to_keep(args, setup);
     let review = reviews::open(args, &diptych.documents, paths.as_ref());
     let reader = Reader::new(diptych, setup.options(args, &choice), size);
@@ -122,7 +124,8 @@ fn print_screen(
 
 /// The paths whose review a script reads and adds to: only checkers have something to keep there.
 fn paths_to_keep(args: &Args, setup: &Setup) -> Option<Pair<PathBuf>> {
-    let files = files(args).filter(|files| files.are_files() && !setup.checkers.asked.is_empty());
+    let files = files(args, &None);
+    let files = files.filter(|files| files.are_files() && !setup.checkers.asked.is_empty());
     files.map(|files| files.paths().clone())
 }
 
@@ -130,7 +133,7 @@ fn paths_to_keep(args: &Args, setup: &Setup) -> Option<Pair<PathBuf>> {
 /// it. False if nothing has.
 pub fn print_whole(
     args: &Args,
-    documents: Pair<Document>,
+    texts: Texts,
     setup: &Setup,
     context: Option<usize>,
 ) -> Result<bool> {
@@ -146,7 +149,7 @@ pub fn print_whole(
     if !setup.checkers.asked.is_empty() {
         bail!("--print of whole texts shows no findings; use check --checker, or --size");
     }
-    let diptych = Diptych::new(documents).matched();
+    let diptych = texts.diptych()?.matched();
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
     let mut rows = screen::whole(&reader, context).peekable();
@@ -158,13 +161,14 @@ pub fn print_whole(
 /// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.
 fn print_sentences(
     args: &Args,
-    documents: Pair<Document>,
+    texts: Texts,
+    files: Option<PairFiles>,
     inputs: &[Input],
     setup: &Setup,
 ) -> Result<()> {
-    let diptych = Diptych::new(documents).matched();
+    let diptych = texts.diptych()?.matched();
     let is_session = args.print.is_none() && args.keys.is_none() && io::stdout().is_terminal();
-    let files = files(args).filter(|files| is_session && files.are_files());
+    let files = files.filter(|files| is_session && files.are_files());
     let paths = match files {
         Some(files) => Some(files.paths().clone()),
         None => paths_to_keep(args, setup),

@@ -12,7 +12,7 @@ use crate::cli::{output, picture, places, reviews};
 use crate::input::collection;
 use crate::input::open::{self, file};
 use crate::jobs::desk::Desk;
-use crate::jobs::triage::Triage;
+use crate::jobs::triage::{Triage, WorkedOut};
 use crate::tty::terminal;
 use crate::view::screen;
 use crate::view::theme::Theme;
@@ -54,14 +54,25 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
         (None, true) => picture::size(args),
         (None, false) => terminal::check()?,
     };
-    let (fields, results) = (args.fields(), args.results.as_deref());
+    let fields = args.fields();
+    let worked_out = WorkedOut {
+        results: args.results.as_deref(),
+        matches: args.matches.as_deref(),
+    };
     let checkers = setup.checkers.asked();
     let review = reviews::of_collection(args, path, is_printed && checkers.is_empty());
-    if results.is_some() && !checkers.is_empty() {
+    if args.results.is_some() && !checkers.is_empty() {
         bail!("--results has the figures already; --checker needs the texts");
     }
     let mut desk = Desk::for_collection(|events| {
-        Triage::start(path, &fields, results, &review.records, &checkers, events)
+        Triage::start(
+            path,
+            &fields,
+            worked_out,
+            &review.records,
+            &checkers,
+            events,
+        )
     })?;
     let name = desk.triage().map_or("", Triage::name);
     let notes = desk.triage().map_or_else(Vec::new, Triage::notes);

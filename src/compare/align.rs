@@ -144,9 +144,25 @@ pub fn unknown_kinds(texts: &Pair<Vec<&str>>) -> Kinds {
 /// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
 /// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>, kinds: &Kinds) -> Alignment {
+    align_with(texts, kinds, |scoring, scores| {
+        scoring.links(scores, &WEIGHTS.decode)
+    })
+}
+
+/// The alignment that links from elsewhere make; `links` are ordered by original, then rewrite. What comes close to them
+/// is scored as in [`align`].
+pub fn align_as(texts: &Pair<Vec<&str>>, kinds: &Kinds, links: Vec<Link>) -> Alignment {
+    align_with(texts, kinds, |_, _| links)
+}
+
+fn align_with(
+    texts: &Pair<Vec<&str>>,
+    kinds: &Kinds,
+    links: impl FnOnce(&Scoring, &[f32]) -> Vec<Link>,
+) -> Alignment {
     let scoring = Scoring::new(texts, kinds);
     let scores = scoring.scores(&WEIGHTS);
-    let links = scoring.links(&scores, &WEIGHTS.decode);
+    let links = links(&scoring, &scores);
     let runners_up = scoring.runners_up(&scores, &links);
     Alignment {
         runners_up,

@@ -13,6 +13,7 @@ use crate::compare::diff::{self, Run};
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading;
 use crate::compare::findings::{self, Finding};
+use crate::compare::imported::ImportedMatches;
 use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::new_words::{NewWords, new_words};
 use crate::compare::word_partners::WordPartners;
@@ -40,6 +41,8 @@ pub struct Diptych {
     pub passages: Pair<Vec<Passage>>,
     /// What the reader should know: how a text was read, what was left out.
     pub notes: Vec<String>,
+    /// Matches that were made elsewhere, in place of ours.
+    pub imported: Option<Arc<ImportedMatches>>,
     /// The result of the comparison; `None` until [`Diptych::matched`].
     pub comparison: Option<Comparison>,
 }
@@ -108,13 +111,26 @@ impl Diptych {
             segments,
             passages,
             notes,
+            imported: None,
             comparison: None,
+        }
+    }
+
+    /// The same pair, to be matched as somebody else has done it.
+    pub fn with_matches(self, imported: ImportedMatches) -> Diptych {
+        Diptych {
+            imported: Some(Arc::new(imported)),
+            ..self
         }
     }
 
     /// The same with its sentences, their matches, passages and words.
     pub fn matched(self) -> Diptych {
-        self.matched_by(align::align)
+        match self.imported.clone() {
+            Some(imported) => self
+                .matched_by(|texts, kinds| align::align_as(texts, kinds, imported.links.clone())),
+            None => self.matched_by(align::align),
+        }
     }
 
     /// The same as [`Diptych::matched`], with another function from the texts and the kinds of the segments to what
@@ -123,9 +139,12 @@ impl Diptych {
         mut self,
         align: impl FnOnce(&Pair<Vec<&str>>, &Kinds) -> Alignment,
     ) -> Diptych {
-        let segments = Pair::in_parallel(|side| {
-            segment::segments(&self.documents[side], self.languages[side])
-        });
+        let segments = match &self.imported {
+            Some(imported) => imported.segments.clone(),
+            None => Pair::in_parallel(|side| {
+                segment::segments(&self.documents[side], self.languages[side])
+            }),
+        };
         let texts = texts(&self.documents, &segments);
         let texts = as_strs(&texts);
         let kinds = kinds(&segments);
@@ -169,10 +188,14 @@ impl Diptych {
     /// The same texts, the original as the rewrite and the rewrite as the original; not matched yet.
     pub fn exchanged(&self) -> Diptych {
         let Pair { original, rewrite } = (*self.documents).clone();
-        Diptych::new(Pair {
-            original: rewrite,
-            rewrite: original,
-        })
+        let imported = self.imported.as_deref();
+        Diptych {
+            imported: imported.map(|imported| Arc::new(imported.exchanged())),
+            ..Diptych::new(Pair {
+                original: rewrite,
+                rewrite: original,
+            })
+        }
     }
 
     /// The same pair with what checkers see now, in place of what they saw before.
@@ -247,7 +270,10 @@ impl Diptych {
         let segments = self.passages[side][passage].segments.clone();
         let kinds = kinds(&self.segments);
         let explanation = align::explain(&as_strs(&texts), &kinds, alignment, side, segments);
-        Some(explanation)
+        Some(Explanation {
+            is_imported: self.imported.is_some(),
+            ..explanation
+        })
     }
 
     /// The passage of the other side that comes closest to a passage without a match, and the score of that.

@@ -16,6 +16,7 @@ use crate::export::json::to_json;
 use crate::export::report::{self, JsonReport, Report, Selection};
 use crate::export::review::ReviewReport;
 use crate::input::collection::{Collection, PairRecord, SideInput, display_value};
+use crate::input::matches::{MatchesFile, MatchesOfPair};
 use crate::review::records::{PairNames, Records};
 use crate::review::reviewed::Review;
 use crate::text::language::Language;
@@ -45,7 +46,7 @@ pub fn answer_pairs<A: Serialize>(
     progress: impl FnMut(usize),
 ) -> Result<bool> {
     let rows = collection.records()?;
-    let read = |record| answer_row(collection.parse(record), &answer);
+    let read = |record| answer_row(collection.parse(record), |id, given| Ok(answer(id, given)));
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -74,9 +75,18 @@ pub fn align_pairs(
 }
 
 /// What is known of the pairs of a collection besides their texts.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Known<'a> {
     /// What was said of them.
+    pub said: Option<Said<'a>>,
+    /// Their matches, if these were made elsewhere.
+    pub matches: Option<&'a Arc<MatchesFile>>,
+}
+
+/// What was said of the pairs of a collection.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    /// The records.
     pub records: &'a Records,
     /// Whether lines have what people have said.
     pub is_told: bool,
@@ -92,39 +102,52 @@ pub struct Known<'a> {
 pub fn check_pairs(
     collection: &Collection,
     selection: &Selection,
-    known: Option<Known>,
+    known: Known,
     observe: impl Fn(&Diptych, Option<&Review>) + Sync,
     output: impl Write,
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    let answer = |id, given, review: Option<Review>| {
-        let (mut diptych, is_list) = check_pair(given, collection.languages);
-        let review = review.zip(known).map(|(mut review, known)| {
+    let answer = |id, given, matches: Option<MatchesOfPair>, review: Option<Review>| {
+        let (mut diptych, is_list) = check_pair(given, collection.languages, matches.as_ref())?;
+        let review = review.zip(known.said).map(|(mut review, said)| {
             review.settle(&mut diptych);
-            (known.ask)(&mut diptych, &mut review);
+            (said.ask)(&mut diptych, &mut review);
             review
         });
-        let told = review.filter(|_| known.is_some_and(|known| known.is_told));
+        let told = review.filter(|_| known.said.is_some_and(|said| said.is_told));
         observe(&diptych, told.as_ref());
-        json_check(id, &diptych, is_list, selection, told.as_ref())
+        Ok(json_check(id, &diptych, is_list, selection, told.as_ref()))
     };
-    let rows = collection.records()?;
-    let Some(known) = known else {
-        let read = |row| answer_row(collection.parse(row), |id, given| answer(id, given, None));
+    let matches = |n: usize, record: &PairRecord| {
+        let file = known.matches?;
+        Some(file.of_row(n, display_value(&record.id).as_deref()))
+    };
+    let rows = collection.records()?.enumerate();
+    let rows = rows.map(|(n, row)| Ok((n, row?)));
+    let Some(said) = known.said else {
+        let read = |(n, row)| {
+            let record = collection.parse(row);
+            let matches = matches(n, &record);
+            answer_row(record, |id, given| answer(id, given, matches, None))
+        };
         return answer_each(rows, read, output, n_jobs, progress);
     };
     // Which row a record is of depends on the rows before it, so they are read in turn.
-    let mut said = known.records.by_pair();
+    let mut records = said.records.by_pair();
     let mut names = PairNames::default();
-    let rows = rows.enumerate().map(|(n, row)| {
-        let record = collection.parse(row?);
+    let rows = rows.map(|row| {
+        let (n, row) = row?;
+        let record = collection.parse(row);
         let id = display_value(&record.id);
-        let said = said.take(n, id.as_deref()).unwrap_or_default();
+        let said = records.take(n, id.as_deref()).unwrap_or_default();
         let name = names.next(n, id.as_deref());
-        Ok((record, Review::new(said, Some(name))))
+        Ok((n, record, Review::new(said, Some(name))))
     });
-    let read = |(record, review)| answer_row(record, |id, given| answer(id, given, Some(review)));
+    let read = |(n, record, review)| {
+        let matches = matches(n, &record);
+        answer_row(record, |id, given| answer(id, given, matches, Some(review)))
+    };
     answer_each(rows, read, output, n_jobs, progress)
 }
 
@@ -138,15 +161,17 @@ struct JsonError {
 /// A panic is an error of this row only: one pair of millions must not cost the rest.
 fn answer_row<A>(
     row: PairRecord,
-    answer: impl FnOnce(Value, Pair<SideInput>) -> A,
+    answer: impl FnOnce(Value, Pair<SideInput>) -> Result<A>,
 ) -> Result<A, JsonError> {
     match row.texts {
         Ok(texts) => {
             let id = row.id.clone();
             // The closure changes nothing that outlives it.
-            catch_unwind(AssertUnwindSafe(|| answer(row.id, texts))).map_err(|_| JsonError {
+            let answered = catch_unwind(AssertUnwindSafe(|| answer(row.id, texts)));
+            let answered = answered.unwrap_or_else(|_| bail!(wording::PAIR_PANICKED));
+            answered.map_err(|err| JsonError {
                 id,
-                error: wording::PAIR_PANICKED.to_owned(),
+                error: format!("{err:#}"),
             })
         }
         Err(error) => Err(JsonError { id: row.id, error }),
@@ -431,16 +456,24 @@ fn content(given: &SideInput) -> Option<String> {
 }
 
 /// The pair, matched; and which of its sides were lists of segments.
-fn check_pair(given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> (Diptych, Pair<bool>) {
-    let is_list = given
-        .as_ref()
-        .map(|given| matches!(given, SideInput::List(_)));
+fn check_pair(
+    given: Pair<SideInput>,
+    wanted: Pair<Option<Language>>,
+    matches: Option<&MatchesOfPair>,
+) -> Result<(Diptych, Pair<bool>)> {
+    let ready = given.as_ref().map(SideInput::ready_segments);
     let Pair { original, rewrite } = given;
     let documents = Pair {
         original: original.into_document(Side::Original.name().to_owned(), wanted.original),
         rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
-    (Diptych::new(documents).matched(), is_list)
+    let diptych = Diptych::new(documents);
+    let diptych = match matches {
+        Some(matches) => matches.import_ready(diptych, &ready)?,
+        None => diptych,
+    };
+    let is_list = ready.map(|ready| ready.is_some());
+    Ok((diptych.matched(), is_list))
 }
 
 fn json_check(

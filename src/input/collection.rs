@@ -75,6 +75,13 @@ pub struct LocatedRecord {
     raw: RawRecord,
 }
 
+impl LocatedRecord {
+    /// Where it is, and what is there.
+    pub fn into_parts(self) -> (RecordLocation, RawRecord) {
+        (self.location, self.raw)
+    }
+}
+
 impl Collection {
     /// Opens a folder, a file of pairs, or `-` for [`Collection::of_stdin`].
     ///
@@ -102,6 +109,25 @@ impl Collection {
             sources,
             stamps,
         })
+    }
+
+    /// JSON objects in a file, each about the pair with its `id`; they have no texts, so that only
+    /// [`Collection::scan`], [`Collection::records`] and [`Collection::raw`] are of use.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn of_objects(path: &Path) -> Result<Collection> {
+        let name = path.to_string_lossy();
+        let fields = Fields::default();
+        let mut file = file::open(path).map_err(|err| read_error(&name, &err))?;
+        let head = FileHead::read(&mut file).map_err(|err| read_error(&name, &err))?;
+        let format = match head.format(path) {
+            Some(CollectionFormat::Text(RecordFormat::JsonLines)) => RecordFormat::JsonLines,
+            _ => RecordFormat::JsonValues,
+        };
+        let source = JsonCsvSource::open(path, file, head, format, &fields)?;
+        let name = open::display_name(&name);
+        Ok(Collection::of_text(&name, source, &fields))
     }
 
     /// Whether files were created, deleted or modified since the collection was opened.
@@ -207,6 +233,20 @@ impl Collection {
         }
     }
 
+    /// Reads the record at a location.
+    ///
+    /// # Errors
+    /// Says why it cannot be read.
+    pub fn raw(&self, location: &RecordLocation) -> Result<RawRecord, String> {
+        self.sources[location.source].raw(&location.span)
+    }
+
+    /// `line 7`, `element 7`: what messages call the record at a location.
+    pub fn record_name(&self, location: &RecordLocation) -> String {
+        let noun = self.sources[location.source].record_noun();
+        format!("{} {}", noun.unwrap_or("pair"), location.span.number)
+    }
+
     /// The paths of a record's texts, if they are separate files.
     pub fn files(&self, location: &RecordLocation) -> Option<Pair<PathBuf>> {
         self.sources[location.source].files(&location.span)
@@ -244,9 +284,9 @@ impl Collection {
     /// `line 7: expected …`, with the name of the file if there are several.
     fn problem(&self, location: &RecordLocation, message: &str) -> String {
         let source = &self.sources[location.source];
-        let Some(noun) = source.record_noun() else {
+        if source.record_noun().is_none() {
             return message.to_owned();
-        };
+        }
         let file = source.path().filter(|_| self.sources.len() > 1);
         let file = file
             .and_then(Path::file_name)
@@ -258,7 +298,7 @@ impl Collection {
             .iter()
             .any(|word| message.starts_with(word));
         let verb = if is_sentence { "" } else { "expected " };
-        format!("{file}{noun} {}: {verb}{message}", location.span.number)
+        format!("{file}{}: {verb}{message}", self.record_name(location))
     }
 }
 

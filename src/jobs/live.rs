@@ -1,4 +1,4 @@
-//! Live reload: the files of a pair → the pair, read and matched again whenever one of them changes.
+//! Live reload: the files of a pair (its texts, and its matches if they were made elsewhere) → the pair, read and matched again whenever one of them changes.
 //!
 //! It happens in threads that sleep until the system reports a change: an idle session costs nothing. If a file cannot
 //! be read because it is half written or deleted, the last good text stays on the screen, with a note. Folders are
@@ -8,6 +8,7 @@
 use super::channel::Message;
 use crate::app::event::{Event, FilesRead, Ticket};
 use crate::compare::pair::Diptych;
+use crate::input::matches::MatchesOfPair;
 use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
 use crate::text::side::{Pair, Side};
@@ -24,6 +25,8 @@ pub struct PairFiles {
     paths: Pair<PathBuf>,
     options: Pair<ReadOptions>,
     stamps: Pair<Stamp>,
+    /// The matches, if they come from a file, and the state of that.
+    matches: Option<(MatchesOfPair, Stamp)>,
 }
 
 /// The modification time and the size of a file; `None` for standard input and pipes, which can be read only once.
@@ -37,6 +40,18 @@ impl PairFiles {
             paths,
             options,
             stamps,
+            matches: None,
+        }
+    }
+
+    /// The same with the file that their matches come from. To be called before that is read, too.
+    pub fn with_matches(self, matches: Option<MatchesOfPair>) -> PairFiles {
+        PairFiles {
+            matches: matches.map(|matches| {
+                let stamp = matches.file.stamp();
+                (matches, stamp)
+            }),
+            ..self
         }
     }
 
@@ -121,9 +136,13 @@ fn watcher(files: &PairFiles, requests: Sender<Request>) -> notify::Result<Recom
     let watched = Side::BOTH
         .into_iter()
         .filter(|&side| files.stamps[side].is_some());
+    let matches = files.matches.iter();
+    let matches = matches.map(|(matches, _)| matches.file.path());
     // A symbolic link and its target can both change.
     let watched: Vec<PathBuf> = watched
         .map(|side| &files.paths[side])
+        .map(PathBuf::as_path)
+        .chain(matches)
         .flat_map(|path| [std::path::absolute(path).ok(), path.canonicalize().ok()])
         .flatten()
         .collect();
@@ -221,11 +240,16 @@ impl Reloader {
         let has_changed = Side::BOTH
             .into_iter()
             .any(|side| self.kept[side].is_none() && stamps[side] != self.files.stamps[side]);
+        let has_new_matches = self.files.matches.as_mut().is_some_and(|(matches, stamp)| {
+            let now = matches.file.stamp();
+            std::mem::replace(stamp, now) != now
+        });
+        let has_changed = has_changed || has_new_matches;
         if request == Request::Check && !has_changed && !self.has_failed {
             return None;
         }
-        let documents = match self.read_documents(request) {
-            Ok(documents) => documents,
+        let diptych = match self.read_pair(request) {
+            Ok(diptych) => diptych,
             Err(why) => {
                 let is_known = std::mem::replace(&mut self.has_failed, true) && !has_changed;
                 self.files.stamps = stamps;
@@ -234,11 +258,25 @@ impl Reloader {
             }
         };
         self.files.stamps = stamps;
-        self.had_text = documents.as_ref().map(has_text);
+        self.had_text = (*diptych.documents).as_ref().map(has_text);
         let is_expected = std::mem::take(&mut self.has_failed) || request == Request::Reload;
-        let unchanged_note = is_expected.then(|| self.unchanged_note());
-        let diptych = Diptych::new(documents).matched();
-        Some(FilesRead::Loaded(Box::new(diptych), unchanged_note))
+        let unchanged_note = match has_new_matches {
+            true => Some("the matches have changed and were reloaded".to_owned()),
+            false => is_expected.then(|| self.unchanged_note()),
+        };
+        Some(FilesRead::Loaded(
+            Box::new(diptych.matched()),
+            unchanged_note,
+        ))
+    }
+
+    /// Reads the texts and their matches, or says why they cannot replace the last ones.
+    fn read_pair(&self, request: Request) -> Result<Diptych, String> {
+        let diptych = Diptych::new(self.read_documents(request)?);
+        match &self.files.matches {
+            Some((matches, _)) => matches.import(diptych).map_err(|err| format!("{err:#}")),
+            None => Ok(diptych),
+        }
     }
 
     /// Reads the texts, or says why they cannot replace the last ones.

@@ -7,8 +7,8 @@
 //!                                    └────────────────────────────────────┘
 //! ```
 //!
-//! Results that `diptych align` or `diptych check` wrote before are shown without recomputing anything. When all
-//! figures are known, the threads sleep.
+//! Results that `diptych align` or `diptych check` wrote before are shown without recomputing anything; matches that were
+//! made elsewhere are taken in place of ours. When all figures are known, the threads sleep.
 
 mod results;
 
@@ -23,15 +23,15 @@ use crate::app::table::{
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
 use crate::input::collection::{
-    Collection, Fields, Label, PairRecord, RecordLocation, ScannedRecord, SideInput,
+    Collection, Fields, PairRecord, RecordLocation, ScannedRecord, SideInput, display_value,
 };
+use crate::input::matches::{FileStamp, MatchesFile, MatchesOfPair};
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
 use crate::review::record::Record;
 use crate::review::records::{PairNames, Records, RecordsByPair};
 use crate::review::reviewed::Review;
-use crate::text::language::Language;
 use crate::text::side::{Pair, Side};
 use anyhow::{Context, Result, bail};
 use results::{ResultsFile, SavedResults};
@@ -48,11 +48,28 @@ pub struct Triage {
     results: Option<Arc<ResultsFile>>,
     /// The checkers that are asked about all pairs.
     checking: Option<Arc<Checking>>,
-    collection: Arc<Collection>,
+    source: PairSource,
     queue: Arc<SharedQueue>,
     events: Sender<Message>,
     /// How often the collection was reloaded.
     edition: Edition,
+}
+
+/// What the pairs are read from.
+#[derive(Clone)]
+struct PairSource {
+    collection: Arc<Collection>,
+    /// Their matches, if these were made elsewhere, and what the file was when the collection was opened.
+    matches: Option<(Arc<MatchesFile>, FileStamp)>,
+}
+
+/// Files with what was worked out of the pairs before or elsewhere.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct WorkedOut<'a> {
+    /// Figures: the output of `diptych align` or `diptych check`.
+    pub results: Option<&'a Path>,
+    /// Matches, in the JSON of `diptych align`.
+    pub matches: Option<&'a Path>,
 }
 
 /// Sends news about one edition of the collection.
@@ -105,11 +122,11 @@ impl Triage {
     /// its pairs, and the checkers are asked about each.
     ///
     /// # Errors
-    /// If it cannot be opened, `results` is no file of results, or a checker cannot be started.
+    /// If it cannot be opened, one of the files has something else in it, or a checker cannot be started.
     pub fn start(
         path: &Path,
         fields: &Fields,
-        results: Option<&Path>,
+        worked_out: WorkedOut,
         said: &Records,
         checkers: &[Checker],
         events: Sender<Message>,
@@ -117,7 +134,7 @@ impl Triage {
         let (path, fields) = (path.to_owned(), fields.clone());
         Triage::start_with(
             move || Collection::open(&path, &fields),
-            results,
+            worked_out,
             said,
             checkers,
             events,
@@ -130,20 +147,27 @@ impl Triage {
     /// As [`Triage::start`].
     pub fn start_with(
         open: impl Fn() -> Result<Collection> + 'static,
-        results: Option<&Path>,
+        worked_out: WorkedOut,
         said: &Records,
         checkers: &[Checker],
         events: Sender<Message>,
     ) -> Result<Triage> {
-        let collection = Arc::new(open()?);
-        let results = results.map(ResultsFile::open).transpose()?.map(Arc::new);
+        let source = PairSource {
+            collection: Arc::new(open()?),
+            matches: match worked_out.matches {
+                Some(path) => Some(stamped(MatchesFile::open(path)?)),
+                None => None,
+            },
+        };
+        let results = worked_out.results.map(ResultsFile::open).transpose()?;
+        let results = results.map(Arc::new);
         let news = NewsSender {
             edition: 0,
             events: events.clone(),
         };
         let checking = start_checkers(checkers, &events)?;
         let jobs = Jobs {
-            collection: &collection,
+            source: &source,
             results: results.as_ref(),
             checking: checking.as_ref(),
         };
@@ -152,7 +176,7 @@ impl Triage {
             reopen: Box::new(open),
             results,
             checking,
-            collection,
+            source,
             queue,
             events,
             edition: 0,
@@ -161,12 +185,12 @@ impl Triage {
 
     /// The name of the collection.
     pub fn name(&self) -> &str {
-        &self.collection.name
+        &self.source.collection.name
     }
 
     /// What its reader should know of the collection.
     pub fn notes(&self) -> Vec<String> {
-        self.collection.notes()
+        self.source.collection.notes()
     }
 
     /// The current edition of the collection.
@@ -190,26 +214,29 @@ impl Triage {
     pub fn open(&self, pair: usize) -> Result<(Diptych, Option<PairFiles>), String> {
         let location = self.queue.lock().locations.get(pair).copied();
         let location = location.ok_or("the pair is not in the collection any more")?;
-        let paths = self.collection.files(&location);
-        let languages = self.collection.languages;
-        let options = languages.map(|language| ReadOptions {
+        let collection = &self.source.collection;
+        let options = collection.languages.map(|language| ReadOptions {
             language,
             ..ReadOptions::default()
         });
+        let paths = collection.files(&location);
         let files = paths.map(|paths| PairFiles::new(paths, options));
-        let record = self.collection.record(&location);
-        Ok((build_pair(record, languages, pair)?, files))
+        let record = collection.record(&location);
+        let matches = self.source.matches_of(pair, &record);
+        let files = files.map(|files| files.with_matches(matches));
+        Ok((self.source.build(record, pair)?, files))
     }
 
     /// The files of a pair, if its texts are separate files.
     pub fn files(&self, pair: usize) -> Option<Pair<PathBuf>> {
         let location = self.queue.lock().locations.get(pair).copied()?;
-        self.collection.files(&location)
+        self.source.collection.files(&location)
     }
 
     /// Whether the files have changed since they were opened.
     pub fn has_changed(&self) -> bool {
-        self.collection.has_changed()
+        let mut matches = self.source.matches.iter();
+        self.source.collection.has_changed() || matches.any(|(file, stamp)| file.stamp() != *stamp)
     }
 
     /// Reloads the collection as a new edition. Pairs at the same location keep their figures.
@@ -217,14 +244,19 @@ impl Triage {
     /// # Errors
     /// If it cannot be opened any more.
     pub fn reload(&mut self, app: &App) -> Result<()> {
-        if self.collection.is_stream() {
-            bail!("{} can be read only once", self.collection.name);
+        if self.source.collection.is_stream() {
+            bail!("{} can be read only once", self.source.collection.name);
         }
-        let collection = Arc::new((self.reopen)()?);
+        let source = PairSource {
+            collection: Arc::new((self.reopen)()?),
+            matches: self.source.matches.clone().map(|(file, _)| stamped(file)),
+        };
         self.cancel();
         let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);
-        let is_known = |item: &TableItem| matches!(item.state, PairState::Known(_));
+        // Figures are those of the matches that there were.
+        let stay = source.matches.is_none();
+        let is_known = |item: &TableItem| stay && matches!(item.state, PairState::Known(_));
         let before = locations.into_iter().zip(items.iter().map(is_known));
         let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
         // Where there are checkers, all pairs go past them once more; what is answered is not asked again.
@@ -237,13 +269,13 @@ impl Triage {
             events: self.events.clone(),
         };
         let jobs = Jobs {
-            collection: &collection,
+            source: &source,
             results: self.results.as_ref(),
             checking: self.checking.as_ref(),
         };
         self.queue = jobs.start(before, app.records(), &news)?;
         self.edition += 1;
-        self.collection = collection;
+        self.source = source;
         Ok(())
     }
 
@@ -261,7 +293,7 @@ impl Drop for Triage {
 
 /// What the threads work with.
 struct Jobs<'a> {
-    collection: &'a Arc<Collection>,
+    source: &'a PairSource,
     results: Option<&'a Arc<ResultsFile>>,
     checking: Option<&'a Arc<Checking>>,
 }
@@ -282,7 +314,7 @@ impl Jobs<'_> {
     ) -> Result<Arc<SharedQueue>> {
         let queue = Arc::new(SharedQueue::default());
         let scanner = Scanner {
-            collection: Arc::clone(self.collection),
+            collection: Arc::clone(&self.source.collection),
             queue: Arc::clone(&queue),
             news: news.clone(),
             before,
@@ -297,18 +329,18 @@ impl Jobs<'_> {
         // One core is left for the user interface.
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         for n in 0..n_cores.saturating_sub(1).max(1) {
-            let (collection, queue) = (Arc::clone(self.collection), Arc::clone(&queue));
+            let (source, queue) = (self.source.clone(), Arc::clone(&queue));
             let (news, has_checkers) = (news.clone(), self.checking.is_some());
-            match spawn(move || run_worker(&collection, &queue, &news, has_checkers)) {
+            match spawn(move || run_worker(&source, &queue, &news, has_checkers)) {
                 Err(err) if n == 0 => return Err(err),
                 _ => {}
             }
         }
         if let Some(checking) = self.checking {
             for _ in 0..CHECKED_AT_ONCE {
-                let (collection, queue) = (Arc::clone(self.collection), Arc::clone(&queue));
+                let (source, queue) = (self.source.clone(), Arc::clone(&queue));
                 let (news, checking) = (news.clone(), Arc::clone(checking));
-                spawn(move || run_checks(&collection, &queue, &news, &checking))?;
+                spawn(move || run_checks(&source, &queue, &news, &checking))?;
             }
         }
         Ok(queue)
@@ -500,13 +532,11 @@ struct Job {
     said: Records,
 }
 
-fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender, has_checkers: bool) {
+fn run_worker(source: &PairSource, queue: &SharedQueue, news: &NewsSender, has_checkers: bool) {
     while let Some(job) = queue.take() {
         let (pair, location, said) = (job.pair, job.location, job.said.clone());
         // A bug that panics on one pair must not stop the others.
-        let languages = collection.languages;
-        let computed =
-            isolate(|| compute_figures(collection.record(&location), languages, pair, said));
+        let computed = isolate(|| compute_figures(source, &location, pair, said));
         let (state, beginning) =
             computed.unwrap_or_else(|_| (PairState::Problem(wording::PAIR_PANICKED.into()), None));
         if has_checkers && matches!(state, PairState::Known(_)) {
@@ -520,16 +550,11 @@ fn run_worker(collection: &Collection, queue: &SharedQueue, news: &NewsSender, h
 }
 
 /// Asks the checkers about pairs. What they say is kept as it comes, and the figures of the pair follow.
-fn run_checks(
-    collection: &Collection,
-    queue: &SharedQueue,
-    news: &NewsSender,
-    checking: &Checking,
-) {
+fn run_checks(source: &PairSource, queue: &SharedQueue, news: &NewsSender, checking: &Checking) {
     while let Some(job) = queue.wait_for(WorkQueue::take_check) {
-        let record = collection.record(&job.location);
+        let record = source.collection.record(&job.location);
         let checked = isolate(|| {
-            let diptych = build_pair(record, collection.languages, job.pair).ok()?;
+            let diptych = source.build(record, job.pair).ok()?;
             let mut diptych = diptych.matched();
             let mut review = Review::new(job.said, job.name);
             review.settle(&mut diptych);
@@ -561,13 +586,14 @@ impl NewsSender {
 
 /// The figures of a pair, and the first words of its text if it has no title.
 fn compute_figures(
-    record: PairRecord,
-    languages: Pair<Option<Language>>,
+    source: &PairSource,
+    location: &RecordLocation,
     pair: usize,
     said: Records,
 ) -> (PairState, Option<Box<str>>) {
+    let record = source.collection.record(location);
     let has_title = record.title.is_some();
-    match build_pair(record, languages, pair) {
+    match source.build(record, pair) {
         Ok(diptych) => {
             let mut diptych = diptych.matched();
             let beginning = beginning(&diptych).filter(|_| !has_title);
@@ -582,22 +608,41 @@ fn compute_figures(
     }
 }
 
-/// The pair of a record, with texts named after its id.
-fn build_pair(
-    record: PairRecord,
-    languages: Pair<Option<Language>>,
-    pair: usize,
-) -> Result<Diptych, String> {
-    let id = Label::of_record(&record).id;
-    let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
-    let texts = record.texts?;
-    let document = |input: SideInput, side: Side| {
-        input.into_document(format!("{id}, {}", side.name()), languages[side])
-    };
-    Ok(Diptych::new(Pair {
-        original: document(texts.original, Side::Original),
-        rewrite: document(texts.rewrite, Side::Rewrite),
-    }))
+/// A file of matches with what it is now.
+fn stamped(file: Arc<MatchesFile>) -> (Arc<MatchesFile>, FileStamp) {
+    let stamp = file.stamp();
+    (file, stamp)
+}
+
+impl PairSource {
+    /// The pair of a record, with texts named after its id.
+    fn build(&self, record: PairRecord, pair: usize) -> Result<Diptych, String> {
+        let matches = self.matches_of(pair, &record);
+        let id = display_value(&record.id);
+        let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
+        let texts = record.texts?;
+        let ready = texts.as_ref().map(SideInput::ready_segments);
+        let document = |input: SideInput, side: Side| {
+            let name = format!("{id}, {}", side.name());
+            input.into_document(name, self.collection.languages[side])
+        };
+        let diptych = Diptych::new(Pair {
+            original: document(texts.original, Side::Original),
+            rewrite: document(texts.rewrite, Side::Rewrite),
+        });
+        match matches {
+            Some(matches) => matches
+                .import_ready(diptych, &ready)
+                .map_err(|err| format!("{err:#}")),
+            None => Ok(diptych),
+        }
+    }
+
+    /// The matches of a record that were made elsewhere.
+    fn matches_of(&self, pair: usize, record: &PairRecord) -> Option<MatchesOfPair> {
+        let (file, _) = self.matches.as_ref()?;
+        Some(file.of_row(pair, display_value(&record.id).as_deref()))
+    }
 }
 
 /// The first words of the original, which the table shows for a pair without a title.

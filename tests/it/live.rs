@@ -136,6 +136,46 @@ fn exchanged_sides_are_reloaded_and_edited_as_the_files_they_are() {
 }
 
 #[test]
+fn matches_from_a_file_are_reloaded_with_the_texts_and_have_to_fit() {
+    let texts = Texts::new("matches");
+    // In the rewrite the second sentence may be so many bytes longer.
+    let matches = |longer: usize, pairs: &str| {
+        let segments = |longer: usize| {
+            let (end, start, last) = (96 + longer, 98 + longer, 153 + longer);
+            serde_json::json!([
+                {"start": 0, "end": 48},
+                {"start": 50, "end": end},
+                {"start": start, "end": last},
+            ])
+        };
+        let (original, rewrite) = (segments(0), segments(longer));
+        format!(
+            r#"{{"segments": {{"original": {original}, "rewrite": {rewrite}}}, "pairs": {pairs}}}"#
+        )
+    };
+    texts.write("m.json", matches(0, "[[0, 1]]"));
+    let paths = ["a.txt", "b.txt", "m.json"].map(|name| texts.path(name));
+    let option = Path::new("--matches");
+    let mut terminal = start(&[&paths[0], &paths[1], option, &paths[2]], None);
+    wait(&mut terminal, "2 dropped");
+    texts.write("m.json", matches(0, "[[0, 1], [1, 0]]"));
+    wait(&mut terminal, "the matches have changed and were reloaded");
+    wait(&mut terminal, "1 dropped");
+    texts.write("b.txt", article("had been there"));
+    wait(&mut terminal, "the last good text stays");
+    assert!(
+        !terminal
+            .screen()
+            .text()
+            .contains("The ferry had been there")
+    );
+    texts.write("m.json", matches(6, "[]"));
+    wait(&mut terminal, "The ferry had been there");
+    wait(&mut terminal, "3 dropped");
+    quit(terminal);
+}
+
+#[test]
 fn a_file_that_is_gone_leaves_the_last_text_until_it_is_back() {
     let texts = Texts::new("gone");
     let mut terminal = texts.open();

@@ -3,6 +3,7 @@
 
 mod binary;
 mod cases;
+mod checker_scripts;
 mod checkers;
 mod collections;
 mod coming_back;
@@ -11,6 +12,7 @@ mod findings;
 mod formats;
 mod git;
 mod hostile;
+mod imported;
 mod keymap;
 mod keys;
 mod labelled;

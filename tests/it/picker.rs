@@ -6,11 +6,11 @@ use diptych::app::event::{Command, Event};
 use diptych::app::reader::Options;
 use diptych::app::table::{FoundPair, PairFigures, PairState, Picker, TableColumn, TableNews};
 use diptych::app::{App, View, key};
-use diptych::export::batch;
+use diptych::export::batch::{self, Known};
 use diptych::export::report::Selection;
 use diptych::input::collection::Collection;
 use diptych::jobs::desk::{Desk, Front};
-use diptych::jobs::triage::Triage;
+use diptych::jobs::triage::{Triage, WorkedOut};
 use diptych::review::records::Records;
 use diptych::view::ansi;
 use diptych::view::screen;
@@ -599,7 +599,10 @@ fn desk(path: &Path, results: Option<&Path>) -> anyhow::Result<Desk> {
         Triage::start(
             path,
             &Default::default(),
-            results,
+            WorkedOut {
+                results,
+                ..WorkedOut::default()
+            },
             &Records::default(),
             &[],
             events,
@@ -707,7 +710,7 @@ fn results_of_check_have_all_figures() {
             has_ledger: true,
             ..Selection::default()
         },
-        None,
+        Known::default(),
         |_, _| (),
         &mut output,
         2,

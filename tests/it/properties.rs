@@ -83,7 +83,7 @@ fn text(u: &mut Unstructured) -> Result<String> {
 }
 
 /// A text, and one that shares much of it in another order.
-fn pair(u: &mut Unstructured) -> Result<(String, String)> {
+pub fn pair(u: &mut Unstructured) -> Result<(String, String)> {
     let original = text(u)?;
     if u.ratio(1, 3)? {
         return Ok((original, text(u)?));

@@ -225,7 +225,7 @@ fn pages() -> Vec<(String, String)> {
 }
 
 /// What stands in a page between the lines that begin and end a block of code in a language.
-fn code(page: &str, language: &str) -> Vec<String> {
+pub fn code(page: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     let blocks = page.split(&fence).skip(1);
     blocks
@@ -381,6 +381,8 @@ fn the_manual_names_only_flags_that_exist() {
         "--write",
         "--leave-out",
         "--cross",
+        // The option comes with what runs a checker.
+        "--checker",
     ];
     for (name, page) in pages() {
         for flag in flag.find_iter(&page).map(|flag| flag.as_str()) {
@@ -450,7 +452,7 @@ fn the_examples_of_json_are_what_is_printed() {
     let page = fs::read_to_string(root().join("docs/json.md")).unwrap();
     let blocks = code(&page, "json");
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
-    let [input, aligned, checked, ledger] = [0, 1, 2, 3].map(|n| blocks[n].as_str());
+    let [input, aligned, matches, checked, ledger] = [0, 1, 2, 3, 4].map(|n| blocks[n].as_str());
     let folder = tempfile::tempdir().unwrap();
     let run = |args: &[&str]| {
         let output = program()
@@ -462,6 +464,18 @@ fn the_examples_of_json_are_what_is_printed() {
     };
     fs::write(folder.path().join("pairs.jsonl"), input).unwrap();
     assert_eq!(run(&["align", "pairs.jsonl"]), value(aligned));
+    let texts = [
+        ("a.txt", "The owl slept. The roof leaks."),
+        ("b.txt", "The roof leaks. Fish sing."),
+    ];
+    for (name, text) in texts {
+        assert!(page.contains(&format!("`{text}`")), "the page shows {text}");
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    fs::write(folder.path().join("m.json"), matches).unwrap();
+    let with_matches = ["--matches", "m.json", "--format", "json"];
+    let read = run(&[&["check", "a.txt", "b.txt"][..], &with_matches].concat());
+    assert_eq!(read["summary"]["matched"], 2);
     for (name, number) in [("a.txt", 42), ("b.txt", 24)] {
         let text = format!("Owls counted {number}.");
         assert!(page.contains(&text), "the page shows {text}");

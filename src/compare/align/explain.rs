@@ -31,6 +31,8 @@ pub struct Explanation {
     pub least: f32,
     /// Candidates with a lower first score were rejected.
     pub gate: f32,
+    /// Whether the links were made elsewhere, so that scores are no reason for what is none.
+    pub is_imported: bool,
 }
 
 /// A segment of the other side that matches, or could have matched.
@@ -103,6 +105,7 @@ pub fn explain(
             .collect(),
         least: WEIGHTS.decode.t,
         gate: WEIGHTS.decode.gate,
+        is_imported: false,
     }
 }
 

@@ -28,6 +28,10 @@ pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
     match candidate.is_link {
         true if sure >= SURE_FROM => format!("matched, score {}", score(sure)),
         true => format!("perhaps a match, score {}", score(sure)),
+        false if explanation.is_imported => match sure < explanation.gate {
+            true => "no match in the file".to_owned(),
+            false => format!("no match in the file; our score is {}", score(sure)),
+        },
         false if sure < explanation.gate => {
             format!("no match: score below {}", score(explanation.gate))
         }

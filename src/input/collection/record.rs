@@ -9,6 +9,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::fmt;
+use std::ops::Range;
 
 /// A pair of a collection.
 #[derive(Debug)]
@@ -30,10 +31,27 @@ pub enum SideInput {
     List(Vec<String>),
 }
 
+/// What stands between two ready segments in a document.
+const BETWEEN_SEGMENTS: &str = "\n\n";
+
 impl SideInput {
     /// From a JSON string or a cell.
     pub fn text(text: impl Into<String>) -> SideInput {
         SideInput::Text(Document::new("", text))
+    }
+
+    /// The bytes that its ready segments have in the document; `None` for a text.
+    pub fn ready_segments(&self) -> Option<Vec<Range<usize>>> {
+        let SideInput::List(segments) = self else {
+            return None;
+        };
+        let mut start = 0;
+        let range = |segment: &String| {
+            let range = start..start + segment.len();
+            start = range.end + BETWEEN_SEGMENTS.len();
+            range
+        };
+        Some(segments.iter().map(range).collect())
     }
 
     /// The document for the reader, in the language that the user chose. Each ready segment becomes a paragraph.
@@ -53,7 +71,7 @@ impl SideInput {
                 document
             }
             SideInput::List(segments) => {
-                let mut document = Document::new(name, segments.join("\n\n"));
+                let mut document = Document::new(name, segments.join(BETWEEN_SEGMENTS));
                 document.source = TextSource::Row;
                 document
             }
