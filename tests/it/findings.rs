@@ -400,6 +400,6 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         notes: Vec::new(),
     };
     alignment.check_invariants();
-    let exchanged = diptych.exchanged().matched_by(|_, _| alignment);
+    let exchanged = diptych.exchanged().matched_by(|_, _, _| alignment);
     exchanged.findings().to_vec()
 }

@@ -198,6 +198,7 @@ fn passages_are_neighbours_of_one_match() {
         mat: Some(mat),
         moved,
         unsure: false,
+        by_hand: false,
         runner_up: None,
     };
     let original = [
