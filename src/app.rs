@@ -28,13 +28,14 @@ pub(crate) mod wrap;
 use crate::compare::pair::Diptych;
 use crate::review::record::Record;
 use crate::review::records::Records;
+use crate::review::reviewed::Review;
 use crate::text::side::Side;
 use action::{Direction, GlobalAction};
 use event::{Command, Edition, Event, FilesRead, Ticket};
 use key::{Input, Size};
 use reader::{Effect, Options, Reader};
 use std::sync::Arc;
-use table::{Picker, TableNews};
+use table::{PairFigures, Picker, TableNews};
 
 /// All state of the program.
 #[derive(Debug, Clone)]
@@ -46,6 +47,8 @@ pub struct App {
     edition: Edition,
     /// Whether the sides of the pair on the screen are exchanged.
     is_exchanged: bool,
+    /// Whether the pair on the screen is being matched around other links by hand.
+    is_linking: bool,
     /// What was said of all pairs of a collection.
     records: Records,
 }
@@ -89,6 +92,7 @@ impl App {
             ticket: Ticket::default(),
             edition: 0,
             is_exchanged: false,
+            is_linking: false,
             records: Records::default(),
         }
     }
@@ -105,6 +109,7 @@ impl App {
             ticket: Ticket::default(),
             edition: 0,
             is_exchanged: false,
+            is_linking: false,
             records: Records::default(),
         }
     }
@@ -243,10 +248,39 @@ impl App {
                 reader.tell(format!("{told} · {note}"));
             }
         });
+        let commands = commands.into_iter().chain(self.link_again()).collect();
         if let Opened::Collection(picker, Some(reader)) = &mut self.opened {
             picker.note_review(reader.review().progress().into());
         }
         commands
+    }
+
+    /// Matches the pair on the screen again if people have linked other passages by hand since: a small pair at once, a
+    /// large one in the background, while the picture stays as it is.
+    fn link_again(&mut self) -> Option<Command> {
+        let reader = self.reader()?;
+        let links = reader.review().hand_links();
+        // One that is not matched yet is looked at when its matches come.
+        if links == *reader.diptych().hand_links || !reader.diptych().is_matched() {
+            return None;
+        }
+        let linked = match_soon(reader.diptych().linked(links.to_vec()));
+        if linked.is_matched() {
+            self.show_linked(linked);
+            return None;
+        }
+        // If it is being matched already, what came of that is looked at first.
+        let is_linking = std::mem::replace(&mut self.is_linking, true);
+        (!is_linking).then(|| Command::Match(self.ticket, Box::new(linked)))
+    }
+
+    fn show_linked(&mut self, linked: Diptych) {
+        self.reader_mut().map(|reader| reader.link_anew(linked));
+        if let Opened::Collection(picker, Some(reader)) = &mut self.opened
+            && let Some(figures) = PairFigures::of(reader.diptych(), reader.review())
+        {
+            picker.note_figures(figures);
+        }
     }
 
     /// Changes the pair on the screen.
@@ -301,6 +335,7 @@ impl App {
         reader.exchange(match_soon(reader.diptych().exchanged()));
         reader.tell("the sides are exchanged: what was the original is the rewrite".to_owned());
         self.is_exchanged = !self.is_exchanged;
+        self.is_linking = false;
         [Command::Draw].into_iter().chain(self.matching()).collect()
     }
 
@@ -353,7 +388,7 @@ impl App {
             reader.tell(format!("pair {} of {n_rows}", row + 1));
         }
         *shown = Some(Box::new(reader));
-        self.is_exchanged = false;
+        (self.is_exchanged, self.is_linking) = (false, false);
         self.ticket.0 += 1;
         self.start()
     }
@@ -376,15 +411,25 @@ impl App {
     }
 
     fn load_matches(&mut self, ticket: Ticket, diptych: Box<Diptych>) -> Vec<Command> {
-        let is_current = ticket == self.ticket;
-        match self.reader_mut() {
-            // In the meantime the files may have been read again, or the sides exchanged.
-            Some(reader) if is_current && is_of_same_texts(reader.diptych(), &diptych) => {
-                reader.load(*diptych);
-                vec![Command::Draw]
-            }
-            _ => Vec::new(),
+        let shown = self.reader().map(Reader::diptych);
+        let is_shown = |shown: &Diptych| Arc::ptr_eq(&shown.documents, &diptych.documents);
+        // In the meantime the files may have been read again, or the sides exchanged.
+        if ticket != self.ticket || !shown.is_some_and(is_shown) {
+            return Vec::new();
         }
+        self.is_linking = false;
+        match self.reader_mut() {
+            Some(reader) if !reader.diptych().is_matched() => reader.load(*diptych),
+            // Or other links made by hand.
+            Some(reader) if *reader.review().hand_links() == **diptych.hand_links => {
+                self.show_linked(*diptych);
+            }
+            _ => {}
+        }
+        [Command::Draw]
+            .into_iter()
+            .chain(self.link_again())
+            .collect()
     }
 
     fn load_files(&mut self, ticket: Ticket, read: FilesRead) -> Vec<Command> {
@@ -392,15 +437,16 @@ impl App {
         match (self.reader_mut(), read) {
             (Some(reader), FilesRead::Loaded(diptych, unchanged)) if is_current => {
                 let diptych = match is_exchanged {
-                    true => match_soon(diptych.exchanged()),
+                    true => diptych.exchanged(),
                     false => *diptych,
                 };
-                load_again(reader, diptych, unchanged);
+                load_again(reader, linked_soon(reader.review(), diptych), unchanged);
             }
             (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
-        [Command::Draw].into_iter().chain(self.matching()).collect()
+        let matching = self.link_again().or_else(|| self.matching());
+        [Command::Draw].into_iter().chain(matching).collect()
     }
 
     fn learn(&mut self, edition: Edition, news: TableNews) -> Vec<Command> {
@@ -429,8 +475,18 @@ impl App {
     }
 }
 
-fn is_of_same_texts(shown: &Diptych, matched: &Diptych) -> bool {
-    !shown.is_matched() && Arc::ptr_eq(&shown.documents, &matched.documents)
+/// A pair that was read again, with the links that people made by hand in its texts, if it can be matched around them
+/// soon.
+fn linked_soon(review: &Review, diptych: Diptych) -> Diptych {
+    let links = review.links_in(&diptych);
+    if links == *diptych.hand_links && diptych.is_matched() {
+        return diptych;
+    }
+    let linked = match_soon(diptych.linked(links));
+    match linked.is_matched() || !diptych.is_matched() {
+        true => linked,
+        false => diptych,
+    }
 }
 
 /// Shows the reloaded pair, and a message that names the changed files, or `unchanged` if none changed.

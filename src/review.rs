@@ -1,4 +1,4 @@
-//! What a person makes of a pair, verdicts and notes → lines of a file, and from these lines what is said of which
+//! What a person makes of a pair, verdicts, notes and links → lines of a file, and from these lines what is said of which
 //! passage of the texts as they are now.
 //!
 //! ```text
@@ -9,9 +9,11 @@
 //!
 //! A record is anchored by what it quotes ([`quotation`]): it is found again after edits, is *stale* if its words have
 //! changed, and *lost* if nothing of its place is left. Neither is ever written down; both are worked out anew.
+//! Links that a person made come before the pair: it is matched around them ([`links`]).
 //!
 //! It uses [`text`](crate::text) and [`compare`](crate::compare). It reads and writes no file.
 
+pub mod links;
 pub mod quotation;
 pub mod record;
 pub mod records;

@@ -41,9 +41,13 @@ pub fn check(args: &Check) -> Result<u8> {
     if args.format == ReportFormat::Jsonl {
         return check_collections(args);
     }
-    let diptych = Diptych::new(documents(args)?).matched();
+    let diptych = Diptych::new(documents(args)?);
+    let mut review = review::of_check(args)?;
+    let diptych = match &mut review {
+        Some(review) => review.matched(diptych),
+        None => diptych.matched(),
+    };
     output::notes(&diptych.notes);
-    let review = review::of_check(args, &diptych)?;
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
         if !open::is_stdin(path) {

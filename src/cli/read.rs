@@ -13,6 +13,7 @@ use crate::cli::{documents, output, picture, places, reviews};
 use crate::compare::pair::Diptych;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
+use crate::review::reviewed::Review;
 use crate::speech::describe;
 use crate::text::document::Document;
 use crate::text::side::{Pair, together};
@@ -133,7 +134,9 @@ pub fn print_whole(
         arrangement: Some(arrangement),
         ..choice.options(args, &setup.keymap)
     };
-    let diptych = Diptych::new(documents).matched();
+    let review = reviews::open(args, &documents, None);
+    output::notes(review.problem.as_slice());
+    let diptych = Review::new(review.records, None).matched(Diptych::new(documents));
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
     let mut rows = screen::whole(&reader, context).peekable();

@@ -237,21 +237,19 @@ impl Alignment {
     }
 
     /// The same with the links that a person made and without those that a person refused.
-    pub fn around(self, hand: &HandLinks, texts: &Pair<Vec<&str>>) -> Alignment {
+    pub fn around(mut self, hand: &HandLinks, texts: &Pair<Vec<&str>>) -> Alignment {
+        let is_open = |link: &Link| !hand.has(link.segments) && !hand.refuses(link.segments);
+        self.runners_up.retain(is_open);
+        self.hand = hand.clone();
         let links = hand.applied(self.links.clone());
-        if links == self.links {
-            return Alignment {
-                hand: hand.clone(),
-                ..self
-            };
-        }
-        let mut runners_up = self.runners_up;
-        runners_up.retain(|link| !hand.has(link.segments) && !hand.refuses(link.segments));
-        Alignment {
-            runners_up,
-            notes: self.notes,
-            hand: hand.clone(),
-            ..Alignment::from_links(links, texts)
+        match links == self.links {
+            true => self,
+            false => Alignment {
+                runners_up: self.runners_up,
+                notes: self.notes,
+                hand: self.hand,
+                ..Alignment::from_links(links, texts)
+            },
         }
     }
 

@@ -89,7 +89,11 @@ pub fn check_pairs(
 ) -> Result<bool> {
     let answer = |id, given, said: Option<Records>| {
         let (diptych, is_list) = check_pair(given, collection.languages);
-        let review = said.map(|said| Review::of_pair(said, &diptych));
+        let mut review = said.map(Review::of_pair);
+        let diptych = match &mut review {
+            Some(review) => review.matched(diptych),
+            None => diptych.matched(),
+        };
         observe(&diptych, review.as_ref());
         json_check(id, &diptych, is_list, selection, review.as_ref())
     };
@@ -412,7 +416,7 @@ fn content(given: &SideInput) -> Option<String> {
     }
 }
 
-/// The pair, matched; and which of its sides were lists of segments.
+/// The pair, not matched yet; and which of its sides were lists of segments.
 fn check_pair(given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> (Diptych, Pair<bool>) {
     let is_list = given
         .as_ref()
@@ -422,7 +426,7 @@ fn check_pair(given: Pair<SideInput>, wanted: Pair<Option<Language>>) -> (Diptyc
         original: original.into_document(Side::Original.name().to_owned(), wanted.original),
         rewrite: rewrite.into_document(Side::Rewrite.name().to_owned(), wanted.rewrite),
     };
-    (Diptych::new(documents).matched(), is_list)
+    (Diptych::new(documents), is_list)
 }
 
 fn json_check(

@@ -446,9 +446,9 @@ fn compute_figures(
     let has_title = record.title.is_some();
     match build_pair(record, languages, pair) {
         Ok(diptych) => {
-            let diptych = diptych.matched();
+            let mut review = Review::of_pair(said);
+            let diptych = review.matched(diptych);
             let beginning = beginning(&diptych).filter(|_| !has_title);
-            let review = Review::of_pair(said, &diptych);
             let figures = PairFigures::of(&diptych, &review);
             (
                 figures.map_or(PairState::Waiting, PairState::Known),
