@@ -20,7 +20,12 @@ pub fn hand_links<'a>(
     let mut searched = Pair::from_fn(|side| Searched::new(documents[side].text()));
     let mut find = |record: &Record, side: Side| {
         let quotation = record.at.of(file_side(side))?;
-        Found::range(&searched[side].find(quotation))
+        Some(match searched[side].find(quotation) {
+            Found::Same(at) => at,
+            // What was written beside them belongs to nothing yet.
+            Found::Changed(at) => quotation.kept_of(documents[side].text(), at),
+            Found::Lost => return None,
+        })
     };
     let found = links.into_iter().filter_map(|record| {
         let places = Pair::from_fn(|side| find(record, side));
