@@ -249,7 +249,9 @@ impl App {
             }
         });
         let commands = commands.into_iter().chain(self.link_again()).collect();
-        if let Opened::Collection(picker, Some(reader)) = &mut self.opened {
+        if let Opened::Collection(picker, Some(reader)) = &mut self.opened
+            && (reader.review().has_begun() || picker.has_review())
+        {
             picker.note_review(reader.review().progress().into());
         }
         commands

@@ -238,6 +238,9 @@ impl Alignment {
 
     /// The same with the links that a person made and without those that a person refused.
     pub fn around(mut self, hand: &HandLinks, texts: &Pair<Vec<&str>>) -> Alignment {
+        if hand.is_empty() {
+            return self;
+        }
         let is_open = |link: &Link| !hand.has(link.segments) && !hand.refuses(link.segments);
         self.runners_up.retain(is_open);
         self.hand = hand.clone();

@@ -14,6 +14,8 @@ use diptych::review::reviewed::Review;
 use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
 use diptych::view::screen;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const ORIGINAL: &str = "The ferry leaves at nine.\n\nNobody was hurt.\n\nThe mayor praised the crew of the ferry.\n\n\
@@ -317,6 +319,86 @@ fn a_large_pair_is_matched_in_the_background_and_stays_as_it_is_meanwhile() {
         .handle(Event::Matched(ticket, Box::new(asked.matched())));
     assert!(linked_in(&session).contains(&(2, 3)) && !linked_in(&session).contains(&(3, 2)));
     assert_eq!(session.reader().cursor(), Some(1));
+}
+
+/// A folder for a test, with both texts in it, and as two rows of a collection.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.txt"), ORIGINAL).unwrap();
+    fs::write(folder.join("b.txt"), REWRITE).unwrap();
+    let row = |id: &str| {
+        let row = serde_json::json!({ "id": id, "original": ORIGINAL, "rewrite": REWRITE });
+        row.to_string() + "\n"
+    };
+    fs::write(folder.join("pairs.jsonl"), row("one") + &row("two")).unwrap();
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> String {
+    let output = program()
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let problem = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{problem}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn whatever_reads_the_review_goes_by_its_links() {
+    let folder = folder("linking-files");
+    let run = |arguments: &str| run(&folder, &arguments.split(' ').collect::<Vec<_>>());
+    run("a.txt b.txt --review=r.jsonl --name=Ed --print --size=100x20 --keys=]am[dm");
+    assert!(!run("a.txt b.txt --print").contains('&'));
+    let whole = run("a.txt b.txt --print --review=r.jsonl");
+    assert!(whole.contains("&│&"), "{whole}");
+    let sentences = run("a.txt b.txt --linear --print --review=r.jsonl");
+    assert!(sentences.contains("linked by hand"), "{sentences}");
+    let dropped = |report: &str| {
+        let report: serde_json::Value = serde_json::from_str(report).unwrap();
+        report["summary"]["dropped"].as_u64()
+    };
+    assert_eq!(dropped(&run("check a.txt b.txt --format json")), Some(1));
+    let checked = run("check a.txt b.txt --format json --review r.jsonl");
+    assert_eq!(dropped(&checked), Some(0));
+    let review = run("review a.txt b.txt --review r.jsonl --format jsonl");
+    assert!(review.contains("\"link\":\"same\"") && review.contains("\"state\":\"current\""));
+    let page = run("review a.txt b.txt --review r.jsonl --format html");
+    assert!(page.contains("linked"), "{page}");
+}
+
+#[test]
+fn the_table_of_pairs_goes_by_links() {
+    let folder = folder("linking-table");
+    let run = |arguments: &str| run(&folder, &arguments.split(' ').collect::<Vec<_>>());
+    let table = "pairs.jsonl --review=r.jsonl --name=Ed --print --size=100x20";
+    // What stands behind the title.
+    let figures = |picture: &str, id: &str| {
+        let row = picture.lines().find(|line| line.contains(id));
+        let figures = row
+            .and_then(|row| row.split_once('…'))
+            .map(|(_, figures)| figures);
+        figures
+            .unwrap_or_else(|| panic!("{id} in {picture}"))
+            .to_owned()
+    };
+    let before = run(&format!("{table} --keys=j"));
+    assert_eq!(figures(&before, "one"), figures(&before, "two"));
+    let linked = run(&format!("{table} --keys=<Enter>]am[dmq"));
+    assert_ne!(figures(&linked, "one"), figures(&before, "one"), "{linked}");
+    assert_eq!(figures(&linked, "two"), figures(&before, "two"), "{linked}");
+    // The next session computes the same.
+    let again = run(&format!("{table} --keys=j"));
+    assert_eq!(figures(&again, "one"), figures(&linked, "one"), "{again}");
+    let lines = run("check pairs.jsonl --format jsonl --review r.jsonl");
+    let dropped: Vec<bool> = lines
+        .lines()
+        .map(|line| line.contains("\"dropped\":0"))
+        .collect();
+    assert_eq!(dropped, [true, false], "{lines}");
 }
 
 /// Sentences of which each text has some, in any order.

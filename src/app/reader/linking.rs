@@ -119,6 +119,10 @@ impl Reader {
     }
 
     fn rule_on(&mut self, kind: LinkKind, at: &Pair<Range<usize>>) -> Effect {
+        if !self.diptych.is_matched() {
+            self.message = Some(wording::STILL_MATCHING.to_owned());
+            return Effect::None;
+        }
         let review = self.review();
         let known = review.link_record(at);
         if known.is_some_and(|known| known.link == Some(kind)) {

@@ -42,7 +42,7 @@ pub fn said_in<'a>(
     })
 }
 
-/// A verdict or note as an item beside the text, with a link to the sentence that it is about.
+/// A verdict, a note or a link by hand as an item beside the text, with a link to the sentence that it is about.
 pub fn push_said(page: &mut String, said: &Row, (side, segment): (Side, usize)) {
     let what = format!(
         "<a href=\"#{}-{segment}\">{}</a>",

@@ -1,7 +1,7 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  Evidence for passage 3 of the rewrite   j k move · Enter go there · m link · X unlink · / filter · Esc close
+//!  Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · m link · X unlink · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
@@ -89,7 +89,9 @@ fn hints(keymap: &Keymap) -> Vec<String> {
         keys.hint(&[EvidenceAction::Link], "link"),
         keys.hint(&[EvidenceAction::Unlink], "unlink"),
     ];
-    hints.splice(2..2, own.into_iter().flatten());
+    // The last ones stay where there is little room.
+    let close = hints.len().saturating_sub(1);
+    hints.splice(close..close, own.into_iter().flatten());
     hints
 }
 
