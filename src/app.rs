@@ -18,6 +18,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line_editor;
+mod linking;
 pub mod list;
 pub mod reader;
 pub(crate) mod search;
@@ -28,14 +29,14 @@ pub(crate) mod wrap;
 use crate::compare::pair::Diptych;
 use crate::review::record::Record;
 use crate::review::records::Records;
-use crate::review::reviewed::Review;
 use crate::text::side::Side;
 use action::{Direction, GlobalAction};
 use event::{Command, Edition, Event, FilesRead, Ticket};
 use key::{Input, Size};
+use linking::linked_soon;
 use reader::{Effect, Options, Reader};
 use std::sync::Arc;
-use table::{PairFigures, Picker, TableNews};
+use table::{Picker, TableNews};
 
 /// All state of the program.
 #[derive(Debug, Clone)]
@@ -257,34 +258,6 @@ impl App {
         commands
     }
 
-    /// Matches the pair on the screen again if people have linked other passages by hand since: a small pair at once, a
-    /// large one in the background, while the picture stays as it is.
-    fn link_again(&mut self) -> Option<Command> {
-        let reader = self.reader()?;
-        let links = reader.review().hand_links();
-        // One that is not matched yet is looked at when its matches come.
-        if links == *reader.diptych().hand_links || !reader.diptych().is_matched() {
-            return None;
-        }
-        let linked = match_soon(reader.diptych().linked(links.to_vec()));
-        if linked.is_matched() {
-            self.show_linked(linked);
-            return None;
-        }
-        // If it is being matched already, what came of that is looked at first.
-        let is_linking = std::mem::replace(&mut self.is_linking, true);
-        (!is_linking).then(|| Command::Match(self.ticket, Box::new(linked)))
-    }
-
-    fn show_linked(&mut self, linked: Diptych) {
-        self.reader_mut().map(|reader| reader.link_anew(linked));
-        if let Opened::Collection(picker, Some(reader)) = &mut self.opened
-            && let Some(figures) = PairFigures::of(reader.diptych(), reader.review())
-        {
-            picker.note_figures(figures);
-        }
-    }
-
     /// Changes the pair on the screen.
     fn change(&mut self, change: impl FnOnce(&mut Reader)) -> Vec<Command> {
         self.reader_mut().map(change);
@@ -338,7 +311,7 @@ impl App {
         reader.tell("the sides are exchanged: what was the original is the rewrite".to_owned());
         self.is_exchanged = !self.is_exchanged;
         self.is_linking = false;
-        [Command::Draw].into_iter().chain(self.matching()).collect()
+        self.draw_and_match()
     }
 
     /// The side that a text had when the pair was opened: the other one while the sides are exchanged.
@@ -447,6 +420,11 @@ impl App {
             (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
+        self.draw_and_match()
+    }
+
+    /// Draws, and asks for what is to be matched in the background.
+    fn draw_and_match(&mut self) -> Vec<Command> {
         let matching = self.link_again().or_else(|| self.matching());
         [Command::Draw].into_iter().chain(matching).collect()
     }
@@ -474,20 +452,6 @@ impl App {
             Opened::Collection(picker, None) => picker.tell(message),
         }
         vec![Command::Draw]
-    }
-}
-
-/// A pair that was read again, with the links that people made by hand in its texts, if it can be matched around them
-/// soon.
-fn linked_soon(review: &Review, diptych: Diptych) -> Diptych {
-    let links = review.links_in(&diptych);
-    if links == *diptych.hand_links && diptych.is_matched() {
-        return diptych;
-    }
-    let linked = match_soon(diptych.linked(links));
-    match linked.is_matched() || !diptych.is_matched() {
-        true => linked,
-        false => diptych,
     }
 }
 

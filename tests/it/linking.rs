@@ -64,6 +64,8 @@ fn a_marked_passage_is_linked_with_one_of_the_other_side() {
         "marked: go to a passage of the original; m there links both, X refuses that"
     );
     assert!(shown(&session).contains('◉'), "{}", shown(&session));
+    let ascii = ansi::plain(&screen::screen(session.reader()).ascii());
+    assert!(ascii.contains('@') && !ascii.contains('◉'), "{ascii}");
     session.press("[d");
     assert_eq!(session.reader().cursor(), Some(1));
     session.press("m");
@@ -161,6 +163,10 @@ fn of_several_counterparts_the_one_that_was_followed_is_refused() {
         (Side::Rewrite, Some(2))
     );
     session.press("X");
+    assert_eq!(linked_in(&session), [(1, 1), (3, 2), (4, 4)]);
+    // Where it is one of several, the status line says which.
+    session.press("U<Left>gX");
+    assert_eq!(message(&session), "unlinked by hand from passage 3");
     assert_eq!(linked_in(&session), [(1, 1), (3, 2), (4, 4)]);
 }
 
@@ -299,6 +305,11 @@ fn a_large_pair_is_matched_in_the_background_and_stays_as_it_is_meanwhile() {
     assert_eq!(session.matching.len(), 1);
     assert!(session.reader().diptych().is_matched());
     assert!(!linked_in(&session).contains(&(2, 3)));
+    assert!(
+        shown(&session).contains("matching anew"),
+        "{}",
+        shown(&session)
+    );
     // A further one waits.
     session.press("<Right>2gX");
     assert_eq!(session.matching.len(), 1);
@@ -318,6 +329,11 @@ fn a_large_pair_is_matched_in_the_background_and_stays_as_it_is_meanwhile() {
         .app
         .handle(Event::Matched(ticket, Box::new(asked.matched())));
     assert!(linked_in(&session).contains(&(2, 3)) && !linked_in(&session).contains(&(3, 2)));
+    assert!(
+        !shown(&session).contains("matching anew"),
+        "{}",
+        shown(&session)
+    );
     assert_eq!(session.reader().cursor(), Some(1));
 }
 

@@ -1,9 +1,8 @@
 //! Links by hand: a marked passage and one of the other side, or a candidate of the evidence, become the record of a link
 //! that a person made or refused; once it is kept, the pair is matched around it and shown anew.
 
-use super::{EvidencePanel, Mode, Place, Reader, RecordList};
+use super::{Effect, EvidencePanel, Mode, Place, Reader, RecordList};
 use crate::app::action::{EvidenceAction, ReadingAction};
-use crate::app::reader::Effect;
 use crate::compare::hand_links::LinkKind;
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
@@ -16,6 +15,11 @@ impl Reader {
     pub fn marked_passage(&self) -> Option<(Side, usize)> {
         let Place { side, offset } = self.mark?;
         Some((side, self.diptych.passage_at(side, offset)?))
+    }
+
+    /// Whether the pair is shown as it was before people linked other passages by hand: it is being matched anew.
+    pub fn is_outdated(&self) -> bool {
+        self.diptych.is_matched() && *self.review().hand_links() != **self.diptych.hand_links
     }
 
     /// Marks the cursor's passage; on the other side of one that is marked, links the two.
@@ -92,7 +96,11 @@ impl Reader {
         let followed = self.last[there].filter(|n| linked.contains(n));
         match (linked.as_slice(), followed) {
             ([], _) => self.message = Some(self.no_counterpart_message(cursor)),
-            (&[one], _) | (_, Some(one)) => return self.rule(LinkKind::Not, (lead, cursor), one),
+            (&[one], _) => return self.rule(LinkKind::Not, (lead, cursor), one),
+            (_, Some(one)) => {
+                self.message = Some(format!("unlinked by hand from passage {}", one + 1));
+                return self.rule(LinkKind::Not, (lead, cursor), one);
+            }
             (several, None) => {
                 let numbers: Vec<String> = several.iter().map(|n| (n + 1).to_string()).collect();
                 let keys = &self.options.keymap.reading;
@@ -179,6 +187,7 @@ impl Reader {
         // What jumps went to has another number now.
         self.jumps.map(|place| place);
         self.load(diptych);
+        self.last[self.place.side] = self.cursor();
         if let Some(records) = records {
             self.mode = Mode::Records(records);
             self.keep_record_list();
