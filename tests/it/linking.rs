@@ -383,7 +383,11 @@ fn whatever_reads_the_review_goes_by_its_links() {
     let review = run("review a.txt b.txt --review r.jsonl --format jsonl");
     assert!(review.contains("\"link\":\"same\"") && review.contains("\"state\":\"current\""));
     let page = run("review a.txt b.txt --review r.jsonl --format html");
-    assert!(page.contains("linked"), "{page}");
+    let other_place = "<q dir=\"auto\">Nobody was hurt.</q>";
+    assert!(
+        page.contains(other_place) && page.contains(">linked</a>"),
+        "{page}"
+    );
 }
 
 #[test]
