@@ -18,6 +18,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line_editor;
+mod linking;
 pub mod list;
 pub mod reader;
 pub(crate) mod search;
@@ -32,6 +33,7 @@ use crate::text::side::Side;
 use action::{Direction, GlobalAction};
 use event::{Asking, CheckerNews, Command, Edition, Event, FilesRead, Run, Ticket};
 use key::{Input, Size};
+use linking::linked_soon;
 use reader::{Effect, Options, Reader};
 use std::sync::Arc;
 use table::{Picker, TableNews};
@@ -48,6 +50,8 @@ pub struct App {
     edition: Edition,
     /// Whether the sides of the pair on the screen are exchanged.
     is_exchanged: bool,
+    /// Whether the pair on the screen is being matched around other links by hand.
+    is_linking: bool,
     /// What was said of all pairs of a collection.
     records: Records,
 }
@@ -92,6 +96,7 @@ impl App {
             run: Run::default(),
             edition: 0,
             is_exchanged: false,
+            is_linking: false,
             records: Records::default(),
         }
     }
@@ -109,6 +114,7 @@ impl App {
             run: Run::default(),
             edition: 0,
             is_exchanged: false,
+            is_linking: false,
             records: Records::default(),
         }
     }
@@ -253,8 +259,10 @@ impl App {
                 (None, _) => {}
             }
         });
+        let commands = commands.into_iter().chain(self.link_again()).collect();
         if let Opened::Collection(picker, Some(reader)) = &mut self.opened
             && is_said
+            && (reader.review().has_begun() || picker.has_review())
         {
             picker.note_review(reader.review().progress().into());
         }
@@ -360,15 +368,8 @@ impl App {
         reader.exchange(match_soon(reader.diptych().exchanged()));
         reader.tell("the sides are exchanged: what was the original is the rewrite".to_owned());
         self.is_exchanged = !self.is_exchanged;
-        self.go_on_matching()
-    }
-
-    /// The commands after the pair on the screen has become another one: it is matched, or checkers are asked about it.
-    fn go_on_matching(&mut self) -> Vec<Command> {
-        let mut commands = vec![Command::Draw];
-        commands.extend(self.matching());
-        commands.extend(self.ask_all());
-        commands
+        self.is_linking = false;
+        self.draw_and_match()
     }
 
     /// The side that a text had when the pair was opened: the other one while the sides are exchanged.
@@ -420,7 +421,7 @@ impl App {
             reader.tell(format!("pair {} of {n_rows}", row + 1));
         }
         *shown = Some(Box::new(reader));
-        self.is_exchanged = false;
+        (self.is_exchanged, self.is_linking) = (false, false);
         self.ticket.0 += 1;
         self.start()
     }
@@ -443,15 +444,22 @@ impl App {
     }
 
     fn load_matches(&mut self, ticket: Ticket, diptych: Box<Diptych>) -> Vec<Command> {
-        let is_current = ticket == self.ticket;
-        match self.reader_mut() {
-            // In the meantime the files may have been read again, or the sides exchanged.
-            Some(reader) if is_current && is_of_same_texts(reader.diptych(), &diptych) => {
-                reader.load(*diptych);
-                self.go_on_matching()
-            }
-            _ => Vec::new(),
+        let shown = self.reader().map(Reader::diptych);
+        let is_shown = |shown: &Diptych| Arc::ptr_eq(&shown.documents, &diptych.documents);
+        // In the meantime the files may have been read again, or the sides exchanged.
+        if ticket != self.ticket || !shown.is_some_and(is_shown) {
+            return Vec::new();
         }
+        self.is_linking = false;
+        match self.reader_mut() {
+            Some(reader) if !reader.diptych().is_matched() => reader.load(*diptych),
+            // Or other links made by hand.
+            Some(reader) if *reader.review().hand_links() == **diptych.hand_links => {
+                self.show_linked(*diptych);
+            }
+            _ => {}
+        }
+        self.draw_and_match()
     }
 
     fn load_files(&mut self, ticket: Ticket, read: FilesRead) -> Vec<Command> {
@@ -459,15 +467,28 @@ impl App {
         match (self.reader_mut(), read) {
             (Some(reader), FilesRead::Loaded(diptych, unchanged)) if is_current => {
                 let diptych = match is_exchanged {
-                    true => match_soon(diptych.exchanged()),
+                    true => diptych.exchanged(),
                     false => *diptych,
                 };
-                load_again(reader, diptych, unchanged);
+                load_again(reader, linked_soon(reader.review(), diptych), unchanged);
             }
             (Some(reader), FilesRead::Note(note)) if is_current => reader.tell(note),
             _ => return Vec::new(),
         }
-        self.go_on_matching()
+        self.draw_and_match()
+    }
+
+    /// Draws, and asks for what is to be matched in the background, and for what checkers see in the pair.
+    fn draw_and_match(&mut self) -> Vec<Command> {
+        let mut commands = vec![Command::Draw];
+        match self.link_again() {
+            linking if !linking.is_empty() => commands.extend(linking),
+            _ => {
+                commands.extend(self.matching());
+                commands.extend(self.ask_all());
+            }
+        }
+        commands
     }
 
     fn learn(&mut self, edition: Edition, news: TableNews) -> Vec<Command> {
@@ -494,10 +515,6 @@ impl App {
         }
         vec![Command::Draw]
     }
-}
-
-fn is_of_same_texts(shown: &Diptych, matched: &Diptych) -> bool {
-    !shown.is_matched() && Arc::ptr_eq(&shown.documents, &matched.documents)
 }
 
 /// Shows the reloaded pair, and a message that names the changed files, or `unchanged` if none changed.

@@ -9,6 +9,7 @@ pub mod copied;
 pub mod diff;
 mod facts;
 pub mod findings;
+pub mod hand_links;
 pub mod imported;
 pub mod ledger;
 mod new_words;

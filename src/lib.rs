@@ -39,7 +39,7 @@
 //!
 //! | word | meaning |
 //! |---|---|
-//! | record | of a collection: a pair as it stands there, a line, a JSON value, a row of a table, or two files; of a review: something that a person said of a pair, a verdict or a note, with the words that it is about |
+//! | record | of a collection: a pair as it stands there, a line, a JSON value, a row of a table, or two files; of a review: something that a person said of a pair, a verdict, a note or a link by hand, with the words that it is about |
 //! | original, rewrite | the two documents; [`text::side::Side`] says which, [`text::side::Pair`] holds one of each |
 //! | segment | the smallest aligned piece: a sentence, heading, byline, list item, quote line |
 //! | boilerplate | segments that are not content: navigation crumbs, source and share lines; `furniture` in JSON |
@@ -73,7 +73,7 @@
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
 //! - Text of a document reaches the terminal only through [`text::glyph`].
-//! - Nothing is written to disk until the reader makes a record (a verdict or a note), asks for the page of a review, or
+//! - Nothing is written to disk until the reader makes a record (a verdict, a note, a link), asks for the page of a review, or
 //!   sets `remember = true` (places, recent pairs, searches); the configuration is only read.
 
 pub mod app;

@@ -2,10 +2,11 @@
 //! help text of each action.
 //!
 //! ```text
-//! ReadingAction   the text                 ListAction      any list: outline, themes, evidence, help
+//! ReadingAction   the text                 ListAction      any list: outline, themes, help
 //! TableAction     the table of pairs       FindingsAction  the list of findings
 //! EditAction      a line that is typed     LedgerAction    the ledger of facts
-//! GlobalAction    everywhere                RecordsAction   the list of records
+//! GlobalAction    everywhere               RecordsAction   the list of records
+//!                                          EvidenceAction  the candidates of the evidence
 //! ```
 //!
 //! Reading, the table and all lists share [`Motion`]. Which keys do what is data (`assets/keys.toml`, see
@@ -139,6 +140,12 @@ pub enum ReadingAction {
     Undo,
     /// Say again what was taken back.
     Redo,
+    /// Mark the passage; on the other side of a marked one, link the two by hand.
+    Link,
+    /// Link the marked passage with this one.
+    LinkMarked,
+    /// Say that this passage and its counterpart, or the marked one, do not belong together.
+    Unlink,
     /// Write a note in a line.
     Note,
     /// Write a note in an editor.
@@ -216,6 +223,19 @@ pub enum RecordsAction {
     Undo,
     /// Show the next kind alone; after the last, all.
     Kind(Direction),
+}
+
+/// What keys do in the list of candidates of the evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EvidenceAction {
+    /// What they do in every list.
+    List(ListAction),
+    /// Link the chosen candidate by hand.
+    Link,
+    /// Refuse the chosen candidate.
+    Unlink,
+    /// Take back what was last said.
+    Undo,
 }
 
 /// What keys do in the ledger of facts.
@@ -401,6 +421,14 @@ impl Named for RecordsAction {
     fn sections() -> Vec<(&'static str, Vec<ActionEntry<RecordsAction>>)> {
         let mut sections = with_actions(&RECORDS, |action| action);
         sections.extend(with_actions(&LIST, RecordsAction::List));
+        sections
+    }
+}
+
+impl Named for EvidenceAction {
+    fn sections() -> Vec<(&'static str, Vec<ActionEntry<EvidenceAction>>)> {
+        let mut sections = with_actions(&EVIDENCE, |action| action);
+        sections.extend(with_actions(&LIST, EvidenceAction::List));
         sections
     }
 }
@@ -658,12 +686,27 @@ static READING: [ActionSection<ReadingAction>; 6] = [
             entry(Read::NoteInEditor, "note-in-editor", "note in your editor"),
             entry(Read::Noted(Forward), "next-note", "next note"),
             entry(Read::Noted(Backward), "previous-note", "previous note"),
+            entry(
+                Read::Link,
+                "link",
+                "mark the passage; on the other side: link it by hand with the marked one",
+            ),
+            entry(
+                Read::LinkMarked,
+                "link-marked",
+                "link the passage by hand with the marked one",
+            ),
+            entry(
+                Read::Unlink,
+                "unlink",
+                "the passage does not belong to its counterpart, or to the marked one",
+            ),
             entry(Read::Undo, "undo", "take back what was last said"),
             entry(Read::Redo, "redo", "say it again"),
             entry(
                 Read::Records,
                 "records",
-                "records: the list of verdicts and notes",
+                "records: the list of verdicts, notes and links",
             ),
             entry(
                 Read::CopyReview,
@@ -868,7 +911,7 @@ static RECORDS: [ActionSection<RecordsAction>; 1] = [ActionSection {
         entry(
             RecordsAction::Kind(Forward),
             "next-kind",
-            "the next kind alone: wrong, question, fine, notes, changed since; after the last, all",
+            "the next kind alone: wrong, question, fine, notes, links, changed since; after the last, all",
         ),
         entry(
             RecordsAction::Kind(Backward),
@@ -889,6 +932,23 @@ static RECORDS: [ActionSection<RecordsAction>; 1] = [ActionSection {
         entry(RecordsAction::Edit, "edit", "edit the note of the passage"),
         entry(RecordsAction::Delete, "delete", "delete the record"),
         entry(RecordsAction::Undo, "undo", "take back what was last done"),
+    ],
+}];
+
+static EVIDENCE: [ActionSection<EvidenceAction>; 1] = [ActionSection {
+    title: "In the evidence",
+    entries: &[
+        entry(
+            EvidenceAction::Link,
+            "link",
+            "link the candidate by hand: it belongs to the passage",
+        ),
+        entry(
+            EvidenceAction::Unlink,
+            "unlink",
+            "refuse the candidate: it does not belong to the passage",
+        ),
+        entry(EvidenceAction::Undo, "undo", "take back what was last said"),
     ],
 }];
 

@@ -7,8 +7,8 @@
 
 use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
-    EditAction, FindingsAction, GlobalAction, LedgerAction, ListAction, Motion, Named,
-    ReadingAction, RecordsAction, TableAction,
+    EditAction, EvidenceAction, FindingsAction, GlobalAction, LedgerAction, ListAction, Motion,
+    Named, ReadingAction, RecordsAction, TableAction,
 };
 use crate::app::key::{self, Code, Key};
 use crate::app::signs::Sample;
@@ -33,7 +33,7 @@ pub struct Keymap {
     /// The list of records.
     pub records: Bindings<RecordsAction>,
     /// The candidates of the evidence.
-    pub evidence: Bindings<ListAction>,
+    pub evidence: Bindings<EvidenceAction>,
     /// The list of headings.
     pub outline: Bindings<ListAction>,
     /// The list of themes.
@@ -88,7 +88,7 @@ const PLACES: [(&str, ActionNames); 12] = [
     ("findings", FindingsAction::names),
     ("ledger", LedgerAction::names),
     ("records", RecordsAction::names),
-    ("evidence", ListAction::names),
+    ("evidence", EvidenceAction::names),
     ("outline", ListAction::names),
     ("themes", ListAction::names),
     ("help", ListAction::names),
@@ -158,6 +158,7 @@ impl Keymap {
     pub fn help_for_reading(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(true);
         rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(own_rows(self.evidence.help(false)));
         rows.extend(own_rows(self.records.help(false)));
         rows.extend(self.ledger.help(false));
         rows.extend(self.prompt.help(false));
@@ -177,6 +178,7 @@ impl Keymap {
     pub fn manual(&self) -> Vec<HelpRow> {
         let mut rows = self.reading.help(false);
         rows.extend(own_rows(self.findings.help(false)));
+        rows.extend(own_rows(self.evidence.help(false)));
         rows.extend(own_rows(self.records.help(false)));
         rows.extend(self.ledger.help(false));
         rows.extend(own_rows(self.table.help(false)));

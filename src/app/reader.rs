@@ -12,6 +12,7 @@ mod header;
 mod jumps;
 mod ledger;
 mod legend;
+mod linking;
 mod lists;
 mod memory;
 mod moves;
@@ -276,6 +277,8 @@ pub struct Reader {
     ledger_view: LedgerView,
     /// The finding, fact or new words that the reader went to.
     subject: Option<Subject>,
+    /// A place of the passage that is marked, to be linked with one of the other side.
+    mark: Option<Place>,
     /// What was said of the pair.
     reviewing: review::ReviewState,
     /// What checkers were asked, each the last time.
@@ -324,6 +327,7 @@ impl Reader {
             filter,
             ledger_view: LedgerView::of_all(FactOrder::State),
             subject: None,
+            mark: None,
             reviewing: review::ReviewState::default(),
             checking: Vec::new(),
             diptych,
@@ -494,7 +498,7 @@ impl Reader {
             }
             Mode::Findings(_) => self.press_in(&keymap.findings, key, Reader::apply_findings),
             Mode::Ledger(_) => self.press_in(&keymap.ledger, key, Reader::apply_ledger),
-            Mode::Evidence(_) => self.press_in(&keymap.evidence, key, Reader::apply_list),
+            Mode::Evidence(_) => self.press_in(&keymap.evidence, key, Reader::apply_evidence),
             Mode::Records(_) => self.press_in(&keymap.records, key, Reader::apply_records),
             Mode::Outline(_) => self.press_in(&keymap.outline, key, Reader::apply_list),
             Mode::Themes(_) => self.press_in(&keymap.themes, key, Reader::apply_list),
@@ -570,6 +574,9 @@ impl Reader {
             ReadingAction::Noted(direction) => self.next_note(direction, times),
             ReadingAction::Undo => return self.undo(times, false),
             ReadingAction::Redo => return self.undo(times, true),
+            ReadingAction::Link => return self.mark_or_link(),
+            ReadingAction::LinkMarked => return self.link_marked(),
+            ReadingAction::Unlink => return self.unlink(),
             ReadingAction::Note => return self.write_note(),
             ReadingAction::NoteInEditor => return self.write_note_in_editor(),
             ReadingAction::Records => self.open_records(),
@@ -599,6 +606,7 @@ impl Reader {
                 rows.extend(self.options.keymap.help_for_reading());
                 self.open_help(rows);
             }
+            ReadingAction::Forget if self.mark.is_some() => self.forget_mark(),
             ReadingAction::Forget => {
                 self.search = None;
                 self.subject = None;

@@ -29,6 +29,8 @@ pub enum Sign {
     MovedDown,
     /// All links of the passage are doubtful.
     Unsure,
+    /// A person made a link of the passage.
+    ByHand,
 }
 
 /// A shape on a ruler: blocks of different weight, so that it reads as a map and works without colours.
@@ -72,6 +74,8 @@ pub enum Sample {
     Sign(Sign),
     /// A sign of the review.
     Review(ReviewSign),
+    /// The sign of the marked passage.
+    Marked,
     /// The bar beside the cursor's passage and its counterpart.
     Bar,
     /// The bar beside a doubtful counterpart.
@@ -111,9 +115,18 @@ pub enum WordSample {
     CurrentHit,
 }
 
+/// In lists, what a person said does not belong together.
+pub const REFUSED: &str = "×";
+
+/// The sign in the column of the bar, beside the row where the marked passage starts.
+pub const MARKED: &str = "◉";
+
+/// What it says, for the legend.
+pub const MARKED_MEANING: &str = "marked, to be linked by hand with a passage of the other side";
+
 impl Sign {
     /// All of them, in the order of the legend.
-    pub const ALL: [Sign; 8] = [
+    pub const ALL: [Sign; 9] = [
         Sign::Verbatim,
         Sign::Edited,
         Sign::Reworded,
@@ -122,6 +135,7 @@ impl Sign {
         Sign::MovedUp,
         Sign::MovedDown,
         Sign::Unsure,
+        Sign::ByHand,
     ];
 
     /// The sign of a passage; none if it is no content and has no match, or if nothing is matched yet.
@@ -134,6 +148,7 @@ impl Sign {
             (None, _) if !diptych.is_content(side, passage) => return None,
             (None, Side::Original) => Sign::Dropped,
             (None, Side::Rewrite) => Sign::Added,
+            (Some(_), _) if of_side.by_hand => Sign::ByHand,
             (Some(_), _) if of_side.unsure => Sign::Unsure,
             (Some(_), _) if of_side.moved => match diptych.moved_up(side, passage) {
                 true => Sign::MovedUp,
@@ -159,6 +174,7 @@ impl Sign {
             Sign::MovedUp => "↑",
             Sign::MovedDown => "↓",
             Sign::Unsure => "?",
+            Sign::ByHand => "&",
         }
     }
 
@@ -173,6 +189,7 @@ impl Sign {
             Sign::MovedUp => "moved: stands further up in the rewrite than in the original",
             Sign::MovedDown => "moved: stands further down in the rewrite",
             Sign::Unsure => "doubtful: perhaps a match, its score is below .5",
+            Sign::ByHand => "linked by hand: a person said that these belong together",
         }
     }
 }

@@ -172,6 +172,13 @@ impl Picker {
         }
     }
 
+    /// Notes other figures of the opened pair, but for its review; it stays where it is, too.
+    pub fn note_figures(&mut self, figures: PairFigures) {
+        if let Some(pair) = self.opened {
+            self.items.note_figures(pair, figures);
+        }
+    }
+
     /// The opened pair is closed: the table is sorted and filtered by what was said of its pairs.
     pub fn come_back(&mut self) {
         let picked = self.picked();

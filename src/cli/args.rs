@@ -210,11 +210,11 @@ pub struct Args {
     )]
     pub margin: Auto<u16>,
 
-    /// The file for verdicts and notes; without one they lie in the state directory of your system
+    /// The file for verdicts, notes and links; without one they lie in the state directory of your system
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub review: Option<PathBuf>,
 
-    /// Your name beside verdicts and notes; without one that which git puts on commits
+    /// Your name beside what you say; without one that which git puts on commits
     #[arg(long, value_name = "NAME", default_value = "", hide_short_help = true)]
     pub name: String,
 
@@ -310,7 +310,7 @@ pub enum CliCommand {
     /// on success, 1 if --fail-on found something, 2 if something could not be read.
     Check(Check),
 
-    /// Print what was said of a pair: verdicts and notes, with the words that they are about
+    /// Print what was said of a pair: verdicts, notes and links, with their words
     ///
     /// `diptych review ORIGINAL REWRITE` prints the review that was made in the reader, in the order of the rewrite: what
     /// was said, the words of both sides, and why; the Markdown reads as a task for the author or for a model. Words that
@@ -319,7 +319,7 @@ pub enum CliCommand {
 
     /// List what is remembered of pairs and collections, or erase it
     ///
-    /// Verdicts and notes lie in the state directory of your system, unless --review names a file; places and searches
+    /// Verdicts, notes and links lie in the state directory of your system, unless --review names a file; places and searches
     /// lie there if the configuration has `remember = true`. `diptych forget` lists all of it and says where it lies;
     /// with a pair or a collection it erases what is remembered of that one, with --places all places and searches.
     Forget(ForgetArgs),
@@ -420,7 +420,7 @@ pub struct FieldArgs {
     pub rewrite_field: Option<String>,
 
     /// The field that holds the id
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub id_field: Option<String>,
 }
 

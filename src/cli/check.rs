@@ -18,6 +18,7 @@ use crate::input::open::{self, ReadOptions};
 use crate::jobs::checking::{Checking, Tell};
 use crate::jobs::review_file::ReviewKeeper;
 use crate::review::record::{Record, Verdict};
+use crate::review::records::Records;
 use crate::review::reviewed::{Review, Subject};
 use crate::text::document::Document;
 use crate::text::glyph;
@@ -52,9 +53,8 @@ pub fn check(args: &Check) -> Result<u8> {
         documents: documents(args)?,
         matches: documents::matches(args.matches.as_deref())?,
     };
-    let mut diptych = texts.diptych()?.matched();
+    let (diptych, review, has_all_answers) = review_of_pair(args, texts.diptych()?)?;
     output::notes(&diptych.notes);
-    let (review, has_all_answers) = review_of_pair(args, &mut diptych)?;
     let mut report = Report::new(&diptych, &selection);
     for (side, path) in Side::BOTH.into_iter().zip(&args.paths) {
         if !open::is_stdin(path) {
@@ -80,11 +80,16 @@ pub fn check(args: &Check) -> Result<u8> {
     })
 }
 
-/// What was said of the pair, if a review is named; checkers are asked, and what they see is a finding of the pair then.
-/// And whether they have answered everything.
-fn review_of_pair(args: &Check, diptych: &mut Diptych) -> Result<(Option<Review>, bool)> {
+/// The pair, matched around the links of a review, and what was said of it, if a review is named; checkers are asked, and
+/// what they see is a finding of the pair then. And whether they have answered everything.
+fn review_of_pair(args: &Check, diptych: Diptych) -> Result<(Diptych, Option<Review>, bool)> {
     let Some(checking) = checking(args)? else {
-        return Ok((review::of_check(args, diptych)?, true));
+        let mut review = review::of_check(args)?;
+        let diptych = match &mut review {
+            Some(review) => review.matched(diptych),
+            None => diptych.matched(),
+        };
+        return Ok((diptych, review, true));
     };
     let paths = match args.paths.as_slice() {
         [original, rewrite] if args.paths.iter().all(|path| path.is_file()) => Some(Pair {
@@ -100,16 +105,22 @@ fn review_of_pair(args: &Check, diptych: &mut Diptych) -> Result<(Option<Review>
         problem,
     } = reviews::open_named(named, "", &diptych.documents, paths.as_ref());
     output::notes(problem.as_slice());
-    let mut review = Review::new(records, None);
-    review.settle(diptych);
+    let mut review = Review::new(records_of(args, records), None);
+    let mut diptych = review.matched(diptych);
     let keeper = Mutex::new(keeper);
-    checking.check(diptych, &mut review, |records| keep(&keeper, records));
+    checking.check(&mut diptych, &mut review, |records| keep(&keeper, records));
     let unanswered = checking.unanswered();
     output::notes(&unanswered);
-    Ok((
-        Some(review).filter(|_| named.is_some()),
-        unanswered.is_empty(),
-    ))
+    let review = Some(review).filter(|_| named.is_some());
+    Ok((diptych, review, unanswered.is_empty()))
+}
+
+/// What counts of the records in a review: all that is in one that is named, and of others what checkers have answered.
+fn records_of(args: &Check, records: Records) -> Records {
+    match args.review {
+        Some(_) => records,
+        None => records.of_checkers(),
+    }
 }
 
 /// The checkers that are named, at work; `None` if none is.
@@ -179,7 +190,7 @@ fn check_collections(args: &Check) -> Result<u8> {
         let (keeper, of_collection) = match opened {
             Some(opened) => {
                 output::notes(opened.problem.as_slice());
-                (opened.keeper, Some(opened.records))
+                (opened.keeper, Some(records_of(args, opened.records)))
             }
             None => (ReviewKeeper::for_session(), None),
         };

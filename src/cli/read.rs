@@ -14,6 +14,7 @@ use crate::cli::{documents, output, picture, places, reviews};
 use crate::input::matches::MatchesOfPair;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
+use crate::review::reviewed::Review;
 use crate::speech::describe;
 use crate::text::document::Document;
 use crate::text::side::{Pair, together};
@@ -149,7 +150,9 @@ pub fn print_whole(
     if !setup.checkers.asked.is_empty() {
         bail!("--print of whole texts shows no findings; use check --checker, or --size");
     }
-    let diptych = texts.diptych()?.matched();
+    let review = reviews::open(args, &texts.documents, None);
+    output::notes(review.problem.as_slice());
+    let diptych = Review::new(review.records, None).matched(texts.diptych()?);
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
     let mut rows = screen::whole(&reader, context).peekable();

@@ -59,9 +59,8 @@ fn report(args: &ReviewArgs) -> Result<(ReviewReport, Option<Diptych>)> {
         rewrite: rewrite.clone(),
     };
     let records = reviews::of_files(args.review.as_deref(), &documents, &paths)?;
-    let mut diptych = Diptych::new(documents).matched();
     let mut review = Review::new(records, None);
-    review.settle(&mut diptych);
+    let diptych = review.matched(Diptych::new(documents));
     Ok((ReviewReport::of_pair(&diptych, &review), Some(diptych)))
 }
 
@@ -69,11 +68,7 @@ fn report(args: &ReviewArgs) -> Result<(ReviewReport, Option<Diptych>)> {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn of_check(args: &Check, diptych: &mut Diptych) -> Result<Option<Review>> {
-    let Some(path) = &args.review else {
-        return Ok(None);
-    };
-    let mut review = Review::new(reviews::read(path)?, None);
-    review.settle(diptych);
-    Ok(Some(review))
+pub fn of_check(args: &Check) -> Result<Option<Review>> {
+    let records = args.review.as_deref().map(reviews::read).transpose()?;
+    Ok(records.map(|records| Review::new(records, None)))
 }

@@ -23,6 +23,7 @@ mod course;
 mod decode;
 pub mod evidence;
 mod explain;
+mod hand;
 mod matches;
 mod repeats;
 pub mod score;
@@ -35,6 +36,7 @@ mod verbatim;
 
 pub use candidates::POSTINGS_MAX;
 pub use explain::{Candidate, Explanation, explain};
+pub use hand::{HAND_SCORE, HandLinks};
 pub use scoring::Scoring;
 pub use terms::{WORD_CHARS_MAX, WORDS_MAX};
 pub use verbatim::SCORE as VERBATIM_SCORE;
@@ -109,6 +111,8 @@ pub struct Alignment {
     pub runners_up: Vec<Link>,
     /// Notes for the reader on parts that were not compared because a limit was reached.
     pub notes: Vec<String>,
+    /// What a person ruled: these links are here, whatever their score would be, and those are not.
+    pub hand: HandLinks,
 }
 
 /// A longest stretch of neighbouring segments of one match, or one segment without a match.
@@ -122,6 +126,8 @@ pub struct Passage {
     pub moved: bool,
     /// Whether it has a match, but no link with a score from [`SURE_FROM`] on.
     pub unsure: bool,
+    /// Whether a person made one of its links.
+    pub by_hand: bool,
     /// The best candidate of one without a match, by its place in [`Alignment::runners_up`].
     pub runner_up: Option<usize>,
 }
@@ -144,29 +150,41 @@ pub fn unknown_kinds(texts: &Pair<Vec<&str>>) -> Kinds {
 /// The same texts give the same alignment on every run. No input fails; a segment without words has a match only if
 /// it is verbatim on the other side.
 pub fn align(texts: &Pair<Vec<&str>>, kinds: &Kinds) -> Alignment {
-    align_with(texts, kinds, |scoring, scores| {
+    align_around(texts, kinds, &HandLinks::default())
+}
+
+/// The same around what a person ruled, which holds whatever the texts are: neighbours, rivals and the backbone go by it.
+pub fn align_around(texts: &Pair<Vec<&str>>, kinds: &Kinds, hand: &HandLinks) -> Alignment {
+    align_with(texts, kinds, hand, |scoring, scores| {
         scoring.links(scores, &WEIGHTS.decode)
     })
 }
 
 /// The alignment that links from elsewhere make; `links` are ordered by original, then rewrite. What comes close to them
 /// is scored as in [`align`].
-pub fn align_as(texts: &Pair<Vec<&str>>, kinds: &Kinds, links: Vec<Link>) -> Alignment {
-    align_with(texts, kinds, |_, _| links)
+pub fn align_as(
+    texts: &Pair<Vec<&str>>,
+    kinds: &Kinds,
+    hand: &HandLinks,
+    links: Vec<Link>,
+) -> Alignment {
+    align_with(texts, kinds, hand, |_, _| links)
 }
 
 fn align_with(
     texts: &Pair<Vec<&str>>,
     kinds: &Kinds,
+    hand: &HandLinks,
     links: impl FnOnce(&Scoring, &[f32]) -> Vec<Link>,
 ) -> Alignment {
-    let scoring = Scoring::new(texts, kinds);
+    let scoring = Scoring::around(texts, kinds, hand);
     let scores = scoring.scores(&WEIGHTS);
     let links = links(&scoring, &scores);
     let runners_up = scoring.runners_up(&scores, &links);
     Alignment {
         runners_up,
         notes: scoring.notes(),
+        hand: hand.clone(),
         ..Alignment::from_links(links, texts)
     }
 }
@@ -175,6 +193,7 @@ fn align_with(
 pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
     let on_backbone = alignment.on_backbone(side);
     let is_sure = alignment.is_sure(side);
+    let is_by_hand = alignment.is_by_hand(side);
     let match_of = &alignment.match_of[side];
     let best = alignment.best_runners_up(side);
     let mut passages: Vec<Passage> = Vec::new();
@@ -186,12 +205,14 @@ pub fn passages(alignment: &Alignment, side: Side) -> Vec<Passage> {
                 last.segments.end += 1;
                 last.moved &= moved;
                 last.unsure &= unsure;
+                last.by_hand |= is_by_hand[segment];
             }
             _ => passages.push(Passage {
                 segments: segment..segment + 1,
                 mat,
                 moved,
                 unsure,
+                by_hand: is_by_hand[segment],
                 runner_up: best[segment].filter(|_| mat.is_none()),
             }),
         }
@@ -237,6 +258,26 @@ impl Alignment {
         alignment
     }
 
+    /// The same with the links that a person made and without those that a person refused.
+    pub fn around(mut self, hand: &HandLinks, texts: &Pair<Vec<&str>>) -> Alignment {
+        if hand.is_empty() {
+            return self;
+        }
+        let is_open = |link: &Link| !hand.has(link.segments) && !hand.refuses(link.segments);
+        self.runners_up.retain(is_open);
+        self.hand = hand.clone();
+        let links = hand.applied(self.links.clone());
+        match links == self.links {
+            true => self,
+            false => Alignment {
+                runners_up: self.runners_up,
+                notes: self.notes,
+                hand: self.hand,
+                ..Alignment::from_links(links, texts)
+            },
+        }
+    }
+
     /// Panics with what is wrong unless all of this holds; for tests.
     ///
     /// - Links are ordered by original, then rewrite, without doubles; scores lie in 0..=1.
@@ -245,6 +286,7 @@ impl Alignment {
     /// - The score of a match is the highest of its links; `kept` lies in 0..=1 and agrees with the relation.
     /// - The backbone never goes back on either side.
     /// - A match is moved if one of its passages is.
+    /// - What a person linked is linked, and what a person refused is neither linked nor a runner-up.
     pub fn check_invariants(&self) {
         let key = |link: &Link| (link.segments.original, link.segments.rewrite);
         assert!(
@@ -300,6 +342,19 @@ impl Alignment {
         assert!(
             !self.runners_up.iter().any(is_link),
             "a link is a runner-up"
+        );
+        let links = || self.links.iter().chain(&self.runners_up);
+        assert!(
+            !links().any(|link| self.hand.refuses(link.segments)),
+            "a refused pair is a link or a runner-up"
+        );
+        let is_certain = |segments: Pair<usize>| {
+            let mut links = self.links.iter();
+            links.any(|link| link.segments == segments && link.score == HAND_SCORE)
+        };
+        assert!(
+            self.hand.same().all(is_certain),
+            "a link made by hand is missing"
         );
     }
 
@@ -359,6 +414,15 @@ impl Alignment {
             on_backbone[self.links[link].segments[side]] = true;
         }
         on_backbone
+    }
+
+    /// For each segment of one side whether a person made a link of it.
+    fn is_by_hand(&self, side: Side) -> Vec<bool> {
+        let mut is_by_hand = vec![false; self.match_of[side].len()];
+        for segments in self.hand.same() {
+            is_by_hand[segments[side]] = true;
+        }
+        is_by_hand
     }
 
     /// For each segment of one side whether a link of it is sure.

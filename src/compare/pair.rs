@@ -4,15 +4,18 @@
 //! documents ─► Diptych::new: blocks, a passage each ─► Diptych::matched: sentences, passages, Comparison
 //! ```
 //!
-//! Made once, at load and reload, and never changed, except that checkers add findings while they answer. The results of the comparison are in a [`Comparison`], so that a
-//! pair that was not compared yet cannot be mistaken for one without findings.
+//! Made once, at load and reload, and never changed, except that checkers add findings while they answer. The results of
+//! the comparison are in a [`Comparison`], so that a pair that was not compared yet cannot be mistaken for one without findings.
 
-use crate::compare::align::{self, Alignment, Explanation, Kinds, Link, Match, Passage, Relation};
+use crate::compare::align::{
+    self, Alignment, Explanation, HandLinks, Kinds, Link, Match, Passage, Relation,
+};
 use crate::compare::copied;
 use crate::compare::diff::{self, Run};
 use crate::compare::facts::identity::Identities;
 use crate::compare::facts::reading;
 use crate::compare::findings::{self, Finding};
+use crate::compare::hand_links::{self, HandLink};
 use crate::compare::imported::ImportedMatches;
 use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::new_words::{NewWords, new_words};
@@ -43,6 +46,8 @@ pub struct Diptych {
     pub notes: Vec<String>,
     /// Matches that were made elsewhere, in place of ours.
     pub imported: Option<Arc<ImportedMatches>>,
+    /// The links that people made or refused, in the order in which they did.
+    pub hand_links: Arc<Vec<HandLink>>,
     /// The result of the comparison; `None` until [`Diptych::matched`].
     pub comparison: Option<Comparison>,
 }
@@ -91,12 +96,21 @@ impl Diptych {
     pub fn new(documents: Pair<Document>) -> Diptych {
         let languages = Document::languages(documents.as_ref());
         let documents = Document::mended(documents, languages);
+        Diptych::of_documents(Arc::new(documents), languages, Arc::default())
+    }
+
+    fn of_documents(
+        documents: Arc<Pair<Document>>,
+        languages: Pair<Language>,
+        hand_links: Arc<Vec<HandLink>>,
+    ) -> Diptych {
         let segments = Pair::from_fn(|side| segment::unsplit(&documents[side], languages[side]));
         let alone = |segment: usize| Passage {
             segments: segment..segment + 1,
             mat: None,
             moved: false,
             unsure: false,
+            by_hand: false,
             runner_up: None,
         };
         let passages = Pair::from_fn(|side| (0..segments[side].len()).map(alone).collect());
@@ -106,12 +120,13 @@ impl Diptych {
             .chain(languages_note(&documents, languages))
             .collect();
         Diptych {
-            documents: Arc::new(documents),
+            documents,
             languages,
             segments,
             passages,
             notes,
             imported: None,
+            hand_links,
             comparison: None,
         }
     }
@@ -127,17 +142,18 @@ impl Diptych {
     /// The same with its sentences, their matches, passages and words.
     pub fn matched(self) -> Diptych {
         match self.imported.clone() {
-            Some(imported) => self
-                .matched_by(|texts, kinds| align::align_as(texts, kinds, imported.links.clone())),
-            None => self.matched_by(align::align),
+            Some(imported) => self.matched_by(|texts, kinds, hand| {
+                align::align_as(texts, kinds, hand, imported.links.clone())
+            }),
+            None => self.matched_by(align::align_around),
         }
     }
 
     /// The same as [`Diptych::matched`], with another function from the texts and the kinds of the segments to what
-    /// belongs to what.
+    /// belongs to what; what people linked and refused by hand holds whatever it says.
     pub fn matched_by(
         mut self,
-        align: impl FnOnce(&Pair<Vec<&str>>, &Kinds) -> Alignment,
+        align: impl FnOnce(&Pair<Vec<&str>>, &Kinds, &HandLinks) -> Alignment,
     ) -> Diptych {
         let segments = match &self.imported {
             Some(imported) => imported.segments.clone(),
@@ -148,10 +164,11 @@ impl Diptych {
         let texts = texts(&self.documents, &segments);
         let texts = as_strs(&texts);
         let kinds = kinds(&segments);
+        let hand = hand_links::on_segments(&self.hand_links, &segments);
         // What is in a text does not depend on what matches it.
         let (readings, alignment) = together(
             || reading::read(&self.documents, &segments, self.languages),
-            || align(&texts, &kinds),
+            || align(&texts, &kinds, &hand).around(&hand, &texts),
         );
         let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
         let (runs, n_skipped) =
@@ -187,14 +204,19 @@ impl Diptych {
 
     /// The same texts, the original as the rewrite and the rewrite as the original; not matched yet.
     pub fn exchanged(&self) -> Diptych {
-        let Pair { original, rewrite } = (*self.documents).clone();
+        let links = self.hand_links.iter().map(HandLink::exchanged).collect();
         let imported = self.imported.as_deref();
         Diptych {
             imported: imported.map(|imported| Arc::new(imported.exchanged())),
-            ..Diptych::new(Pair {
-                original: rewrite,
-                rewrite: original,
-            })
+            ..Diptych::new((*self.documents).clone().swapped()).linked(links)
+        }
+    }
+
+    /// The same texts with other links made by hand, in the order in which they were made; not matched yet.
+    pub fn linked(&self, links: Vec<HandLink>) -> Diptych {
+        Diptych {
+            imported: self.imported.clone(),
+            ..Diptych::of_documents(Arc::clone(&self.documents), self.languages, Arc::new(links))
         }
     }
 

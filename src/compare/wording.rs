@@ -18,7 +18,7 @@ use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
-pub use evidence::{facts, no_candidate, score, segment_number, segment_place, verdict};
+pub use evidence::{BY_HAND, facts, no_candidate, score, segment_number, segment_place, verdict};
 
 /// Shown instead of the match of a passage until there are matches.
 pub const STILL_MATCHING: &str = "still matching";
@@ -132,7 +132,7 @@ pub fn more_hints(n_hints: usize) -> String {
 }
 
 /// What became of a passage: `perhaps reworded from 2 passages, moved up, score .81, 43 % kept`. A single counterpart
-/// is named by its number: `reworded from passage 2`.
+/// is named by its number: `reworded from passage 2`. What a person linked has no score: `linked by hand`.
 pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     if !diptych.is_matched() {
         return STILL_MATCHING.to_owned();
@@ -151,10 +151,12 @@ pub fn describe_passage(diptych: &Diptych, side: Side, passage: usize) -> String
         [one] => format!("passage {}", one + 1),
         several => count(several.len(), "passage"),
     };
+    let how_sure = by_hand(diptych, side, passage).map(str::to_owned);
+    let how_sure = how_sure.unwrap_or_else(|| format!("score {}", score(likelihood)));
     let parts = [
         Some(format!("{perhaps}{relation} {counterparts}")),
         moved(diptych, side, passage).map(str::to_owned),
-        Some(format!("score {}", score(likelihood))),
+        Some(how_sure),
         Some(kept(mat)),
         undrawn_difference(diptych, mat),
     ];
@@ -234,6 +236,7 @@ pub fn describe_match(diptych: &Diptych, side: Side, passage: usize) -> String {
     let parts = [
         Some(relation.to_owned()),
         moved(diptych, side, passage).map(str::to_owned),
+        by_hand(diptych, side, passage).map(str::to_owned),
         (mat.relation != Relation::Verbatim).then(|| kept(mat)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -263,6 +266,11 @@ pub fn moved(diptych: &Diptych, side: Side, passage: usize) -> Option<&'static s
         true => "moved up",
         false => "moved down",
     })
+}
+
+/// Said of a passage of which a person made a link.
+pub fn by_hand(diptych: &Diptych, side: Side, passage: usize) -> Option<&'static str> {
+    diptych.passages[side][passage].by_hand.then_some(BY_HAND)
 }
 
 /// `43 % kept`.

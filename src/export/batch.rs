@@ -108,13 +108,15 @@ pub fn check_pairs(
     n_jobs: usize,
     progress: impl FnMut(usize),
 ) -> Result<bool> {
-    let answer = |id, given, matches: Option<MatchesOfPair>, review: Option<Review>| {
-        let (mut diptych, is_list) = check_pair(given, collection.languages, matches.as_ref())?;
-        let review = review.zip(known.said).map(|(mut review, said)| {
-            review.settle(&mut diptych);
-            (said.ask)(&mut diptych, &mut review);
-            review
-        });
+    let answer = |id, given, matches: Option<MatchesOfPair>, mut review: Option<Review>| {
+        let (diptych, is_list) = check_pair(given, collection.languages, matches.as_ref())?;
+        let mut diptych = match &mut review {
+            Some(review) => review.matched(diptych),
+            None => diptych.matched(),
+        };
+        if let (Some(review), Some(said)) = (&mut review, known.said) {
+            (said.ask)(&mut diptych, review);
+        }
         let told = review.filter(|_| known.said.is_some_and(|said| said.is_told));
         observe(&diptych, told.as_ref());
         Ok(json_check(id, &diptych, is_list, selection, told.as_ref()))
@@ -455,7 +457,7 @@ fn content(given: &SideInput) -> Option<String> {
     }
 }
 
-/// The pair, matched; and which of its sides were lists of segments.
+/// The pair, not matched yet; and which of its sides were lists of segments.
 fn check_pair(
     given: Pair<SideInput>,
     wanted: Pair<Option<Language>>,
@@ -473,7 +475,7 @@ fn check_pair(
         None => diptych,
     };
     let is_list = ready.map(|ready| ready.is_some());
-    Ok((diptych.matched(), is_list))
+    Ok((diptych, is_list))
 }
 
 fn json_check(

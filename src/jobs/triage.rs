@@ -555,9 +555,8 @@ fn run_checks(source: &PairSource, queue: &SharedQueue, news: &NewsSender, check
         let record = source.collection.record(&job.location);
         let checked = isolate(|| {
             let diptych = source.build(record, job.pair).ok()?;
-            let mut diptych = diptych.matched();
             let mut review = Review::new(job.said, job.name);
-            review.settle(&mut diptych);
+            let mut diptych = review.matched(diptych);
             checking.check(&mut diptych, &mut review, |records| news.keep(records));
             PairFigures::of(&diptych, &review)
         });
@@ -595,9 +594,9 @@ fn compute_figures(
     let has_title = record.title.is_some();
     match source.build(record, pair) {
         Ok(diptych) => {
-            let mut diptych = diptych.matched();
+            let mut review = Review::of_pair(said);
+            let diptych = review.matched(diptych);
             let beginning = beginning(&diptych).filter(|_| !has_title);
-            let review = Review::of_pair(said, &mut diptych);
             let figures = PairFigures::of(&diptych, &review);
             (
                 figures.map_or(PairState::Waiting, PairState::Known),

@@ -122,6 +122,26 @@ impl Quotation {
         }
     }
 
+    /// The part of a place with other words that is about these: without the sentences at its ends of whose words most
+    /// are new. All of it if that would be nothing.
+    pub fn kept_of(&self, text: &str, place: Range<usize>) -> Range<usize> {
+        let known = words_of(&self.words());
+        let is_about_these = |sentence: &str| {
+            let words = words_of(sentence);
+            let both = words.intersection(&known).count();
+            both as f64 >= STILL_THE_SAME * words.len() as f64 && both > 0
+        };
+        let sentences = text[place.clone()].split_sentence_bound_indices();
+        let kept: Vec<Range<usize>> = sentences
+            .filter(|(_, sentence)| is_about_these(sentence))
+            .map(|(n, sentence)| trimmed(text, place.start + n..place.start + n + sentence.len()))
+            .collect();
+        match (kept.first(), kept.last()) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => place,
+        }
+    }
+
     fn is(&self, words: &str) -> bool {
         match &self.long {
             None => words == self.exact,
@@ -339,12 +359,6 @@ fn changed(all: &Flat, quotation: &Quotation, expected: usize) -> Option<Range<u
 const NEARBY: usize = 6000;
 
 fn similar_sentence(flat: &str, quotation: &Quotation, expected: usize) -> Option<Range<usize>> {
-    let words_of = |text: &str| -> HashSet<String> {
-        let words = tokens(text).filter(|token| token.is_word);
-        words
-            .map(|token| fold(&text[token.range]).into_owned())
-            .collect()
-    };
     let wanted = words_of(&quotation.exact);
     let from = flat.floor_char_boundary(expected.saturating_sub(NEARBY));
     let to = flat.ceil_char_boundary((expected + quotation.exact.len() + NEARBY).min(flat.len()));
@@ -358,6 +372,14 @@ fn similar_sentence(flat: &str, quotation: &Quotation, expected: usize) -> Optio
     let best = shares.max_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|(share, range)| *share >= STILL_THE_SAME && range.start < range.end)
         .map(|(_, range)| range)
+}
+
+/// The different words of a text, folded.
+fn words_of(text: &str) -> HashSet<String> {
+    let words = tokens(text).filter(|token| token.is_word);
+    words
+        .map(|token| fold(&text[token.range]).into_owned())
+        .collect()
 }
 
 fn trimmed(flat: &str, range: Range<usize>) -> Range<usize> {

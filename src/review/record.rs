@@ -1,6 +1,7 @@
 //! A line of a review file ⇄ [`Record`].
 
 use super::quotation::Quotation;
+use crate::compare::hand_links::LinkKind;
 use crate::text::side::{Pair, Side};
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
@@ -41,7 +42,7 @@ impl Verdict {
 pub struct Record {
     /// Which record it is: a ULID; empty until it is kept.
     pub id: String,
-    /// `verdict`, `note`, `finding`, `asked`, `delete`, or a kind that a later version knows.
+    /// `verdict`, `note`, `link`, `finding`, `asked`, `delete`, or a kind that a later version knows.
     pub kind: String,
     /// The row of a collection that it belongs to.
     pub pair: Option<String>,
@@ -60,6 +61,9 @@ pub struct Record {
     /// Of a note that was being typed when the session ended: the id of the note that it changes; empty for a new one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<String>,
+    /// Of a link: whether its two places belong together or do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<LinkKind>,
     /// What a checker sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<Pointed>,
@@ -116,6 +120,7 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 "findings" => record.findings = map.next_value()?,
                 "checker" => record.checker = map.next_value()?,
                 "key" => record.key = map.next_value()?,
+                "link" => record.link = map.next_value()?,
                 "by" => record.by = map.next_value()?,
                 "time" => record.time = map.next_value()?,
                 _ => drop(record.rest.insert(field, map.next_value()?)),
@@ -192,6 +197,16 @@ impl Record {
         }
     }
 
+    /// A link, made or refused, that is not kept yet.
+    pub fn link(kind: LinkKind, at: Places) -> Record {
+        Record {
+            kind: "link".to_owned(),
+            at,
+            link: Some(kind),
+            ..Record::default()
+        }
+    }
+
     /// What takes this record away again.
     pub fn deletion(&self) -> Record {
         Record {
@@ -212,13 +227,16 @@ impl Record {
         self.kind == "delete"
     }
 
-    /// The word for what was said: a verdict, `note`, `draft`, or the kind that a later version knows.
+    /// The word for what was said: a verdict, `note`, `draft`, `linked`, `unlinked`, or the kind that a later version
+    /// knows.
     pub fn name(&self) -> &str {
-        match (self.verdict, &self.text, &self.draft) {
+        match (self.verdict, &self.text, &self.draft, self.link) {
             (Some(verdict), ..) => verdict.name(),
-            (None, Some(_), Some(_)) => "draft",
-            (None, Some(_), None) => "note",
-            (None, None, _) => &self.kind,
+            (None, Some(_), Some(_), _) => "draft",
+            (None, Some(_), None, _) => "note",
+            (None, None, _, Some(LinkKind::Same)) => "linked",
+            (None, None, _, Some(LinkKind::Not)) => "unlinked",
+            (None, None, _, None) => &self.kind,
         }
     }
 

@@ -64,6 +64,17 @@ impl Records {
         }
     }
 
+    /// Those of checkers alone.
+    pub fn of_checkers(self) -> Records {
+        let records = self.by_id.into_iter();
+        Records {
+            by_id: records
+                .filter(|(_, record)| record.is_of_checker())
+                .collect(),
+            n_damaged: self.n_damaged,
+        }
+    }
+
     /// Those of each row of a collection.
     pub fn by_pair(&self) -> RecordsByPair {
         let mut by_pair: HashMap<String, Records> = HashMap::new();

@@ -1,13 +1,16 @@
-//! Records and the pair as it is now → [`Review`]: what was said of each passage and finding, and what is left to do.
+//! Records and the pair as it is now → [`Review`]: what was said of each passage and finding, what is left to do, and the
+//! links that people made by hand.
 //!
 //! What needs a verdict is a *unit*: a match, or a passage that has none. Verbatim matches and boilerplate need none and
 //! are not counted.
 
 use super::checked::Checked;
+use super::links::hand_links;
 use super::quotation::{Found, Quotation, Searched};
 use super::record::{Places, Record, Verdict};
 use super::records::Records;
 use crate::compare::align::Relation;
+use crate::compare::hand_links::HandLink;
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
 use std::collections::HashMap;
@@ -108,6 +111,8 @@ pub struct Review {
     pair: Option<String>,
     /// Whether the original of the records is the rewrite on the screen.
     is_exchanged: bool,
+    /// The links that people made by hand, in the texts as they are.
+    hand_links: Vec<HandLink>,
     units: Vec<Unit>,
     unit_of: Pair<Vec<usize>>,
     placed: HashMap<String, Placed>,
@@ -129,12 +134,33 @@ impl Review {
         }
     }
 
-    /// What was said of one pair, whatever records call it. What checkers see in it becomes findings of the pair.
-    pub fn of_pair(records: Records, diptych: &mut Diptych) -> Review {
+    /// What was said of one pair, whatever records call it.
+    pub fn of_pair(records: Records) -> Review {
         let pair = records.living().first().and_then(|r| r.pair.clone());
-        let mut review = Review::new(records, pair);
-        review.settle(diptych);
-        review
+        Review::new(records, pair)
+    }
+
+    /// Matches a pair around the links that people made in it, and finds all records there.
+    pub fn matched(&mut self, diptych: Diptych) -> Diptych {
+        let links = self.links_in(&diptych);
+        let mut diptych = match links == *diptych.hand_links {
+            true => diptych.matched(),
+            false => diptych.linked(links).matched(),
+        };
+        self.settle(&mut diptych);
+        diptych
+    }
+
+    /// The links that people made by hand, or refused, in the order in which they did, in these texts.
+    pub fn links_in(&self, diptych: &Diptych) -> Vec<HandLink> {
+        let living = self.records.living().into_iter();
+        let ours = living.filter(|record| record.pair == self.pair);
+        hand_links(ours, &diptych.documents, |side| self.file_side(side))
+    }
+
+    /// The same in the texts that it is settled on.
+    pub fn hand_links(&self) -> &[HandLink] {
+        &self.hand_links
     }
 
     /// The records, those of other pairs and lost ones included.
@@ -145,6 +171,12 @@ impl Review {
     /// Whether nothing was said of this pair.
     pub fn is_empty(&self) -> bool {
         self.placed.is_empty()
+    }
+
+    /// Whether something was said of a passage or finding; links alone are no review.
+    pub fn has_begun(&self) -> bool {
+        let mut records = self.placed.keys().filter_map(|id| self.records.get(id));
+        records.any(|record| record.link.is_none())
     }
 
     /// The sides were exchanged; [`Review::settle`] follows.
@@ -245,6 +277,7 @@ impl Review {
         self.of_unit.clear();
         self.of_finding.clear();
         self.progress = Progress::default();
+        self.hand_links = self.links_in(diptych);
         if !diptych.is_matched() {
             return;
         }
@@ -287,7 +320,12 @@ impl Review {
     /// Adds a record, or what replaces or deletes one.
     pub fn learn(&mut self, record: Record, diptych: &Diptych) {
         let id = record.id.clone();
+        let before = self.records.get(&id).and_then(|before| before.link);
+        let is_link = before.is_some() || record.link.is_some();
         self.records.add(record);
+        if is_link {
+            self.hand_links = self.links_in(diptych);
+        }
         let unit_before = self.forget(&id);
         let living = self.records.get(&id).cloned();
         if let Some(record) = living.filter(|record| record.pair == self.pair)
@@ -419,6 +457,26 @@ impl Review {
             let text = diptych.documents[side].text();
             Some(Quotation::new(text, stretch.range.clone()))
         }))
+    }
+
+    /// Quotes a place of each side.
+    pub fn quote(&self, diptych: &Diptych, at: &Pair<Range<usize>>) -> Places {
+        self.places(Pair::from_fn(|side| {
+            let text = diptych.documents[side].text();
+            Some(Quotation::new(text, at[side].clone()))
+        }))
+    }
+
+    /// The last record that links two places by hand, or refuses to.
+    pub fn link_record(&self, at: &Pair<Range<usize>>) -> Option<&Record> {
+        let is_there = |placed: &&Placed| {
+            let mut sides = Side::BOTH.into_iter();
+            sides.all(|side| placed.at[side].as_ref() == Some(&at[side]))
+        };
+        let placed = self.placed.values().filter(is_there);
+        let records = placed.filter_map(|placed| self.records.get(&placed.id));
+        let links = records.filter(|record| record.link.is_some());
+        links.max_by_key(|record| (&record.time, &record.id))
     }
 
     fn places(&self, quotations: Pair<Option<Quotation>>) -> Places {

@@ -205,8 +205,10 @@ fn passage(diptych: &Diptych, side: Side, passage: usize) -> String {
     let there = there.name();
     let findings = findings::in_passage(diptych, side, passage);
     let perhaps = wording::perhaps(&passages[passage]);
+    let by_hand = wording::by_hand(diptych, side, passage);
+    let by_hand = by_hand.map_or(String::new(), |by_hand| format!(", {by_hand}"));
     glyph::visible(&format!(
-        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{kept}. {texts}{findings}",
+        "{number}, {perhaps}{} {pieces} of the {there}{moved}{mates}{by_hand}{kept}. {texts}{findings}",
         wording::relation(mat.relation, side)
     ))
 }

@@ -16,7 +16,7 @@ use crate::app::frame::Frame;
 use crate::app::key::Size;
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Mode, Reader};
-use crate::app::signs::{ReviewSign, RulerMark, Sign};
+use crate::app::signs::{MARKED, ReviewSign, RulerMark, Sign};
 use crate::app::table::Picker;
 use crate::app::{App, View};
 use crate::text::count::count;
@@ -351,6 +351,10 @@ fn draw_gutter(reader: &Reader, frame: &Frame, canvas: &mut Canvas, y: usize, at
         if let Some(said) = passage.and_then(|n| ReviewSign::of(reader.review(), side, n)) {
             let ink = Ink::plain(signs::review_role(said));
             canvas.put(frame.columns[side].bar, y, 1, said.glyph(), ink);
+        }
+        if passage.is_some_and(|n| reader.marked_passage() == Some((side, n))) {
+            let ink = Ink::plain(Role::Key);
+            canvas.put(frame.columns[side].bar, y, 1, MARKED, ink);
         }
         let sign = passage.and_then(|passage| Sign::of(reader.diptych(), side, passage));
         // Stacked, the original needs a sign only where nothing stands under it, or elsewhere.

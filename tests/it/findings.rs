@@ -399,10 +399,9 @@ fn exchanged(diptych: &Diptych) -> Vec<Finding> {
         matches: order.iter().map(|&n| matches[n].clone()).collect(),
         match_of,
         backbone,
-        runners_up: Vec::new(),
-        notes: Vec::new(),
+        ..Alignment::default()
     };
     alignment.check_invariants();
-    let exchanged = diptych.exchanged().matched_by(|_, _| alignment);
+    let exchanged = diptych.exchanged().matched_by(|_, _, _| alignment);
     exchanged.findings().to_vec()
 }

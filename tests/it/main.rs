@@ -21,6 +21,7 @@ mod laws;
 mod ledger;
 mod light;
 mod linear;
+mod linking;
 mod links;
 mod live;
 mod matching;

@@ -536,7 +536,7 @@ fn evidence_for_a_match() {
             ■╎lamp.                                     │                                            ▪
               *****
                                                         │= Divers found deep cracks in three of the
-             Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
+             Evidence for passage 3 of the rewrite           / filter · m link · X unlink · Esc close
             ▌ .41  2.1  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
               .41  2.2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
               .30    4  Two shipyards offered to do the work, and the cheaper one won.
@@ -556,7 +556,7 @@ fn evidence_for_a_match() {
     );
     press(&mut reader, "j");
     expect![[r#"
-         Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
+         Evidence for passage 3 of the rewrite           / filter · m link · X unlink · Esc close
           .41  2.1  Mayor Ines Calloway said the work would cost 2.4 million crowns and take ele…
         ▌ .41  2.2  Fishermen had asked for repairs since a winter gale tore away its outer lamp.
           .30    4  Two shipyards offered to do the work, and the cheaper one won.

@@ -4,10 +4,11 @@ use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{Result, Unstructured};
 use diptych::app::App;
-use diptych::app::event::{Command as Asked, Event};
+use diptych::app::event::{Command as Asked, Event, Ticket};
 use diptych::app::key::parse;
 use diptych::app::layout::Arrangement::Flow;
 use diptych::app::reader::Reader;
+use diptych::compare::pair::Diptych;
 use diptych::export::review::ReviewReport;
 use diptych::jobs::review_file::ReviewKeeper;
 use diptych::review::quotation::{Found, Quotation, Searched};
@@ -28,29 +29,34 @@ const REWRITE: &str = "The ferry leaves at ten.\n\nNo one could say why the old 
     said that it might open in May, and that the town would pay for it.\n\nThe harbour was quiet that day.\n";
 
 /// A session whose records are kept in memory, as the desk keeps them.
-struct Session {
-    app: App,
+pub struct Session {
+    pub app: App,
     n_kept: usize,
     /// Whether the file cannot be written.
     is_full: bool,
+    /// What is to be matched in the background.
+    pub matching: Vec<(Ticket, Box<Diptych>)>,
 }
 
 impl Session {
-    fn new(original: &str, rewrite: &str, records: Records) -> Session {
+    pub fn new(original: &str, rewrite: &str, records: Records) -> Session {
         let reader = reader(original, rewrite, Flow, "100x20");
         Session {
             app: App::of_pair(reader.with_review(records.clone(), None)),
             // Later than what was said before.
             n_kept: 10 * records.living().len(),
             is_full: false,
+            matching: Vec::new(),
         }
     }
 
-    fn press(&mut self, keys: &str) -> &mut Session {
+    pub fn press(&mut self, keys: &str) -> &mut Session {
         for key in parse(keys).unwrap() {
             let mut commands = self.app.handle(Event::Input(key));
             while let Some(command) = commands.pop() {
-                if let (Asked::Keep(_), true) = (&command, self.is_full) {
+                if let Asked::Match(ticket, diptych) = command {
+                    self.matching.push((ticket, diptych));
+                } else if let (Asked::Keep(_), true) = (&command, self.is_full) {
                     let why = "not kept: the disk is full".to_owned();
                     commands.extend(self.app.handle(Event::NotKept(why)));
                 } else if let Asked::Keep(own) = command {
@@ -77,11 +83,11 @@ impl Session {
         Record { id, time, ..record }
     }
 
-    fn reader(&self) -> &Reader {
+    pub fn reader(&self) -> &Reader {
         self.app.reader().unwrap()
     }
 
-    fn progress(&self) -> (usize, usize, usize) {
+    pub fn progress(&self) -> (usize, usize, usize) {
         let Progress {
             n_reviewed,
             n_units,
@@ -90,7 +96,7 @@ impl Session {
         (n_reviewed, n_units, n_wrong)
     }
 
-    fn records(&self) -> Records {
+    pub fn records(&self) -> Records {
         self.reader().review().records().clone()
     }
 }

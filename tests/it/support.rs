@@ -83,7 +83,7 @@ fn linked_with_doubts(
     let mut links: Vec<Link> = links.iter().map(link).collect();
     links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
     let pair = Diptych::new(documents(original, rewrite));
-    let mut pair = pair.matched_by(|texts, _| Alignment {
+    let mut pair = pair.matched_by(|texts, _, _| Alignment {
         runners_up: runners_up.iter().map(link).collect(),
         ..Alignment::from_links(links, texts)
     });

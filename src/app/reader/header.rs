@@ -92,7 +92,7 @@ impl Reader {
         let of_pair = wording::figures(&self.diptych, side).into_iter();
         let of_pair = of_pair.map(|(figure, text)| (HeaderFigure::OfPair(figure), text));
         let mut figures: Vec<_> = of_pair.collect();
-        if side == Side::Rewrite && !self.review().is_empty() {
+        if side == Side::Rewrite && self.review().has_begun() {
             let progress = self.review().progress();
             let reviewed = (HeaderFigure::Reviewed, progress.reviewed_in_words());
             let wrong = progress.wrong_in_words();

@@ -327,7 +327,7 @@ impl Reader {
 
     /// The verdict at a place of a fact, the first one that there is.
     pub fn sign_of_fact(&self, entry: usize) -> Option<ReviewSign> {
-        if self.review().is_empty() {
+        if !self.review().has_begun() {
             return None;
         }
         let review = self.review();

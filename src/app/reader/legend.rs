@@ -6,7 +6,7 @@
 use super::Lens;
 use crate::app::keymap::HelpRow;
 use crate::app::layout::Arrangement;
-use crate::app::signs::{ReviewSign, RulerMark, Sample, Sign, WordSample};
+use crate::app::signs::{MARKED_MEANING, ReviewSign, RulerMark, Sample, Sign, WordSample};
 use crate::compare::ledger::FactState;
 
 /// The rows of the legend, under their headings.
@@ -18,6 +18,7 @@ pub(super) fn legend() -> Vec<HelpRow> {
     for sign in ReviewSign::ALL {
         explain(&mut rows, Sample::Review(sign), sign.meaning());
     }
+    explain(&mut rows, Sample::Marked, MARKED_MEANING);
     explain(&mut rows, Sample::Bar, "your passage, and its counterpart");
     explain(&mut rows, Sample::UnsureBar, "a doubtful counterpart");
     rows.push(HelpRow::Heading("Maps at the edges"));

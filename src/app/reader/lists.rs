@@ -6,8 +6,8 @@
 
 use super::{Effect, FindingList, LedgerList, Mode, Reader, RecordList};
 use crate::app::action::{
-    Direction, EditAction, FindingsAction, LedgerAction, ListAction, Named, ReadingAction,
-    RecordsAction,
+    Direction, EditAction, EvidenceAction, FindingsAction, LedgerAction, ListAction, Named,
+    ReadingAction, RecordsAction,
 };
 use crate::app::help::{Help, HelpAnswer};
 use crate::app::key::Key;
@@ -264,6 +264,9 @@ impl Reader {
             }
             Mode::Ledger(_) => {
                 LedgerAction::named(name).map(|action| self.apply_ledger(action, None))
+            }
+            Mode::Evidence(_) => {
+                EvidenceAction::named(name).map(|action| self.apply_evidence(action, None))
             }
             Mode::Records(_) => {
                 RecordsAction::named(name).map(|action| self.apply_records(action, None))

@@ -29,6 +29,7 @@ impl Reader {
         };
         self.anchor.offset = changes[self.place.side].place(self.anchor.offset);
         self.place = moved(self.place);
+        self.mark = self.mark.map(moved);
         self.jumps.map(moved);
         if let Mode::Prompt(prompt) = &mut self.mode
             && let PromptKind::Search(place, anchor) = &mut prompt.kind
@@ -153,6 +154,7 @@ impl Reader {
     /// Shows the same texts, now each on the other side; the cursor stays in its text.
     pub fn exchange(&mut self, exchanged: Diptych) {
         self.place = on_other_side(self.place);
+        self.mark = self.mark.map(on_other_side);
         self.jumps.map(on_other_side);
         self.diptych = self.diptych.exchanged();
         self.review_mut().exchange();

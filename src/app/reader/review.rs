@@ -1,8 +1,10 @@
 //! Verdicts and notes: what keys say of the passage or finding at the cursor becomes records, the way to what has no
-//! verdict yet, undoing, and the list of all records.
+//! verdict yet, undoing, and the list of all records. Links by hand are records, too; [`linking`](super::linking) makes
+//! them.
 //!
 //! A record counts once it is kept: [`Effect::Keep`] hands it on, [`Reader::kept`] takes it back with its id and time.
 
+use super::linking::ruling_in_words;
 use super::lists::one_or_all;
 use super::subject::{Standpoint, Subject as Place};
 use super::{Effect, Mode, Prompt, PromptKind, Reader, ShownFindings};
@@ -71,17 +73,20 @@ pub enum RecordKind {
     Verdict(Verdict),
     /// Notes.
     Note,
+    /// Links by hand, made and refused.
+    Link,
     /// What has to be looked at again: the words have changed, or are lost.
     Changed,
 }
 
 impl RecordKind {
     /// All of them, in the order in which the list goes through them.
-    pub const ALL: [RecordKind; 5] = [
+    pub const ALL: [RecordKind; 6] = [
         RecordKind::Verdict(Verdict::Wrong),
         RecordKind::Verdict(Verdict::Question),
         RecordKind::Verdict(Verdict::Fine),
         RecordKind::Note,
+        RecordKind::Link,
         RecordKind::Changed,
     ];
 
@@ -90,6 +95,7 @@ impl RecordKind {
         match self {
             RecordKind::Verdict(verdict) => verdict.name(),
             RecordKind::Note => "notes",
+            RecordKind::Link => "links",
             RecordKind::Changed => "changed since",
         }
     }
@@ -98,6 +104,7 @@ impl RecordKind {
         match self {
             RecordKind::Verdict(verdict) => record.verdict == Some(verdict),
             RecordKind::Note => record.text.is_some(),
+            RecordKind::Link => record.link.is_some(),
             RecordKind::Changed => placed.state != State::Current,
         }
     }
@@ -106,10 +113,19 @@ impl RecordKind {
 impl Reader {
     /// The same session with what was said of the pair before.
     pub fn with_review(mut self, records: Records, pair: Option<String>) -> Reader {
-        if let Some(damaged) = records.damaged_in_words() {
-            self.message = Some(damaged);
+        let damaged = records.damaged_in_words();
+        let review = Review::new(records, pair);
+        let links = review.links_in(&self.diptych);
+        if links != *self.diptych.hand_links {
+            let linked = self.diptych.linked(links);
+            let linked = match self.diptych.is_matched() {
+                true => linked.matched(),
+                false => linked,
+            };
+            self = Reader::new(linked, self.options, self.size);
         }
-        self.reviewing.review = Review::new(records, pair);
+        self.message = damaged.or(self.message);
+        self.reviewing.review = review;
         self.settle_review();
         self
     }
@@ -188,6 +204,11 @@ impl Reader {
         of_lead.map(|n| Subject::Passage(lead, n)).collect()
     }
 
+    /// Records what somebody says.
+    pub(super) fn say(&mut self, records: Vec<Record>) -> Effect {
+        self.keep(records, Doing::Saying)
+    }
+
     fn keep(&mut self, mut records: Vec<Record>, doing: Doing) -> Effect {
         if records.is_empty() {
             return Effect::None;
@@ -226,6 +247,8 @@ impl Reader {
                 self.reviewing.done.push(step);
                 self.reviewing.undone.clear();
                 self.reviewing.draft.take_if(|_| doing == Doing::Noting);
+                let is_link = |record: &Record| record.link.is_some();
+                self.mark.take_if(|_| said.as_ref().is_some_and(is_link));
             }
             Doing::Undoing(n) => go_over(
                 &mut self.reviewing.done,
@@ -624,7 +647,11 @@ impl Reader {
                     return Effect::None;
                 };
                 if record.verdict.is_none() {
-                    self.message = Some("this is a note; verdicts are for passages".to_owned());
+                    let what = match record.link {
+                        Some(_) => "link",
+                        None => "note",
+                    };
+                    self.message = Some(format!("this is a {what}; verdicts are for passages"));
                     return Effect::None;
                 }
                 let record = Record {
@@ -661,7 +688,7 @@ impl Reader {
     }
 
     /// After records have changed: the open list keeps its cursor within its rows, and closes with its last one.
-    fn keep_record_list(&mut self) {
+    pub(super) fn keep_record_list(&mut self) {
         if !matches!(self.mode, Mode::Records(_)) {
             return;
         }
@@ -730,6 +757,9 @@ fn record_in_words(record: &Record, placed: &Placed) -> String {
 
 /// What to say once a record is kept.
 fn told(record: &Record, progress: Progress) -> String {
+    if let Some(kind) = record.link {
+        return ruling_in_words(kind).to_owned();
+    }
     let what = match (record.verdict, &record.about) {
         _ if record.is_deletion() => "taken back".to_owned(),
         (Some(verdict), Some(about)) => format!("{about} finding: {}", verdict.name()),

@@ -246,6 +246,15 @@ impl Items {
         self.said.insert(pair, review);
     }
 
+    /// Notes other figures of a pair, but for its review, if it had any.
+    pub(super) fn note_figures(&mut self, pair: usize, figures: PairFigures) {
+        let item = self.all.get_mut(pair);
+        if let Some(PairState::Known(known)) = item.map(|item| &mut item.state) {
+            let review = known.review;
+            *known = PairFigures { review, ..figures };
+        }
+    }
+
     /// Sorts and filters by what was said in the meantime.
     pub(super) fn settle_review(&mut self) {
         for (&pair, &said) in &self.said {

@@ -7,7 +7,7 @@ use super::course::Course;
 use super::terms::Terms;
 use super::vectors::{Term, without};
 use super::verbatim::{self, free};
-use super::{Kinds, Link};
+use super::{HandLinks, Kinds, Link};
 use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
@@ -53,9 +53,9 @@ struct Lines {
 }
 
 impl Grid {
-    /// Chooses the candidates; the `verbatim` pairs are among them. No other pair joins content with what stands
-    /// around it.
-    pub fn new(terms: &Terms, kinds: &Kinds, verbatim: &[Pair<usize>]) -> Grid {
+    /// Chooses the candidates; the `verbatim` pairs and those that a person linked are among them. No other pair joins
+    /// content with what stands around it, and none is one that a person refused.
+    pub fn new(terms: &Terms, kinds: &Kinds, verbatim: &[Pair<usize>], hand: &HandLinks) -> Grid {
         let size = terms.size();
         let n_least = size.original.min(size.rewrite);
         let is_small =
@@ -66,7 +66,9 @@ impl Grid {
         };
         let is_around = |cell: &Pair<usize>, side: Side| kinds[side][cell[side]].is_around();
         cells.retain(|cell| is_around(cell, Side::Original) == is_around(cell, Side::Rewrite));
+        cells.retain(|&cell| !hand.refuses(cell));
         cells.extend(verbatim);
+        cells.extend(hand.same());
         let n_unsearched = match is_small {
             true => 0,
             false => n_unsearched(terms, &free(verbatim, size)),

@@ -6,11 +6,18 @@
 
 use super::candidates::Grid;
 use super::score::LinkRule;
-use super::{Link, verbatim};
+use super::{HandLinks, Link, verbatim};
 use crate::text::side::{Pair, Side};
 
-/// The links, ordered by original, then rewrite: the `verbatim` pairs, and among the other `scores` those that hold.
-pub fn links(grid: &Grid, scores: &[f32], verbatim: &[Pair<usize>], rule: &LinkRule) -> Vec<Link> {
+/// The links, ordered by original, then rewrite: what a person wants, the `verbatim` pairs, and among the other `scores`
+/// those that hold.
+pub fn links(
+    grid: &Grid,
+    scores: &[f32],
+    verbatim: &[Pair<usize>],
+    hand: &HandLinks,
+    rule: &LinkRule,
+) -> Vec<Link> {
     let is_free = verbatim::free(verbatim, grid.size());
     let found = holding(grid, scores, rule)
         .filter(|&cell| {
@@ -25,9 +32,7 @@ pub fn links(grid: &Grid, scores: &[f32], verbatim: &[Pair<usize>], rule: &LinkR
         segments,
         score: verbatim::SCORE,
     });
-    let mut links: Vec<Link> = found.chain(same).collect();
-    links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
-    links
+    hand.applied(found.chain(same).collect())
 }
 
 /// The candidates with a score that are not among the links, up to `n_most` of each segment of each side, the best

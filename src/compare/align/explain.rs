@@ -25,7 +25,7 @@ const REACH: usize = 8;
 pub struct Explanation {
     /// The side that the passage is on.
     pub side: Side,
-    /// The links and the runners-up, the links first, each by score; without a score, by what they share.
+    /// The links, those that a person refused, and the runners-up, each by score; without a score, by what they share.
     pub candidates: Vec<Candidate>,
     /// The least score of a link.
     pub least: f32,
@@ -42,8 +42,10 @@ pub struct Candidate {
     pub segments: Pair<usize>,
     /// Whether it is a link.
     pub is_link: bool,
-    /// Its score; 0 if the first model rejected it; `None` if it was never scored, because one of the two segments has
-    /// a verbatim copy elsewhere.
+    /// Whether a person said so.
+    pub by_hand: bool,
+    /// Its score; 0 if the first model rejected it, or a person did; `None` if it was never scored, because one of the
+    /// two segments has a verbatim copy elsewhere.
     pub score: Option<f32>,
     /// The words that both have, by weight, the heaviest first.
     pub shared: Vec<SharedWord>,
@@ -114,11 +116,12 @@ pub fn explain(
 struct ExplainedCandidate {
     segments: Pair<usize>,
     is_link: bool,
+    by_hand: bool,
     score: Option<f32>,
 }
 
-/// The candidates that the alignment stores: the links of the passage, then the runners-up, each segment of the other
-/// side once.
+/// The candidates that the alignment stores: the links of the passage, then what a person refused, then the runners-up,
+/// each segment of the other side once.
 fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<ExplainedCandidate> {
     let choices = |links: &[Link], is_link: bool| {
         let of_passage = links
@@ -128,6 +131,7 @@ fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Explaine
             .map(|link| ExplainedCandidate {
                 segments: link.segments,
                 is_link,
+                by_hand: is_link && alignment.hand.has(link.segments),
                 score: Some(link.score),
             })
             .collect();
@@ -135,6 +139,13 @@ fn choices(alignment: &Alignment, side: Side, own: Range<usize>) -> Vec<Explaine
         choices
     };
     let mut all = choices(&alignment.links, true);
+    let refused = alignment.hand.refused(side, own.clone(), CANDIDATES_MAX);
+    all.extend(refused.into_iter().map(|segments| ExplainedCandidate {
+        segments,
+        is_link: false,
+        by_hand: true,
+        score: Some(0.0),
+    }));
     all.extend(choices(&alignment.runners_up, false));
     let mut seen = HashSet::new();
     all.retain(|choice| seen.insert(choice.segments[side.other()]));
@@ -178,6 +189,7 @@ fn fill_up(
             ExplainedCandidate {
                 segments: pair(side, nearest, segment),
                 is_link: false,
+                by_hand: false,
                 score: was_weighed.then_some(0.0),
             }
         })
@@ -215,6 +227,7 @@ fn candidate(
     Candidate {
         segments: choice.segments,
         is_link: choice.is_link,
+        by_hand: choice.by_hand,
         score: choice.score,
         cover: shared.iter().map(|word| word.weight).sum::<f32>() / all.max(1e-6),
         shared,

@@ -9,7 +9,7 @@ use super::evidence::{self, Evidence};
 use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
 use super::verbatim::{self, verbatim};
-use super::{Kinds, Link, RUNNERS_UP_MAX, SURE_FROM};
+use super::{HAND_SCORE, HandLinks, Kinds, Link, RUNNERS_UP_MAX, SURE_FROM};
 use crate::text::count::{count, plural};
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -26,7 +26,9 @@ pub struct Scoring {
     grid: Grid,
     evidence: Evidence,
     verbatim: Vec<Pair<usize>>,
-    /// For each candidate whether neither of its segments is in a verbatim pair, and both have words.
+    hand: HandLinks,
+    /// For each candidate whether neither of its segments is in a verbatim pair, both have words, and nobody linked
+    /// them by hand.
     is_open: Vec<bool>,
     /// For each candidate whether one of its segments is a heading and the other is not.
     is_unlike: Vec<bool>,
@@ -37,9 +39,15 @@ pub struct Scoring {
 impl Scoring {
     /// Finds the candidates and computes their features.
     pub fn new(texts: &Pair<Vec<&str>>, kinds: &Kinds) -> Scoring {
-        let verbatim = verbatim(texts);
+        Scoring::around(texts, kinds, &HandLinks::default())
+    }
+
+    /// The same around what a person ruled.
+    pub fn around(texts: &Pair<Vec<&str>>, kinds: &Kinds, hand: &HandLinks) -> Scoring {
+        let mut verbatim = verbatim(texts);
+        verbatim.retain(|&pair| !hand.refuses(pair));
         let mut terms = Terms::new(texts);
-        let grid = Grid::new(&terms, kinds, &verbatim);
+        let grid = Grid::new(&terms, kinds, &verbatim, hand);
         let similarity = evidence::similarity(&grid, &terms);
         // Two thirds of what is known of the texts, and this is all that they are for.
         (terms.words, terms.grams) = Default::default();
@@ -47,7 +55,9 @@ impl Scoring {
         let free = verbatim::free(&verbatim, grid.size());
         let is_open = |cell: &Pair<usize>| {
             let mut sides = Side::BOTH.iter().map(|&side| (side, cell[side]));
-            sides.all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0)
+            let may_match = sides
+                .all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0);
+            may_match && !hand.has(*cell)
         };
         let is_heading = |cell: &Pair<usize>, side: Side| kinds[side][cell[side]].is_heading();
         let is_unlike = |cell: &Pair<usize>| {
@@ -67,6 +77,7 @@ impl Scoring {
             grid,
             evidence,
             verbatim,
+            hand: hand.clone(),
         }
     }
 
@@ -75,7 +86,8 @@ impl Scoring {
         &self.grid.cells
     }
 
-    /// The candidates that are open: neither of their segments is in a verbatim pair, and both have words.
+    /// The candidates that are open: neither of their segments is in a verbatim pair, both have words, and nobody linked
+    /// them by hand.
     pub fn open(&self) -> Vec<usize> {
         (0..self.is_open.len())
             .filter(|&cell| self.is_open[cell])
@@ -95,18 +107,23 @@ impl Scoring {
             .collect()
     }
 
-    /// Turns the scores of open candidates into scores of all: verbatim pairs are sure.
+    /// Turns the scores of open candidates into scores of all: verbatim pairs and links made by hand are sure.
     pub fn settled(&self, open: impl IntoIterator<Item = (usize, f32)>) -> Vec<f32> {
         let mut scores = vec![0.0; self.grid.cells.len()];
         open.into_iter()
             .for_each(|(cell, score)| scores[cell] = score);
-        let key = |cell: &Pair<usize>| (cell.original, cell.rewrite);
-        for pair in &self.verbatim {
-            if let Ok(cell) = self.grid.cells.binary_search_by_key(&key(pair), key) {
-                scores[cell] = 1.0;
-            }
+        let sure = self.verbatim.iter().copied().chain(self.hand.same());
+        for cell in sure.filter_map(|pair| self.cell(pair)) {
+            scores[cell] = 1.0;
         }
         scores
+    }
+
+    /// The candidate of two segments.
+    fn cell(&self, segments: Pair<usize>) -> Option<usize> {
+        let key = |cell: &Pair<usize>| (cell.original, cell.rewrite);
+        let cells = &self.grid.cells;
+        cells.binary_search_by_key(&key(&segments), key).ok()
     }
 
     /// The calibrated score of each candidate: how often candidates with the same model output are right.
@@ -173,10 +190,12 @@ impl Scoring {
         let mut scores: Vec<f32> = (scores.iter().enumerate())
             .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
             .collect();
+        self.make_certain(&mut scores);
         for cell in self.displaced(&scores) {
             scores[cell] = 0.0;
         }
-        let mut links = decode::links(&self.grid, &scores, &self.verbatim, rule);
+        self.make_certain(&mut scores);
+        let mut links = decode::links(&self.grid, &scores, &self.verbatim, &self.hand, rule);
         links.extend(self.title_link(&links));
         links.sort_by_key(|link| (link.segments.original, link.segments.rewrite));
         links
@@ -193,7 +212,16 @@ impl Scoring {
         };
         let is_related = links.len() * RELATED_SHARE >= self.grid.size().rewrite;
         let score = SURE_FROM;
-        (is_related && Side::BOTH.iter().all(is_free)).then_some(Link { segments, score })
+        let is_refused = self.hand.refuses(segments);
+        let is_linked = is_related && !is_refused && Side::BOTH.iter().all(is_free);
+        is_linked.then_some(Link { segments, score })
+    }
+
+    /// What a person linked beats whatever it competes with.
+    fn make_certain(&self, scores: &mut [f32]) {
+        for cell in self.hand.same().filter_map(|pair| self.cell(pair)) {
+            scores[cell] = HAND_SCORE;
+        }
     }
 
     /// The candidates of a heading and a sentence one of which has a sure candidate of its own kind: a title says in

@@ -198,6 +198,7 @@ fn passages_are_neighbours_of_one_match() {
         mat: Some(mat),
         moved,
         unsure: false,
+        by_hand: false,
         runner_up: None,
     };
     let original = [
@@ -578,7 +579,12 @@ fn grid(original: &[&str], rewrite: &[&str]) -> Grid {
         original: original.to_vec(),
         rewrite: rewrite.to_vec(),
     });
-    Grid::new(&terms(original, rewrite), &kinds, &[])
+    Grid::new(
+        &terms(original, rewrite),
+        &kinds,
+        &[],
+        &HandLinks::default(),
+    )
 }
 
 fn terms(original: &[&str], rewrite: &[&str]) -> Terms {
@@ -759,4 +765,92 @@ fn what_is_left_out_is_noted() {
             "1200 passages have only words that repeat all over the texts; matching looked at neighbours alone"
         ]
     );
+}
+
+// Links by hand.
+
+/// Sentences that share words, repeat each other, or have none at all.
+const SENTENCES: [&str; 9] = [
+    "The harbour froze in January.",
+    "In January the old harbour froze over.",
+    "Ships waited outside for weeks.",
+    "Weeks went by, and the ships outside still waited.",
+    "The mayor blamed the old icebreaker.",
+    "Yes.",
+    "42",
+    "…",
+    "横浜の港は閉鎖された。",
+];
+
+const KINDS: [SegmentKind; 4] = [
+    SegmentKind::Sentence,
+    SegmentKind::Heading,
+    SegmentKind::Title,
+    SegmentKind::Boilerplate,
+];
+
+fn stretch(u: &mut Unstructured, n: usize) -> Result<Range<usize>> {
+    let start = u.int_in_range(0..=n)?;
+    Ok(start..u.int_in_range(start..=n.min(start + 3))?)
+}
+
+/// Whatever the texts are and whatever was ruled, the links are there and the refused pairs are not, and all else that
+/// holds for an alignment does.
+#[test]
+fn what_a_person_ruled_is_in_the_alignment_always() {
+    holds(|u| {
+        // Also more than all pairs are compared of.
+        let mut texts = Pair::from_fn(|_| Vec::new());
+        for side in Side::BOTH {
+            for _ in 0..u.int_in_range(0..=40)? {
+                texts[side].push(*u.choose(&SENTENCES)?);
+            }
+        }
+        let mut kinds = unknown_kinds(&texts);
+        for side in Side::BOTH {
+            for kind in &mut kinds[side] {
+                if u.ratio(1, 6)? {
+                    *kind = *u.choose(&KINDS)?;
+                }
+            }
+        }
+        let mut hand = HandLinks::default();
+        let mut last = None;
+        for _ in 0..u.int_in_range(0..=6)? {
+            let original = stretch(u, texts.original.len())?;
+            let rewrite = stretch(u, texts.rewrite.len())?;
+            let stretches = Pair { original, rewrite };
+            let is_same = u.arbitrary()?;
+            match is_same {
+                true => hand.link(&stretches),
+                false => hand.refuse(&stretches),
+            }
+            last = Some((stretches, is_same));
+        }
+        let alignment = align_around(&texts, &kinds, &hand);
+        alignment.check_invariants();
+        let matched = |side: Side, segment: usize| alignment.match_of[side][segment];
+        if let Some((stretches, true)) = &last {
+            let is_whole = Side::BOTH.iter().all(|&side| !stretches[side].is_empty());
+            let both = Side::BOTH.into_iter().flat_map(|side| {
+                let segments = stretches[side].clone();
+                segments.map(move |segment| (side, segment))
+            });
+            let mats: Vec<_> = both.map(|(side, segment)| matched(side, segment)).collect();
+            let is_one_match = mats.iter().all(|mat| mat.is_some() && *mat == mats[0]);
+            assert!(!is_whole || is_one_match, "{stretches:?}: {mats:?}");
+        }
+        if let Some((stretches, false)) = &last {
+            let is_between = |link: &Link| {
+                let mut sides = Side::BOTH.into_iter();
+                sides.all(|side| stretches[side].contains(&link.segments[side]))
+            };
+            assert!(!alignment.links.iter().any(is_between), "{stretches:?}");
+        }
+        // An alignment from elsewhere is brought round.
+        let around = align(&texts, &kinds).around(&hand, &texts);
+        around.check_invariants();
+        assert_eq!(around.hand, hand);
+        Ok(())
+    });
 }

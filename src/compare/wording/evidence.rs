@@ -9,6 +9,9 @@ use crate::text::side::{Pair, Side};
 /// The most words that a fact lists.
 const WORDS_MAX: usize = 10;
 
+/// Said of what a person linked.
+pub const BY_HAND: &str = "linked by hand";
+
 /// `.81`: how scores are written everywhere.
 pub fn score(score: f32) -> String {
     let score = format!("{score:.2}");
@@ -22,6 +25,12 @@ pub fn no_candidate(there: Side) -> String {
 
 /// Whether a candidate is a match, and if not, why.
 pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
+    if candidate.by_hand {
+        return match candidate.is_link {
+            true => BY_HAND.to_owned(),
+            false => "no match: refused by hand".to_owned(),
+        };
+    }
     let Some(sure) = candidate.score else {
         return "not scored: one of the two stands word for word elsewhere".to_owned();
     };

@@ -42,14 +42,16 @@ pub fn said_in<'a>(
     })
 }
 
-/// A verdict or note as an item beside the text, with a link to the sentence that it is about.
+/// A verdict, a note or a link by hand as an item beside the text, with a link to the sentence that it is about.
 pub fn push_said(page: &mut String, said: &Row, (side, segment): (Side, usize)) {
     let what = format!(
         "<a href=\"#{}-{segment}\">{}</a>",
         side.name(),
         escape(said.record.name())
     );
-    push_item(page, said, &what, "");
+    // The sentence stands beside it; of a link the other place does not.
+    let sides = said.record.link.map(|_| side.other());
+    push_item(page, said, &what, &quotations(said, sides.as_slice()));
 }
 
 /// What was said of words that are in neither text any more.
@@ -66,7 +68,8 @@ pub fn push_lost(page: &mut String, review: &ReviewReport) {
     *page +=
         "<section class=\"records\">\n<h2>Said of words that are not there any more</h2>\n<ol>\n";
     for said in lost {
-        push_item(page, said, &escape(said.record.name()), &quotations(said));
+        let quoted = quotations(said, &Side::BOTH);
+        push_item(page, said, &escape(said.record.name()), &quoted);
     }
     *page += "</ol>\n</section>\n";
 }
@@ -101,17 +104,17 @@ pub fn page_of_records(review: &ReviewReport) -> String {
             &mut page,
             said,
             &escape(said.record.name()),
-            &quotations(said),
+            &quotations(said, &Side::BOTH),
         );
     }
     page += "</ol>\n</main>\n</body>\n</html>\n";
     page
 }
 
-/// Both quotations.
-fn quotations(said: &Row) -> String {
+/// The quotations of some sides.
+fn quotations(said: &Row, sides: &[Side]) -> String {
     let mut quoted = String::new();
-    for side in Side::BOTH {
+    for &side in sides {
         let Some(words) = said.words(side) else {
             continue;
         };

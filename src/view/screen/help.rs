@@ -5,7 +5,7 @@ use super::{Canvas, Ink, Mark, Role, Stand, panels, panes, signs};
 use crate::app::frame::Frame;
 use crate::app::help::Help;
 use crate::app::keymap::{HelpRow, Keymap};
-use crate::app::signs::{Sample, WordSample};
+use crate::app::signs::{MARKED, Sample, WordSample};
 use crate::text::glyph;
 
 /// The page, over the text.
@@ -63,6 +63,7 @@ fn sample_look(sample: Sample) -> (&'static str, Ink) {
     match sample {
         Sample::Sign(sign) => (sign.glyph(), Ink::plain(signs::sign_role(sign))),
         Sample::Review(sign) => (sign.glyph(), Ink::plain(signs::review_role(sign))),
+        Sample::Marked => (MARKED, Ink::plain(Role::Key)),
         Sample::Bar => (panes::bar_sign(Stand::Cursor, false), bar(Stand::Cursor)),
         Sample::UnsureBar => (panes::bar_sign(Stand::Unsure, false), bar(Stand::Unsure)),
         Sample::Ruler(mark) => (mark.glyph(), signs::ruler_ink(mark)),

@@ -2,8 +2,8 @@
 
 use super::{Canvas, Ink, Role};
 use crate::app::action::{
-    Direction, EditAction, FindingsAction, LedgerAction, ListAction, Motion, Named, PassageKind,
-    ReadingAction, RecordsAction,
+    Direction, EditAction, EvidenceAction, FindingsAction, LedgerAction, ListAction, Motion, Named,
+    PassageKind, ReadingAction, RecordsAction,
 };
 use crate::app::frame::Frame;
 use crate::app::keymap::Bindings;
@@ -47,7 +47,7 @@ fn hints(reader: &Reader) -> Vec<Hint> {
                 Mode::Findings(_) => of_list(&keymap.findings, FindingsAction::List),
                 Mode::Records(_) => of_list(&keymap.records, RecordsAction::List),
                 Mode::Ledger(_) => of_list(&keymap.ledger, LedgerAction::List),
-                Mode::Evidence(_) => of_list(&keymap.evidence, |action| action),
+                Mode::Evidence(_) => of_list(&keymap.evidence, EvidenceAction::List),
                 Mode::Outline(_) => of_list(&keymap.outline, |action| action),
                 Mode::Themes(_) => of_list(&keymap.themes, |action| action),
                 Mode::Help(..) | Mode::Reading | Mode::Prompt(_) => {
@@ -80,7 +80,26 @@ fn hints(reader: &Reader) -> Vec<Hint> {
     let hits = [Forward, Backward].map(ReadingAction::Hit);
     let forget = hint(keys, &[ReadingAction::Forget], "done");
     let help = hint(keys, &[ReadingAction::Help], "help");
-    let hints = if reader.search().is_some() {
+    let hints = if let Some((side, _)) = reader.marked_passage() {
+        let link = [ReadingAction::Link, ReadingAction::LinkMarked];
+        let forget = hint(keys, &[ReadingAction::Forget], "forget the mark");
+        match side == reader.lead() {
+            true => [
+                hint(keys, &[ReadingAction::Counterpart], "other side"),
+                hint(keys, &[ReadingAction::Link], "mark this"),
+                forget,
+                None,
+                help,
+            ],
+            false => [
+                hint(keys, &link, "these belong together"),
+                hint(keys, &[ReadingAction::Unlink], "they do not"),
+                forget,
+                None,
+                help,
+            ],
+        }
+    } else if reader.search().is_some() {
         [hint(keys, &hits, "hits"), forget, None, None, help]
     } else if reader.current_fact().is_some() {
         let ledger = hint(keys, &[ReadingAction::Ledger], "all facts");

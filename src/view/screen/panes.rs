@@ -441,7 +441,7 @@ pub(super) fn ruler_marks(reader: &Reader, side: Side, height: usize) -> Vec<Opt
     let mut marks = vec![None; height];
     let cell = |offset: usize| layout.row_at(side, offset) * height / n_rows.max(height).max(1);
     let review = reader.review();
-    let has_begun = !review.is_empty();
+    let has_begun = review.has_begun();
     let is_done = |passage: usize| review.is_reviewed(Subject::Passage(side, passage));
     for (n, passage) in diptych.passages[side].iter().enumerate() {
         let shape = match Sign::of(diptych, side, n) {

@@ -13,6 +13,7 @@ pub fn sign_role(sign: Sign) -> Role {
         Sign::Added => Role::Added,
         Sign::MovedUp | Sign::MovedDown => Role::Moved,
         Sign::Unsure => Role::Unsure,
+        Sign::ByHand => Role::Key,
     }
 }
 
@@ -64,6 +65,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         "¿" => "Q",
         "◌" => "o",
         "✎" => "n",
+        "◉" => "@",
         "⏎" => "/",
         "→" => ">",
         "↑" => "^",

@@ -63,7 +63,7 @@ fn link_in_words(reader: &Reader) -> String {
     }
 }
 
-/// Typed keys, where a jump went on, hits, lens and layout, as many as fit; the help key always, unless it stands among the hints.
+/// Typed keys, where a jump went on, whether the matches are of before, hits, lens and layout, as many as fit; the help key always, unless it stands among the hints.
 fn right_of_status(reader: &Reader, room: usize, has_hints: bool) -> String {
     let lens = reader.lens().name();
     let layout = reader.layout().arrangement.name();
@@ -71,6 +71,7 @@ fn right_of_status(reader: &Reader, room: usize, has_hints: bool) -> String {
     let parts = [
         Some(reader.pending()).filter(|pending| !pending.is_empty()),
         reader.wrapped().map(str::to_owned),
+        reader.is_outdated().then(|| "matching anew …".to_owned()),
         hits(reader),
         filter(reader),
         Some(format!("lens {lens}, {layout}")),

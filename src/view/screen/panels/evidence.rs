@@ -1,7 +1,7 @@
 //! The panel under the text that says why a passage is matched, and what else there was.
 //!
 //! ```text
-//!  Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · Esc close
+//!  Evidence for passage 3 of the rewrite   j k move · Enter go there · / filter · m link · X unlink · Esc close
 //! ▌.93    2  Fishermen had asked for repairs since a winter gale tore its lamp …    the candidates
 //!  .12    7  Visitors may not set foot on the pier until the builders leave.
 //!            matched, score .93
@@ -12,8 +12,11 @@
 //! ```
 
 use super::list::{ListArea, draw_rows, draw_title};
+use crate::app::action::EvidenceAction;
 use crate::app::frame::Frame;
+use crate::app::keymap::{Keymap, list_hints};
 use crate::app::reader::{EvidencePanel, Reader};
+use crate::app::signs::{REFUSED, Sign};
 use crate::app::wrap;
 use crate::compare::align::{Candidate, SURE_FROM};
 use crate::compare::wording;
@@ -42,7 +45,7 @@ pub fn draw(reader: &Reader, evidence: &EvidencePanel, frame: &Frame, canvas: &m
         "Evidence for passage {number} of the {}",
         reader.lead().name()
     );
-    let hints = reader.keymap().evidence.hints("go there");
+    let hints = hints(reader.keymap());
     let panel = ListArea {
         columns: columns.clone(),
         rows: rows.clone(),
@@ -79,7 +82,20 @@ pub fn draw(reader: &Reader, evidence: &EvidencePanel, frame: &Frame, canvas: &m
     }
 }
 
-/// A row of the list: score, passage, the beginning of its text.
+fn hints(keymap: &Keymap) -> Vec<String> {
+    let keys = &keymap.evidence;
+    let mut hints = list_hints(keys, EvidenceAction::List, "go there");
+    let own = [
+        keys.hint(&[EvidenceAction::Link], "link"),
+        keys.hint(&[EvidenceAction::Unlink], "unlink"),
+    ];
+    // The last ones stay where there is little room.
+    let close = hints.len().saturating_sub(1);
+    hints.splice(close..close, own.into_iter().flatten());
+    hints
+}
+
+/// A row of the list: score, or what a person ruled, passage, the beginning of its text.
 fn draw_candidate(
     reader: &Reader,
     evidence: &EvidencePanel,
@@ -98,6 +114,8 @@ fn draw_candidate(
         false => Role::Quiet,
     };
     let score = match candidate.score {
+        _ if candidate.by_hand && candidate.is_link => Sign::ByHand.glyph().to_owned(),
+        _ if candidate.by_hand => REFUSED.to_owned(),
         None => "–".to_owned(),
         Some(score) if score < evidence.explanation.gate && !candidate.is_link => {
             format!("<{}", wording::score(evidence.explanation.gate))

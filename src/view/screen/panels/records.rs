@@ -13,13 +13,14 @@ use crate::app::frame::Frame;
 use crate::app::keymap::{Keymap, list_hints};
 use crate::app::layout::PANES_FROM;
 use crate::app::reader::{Reader, RecordList};
-use crate::app::signs::ReviewSign;
+use crate::app::signs::{REFUSED, ReviewSign, Sign};
+use crate::compare::hand_links::LinkKind;
 use crate::review::record::{Record, Verdict};
 use crate::review::reviewed::{Placed, State};
 use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::Side;
-use crate::view::screen::signs::review_role;
+use crate::view::screen::signs::{review_role, sign_role};
 use crate::view::screen::{Canvas, Ink, Role};
 
 /// Columns of what was said, of what has become of the words, and of what stands before both.
@@ -63,6 +64,19 @@ fn hints(keymap: &Keymap) -> Vec<String> {
     hints
 }
 
+/// The sign of what was said, and what it is drawn as.
+fn sign(record: &Record) -> (&'static str, Role) {
+    match (record.verdict, record.link) {
+        (Some(verdict), _) => {
+            let sign = ReviewSign::of_verdict(verdict);
+            (sign.glyph(), review_role(sign))
+        }
+        (None, Some(LinkKind::Same)) => (Sign::ByHand.glyph(), sign_role(Sign::ByHand)),
+        (None, Some(LinkKind::Not)) => (REFUSED, sign_role(Sign::ByHand)),
+        (None, None) => (ReviewSign::Note.glyph(), review_role(ReviewSign::Note)),
+    }
+}
+
 fn draw_record(
     record: &Record,
     placed: &Placed,
@@ -73,13 +87,9 @@ fn draw_record(
 ) {
     let width = frame.size.width;
     let role = |role| Ink::plain(if is_chosen { Role::Chosen } else { role });
-    let sign = match record.verdict {
-        Some(verdict) => ReviewSign::of_verdict(verdict),
-        None => ReviewSign::Note,
-    };
-    let name = record.name();
-    let said = format!("{} {name}", sign.glyph());
-    canvas.put(1, y, SAID_WIDTH - 1, &said, role(review_role(sign)));
+    let (sign, sign_role) = sign(record);
+    let said = format!("{sign} {}", record.name());
+    canvas.put(1, y, SAID_WIDTH - 1, &said, role(sign_role));
     let state = match placed.state {
         State::Lost => Role::Finding,
         State::Current | State::Stale => Role::Quiet,
@@ -102,7 +112,9 @@ fn draw_record(
         .text
         .as_ref()
         .map(|text| glyph::visible(&head(text).replace('\n', " / ")));
-    if width < PANES_FROM || note.is_some() {
+    // A link says nothing without both places.
+    let is_narrow = width < PANES_FROM && record.link.is_none();
+    if is_narrow || note.is_some() {
         let sides = [Side::Rewrite, Side::Original].into_iter();
         let words = sides.filter_map(words).next().unwrap_or_default();
         let note = note.map_or(String::new(), |note| format!("{note} — "));
