@@ -10,6 +10,7 @@
 //! It uses [`text`](crate::text), [`compare`](crate::compare) and [`review`](crate::review).
 
 pub mod action;
+pub mod asking;
 pub mod command_line;
 pub mod event;
 pub(crate) mod frame;
@@ -31,7 +32,8 @@ use crate::review::record::Record;
 use crate::review::records::Records;
 use crate::text::side::Side;
 use action::{Direction, GlobalAction};
-use event::{Asking, CheckerNews, Command, Edition, Event, FilesRead, Run, Ticket};
+use asking::{Asking, CheckerNews, Run};
+use event::{Command, Edition, Event, FilesRead, Ticket};
 use key::{Input, Size};
 use linking::linked_soon;
 use reader::{Effect, Options, Reader};

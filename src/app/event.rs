@@ -1,5 +1,6 @@
 //! The input and the output of an [`App`](super::App): events that happen to a session, and commands that it issues.
 
+use super::asking::{Asking, CheckerNews, Run};
 use super::key::Input;
 use super::reader::Memory;
 use super::table::TableNews;
@@ -43,30 +44,6 @@ pub enum Event {
     Checker(Run, Vec<CheckerNews>),
     /// A checker that is asked about a whole collection has answered.
     Answered(Vec<Record>),
-}
-
-/// Identifies what a checker was asked at one time: news of an earlier run are dropped.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Run(pub(super) u64);
-
-/// What becomes of a checker.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CheckerNews {
-    /// It has printed this line.
-    Printed(String),
-    /// It has ended; why, unless all is well.
-    Ended(Option<String>),
-}
-
-/// What a checker is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asking {
-    /// The name of the checker.
-    pub checker: String,
-    /// The time at which it is asked.
-    pub run: Run,
-    /// The questions, each a line; without any it is only stopped.
-    pub lines: Vec<String>,
 }
 
 /// The result of checking the files of a pair.

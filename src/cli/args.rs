@@ -75,7 +75,7 @@ pub struct Args {
     pub checkers: CheckerArgs,
 
     /// Read the figures of the pairs from this output of align or check
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub results: Option<PathBuf>,
 
     /// Take the matches from this file, in the JSON of align, in place of ours

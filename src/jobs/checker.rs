@@ -9,7 +9,7 @@
 //! Whatever the program does, die, hang, or print without end, it costs one piece of news, and memory stays bounded.
 
 use super::guard;
-use crate::app::event::CheckerNews;
+use crate::app::asking::CheckerNews;
 use crate::review::answer::excerpt;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsString;

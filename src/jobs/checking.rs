@@ -7,7 +7,7 @@
 //! ```
 
 use super::checker::{self, Asked, Checker};
-use crate::app::event::CheckerNews;
+use crate::app::asking::CheckerNews;
 use crate::compare::pair::Diptych;
 use crate::review::answer::{self, Answer};
 use crate::review::record::Record;
@@ -51,6 +51,8 @@ struct Waiting {
     /// Who waits for the answer to a question. Without anybody there are no answers any more.
     by_id: HashMap<String, Sender<Answer>>,
     has_ended: bool,
+    /// Whether it was said why.
+    is_told: bool,
 }
 
 impl WorkerState {
@@ -63,6 +65,13 @@ impl WorkerState {
             n if n < PROBLEMS_TOLD => (self.tell)(&format!("{}: {problem}", self.name)),
             PROBLEMS_TOLD => (self.tell)(&format!("{}: further problems are not told", self.name)),
             _ => {}
+        }
+    }
+
+    fn tell_end(&self, waiting: &mut Waiting, why: Option<String>) {
+        if !std::mem::replace(&mut waiting.is_told, true) {
+            let why = why.unwrap_or_else(|| "it has ended too early".to_owned());
+            (self.tell)(&format!("{}: {why}", self.name));
         }
     }
 
@@ -85,8 +94,7 @@ impl WorkerState {
                 // It is told before those who wait go on.
                 let mut waiting = self.lock();
                 if why.is_some() || !waiting.by_id.is_empty() {
-                    let why = why.unwrap_or_else(|| "it has ended too early".to_owned());
-                    (self.tell)(&format!("{}: {why}", self.name));
+                    self.tell_end(&mut waiting, why);
                 }
                 waiting.has_ended = true;
                 waiting.by_id.clear();
@@ -203,6 +211,9 @@ impl Worker {
             .map(|n| (format!("{prefix}{}", questions[n].id), n))
             .collect();
         let mut waiting = self.state.lock();
+        if waiting.has_ended && !open.is_empty() {
+            self.state.tell_end(&mut waiting, None);
+        }
         if !waiting.has_ended {
             for id in open.keys() {
                 waiting.by_id.insert(id.clone(), sender.clone());

@@ -118,7 +118,7 @@ fn the_evidence_says_what_the_file_has_and_what_we_would_have_said() {
           ----------
                                                     │
                                                     │
-         Evidence for passage 1 of the rewrite   j k move · Enter go there · / filter · Esc close
+         Evidence for passage 1 of the rewrite           / filter · m link · X unlink · Esc close
         ▌ .30    1  The heron stood still.
           .11    3  It rained.
                     perhaps a match, score .30

@@ -4,7 +4,7 @@
 //! said of the pair. Only what no record answers is asked.
 
 use super::{Effect, Reader, ShownFindings};
-use crate::app::event::{Asking, CheckerNews, Run};
+use crate::app::asking::{Asking, CheckerNews, Run};
 use crate::review::answer::{self, Answer};
 use crate::review::question::Question;
 use crate::review::record::Record;

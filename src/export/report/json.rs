@@ -74,13 +74,18 @@ struct JsonFinding {
     original: Option<JsonWords>,
     rewrite: Option<JsonWords>,
     note: String,
-    /// Whether the rules of diptych see it.
-    rules: bool,
-    /// The checkers that see it.
-    checkers: Vec<String>,
+    /// The checkers that see it, and whether the rules of diptych do, too; only where there are some.
+    #[serde(flatten)]
+    seen_by: Option<JsonSeenBy>,
     /// What a person said of it, if a review was named.
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<Verdict>,
+}
+
+#[derive(Serialize)]
+struct JsonSeenBy {
+    checkers: Vec<String>,
+    rules: bool,
 }
 
 #[derive(Serialize)]
@@ -189,12 +194,14 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
         original: words(Side::Original),
         rewrite: words(Side::Rewrite),
         note: finding.note.clone(),
-        rules: finding.is_by_rules,
-        checkers: finding
-            .checkers
-            .iter()
-            .map(|name| (**name).to_owned())
-            .collect(),
+        seen_by: (!finding.checkers.is_empty()).then(|| JsonSeenBy {
+            checkers: finding
+                .checkers
+                .iter()
+                .map(|name| name.to_string())
+                .collect(),
+            rules: finding.is_by_rules,
+        }),
         verdict: report.review.as_ref().and_then(|review| {
             let all = report.diptych.findings().iter();
             let number = all
