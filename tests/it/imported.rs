@@ -7,13 +7,13 @@ use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{self, Unstructured};
 use diptych::app::layout::Arrangement;
-use diptych::compare::align::{Alignment, Link, Match};
+use diptych::compare::align::Alignment;
 use diptych::compare::pair::Diptych;
 use diptych::export::batch;
 use diptych::export::report::{self, Report, Selection};
 use diptych::input::collection::{Collection, Fields};
 use diptych::input::matches::MatchesFile;
-use diptych::text::side::{Pair, Side};
+use diptych::text::side::Side;
 use expect_test::{Expect, expect};
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -261,14 +261,11 @@ fn aligned(original: &str, rewrite: &str) -> String {
 }
 
 /// Without the scores of links, which `align` rounds.
-fn unscored(alignment: &Alignment) -> (Vec<Pair<usize>>, Vec<Match>, &[usize], &[Link]) {
-    let links = alignment.links.iter().map(|link| link.segments);
-    let matches = alignment.matches.iter().map(|mat| Match {
-        score: 0.0,
-        ..mat.clone()
-    });
-    let (backbone, runners_up) = (&alignment.backbone, &alignment.runners_up);
-    (links.collect(), matches.collect(), backbone, runners_up)
+fn unscored(alignment: &Alignment) -> Alignment {
+    let mut unscored = alignment.clone();
+    unscored.links.iter_mut().for_each(|link| link.score = 0.0);
+    unscored.matches.iter_mut().for_each(|mat| mat.score = 0.0);
+    unscored
 }
 
 #[track_caller]
