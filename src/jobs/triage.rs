@@ -11,6 +11,7 @@
 //! made elsewhere are taken in place of ours. When all figures are known, the threads sleep.
 
 mod results;
+mod source;
 
 use super::channel::Message;
 use super::checker::Checker;
@@ -22,19 +23,18 @@ use crate::app::table::{
 };
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
-use crate::input::collection::{
-    Collection, Fields, PairRecord, RecordLocation, ScannedRecord, SideInput, display_value,
-};
-use crate::input::matches::{FileStamp, MatchesFile, MatchesOfPair};
+use crate::input::collection::{Collection, Fields, RecordLocation, ScannedRecord};
+use crate::input::matches::MatchesFile;
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
 use crate::review::record::Record;
 use crate::review::records::{PairNames, Records, RecordsByPair};
 use crate::review::reviewed::Review;
-use crate::text::side::{Pair, Side};
+use crate::text::side::Pair;
 use anyhow::{Context, Result, bail};
 use results::{ResultsFile, SavedResults};
+use source::PairSource;
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -53,14 +53,6 @@ pub struct Triage {
     events: Sender<Message>,
     /// How often the collection was reloaded.
     edition: Edition,
-}
-
-/// What the pairs are read from.
-#[derive(Clone)]
-struct PairSource {
-    collection: Arc<Collection>,
-    /// Their matches, if these were made elsewhere, and what the file was when the collection was opened.
-    matches: Option<(Arc<MatchesFile>, FileStamp)>,
 }
 
 /// Files with what was worked out of the pairs before or elsewhere.
@@ -152,13 +144,8 @@ impl Triage {
         checkers: &[Checker],
         events: Sender<Message>,
     ) -> Result<Triage> {
-        let source = PairSource {
-            collection: Arc::new(open()?),
-            matches: match worked_out.matches {
-                Some(path) => Some(stamped(MatchesFile::open(path)?)),
-                None => None,
-            },
-        };
+        let matches = worked_out.matches.map(MatchesFile::open).transpose()?;
+        let source = PairSource::new(open()?, matches);
         let results = worked_out.results.map(ResultsFile::open).transpose()?;
         let results = results.map(Arc::new);
         let news = NewsSender {
@@ -235,8 +222,7 @@ impl Triage {
 
     /// Whether the files have changed since they were opened.
     pub fn has_changed(&self) -> bool {
-        let mut matches = self.source.matches.iter();
-        self.source.collection.has_changed() || matches.any(|(file, stamp)| file.stamp() != *stamp)
+        self.source.has_changed()
     }
 
     /// Reloads the collection as a new edition. Pairs at the same location keep their figures.
@@ -247,15 +233,13 @@ impl Triage {
         if self.source.collection.is_stream() {
             bail!("{} can be read only once", self.source.collection.name);
         }
-        let source = PairSource {
-            collection: Arc::new((self.reopen)()?),
-            matches: self.source.matches.clone().map(|(file, _)| stamped(file)),
-        };
+        let matches = self.source.matches().cloned();
+        let source = PairSource::new((self.reopen)()?, matches);
         self.cancel();
         let locations = std::mem::take(&mut self.queue.lock().locations);
         let items = app.picker().map_or(&[][..], Picker::items);
         // Figures are those of the matches that there were.
-        let stay = source.matches.is_none();
+        let stay = source.matches().is_none();
         let is_known = |item: &TableItem| stay && matches!(item.state, PairState::Known(_));
         let before = locations.into_iter().zip(items.iter().map(is_known));
         let before = before.map(|(location, is_known)| Some(location).filter(|_| is_known));
@@ -604,43 +588,6 @@ fn compute_figures(
             )
         }
         Err(problem) => (PairState::Problem(problem.into()), None),
-    }
-}
-
-/// A file of matches with what it is now.
-fn stamped(file: Arc<MatchesFile>) -> (Arc<MatchesFile>, FileStamp) {
-    let stamp = file.stamp();
-    (file, stamp)
-}
-
-impl PairSource {
-    /// The pair of a record, with texts named after its id.
-    fn build(&self, record: PairRecord, pair: usize) -> Result<Diptych, String> {
-        let matches = self.matches_of(pair, &record);
-        let id = display_value(&record.id);
-        let id = id.unwrap_or_else(|| format!("pair {}", pair + 1));
-        let texts = record.texts?;
-        let ready = texts.as_ref().map(SideInput::ready_segments);
-        let document = |input: SideInput, side: Side| {
-            let name = format!("{id}, {}", side.name());
-            input.into_document(name, self.collection.languages[side])
-        };
-        let diptych = Diptych::new(Pair {
-            original: document(texts.original, Side::Original),
-            rewrite: document(texts.rewrite, Side::Rewrite),
-        });
-        match matches {
-            Some(matches) => matches
-                .import_ready(diptych, &ready)
-                .map_err(|err| format!("{err:#}")),
-            None => Ok(diptych),
-        }
-    }
-
-    /// The matches of a record that were made elsewhere.
-    fn matches_of(&self, pair: usize, record: &PairRecord) -> Option<MatchesOfPair> {
-        let (file, _) = self.matches.as_ref()?;
-        Some(file.of_row(pair, display_value(&record.id).as_deref()))
     }
 }
 

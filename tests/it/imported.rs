@@ -6,14 +6,21 @@ use crate::properties;
 use crate::property::holds;
 use crate::support::*;
 use arbtest::arbitrary::{self, Unstructured};
+use diptych::app::App;
+use diptych::app::key;
 use diptych::app::layout::Arrangement;
-use diptych::compare::align::{Alignment, Link, Match};
+use diptych::app::reader::Options;
+use diptych::app::table::{PairState, Picker};
+use diptych::compare::align::Alignment;
 use diptych::compare::pair::Diptych;
 use diptych::export::batch;
 use diptych::export::report::{self, Report, Selection};
 use diptych::input::collection::{Collection, Fields};
 use diptych::input::matches::MatchesFile;
-use diptych::text::side::{Pair, Side};
+use diptych::jobs::desk::{Desk, Front};
+use diptych::jobs::triage::{Triage, WorkedOut};
+use diptych::review::records::Records;
+use diptych::text::side::Side;
 use expect_test::{Expect, expect};
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -209,6 +216,38 @@ fn the_table_finds_the_matches_of_its_pairs_by_their_ids() {
 }
 
 #[test]
+fn a_table_is_computed_again_with_matches_that_have_changed() {
+    struct Nobody;
+    impl Front for Nobody {}
+    let folder = rows("again");
+    let (path, matches) = (folder.join("rows.jsonl"), folder.join("m.jsonl"));
+    let worked_out = WorkedOut {
+        matches: Some(&matches),
+        ..WorkedOut::default()
+    };
+    let fields = Fields::default();
+    let said = Records::default();
+    let start = |events| Triage::start(&path, &fields, worked_out, &said, events);
+    let mut desk = Desk::for_collection(start).unwrap();
+    let mut app = App::of_collection(Picker::new("rows", size("100x9")), Options::default());
+    desk.wait_for_all(&mut app);
+    let n_dropped = |app: &App| match &app.picker().unwrap().items()[0].state {
+        PairState::Known(figures) => figures.dropped,
+        state => panic!("{state:?}"),
+    };
+    assert_eq!(n_dropped(&app), 0);
+    let has_changed = |desk: &Desk| desk.triage().unwrap().has_changed();
+    assert!(!has_changed(&desk));
+    let longer = ROW_MATCHES.replace(r#"{"original": [0, 1], "#, r#"{"original": [1], "#);
+    std::fs::write(&matches, longer).unwrap();
+    assert!(has_changed(&desk));
+    let inputs = key::parse("R").unwrap();
+    assert!(desk.press(&mut app, &mut Nobody, &inputs).unwrap());
+    assert_eq!(n_dropped(&app), 1);
+    assert!(!has_changed(&desk));
+}
+
+#[test]
 fn check_of_a_collection_finds_the_matches_of_its_pairs_by_their_ids() {
     let folder = rows("jsonl");
     let args = [
@@ -261,14 +300,11 @@ fn aligned(original: &str, rewrite: &str) -> String {
 }
 
 /// Without the scores of links, which `align` rounds.
-fn unscored(alignment: &Alignment) -> (Vec<Pair<usize>>, Vec<Match>, &[usize], &[Link]) {
-    let links = alignment.links.iter().map(|link| link.segments);
-    let matches = alignment.matches.iter().map(|mat| Match {
-        score: 0.0,
-        ..mat.clone()
-    });
-    let (backbone, runners_up) = (&alignment.backbone, &alignment.runners_up);
-    (links.collect(), matches.collect(), backbone, runners_up)
+fn unscored(alignment: &Alignment) -> Alignment {
+    let mut unscored = alignment.clone();
+    unscored.links.iter_mut().for_each(|link| link.score = 0.0);
+    unscored.matches.iter_mut().for_each(|mat| mat.score = 0.0);
+    unscored
 }
 
 #[track_caller]
