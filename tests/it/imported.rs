@@ -227,7 +227,7 @@ fn a_table_is_computed_again_with_matches_that_have_changed() {
     };
     let fields = Fields::default();
     let said = Records::default();
-    let start = |events| Triage::start(&path, &fields, worked_out, &said, events);
+    let start = |events| Triage::start(&path, &fields, worked_out, &said, &[], events);
     let mut desk = Desk::for_collection(start).unwrap();
     let mut app = App::of_collection(Picker::new("rows", size("100x9")), Options::default());
     desk.wait_for_all(&mut app);

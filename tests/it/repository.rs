@@ -381,8 +381,6 @@ fn the_manual_names_only_flags_that_exist() {
         "--write",
         "--leave-out",
         "--cross",
-        // The option comes with what runs a checker.
-        "--checker",
     ];
     for (name, page) in pages() {
         for flag in flag.find_iter(&page).map(|flag| flag.as_str()) {

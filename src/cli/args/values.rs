@@ -142,14 +142,15 @@ pub fn verdict() -> NamedValueParser<Verdict> {
 
 /// Kinds of findings, and what people have said of the pair.
 pub fn fail_on() -> NamedValueParser<FailOn> {
-    static ALL: [FailOn; 13] = {
-        let mut all = [FailOn::Wrong; 13];
+    const N_KINDS: usize = FindingKind::ALL.len();
+    static ALL: [FailOn; N_KINDS + 2] = {
+        let mut all = [FailOn::Wrong; N_KINDS + 2];
         let mut n = 0;
-        while n < FindingKind::ALL.len() {
+        while n < N_KINDS {
             all[n] = FailOn::Kind(FindingKind::ALL[n]);
             n += 1;
         }
-        all[12] = FailOn::Unreviewed;
+        all[N_KINDS + 1] = FailOn::Unreviewed;
         all
     };
     NamedValueParser::new(&ALL, FailOn::name, |fail_on| match fail_on {
