@@ -73,8 +73,8 @@
 //! - An alignment is total: every segment is matched, dropped or added.
 //! - There is one scroll position. The follower's rows are a function of the lead's, so the panes cannot drift.
 //! - Text of a document reaches the terminal only through [`text::glyph`].
-//! - Nothing is written to disk until the reader makes a record (a verdict, a note, a link), asks for the page of a review, or
-//!   sets `remember = true` (places, recent pairs, searches); the configuration is only read.
+//! - Nothing is written to disk until the reader makes a record (a verdict, a note, a link), runs a checker, asks for the
+//!   page of a review, or sets `remember = true` (places, recent pairs, searches); the configuration is only read.
 
 pub mod app;
 pub mod cli;

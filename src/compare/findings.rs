@@ -43,7 +43,7 @@ use std::sync::Arc;
 use tier::Strength;
 
 pub use crate::compare::facts::Stretch;
-pub(crate) use checked::with_checked;
+pub(crate) use checked::{in_ledger, with_checked};
 pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.

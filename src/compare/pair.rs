@@ -61,8 +61,8 @@ pub struct Comparison {
     pub runs: Pair<Vec<Run>>,
     /// Where the meaning may have changed, in the order of the rewrite.
     pub findings: Vec<Finding>,
-    /// Those of them that rules see, before checkers joined them.
-    ruled: Vec<Finding>,
+    /// Findings and ledger as rules see them, if checkers have added to them.
+    ruled: Option<Box<(Vec<Finding>, Vec<Entry>)>>,
     /// Every fact of both texts, by state, kind and place.
     pub ledger: Vec<Entry>,
     /// The content words that stand in no form on the other side: bytes of each text, in order. Neighbouring ones of a
@@ -192,7 +192,7 @@ impl Diptych {
             summary: summary(&segments, &alignment, &words, share),
             ledger,
             new_words: stretches,
-            ruled: findings.clone(),
+            ruled: None,
             findings,
             alignment,
             runs,
@@ -223,8 +223,11 @@ impl Diptych {
     /// The same pair with what checkers see now, in place of what they saw before.
     pub fn learn_checked(&mut self, checked: Vec<Finding>) {
         if let Some(comparison) = &mut self.comparison {
-            let (ruled, alignment) = (&comparison.ruled, &comparison.alignment);
-            comparison.findings = findings::with_checked(ruled, checked, alignment);
+            let ruled = comparison.ruled.get_or_insert_with(|| {
+                Box::new((comparison.findings.clone(), comparison.ledger.clone()))
+            });
+            comparison.ledger = findings::in_ledger(&ruled.1, &checked);
+            comparison.findings = findings::with_checked(&ruled.0, checked, &comparison.alignment);
         }
     }
 

@@ -213,7 +213,7 @@ fn a_house_style_is_a_shell_script() {
             "LEVERAGE\ttoo",
         ],
     ));
-    let finding = |word: &str| json!({"kind": "name", "certainty": "sure", "note": "not our style", "rewrite": word});
+    let finding = |word: &str| json!({"kind": "style", "certainty": "sure", "note": "not our word", "rewrite": word});
     let findings = ["LEVERAGE", "Utilise", "leverage"].map(finding);
     assert_eq!(found, json!({"id": "m5", "findings": findings}));
     let dropped = house.ask(&request("d6", &["Utilise."], &[]));

@@ -1,9 +1,10 @@
-//! The findings of rules, and what checkers see → all findings, each change once.
+//! The findings of rules, and what checkers see → all findings, each change once; and the ledger with notes of checkers.
 
 use super::{Finding, sort};
 use crate::compare::align::Alignment;
+use crate::compare::ledger::Entry;
 use crate::text::side::{Pair, Side};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Adds what checkers see. Where a finding of the same kind has some of the words already, the checker joins it: that is
 /// as certain as the surer of the two says, in whose words it is.
@@ -83,3 +84,53 @@ fn join(known: &mut Finding, seen: Finding) {
         }
     }
 }
+
+/// Adds what checkers see in the mentions of facts: `judge: not what she said`.
+pub(crate) fn in_ledger(ruled: &[Entry], checked: &[Finding]) -> Vec<Entry> {
+    let mut entries = ruled.to_vec();
+    let mut in_segment: Pair<HashMap<usize, Vec<usize>>> = Pair::default();
+    for (n, entry) in entries.iter().enumerate() {
+        for side in Side::BOTH {
+            let segments = entry.mentions[side].iter().flat_map(|m| m.segments.clone());
+            for segment in segments {
+                in_segment[side].entry(segment).or_default().push(n);
+            }
+        }
+    }
+    for finding in checked {
+        let mut facts: BTreeSet<usize> = BTreeSet::new();
+        for side in Side::BOTH {
+            let Some(words) = &finding.stretches[side] else {
+                continue;
+            };
+            let near = words.segments.clone();
+            let near = near.filter_map(|segment| in_segment[side].get(&segment));
+            // What is said of whole sentences is said of no fact in them.
+            let is_of = |n: &&usize| {
+                let mut mentions = entries[**n].mentions[side].iter();
+                mentions.any(|mention| {
+                    let (a, b) = (&mention.range, &words.range);
+                    let overlaps = a.start < b.end && b.start < a.end;
+                    overlaps && b.len() <= FEW_TIMES * a.len()
+                })
+            };
+            facts.extend(near.flatten().filter(is_of).copied());
+        }
+        let names = finding.checkers.join(" and ");
+        let told = match finding.note.as_str() {
+            "" => format!("{names}: {}", finding.kind.name()),
+            note => format!("{names}: {note}"),
+        };
+        for n in facts {
+            let note = &mut entries[n].note;
+            if !note.is_empty() {
+                note.push_str("; ");
+            }
+            note.push_str(&told);
+        }
+    }
+    entries
+}
+
+/// Words that are so many times as long as a fact are about more than that fact.
+const FEW_TIMES: usize = 4;
