@@ -7,6 +7,7 @@ mod pairs;
 use diptych::app::key::{Input, Key, Size};
 use diptych::compare::pair::Diptych;
 use divan::{Bencher, black_box};
+use pairs::checked::Checked;
 use pairs::{SIZE, Sample, frame, opened, reader, theme};
 
 fn main() {
@@ -80,5 +81,16 @@ fn evidence(bencher: Bencher, sample: Sample) {
         let _ = reader.input(Input::Key(Key::char('e')));
         frame(black_box(&reader), &theme);
         let _ = reader.input(Input::Key(Key::char('e')));
+    });
+}
+
+/// A key while a checker answers a thousand times a second, of which each key gets 16, with a finding each.
+#[divan::bench(args = Sample::ALL, sample_count = 100, sample_size = 1)]
+fn key_to_frame_while_a_checker_answers(bencher: Bencher, sample: Sample) {
+    let (mut checked, theme) = (Checked::new(sample), theme());
+    bencher.bench_local(|| {
+        checked.answer(16);
+        checked.press('j');
+        checked.frame(&theme)
     });
 }

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, missing_docs, reason = "each bench uses a part of it")]
 
+pub mod checked;
 mod formats;
 
 use diptych::app::key::Size;

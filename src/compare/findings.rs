@@ -43,7 +43,7 @@ use std::sync::Arc;
 use tier::Strength;
 
 pub use crate::compare::facts::Stretch;
-pub(crate) use checked::{in_ledger, with_checked};
+pub(crate) use checked::{add_checked, note_in_ledger};
 pub use dropped_added::no_counterpart;
 
 /// A place where the meaning may have changed.
@@ -434,8 +434,12 @@ impl<'a> Context<'a> {
 /// Sorts findings by their place in the rewrite; those without one go where the backbone passes their place in the
 /// original.
 fn sort(findings: &mut [Finding], alignment: &Alignment) {
-    let place = |finding: &Finding| match (&finding.stretches.rewrite, &finding.stretches.original)
-    {
+    findings.sort_by_cached_key(|finding| (place(finding, alignment), finding.kind));
+}
+
+/// Where a finding stands in the order: its segment of the rewrite first.
+fn place(finding: &Finding, alignment: &Alignment) -> (usize, usize, usize) {
+    match (&finding.stretches.rewrite, &finding.stretches.original) {
         (Some(stretch), _) => (stretch.segments.start, stretch.range.start, 0),
         (None, Some(stretch)) => (
             place_of_gone(stretch.segments.start, alignment),
@@ -443,8 +447,7 @@ fn sort(findings: &mut [Finding], alignment: &Alignment) {
             stretch.range.start,
         ),
         (None, None) => (0, 0, 0),
-    };
-    findings.sort_by_cached_key(|finding| (place(finding), finding.kind));
+    }
 }
 
 /// The segment of the rewrite beside which something is missing that a segment of the original has: its first link's,

@@ -220,14 +220,26 @@ impl Diptych {
         }
     }
 
-    /// The same pair with what checkers see now, in place of what they saw before.
-    pub fn learn_checked(&mut self, checked: Vec<Finding>) {
-        if let Some(comparison) = &mut self.comparison {
-            let ruled = comparison.ruled.get_or_insert_with(|| {
-                Box::new((comparison.findings.clone(), comparison.ledger.clone()))
-            });
-            comparison.ledger = findings::in_ledger(&ruled.1, &checked);
-            comparison.findings = findings::with_checked(&ruled.0, checked, &comparison.alignment);
+    /// Takes what checkers see, besides what they have seen before. Gives the numbers of the findings that are new: those
+    /// behind them have moved.
+    pub fn add_checked(&mut self, seen: Vec<Finding>) -> Vec<usize> {
+        let Some(comparison) = &mut self.comparison else {
+            return Vec::new();
+        };
+        let (findings, ledger) = (&mut comparison.findings, &mut comparison.ledger);
+        comparison
+            .ruled
+            .get_or_insert_with(|| Box::new((findings.clone(), ledger.clone())));
+        findings::note_in_ledger(ledger, &seen);
+        findings::add_checked(findings, seen, &comparison.alignment)
+    }
+
+    /// Forgets what checkers have seen.
+    pub fn forget_checked(&mut self) {
+        if let Some(comparison) = &mut self.comparison
+            && let Some(ruled) = comparison.ruled.take()
+        {
+            (comparison.findings, comparison.ledger) = *ruled;
         }
     }
 

@@ -7,7 +7,7 @@ use super::record::Record;
 use crate::compare::findings::{Confidence, Finding, FindingKind, Stretch};
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,8 +20,6 @@ pub struct Checked {
     by_key: HashMap<String, usize>,
     /// The keys that each checker has answered.
     answered: HashMap<Arc<str>, HashSet<String>>,
-    /// By the id of the record.
-    findings: BTreeMap<String, Finding>,
 }
 
 impl Checked {
@@ -60,49 +58,41 @@ impl Checked {
         open
     }
 
-    /// The findings, in the order in which they were made.
-    pub(super) fn findings(&self) -> Vec<Finding> {
-        self.findings.values().cloned().collect()
-    }
-
     /// Takes a record of a checker. `searched` are the texts in which its words are looked for; a side of the record is
-    /// that of the screen that `side_of` says. True if it is about sentences that are still there.
+    /// that of the screen that `side_of` says. Gives the finding, if there is one and its sentences are still there.
     pub(super) fn learn(
         &mut self,
         record: &Record,
         diptych: &Diptych,
         searched: &mut Pair<Searched>,
         side_of: impl Fn(Side) -> Side,
-    ) -> bool {
-        let (Some(checker), Some(key)) = (&record.checker, &record.key) else {
-            return false;
-        };
+    ) -> Option<Finding> {
+        let (checker, key) = (record.checker.as_ref()?, record.key.as_ref()?);
         if !self.by_key.contains_key(key) {
-            return false;
+            return None;
         }
         let known = self.answered.keys().find(|name| ***name == **checker);
         let checker = known.map_or_else(|| Arc::from(checker.as_str()), Arc::clone);
         let answered = self.answered.entry(Arc::clone(&checker)).or_default();
         answered.insert(key.clone());
-        if let Some(pointed) = &record.finding {
-            let stretches =
-                Pair::from_fn(
-                    |side| match searched[side].find(record.at.of(side_of(side))?) {
-                        Found::Same(range) => stretch(diptych, side, range),
-                        Found::Changed(_) | Found::Lost => None,
-                    },
-                );
-            if stretches.original.is_none() && stretches.rewrite.is_none() {
-                return false;
-            }
-            let kind = FindingKind::with_name(&pointed.kind).unwrap_or(FindingKind::Other);
-            let confidence = Confidence::with_name(&pointed.certainty);
-            let confidence = confidence.unwrap_or(Confidence::Likely);
-            let note = pointed.note.clone();
-            let finding = Finding::of_checker(checker, kind, confidence, stretches, note);
-            self.findings.insert(record.id.clone(), finding);
+        let pointed = record.finding.as_ref()?;
+        let stretches =
+            Pair::from_fn(
+                |side| match searched[side].find(record.at.of(side_of(side))?) {
+                    Found::Same(range) => stretch(diptych, side, range),
+                    Found::Changed(_) | Found::Lost => None,
+                },
+            );
+        if stretches.original.is_none() && stretches.rewrite.is_none() {
+            return None;
         }
-        true
+        let kind = FindingKind::with_name(&pointed.kind).unwrap_or(FindingKind::Other);
+        let confidence = Confidence::with_name(&pointed.certainty);
+        let confidence = confidence.unwrap_or(Confidence::Likely);
+        let note = pointed.note.clone();
+        Some(Finding::of_checker(
+            checker, kind, confidence, stretches, note,
+        ))
     }
 
     /// Whether a checker has answered a question.

@@ -10,6 +10,7 @@ use super::quotation::{Found, Quotation, Searched};
 use super::record::{Places, Record, Verdict};
 use super::records::Records;
 use crate::compare::align::Relation;
+use crate::compare::findings::Finding;
 use crate::compare::hand_links::HandLink;
 use crate::compare::pair::Diptych;
 use crate::text::side::{Pair, Side};
@@ -208,20 +209,25 @@ impl Review {
         if asks || !of_checkers.is_empty() {
             self.checked = Checked::new(diptych);
             let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
-            for record in of_checkers {
-                let side_of = |side: Side| self.file_side(side);
-                let side_of = Pair::from_fn(side_of);
+            let side_of = Pair::from_fn(|side| self.file_side(side));
+            let seen = of_checkers.into_iter().filter_map(|record| {
                 self.checked
-                    .learn(record, diptych, &mut searched, |side| side_of[side]);
-            }
-            diptych.learn_checked(self.checked.findings());
+                    .learn(record, diptych, &mut searched, |side| side_of[side])
+            });
+            let seen: Vec<Finding> = seen.collect();
+            diptych.forget_checked();
+            diptych.add_checked(seen);
         }
         self.records = records;
     }
 
-    /// Adds records of checkers, or what takes them away. The findings of the pair may have other numbers then: where
-    /// each was before stands in the answer.
-    pub fn learn_checked(&mut self, records: Vec<Record>, diptych: &mut Diptych) {
+    /// Adds records of checkers, or what takes them away. Gives the numbers of the findings that are new; `None` if all
+    /// may have another number.
+    pub fn learn_checked(
+        &mut self,
+        records: Vec<Record>,
+        diptych: &mut Diptych,
+    ) -> Option<Vec<usize>> {
         let mut ours = Vec::new();
         for record in records {
             if record.pair == self.pair {
@@ -230,24 +236,51 @@ impl Review {
             self.records.add(record);
         }
         if ours.is_empty() {
-            return; // of other pairs of a collection nothing is shown here
+            return Some(Vec::new()); // of other pairs of a collection nothing is shown here
         }
         if self.checked.is_idle() || ours.iter().any(Record::is_deletion) {
             self.checked = Checked::default();
             self.settle_checked(diptych, true);
-        } else {
-            let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
-            let side_of = Pair::from_fn(|side| self.file_side(side));
-            for record in &ours {
-                let learned = self.records.get(&record.id);
-                if let Some(record) = learned {
-                    self.checked
-                        .learn(record, diptych, &mut searched, |side| side_of[side]);
-                }
-            }
-            diptych.learn_checked(self.checked.findings());
+            self.find_answered(diptych);
+            return None;
         }
-        self.find_answered(diptych);
+        let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
+        let side_of = Pair::from_fn(|side| self.file_side(side));
+        let seen = ours.iter().filter_map(|record| {
+            let record = self.records.get(&record.id)?;
+            self.checked
+                .learn(record, diptych, &mut searched, |side| side_of[side])
+        });
+        let seen: Vec<Finding> = seen.collect();
+        let added = diptych.add_checked(seen);
+        self.renumber(&added, diptych);
+        Some(added)
+    }
+
+    /// Follows the findings that verdicts answer when others were added, and finds verdicts that answer these.
+    fn renumber(&mut self, added: &[usize], diptych: &Diptych) {
+        if added.is_empty() || self.placed.is_empty() {
+            return;
+        }
+        self.of_finding.clear();
+        for (id, placed) in &mut self.placed {
+            let about = self.records.get(id).and_then(|r| r.about.as_ref());
+            let Some(kind) = about else {
+                continue;
+            };
+            placed.finding = match placed.finding {
+                Some(n) => Some(moved_by(added, n)),
+                None => {
+                    let mut added = added.iter().copied();
+                    added.find(|&n| stands_at(diptych, n, kind, &placed.at))
+                }
+            };
+            if let Some(finding) = placed.finding {
+                let ids = self.of_finding.entry(finding).or_default();
+                ids.push(id.clone());
+            }
+        }
+        self.progress = self.count();
     }
 
     /// Finds the findings that verdicts answer, after their numbers have changed.
@@ -668,16 +701,30 @@ fn units(diptych: &Diptych) -> (Vec<Unit>, Pair<Vec<usize>>) {
 
 /// The finding of a kind whose words stand at a place.
 fn finding_at(diptych: &Diptych, kind: &str, at: &Pair<Option<Range<usize>>>) -> Option<usize> {
-    let findings = diptych.findings().iter();
-    let stands_there = |side: Side, stretch: &Range<usize>| {
-        let there = at[side].as_ref();
-        there.is_some_and(|at| at.start < stretch.end && stretch.start < at.end)
-    };
-    findings.enumerate().find_map(|(n, finding)| {
-        let is_there = Side::BOTH.into_iter().any(|side| {
-            let stretch = finding.stretches[side].as_ref();
-            stretch.is_some_and(|stretch| stands_there(side, &stretch.range))
-        });
-        (finding.kind.name() == kind && is_there).then_some(n)
-    })
+    let mut findings = 0..diptych.findings().len();
+    findings.find(|&n| stands_at(diptych, n, kind, at))
+}
+
+/// Whether a finding is of a kind, with words that stand at a place.
+fn stands_at(diptych: &Diptych, n: usize, kind: &str, at: &Pair<Option<Range<usize>>>) -> bool {
+    let finding = &diptych.findings()[n];
+    finding.kind.name() == kind
+        && Side::BOTH.into_iter().any(|side| {
+            let (words, there) = (finding.stretches[side].as_ref(), at[side].as_ref());
+            let both = words.zip(there);
+            both.is_some_and(|(words, there)| {
+                there.start < words.range.end && words.range.start < there.end
+            })
+        })
+}
+
+/// The number of a finding after others were added; `added` are their numbers now, in order.
+pub fn moved_by(added: &[usize], mut finding: usize) -> usize {
+    for &n in added {
+        if n > finding {
+            break;
+        }
+        finding += 1;
+    }
+    finding
 }

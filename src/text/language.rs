@@ -16,6 +16,7 @@ pub use file::{
     BoilerplateWords, BylineWords, CueClass, DateWords, LanguageFile, Phrases, TwoSides, WordSet,
 };
 use include_dir::{Dir, include_dir};
+use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::LazyLock;
@@ -51,10 +52,36 @@ fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// # Errors
 /// Says which file, and what is wrong at which of its keys.
 fn parse(code: &str, source: &str) -> Result<LanguageFile, String> {
-    let mut file: LanguageFile =
-        toml::from_str(source).map_err(|err| format!("assets/languages/{code}.toml: {err}"))?;
+    let in_file = |err: String| format!("assets/languages/{code}.toml: {err}");
+    let keys: Map<String, Value> =
+        toml::from_str(source).map_err(|err: toml::de::Error| in_file(err.to_string()))?;
+    let mut file = read_keys(&keys).map_err(in_file)?;
     code.clone_into(&mut file.code);
     Ok(file)
+}
+
+/// Through plain values: reading a type of so many fields straight from TOML takes 300 kB of program.
+fn read_keys(keys: &Map<String, Value>) -> Result<LanguageFile, String> {
+    let read = |keys: Map<String, Value>| serde_json::from_value(Value::Object(keys));
+    read(keys.clone()).map_err(|err| {
+        // The first key that cannot be read alone.
+        let alone = |key: &String, value: &Value| {
+            let value = value.clone();
+            read(Map::from_iter([(key.clone(), value)])).err()
+        };
+        for (key, value) in keys {
+            for (inner, value) in value.as_object().into_iter().flatten() {
+                let table = Value::Object(Map::from_iter([(inner.clone(), value.clone())]));
+                if let Some(err) = alone(key, &table) {
+                    return format!("{key}.{inner}: {err}");
+                }
+            }
+            if let Some(err) = alone(key, value) {
+                return format!("{key}: {err}");
+            }
+        }
+        err.to_string()
+    })
 }
 
 impl Language {

@@ -3,11 +3,12 @@
 //! An answer becomes records, and these become findings once they are kept ([`Reader::kept`]), as with everything that is
 //! said of the pair. Only what no record answers is asked.
 
-use super::{Effect, Reader, ShownFindings};
+use super::{Effect, Reader, ShownFindings, Subject};
 use crate::app::asking::{Asking, CheckerNews, Run};
 use crate::review::answer::{self, Answer};
 use crate::review::question::Question;
 use crate::review::record::Record;
+use crate::review::reviewed::moved_by;
 use crate::text::count::count;
 use std::collections::HashMap;
 
@@ -220,11 +221,21 @@ impl Reader {
 
     /// Takes records of checkers that are kept now.
     pub(super) fn learn_checked(&mut self, records: Vec<Record>) {
-        let subject = self.recalled_subject();
+        let subject = match &self.subject {
+            Some(Subject::Finding(_)) => self.recalled_subject(),
+            _ => None,
+        };
         let review = &mut self.reviewing.review;
-        review.learn_checked(records, &mut self.diptych);
+        match (review.learn_checked(records, &mut self.diptych), subject) {
+            (Some(added), _) => {
+                if let Some(Subject::Finding(n)) = &mut self.subject {
+                    *n = moved_by(&added, *n);
+                }
+            }
+            (None, Some(subject)) => self.subject = self.find_again(&subject),
+            (None, None) => {}
+        }
         self.marked = ShownFindings::new(&self.diptych, self.filter);
-        self.subject = subject.and_then(|subject| self.find_again(&subject));
         self.keep_finding_list();
     }
 

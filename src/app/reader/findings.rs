@@ -356,6 +356,9 @@ impl Reader {
 
     /// After the findings have changed: the open list stays at the same one.
     pub(super) fn keep_finding_list(&mut self) {
+        if !matches!(self.mode, Mode::Findings(_)) {
+            return;
+        }
         let listed = self.listed_findings();
         let is_subject = |&n: &usize| self.subject == Some(Subject::Finding(n));
         let same = listed.iter().position(is_subject);

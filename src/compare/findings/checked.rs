@@ -1,41 +1,63 @@
 //! The findings of rules, and what checkers see → all findings, each change once; and the ledger with notes of checkers.
 
-use super::{Finding, sort};
+use super::{Finding, place};
 use crate::compare::align::Alignment;
 use crate::compare::ledger::Entry;
 use crate::text::side::{Pair, Side};
 use std::collections::{BTreeSet, HashMap};
 
-/// Adds what checkers see. Where a finding of the same kind has some of the words already, the checker joins it: that is
-/// as certain as the surer of the two says, in whose words it is.
-pub(crate) fn with_checked(
-    ruled: &[Finding],
-    checked: Vec<Finding>,
+/// Segments between the places of two findings that may be one.
+const NEAR: usize = 3;
+
+/// Adds what checkers see to findings, which are in the order of the rewrite and stay so. Where one of the same kind has
+/// some of the words already, the checker joins it: that is as certain as the surer of the two says, in whose words it is.
+/// Gives the numbers of those that were added, in order.
+pub(crate) fn add_checked(
+    findings: &mut Vec<Finding>,
+    seen: Vec<Finding>,
     alignment: &Alignment,
-) -> Vec<Finding> {
-    let mut findings = ruled.to_vec();
+) -> Vec<usize> {
+    let n_before = findings.len();
+    let mut added: Vec<Finding> = Vec::new();
     let mut in_segment: Pair<HashMap<usize, Vec<usize>>> = Pair::default();
-    for (n, finding) in findings.iter().enumerate() {
-        note_segments(&mut in_segment, finding, n);
-    }
-    for finding in checked {
+    for finding in seen {
+        let segment = place(&finding, alignment).0;
+        let first = findings.partition_point(|n| place(n, alignment).0 + NEAR < segment);
+        let near = findings[first..].iter();
+        let n_near = near
+            .take_while(|known| place(known, alignment).0 <= segment + NEAR)
+            .count();
+        let mut near = findings[first..first + n_near].iter_mut();
+        if let Some(known) = near.find(|known| is_same(known, &finding)) {
+            join(known, finding);
+            continue;
+        }
         let near = Side::BOTH.into_iter().flat_map(|side| {
             let segments = finding.stretches[side].as_ref();
             let segments = segments.map_or(0..0, |stretch| stretch.segments.clone());
             let in_segment = &in_segment[side];
             segments.filter_map(|n| in_segment.get(&n)).flatten()
         });
-        let same = near.copied().find(|&n| is_same(&findings[n], &finding));
+        let same = near.copied().find(|&n| is_same(&added[n], &finding));
         match same {
-            Some(n) => join(&mut findings[n], finding),
+            Some(n) => join(&mut added[n], finding),
             None => {
-                note_segments(&mut in_segment, &finding, findings.len());
-                findings.push(finding);
+                note_segments(&mut in_segment, &finding, added.len());
+                added.push(finding);
             }
         }
     }
-    sort(&mut findings, alignment);
-    findings
+    if added.is_empty() {
+        return Vec::new();
+    }
+    findings.append(&mut added);
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_cached_key(|&n| (place(&findings[n], alignment), findings[n].kind));
+    let mut all: Vec<Option<Finding>> = std::mem::take(findings).into_iter().map(Some).collect();
+    findings.extend(order.iter().filter_map(|&n| all[n].take()));
+    let numbers = order.iter().enumerate();
+    let added = numbers.filter(|(_, before)| **before >= n_before);
+    added.map(|(n, _)| n).collect()
 }
 
 fn note_segments(
@@ -85,9 +107,8 @@ fn join(known: &mut Finding, seen: Finding) {
     }
 }
 
-/// Adds what checkers see in the mentions of facts: `judge: not what she said`.
-pub(crate) fn in_ledger(ruled: &[Entry], checked: &[Finding]) -> Vec<Entry> {
-    let mut entries = ruled.to_vec();
+/// Adds what checkers see in the mentions of facts to their notes: `judge: not what she said`.
+pub(crate) fn note_in_ledger(entries: &mut [Entry], seen: &[Finding]) {
     let mut in_segment: Pair<HashMap<usize, Vec<usize>>> = Pair::default();
     for (n, entry) in entries.iter().enumerate() {
         for side in Side::BOTH {
@@ -97,7 +118,7 @@ pub(crate) fn in_ledger(ruled: &[Entry], checked: &[Finding]) -> Vec<Entry> {
             }
         }
     }
-    for finding in checked {
+    for finding in seen {
         let mut facts: BTreeSet<usize> = BTreeSet::new();
         for side in Side::BOTH {
             let Some(words) = &finding.stretches[side] else {
@@ -129,7 +150,6 @@ pub(crate) fn in_ledger(ruled: &[Entry], checked: &[Finding]) -> Vec<Entry> {
             note.push_str(&told);
         }
     }
-    entries
 }
 
 /// Words that are so many times as long as a fact are about more than that fact.

@@ -28,7 +28,10 @@ fn what_is_wrong_in_a_file_is_named_with_its_key() {
         ("[sentences]\nstarter = \"a\"", "starter"),
         ("[cues]\nnott = \"no\"", "nott"),
         ("opposites = [\"up, down\"]", "up, down"),
-        ("[number]\none = \"1\"", "one = \"1\""),
+        (
+            "[number]\none = \"1\"",
+            "number.one: invalid type: string \"1\"",
+        ),
     ] {
         let Err(why) = parse("xx", source) else {
             panic!("{source} was read");
