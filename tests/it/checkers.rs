@@ -299,6 +299,55 @@ fn a_verdict_answers_what_a_checker_sees_and_stays_with_it() {
     );
 }
 
+/// The order in which answers come, and how many at once, changes nothing.
+#[test]
+fn findings_are_the_same_whenever_answers_come() {
+    let sentence = |n: usize| format!("The clerk counted {n} boats in harbour number {n}.");
+    let changed = |n: usize| format!("The clerk saw {} boats in harbour number {n}.", n + 1);
+    let text = |sentence: &dyn Fn(usize) -> String| -> String {
+        (1..=8).map(|n| sentence(n) + "\n\n").collect()
+    };
+    let (original, rewrite) = (text(&sentence), text(&changed));
+    let first = Session::new(&original, &rewrite, Vec::new());
+    let answers: Vec<String> = first
+        .questions()
+        .iter()
+        .map(|question| {
+            let id = question["id"].as_str().unwrap();
+            let found = r#"{"kind":"number","rewrite":"clerk saw"},{"kind":"cause","original":"clerk counted"}"#;
+            format!(r#"{{"id":"{id}","findings":[{found},{{"kind":"scope","rewrite":"boats"}}]}}"#)
+        })
+        .collect();
+    let mut at_once = Session::new(&original, &rewrite, Vec::new());
+    at_once.answer(&answers.iter().map(String::as_str).collect::<Vec<_>>());
+    holds(|u| {
+        let mut session = Session::new(&original, &rewrite, Vec::new());
+        let mut left: Vec<&str> = answers.iter().map(String::as_str).collect();
+        session.press("]f");
+        let current = |session: &Session| {
+            let n = session.reader().current_finding()?;
+            Some(session.reader().diptych().findings()[n].clone())
+        };
+        let before = current(&session);
+        while !left.is_empty() {
+            let n = u.int_in_range(1..=left.len().min(7))?;
+            let mut batch = Vec::new();
+            for _ in 0..n {
+                batch.push(left.swap_remove(u.choose_index(left.len())?));
+            }
+            session.answer(&batch);
+            assert_eq!(
+                current(&session).map(|f| f.note),
+                before.clone().map(|f| f.note)
+            );
+        }
+        assert_eq!(session.findings(), at_once.findings());
+        let again = Session::new(&original, &rewrite, session.records());
+        assert_eq!(again.findings(), at_once.findings());
+        Ok(())
+    });
+}
+
 #[test]
 fn what_goes_wrong_costs_one_line() {
     let mut session = Session::new(ORIGINAL, REWRITE, Vec::new());
