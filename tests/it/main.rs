@@ -37,3 +37,4 @@ mod review;
 mod signs;
 mod support;
 mod themes;
+mod tour;
