@@ -8,6 +8,7 @@ mod checkers;
 mod collections;
 mod coming_back;
 mod configuration;
+mod demo;
 mod findings;
 mod formats;
 mod git;
