@@ -1,7 +1,7 @@
 //! Keys from a script → `docs/demo.svg`, an animated picture of a short session on the sample, drawn by the program itself.
 //!
 //! ```text
-//! UPDATE_EXPECT=1 cargo test --test it demo
+//! UPDATE_EXPECT=1 cargo test demo
 //! ```
 //!
 //! It has no scripts: each frame is a group that style sheets show for its time, and the rows that frames share are drawn
@@ -11,6 +11,7 @@ use crate::support::{diptych, size};
 use diptych::app::key;
 use diptych::app::reader::{Effect, Options, Reader};
 use diptych::view::screen::{self, Cell};
+use diptych::view::svg::{BASE_LINE, CELL};
 use diptych::view::theme::{BUILT_IN, Hue, Theme};
 use ratatui::style::Modifier;
 use std::collections::HashMap;
@@ -58,10 +59,6 @@ const SCRIPT: [(&str, u32, &str); 24] = [
     ("w", 20, "and back"),
 ];
 
-/// The size of a cell in SVG's user units, and from its top to the base line of its text.
-const CELL: (usize, usize) = (9, 19);
-const BASE_LINE: usize = 14;
-
 #[test]
 fn the_demo_of_the_readme_is_what_the_program_draws() {
     let drawn = demo();
@@ -73,7 +70,7 @@ fn the_demo_of_the_readme_is_what_the_program_draws() {
     expect_test::expect_file![root.join("docs/demo.svg")].assert_eq(&drawn);
     let readme = fs::read_to_string(root.join("README.md")).unwrap();
     assert!(readme.contains("](docs/demo.svg)"));
-    assert!(readme.contains("`UPDATE_EXPECT=1 cargo test --test it demo`"));
+    assert!(readme.contains("`UPDATE_EXPECT=1 cargo test demo`"));
 }
 
 /// A picture in the making.

@@ -69,8 +69,8 @@ const STEPS: [Step; 15] = [
             Read::Next(PassageKind::Moved, Forward),
             Read::Next(PassageKind::Moved, Backward),
         ]),
-        says: "{next-moved} jumps to the next passage that moved, and shows its counterpart \
-               beside it. A line diff says deleted here, inserted there.",
+        says: "{next-moved} jumps to the next passage that moved, up or down the text. A line \
+               diff says deleted here, inserted there.",
     },
     Step {
         number: "3/10",
