@@ -268,7 +268,7 @@ fn the_tour_is_spoken() {
         let last = answers
             .lines()
             .filter(|line| line.starts_with("Tour, "))
-            .last();
+            .next_back();
         said.push(last.unwrap_or("nothing").to_owned());
     }
     expect![[r#"
