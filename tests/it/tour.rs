@@ -265,10 +265,7 @@ fn the_tour_is_spoken() {
             }
             answers += &answer;
         }
-        let last = answers
-            .lines()
-            .filter(|line| line.starts_with("Tour, "))
-            .next_back();
+        let last = answers.lines().rfind(|line| line.starts_with("Tour, "));
         said.push(last.unwrap_or("nothing").to_owned());
     }
     expect![[r#"
