@@ -6,7 +6,7 @@
 //! r▌text text text   ≈│≈ text text text  ▐r    body
 //! panel                                        while one is open
 //! status
-//! hints                                        last, on a screen with rows to spare
+//! hints                                        last, on a screen with rows to spare; the guided tour in their place
 //! ```
 //! Numbers of passages stand between ruler and bar.
 //! `r` is the ruler, `▌` the bar of the cursor, `≈│≈` the gutter: a sign of each side and a rule between them.
@@ -15,6 +15,7 @@
 use crate::app::key::Size;
 use crate::app::layout::{Arrangement, PANES_FROM};
 use crate::text::side::{Pair, Side};
+use std::ops::Range;
 
 /// What the reader decides about the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +30,20 @@ pub struct FrameShape {
     pub numbers: usize,
     /// Whether keys that matter stand in a row of their own, if the screen has rows to spare.
     pub has_hints: bool,
+    /// Rows that the guided tour wants, in the place of the hints; it gets at most a third of them.
+    pub tour: usize,
     /// Rows that a panel under the text wants; it gets at most half of them.
     pub panel: usize,
+}
+
+/// The first column of what the guided tour says; before it stands the number of the step.
+pub const TOUR_TEXT: usize = 8;
+
+impl FrameShape {
+    /// The columns of what the guided tour says.
+    pub fn tour_width(size: Size) -> usize {
+        size.width.saturating_sub(TOUR_TEXT + 1)
+    }
 }
 
 /// Where everything stands. All figures are columns and rows from the top left corner.
@@ -48,6 +61,8 @@ pub struct Frame {
     pub status: Option<usize>,
     /// The row of the hints, if there is one.
     pub hints: Option<usize>,
+    /// The rows of the guided tour; empty without one.
+    pub tour: Range<usize>,
     /// The columns of each side.
     pub columns: Pair<Columns>,
     /// The column of the rule between the panes, if there are two panes.
@@ -86,13 +101,15 @@ impl Frame {
     /// Divides a screen.
     pub fn new(size: Size, arrangement: Arrangement, shape: FrameShape) -> Frame {
         let hints = size.height.checked_sub(1);
-        let hints = hints.filter(|_| shape.has_hints && size.height >= HINTS_FROM);
-        let last = hints.unwrap_or(size.height);
+        let has_hints = shape.has_hints && shape.tour == 0 && size.height >= HINTS_FROM;
+        let hints = hints.filter(|_| has_hints);
+        let tour = size.height - shape.tour.min(size.height / 3)..size.height;
+        let last = hints.unwrap_or(tour.start);
         let status = last.checked_sub(1).filter(|_| size.height >= 2);
         let top = usize::from(size.height >= 4);
         let height = size
             .height
-            .saturating_sub(top + usize::from(status.is_some()) + usize::from(hints.is_some()))
+            .saturating_sub(top + usize::from(status.is_some()) + (size.height - last))
             .max(1);
         let panel = shape.panel.min(height / 2);
         let height = height - panel;
@@ -131,6 +148,7 @@ impl Frame {
             panel,
             status,
             hints,
+            tour,
             columns,
             rule,
         }

@@ -26,12 +26,13 @@ mod scroll;
 mod selection;
 mod subject;
 mod themes;
+mod tour;
 
 use crate::app::action::{Copied, Direction, Motion, Named, ReadingAction};
 use crate::app::frame::{Frame, FrameShape};
 use crate::app::help::Help;
 use crate::app::key::{Input, Key, Size};
-use crate::app::keymap::{Bindings, Keymap, Pending};
+use crate::app::keymap::{Bindings, HelpRow, Keymap, Pending};
 use crate::app::layout::{Arrangement, Layout};
 use crate::app::list::WHEEL_ROWS;
 use crate::app::search::{Search, SearchHistory};
@@ -52,6 +53,7 @@ pub use selection::Selection;
 use std::sync::Arc;
 pub use subject::{FactPlace, OutOfSight, Subject};
 pub use themes::ThemeList;
+pub use tour::{Tour, Word};
 
 /// What the rest of the program has to do after an action.
 #[must_use]
@@ -191,6 +193,8 @@ pub struct Options {
     pub has_numbers: bool,
     /// Whether the keys that matter stand in a row of their own, where the screen has rows to spare.
     pub has_hints: bool,
+    /// Whether a guided tour explains the keys, in rows of its own.
+    pub has_tour: bool,
     /// Whether the mouse is diptych's, not left to the terminal.
     pub has_mouse: bool,
     /// Whether the pair is one of a collection.
@@ -216,6 +220,7 @@ impl Default for Options {
             theme: String::new(),
             has_numbers: false,
             has_hints: false,
+            has_tour: false,
             has_mouse: true,
             has_pairs: false,
             searches: SearchHistory::default(),
@@ -257,6 +262,9 @@ const PANEL_ROWS: usize = 13;
 /// (docs/design.md, "The screen").
 const ALIGNED_FROM: f64 = 0.8;
 
+/// What the help page says to newcomers.
+const TOUR_HINT: &str = "diptych --tour shows the keys one by one, on the sample";
+
 /// A reading session.
 #[derive(Debug, Clone)]
 pub struct Reader {
@@ -293,6 +301,8 @@ pub struct Reader {
     zoomed: bool,
     /// Columns that the rule stands right of the middle.
     split: i64,
+    /// The step of the guided tour, if this is one.
+    tour: Option<Tour>,
     /// Whether the rule is what the mouse holds.
     drags_rule: bool,
     /// What the mouse holds, or held last, of a text.
@@ -312,6 +322,7 @@ impl Reader {
             split: 0,
             numbers: numbers(&diptych, &options),
             has_hints: options.has_hints,
+            tour: tour_rows(&options, size),
             zoomed: None,
             panel: 0,
         };
@@ -330,6 +341,7 @@ impl Reader {
             mark: None,
             reviewing: review::ReviewState::default(),
             checking: Vec::new(),
+            tour: options.has_tour.then(Tour::default),
             diptych,
             options,
             wanted,
@@ -375,6 +387,7 @@ impl Reader {
             split: self.split,
             numbers: numbers(&self.diptych, &self.options),
             has_hints: self.options.has_hints,
+            tour: tour_rows(&self.options, self.size),
             zoomed: self.zoomed(),
             panel: match self.mode {
                 Mode::Evidence(_) | Mode::Findings(_) | Mode::Ledger(_) | Mode::Records(_) => {
@@ -455,6 +468,14 @@ impl Reader {
 
     /// Handles a key, a click, pasted text or a resize.
     pub fn input(&mut self, input: Input) -> Effect {
+        let effect = self.take_input(input);
+        if let Mode::Reading = self.mode {
+            self.tour_at_text();
+        }
+        effect
+    }
+
+    fn take_input(&mut self, input: Input) -> Effect {
         match input {
             Input::Resize(size) => {
                 self.resize(size);
@@ -545,6 +566,13 @@ impl Reader {
 
     /// Applies an action to the text, `count` times where that makes sense.
     pub fn apply(&mut self, action: ReadingAction, count: Option<usize>) -> Effect {
+        let lead = self.lead();
+        let effect = self.apply_to_text(action, count);
+        self.tour_goes_on(action, lead, &effect);
+        effect
+    }
+
+    fn apply_to_text(&mut self, action: ReadingAction, count: Option<usize>) -> Effect {
         let times = count.unwrap_or(1);
         match action {
             ReadingAction::Move(motion) => self.go(motion, count),
@@ -602,6 +630,10 @@ impl Reader {
             ReadingAction::Mouse => return self.free_mouse(),
             ReadingAction::Help => {
                 let mut rows = self.figures_for_help();
+                rows.extend([
+                    HelpRow::Heading("New here?"),
+                    HelpRow::Text(TOUR_HINT.to_owned()),
+                ]);
                 rows.extend(legend::legend());
                 rows.extend(self.options.keymap.help_for_reading());
                 self.open_help(rows);
@@ -827,6 +859,14 @@ fn layout_of(diptych: &Diptych, wanted: Arrangement, size: Size, shape: FrameSha
     let arrangement = Frame::arrangement(size.width, wanted, shape);
     let columns = Frame::new(size, arrangement, shape).columns;
     Layout::new(diptych, arrangement, columns.map(|columns| columns.width))
+}
+
+/// The rows that the guided tour takes, if this is one.
+fn tour_rows(options: &Options, size: Size) -> usize {
+    match options.has_tour {
+        true => Tour::n_rows(&options.keymap, FrameShape::tour_width(size)),
+        false => 0,
+    }
 }
 
 /// The columns that numbers of passages take, if they are shown: their digits, and a space before the ruler.

@@ -90,6 +90,10 @@ pub struct Args {
     #[arg(long, hide_short_help = true)]
     pub whole_page: bool,
 
+    /// Learn the keys in ten steps, on the built-in sample
+    #[arg(long, conflicts_with_all = ["original", "results", "matches", "review", "recent"])]
+    pub tour: bool,
+
     /// Print both texts, or the screen of --size and --keys, and exit; svg draws the screen as an image
     #[arg(long, value_name = "FORMAT", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub print: Option<Print>,
@@ -245,7 +249,7 @@ pub struct Args {
     pub fresh: bool,
 
     /// List the pairs that you read last, to pick one
-    #[arg(long, conflicts_with_all = ["original", "linear", "size", "keys", "results", "matches"])]
+    #[arg(long, hide_short_help = true, conflicts_with_all = ["original", "linear", "size", "keys", "results", "matches"])]
     pub recent: bool,
 
     /// The configuration to read, which `diptych config` shows
@@ -643,6 +647,7 @@ impl Args {
             margin: self.margin.map(usize::from),
             has_numbers: self.numbers,
             has_hints: !self.no_hints,
+            has_tour: self.tour,
             has_mouse: !self.no_mouse,
             ..Options::default()
         }

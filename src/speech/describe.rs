@@ -61,12 +61,26 @@ pub fn greeting(app: &App) -> String {
     let note = note.unwrap_or_default();
     let keys = &reader.keymap().reading;
     let (help, quit) = (keys.key(ReadingAction::Help), keys.key(ReadingAction::Quit));
-    format!("{summary}\n\n{note}{passage}\n\nPress {help} for the keys, {quit} to quit.\n\n")
+    let tour = tour(reader);
+    format!("{summary}\n\n{note}{passage}\n\nPress {help} for the keys, {quit} to quit.\n\n{tour}")
 }
 
 /// Passes an event to the app and describes the result: nothing while a command is incomplete, and only the typed text
-/// while a line is being typed. Panels that have nothing to read out are closed again.
+/// while a line is being typed. Panels that have nothing to read out are closed again. The next step of a guided tour
+/// follows it.
 pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
+    let before = app.reader().and_then(Reader::tour);
+    let (commands, mut answer) = answer_to(app, event);
+    match app.reader() {
+        Some(reader) if reader.tour() != before && prompt(reader).is_none() => {
+            answer += &tour(reader);
+        }
+        _ => {}
+    }
+    (commands, answer)
+}
+
+fn answer_to(app: &mut App, event: Event) -> (Vec<Command>, String) {
     let before = app.reader().map(|reader| (prompt(reader), reader.place()));
     let commands = app.handle(event);
     let is_silent = |command: &Command| matches!(command, Command::Quit | Command::Suspend);
@@ -110,6 +124,16 @@ pub fn answer(app: &mut App, event: Event) -> (Vec<Command>, String) {
     }
     let line_end = if typed.is_some() { "\n" } else { "" };
     (commands, format!("{line_end}{answer}\n\n"))
+}
+
+/// `Tour, 2/10: Tab goes to the counterpart.` and a blank line; empty if this is no guided tour.
+fn tour(reader: &Reader) -> String {
+    let Some(tour) = reader.tour() else {
+        return String::new();
+    };
+    let lines = tour.lines(reader.keymap(), usize::MAX);
+    let words: Vec<String> = lines.into_iter().flatten().map(|word| word.text).collect();
+    format!("Tour, {}: {}\n\n", tour.number(), words.join(" "))
 }
 
 /// The figures of both texts in one sentence.

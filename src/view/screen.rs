@@ -11,6 +11,7 @@ mod prompt;
 mod signs;
 mod status;
 mod table;
+mod tour;
 
 use crate::app::frame::Frame;
 use crate::app::key::Size;
@@ -204,6 +205,7 @@ pub fn screen(reader: &Reader) -> Screen {
         None => None,
     };
     hints::draw_hints(reader, &frame, &mut canvas);
+    tour::draw_tour(reader, &frame, &mut canvas);
     match reader.mode() {
         Mode::Help(help, _) => help::draw_help(help, reader.keymap(), &frame, &mut canvas),
         Mode::Evidence(evidence) => panels::evidence::draw(reader, evidence, &frame, &mut canvas),

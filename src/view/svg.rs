@@ -6,10 +6,10 @@ use ratatui::style::Modifier;
 use std::fmt::Write;
 
 /// The size of a cell in SVG's user units: the proportions of common terminal fonts.
-const CELL: (usize, usize) = (9, 19);
+pub const CELL: (usize, usize) = (9, 19);
 
 /// From a cell's top to its text's base line.
-const BASE_LINE: usize = 14;
+pub const BASE_LINE: usize = 14;
 
 /// Draws a screen. Every cluster is put at its own column, so the picture does not depend on the font's widths.
 pub fn svg(screen: &Screen, theme: &Theme) -> String {

@@ -297,10 +297,14 @@ fn nothing_is_written_unless_it_is_to_be_remembered() {
     home.run(&["--recent"]);
     home.run(&["forget"]);
     assert!(!home.0.join("state").exists());
-    // Pipes, the sample, prints and git's copies leave nothing even so.
+    // Pipes, the sample, its tour, prints and git's copies leave nothing even so.
     home.write("config.toml", "remember = true\n");
     let sample = home.start(&[]);
     quit(sample);
+    let mut tour = home.start(&["--tour"]);
+    tour.send_str("]fx/ferry\r").unwrap();
+    wait(&mut tour, "14 hits");
+    quit(tour);
     let program = env!("CARGO_BIN_EXE_diptych");
     let piped = format!("cat b.txt | {program} a.txt -");
     let mut git = format!("GIT_DIFF_PATH_COUNTER=1 {program} a.txt b.txt");

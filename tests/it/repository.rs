@@ -286,19 +286,6 @@ fn the_page_on_collections_lists_the_known_fields() {
     assert!(page.contains(&format!("{} or `{last}`", ids.join(", "))));
 }
 
-/// The picture at the top of README is what the command under it draws.
-#[test]
-fn readme_opens_with_a_picture_of_the_sample() {
-    let output = program()
-        .args(["--print=svg", "--size", "110x30", "--keys", "jjj"])
-        .output()
-        .unwrap();
-    let drawn = String::from_utf8(output.stdout).unwrap();
-    expect_test::expect_file![root().join("assets/screen.svg")].assert_eq(&drawn);
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    assert!(readme.contains("--print=svg --size 110x30 --keys 'jjj' > assets/screen.svg"));
-}
-
 /// Two minutes are what people give a README; the rest is in the manual, to which it leads.
 #[test]
 fn readme_is_short_and_leads_to_every_page_of_the_manual() {

@@ -44,6 +44,7 @@ pub(super) fn table(picker: &Picker) -> Screen {
             split: 0,
             numbers: 0,
             has_hints: false,
+            tour: 0,
             zoomed: None,
             panel: 0,
         };
