@@ -9,6 +9,7 @@ use diptych::app::event::{Command as Asked, Event};
 use diptych::app::key::parse;
 use diptych::app::layout::Arrangement::Aligned;
 use diptych::app::reader::{Options, Reader};
+use diptych::export::review::ReviewReport;
 use diptych::review::record::Record;
 use expect_test::expect;
 use serde_json::Value;
@@ -288,6 +289,15 @@ fn a_verdict_answers_what_a_checker_sees_and_stays_with_it() {
     assert_eq!(session.reader().review().progress().n_wrong, 1);
     let again = Session::new(ORIGINAL, REWRITE, session.records());
     assert_eq!(again.reader().review().progress().n_wrong, 1);
+    // A review says who pointed there.
+    let report = ReviewReport::of_pair(again.reader().diptych(), again.reader().review());
+    assert!(
+        report.markdown().contains("- judge: denial gone"),
+        "{}",
+        report.markdown()
+    );
+    let page = diptych::export::report::reviewed_html(again.reader().diptych(), report);
+    assert!(page.contains("<small>judge: denial gone</small>"), "{page}");
     // It can be taken back, what the checker said cannot.
     session.press("U");
     assert_eq!(session.reader().review().progress().n_wrong, 0);

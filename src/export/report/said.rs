@@ -155,8 +155,13 @@ fn push_item(page: &mut String, said: &Row, what: &str, quotations: &str) {
         "" => String::new(),
         words => format!("<small>{words}</small>"),
     };
+    let seen = said.seen.iter().map(|(checker, note)| {
+        let told = escape(&format!("{checker}: {note}"));
+        format!("<small>{told}</small>")
+    });
+    let seen: String = seen.collect();
     let _ = writeln!(
         page,
-        "<li class=\"said {class}\"><span class=\"what\"><b>{what}</b>{beside}</span>{quotations}{say}{reservation}</li>"
+        "<li class=\"said {class}\"><span class=\"what\"><b>{what}</b>{beside}</span>{quotations}{say}{seen}{reservation}</li>"
     );
 }
