@@ -28,6 +28,7 @@ mod matching;
 mod new_words;
 mod picker;
 mod pictures;
+mod project;
 mod properties;
 mod property;
 mod pseudo_terminal;
