@@ -1,5 +1,5 @@
 //! What a reader would notice: pairs of texts and what is matched in them, keys and the picture they give, the laws
-//! of scrolling, the binary, and a real pseudo-terminal.
+//! of scrolling, the binary, and a real pseudo-terminal. What sends signals or starts scripts runs on Unix only.
 
 mod binary;
 mod cases;
@@ -10,6 +10,7 @@ mod coming_back;
 mod configuration;
 mod findings;
 mod formats;
+#[cfg(unix)]
 mod git;
 mod hostile;
 mod imported;
@@ -31,6 +32,7 @@ mod pictures;
 mod project;
 mod properties;
 mod property;
+#[cfg(unix)]
 mod pseudo_terminal;
 mod reports;
 mod repository;
