@@ -162,7 +162,12 @@ fn read(given: &[OsString], paths: &Pair<PathBuf>) -> Result<()> {
     Err(program.exec()).context("cannot start diptych again")
 }
 
+/// Elsewhere no program can take the place of another one.
 #[cfg(not(unix))]
-fn read(_: &[OsString], _: &Pair<PathBuf>) -> Result<()> {
-    Ok(())
+fn read(_: &[OsString], paths: &Pair<PathBuf>) -> Result<()> {
+    anyhow::bail!(
+        "a pair of this list cannot be opened on this system; call: diptych \"{}\" \"{}\"",
+        paths.original.display(),
+        paths.rewrite.display()
+    )
 }

@@ -94,6 +94,7 @@ impl Tty {
     }
 
     /// Whether another program has the terminal. Then signals from the keyboard are meant for that program.
+    #[cfg(unix)]
     pub fn is_away(&self) -> bool {
         *self.lock() == Owner::Other
     }

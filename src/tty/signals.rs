@@ -5,14 +5,12 @@
 //! signals end the program; what is to be remembered is written first. While another program has the terminal, SIGINT is ignored and SIGTSTP just stops us.
 
 use super::owner::Tty;
-use crate::app::event::Event;
 use crate::input::open::border;
 use crate::jobs::channel::Message;
 use crate::jobs::places::PlaceKeeper;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread::Builder;
 
 /// Restores the terminal before a panic is reported, except for panics that [`border::isolate`] catches.
 pub fn restore_on_panic(tty: Arc<Tty>) {
@@ -31,10 +29,12 @@ pub fn restore_on_panic(tty: Arc<Tty>) {
 /// If no handler can be installed.
 #[cfg(unix)]
 pub fn handle(tty: Arc<Tty>, events: Sender<Message>, places: Option<PlaceKeeper>) -> Result<()> {
+    use crate::app::event::Event;
+    use anyhow::Context;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     use signal_hook::low_level::emulate_default_handler;
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    let handling = Builder::new().spawn(move || {
+    let handling = std::thread::Builder::new().spawn(move || {
         for signal in signals.forever() {
             match (signal, tty.is_away()) {
                 (SIGINT, true) => {}

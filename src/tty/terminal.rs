@@ -24,7 +24,7 @@ use std::path::Path;
 use std::process::Command;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// The smallest terminal that a session starts in.
 const SIZE_MIN: Size = Size {
@@ -109,7 +109,8 @@ pub fn is_light() -> bool {
     use terminal_colorsaurus::{QueryOptions, ThemeMode, theme_mode};
     let mut options = QueryOptions::default();
     options.timeout = ANSWER_MAX;
-    let asked = Instant::now();
+    #[cfg(unix)]
+    let asked = std::time::Instant::now();
     let mode = theme_mode(options);
     #[cfg(unix)]
     if asked.elapsed() >= ANSWER_MAX {

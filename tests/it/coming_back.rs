@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::Duration;
-use termlens::{Key, Screen, Signal, Terminal};
+use termlens::{Key, Screen, Terminal};
 
 /// Longer than anything takes on a slow machine; no test waits for it to pass.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -273,8 +273,10 @@ fn pairs_of_a_folder_are_come_back_to_from_its_table_and_by_their_files() {
     quit(terminal);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_signal_loses_no_place() {
+    use termlens::Signal;
     let home = Home::new("signal");
     for (signal, keys, place) in [
         (Signal::Term, "9j", " 10/40"),

@@ -1,5 +1,5 @@
 //! What a reader would notice: pairs of texts and what is matched in them, keys and the picture they give, the laws
-//! of scrolling, the binary, and a real pseudo-terminal.
+//! of scrolling, the binary, and a real pseudo-terminal. What sends signals or starts scripts runs on Unix only.
 
 mod binary;
 mod cases;
@@ -11,6 +11,7 @@ mod configuration;
 mod demo;
 mod findings;
 mod formats;
+#[cfg(unix)]
 mod git;
 mod hostile;
 mod imported;
@@ -29,8 +30,10 @@ mod matching;
 mod new_words;
 mod picker;
 mod pictures;
+mod project;
 mod properties;
 mod property;
+#[cfg(unix)]
 mod pseudo_terminal;
 mod reports;
 mod repository;

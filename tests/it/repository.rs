@@ -1,12 +1,11 @@
 //! Promises about the project itself: what README and the manual say, what may use what.
 
-use crate::support::{ARTICLE, REWRITE, program};
+use crate::support::program;
 use diptych::app::keymap::{HelpRow, Keymap};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -385,6 +384,8 @@ fn the_manual_names_only_flags_that_exist() {
 #[cfg(unix)]
 #[test]
 fn the_commands_of_the_manual_run() {
+    use crate::support::{ARTICLE, REWRITE};
+    use std::process::{Command, Stdio};
     let folder = tempfile::tempdir().unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_diptych"));
     let path = std::env::var("PATH").unwrap();

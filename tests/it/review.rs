@@ -21,7 +21,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
-use termlens::{Screen, Signal, Terminal};
+use termlens::{Screen, Terminal};
 
 const ORIGINAL: &str = "The ferry leaves at nine.\n\nNobody knew why the old bridge was closed for so long.\n\nThe mayor \
     said that it would open in May, and that the town would pay for it.\n\nThe harbour was quiet that day.\n";
@@ -793,6 +793,7 @@ fn sessions_that_take_turns_lose_nothing() {
 }
 
 /// Whenever the program is killed, what it has drawn is in the file.
+#[cfg(unix)]
 #[test]
 fn nothing_that_was_drawn_is_lost_by_a_kill() {
     let folder = folder("review-kill");
@@ -810,7 +811,7 @@ fn nothing_that_was_drawn_is_lost_by_a_kill() {
         terminal
             .wait_until(|screen| screen.contains(" of 3 reviewed"))
             .unwrap();
-        terminal.signal(Signal::Kill).unwrap();
+        terminal.signal(termlens::Signal::Kill).unwrap();
         let _ = terminal.wait_exit();
         let drawn = terminal.screen().text();
         let n_drawn: usize = (drawn.split(" of 3 reviewed").next())

@@ -16,7 +16,7 @@ use crate::text::glyph;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, anyhow, bail};
 use encoding_rs::Encoding;
-use std::fs::{File, Metadata};
+use std::fs::Metadata;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -303,7 +303,7 @@ fn find_columns(
 #[cfg(unix)]
 fn stdin_metadata() -> Option<Metadata> {
     let stdin = std::os::fd::AsFd::as_fd(&io::stdin()).try_clone_to_owned();
-    File::from(stdin.ok()?).metadata().ok()
+    std::fs::File::from(stdin.ok()?).metadata().ok()
 }
 
 #[cfg(not(unix))]
