@@ -727,7 +727,6 @@ impl Reader {
         self.selection = None;
         self.last = Pair::default();
         self.subject = None;
-        self.marked = ShownFindings::new(&self.diptych, self.filter);
         self.settle_review();
         if first_matches && self.options.arrangement.is_none() {
             self.wanted = suitable_arrangement(&self.diptych);

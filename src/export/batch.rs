@@ -353,16 +353,16 @@ struct JsonAlignment {
     pairs: Vec<(usize, usize, f64)>,
     dropped: Vec<usize>,
     added: Vec<usize>,
-    segments: BySide<Option<Vec<JsonSegment>>>,
+    segments: Pair<Option<Vec<JsonSegment>>>,
     /// The texts that offsets refer to, if they were extracted from a format with markup.
     #[serde(skip_serializing_if = "Option::is_none")]
-    content: Option<BySide<Option<String>>>,
+    content: Option<Pair<Option<String>>>,
 }
 
 #[derive(Serialize)]
 struct JsonMatch {
     #[serde(flatten)]
-    segments: BySide<Vec<usize>>,
+    segments: Pair<Vec<usize>>,
     relation: Relation,
     moved: bool,
     score: f64,
@@ -373,18 +373,6 @@ struct JsonSegment {
     start: usize,
     end: usize,
     kind: SegmentKind,
-}
-
-#[derive(Serialize)]
-struct BySide<T> {
-    original: T,
-    rewrite: T,
-}
-
-impl<T> From<Pair<T>> for BySide<T> {
-    fn from(Pair { original, rewrite }: Pair<T>) -> BySide<T> {
-        BySide { original, rewrite }
-    }
 }
 
 /// The texts of the segments of a side, and the segments unless the input already had them.
@@ -506,7 +494,7 @@ fn json_alignment(
     content: Pair<Option<String>>,
 ) -> JsonAlignment {
     let matches = alignment.matches.into_iter().map(|mat| JsonMatch {
-        segments: mat.segments.into(),
+        segments: mat.segments,
         relation: mat.relation,
         moved: mat.moved,
         score: round_score(mat.score),
@@ -527,10 +515,9 @@ fn json_alignment(
         pairs: pairs.collect(),
         dropped: unmatched.original,
         added: unmatched.rewrite,
-        segments: segments.into(),
+        segments,
         content: Some(content)
-            .filter(|content| content.original.is_some() || content.rewrite.is_some())
-            .map(BySide::from),
+            .filter(|content| content.original.is_some() || content.rewrite.is_some()),
     }
 }
 

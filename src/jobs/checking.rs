@@ -33,7 +33,6 @@ pub struct Checking {
 }
 
 struct Worker {
-    name: String,
     asked: Asked,
     state: Arc<WorkerState>,
 }
@@ -122,11 +121,7 @@ impl Checking {
                 learning.learn(news);
                 true
             })?;
-            Ok(Worker {
-                name: checker.name.clone(),
-                asked,
-                state,
-            })
+            Ok(Worker { asked, state })
         };
         let workers = checkers.iter().map(start);
         Ok(Checking {
@@ -168,7 +163,7 @@ impl Checking {
                     }
                 };
                 let (mut records, problems) =
-                    answer::records(&worker.name, question, &said, diptych);
+                    answer::records(&worker.state.name, question, &said, diptych);
                 for problem in problems {
                     worker.state.problem(&format!("{prefix}{problem}"));
                 }
@@ -189,7 +184,7 @@ impl Checking {
     pub fn unanswered(&self) -> Vec<String> {
         let without = self.workers.iter().map(|worker| {
             let n = worker.state.n_without.load(Ordering::Relaxed);
-            (&worker.name, n)
+            (&worker.state.name, n)
         });
         let owed = without.filter(|(_, n)| *n > 0);
         owed.map(|(name, n)| format!("{name}: {} without an answer", count(n, "question")))
@@ -206,7 +201,7 @@ impl Worker {
     ) -> (HashMap<String, usize>, mpsc::Receiver<Answer>) {
         let (sender, answers) = mpsc::channel();
         let questions = review.checked().questions();
-        let open = review.checked().open(&self.name).into_iter();
+        let open = review.checked().open(&self.state.name).into_iter();
         let open: HashMap<String, usize> = open
             .map(|n| (format!("{prefix}{}", questions[n].id), n))
             .collect();

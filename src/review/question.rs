@@ -34,21 +34,9 @@ struct Body<'a> {
     relation: &'a str,
     original: Vec<String>,
     rewrite: Vec<String>,
-    before: BySide<Vec<String>>,
-    after: BySide<Vec<String>>,
-    language: BySide<&'static str>,
-}
-
-#[derive(Serialize)]
-struct BySide<T> {
-    original: T,
-    rewrite: T,
-}
-
-impl<T> From<Pair<T>> for BySide<T> {
-    fn from(Pair { original, rewrite }: Pair<T>) -> BySide<T> {
-        BySide { original, rewrite }
-    }
+    before: Pair<Vec<String>>,
+    after: Pair<Vec<String>>,
+    language: Pair<&'static str>,
 }
 
 impl Question {
@@ -144,9 +132,9 @@ fn question(
         relation,
         original: texts(Side::Original, &segments.original),
         rewrite: texts(Side::Rewrite, &segments.rewrite),
-        before: before.into(),
-        after: after.into(),
-        language: diptych.languages.map(|language| language.code()).into(),
+        before,
+        after,
+        language: diptych.languages.map(|language| language.code()),
     };
     let body = serde_json::to_string(&body).expect("strings and numbers");
     Question {

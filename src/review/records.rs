@@ -48,8 +48,14 @@ impl Records {
 
     /// Those that count, by id: in the order in which they were made.
     pub fn living(&self) -> Vec<&Record> {
+        self.living_where(|_| true)
+    }
+
+    /// Some of them, by id.
+    pub fn living_where(&self, is_wanted: impl Fn(&Record) -> bool) -> Vec<&Record> {
         let records = self.by_id.values();
-        let mut living: Vec<&Record> = records.filter(|record| !record.is_deletion()).collect();
+        let living = records.filter(|record| !record.is_deletion() && is_wanted(record));
+        let mut living: Vec<&Record> = living.collect();
         living.sort_by(|a, b| a.id.cmp(&b.id));
         living
     }

@@ -154,8 +154,8 @@ impl Review {
 
     /// The links that people made by hand, or refused, in the order in which they did, in these texts.
     pub fn links_in(&self, diptych: &Diptych) -> Vec<HandLink> {
-        let living = self.records.living().into_iter();
-        let ours = living.filter(|record| record.pair == self.pair);
+        let is_ours = |record: &Record| record.link.is_some() && record.pair == self.pair;
+        let ours = self.records.living_where(is_ours).into_iter();
         hand_links(ours, &diptych.documents, |side| self.file_side(side))
     }
 
@@ -203,9 +203,7 @@ impl Review {
             return;
         }
         let records = std::mem::take(&mut self.records);
-        let living = records.living().into_iter();
-        let of_checkers = living.filter(|r| r.is_of_checker() && r.pair == self.pair);
-        let of_checkers: Vec<&Record> = of_checkers.collect();
+        let of_checkers = records.living_where(|r| r.is_of_checker() && r.pair == self.pair);
         if asks || !of_checkers.is_empty() {
             self.checked = Checked::new(diptych);
             let mut searched = Pair::from_fn(|side| Searched::new(diptych.documents[side].text()));
@@ -525,17 +523,17 @@ impl Review {
     }
 
     /// What takes the answers of a checker to a question away.
-    pub fn answers(&self, checker: &str, key: &str) -> Vec<Record> {
+    pub fn retractions(&self, checker: &str, key: &str) -> Vec<Record> {
         if !self.checked.has_answered(checker, key) {
             return Vec::new();
         }
-        let living = self.records.living().into_iter();
-        let answers = living.filter(|record| {
+        let answers = self.records.living_where(|record| {
             record.checker.as_deref() == Some(checker)
                 && record.key.as_deref() == Some(key)
                 && record.pair == self.pair
         });
         answers
+            .into_iter()
             .map(|record| Record {
                 checker: record.checker.clone(),
                 ..record.deletion()

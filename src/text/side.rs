@@ -35,8 +35,8 @@ impl Side {
     }
 }
 
-/// One thing of each side.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// One thing of each side; in JSON an object with both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Pair<T> {
     /// The original's.
     pub original: T,

@@ -215,7 +215,7 @@ impl Reader {
             self.message = Some(checking.problem(problem));
             checking.n_problems += problems.len() - 1;
         }
-        let before = review.answers(&checking.checker, &question.key);
+        let before = review.retractions(&checking.checker, &question.key);
         before.into_iter().chain(records).collect()
     }
 
@@ -257,10 +257,5 @@ impl Reader {
     /// Whether a checker is at work.
     pub fn is_checking(&self) -> bool {
         self.checking.iter().any(|checking| !checking.has_ended)
-    }
-
-    /// Says that a checker could not be started.
-    pub fn not_asked(&mut self, run: Run, why: &str) {
-        let _ = self.checker_said(run, vec![CheckerNews::Ended(Some(why.to_owned()))]);
     }
 }
