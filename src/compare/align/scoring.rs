@@ -17,6 +17,14 @@ use crate::text::side::{Pair, Side};
 /// How many features a further model knows.
 const N_FURTHER_FEATURES: usize = context::NAMES.len() + evidence::NAMES.len();
 
+/// From this score on two headings need no word in common: what stands below them says what they are, and they are too
+/// short to keep a word. On the development data three of four such links are right.
+const HEADINGS_FROM: f32 = 0.4;
+
+/// From this score on a heading that is no title and has no partner of its own kind is linked with a sentence that has
+/// one, such as a step of instructions that got a heading.
+const OF_OTHER_KIND_FROM: f32 = 0.7;
+
 /// Two texts are related if there is a link for one in so many segments of the rewrite.
 const RELATED_SHARE: usize = 4;
 
@@ -30,10 +38,10 @@ pub struct Scoring {
     /// For each candidate whether neither of its segments is in a verbatim pair, both have words, and nobody linked
     /// them by hand.
     is_open: Vec<bool>,
-    /// For each candidate whether one of its segments is a heading and the other is not.
-    is_unlike: Vec<bool>,
-    /// The title of each side, if both have one.
-    titles: Option<Pair<usize>>,
+    /// For each segment of each side whether it is a heading.
+    is_heading: Pair<Vec<bool>>,
+    /// The title of each side.
+    title: Pair<Option<usize>>,
 }
 
 impl Scoring {
@@ -59,20 +67,16 @@ impl Scoring {
                 .all(|(side, segment)| free[side][segment] && terms.n_words[side][segment] > 0);
             may_match && !hand.has(*cell)
         };
-        let is_heading = |cell: &Pair<usize>, side: Side| kinds[side][cell[side]].is_heading();
-        let is_unlike = |cell: &Pair<usize>| {
-            is_heading(cell, Side::Original) != is_heading(cell, Side::Rewrite)
-        };
         let title = |side: Side| {
             kinds[side]
                 .iter()
                 .position(|&kind| kind == SegmentKind::Title)
         };
-        let titles = (title(Side::Original)).zip(title(Side::Rewrite));
         Scoring {
-            titles: titles.map(|(original, rewrite)| Pair { original, rewrite }),
+            title: Pair::from_fn(title),
             is_open: grid.cells.iter().map(is_open).collect(),
-            is_unlike: grid.cells.iter().map(is_unlike).collect(),
+            is_heading: (kinds.as_ref())
+                .map(|kinds| kinds.iter().map(|kind| kind.is_heading()).collect()),
             terms,
             grid,
             evidence,
@@ -187,8 +191,15 @@ impl Scoring {
                 ["S", "cr", "cl"].map(|name| self.evidence.get(cell, name));
             similarity >= rule.similarity && cover_of_rewrite.max(cover_of_original) >= rule.cover
         };
+        let are_headings = |cell: usize| {
+            let segments = self.grid.cells[cell];
+            (Side::BOTH.iter()).all(|&side| self.is_heading[side][segments[side]])
+        };
+        let may_link = |cell: usize, score: f32| {
+            has_common_words(cell) || score >= HEADINGS_FROM && are_headings(cell)
+        };
         let mut scores: Vec<f32> = (scores.iter().enumerate())
-            .map(|(cell, &score)| if has_common_words(cell) { score } else { 0.0 })
+            .map(|(cell, &score)| if may_link(cell, score) { score } else { 0.0 })
             .collect();
         self.make_certain(&mut scores);
         for cell in self.displaced(&scores) {
@@ -204,7 +215,10 @@ impl Scoring {
     /// The link of the titles, if neither has another and the texts are related: the title of the rewrite stands for
     /// that of the original, whatever it says.
     fn title_link(&self, links: &[Link]) -> Option<Link> {
-        let segments = self.titles?;
+        let segments = Pair {
+            original: self.title.original?,
+            rewrite: self.title.rewrite?,
+        };
         let is_free = |&side: &Side| {
             links
                 .iter()
@@ -224,11 +238,12 @@ impl Scoring {
         }
     }
 
-    /// The candidates of a heading and a sentence one of which has a sure candidate of its own kind: a title says in
-    /// short what the first sentence says, but that sentence is where it comes from.
+    /// The candidates of a heading and a sentence that give way to those of their own kind: a title says in short what
+    /// the first sentence says, but that sentence is where it comes from.
     fn displaced(&self, scores: &[f32]) -> Vec<usize> {
         let has_own = Pair::from_fn(|side| {
-            let is_own = |&cell: &usize| !self.is_unlike[cell] && scores[cell] >= SURE_FROM;
+            let is_own =
+                |&cell: &usize| self.lone_heading(cell).is_none() && scores[cell] >= SURE_FROM;
             let lines = self.grid.lines(side);
             lines
                 .map(|line| line.iter().any(is_own))
@@ -236,10 +251,23 @@ impl Scoring {
         });
         let is_displaced = |&cell: &usize| {
             let segments = self.grid.cells[cell];
-            let mut sides = Side::BOTH.into_iter();
-            self.is_unlike[cell] && sides.any(|side| has_own[side][segments[side]])
+            self.lone_heading(cell).is_some_and(|side| {
+                let [heading, sentence] =
+                    [side, side.other()].map(|side| has_own[side][segments[side]]);
+                let is_title = self.title[side] == Some(segments[side]);
+                let is_likely = scores[cell] >= OF_OTHER_KIND_FROM && !is_title;
+                heading || sentence && !is_likely
+            })
         };
         (0..scores.len()).filter(is_displaced).collect()
+    }
+
+    /// The side of a candidate's heading, if the other segment is none.
+    fn lone_heading(&self, cell: usize) -> Option<Side> {
+        let segments = self.grid.cells[cell];
+        let is_heading = |side: Side| self.is_heading[side][segments[side]];
+        let mut sides = Side::BOTH.into_iter();
+        sides.find(|&side| is_heading(side) && !is_heading(side.other()))
     }
 
     /// The best of the candidates that are no links, [`RUNNERS_UP_MAX`] of each segment.
