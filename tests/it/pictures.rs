@@ -586,9 +586,10 @@ fn evidence_has_the_facts_as_the_ledger_reads_them() {
         names      in both: Mayor Ruth Okker = Okker; only in the original: Sandholm
         numbers    in both: twelve hundred = 1,200, half past five = 17:30; only in the original: 40
         dates      in both: 3 March = March 3
+        sources    in both: said Mayor Ruth Okker = Okker, the mayor, said
         order      in order: passage 1 below goes with passage 1
     "#]]
-    .assert_eq(&rows_from(&reader, "names ", 4));
+    .assert_eq(&rows_from(&reader, "names ", 5));
 }
 
 #[test]

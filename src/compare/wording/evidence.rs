@@ -4,10 +4,14 @@ use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{FactKind, FactState};
 use crate::compare::pair::{self, Diptych};
+use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 
 /// The most words that a fact lists.
 const WORDS_MAX: usize = 10;
+
+/// Columns of a mention of a fact; quotations are longer.
+const MENTION_MAX: usize = 40;
 
 /// Said of what a person linked.
 pub const BY_HAND: &str = "linked by hand";
@@ -64,6 +68,8 @@ pub fn facts(
         ("names", facts_of(diptych, FactKind::Name, candidate)),
         ("numbers", facts_of(diptych, FactKind::Number, candidate)),
         ("dates", facts_of(diptych, FactKind::Date, candidate)),
+        ("quotes", facts_of(diptych, FactKind::Quotation, candidate)),
+        ("sources", facts_of(diptych, FactKind::Source, candidate)),
         ("order", order(diptych, explanation.side, candidate)),
     ];
     let facts = facts.into_iter();
@@ -104,14 +110,16 @@ fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<
             let mention = entry.mentions[side].iter().find(stands_in)?;
             diptych.documents[side].text().get(mention.range.clone())
         });
-        match (here.original, here.rewrite) {
-            (Some(before), Some(after)) if before == after => both.push(before.to_owned()),
+        let is_one_form = here.original == here.rewrite;
+        let shown = here.map(|text| text.map(|text| glyph::clipped(text, MENTION_MAX).0));
+        match (shown.original, shown.rewrite) {
+            (Some(before), Some(_)) if is_one_form => both.push(before),
             (Some(before), Some(after)) if entry.state == FactState::Differs => {
                 both.push(format!("{before} → {after}"));
             }
             (Some(before), Some(after)) => both.push(format!("{before} = {after}")),
-            (Some(before), None) => alone.original.push(before.to_owned()),
-            (None, Some(after)) => alone.rewrite.push(after.to_owned()),
+            (Some(before), None) => alone.original.push(before),
+            (None, Some(after)) => alone.rewrite.push(after),
             (None, None) => {}
         }
     }
