@@ -3,7 +3,9 @@
 //! Segments are ordered, disjoint and not empty, and only white space lies between them.
 
 mod items;
+mod marks;
 mod role;
+mod runs_on;
 mod sentences;
 
 #[cfg(test)]

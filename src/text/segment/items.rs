@@ -151,13 +151,16 @@ fn runs<'a>(
     let mut items = Vec::new();
     let mut run: Vec<&Mark> = Vec::new();
     for mark in marks {
+        // A bullet leaves no doubt.
+        let is_bulleted = text[mark.at.start..].starts_with(is_bullet);
         let is_next = run.last().is_some_and(|last| {
+            let needs_opening = needs_stop(mark, language) && !is_bulleted;
             mark.number == last.number + 1
                 && says_something(&text[last.at.content..mark.at.start])
-                && (!needs_stop(mark, language) || is_opening(text, mark.at.start, language))
+                && (!needs_opening || is_opening(text, mark.at.start, language))
         });
-        let begins =
-            (mark.number == 1 || mark.at.start == 0) && is_opening(text, mark.at.start, language);
+        let begins = (mark.number == 1 || mark.at.start == 0 || is_bulleted)
+            && is_opening(text, mark.at.start, language);
         if !is_next && begins {
             items.extend(items_of(&run));
             run.clear();

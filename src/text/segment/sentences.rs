@@ -5,8 +5,13 @@
 //! module puts these back on the right side of each stop, and corrects the stops that the library gets wrong.
 
 use super::items::{self, ItemStart};
+use super::marks::{
+    closers_len, digits_len, first_word, has, is_apostrophe, is_closer, is_mark, is_opener,
+    is_stop, last_word, note_len,
+};
+use super::runs_on::runs_on;
 use crate::text::document::is_cjk;
-use crate::text::language::{Language, WordSet};
+use crate::text::language::Language;
 use sentencex::languages::Language as SentenceRules;
 use std::ops::Range;
 
@@ -16,11 +21,9 @@ const PIECE: usize = 32 * 1024;
 /// The most bytes of an aside in brackets; a longer one was probably never closed.
 const LONGEST_ASIDE: usize = 600;
 
-/// The most bytes of the source of a quotation.
-const LONGEST_REFERENCE: usize = 100;
-
-/// A sentence has a word among this many characters from its start; signs alone belong to the sentence before.
-const REACH: usize = 80;
+/// The fewest letters of the words before and behind a stop without a blank: shorter ones are abbreviations and names,
+/// unless they are known to begin sentences.
+const GLUED_WORD_MIN: usize = 3;
 
 /// Where the sentences of `text` start; the first is 0. An item of a list inside the line starts one, too;
 /// `marker` is the mark of the item that `text` belongs to, if there is one.
@@ -60,6 +63,7 @@ fn stops(text: &str, language: Language) -> Vec<usize> {
     let mut stops = known_stops(&bare, language);
     stops.extend(overlooked_stops(&bare, language));
     stops.extend(own_stops(&bare, language));
+    stops.extend(glued_stops(text, language));
     stops.sort_unstable();
     stops.dedup();
     stops
@@ -134,6 +138,43 @@ fn own_stops(bare: &str, language: Language) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Stops without a blank behind them, where whoever copied a text lost a line end: `the harbour.Nobody was hurt`.
+fn glued_stops(text: &str, language: Language) -> impl Iterator<Item = usize> {
+    let stops = text.match_indices(['.', '!', '?']);
+    stops
+        .map(|(at, stop)| at + stop.len())
+        .filter(move |&stop| is_glued(text, stop, language))
+}
+
+/// Whether a sentence ends at `stop` and the next one begins there: behind a whole word or a number, and with a whole
+/// word that begins with a capital. A name in front needs a word that is known to begin sentences, and so do short
+/// words. `example.Com`, `Node.Js`, `System.Out`, `1.Open` and `e.g.The` are none.
+fn is_glued(text: &str, stop: usize, language: Language) -> bool {
+    let said = &text[..stop - 1];
+    let (word, next) = (last_word(said), first_word(&text[stop..]));
+    let before = &said[..said.len() - word.len()];
+    let is_apart = before.is_empty()
+        || before.ends_with(|c: char| {
+            c.is_whitespace() || is_opener(c) || is_apostrophe(c) || matches!(c, ',' | '-')
+        });
+    let is_long = |word: &str| word.chars().count() >= GLUED_WORD_MIN;
+    let is_small = |word: &str| word.chars().all(|c| c.is_lowercase() || is_apostrophe(c));
+    let tail = |word: &str| word.chars().next().map_or(0, char::len_utf8);
+    let is_number = word.bytes().all(|b| b.is_ascii_digit());
+    let is_name = is_small(&word[tail(word)..]) && word.starts_with(char::is_uppercase);
+    let words = &language.sentences;
+    let is_known = has(&words.starters, next) || has(&words.before_names, next);
+    is_apart
+        && is_long(word)
+        && (is_number || is_small(word) || is_name && is_known)
+        && (is_long(next) || is_known)
+        && next.starts_with(char::is_uppercase)
+        && is_small(&next[tail(next)..])
+        && text[stop + next.len()..]
+            .trim_start_matches(['.', ',', ';', ':'])
+            .starts_with(char::is_whitespace)
+}
+
 /// `text` without quotation marks, brackets and the marks of footnotes: spaces in their place, so that every offset
 /// stays.
 fn bare(text: &str) -> String {
@@ -186,105 +227,6 @@ fn is_kept(byte: u8) -> bool {
         )
 }
 
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
-}
-
-/// Bytes of the mark of a footnote at the start of `text`: `[12]`, `²`.
-fn note_len(text: &str) -> usize {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let in_brackets = text
-        .strip_prefix('[')
-        .map(|rest| (rest, rest.trim_start_matches(is_digit)));
-    let behind = match in_brackets {
-        Some((rest, behind)) if behind.len() < rest.len() => {
-            behind.strip_prefix(']').unwrap_or(text)
-        }
-        _ => text.trim_start_matches(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']),
-    };
-    text.len() - behind.len()
-}
-
-/// Bytes of the digits of footnotes at an offset right behind a sentence, as text out of a PDF has them: `11 12` in
-/// `It was so before.11 12 Take`.
-fn digits_len(text: &str, at: usize) -> usize {
-    let rest = &text[at..];
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return 0;
-    }
-    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
-    let digits = rest[..rest.len() - behind.len()].trim_end();
-    let is_apart = behind.is_empty() || digits.len() + behind.len() < rest.len();
-    let are_notes = digits.split([' ', ',']).all(|note| note.len() <= 3);
-    let begins = behind.trim_start_matches(is_opener);
-    // Behind an abbreviation (`Art.5 GG`) they are no notes.
-    let word = last_word(text[..at].trim_end_matches(|c| is_closer(c) || is_stop(c)));
-    let n_small = word.chars().filter(|c| c.is_lowercase()).count();
-    let is_word = n_small >= 4 && n_small + 1 >= word.chars().count();
-    let begins = begins.is_empty() || begins.starts_with(char::is_uppercase);
-    match is_apart && are_notes && is_word && begins {
-        true => digits.len(),
-        false => 0,
-    }
-}
-
-/// Quotation marks and brackets.
-fn is_mark(c: char) -> bool {
-    is_opener(c) || is_closer(c)
-}
-
-fn is_opener(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '‚'
-            | '‛'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '('
-            | '['
-            | '{'
-            | '「'
-            | '『'
-            | '（'
-            | '【'
-            | '《'
-            | '〈'
-    )
-}
-
-fn is_closer(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '‟'
-            | '‘'
-            | '’'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | ')'
-            | ']'
-            | '}'
-            | '」'
-            | '』'
-            | '）'
-            | '】'
-            | '》'
-            | '〉'
-    )
-}
-
 /// The white space between two sentences after `stop`: closing marks belong to the first, opening marks to the second.
 /// `None` if nothing separates them.
 fn gap(text: &str, stop: usize, language: Language) -> Option<Range<usize>> {
@@ -298,35 +240,12 @@ fn gap(text: &str, stop: usize, language: Language) -> Option<Range<usize>> {
     let start = start + digits_len(text, start);
     let end = start + text[start..].len() - text[start..].trim_start().len();
     let is_own = !last.is_ascii() && language.sentences.stops.has(last.encode_utf8(&mut [0; 4]));
-    let is_apart = end > start || is_own || is_cjk(last) || is_cjk(text[end..].chars().next()?);
+    let is_apart = end > start
+        || is_own
+        || is_cjk(last)
+        || is_cjk(text[end..].chars().next()?)
+        || last.is_ascii() && is_glued(text, stop, language);
     is_apart.then_some(start..end)
-}
-
-/// Bytes of the closing marks at the start of `text`, which follows a stop.
-fn closers_len(text: &str) -> usize {
-    let mut len = 0;
-    loop {
-        let rest = &text[len..];
-        // French sets a space in front of it.
-        let spaced = rest.trim_start();
-        let is_french =
-            spaced.starts_with('»') && !spaced['»'.len_utf8()..].starts_with(char::is_alphanumeric);
-        let rest = if is_french { spaced } else { rest };
-        let note = note_len(rest);
-        let mut chars = rest.chars();
-        match chars.next() {
-            _ if note > 0 => len += note,
-            Some(c) if is_closer(c) && !opens(c, chars.next()) => {
-                len = text.len() - rest.len() + c.len_utf8()
-            }
-            _ => return len,
-        }
-    }
-}
-
-/// Whether a mark that can open or close opens here: a word follows directly.
-fn opens(mark: char, next: Option<char>) -> bool {
-    "“‘«»‹›".contains(mark) && next.is_some_and(char::is_alphanumeric)
 }
 
 /// What opens an aside or, in Chinese, the title of a work.
@@ -365,156 +284,4 @@ fn is_inside(text: &str, asides: &[Range<usize>], sentence: usize, at: usize) ->
         .rev()
         .take_while(|aside| aside.start >= sentence.max(at.saturating_sub(LONGEST_ASIDE)))
         .any(|aside| at < aside.end && (aside.start > sentence || is_title(aside)))
-}
-
-/// Whether the sentence that begins at `start` continues after `gap`.
-fn runs_on(text: &str, start: usize, gap: &Range<usize>, language: Language) -> bool {
-    let (sentence, rest) = (&text[start..gap.start], &text[gap.end..]);
-    let said = sentence.trim_end_matches(|c: char| c.is_whitespace() || is_mark(c));
-    let is_quote = said.len() < sentence.len();
-    let next = rest.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c.is_whitespace());
-    !rest.chars().take(REACH).any(char::is_alphanumeric)
-        || starts_small(next)
-        || rest.starts_with([',', ';', ':', '，', '；', '：'])
-        || is_quote && (is_speech(said, rest, language) || is_reference(rest))
-        || language.sentences.speech_dash && is_told(sentence, rest)
-        || sentence.ends_with(['》', '〉'])
-        || said.strip_suffix('.').is_some_and(|said| {
-            is_letters(said)
-                || start == 0 && (is_dateline(said) || is_section(said))
-                || is_abbreviation(said, next, language)
-        })
-}
-
-/// Whether `text` starts in lower case, except for names such as iPhone.
-fn starts_small(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_lowercase) && !chars.next().is_some_and(char::is_uppercase)
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '―')
-}
-
-/// Whether `rest` says who said the quotation that ends with `said`: `“Why?” Tom Miller asked.`
-fn is_speech(said: &str, rest: &str, language: Language) -> bool {
-    let tag = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
-    let is_in_tag = |word: &str| {
-        tag.char_indices()
-            .take(8)
-            .any(|(at, _)| tag[at..].starts_with(word))
-    };
-    // Words in a script without spaces stand inside longer runs of letters.
-    let words = &language.sentences;
-    let is_unspaced = || {
-        let mut speech = words.speech.iter().filter(|word| word.starts_with(is_cjk));
-        speech.any(is_in_tag) || words.particles.iter().any(|word| rest.starts_with(word))
-    };
-    let mut first_words = rest.split_whitespace().take(4).map(first_word);
-    let is_named = !said.ends_with('.')
-        && (words
-            .capitals_inside
-            .has(rest.split(' ').next().unwrap_or(""))
-            || !has(&words.starters, first_word(rest)))
-        && first_words
-            .position(|word| has(&words.speech, word))
-            .is_some_and(|at| {
-                rest.split_whitespace()
-                    .take(at)
-                    .all(|word| word.starts_with(char::is_uppercase))
-            });
-    is_named || rest.starts_with(is_cjk) && is_unspaced()
-}
-
-/// Whether `rest` starts with the source of a quotation, whose stop is behind it: `(Smith 55).`
-fn is_reference(rest: &str) -> bool {
-    let source = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    source.is_some_and(|(source, behind)| {
-        source.len() < LONGEST_REFERENCE && !source.contains('(') && behind.starts_with('.')
-    })
-}
-
-/// Whether the words of a speaker go on in `rest`, behind a dash and who says them: `– Why? – she asked. – Tell me.` In
-/// Spanish the dash stands before the stop: `—No sé —dijo ella—. Vamos.`
-fn is_told(sentence: &str, rest: &str) -> bool {
-    let said = sentence.trim_end_matches(is_stop);
-    let goes_on = match said.len() < sentence.len() && said.ends_with(is_dash) {
-        true => true,
-        false => rest
-            .strip_prefix(is_dash)
-            .is_some_and(|rest| rest.starts_with(' ')),
-    };
-    let mut dashes = said.trim_end_matches(is_dash).match_indices(is_dash);
-    goes_on
-        && dashes.any(|(at, dash)| {
-            let is_apart = said[..at].ends_with(' ');
-            is_apart && starts_small(said[at + dash.len()..].trim_start())
-        })
-}
-
-/// Letters alone say who speaks or what follows: `Q. Why?`, `P.S. I forgot.`
-fn is_letters(said: &str) -> bool {
-    let is_letter = |part: &str| {
-        let mut chars = part.chars();
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-    };
-    said.split('.').all(is_letter)
-}
-
-/// `BERLIN. ` in front of a report.
-fn is_dateline(said: &str) -> bool {
-    let is_capital = |c: char| c.is_uppercase() || " ,-/".contains(c);
-    (4..60).contains(&said.len()) && said.split(' ').count() <= 3 && said.chars().all(is_capital)
-}
-
-/// The number of a section, such as `2.1.` or `1.E.3.`
-fn is_section(said: &str) -> bool {
-    let is_part = |part: &str| {
-        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-    };
-    said.len() < 20
-        && said.starts_with(|c: char| c.is_ascii_digit())
-        && said.split('.').all(is_part)
-}
-
-/// Whether the stop after `said` belongs to an abbreviation, judged by the words around it.
-fn is_abbreviation(said: &str, next: &str, language: Language) -> bool {
-    let (word, next_word) = (last_word(said), first_word(next));
-    let before = &said[..said.len() - word.len()];
-    let is_apart =
-        before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || is_opener(c));
-    let is_short_number = word.len() <= 2 && word.starts_with(|c: char| c.is_ascii_digit());
-    let is_initial = word.chars().count() == 1 && before.ends_with(".-");
-    let words = &language.sentences;
-    let is_clock = words
-        .half_days
-        .iter()
-        .any(|half| said.ends_with(half.as_str()));
-    words.ordinal_stop && is_apart && is_short_number && !has(&words.starters, next_word)
-        || has(&words.before_names, word)
-            && (word.len() > 1 || word.starts_with(char::is_uppercase))
-        || has(&words.before_numbers, word) && next.starts_with(|c: char| c.is_ascii_digit())
-        || is_clock && has(&words.after_clock, next_word)
-        || is_initial
-}
-
-/// Whether a word is in a list, ignoring case.
-fn has(list: &WordSet, word: &str) -> bool {
-    list.has(&word.to_lowercase())
-}
-
-/// The letters and digits at the end of `text`.
-fn last_word(text: &str) -> &str {
-    let start = text.trim_end_matches(char::is_alphanumeric).len();
-    &text[start..]
-}
-
-/// The letters and digits at the start of `text`, and an apostrophe inside.
-fn first_word(text: &str) -> &str {
-    let is_in_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’');
-    let end = text.find(|c| !is_in_word(c)).unwrap_or(text.len());
-    &text[..end]
 }

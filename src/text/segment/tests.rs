@@ -113,6 +113,10 @@ fn stops_end_sentences() {
 fn abbreviations_do_not() {
     check("Dr. Lee of St. Mary's met Prof. J. R. R. Tolkien at 5 p.m. on Nov. 3. |He was late.");
     check("Green Inc. and Brown vs. Black were No. 5, e.g. in the U.S. market. |See Fig. 3.");
+    check_as(
+        "es",
+        "El expediente N°. 1026 y el nº. 12 son suyos. |Nada más.",
+    );
     check("Mr. and Mrs. Hill saw “Dr. No” twice. |Gen. Lee did not.");
     check("Yahoo! shares rose.");
 }
@@ -121,6 +125,9 @@ fn abbreviations_do_not() {
 fn digits_of_footnotes_end_a_sentence() {
     check(
         "Nobody had tried it before.11 12 |Take the ferry of Oldhaven.3 |“It sank twice.”4 |We know why.",
+    );
+    check(
+        "The gate has a lock (of type 2).10 |This keeps out most (see Hill, 1987).1 |So it stays.",
     );
     check("The law (Art.5 GG) is clear. |Version.2 of it, of 3.5 pages, costs 2.50 Euro.");
 }
@@ -160,6 +167,16 @@ fn what_a_printed_page_adds_is_no_content() {
             (Sentence, "The end came soon after it."),
         ],
     );
+}
+
+#[test]
+fn a_stop_may_have_lost_its_blank() {
+    check(
+        "They saw the harbour.|Nobody was hurt.|Why not?|Mr. Hill came on Monday.|He paid 1,200.|That is all!|I’m glad, he said.|It’s late.",
+    );
+    check("Write to ann@mail.Example or see example.Com/a, node.Js and e.g.The file main.Rs.txt.");
+    check("He used obj.Method(1), System.Out and v.Two of it: 1.Open it, 2.Lift it.");
+    check_in("de", "Das Bad ist geschlossen.|Niemand weiß, warum.");
 }
 
 #[test]
@@ -284,6 +301,10 @@ fn items_of_a_list_inside_a_line_are_sentences() {
     check("Bring these: |a) a rope, |b) a lamp and |c) dry shoes.");
     check("The rules are few. |(i) Be kind. |(ii) Be quick. |(iii) Go home.");
     check("Two things count: |A) the price and |B) the place.");
+    check_as(
+        "da",
+        "Husk dette: |• 9. Den første dør |• 10. Den anden dør",
+    );
     // The first mark of the line is the block's own.
     check_kinds(
         "a) Open the box. b) Lift the lid.",
@@ -359,6 +380,11 @@ fn ordinals_have_a_stop() {
         ),
         ("fi", "Hän asui 3. Kadulla. |Sitten hän muutti."),
         ("da", "Det var den 3. Division. |Han spillede nr. 5."),
+        ("sk", "Velil vojakom XII. Pluku. |Potom odišiel."),
+        (
+            "de",
+            "Krüge aus dem 1.–3. Jahrhundert und dem 4. -6. Haus. |Sie sind alt.",
+        ),
     ] {
         check_as(code, text);
     }
