@@ -477,6 +477,7 @@ fn every_kind_gives_the_same_lines() {
 #[cfg(feature = "parquet")]
 mod parquet_files {
     use super::*;
+    use parquet::basic::Compression;
     use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
     use parquet::file::properties::WriterProperties;
     use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
@@ -490,10 +491,21 @@ mod parquet_files {
         optional group summary (LIST) { repeated group list { optional binary element (STRING); } }
     }";
 
+    /// What other programs compress columns with.
+    fn compressions() -> [Compression; 6] {
+        [
+            Compression::ZSTD(Default::default()),
+            Compression::GZIP(Default::default()),
+            Compression::BROTLI(Default::default()),
+            Compression::LZ4_RAW,
+            Compression::LZ4,
+            Compression::SNAPPY,
+        ]
+    }
+
     /// Three row groups of 100 pairs each: `Text n.` and a list of n % 3 sentences.
-    fn write(path: &Path) {
+    fn write(path: &Path, compression: Compression) {
         let schema = Arc::new(parse_message_type(SCHEMA).unwrap());
-        let compression = parquet::basic::Compression::ZSTD(Default::default());
         let properties = WriterProperties::builder().set_compression(compression);
         let file = File::create(path).unwrap();
         let mut writer =
@@ -552,14 +564,20 @@ mod parquet_files {
     fn a_damaged_parquet_file_has_an_end() {
         diptych::input::open::border::silence_panics();
         let folder = folder("damaged_parquet", &[]);
-        let path = folder.join("pairs.parquet");
-        write(&path);
-        let whole = std::fs::read(&path).unwrap();
-        for at in (4..whole.len()).step_by(5) {
+        for (n, compression) in compressions().into_iter().enumerate() {
+            let step = if n == 0 { 5 } else { 97 };
+            stays_in_order(&folder.join("pairs.parquet"), compression, step);
+        }
+    }
+
+    fn stays_in_order(path: &Path, compression: Compression, step: usize) {
+        write(path, compression);
+        let whole = std::fs::read(path).unwrap();
+        for at in (4..whole.len()).step_by(step) {
             let mut bytes = whole.clone();
             bytes[at] ^= 1 << (at % 8);
-            std::fs::write(&path, &bytes).unwrap();
-            let Ok(collection) = Collection::open(&path, &Fields::default()) else {
+            std::fs::write(path, &bytes).unwrap();
+            let Ok(collection) = Collection::open(path, &Fields::default()) else {
                 continue;
             };
             let mut n_rows = 0;
@@ -586,11 +604,16 @@ mod parquet_files {
     #[test]
     fn rows_of_a_parquet_file_are_read_in_any_order() {
         let folder = folder("parquet", &[]);
-        let path = folder.join("pairs.parquet");
-        write(&path);
-        let collection = opened(&path);
+        for compression in compressions() {
+            is_read_in_any_order(&folder.join("pairs.parquet"), compression);
+        }
+    }
+
+    fn is_read_in_any_order(path: &Path, compression: Compression) {
+        write(path, compression);
+        let collection = opened(path);
         let entries = entries(&collection);
-        assert_eq!(entries.len(), 300);
+        assert_eq!(entries.len(), 300, "{compression}");
         assert_eq!(entries[299].label.id.as_deref(), Some("299"));
         let row = |n: usize| shown(&collection.record(&entries[n].location));
         let told = [299, 0, 1, 64, 7, 200, 199, 2].map(row).join("\n");
