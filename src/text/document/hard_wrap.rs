@@ -98,10 +98,13 @@ impl HardWrap {
         if line.after_gap || before + 1 < idx {
             // Programs that take text out of a PDF leave gaps in sentences, above all where a page ends.
             let is_prose = matches!(kind, BlockKind::Paragraph | BlockKind::Item);
+            // A name or a number may be the first word of a page.
+            let is_over_page = line.after_page || before + 1 < idx;
             return is_prose
                 && markers[idx] == Marker::None
                 && self.widths[before].is_some_and(|width| width.missing(text, last, line) > 0)
-                && is_interrupted(text, last, line);
+                && (is_interrupted(text, last, line)
+                    || is_over_page && !ends_sentence(text, last));
         }
         let width = self.widths[idx];
         let is_full = || width.is_some_and(|width| width.missing(text, last, line) > 0);
