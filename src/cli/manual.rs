@@ -1,16 +1,19 @@
-//! The definition of the command line and the table of keys → shell completions and the man page.
+//! The definition of the command line and the tables of keys, formats, languages and settings → shell completions and
+//! the man page.
 //!
-//! Nothing is written twice: `--help`, completions and man page have the same source.
+//! Nothing is written twice: `--help`, completions and man page have the same source. The sections of the man page
+//! follow the pages of the manual.
 
 use crate::app::keymap::{HelpRow, Keymap};
 use crate::cli::args::Args;
 use crate::cli::output;
 use crate::cli::settings::SETTINGS;
-use clap::CommandFactory;
+use crate::input::open::Format;
+use crate::text::language::Language;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
-use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold, roman};
-use std::io::{self, Write};
+use roff::{Roff, bold, roman};
+use std::io;
 
 /// Prints the completion script for a shell.
 pub fn print_completions(shell: Shell) -> io::Result<()> {
@@ -22,90 +25,211 @@ pub fn print_completions(shell: Shell) -> io::Result<()> {
 
 /// Prints the man page, with these keys.
 pub fn print_man(keymap: &Keymap) -> io::Result<()> {
-    let mut page = Vec::new();
-    write_man(&mut page, keymap)?;
-    output::print(&page)
+    let page = man(keymap).render();
+    output::print(page.as_bytes())
 }
 
-fn write_man(output: &mut impl Write, keymap: &Keymap) -> io::Result<()> {
-    let man = Man::new(Args::command()).date("");
-    man.render_title(output)?;
-    man.render_name_section(output)?;
-    man.render_synopsis_section(output)?;
-    man.render_description_section(output)?;
-    man.render_options_section(output)?;
-    commands().to_writer(output)?;
-    keys(keymap).to_writer(output)?;
-    settings().to_writer(output)?;
-    man.render_version_section(output)
-}
-
-/// The section on commands; clap_mangen would only refer to a separate page for each.
-fn commands() -> Roff {
+fn man(keymap: &Keymap) -> Roff {
+    let mut definition = Args::command();
+    definition.build();
     let mut page = Roff::new();
-    page.control("SH", ["COMMANDS"]);
-    for command in Args::command().get_subcommands() {
-        let about = command.get_long_about().or(command.get_about());
-        let about = about.map(ToString::to_string).unwrap_or_default();
-        page.control("TP", []);
-        page.text([bold(format!("diptych {}", command.get_name()))]);
-        for (n, paragraph) in about.split("\n\n").enumerate() {
-            if n > 0 {
-                page.control("IP", []);
-            }
-            page.text([roman(paragraph)]);
-        }
-        for option in command.get_arguments() {
-            push_option(&mut page, option);
-        }
+    let version = concat!("diptych ", env!("CARGO_PKG_VERSION"));
+    page.control("TH", ["diptych", "1", "", version]);
+    section(&mut page, "NAME");
+    page.text([roman(format!("diptych - {}", about(&definition, false)))]);
+    synopsis(&mut page, &mut definition);
+    section(&mut page, "DESCRIPTION");
+    let said = about(&definition, true);
+    paragraphs(&mut page, said.split("\n\n").skip(1), "PP");
+    section(&mut page, "OPTIONS");
+    for option in definition.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        push_option(&mut page, option);
     }
+    section(&mut page, "READING");
+    page.text([roman(
+        "The keys; : and the name of an action in round brackets do the same. diptych --tour is a guided tour.",
+    )]);
+    keys(&mut page, keymap);
+    let command = |page: &mut Roff, name: &str| {
+        let command = definition.find_subcommand(name);
+        push_command(page, command.expect("the name of a command"));
+    };
+    section(&mut page, "FACTS AND FINDINGS");
+    command(&mut page, "check");
+    section(&mut page, "REVIEW");
+    command(&mut page, "review");
+    command(&mut page, "forget");
+    section(&mut page, "CHECKERS");
+    page.text([roman(CHECKERS)]);
+    section(&mut page, "MANY PAIRS");
+    command(&mut page, "align");
+    section(&mut page, "FILES AND FORMATS");
+    formats(&mut page);
+    section(&mut page, "LANGUAGES");
+    languages(&mut page);
+    section(&mut page, "CONFIGURATION");
+    settings(&mut page);
+    command(&mut page, "config");
+    section(&mut page, "OTHER COMMANDS");
+    command(&mut page, "completions");
+    command(&mut page, "man");
+    section(&mut page, "EXIT STATUS");
+    for (code, meaning) in EXIT_CODES {
+        page.control("TP", []);
+        page.text([bold(code)]);
+        page.text([roman(meaning)]);
+    }
+    section(&mut page, "SEE ALSO");
+    page.text([roman(
+        "The manual in docs/ of the source, or in /usr/share/doc/diptych: reading, facts-and-findings, review, checkers, \
+         collections, formats, languages, git, configuration, accessibility, json, performance.",
+    )]);
     page
 }
 
-/// An option of a command, indented under it.
-fn push_option(page: &mut Roff, option: &clap::Arg) {
-    let Some(long) = option.get_long() else {
-        return; // a positional argument: the description of the command explains it
+const CHECKERS: &str = "A checker is a program of yours, such as a script that asks a language model. diptych starts it \
+    with --checker, writes a question a line for each match and each passage without one, and reads an answer a line; \
+    what it points at stands among the findings under its name. checkers.md in the manual has the form of both, and \
+    programs to start from.";
+
+/// What the exit codes mean, as docs/json.md says, too.
+const EXIT_CODES: [(&str, &str); 4] = [
+    ("0", "success"),
+    ("1", "diptych check --fail-on found what it names"),
+    ("2", "an error: something could not be read or written"),
+    ("128 + n", "the program was ended by signal n"),
+];
+
+fn section(page: &mut Roff, title: &str) {
+    page.control("SH", [title]);
+}
+
+/// What a command does, in a line or in full.
+fn about(command: &Command, in_full: bool) -> String {
+    let short = command.get_about();
+    let about = match in_full {
+        true => command.get_long_about().or(short),
+        false => short,
     };
-    let values = option.get_value_names().unwrap_or_default().join(" ");
-    let help = option.get_help().map(ToString::to_string);
-    page.control("RS", []);
-    page.control("TP", []);
-    page.text([bold(format!("--{long}")), roman(format!(" {values}"))]);
-    page.text([roman(help.unwrap_or_default())]);
-    let names = option.get_possible_values();
-    if !names.is_empty() {
-        let names: Vec<&str> = names.iter().map(|value| value.get_name()).collect();
-        page.text([roman(format!("[{}]", names.join(", ")))]);
+    about.map(ToString::to_string).unwrap_or_default()
+}
+
+fn paragraphs<'a>(page: &mut Roff, texts: impl Iterator<Item = &'a str>, start: &str) {
+    for (n, text) in texts.enumerate() {
+        if n > 0 {
+            page.control(start, []);
+        }
+        page.text([roman(text)]);
     }
-    page.control("RE", []);
+}
+
+/// How each command is called, a line each.
+fn synopsis(page: &mut Roff, definition: &mut Command) {
+    section(page, "SYNOPSIS");
+    page.text([bold("diptych"), roman(" [OPTIONS] [ORIGINAL REWRITE]")]);
+    page.control("br", []);
+    page.text([bold("diptych"), roman(" [OPTIONS] COLLECTION")]);
+    for command in definition.get_subcommands_mut() {
+        if command.is_hide_set() || command.get_name() == "help" {
+            continue;
+        }
+        let usage = command.render_usage().to_string();
+        let name = format!("diptych {}", command.get_name());
+        let rest = usage.trim_start_matches("Usage: ");
+        let rest = rest.strip_prefix(&name).unwrap_or_default().to_owned();
+        page.control("br", []);
+        page.text([bold(name), roman(rest)]);
+    }
+}
+
+/// A command and its options, which are set in under it.
+fn push_command(page: &mut Roff, command: &Command) {
+    page.control("SS", [format!("diptych {}", command.get_name()).as_str()]);
+    paragraphs(page, about(command, true).split("\n\n"), "PP");
+    for option in command.get_arguments().filter(|arg| !arg.is_hide_set()) {
+        push_option(page, option);
+    }
+}
+
+fn push_option(page: &mut Roff, option: &clap::Arg) {
+    let long = option.get_long();
+    let takes_value = option.get_action().takes_values();
+    let called = match (option.get_short(), long) {
+        (Some(short), Some(long)) => format!("-{short}, --{long}"),
+        (_, Some(long)) => format!("--{long}"),
+        (_, None) => option.get_id().as_str().to_uppercase(),
+    };
+    let names = option.get_value_names();
+    let names = names.filter(|_| takes_value && long.is_some());
+    let names = names.map(|names| names.join(" ")).unwrap_or_default();
+    let help = option.get_long_help().or(option.get_help());
+    page.control("TP", []);
+    page.text([bold(called), roman(format!(" {names}"))]);
+    page.text([roman(help.map(ToString::to_string).unwrap_or_default())]);
+    // The languages have a section of their own.
+    let values = match takes_value && long != Some("language") {
+        true => option.get_possible_values(),
+        false => Vec::new(),
+    };
+    let values: Vec<&str> = values.iter().map(|value| value.get_name()).collect();
+    if !values.is_empty() {
+        page.control("br", []);
+        page.text([roman(format!("One of: {}.", values.join(", ")))]);
+    }
 }
 
 /// Every key with what it does, and the name by which the command line knows that.
-fn keys(keymap: &Keymap) -> Roff {
-    let mut page = Roff::new();
-    page.control("SH", ["KEYS"]);
+fn keys(page: &mut Roff, keymap: &Keymap) {
     for row in keymap.manual() {
         match row {
-            HelpRow::Heading(title) => page.control("SS", [title]),
-            HelpRow::Text(text) => page.text([roman(text)]),
-            HelpRow::Sample { .. } => &mut page, // the legend is of the screen
+            HelpRow::Heading(title) => drop(page.control("SS", [title])),
+            HelpRow::Text(text) => drop(page.text([roman(text)])),
+            HelpRow::Sample { .. } => {} // the legend is of the screen
             HelpRow::Action {
                 keys, name, help, ..
             } => {
                 page.control("TP", []);
                 page.text([bold(keys.join(" "))]);
-                page.text([roman(format!("{help} ({name})"))])
+                page.text([roman(format!("{help} ({name})"))]);
             }
-        };
+        }
     }
-    page
+}
+
+/// The formats, their extensions, and what is shown of each.
+fn formats(page: &mut Roff) {
+    for format in Format::ALL {
+        let extensions: Vec<String> = (format.extensions().iter())
+            .map(|extension| format!(".{extension}"))
+            .collect();
+        page.control("TP", []);
+        page.text([
+            bold(format.title()),
+            roman(format!(" ({})", extensions.join(" "))),
+        ]);
+        page.text([roman(format!("{}.", format.shows()))]);
+    }
+    page.control("PP", []);
+    page.text([roman(
+        "Files packed with gzip or zstd are unpacked first. The content decides before the extension, and --format \
+         before both. diptych does not read PDF itself: pdftotext a.pdf - | diptych - b.txt.",
+    )]);
+}
+
+/// The languages that have rules of their own.
+fn languages(page: &mut Roff) {
+    let known =
+        Language::all().map(|language| format!("{} ({})", language.name(), language.code()));
+    let known: Vec<String> = known.collect();
+    page.text([roman(format!(
+        "The language of each text is detected, unless --language names it. Matching needs none; sentences, facts and \
+         findings have rules for {}.",
+        known.join(", ")
+    ))]);
 }
 
 /// Where the configuration is, and every setting.
-fn settings() -> Roff {
-    let mut page = Roff::new();
-    page.control("SH", ["CONFIGURATION"]);
+fn settings(page: &mut Roff) {
     page.text([roman(
         "Settings are read from diptych/config.toml in the folder for configurations ($XDG_CONFIG_HOME, or ~/.config), \
          from the file that DIPTYCH_CONFIG names, or from that of --config; an empty DIPTYCH_CONFIG means none. Options \
@@ -118,5 +242,4 @@ fn settings() -> Roff {
         page.text([bold(setting.name), roman(format!(" = {}", setting.default))]);
         page.text([roman(format!("{}.", setting.help()))]);
     }
-    page
 }

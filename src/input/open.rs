@@ -12,6 +12,7 @@ mod book;
 pub mod border;
 pub(crate) mod decompress;
 pub(crate) mod file;
+mod format;
 mod formula;
 mod html;
 mod left_out;
@@ -24,6 +25,8 @@ mod xml;
 
 #[cfg(test)]
 mod tests;
+
+pub use format::Format;
 
 use crate::input::open::border::isolate;
 use crate::text::count;
@@ -39,47 +42,6 @@ use std::path::Path;
 
 /// The most bytes of a file, before and after decompression. It may contain pictures.
 pub const BYTES_MAX: usize = 64 << 20;
-
-/// The format of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// An HTML page.
-    Html,
-    /// A Word document (DOCX).
-    Docx,
-    /// An e-book (EPUB).
-    Epub,
-    /// Subtitles (SRT, WebVTT).
-    Subtitles,
-}
-
-impl Format {
-    /// All formats, in order.
-    pub const ALL: [Format; 6] = [
-        Format::Text,
-        Format::Markdown,
-        Format::Html,
-        Format::Docx,
-        Format::Epub,
-        Format::Subtitles,
-    ];
-
-    /// Its name, as `--format` takes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-            Format::Docx => "docx",
-            Format::Epub => "epub",
-            Format::Subtitles => "subtitles",
-        }
-    }
-}
 
 /// How to read a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -271,15 +233,12 @@ fn with_name(name: &str, mut document: Document, mut notes: Vec<String>) -> Docu
 
 /// Detects the format from the first bytes, then from the file extension.
 fn detect_format(name: &str, bytes: &[u8]) -> Format {
-    let (_, extension) = name.rsplit_once('.').unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "epub" if bytes.starts_with(ZIP_MAGIC) => Format::Epub,
+    match Format::of_name(name) {
+        Some(Format::Epub) if bytes.starts_with(ZIP_MAGIC) => Format::Epub,
         _ if bytes.starts_with(ZIP_MAGIC) => Format::Docx,
-        "docx" | "docm" | "dotx" if bytes.starts_with(OLE_MAGIC) => Format::Docx,
+        Some(Format::Docx) if bytes.starts_with(OLE_MAGIC) => Format::Docx,
         _ if is_html(bytes) => Format::Html,
-        "htm" | "html" | "shtml" | "xht" | "xhtml" => Format::Html,
-        "srt" | "vtt" => Format::Subtitles,
-        "md" | "markdown" | "mdown" | "mkd" | "mkdn" | "qmd" | "rmd" => Format::Markdown,
+        Some(format @ (Format::Html | Format::Subtitles | Format::Markdown)) => format,
         _ => Format::Text,
     }
 }

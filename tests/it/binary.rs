@@ -630,9 +630,30 @@ fn the_man_page_lists_every_flag_and_key() {
     let page = stdout(&diptych(&["man"]));
     assert!(page.contains(".TH diptych 1"), "{page}");
     // roff writes a hyphen that may be copied as `\-`, and a full stop or quote at the start of a line behind `\&`.
-    let page = page.replace("\\-", "-").replace("\\&", "");
+    let page = page
+        .replace("\\-", "-")
+        .replace("\\&", "")
+        .replace("\\*(Aq", "'");
     for flag in ["--layout", "--linear", "--print", "--theme", "--fail-on"] {
         assert!(page.contains(flag), "no {flag}");
+    }
+    // Each section of the manual is one here, and nothing is without a word.
+    let sections: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix(".SH "))
+        .collect();
+    expect![[r#"
+        NAME, SYNOPSIS, DESCRIPTION, OPTIONS, READING, "FACTS AND FINDINGS", REVIEW, CHECKERS, "MANY PAIRS", "FILES AND FORMATS", LANGUAGES, CONFIGURATION, "OTHER COMMANDS", "EXIT STATUS", "SEE ALSO"
+    "#]]
+    .assert_eq(&format!("{}\n", sections.join(", ")));
+    let definition = diptych::cli::definition();
+    let shown = |arg: &&clap::Arg| !arg.is_hide_set() && arg.get_id() != "help";
+    for option in definition.get_arguments().filter(shown) {
+        let help = option
+            .get_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        assert!(page.contains(&help), "no {help}");
     }
     for row in Keymap::built_in().manual() {
         if let HelpRow::Action { keys, help, .. } = row {

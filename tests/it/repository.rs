@@ -2,6 +2,7 @@
 
 use crate::support::program;
 use diptych::app::keymap::{HelpRow, Keymap};
+use diptych::input::open::Format;
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -508,6 +509,24 @@ fn options(command: &clap::Command) -> String {
         true => rows,
         false => format!("\n| option | values | default | what it is |\n|---|---|---|---|\n{rows}"),
     }
+}
+
+#[test]
+fn the_page_on_formats_lists_every_format() {
+    let path = root().join("docs/formats.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (start, end) = ("<!-- formats -->\n", "<!-- end of formats -->");
+    let (before, rest) = page.split_once(start).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let mut table =
+        String::from("\n| format | `--format` | files | what is shown |\n|---|---|---|---|\n");
+    for format in Format::ALL {
+        let extensions = format.extensions().iter();
+        let extensions: Vec<String> = extensions.map(|name| format!("`.{name}`")).collect();
+        let (title, name, files) = (format.title(), format.name(), extensions.join(" "));
+        table += &format!("| {title} | `{name}` | {files} | {} |\n", format.shows());
+    }
+    expect_test::expect_file![path].assert_eq(&format!("{before}{start}{table}\n{end}{after}"));
 }
 
 #[test]

@@ -77,14 +77,7 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedValueParser<T> {
 }
 
 pub fn format() -> NamedValueParser<Format> {
-    NamedValueParser::new(&Format::ALL, Format::name, |format| match format {
-        Format::Text => "Plain text",
-        Format::Markdown => "Markdown",
-        Format::Html => "A web page",
-        Format::Docx => "A Word document",
-        Format::Epub => "An e-book",
-        Format::Subtitles => "Subtitles (SRT, WebVTT)",
-    })
+    NamedValueParser::new(&Format::ALL, Format::name, Format::title)
 }
 
 pub fn arrangement() -> NamedValueParser<Auto<Arrangement>> {
