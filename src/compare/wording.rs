@@ -8,7 +8,7 @@ mod evidence;
 #[cfg(test)]
 mod tests;
 
-use super::align::{Match, PERHAPS_FROM, Passage, Relation};
+use super::align::{Match, PERHAPS_FROM, Passage, Relation, SURE_FROM};
 use super::copied::COPIED_RUN_MIN;
 use super::findings::{self, Confidence, Finding};
 use super::ledger::{Entry, FactState};
@@ -221,9 +221,18 @@ fn undrawn_difference(diptych: &Diptych, mat: &Match) -> Option<String> {
 pub fn describe_match(diptych: &Diptych, side: Side, passage: usize) -> String {
     let Some(mat) = diptych.match_of(side, passage) else {
         return match state_without_match(diptych, side, passage) {
-            Some((what, Some((_, likelihood)))) => {
+            Some((what, Some((passage, likelihood)))) => {
                 let (there, score) = (side.other().name(), score(likelihood));
-                format!("{what}; perhaps a passage of the {there} says this (score {score})")
+                match rival(diptych, side.other(), (passage, likelihood)) {
+                    Some(_) => format!(
+                        "{what}; a passage of the {there} is close (score {score}), but goes with another one"
+                    ),
+                    None => {
+                        format!(
+                            "{what}; perhaps a passage of the {there} says this (score {score})"
+                        )
+                    }
+                }
             }
             _ => without_match(diptych, side, passage),
         };
@@ -279,16 +288,33 @@ fn kept(mat: &Match) -> String {
 }
 
 /// Why a passage has no match: it was dropped or added, or it is not content. Where another passage came close, no more
-/// is said than is known: `dropped; perhaps passage 12 says this (score .39)`.
+/// is said than is known: `dropped; perhaps passage 12 says this (score .39)`; and where that one is likely, but has
+/// another counterpart, `dropped; passage 2 is close (score .98), but goes with passage 4`.
 pub fn without_match(diptych: &Diptych, side: Side, passage: usize) -> String {
     match state_without_match(diptych, side, passage) {
         None => "no content, and without a match".to_owned(),
         Some((what, None)) => format!("{what}: {}", findings::no_counterpart(side, 1)),
         Some((what, Some((there, likelihood)))) => {
             let (number, score) = (there + 1, score(likelihood));
-            format!("{what}; perhaps passage {number} says this (score {score})")
+            match rival(diptych, side.other(), (there, likelihood)) {
+                Some(own) => format!(
+                    "{what}; passage {number} is close (score {score}), but goes with passage {}",
+                    own + 1
+                ),
+                None => format!("{what}; perhaps passage {number} says this (score {score})"),
+            }
         }
     }
+}
+
+/// Of a passage that came close the first one that it is matched with, if it is likely and no match for all that.
+fn rival(diptych: &Diptych, side: Side, (passage, likelihood): (usize, f32)) -> Option<usize> {
+    let there = side.other();
+    let mat = diptych
+        .match_of(side, passage)
+        .filter(|_| likelihood >= SURE_FROM)?;
+    let segment = mat.segments[there].first()?;
+    Some(diptych.passage_of(there, *segment))
 }
 
 /// `dropped` or `added`, and the passage that came close with its score; `None` if the passage is not content.

@@ -327,6 +327,25 @@ fn the_status_tells_of_a_passage_that_came_close() {
     );
 }
 
+/// A title says in short what the first sentence says, and is none of it for all that.
+#[test]
+fn the_status_says_with_what_a_likely_passage_goes() {
+    let pair = diptych(
+        "# Ferry to Oldhaven Sails Again After a Winter of Repairs\n\n\
+         The old ferry left its berth on Friday for the first time since November.\n\n\
+         The engine was taken out in December and sent to a yard on the mainland.\n\n\
+         Tickets cost four crowns, as before. Bicycles are free.",
+        "The ferry to Oldhaven sails again after a winter of repairs: on Friday it left its berth for the first time \
+         since November.\n\n\
+         In December the engine was taken out and sent to a yard on the mainland.\n\n\
+         As before, tickets cost four crowns, and bicycles are free.",
+    );
+    let mut reader = reader_of(pair, Flow, "100x24");
+    press(&mut reader, "]d");
+    expect!["1/4 − dropped; passage 1 is close (score .98), but goes with passage 2"]
+        .assert_eq(&screen::passage_in_words(&reader));
+}
+
 /// Sentences of one passage are told apart.
 #[test]
 fn rows_of_the_evidence_have_numbers_of_their_own() {
