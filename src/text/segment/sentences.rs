@@ -182,7 +182,7 @@ fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
         && !matches!(
             byte,
-            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>'
+            b'"' | b'\'' | b'`' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>'
         )
 }
 
@@ -237,6 +237,7 @@ fn is_opener(c: char) -> bool {
     matches!(
         c,
         '"' | '\''
+            | '`'
             | '“'
             | '”'
             | '„'
@@ -264,6 +265,7 @@ fn is_closer(c: char) -> bool {
     matches!(
         c,
         '"' | '\''
+            | '`'
             | '“'
             | '”'
             | '‟'
