@@ -3,6 +3,7 @@
 //!
 //! It uses no other wing.
 
+pub mod cores;
 pub mod count;
 pub mod document;
 pub mod glyph;

@@ -13,6 +13,7 @@
 
 use crate::app::wrap;
 use crate::compare::pair::Diptych;
+use crate::text::cores::on_all_cores;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
@@ -334,11 +335,23 @@ fn shared_rows(
         original: Vec::new(),
         rewrite: Vec::new(),
     };
-    for step in steps(diptych) {
+    let steps = steps(diptych);
+    let parts = Pair::from_fn(|side| {
+        let parts = steps.iter().flat_map(|step| match step.is_linked {
+            true => vec![step.segments[side].clone()],
+            false => passages_in(diptych, side, step.segments[side].clone()),
+        });
+        parts.collect::<Vec<Range<usize>>>()
+    });
+    let chunks = Pair::from_fn(|side| {
+        on_all_cores(&parts[side], |segments| {
+            chunk(diptych, side, segments.clone(), widths[side])
+        })
+    });
+    let mut chunks = chunks.map(|chunks| chunks.into_iter());
+    for step in steps {
         if step.is_linked {
-            let chunk = Pair::from_fn(|side| {
-                chunk(diptych, side, step.segments[side].clone(), widths[side])
-            });
+            let chunk = Pair::from_fn(|side| chunks[side].next().unwrap_or_default());
             break_before(&mut rows, diptych, arrangement, &step.segments);
             rows.original.extend(chunk.original);
             if arrangement == Arrangement::Stacked {
@@ -352,7 +365,7 @@ fn shared_rows(
             for segments in passages_in(diptych, side, step.segments[side].clone()) {
                 let alone = Pair::from_fn(|s| if s == side { segments.clone() } else { 0..0 });
                 break_before(&mut rows, diptych, arrangement, &alone);
-                rows[side].extend(chunk(diptych, side, segments, widths[side]));
+                rows[side].extend(chunks[side].next().unwrap_or_default());
                 level(&mut rows);
             }
         }

@@ -6,6 +6,7 @@ use crate::cli::args::{Args, PRINT_WIDTH_MIN, Print, When};
 use crate::cli::output;
 use crate::cli::themes::ThemeChoice;
 use crate::jobs::desk::{Desk, Front};
+use crate::text::cores::on_all_cores;
 use crate::view::screen::{self, Screen};
 use crate::view::theme::Theme;
 use crate::view::{ansi, svg};
@@ -72,20 +73,27 @@ fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
     output::print(text.as_bytes())
 }
 
-/// Prints screens that together are the rows of a long text.
+/// Prints screens that together are the rows of a long text; each is drawn when its turn comes, on all cores.
 pub fn print_rows(
     args: &Args,
-    screens: impl IntoIterator<Item = Screen>,
+    rows: &[impl Fn() -> Screen + Sync],
     theme: &Theme,
 ) -> io::Result<()> {
+    let text = |row: Screen| {
+        let row = if args.ascii { row.ascii() } else { row };
+        match args.color {
+            When::Always => ansi::color_text(&row, theme),
+            When::Auto | When::Never => ansi::plain(&row),
+        }
+    };
     let mut output = BufWriter::new(output::stdout());
-    for rows in screens {
-        let rows = if args.ascii { rows.ascii() } else { rows };
-        let text = match args.color {
-            When::Always => ansi::color_text(&rows, theme),
-            When::Auto | When::Never => ansi::plain(&rows),
-        };
-        output.write_all(text.as_bytes())?;
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        for text in on_all_cores(rows, |draw| text(draw())) {
+            output.write_all(text.as_bytes())?;
+        }
     }
     output.flush()
 }
+
+/// The rows that are drawn before they are written: about a megabyte of text.
+const ROWS_AT_ONCE: usize = 10_000;

@@ -6,7 +6,7 @@ use crate::app::key::Input;
 use crate::app::layout::Arrangement;
 use crate::app::reader::{Options, Reader};
 use crate::app::{App, match_soon};
-use crate::cli::args::Args;
+use crate::cli::args::{Args, When};
 use crate::cli::config::Setup;
 use crate::cli::documents::Texts;
 use crate::cli::themes::BackgroundQuery;
@@ -152,13 +152,18 @@ pub fn print_whole(
     }
     let review = reviews::open(args, &texts.documents, None);
     output::notes(review.problem.as_slice());
-    let diptych = Review::new(review.records, None).matched(texts.diptych()?);
+    let mut review = Review::new(review.records, None);
+    let diptych = texts.diptych()?;
+    // Without colours nothing that is said of words shows.
+    let diptych = match args.color {
+        When::Always => review.matched(diptych),
+        When::Auto | When::Never => review.linked(diptych).aligned(),
+    };
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
-    let mut rows = screen::whole(&reader, context).peekable();
-    let has_rows = rows.peek().is_some();
-    picture::print_rows(args, rows, choice.first())?;
-    Ok(has_rows)
+    let rows = screen::whole(&reader, context);
+    picture::print_rows(args, &rows, choice.first())?;
+    Ok(!rows.is_empty())
 }
 
 /// Prints sentences instead of a picture: the whole pair, the answers to keys, or a session.

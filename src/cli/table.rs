@@ -129,7 +129,7 @@ fn print_whole(args: &Args, app: &App, theme: &Theme) -> Result<()> {
     }
     Ok(picture::print_rows(
         args,
-        screen::whole_table(picker),
+        &screen::whole_table(picker),
         theme,
     )?)
 }

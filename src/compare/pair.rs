@@ -20,12 +20,13 @@ use crate::compare::imported::ImportedMatches;
 use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::new_words::{NewWords, new_words};
 use crate::compare::word_partners::WordPartners;
+use crate::text::cores::on_all_cores;
 use crate::text::count::{count, plural};
 use crate::text::document::Document;
 use crate::text::glyph;
 use crate::text::language::{CueClass, Language};
 use crate::text::segment::{self, Segment};
-use crate::text::side::{Pair, Side, partition_point, together};
+use crate::text::side::{Pair, Side, partition_point, together_if};
 use crate::text::words;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -53,7 +54,7 @@ pub struct Diptych {
 }
 
 /// The result of comparing the texts.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Comparison {
     /// The matches.
     pub alignment: Alignment,
@@ -75,7 +76,7 @@ pub struct Comparison {
 }
 
 /// The figures of the header.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Summary {
     /// Segments of each side.
     pub segments: Pair<usize>,
@@ -155,22 +156,19 @@ impl Diptych {
         mut self,
         align: impl FnOnce(&Pair<Vec<&str>>, &Kinds, &HandLinks) -> Alignment,
     ) -> Diptych {
-        let segments = match &self.imported {
-            Some(imported) => imported.segments.clone(),
-            None => Pair::in_parallel(|side| {
-                segment::segments(&self.documents[side], self.languages[side])
-            }),
-        };
+        let are_long = Document::are_long(&self.documents);
+        let segments = self.sentences();
         let texts = texts(&self.documents, &segments);
         let texts = as_strs(&texts);
         let kinds = kinds(&segments);
         let hand = hand_links::on_segments(&self.hand_links, &segments);
         // What is in a text does not depend on what matches it.
-        let (readings, alignment) = together(
+        let (readings, alignment) = together_if(
+            are_long,
             || reading::read(&self.documents, &segments, self.languages),
             || align(&texts, &kinds, &hand).around(&hand, &texts),
         );
-        let words = texts.map(|texts| texts.into_iter().map(n_words).collect());
+        let words = texts.map(|texts| on_all_cores(&texts, |text| n_words(text)));
         let (runs, n_skipped) =
             compare_words(&self.documents, self.languages, &segments, &alignment);
         self.notes.extend_from_slice(&alignment.notes);
@@ -179,7 +177,8 @@ impl Diptych {
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
-        let ((ledger, NewWords { stretches, share }), changed) = together(
+        let ((ledger, NewWords { stretches, share }), changed) = together_if(
+            are_long,
             || {
                 let identities = Identities::new(&readings);
                 let ledger = ledger::ledger(&readings, &partners, &alignment, &identities);
@@ -200,6 +199,40 @@ impl Diptych {
         });
         self.segments = segments;
         self
+    }
+
+    /// The same with its sentences and their matches alone, for what shows nothing else, such as a print without colours:
+    /// no words are compared, no facts are read, nothing is found, and no words are counted.
+    pub fn aligned(mut self) -> Diptych {
+        let segments = self.sentences();
+        let texts = texts(&self.documents, &segments);
+        let texts = as_strs(&texts);
+        let kinds = kinds(&segments);
+        let hand = hand_links::on_segments(&self.hand_links, &segments);
+        let alignment = match &self.imported {
+            Some(imported) => align::align_as(&texts, &kinds, &hand, imported.links.clone()),
+            None => align::align_around(&texts, &kinds, &hand),
+        };
+        let alignment = alignment.around(&hand, &texts);
+        self.notes.extend_from_slice(&alignment.notes);
+        self.notes.extend(rules_note(self.languages, &alignment));
+        self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
+        self.comparison = Some(Comparison {
+            alignment,
+            ..Comparison::default()
+        });
+        self.segments = segments;
+        self
+    }
+
+    /// The segments that are matched.
+    fn sentences(&self) -> Pair<Vec<Segment>> {
+        match &self.imported {
+            Some(imported) => imported.segments.clone(),
+            None => Pair::in_parallel_if(Document::are_long(&self.documents), |side| {
+                segment::segments(&self.documents[side], self.languages[side])
+            }),
+        }
     }
 
     /// The same texts, the original as the rewrite and the rewrite as the original; not matched yet.
@@ -483,8 +516,7 @@ fn compare_words(
         original: Vec::new(),
         rewrite: Vec::new(),
     };
-    let mut n_skipped = 0;
-    for mat in &alignment.matches {
+    let diffs = on_all_cores(&alignment.matches, |mat| {
         let ranges = Pair::from_fn(|side| {
             mat.segments[side]
                 .iter()
@@ -500,7 +532,11 @@ fn compare_words(
             tokens.collect::<Vec<_>>()
         });
         let texts = documents.as_ref().map(Document::text);
-        match diff::diff(texts, languages, &ranges, &tokens) {
+        diff::diff(texts, languages, &ranges, &tokens)
+    });
+    let mut n_skipped = 0;
+    for diff in diffs {
+        match diff {
             Some(diff) => {
                 runs.original.extend(diff.original);
                 runs.rewrite.extend(diff.rewrite);

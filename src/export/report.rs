@@ -23,7 +23,7 @@ use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::ledger::Entry;
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
-use crate::export::place::LineColumn;
+use crate::export::place::{LineColumn, Places};
 use crate::export::review::ReviewReport;
 use crate::text::count::count;
 use crate::text::glyph;
@@ -75,6 +75,8 @@ pub struct Report<'a> {
     pub paths: Pair<String>,
     /// What people said of the pair, which a page shows beside the findings, and JSON with them.
     pub review: Option<ReviewReport>,
+    /// Where the bytes of the texts stand in the files.
+    pub(super) places: Pair<Places<'a>>,
 }
 
 impl<'a> Report<'a> {
@@ -87,6 +89,7 @@ impl<'a> Report<'a> {
             ledger: selection.has_ledger.then(|| diptych.ledger()),
             paths: Pair::from_fn(|side| diptych.documents[side].name.clone()),
             review: None,
+            places: diptych.documents.as_ref().as_ref().map(Places::of),
         }
     }
 
@@ -129,7 +132,7 @@ impl<'a> Report<'a> {
 
     /// `rewrite.txt:14:19`, the way compilers print a place.
     fn place(&self, side: Side, offset: usize) -> String {
-        let LineColumn { line, column } = LineColumn::of(&self.diptych.documents[side], offset);
+        let LineColumn { line, column } = self.places[side].at(offset);
         let path = glyph::escaped(&self.paths[side]);
         format!("{path}:{line}:{column}")
     }

@@ -5,7 +5,7 @@
 
 use crate::compare::pair::Diptych;
 use crate::export::escape::markdown as escape;
-use crate::export::place::LineColumn;
+use crate::export::place;
 use crate::review::record::{Places, Record, Verdict};
 use crate::review::records::Records;
 use crate::review::reviewed::{Placed, Progress, Review, State};
@@ -55,7 +55,7 @@ impl ReviewReport {
     pub fn of_pair(diptych: &Diptych, review: &Review) -> ReviewReport {
         let line = |placed: &Placed, side: Side| {
             let start = placed.at[side].as_ref()?.start;
-            Some(LineColumn::of(&diptych.documents[side], start).line)
+            Some(place::line(&diptych.documents[side], start))
         };
         let listed = review.listed().into_iter();
         // A draft is not said yet.

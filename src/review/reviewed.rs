@@ -143,13 +143,18 @@ impl Review {
 
     /// Matches a pair around the links that people made in it, and finds all records there.
     pub fn matched(&mut self, diptych: Diptych) -> Diptych {
-        let links = self.links_in(&diptych);
-        let mut diptych = match links == *diptych.hand_links {
-            true => diptych.matched(),
-            false => diptych.linked(links).matched(),
-        };
+        let mut diptych = self.linked(diptych).matched();
         self.settle(&mut diptych);
         diptych
+    }
+
+    /// A pair around the links that people made in it; not matched yet.
+    pub fn linked(&self, diptych: Diptych) -> Diptych {
+        let links = self.links_in(&diptych);
+        match links == *diptych.hand_links {
+            true => diptych,
+            false => diptych.linked(links),
+        }
     }
 
     /// The links that people made by hand, or refused, in the order in which they did, in these texts.

@@ -186,6 +186,9 @@ pub enum BlockKind {
     Page,
 }
 
+/// Bytes of two texts from which on work on them is worth a second thread.
+const LONG_FROM: usize = 32 << 10;
+
 impl Document {
     /// Finds the blocks of `text`.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Document {
@@ -347,6 +350,22 @@ impl Document {
         let mut links: Vec<u32> = spans.filter_map(|span| span.face.link).collect();
         links.dedup();
         links.into_iter().map(|link| self.link(link)).collect()
+    }
+
+    /// Whether work on two documents is worth a second thread: a pair of articles takes a few milliseconds, and a
+    /// collection has millions of them.
+    pub fn are_long(documents: &Pair<Document>) -> bool {
+        documents.original.text.len() + documents.rewrite.text.len() >= LONG_FROM
+    }
+
+    /// Where the line of a byte begins. `None` if the text was extracted from a source with markup.
+    pub fn line_start(&self, offset: usize) -> Option<usize> {
+        let SourceMap::Plain(line_ends) = &self.origin else {
+            return None;
+        };
+        let n_before = line_ends.partition_point(|&end| end < offset);
+        let before = n_before.checked_sub(1);
+        Some(before.map_or(0, |before| line_ends[before] + 1))
     }
 
     /// The line of the source, counted from 1, in which a byte stands. `None` if the source has no lines.

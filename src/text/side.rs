@@ -79,11 +79,31 @@ impl<T> Pair<T> {
 }
 
 impl<T: Send> Pair<T> {
-    /// As [`Pair::from_fn`], each side on a thread of its own, if the system grants one: for the steps that take
-    /// milliseconds on a novel.
+    /// As [`Pair::from_fn`], each side on a thread of its own, if the system grants one: for steps that take longer than
+    /// to start a thread, about 50 µs.
     pub fn in_parallel(make: impl Fn(Side) -> T + Sync) -> Pair<T> {
         let (original, rewrite) = together(|| make(Side::Original), || make(Side::Rewrite));
         Pair { original, rewrite }
+    }
+
+    /// The same on one thread unless the work is `long`.
+    pub fn in_parallel_if(long: bool, make: impl Fn(Side) -> T + Sync) -> Pair<T> {
+        match long {
+            true => Pair::in_parallel(make),
+            false => Pair::from_fn(make),
+        }
+    }
+}
+
+/// As [`together`], one after the other unless the work is `long`.
+pub fn together_if<A: Send, B>(
+    long: bool,
+    first: impl Fn() -> A + Sync,
+    second: impl FnOnce() -> B,
+) -> (A, B) {
+    match long {
+        true => together(first, second),
+        false => (first(), second()),
     }
 }
 

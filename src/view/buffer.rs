@@ -77,7 +77,7 @@ mod tests {
     fn painted(clusters: &[(&str, usize)]) -> Buffer {
         let ink = Ink::plain(Role::Text);
         let cell = |&(text, width): &(&str, usize)| Cell {
-            text: text.to_owned(),
+            text: text.into(),
             width,
             ink,
         };

@@ -24,6 +24,7 @@ use crate::text::count::count;
 pub use crate::text::document::Face;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
+use compact_str::CompactString;
 pub use status::passage_in_words;
 use std::ops::Range;
 
@@ -43,8 +44,8 @@ pub struct Screen {
 /// One grapheme cluster on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What is painted.
-    pub text: String,
+    /// What is painted; up to 24 bytes take no allocation.
+    pub text: CompactString,
     /// Columns it takes, 1 or more.
     pub width: usize,
     /// What it is.
@@ -167,7 +168,7 @@ impl Screen {
             let is_text = matches!(cell.ink.role, Role::Text | Role::Heading | Role::Quiet)
                 || cell.ink.mark.is_some_and(|mark| mark > Mark::Finding);
             if let (false, Some(sign)) = (is_text, signs::ascii(&cell.text)) {
-                cell.text = sign.to_owned();
+                cell.text = sign.into();
             }
         }
         self
@@ -219,15 +220,15 @@ pub fn screen(reader: &Reader) -> Screen {
     canvas.finish(caret)
 }
 
-/// The whole table of pairs in rows, its head first.
-pub fn whole_table(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
+/// The whole table of pairs in rows, its head first: what draws each.
+pub fn whole_table(picker: &Picker) -> Vec<impl Fn() -> Screen + Sync + '_> {
     table::whole(picker)
 }
 
-/// The texts in rows that both share, without header, status line, rulers and cursor: a screen for each row. With a
-/// `context` only the passages that have changed, that many more around each, and a line for what is left out between
-/// them; nothing if nothing has changed.
-pub fn whole(reader: &Reader, context: Option<usize>) -> impl Iterator<Item = Screen> + '_ {
+/// The texts in rows that both share, without header, status line, rulers and cursor: what draws a screen for each row.
+/// With a `context` only the passages that have changed, that many more around each, and a line for what is left out
+/// between them; nothing if nothing has changed.
+pub fn whole(reader: &Reader, context: Option<usize>) -> Vec<impl Fn() -> Screen + Sync + '_> {
     let rows = &reader.layout().rows;
     let n_rows = rows.original.len().max(rows.rewrite.len());
     let shown = match context {
@@ -241,14 +242,31 @@ pub fn whole(reader: &Reader, context: Option<usize>) -> impl Iterator<Item = Sc
         let rows = passages.map(|n| reader.layout().row_at(side, start(n)));
         rows.collect::<Vec<usize>>()
     });
-    (0..n_rows).filter_map(move |row| match shown[row] {
-        true => Some(whole_row(reader, row)),
+    let rows = (0..n_rows).filter_map(|row| match shown[row] {
+        true => Some(WholeRow::Text(row)),
         false if !has_changes || row > 0 && !shown[row - 1] => None,
         false => {
             let next = (row..n_rows).find(|&row| shown[row]).unwrap_or(n_rows);
-            left_out(reader, &starts, row..next)
+            let n_passages = n_passages(&starts, row..next);
+            (n_passages > 0).then_some(WholeRow::LeftOut(n_passages))
         }
-    })
+    });
+    let draw = |row| {
+        move || match row {
+            WholeRow::Text(row) => whole_row(reader, row),
+            WholeRow::LeftOut(n_passages) => left_out(reader, n_passages),
+        }
+    };
+    rows.map(draw).collect()
+}
+
+/// A row of the whole texts.
+#[derive(Debug, Clone, Copy)]
+enum WholeRow {
+    /// One of the layout.
+    Text(usize),
+    /// A line for passages that are left out, and how many they are.
+    LeftOut(usize),
 }
 
 fn whole_row(reader: &Reader, row: usize) -> Screen {
@@ -292,14 +310,17 @@ fn rows_of_changes(reader: &Reader, context: usize, n_rows: usize) -> Vec<bool> 
     shown
 }
 
-/// A line for rows that are left out: how many passages start there (`starts` are their rows), on the side that has more;
-/// nothing for blank rows.
-fn left_out(reader: &Reader, starts: &Pair<Vec<usize>>, rows: Range<usize>) -> Option<Screen> {
+/// How many passages start in some rows (`starts` are the rows of all), on the side that has more.
+fn n_passages(starts: &Pair<Vec<usize>>, rows: Range<usize>) -> usize {
     let n_passages = |side: Side| {
         let before = |end: usize| starts[side].partition_point(|&row| row < end);
         before(rows.end) - before(rows.start)
     };
-    let n = n_passages(Side::Original).max(n_passages(Side::Rewrite));
+    n_passages(Side::Original).max(n_passages(Side::Rewrite))
+}
+
+/// A line for passages that are left out.
+fn left_out(reader: &Reader, n: usize) -> Screen {
     let size = Size {
         width: reader.frame().size.width,
         height: 1,
@@ -307,7 +328,7 @@ fn left_out(reader: &Reader, starts: &Pair<Vec<usize>>, rows: Range<usize>) -> O
     let mut canvas = Canvas::new(size);
     let text = format!("… {} without changes", count(n, "passage"));
     canvas.put(0, 0, size.width, &text, Ink::plain(Role::Quiet));
-    (n > 0).then(|| canvas.finish(None))
+    canvas.finish(None)
 }
 
 /// The fewest columns in which anything but a word of excuse can be drawn.
@@ -440,7 +461,7 @@ impl Canvas {
                     at,
                     y,
                     Cell {
-                        text: cluster.to_owned(),
+                        text: cluster.into(),
                         width,
                         ink,
                     },
@@ -477,7 +498,7 @@ impl Canvas {
                 n,
                 y,
                 Cell {
-                    text: " ".to_owned(),
+                    text: CompactString::const_new(" "),
                     width: 1,
                     ink,
                 },
@@ -487,7 +508,7 @@ impl Canvas {
 
     fn finish(self, caret: Option<(usize, usize)>) -> Screen {
         let blank = || Cell {
-            text: " ".to_owned(),
+            text: CompactString::const_new(" "),
             width: 1,
             ink: Ink::plain(Role::Text),
         };

@@ -29,7 +29,7 @@ fn cursor_rulers_and_rule_stay_apart_in_ascii() {
     let signs = [Role::Bar, Role::Thumb, Role::Frame].map(|role| -> BTreeSet<String> {
         let cells = screen.rows.iter().flatten();
         let cells = cells.filter(|cell| cell.ink.role == role && cell.text != " ");
-        cells.map(|cell| cell.text.clone()).collect()
+        cells.map(|cell| cell.text.to_string()).collect()
     });
     let [bar, thumb, rule] = &signs;
     assert!(signs.iter().all(|signs| !signs.is_empty()), "{signs:?}");

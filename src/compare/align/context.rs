@@ -7,6 +7,7 @@
 use super::candidates::Grid;
 use super::terms::{RUN_WORDS_MAX, Terms};
 use super::vectors::{Term, from_id};
+use crate::text::cores::shares_on_all_cores;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -43,13 +44,14 @@ const LIKELY: f32 = 0.5;
 /// The most that `or`, `gr`, `ol` and `gl` count.
 const GAP_MAX: usize = 6;
 
-/// The features by [`NAMES`] of the candidates `wanted`, from the `scores` of all so far.
-pub fn context<'a>(
-    grid: &'a Grid,
-    terms: &'a Terms,
-    scores: &'a [f32],
-    wanted: &'a [usize],
-) -> impl Iterator<Item = [f32; NAMES.len()]> + 'a {
+/// What `see` makes of each of the candidates `wanted` and its features by [`NAMES`], from the `scores` of all so far.
+pub fn context<T: Clone + Send>(
+    grid: &Grid,
+    terms: &Terms,
+    scores: &[f32],
+    wanted: &[usize],
+    see: impl Fn(usize, [f32; NAMES.len()]) -> T + Sync,
+) -> Vec<T> {
     let others = Pair::from_fn(|side| others(grid, side, scores));
     let best = Pair::from_fn(|side| best(grid, side, scores));
     let mean_best = best
@@ -64,13 +66,12 @@ pub fn context<'a>(
         .map(|(p, near)| p * near.before.max(near.after))
         .sum();
     let mono = ordered / (scores.iter().sum::<f32>() + 1e-6);
-    let mut partners = Vec::new();
-    let features = move |&cell: &usize| {
+    let features = |cell: usize, partners: &mut Vec<_>| {
         let (score, near) = (scores[cell], &neighbours[cell]);
         let (row, column) = (&others.original[cell], &others.rewrite[cell]);
         let segments = grid.cells[cell];
         let around = Pair::from_fn(|side| surroundings[side][segments[side]]);
-        let rest = Pair::from_fn(|side| rest(grid, terms, scores, cell, side, &mut partners));
+        let rest = Pair::from_fn(|side| rest(grid, terms, scores, cell, side, partners));
         let gap = Pair::from_fn(|side| gaps[side][segments[side]].of(segments[side.other()]));
         [
             score,
@@ -104,7 +105,14 @@ pub fn context<'a>(
             run(terms, segments),
         ]
     };
-    wanted.iter().map(features)
+    let shares = shares_on_all_cores(wanted.len(), |share| {
+        let mut partners = Vec::new();
+        let seen = wanted[share]
+            .iter()
+            .map(|&cell| see(cell, features(cell, &mut partners)));
+        seen.collect::<Vec<T>>()
+    });
+    shares.concat()
 }
 
 /// The part of a segment that its likely partners do not cover.

@@ -6,6 +6,7 @@
 use super::candidates::Grid;
 use super::terms::Terms;
 use super::vectors::{Term, shared_terms, without};
+use crate::text::cores::{on_all_cores, shares_on_all_cores};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
@@ -57,7 +58,7 @@ impl Evidence {
 /// The mean cosine of words and of character grams of each candidate.
 pub fn similarity(grid: &Grid, terms: &Terms) -> Vec<f32> {
     let cosines = |&cell: &Pair<usize>| (terms.words.cosine(cell) + terms.grams.cosine(cell)) / 2.0;
-    grid.cells.iter().map(cosines).collect()
+    on_all_cores(&grid.cells, cosines)
 }
 
 fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.len()]> {
@@ -78,28 +79,28 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
             })
             .collect::<Vec<f32>>()
     });
-    let mut both = Vec::new();
-    let features = |(cell_idx, &cell): (usize, &Pair<usize>)| {
+    let features = |cell_idx: usize, both: &mut Vec<Term>| {
+        let cell = grid.cells[cell_idx];
         let rival = rivals.as_ref().map(|rivals| rivals[cell_idx]);
         let margin = rival.map(|rival| {
             similarity[cell_idx] - rival.best.map_or(0.0, |best| similarity[best as usize])
         });
         let total = Pair::from_fn(|side| rarities[side][cell[side]] + 1e-6);
-        share_prefixes(terms, cell, &mut both);
+        share_prefixes(terms, cell, both);
         // The uncovered part of a segment is compared with its best other candidate.
         let alone = Pair::from_fn(|side| {
             let best = rival[side]
                 .best
                 .map(|best| grid.cells[best as usize][side.other()]);
             let best = best.map(|best| terms.prefixes.vectors[side.other()].of(best));
-            rarity(terms, without(&both, best.unwrap_or_default()))
+            rarity(terms, without(both, best.unwrap_or_default()))
         });
         let place = Pair::from_fn(|side| (cell[side] as f32 + 0.5) / size[side] as f32);
         let n_words = Pair::from_fn(|side| terms.n_words[side][cell[side]].max(1) as f32);
         let numbers = Pair::from_fn(|side| terms.numbers[side].of(cell[side]));
         let n_shared = shared_terms(numbers.original, numbers.rewrite).count();
-        let mass = rarity(terms, &both);
-        let shared_as = SharedPrefixes::new(terms, &both);
+        let mass = rarity(terms, both.iter());
+        let shared_as = SharedPrefixes::new(terms, both);
         [
             similarity[cell_idx],
             mass / total.rewrite,
@@ -124,7 +125,12 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
             known.original[cell.original],
         ]
     };
-    grid.cells.iter().enumerate().map(features).collect()
+    let shares = shares_on_all_cores(grid.cells.len(), |share| {
+        let mut both = Vec::new();
+        let features = share.map(|cell| features(cell, &mut both));
+        features.collect::<Vec<_>>()
+    });
+    shares.concat()
 }
 
 /// What kind of prefixes both segments of a candidate have.

@@ -2,6 +2,7 @@
 
 use super::verbatim::is_same;
 use super::{EDITED_FROM, Link, Match, Relation};
+use crate::text::cores::on_all_cores;
 use crate::text::side::{Pair, Side};
 use crate::text::words::{fold, tokens};
 use foldhash::fast::RandomState;
@@ -38,7 +39,10 @@ pub fn matches(links: &[Link], texts: &Pair<Vec<&str>>) -> Vec<Match> {
             mat.segments[side].sort_unstable();
             mat.segments[side].dedup();
         }
-        judge(mat, texts);
+    }
+    let judged = on_all_cores(&matches, |mat| judge(mat, texts));
+    for (mat, (kept, relation)) in matches.iter_mut().zip(judged) {
+        (mat.kept, mat.relation) = (kept, relation);
     }
     matches
 }
@@ -53,8 +57,8 @@ fn no_match() -> Match {
     }
 }
 
-/// Finds how much of the wording was kept.
-fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
+/// How much of the wording was kept.
+fn judge(mat: &Match, texts: &Pair<Vec<&str>>) -> (f32, Relation) {
     let parts = Pair::from_fn(|side| {
         let segments = mat.segments[side].iter();
         segments
@@ -62,12 +66,13 @@ fn judge(mat: &mut Match, texts: &Pair<Vec<&str>>) {
             .collect::<Vec<_>>()
     });
     let is_verbatim = is_same(&parts);
-    mat.kept = if is_verbatim { 1.0 } else { kept(&parts) };
-    mat.relation = match mat.kept {
-        _ if is_verbatim => Relation::Verbatim,
-        kept if kept >= EDITED_FROM => Relation::Edited,
-        _ => Relation::Reworded,
-    };
+    if is_verbatim {
+        return (1.0, Relation::Verbatim);
+    }
+    match kept(&parts) {
+        kept if kept >= EDITED_FROM => (kept, Relation::Edited),
+        kept => (kept, Relation::Reworded),
+    }
 }
 
 /// The share of words that both sides have; 1 if neither has any.

@@ -10,6 +10,7 @@ use super::score::{LinkRule, Weights};
 use super::terms::{Terms, WORD_CHARS_MAX, WORDS_MAX};
 use super::verbatim::{self, verbatim};
 use super::{HAND_SCORE, HandLinks, Kinds, Link, RUNNERS_UP_MAX, SURE_FROM};
+use crate::text::cores::on_all_cores;
 use crate::text::count::{count, plural};
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -105,10 +106,9 @@ impl Scoring {
 
     /// The features of candidates by [`context::NAMES`] and [`evidence::NAMES`], from the scores of all so far.
     pub fn further_features(&self, scores: &[f32], wanted: &[usize]) -> Vec<Vec<f32>> {
-        let context = context::context(&self.grid, &self.terms, scores, wanted);
-        (context.zip(wanted))
-            .map(|(context, &cell)| [&context[..], self.features(cell)].concat())
-            .collect()
+        context::context(&self.grid, &self.terms, scores, wanted, |cell, context| {
+            [&context[..], self.features(cell)].concat()
+        })
     }
 
     /// Turns the scores of open candidates into scores of all: verbatim pairs and links made by hand are sure.
@@ -141,19 +141,19 @@ impl Scoring {
     fn said(&self, weights: &Weights) -> Vec<f32> {
         let open = self.open();
         let first = |&cell: &usize| (cell, weights.first.probability(self.features(cell)));
-        let first: Vec<(usize, f32)> = open.iter().map(first).collect();
+        let first = on_all_cores(&open, first);
         let passed = || (first.iter().copied()).filter(|&(_, score)| score >= weights.decode.gate);
         let wanted: Vec<usize> = passed().map(|(cell, _)| cell).collect();
         let mut scores = self.settled(passed());
         for pass in &weights.further {
-            let mut features = [0.0; N_FURTHER_FEATURES];
-            let context = context::context(&self.grid, &self.terms, &scores, &wanted);
-            let score = |(&cell, context): (&usize, [f32; context::NAMES.len()])| {
+            let score = |cell: usize, context: [f32; context::NAMES.len()]| {
+                let mut features = [0.0; N_FURTHER_FEATURES];
                 features[..context.len()].copy_from_slice(&context);
                 features[context.len()..].copy_from_slice(self.features(cell));
                 (cell, pass.probability(&features))
             };
-            scores = self.settled(wanted.iter().zip(context).map(score));
+            let further = context::context(&self.grid, &self.terms, &scores, &wanted, score);
+            scores = self.settled(further);
         }
         scores
     }

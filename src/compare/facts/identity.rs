@@ -125,6 +125,8 @@ struct Ids {
     full: Vec<(Vec<String>, usize)>,
     /// By word: those of several words that have it.
     with_word: HashMap<String, Vec<usize>>,
+    /// By the last word and the first letter: only those may be one person.
+    with_ends: HashMap<(String, Option<char>), Vec<usize>>,
     /// By their initials.
     with_initials: HashMap<String, usize>,
     /// Those of one word, acronyms and places.
@@ -148,8 +150,7 @@ impl Ids {
         if let Some(place) = place(core) {
             return self.of_key(format!("{PLACE}{place}"));
         }
-        let last = core.last().expect("a name has words");
-        let candidates = self.with_word.get(last).into_iter().flatten();
+        let candidates = self.with_ends.get(&ends(core)).into_iter().flatten();
         let alike: Vec<&(Vec<String>, usize)> = candidates
             .map(|&n| &self.full[n])
             .filter(|(known, _)| is_same_full_name(known, core))
@@ -171,6 +172,7 @@ impl Ids {
         for word in core {
             self.with_word.entry(word.clone()).or_default().push(n);
         }
+        self.with_ends.entry(ends(core)).or_default().push(n);
         let initials = core.iter().filter_map(|word| word.chars().next());
         self.with_initials.entry(initials.collect()).or_insert(id);
     }
@@ -217,6 +219,12 @@ impl Ids {
         self.single.insert(key, id);
         id
     }
+}
+
+/// The last word of a name, and the first letter of the first one.
+fn ends(core: &[String]) -> (String, Option<char>) {
+    let last = core.last().cloned().unwrap_or_default();
+    (last, core.first().and_then(|first| first.chars().next()))
 }
 
 /// Whether two names of several words with the same last word are one: with the same first word, or its initial.

@@ -44,10 +44,12 @@ pub(crate) fn read<'a>(
     segments: &Pair<Vec<Segment>>,
     languages: Pair<Language>,
 ) -> Pair<SideReading<'a>> {
-    let texts =
-        Pair::in_parallel(|side| CuedText::new(&documents[side], &segments[side], languages[side]));
+    let are_long = Document::are_long(documents);
+    let texts = Pair::in_parallel_if(are_long, |side| {
+        CuedText::new(&documents[side], &segments[side], languages[side])
+    });
     let capitals = Capitals::new(&texts);
-    let facts = Pair::in_parallel(|side| Facts::new(&texts[side], &capitals));
+    let facts = Pair::in_parallel_if(are_long, |side| Facts::new(&texts[side], &capitals));
     Pair {
         original: SideReading::new(texts.original, facts.original, &capitals),
         rewrite: SideReading::new(texts.rewrite, facts.rewrite, &capitals),

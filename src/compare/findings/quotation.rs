@@ -44,6 +44,9 @@ const SHORT: usize = 2;
 /// Words from which on a quotation is a statement and not a phrase.
 const PHRASE: usize = 4;
 
+/// A quotation whose rarest word stands in the original more often than this is not searched there, and no finding.
+const SEARCHED_MAX: usize = 10_000;
+
 /// The share of words found in a quotation of the original from which the two are the same quotation.
 const SAME_FROM: f32 = 0.5;
 
@@ -369,10 +372,13 @@ fn truncated_quotation(
 ) -> Option<Change> {
     let (original, rewrite) = (&context.readings.original, &context.readings.rewrite);
     let word = near.words[last.0];
-    let whole = original
+    let n_begun = original
         .quotes
-        .iter()
-        .find(|quote| quote.words.contains(&word))?;
+        .partition_point(|quote| quote.words.start <= word);
+    let whole = original.quotes[..n_begun].last()?;
+    if !whole.words.contains(&word) {
+        return None;
+    }
     let segment = original.words[word].segment;
     let rest: Vec<usize> = (word + 1..whole.words.end)
         .take_while(|&n| original.words[n].segment == segment)
@@ -382,10 +388,10 @@ fn truncated_quotation(
         .iter()
         .any(|&n| original.words[n].role == WordRole::Content || original.is(n, CueClass::Not));
     // The speaker may interrupt, and the quotation go on behind.
-    let next = rewrite
+    let n_before = rewrite
         .quotes
-        .iter()
-        .find(|other| other.words.start >= quote.words.end);
+        .partition_point(|other| other.words.start < quote.words.end);
+    let next = rewrite.quotes.get(n_before);
     let goes_on = next.is_some_and(|next| {
         let first = Quoted::new(rewrite, next.words.clone()).words[0];
         rest.iter()
@@ -425,8 +431,17 @@ fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Opt
         let mut there = there.map(|word| &*word.folded);
         folded.iter().all(|word| there.next() == Some(word))
     };
-    let places = original.places_of(folded.first()?);
-    if places.iter().any(|&from| is_at(from)) {
+    // The rarest word has the fewest places; from each, so many words back, the quotation may begin.
+    let places = |n: usize| original.places_of(folded[n]);
+    let rarest = (0..folded.len()).min_by_key(|&n| places(n).len())?;
+    let begins = |at: usize| {
+        let before = (0..=at).rev();
+        let mut before = before.filter(|&n| original.words[n].role != WordRole::Mark);
+        before.nth(rarest)
+    };
+    let places = places(rarest);
+    let mut begins = places.iter().filter_map(|&at| begins(at));
+    if places.len() > SEARCHED_MAX || begins.any(is_at) {
         return None; // the original's words, now in quotation marks
     }
     let n_content = quoted

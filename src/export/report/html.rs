@@ -21,7 +21,7 @@ use crate::compare::ledger::{Entry, FactState};
 use crate::compare::pair::{self, Diptych};
 use crate::compare::wording;
 use crate::export::escape::html as escape;
-use crate::export::place::LineColumn;
+use crate::export::place;
 use crate::export::review::ReviewReport;
 use crate::text::document::{self, BlockKind};
 use crate::text::segment;
@@ -328,8 +328,7 @@ fn places(report: &Report, finding: &Finding) -> String {
     let mut places = Vec::new();
     for side in Side::BOTH {
         if let Some(stretch) = &finding.stretches[side] {
-            let LineColumn { line, .. } =
-                LineColumn::of(&report.diptych.documents[side], stretch.range.start);
+            let line = place::line(&report.diptych.documents[side], stretch.range.start);
             places.push(format!("{} line {line}", side.name()));
         }
     }

@@ -214,9 +214,8 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
 
 fn json_fact(report: &Report, entry: &Entry) -> JsonFact {
     let mentions = |side: Side| {
-        let document = &report.diptych.documents[side];
         let mentions = entry.mentions[side].iter().map(|mention| {
-            let LineColumn { line, column } = LineColumn::of(document, mention.range.start);
+            let LineColumn { line, column } = report.places[side].at(mention.range.start);
             JsonMention {
                 segments: mention.segments.clone().collect(),
                 start: mention.range.start,

@@ -4,7 +4,7 @@ use super::Report;
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{Entry, FactState};
 use crate::compare::wording;
-use crate::export::place::LineColumn;
+use crate::export::place;
 use crate::text::count::count;
 use crate::text::side::Side;
 
@@ -50,6 +50,6 @@ impl<'a> FactSide<'a> {
 
     /// The line of the file.
     pub fn line(&self, report: &Report, side: Side) -> usize {
-        LineColumn::of(&report.diptych.documents[side], self.first.range.start).line
+        place::line(&report.diptych.documents[side], self.first.range.start)
     }
 }

@@ -8,7 +8,7 @@ use crate::compare::findings::Finding;
 use crate::compare::ledger::Entry;
 use crate::compare::wording;
 use crate::export::escape::markdown as escape;
-use crate::export::place::LineColumn;
+use crate::export::place;
 use crate::text::glyph;
 use crate::text::side::Side;
 
@@ -67,8 +67,7 @@ fn item(report: &Report, number: usize, finding: &Finding) -> String {
         let Some(stretch) = &finding.stretches[side] else {
             continue;
         };
-        let LineColumn { line, .. } =
-            LineColumn::of(&report.diptych.documents[side], stretch.range.start);
+        let line = place::line(&report.diptych.documents[side], stretch.range.start);
         let excerpt = Excerpt::whole(report.diptych, side, stretch);
         let [before, words, after] = excerpt.parts.each_ref().map(|part| escape(part));
         let words = match excerpt.is_all_words() {

@@ -84,9 +84,20 @@ fn a_long_sentence_is_cut_around_the_words() {
 }
 
 #[test]
+fn columns_are_counted_on_however_long_a_line() {
+    let text = format!("First.\n{}end", "äß ".repeat(10_000));
+    let document = Document::new("", text.as_str());
+    let places = Places::of(&document);
+    for (at, column) in [(7, 1), (7 + 5 * 3_000, 9_001), (text.len() - 3, 30_001)] {
+        assert_eq!(places.at(at), LineColumn { line: 2, column });
+    }
+}
+
+#[test]
 fn places_count_lines_and_characters_from_one() {
     let document = Document::new("", "Über uns.\r\n\r\nÄpfel 7.");
-    let place = |words| LineColumn::of(&document, document.text().find(words).expect("the words"));
+    let places = Places::of(&document);
+    let place = |words| places.at(document.text().find(words).expect("the words"));
     assert_eq!(place("Über"), LineColumn { line: 1, column: 1 });
     assert_eq!(place("uns"), LineColumn { line: 1, column: 6 });
     assert_eq!(place("7"), LineColumn { line: 3, column: 7 });

@@ -59,6 +59,7 @@ pub(super) fn is_opener(c: char) -> bool {
     matches!(
         c,
         '"' | '\''
+            | '`'
             | '“'
             | '”'
             | '„'
@@ -86,6 +87,7 @@ pub(super) fn is_closer(c: char) -> bool {
     matches!(
         c,
         '"' | '\''
+            | '`'
             | '“'
             | '”'
             | '‟'

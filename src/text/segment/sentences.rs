@@ -223,7 +223,7 @@ fn is_kept(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
         && !matches!(
             byte,
-            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>'
+            b'"' | b'\'' | b'`' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>'
         )
 }
 

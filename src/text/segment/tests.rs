@@ -216,6 +216,14 @@ fn a_clock_time_goes_on_with_its_day_and_zone() {
     );
 }
 
+/// Backticks quote in plain text and in TeX; the library would look for the end of each run of them.
+#[test]
+fn backticks_are_quotation_marks() {
+    check("She typed `make` at once. |Nothing happened.");
+    check("``It rains,'' she said. |``Stay.'' |He stayed.");
+    check("A lone ` stands here. |Then ``` came. |It never closed.");
+}
+
 #[test]
 fn footnote_marks_stay_with_their_sentence() {
     check("He left.[1] |She stayed.[2][3] |It rained.² |“So it did.”[4] |Done.");

@@ -100,7 +100,7 @@ pub(super) fn draw_line(
             x,
             y,
             Cell {
-                text: glyph.shown.into_owned(),
+                text: glyph.shown.into(),
                 width: glyph.width,
                 ink,
             },

@@ -13,6 +13,7 @@ use crate::app::table::{
 use crate::compare::pair::percent;
 use crate::text::count::{count, plural};
 use crate::text::glyph;
+use std::sync::Arc;
 
 /// Draws the table.
 pub(super) fn table(picker: &Picker) -> Screen {
@@ -55,24 +56,30 @@ pub(super) fn table(picker: &Picker) -> Screen {
 }
 
 /// The rows of the whole table, one screen each: its head, then the pairs.
-pub(super) fn whole(picker: &Picker) -> impl Iterator<Item = Screen> + '_ {
+pub(super) fn whole(picker: &Picker) -> Vec<impl Fn() -> Screen + Sync + '_> {
     let width = picker.size().width;
-    let spans = spans(width, picker.has_review());
-    let line = move || Canvas::new(Size { width, height: 1 });
-    let mut head = line();
-    draw_titles(picker, &spans, 0, &mut head);
-    let rows = (0..picker.n_shown()).filter_map(move |row| {
-        let number = picker.pair_at(row)?;
-        let mut canvas = line();
-        let row = TableRow {
-            number,
-            item: &picker.items()[number],
-            is_picked: false,
-        };
-        draw_row(&row, 0, &spans, &mut canvas);
-        Some(canvas.finish(None))
-    });
-    std::iter::once(head.finish(None)).chain(rows)
+    let spans = Arc::new(spans(width, picker.has_review()));
+    let draw = |number: Option<usize>| {
+        let spans = Arc::clone(&spans);
+        move || {
+            let mut canvas = Canvas::new(Size { width, height: 1 });
+            match number {
+                None => draw_titles(picker, &spans, 0, &mut canvas),
+                Some(number) => {
+                    let row = TableRow {
+                        number,
+                        item: &picker.items()[number],
+                        is_picked: false,
+                    };
+                    draw_row(&row, 0, &spans, &mut canvas);
+                }
+            }
+            canvas.finish(None)
+        }
+    };
+    let pairs = (0..picker.n_shown()).filter_map(|row| picker.pair_at(row));
+    let rows = std::iter::once(None).chain(pairs.map(Some));
+    rows.map(draw).collect()
 }
 
 /// What the collection is, and how far the work is.

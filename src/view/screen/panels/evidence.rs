@@ -211,7 +211,7 @@ fn draw_text(
                 ..Ink::plain(Role::Text)
             };
             let cell = Cell {
-                text: glyph.shown.into_owned(),
+                text: glyph.shown.into(),
                 width: glyph.width,
                 ink,
             };

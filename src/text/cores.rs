@@ -1,0 +1,67 @@
+//! A long list → what a function makes of its items, on all cores.
+
+use std::num::NonZero;
+use std::ops::Range;
+use std::sync::OnceLock;
+use std::thread::Builder;
+
+/// Fewer items than this for each core are not worth a thread, which takes about 50 µs to start; an item is expected
+/// to take a microsecond and more.
+const SHARE_MIN: usize = 2_000;
+
+/// What `make` makes of each of `items`, in their order: what the list is, and not how many cores there are, decides
+/// the result. A short list is done in the calling thread, and so is what the system grants no thread for.
+///
+/// ```
+/// # use diptych::text::cores::on_all_cores;
+/// assert_eq!(on_all_cores(&[1, 2, 3], |n| n * n), [1, 4, 9]);
+/// ```
+pub fn on_all_cores<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let made = shares_on_all_cores(items.len(), |share| {
+        items[share].iter().map(&make).collect::<Vec<U>>()
+    });
+    made.into_iter().flatten().collect()
+}
+
+/// What `make` makes of each share of `0..len`, a share for each core, in their order: for work that needs something
+/// to keep from item to item.
+pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U + Sync) -> Vec<U> {
+    let n_shares = (len / SHARE_MIN).clamp(1, n_cores());
+    let share = |n: usize| n * len / n_shares..(n + 1) * len / n_shares;
+    let make = &make;
+    std::thread::scope(|scope| {
+        let others = (1..n_shares).map(|n| {
+            let thread = Builder::new().spawn_scoped(scope, move || make(share(n)));
+            (n, thread)
+        });
+        let others: Vec<_> = others.collect();
+        let mut made = vec![make(share(0))];
+        made.extend(others.into_iter().map(|(n, thread)| {
+            match thread {
+                Ok(thread) => thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => make(share(n)),
+            }
+        }));
+        made
+    })
+}
+
+fn n_cores() -> usize {
+    static N_CORES: OnceLock<usize> = OnceLock::new();
+    *N_CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_keeps_its_order() {
+        for len in [0, 1, SHARE_MIN, 7 * SHARE_MIN + 3] {
+            let items: Vec<usize> = (0..len).collect();
+            assert_eq!(on_all_cores(&items, |&n| n), items);
+        }
+    }
+}
