@@ -5,7 +5,7 @@ use diptych::compare::findings::{Confidence, FindingKind};
 use diptych::view::screen::{Mark, Screen, screen};
 use expect_test::{Expect, expect};
 
-/// Both sides of a pair of sentences, in brackets what is lit: `[strong]`, `(soft)`, `{finding}`.
+/// Both sides of a pair of sentences, in brackets what is lit: `[strong]`, `(soft)`, `<related>`, `{finding}`.
 fn lit(original: &str, rewrite: &str) -> String {
     shown(linked(original, rewrite, &[(0, 0, 0.9)]))
 }
@@ -25,6 +25,7 @@ fn bracketed(screen: &Screen) -> String {
         None => ("", ""),
         Some(Mark::Removed | Mark::Added) => ("[", "]"),
         Some(Mark::RemovedSoft | Mark::AddedSoft) => ("(", ")"),
+        Some(Mark::Related) => ("<", ">"),
         Some(Mark::Finding) => ("{", "}"),
         Some(mark) => panic!("{mark:?} is not lit in the first lens"),
     };

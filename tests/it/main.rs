@@ -35,6 +35,8 @@ mod properties;
 mod property;
 #[cfg(unix)]
 mod pseudo_terminal;
+#[cfg(feature = "related")]
+mod related;
 mod reports;
 mod repository;
 mod review;
