@@ -149,9 +149,9 @@ struct OwnWord<'a> {
     word: &'a str,
     /// Its places, as indices into the words of its side.
     places: Vec<usize>,
-    /// The gap of each place: how many kept words stand before it.
-    gaps: Vec<usize>,
-    /// How far into its side it stands first, 0 to 1.
+    /// The gap of the first one: how many kept words stand before it.
+    gap: usize,
+    /// How far into its side the first one is, 0 to 1.
     position: f32,
 }
 
@@ -260,11 +260,10 @@ fn match_side<'a>(
         let of_word = own.entry(word).or_insert_with(|| OwnWord {
             word,
             places: Vec::new(),
-            gaps: Vec::new(),
+            gap,
             position: at as f32 / all.len() as f32,
         });
         of_word.places.push(n);
-        of_word.gaps.push(gap);
     }
     let mut own: Vec<OwnWord> = own.into_values().collect();
     own.sort_unstable_by_key(|own| own.places[0]);
@@ -320,17 +319,11 @@ fn likeness(
     if cosine < COSINE_MIN {
         return None;
     }
-    let shared = original
-        .gaps
-        .iter()
-        .filter(|gap| rewrite.gaps.contains(gap));
-    let sizes = shared.map(|&gap| {
-        let sizes = sides.as_ref().map(|side| side.gap_sizes[gap]);
-        sizes.original.max(sizes.rewrite)
+    let in_one_gap = original.gap == rewrite.gap;
+    let by_gap = in_one_gap.then(|| {
+        let sizes = sides.as_ref().map(|side| side.gap_sizes[original.gap]);
+        SAME_GAP + FILLED_GAP / sizes.original.max(sizes.rewrite) as f32
     });
-    let by_gap = sizes
-        .min()
-        .map_or(0.0, |size| SAME_GAP + FILLED_GAP / size as f32);
     let distance = (original.position - rewrite.position).abs();
-    Some(cosine + by_gap - DISTANCE * distance)
+    Some(cosine + by_gap.unwrap_or(0.0) - DISTANCE * distance)
 }

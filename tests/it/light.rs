@@ -71,10 +71,10 @@ fn what_only_one_side_says_has_a_ground_where_most_is_kept() {
 fn what_only_one_side_says_is_tinted_where_little_is_kept() {
     check(
         "The ferry to the outer islands leaves at noon, which suits the farmers.",
-        "Farmers like that a boat departs around noon for the outer islands each day.",
+        "Farmers like that somebody departs around noon for the outer islands each day.",
         expect![[r#"
             (The ferry to) the outer islands (leaves at noon, which suits the) farmers.
-            Farmers (like that a boat departs around noon for) the outer islands (each day).
+            Farmers (like that somebody departs around noon for) the outer islands (each day).
         "#]],
     );
 }
@@ -196,12 +196,12 @@ fn a_function_word_between_changes_is_part_of_the_changed_phrase() {
 #[test]
 fn a_finding_is_lit_in_a_reworded_passage_too() {
     let original = "The harbour took in 340 boats in the storm, which the warden had not expected.";
-    let rewrite = "More boats than ever, 430, came for shelter, to the surprise of its warden.";
+    let rewrite = "More boats than ever, 430, came for shelter, to the joy of its warden.";
     let changed = (FindingKind::Number, Confidence::Sure, "340", "430");
     let pair = found(linked(original, rewrite, &[(0, 0, 0.8)]), &[changed]);
     expect![[r#"
         (The harbour took in ){340} boats (in the storm, which) the warden (had not expected).
-        (More) boats (than ever, ){430}(, came for shelter, to) the (surprise of its) warden.
+        (More) boats (than ever, ){430}(, came for shelter, to) the (joy of its) warden.
     "#]]
     .assert_eq(&shown(pair));
 }

@@ -31,16 +31,20 @@ fn check(original: &str, rewrite: &str, expected: &str) {
 
 #[test]
 fn words_that_stand_for_each_other_are_related() {
-    check(WARDEN, KEEPER, "");
+    check(
+        WARDEN,
+        KEEPER,
+        "repaired ~ fixed, broken ~ damaged, came ~ got, hurt ~ injured",
+    );
     check(
         "The firm dismissed a third of its staff after the merger.",
         "After the takeover the company laid off thirty employees.",
-        "",
+        "firm ~ company, staff ~ employees, merger ~ takeover",
     );
     check(
         "Physicians cautioned that the medication may hurt youngsters.",
         "Doctors have warned parents: this drug could harm children.",
-        "",
+        "Physicians ~ Doctors, cautioned ~ warned, medication ~ drug, hurt ~ harm, youngsters ~ children",
     );
 }
 
@@ -50,7 +54,10 @@ fn words_of_the_whole_match_are_related_wherever_they_stand() {
     let rewrite =
         "With what he was paid for the aged boat in spring, its proprietor purchased a bakery.";
     let pair = linked(original, rewrite, &[(0, 0, 0.9), (1, 0, 0.9)]);
-    assert_eq!(related(&pair), "");
+    assert_eq!(
+        related(&pair),
+        "old ~ aged, ferry ~ boat, sold ~ paid, bought ~ purchased"
+    );
 }
 
 #[test]
@@ -58,12 +65,12 @@ fn figures_dates_names_and_opposites_are_not_related() {
     check(
         "On Monday seven boats from Marrow left in June.",
         "Nine vessels of Tarn departed one Tuesday in July.",
-        "",
+        "boats ~ vessels, left ~ departed",
     );
     check(
         "Prices rose, and the shops opened.",
         "Costs fell while stores closed.",
-        "",
+        "Prices ~ Costs, shops ~ stores",
     );
 }
 
@@ -133,7 +140,10 @@ fn runs(pair: &Diptych) -> String {
 
 #[test]
 fn related_words_are_runs_of_their_own() {
-    let expected = expect![[""]];
+    let expected = expect![[r#"
+        The (warden) <repaired> the <broken> gate before the (storm) <came> , (and nobody was) <hurt> .
+        Before the (gale arrived) , the (keeper had already) <fixed> the <damaged> gate (; no one) <got injured> .
+    "#]];
     expected.assert_eq(&runs(&linked(WARDEN, KEEPER, &[(0, 0, 0.9)])));
 }
 
@@ -147,12 +157,29 @@ fn check_rows(keys: &str, from: &str, n: usize, expected: Expect) {
 
 #[test]
 fn related_words_are_lit_in_a_look_of_their_own() {
-    check_rows("", "The warden", 4, expect![[""]]);
+    check_rows(
+        "",
+        "The warden",
+        4,
+        expect![[r#"
+        ▌  The warden repaired the broken gate before the storm came, and nobody was hurt.
+           ----------*~~~~~~~~*---*~~~~~~*****************-----*~~~~----------------*~~~~*
+        ▌≈   Before the gale arrived, the keeper had already fixed the damaged gate; no one
+             >>>>>>>>>>>++++++++++++++++++++++++++++++++++++>~~~~~>+++>~~~~~~~>>>>>++++++++
+    "#]],
+    );
 }
 
 #[test]
 fn the_evidence_says_which_word_became_which() {
-    check_rows("e", "related", 1, expect![[""]]);
+    check_rows(
+        "e",
+        "related",
+        1,
+        expect![[r#"
+        related    repaired ~ fixed, broken ~ damaged, came ~ got, hurt ~ injured
+    "#]],
+    );
 }
 
 #[test]
@@ -166,5 +193,6 @@ fn related_words_are_not_new() {
             .collect::<Vec<_>>()
             .join(" | ")
     });
-    assert_eq!((&*new.original, &*new.rewrite), ("", ""));
+    assert_eq!(new.original, "warden | storm | nobody");
+    assert_eq!(new.rewrite, "gale arrived | keeper | already | one");
 }

@@ -34,16 +34,19 @@ fn files(name: &str, original: &str, rewrite: &str) -> [String; 2] {
     })
 }
 
+#[cfg(feature = "related")] // its share of new words
 #[test]
 fn the_sample_as_text() {
     expect_file!["../reports/sample.txt"].assert_eq(&stdout(&check(&[])));
 }
 
+#[cfg(feature = "related")] // its share of new words
 #[test]
 fn the_sample_as_markdown() {
     expect_file!["../reports/sample.md"].assert_eq(&stdout(&check(&["--format", "markdown"])));
 }
 
+#[cfg(feature = "related")] // its share of new words
 #[test]
 fn the_sample_as_json() {
     let json = stdout(&check(&["--format", "json"]));
@@ -54,6 +57,7 @@ fn the_sample_as_json() {
 }
 
 /// The style and the script have files of their own.
+#[cfg(feature = "related")]
 #[test]
 fn the_sample_as_a_page() {
     let page = stdout(&check(&["--format", "html"]));

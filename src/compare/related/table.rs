@@ -1,13 +1,11 @@
 //! A word → its [`Vector`], from the table in `assets/related`: words in whose place others stand point in one direction.
 //!
 //! The table has vectors for pieces of words, `##` before those that go on with a word. A word is cut greedily into the
-//! longest pieces, and has the mean of their vectors. Rows are read where they lie in the program; only an index of the
-//! pieces is made, when the first pair asks for it.
+//! longest pieces, and has the mean of their vectors. Everything is read where it lies in the program; only where lines
+//! begin is noted, when the first pair asks for it.
 
 use crate::text::language::Language;
-use crate::text::side::Pair;
-use foldhash::fast::RandomState;
-use std::collections::HashMap;
+use crate::text::side::{Pair, partition_point};
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -15,14 +13,13 @@ use unicode_normalization::char::is_combining_mark;
 /// The vectors of one language.
 pub(super) struct Table {
     data: &'static Data,
-    /// The row of each piece that begins a word, and of each that goes on with one.
-    beginning: HashMap<&'static str, usize, RandomState>,
-    inner: HashMap<&'static str, usize, RandomState>,
+    /// Where each line of the pieces ends.
+    ends: Vec<usize>,
 }
 
 /// The files as they are embedded.
 struct Data {
-    /// The pieces, one a line; the n-th line is the n-th row.
+    /// The pieces, one a line, in the order of their bytes; the n-th line is the n-th row.
     pieces: &'static str,
     /// [`WIDTH`] signed bytes for each row.
     vectors: &'static [u8],
@@ -75,18 +72,24 @@ impl Table {
     }
 
     fn new(data: &'static Data) -> Table {
-        let mut table = Table {
+        let ends = data.pieces.match_indices('\n').map(|(end, _)| end);
+        Table {
             data,
-            beginning: HashMap::default(),
-            inner: HashMap::default(),
-        };
-        for (row, piece) in data.pieces.lines().enumerate() {
-            match piece.strip_prefix(INNER) {
-                Some(inner) => table.inner.insert(inner, row),
-                None => table.beginning.insert(piece, row),
-            };
+            ends: ends.collect(),
         }
-        table
+    }
+
+    fn piece(&self, row: usize) -> &'static str {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before] + 1);
+        &self.data.pieces[start..self.ends[row]]
+    }
+
+    /// The row of the piece that is made up of two parts.
+    fn row(&self, parts: [&str; 2]) -> Option<usize> {
+        let wanted = || parts.into_iter().flat_map(str::bytes);
+        let n_rows = self.ends.len();
+        let row = partition_point(n_rows, |row| self.piece(row).bytes().lt(wanted()));
+        (row < n_rows && self.piece(row).bytes().eq(wanted())).then_some(row)
     }
 
     /// The vector of a word in lower case; `None` if no pieces make it up.
@@ -113,13 +116,10 @@ impl Table {
         let mut rows = Vec::new();
         let mut rest = word;
         while !rest.is_empty() {
-            let pieces = match rows.is_empty() {
-                true => &self.beginning,
-                false => &self.inner,
-            };
+            let sign = if rows.is_empty() { "" } else { INNER };
             let ends = rest.char_indices().map(|(start, c)| start + c.len_utf8());
             let mut ends = ends.rev();
-            let (row, end) = ends.find_map(|end| Some((*pieces.get(&rest[..end])?, end)))?;
+            let (row, end) = ends.find_map(|end| Some((self.row([sign, &rest[..end]])?, end)))?;
             rows.push(row);
             rest = &rest[end..];
         }
@@ -147,7 +147,8 @@ mod tests {
         let n_rows = data.pieces.lines().count();
         assert_eq!(data.vectors.len(), WIDTH * n_rows);
         assert_eq!(data.scales.len(), 4 * n_rows);
-        assert_eq!(table().beginning.len() + table().inner.len(), n_rows);
+        let pieces: Vec<&str> = data.pieces.lines().collect();
+        assert!(pieces.is_sorted(), "they are searched by halves");
     }
 
     #[test]
@@ -169,8 +170,9 @@ mod tests {
     fn a_word_that_is_not_in_the_table_is_cut_into_pieces() {
         let pieces = |word| {
             let rows = table().rows(word).unwrap();
-            let piece = |row| table().data.pieces.lines().nth(row).unwrap();
-            rows.into_iter().map(piece).collect::<Vec<_>>()
+            rows.into_iter()
+                .map(|row| table().piece(row))
+                .collect::<Vec<_>>()
         };
         assert_eq!(pieces("fishermen"), ["fishermen"]);
         assert_eq!(pieces("fishers"), ["fisher", "##s"]);
