@@ -14,5 +14,6 @@ pub mod imported;
 pub mod ledger;
 mod new_words;
 pub mod pair;
+pub mod related;
 mod word_partners;
 pub mod wording;

@@ -101,6 +101,8 @@ pub enum WordSample {
     Added,
     /// The same, where little is, or of little weight.
     AddedSoft,
+    /// Words for which others stand on the other side.
+    Related,
     /// Words that stand on both sides.
     Shared,
     /// Words of a finding.
@@ -296,11 +298,12 @@ impl RulerMark {
 
 impl WordSample {
     /// All of them, in the order of the legend.
-    pub const ALL: [WordSample; 10] = [
+    pub const ALL: [WordSample; 11] = [
         WordSample::Removed,
         WordSample::RemovedSoft,
         WordSample::Added,
         WordSample::AddedSoft,
+        WordSample::Related,
         WordSample::Shared,
         WordSample::Finding,
         WordSample::Subject,
@@ -320,6 +323,7 @@ impl WordSample {
             WordSample::AddedSoft => {
                 "the same, where little is kept: reworded or added; punctuation, case"
             }
+            WordSample::Related => "reworded: the other side has another word for it",
             WordSample::Shared => "both say it, where the lens shows that; else it is plain",
             WordSample::Finding => "words whose meaning may have changed",
             WordSample::Subject => "the words that you went to",

@@ -46,6 +46,8 @@ pub enum RunRole {
     Stray,
     /// Stands on both sides, elsewhere in the match.
     Shared,
+    /// Stands on its side only, and a word of the other side stands for it: see [`related`](super::related).
+    Related,
     /// Stands in the original only.
     Removed,
     /// Stands in the rewrite only.
@@ -57,7 +59,7 @@ impl RunRole {
     pub fn is_kept(self) -> bool {
         match self {
             RunRole::Same | RunRole::Recased | RunRole::Stray | RunRole::Shared => true,
-            RunRole::Removed | RunRole::Added => false,
+            RunRole::Related | RunRole::Removed | RunRole::Added => false,
         }
     }
 

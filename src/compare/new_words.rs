@@ -1,12 +1,14 @@
-//! Both sides as they are read → [`NewWords`]: the content words of each that stand in no form anywhere on the other.
+//! Both sides as they are read → [`NewWords`]: the content words of each that stand in no form anywhere on the other, and
+//! for which no related word stands in their match.
 //!
 //! ```text
 //! different words ─────────► equal, or kin? ────────────┐
-//! figures, dates, names ───► read there as the same? ───┴─► what is left: stretches of new words, and their share
+//! figures, dates, names ───► read there as the same? ───┼─► what is left: stretches of new words, and their share
+//! words of a match ────────► related? ──────────────────┘
 //! ```
 //!
-//! Matches do not matter here: a word is looked for in the whole other text. That makes it a way of looking, never a
-//! verdict; a synonym is a new word, too.
+//! A word is looked for in the whole other text, whatever it is matched with. That makes it a way of looking, never a
+//! verdict; a synonym is a new word, too, unless the table of related words knows it.
 
 use super::facts::cued_text::{CuedWord, WordRole};
 use super::facts::cues::Cue;
@@ -20,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
-/// The content words that stand in no form on the other side.
+/// The content words that stand in no form on the other side, nor another word for them.
 #[derive(Debug)]
 pub(crate) struct NewWords {
     /// Bytes of each text, in order. Neighbouring new words of a segment are one stretch.
@@ -29,8 +31,12 @@ pub(crate) struct NewWords {
     pub share: f64,
 }
 
-/// Finds the new words of both sides.
-pub(crate) fn new_words(readings: &Pair<SideReading>, identities: &Identities) -> NewWords {
+/// Finds the new words of both sides. `related` are the places of related words, in order.
+pub(crate) fn new_words(
+    readings: &Pair<SideReading>,
+    identities: &Identities,
+    related: &Pair<Vec<Range<usize>>>,
+) -> NewWords {
     let vocabularies = Pair::from_fn(|side| Vocabulary::new(&readings[side]));
     let has_form = with_forms(&vocabularies);
     let is_read = read_on_both(readings, identities);
@@ -43,7 +49,12 @@ pub(crate) fn new_words(readings: &Pair<SideReading>, identities: &Identities) -
         (0..reading.words.len()).filter(is_counted).collect()
     });
     let new = Pair::from_fn(|side| -> Vec<usize> {
-        let is_new = |&&n: &&usize| !has_form[side][n] && !is_read[side][n];
+        let is_related = |n: usize| {
+            let start = readings[side].words[n].range.start;
+            let place = related[side].binary_search_by_key(&start, |place| place.start);
+            place.is_ok()
+        };
+        let is_new = |&&n: &&usize| !has_form[side][n] && !is_read[side][n] && !is_related(n);
         in_content[side].iter().filter(is_new).copied().collect()
     });
     NewWords {

@@ -19,6 +19,7 @@ use crate::compare::hand_links::{self, HandLink};
 use crate::compare::imported::ImportedMatches;
 use crate::compare::ledger::{self, Entry, FactState};
 use crate::compare::new_words::{NewWords, new_words};
+use crate::compare::related::{self, RelatedWords};
 use crate::compare::word_partners::WordPartners;
 use crate::text::cores::on_all_cores;
 use crate::text::count::{count, plural};
@@ -60,14 +61,16 @@ pub struct Comparison {
     pub alignment: Alignment,
     /// The words of the matches, ordered by place.
     pub runs: Pair<Vec<Run>>,
+    /// The words of reworded matches that stand for each other, by match and place in the original.
+    pub related: Vec<RelatedWords>,
     /// Where the meaning may have changed, in the order of the rewrite.
     pub findings: Vec<Finding>,
     /// Findings and ledger as rules see them, if checkers have added to them.
     ruled: Option<Box<(Vec<Finding>, Vec<Entry>)>>,
     /// Every fact of both texts, by state, kind and place.
     pub ledger: Vec<Entry>,
-    /// The content words that stand in no form on the other side: bytes of each text, in order. Neighbouring ones of a
-    /// segment are one stretch.
+    /// The content words that stand in no form on the other side, nor another word for them: bytes of each text, in
+    /// order. Neighbouring ones of a segment are one stretch.
     pub new_words: Pair<Vec<Range<usize>>>,
     /// The figures of the header.
     pub summary: Summary,
@@ -177,16 +180,22 @@ impl Diptych {
         self.passages = Pair::from_fn(|side| align::passages(&alignment, side));
         let matches = alignment.matches.iter().map(|mat| &mat.segments);
         let partners = WordPartners::new(&readings, &runs, matches);
+        let related = related::related_words(&readings, &runs, &alignment.matches);
+        let places = Pair::from_fn(|side| related::places(&related, side));
         let ((ledger, NewWords { stretches, share }), changed) = together_if(
             are_long,
             || {
                 let identities = Identities::new(&readings);
                 let ledger = ledger::ledger(&readings, &partners, &alignment, &identities);
-                (ledger, new_words(&readings, &identities))
+                (ledger, new_words(&readings, &identities, &places))
             },
             || findings::changed(&readings, &partners, &alignment),
         );
         let findings = findings::with_ledger(changed, &ledger, &readings, &partners, &alignment);
+        let runs = Pair {
+            original: related::in_runs(&readings.original, runs.original, &places.original),
+            rewrite: related::in_runs(&readings.rewrite, runs.rewrite, &places.rewrite),
+        };
         self.comparison = Some(Comparison {
             summary: summary(&segments, &alignment, &words, share),
             ledger,
@@ -195,6 +204,7 @@ impl Diptych {
             findings,
             alignment,
             runs,
+            related,
             words,
         });
         self.segments = segments;

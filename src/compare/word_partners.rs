@@ -17,8 +17,8 @@ pub(crate) struct WordPartners<'a> {
     partner: Pair<Vec<Option<usize>>>,
 }
 
-/// The most unmatched words on a side of a match for which related words are searched; the search is quadratic.
-const RELATED_MAX: usize = 120;
+/// The most unmatched words on a side of a match for which forms of one word are searched; the search is quadratic.
+const FORMS_MAX: usize = 120;
 
 impl<'a> WordPartners<'a> {
     /// Finds the partners. `matches` are the segments of each match.
@@ -67,7 +67,7 @@ impl<'a> WordPartners<'a> {
                     partner.rewrite[rewrite] = Some(original);
                 }
             }
-            pair_related_words(readings, &words, &mut partner);
+            pair_forms(readings, &words, &mut partner);
         }
         WordPartners { readings, partner }
     }
@@ -121,7 +121,7 @@ impl<'a> WordPartners<'a> {
 }
 
 /// The role of each word's run.
-fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::RunRole>> {
+pub(crate) fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::RunRole>> {
     let mut roles = vec![None; reading.words.len()];
     let mut run = 0;
     for (n, word) in reading.words.iter().enumerate() {
@@ -139,7 +139,7 @@ fn roles(reading: &SideReading, runs: &[Run]) -> Vec<Option<diff::RunRole>> {
     roles
 }
 
-fn pair_related_words(
+fn pair_forms(
     readings: &Pair<SideReading>,
     words: &Pair<Vec<usize>>,
     partner: &mut Pair<Vec<Option<usize>>>,
@@ -150,14 +150,14 @@ fn pair_related_words(
         };
         words[side].iter().filter(is_open).copied().collect()
     });
-    if left_over.original.len().max(left_over.rewrite.len()) > RELATED_MAX {
+    if left_over.original.len().max(left_over.rewrite.len()) > FORMS_MAX {
         return;
     }
     for original in left_over.original {
         let word = &readings.original.words[original].folded;
         let is_kin = |&&rewrite: &&usize| {
             partner.rewrite[rewrite].is_none()
-                && is_related(word, &readings.rewrite.words[rewrite].folded)
+                && are_forms(word, &readings.rewrite.words[rewrite].folded)
         };
         if let Some(&rewrite) = left_over.rewrite.iter().find(is_kin) {
             partner.original[original] = Some(rewrite);
@@ -167,8 +167,8 @@ fn pair_related_words(
 }
 
 /// Whether two words seem to be forms of one word: they begin with the same letters, at least four and half of the
-/// longer word. Numbers are never related.
-pub(crate) fn is_related(a: &str, b: &str) -> bool {
+/// longer word. A number has no forms.
+pub(crate) fn are_forms(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
     let longer = a.chars().count().max(b.chars().count());
     a == b || common >= 4 && common * 2 >= longer && !a.starts_with(|c: char| c.is_numeric())

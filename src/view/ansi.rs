@@ -59,6 +59,7 @@ fn mark(cell: &Cell) -> char {
         (Some(Mark::Fact), _) => '#',
         (Some(Mark::Removed | Mark::RemovedSoft), _) => '-',
         (Some(Mark::Added | Mark::AddedSoft), _) => '+',
+        (Some(Mark::Related), _) => '~',
         (Some(Mark::Shared), _) => '=',
         (None, Some(Stand::Counterpart | Stand::Unsure)) => '*',
         (None, Some(Stand::Cursor)) => '>',

@@ -131,6 +131,8 @@ pub enum Mark {
     RemovedSoft,
     /// As `Added`, where most stands in the rewrite only, or says little.
     AddedSoft,
+    /// Stands on its side only, and another word stands for it on the other one.
+    Related,
     /// Stands on both sides.
     Shared,
 }

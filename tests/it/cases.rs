@@ -136,6 +136,7 @@ fn brackets(run: &Run) -> (&'static str, &'static str) {
         RunRole::Recased => ("<~", "~>"),
         RunRole::Stray => ("<.", ".>"),
         RunRole::Shared => ("<=", "=>"),
+        RunRole::Related => ("<≈", "≈>"),
         RunRole::Removed => ("[-", "-]"),
         RunRole::Added => ("{+", "+}"),
     }

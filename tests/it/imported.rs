@@ -25,8 +25,8 @@ use expect_test::{Expect, expect};
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-const ORIGINAL: &str = "The heron stood still. A barge came past.\n\nIt rained.\n";
-const REWRITE: &str = "Nobody fished that day. The heron stood still.\n";
+const ORIGINAL: &str = "The heron stood still. A barge sank here.\n\nIt rained.\n";
+const REWRITE: &str = "Nobody fished for once. The heron stood still.\n";
 
 /// The heron belongs to the anglers, the barge to the heron: our own matching would never say so.
 const MATCHES: &str = r#"{
@@ -68,9 +68,9 @@ fn a_pair_is_shown_with_the_matches_of_a_file() {
     expect![[r#"
         diptych a.txt b.txt --matches m.json --size 90x10
          a.txt  1 dropped · 3 passages               b.txt  0 added · 2 to read yourself
-         ╎The heron stood still. A barge came      ?│? Nobody fished that day. The heron stood  ▐
+         ╎The heron stood still. A barge sank      ?│? Nobody fished for once. The heron stood  ▐
           ---------------------* ------------          ++++++++++++++++++++++> +++++++++++++++
-          past.                                     │  still.
+          here.                                     │  still.
           ----                                         +++++
                                                     │
         ■ It rained.                               −│
@@ -93,7 +93,7 @@ fn a_pair_is_shown_with_the_matches_of_a_file() {
     expect![[r#"
         diptych a.txt b.txt --matches m.json --size 90x10 --keys S
          b.txt  0 dropped · 2 passages               a.txt  1 added · 2 to read yourself
-         ▌Nobody fished that day. The heron stood  ?│? The heron stood still. A barge came past.╎
+         ▌Nobody fished for once. The heron stood  ?│? The heron stood still. A barge sank here.╎
           ----------------------> ---------------      +++++++++++++++++++++* +++++++++++++++++
           still.                                    │
           -----
@@ -116,9 +116,9 @@ fn the_evidence_says_what_the_file_has_and_what_we_would_have_said() {
     expect![[r#"
         diptych a.txt b.txt --matches m.json --size 90x14 --keys e
          a.txt  1 dropped · 3 passages               b.txt  0 added · 2 to read yourself
-         ╎The heron stood still. A barge came      ?│? Nobody fished that day. The heron stood  ▐
+         ╎The heron stood still. A barge sank      ?│? Nobody fished for once. The heron stood  ▐
           ---------------------* ------------          ++++++++++++++++++++++> +++++++++++++++
-          past.                                     │  still.
+          here.                                     │  still.
           ----                                         +++++
                                                     │
         ■ It rained.                               −│
@@ -157,10 +157,10 @@ fn check_takes_the_matches_of_a_file() {
     assert_eq!(report["original"]["segments"], 3);
 }
 
-const ROWS: &str = r#"{"id": "b", "original": "Owls sleep. Mice run.", "rewrite": "Cats watch."}
-{"id": "a", "original": ["Owls sleep.", "Mice run. They squeak.\n\nThey hide."], "rewrite": ["Cats watch."]}
+const ROWS: &str = r#"{"id": "b", "original": "Owls sleep. Mice run.", "rewrite": "Bells ring."}
+{"id": "a", "original": ["Owls sleep.", "Mice run. They squeak.\n\nThey hide."], "rewrite": ["Bells ring."]}
 {"id": "none", "original": "Owls sleep.", "rewrite": "Owls sleep."}
-{"original": "Owls sleep.", "rewrite": "Cats watch."}
+{"original": "Owls sleep.", "rewrite": "Bells ring."}
 "#;
 
 /// In another order than the rows; the last one has no id, as its row, and belongs to it by its line.
@@ -200,7 +200,7 @@ fn the_table_finds_the_matches_of_its_pairs_by_their_ids() {
     expect![[r#"
         diptych rows.jsonl --matches m.jsonl --size 80x9 --keys j<Enter>
          a, original  1 dropped · 2 passages    a, rewrite  0 added
-        ■▌Owls sleep.                         −│≈ Cats watch.
+        ■▌Owls sleep.                         −│≈ Bells ring.
           -----------                             ++++++++++
                                                │
           Mice run. They squeak.              ≈│
@@ -535,7 +535,7 @@ fn what_does_not_fit_the_texts_says_where() {
             r#""content": {"original": "The heron stood.", "rewrite": null}, "made by": "#,
         ),
         expect![
-            "diptych: m.json does not fit the texts: content.original has “.” at line 1, byte 15, the text “still. A barge came past. It rained.”; make the file again with diptych align"
+            "diptych: m.json does not fit the texts: content.original has “.” at line 1, byte 15, the text “still. A barge sank here. It rained.”; make the file again with diptych align"
         ],
     );
     check(

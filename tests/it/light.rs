@@ -5,7 +5,7 @@ use diptych::compare::findings::{Confidence, FindingKind};
 use diptych::view::screen::{Mark, Screen, screen};
 use expect_test::{Expect, expect};
 
-/// Both sides of a pair of sentences, in brackets what is lit: `[strong]`, `(soft)`, `{finding}`.
+/// Both sides of a pair of sentences, in brackets what is lit: `[strong]`, `(soft)`, `<related>`, `{finding}`.
 fn lit(original: &str, rewrite: &str) -> String {
     shown(linked(original, rewrite, &[(0, 0, 0.9)]))
 }
@@ -25,6 +25,7 @@ fn bracketed(screen: &Screen) -> String {
         None => ("", ""),
         Some(Mark::Removed | Mark::Added) => ("[", "]"),
         Some(Mark::RemovedSoft | Mark::AddedSoft) => ("(", ")"),
+        Some(Mark::Related) => ("<", ">"),
         Some(Mark::Finding) => ("{", "}"),
         Some(mark) => panic!("{mark:?} is not lit in the first lens"),
     };
@@ -70,10 +71,10 @@ fn what_only_one_side_says_has_a_ground_where_most_is_kept() {
 fn what_only_one_side_says_is_tinted_where_little_is_kept() {
     check(
         "The ferry to the outer islands leaves at noon, which suits the farmers.",
-        "Farmers like that a boat departs around noon for the outer islands each day.",
+        "Farmers like that somebody departs around noon for the outer islands each day.",
         expect![[r#"
             (The ferry to) the outer islands (leaves at noon, which suits the) farmers.
-            Farmers (like that a boat departs around noon for) the outer islands (each day).
+            Farmers (like that somebody departs around noon for) the outer islands (each day).
         "#]],
     );
 }
@@ -195,12 +196,12 @@ fn a_function_word_between_changes_is_part_of_the_changed_phrase() {
 #[test]
 fn a_finding_is_lit_in_a_reworded_passage_too() {
     let original = "The harbour took in 340 boats in the storm, which the warden had not expected.";
-    let rewrite = "More boats than ever, 430, came for shelter, to the surprise of its warden.";
+    let rewrite = "More boats than ever, 430, came for shelter, to the joy of its warden.";
     let changed = (FindingKind::Number, Confidence::Sure, "340", "430");
     let pair = found(linked(original, rewrite, &[(0, 0, 0.8)]), &[changed]);
     expect![[r#"
         (The harbour took in ){340} boats (in the storm, which) the warden (had not expected).
-        (More) boats (than ever, ){430}(, came for shelter, to) the (surprise of its) warden.
+        (More) boats (than ever, ){430}(, came for shelter, to) the (joy of its) warden.
     "#]]
     .assert_eq(&shown(pair));
 }

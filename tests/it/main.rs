@@ -2,12 +2,14 @@
 //! of scrolling, the binary, and a real pseudo-terminal. What sends signals or starts scripts runs on Unix only.
 
 mod binary;
+#[cfg(feature = "related")] // in what is expected
 mod cases;
 mod checker_scripts;
 mod checkers;
 mod collections;
 mod coming_back;
 mod configuration;
+#[cfg(feature = "related")] // in the picture
 mod demo;
 mod findings;
 mod formats;
@@ -35,6 +37,8 @@ mod properties;
 mod property;
 #[cfg(unix)]
 mod pseudo_terminal;
+#[cfg(feature = "related")]
+mod related;
 mod reports;
 mod repository;
 mod review;

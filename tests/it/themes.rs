@@ -25,7 +25,7 @@ const ROLES: [Role; 19] = [
     Role::Chosen,
 ];
 
-const MARKS: [Option<Mark>; 11] = [
+const MARKS: [Option<Mark>; 12] = [
     None,
     Some(Mark::CurrentHit),
     Some(Mark::Hit),
@@ -36,6 +36,7 @@ const MARKS: [Option<Mark>; 11] = [
     Some(Mark::Added),
     Some(Mark::RemovedSoft),
     Some(Mark::AddedSoft),
+    Some(Mark::Related),
     Some(Mark::Shared),
 ];
 
@@ -152,7 +153,7 @@ fn every_ink_has_a_contrast_of_at_least_4_5() {
     }
 }
 
-/// Without any colour a mark still shows: by bold, underline or reverse. With 16 colours the soft marks may be letters
+/// Without any colour a mark still shows: by bold, underline or reverse. With 16 colours the soft marks and related words may be letters
 /// in a colour alone.
 #[test]
 fn marks_show_without_colours() {
@@ -171,7 +172,10 @@ fn marks_show_without_colours() {
             };
             for mark in MARKS.into_iter().skip(1) {
                 let modifiers = style(mark).add_modifier;
-                let is_soft = matches!(mark, Some(Mark::RemovedSoft | Mark::AddedSoft));
+                let is_soft = matches!(
+                    mark,
+                    Some(Mark::RemovedSoft | Mark::AddedSoft | Mark::Related)
+                );
                 if is_soft && style(mark).fg.is_some() {
                     continue;
                 }

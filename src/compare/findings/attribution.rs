@@ -9,7 +9,7 @@ use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::WordRole;
 use crate::compare::facts::speaker::{AttributionFrame, SpeakerKind, frame};
-use crate::compare::word_partners::is_related;
+use crate::compare::word_partners::are_forms;
 use crate::text::language::CueClass;
 use crate::text::segment::SegmentKind;
 use crate::text::side::{Pair, Side};
@@ -87,9 +87,8 @@ fn dropped_attribution(context: &Context, mat: &Match, frame: &AttributionFrame)
         words.any(|n| SAYING.iter().any(|&class| rewrite.is(n, class)) || rewrite.is_quoted(n))
             || speaker.any(|n| {
                 let mut words = rewrite.words_of(segment);
-                words.any(|other| {
-                    is_related(&original.words[n].folded, &rewrite.words[other].folded)
-                })
+                words
+                    .any(|other| are_forms(&original.words[n].folded, &rewrite.words[other].folded))
             })
     };
     let is_heading =
@@ -185,7 +184,7 @@ fn other_speaker(
     let shares = before.core.iter().any(|&a| {
         now.core
             .iter()
-            .any(|&b| is_related(&original.words[a].folded, &rewrite.words[b].folded))
+            .any(|&b| are_forms(&original.words[a].folded, &rewrite.words[b].folded))
     });
     let is_there = names_speaker(context, Side::Rewrite, &before.words, mat)
         || names_speaker(context, Side::Original, &now.words, mat);
@@ -216,5 +215,5 @@ fn names_speaker(context: &Context, side: Side, speaker: &Range<usize>, mat: &Ma
         .filter(|&n| from.words[n].role == WordRole::Content && from.words[n].is_capitalized());
     let words = || mat.segments[side].iter().flat_map(|&n| there.words_of(n));
     core.into_iter()
-        .any(|n| words().any(|other| is_related(&from.words[n].folded, &there.words[other].folded)))
+        .any(|n| words().any(|other| are_forms(&from.words[n].folded, &there.words[other].folded)))
 }

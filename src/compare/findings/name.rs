@@ -14,7 +14,7 @@ use crate::compare::facts::identity::plain;
 use crate::compare::facts::name::{Name, is_prose};
 use crate::compare::facts::places::PLACES;
 use crate::compare::facts::reading::SideReading;
-use crate::compare::word_partners::is_related;
+use crate::compare::word_partners::are_forms;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
@@ -258,7 +258,7 @@ fn find_changed_roles(context: &Context, mat: &Match, changes: &mut Vec<Change>)
             let Some(partner) = context.partners.of(Side::Rewrite, head) else {
                 continue;
             };
-            if !is_related(
+            if !are_forms(
                 &context.readings.original.words[partner].folded,
                 &rewrite.words[head].folded,
             ) {
@@ -275,7 +275,7 @@ fn find_changed_roles(context: &Context, mat: &Match, changes: &mut Vec<Change>)
                     let word = &context.readings[side].words[*n].folded;
                     modifiers[side.other()]
                         .clone()
-                        .any(|other| is_related(word, &there.words[other].folded))
+                        .any(|other| are_forms(word, &there.words[other].folded))
                         || context.partners.of(side, *n).is_some_and(|other| {
                             there
                                 .around(&(heads[side.other()]..heads[side.other()] + 1), 8)
@@ -389,7 +389,7 @@ fn other_office(context: &Context, mat: &Match) -> Option<Change> {
     });
     let is_other = |heads: &Pair<usize>| {
         let words = Pair::from_fn(|side| &*context.readings[side].words[heads[side]].folded);
-        !is_related(words.original, words.rewrite) && is_same_person(context, *heads)
+        !are_forms(words.original, words.rewrite) && is_same_person(context, *heads)
     };
     let heads = pairs.into_iter().find(is_other)?;
     let words = heads.map(|n| n..n + 1);

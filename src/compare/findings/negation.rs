@@ -6,7 +6,7 @@ use super::{Change, Context, FindingKind};
 use crate::compare::align::Match;
 use crate::compare::facts::cued_text::{Cued, WordRole};
 use crate::compare::facts::cues::Cue;
-use crate::compare::word_partners::is_related;
+use crate::compare::word_partners::are_forms;
 use crate::text::language::CueClass;
 use crate::text::side::{Pair, Side};
 
@@ -83,7 +83,7 @@ fn has_denied_form(context: &Context, mat: &Match, side: Side, denial: &Unmatche
                 let mut rests = prefixes
                     .iter()
                     .filter_map(|prefix| denied.strip_prefix(prefix.as_str()));
-                rests.any(|rest| rest.len() >= 4 && is_related(&here.words[n].folded, rest))
+                rests.any(|rest| rest.len() >= 4 && are_forms(&here.words[n].folded, rest))
             })
         })
     })

@@ -6,7 +6,7 @@ use super::{Entry, FactKind, FactState};
 use crate::compare::facts::identity::{Described, Identities};
 use crate::compare::facts::name::Name;
 use crate::compare::facts::reading::SideReading;
-use crate::compare::word_partners::is_related;
+use crate::compare::word_partners::are_forms;
 use crate::text::side::{Pair, Side};
 use std::collections::HashSet;
 
@@ -73,7 +73,7 @@ fn difference(known: &Pair<Described>, original: &SideReading) -> Option<String>
     let roles = || {
         let (before, after) = (&known.original.roles, &known.rewrite.roles);
         let is_in =
-            |role: &String, roles: &[String]| roles.iter().any(|other| is_related(role, other));
+            |role: &String, roles: &[String]| roles.iter().any(|other| are_forms(role, other));
         let are_in = |roles: &[String], others: &[String]| {
             let mut roles = roles.iter();
             roles.all(|role| is_in(role, others))
@@ -92,7 +92,7 @@ fn difference(known: &Pair<Described>, original: &SideReading) -> Option<String>
                 .original
                 .words
                 .iter()
-                .any(|other| is_related(word, other));
+                .any(|other| are_forms(word, other));
             !is_there && original.places_of(word).is_empty() && word.chars().count() > 1
         })
         .cloned()

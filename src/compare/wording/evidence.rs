@@ -4,8 +4,11 @@ use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{FactKind, FactState};
 use crate::compare::pair::{self, Diptych};
+use crate::compare::related::RelatedWords;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
+use crate::text::words::fold;
+use std::ops::Range;
 
 /// The most words that a fact lists.
 const WORDS_MAX: usize = 10;
@@ -65,6 +68,7 @@ pub fn facts(
 ) -> Vec<(&'static str, String)> {
     let facts = [
         ("words", Some(words(candidate))),
+        ("related", related(diptych, candidate)),
         ("names", facts_of(diptych, FactKind::Name, candidate)),
         ("numbers", facts_of(diptych, FactKind::Number, candidate)),
         ("dates", facts_of(diptych, FactKind::Date, candidate)),
@@ -83,20 +87,44 @@ fn words(candidate: &Candidate) -> String {
     if candidate.shared.is_empty() {
         return "none in common".to_owned();
     }
-    let listed = candidate.shared.iter().take(WORDS_MAX);
-    let listed: Vec<String> = listed
+    let weighed = candidate.shared.iter();
+    let weighed: Vec<String> = weighed
         .map(|shared| format!("{} {:.1}", shared.word, shared.weight))
         .collect();
-    let n_more = candidate.shared.len() - listed.len();
-    let more = match n_more {
-        0 => String::new(),
-        n => format!(" and {n} more"),
-    };
     format!(
-        "{} % in common by weight: {}{more}",
+        "{} % in common by weight: {}",
         pair::percent(candidate.cover.into()),
-        listed.join(", ")
+        first_of(&weighed)
     )
+}
+
+/// `army ~ military, dismissed ~ laid`: the words of the one segment for which others stand in the other.
+fn related(diptych: &Diptych, candidate: &Candidate) -> Option<String> {
+    let comparison = diptych.comparison.as_ref()?;
+    let here = Pair::from_fn(|side| &diptych.segments[side][candidate.segments[side]].range);
+    let word_of = |words: &RelatedWords, side: Side| {
+        let is_here =
+            |place: &&Range<usize>| here[side].start <= place.start && place.end <= here[side].end;
+        let place = words.places[side].iter().find(is_here)?;
+        let word = fold(&diptych.documents[side].text()[place.clone()]);
+        Some(word.into_owned())
+    };
+    let both = |words: &RelatedWords| {
+        let original = word_of(words, Side::Original)?;
+        let rewrite = word_of(words, Side::Rewrite)?;
+        Some(format!("{original} ~ {rewrite}"))
+    };
+    let related: Vec<String> = comparison.related.iter().filter_map(both).collect();
+    (!related.is_empty()).then(|| first_of(&related))
+}
+
+/// The first of what is listed, and how many more there are.
+fn first_of(listed: &[String]) -> String {
+    let first = listed[..listed.len().min(WORDS_MAX)].join(", ");
+    match listed.len().saturating_sub(WORDS_MAX) {
+        0 => first,
+        n => format!("{first} and {n} more"),
+    }
 }
 
 /// `in both: 2.4 million, 11 = eleven, 42 → 24; only in the original: £5`: the facts of a kind that stand in either

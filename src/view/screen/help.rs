@@ -86,6 +86,7 @@ fn words_ink(words: WordSample) -> Ink {
         WordSample::RemovedSoft => marked(Mark::RemovedSoft),
         WordSample::AddedSoft => marked(Mark::AddedSoft),
         WordSample::Added => marked(Mark::Added),
+        WordSample::Related => marked(Mark::Related),
         WordSample::Shared => marked(Mark::Shared),
         WordSample::Finding => marked(Mark::Finding),
         WordSample::Subject => marked(Mark::CurrentFinding),

@@ -405,6 +405,7 @@ fn shared_mark(run: &Run) -> Option<Mark> {
 /// What only this side says: the less of a match is shared, and the less a run says, the quieter.
 fn changed_mark(run: &Run, relation: Relation, side: Side) -> Option<Mark> {
     let is_quiet = match (run.role, run.substance) {
+        (RunRole::Related, _) => return Some(Mark::Related),
         (RunRole::Same, _) | (RunRole::Shared, Substance::ContentWords) => return None,
         (RunRole::Recased, _) => true,
         // Function words that stand elsewhere on the other side are not there by having moved.
