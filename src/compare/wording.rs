@@ -18,7 +18,9 @@ use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
-pub use evidence::{BY_HAND, facts, no_candidate, score, segment_number, segment_place, verdict};
+pub use evidence::{
+    BY_HAND, facts, no_candidate, related_of_passage, score, segment_number, segment_place, verdict,
+};
 
 /// Shown instead of the match of a passage until there are matches.
 pub const STILL_MATCHING: &str = "still matching";

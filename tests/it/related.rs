@@ -182,6 +182,19 @@ fn the_evidence_says_which_word_became_which() {
     );
 }
 
+/// Without a key, for the passage under the cursor; what may be wrong in it comes first.
+#[test]
+fn the_status_says_which_word_of_the_passage_became_which() {
+    check_rows(
+        "",
+        "1/1",
+        1,
+        expect![[r#"
+        1/1 ≈ reworded from passage 1, score .90, 33 % kept · words: repaired… lens auto, stacked · ? help
+    "#]],
+    );
+}
+
 #[test]
 fn related_words_are_not_new() {
     let pair = linked(WARDEN, KEEPER, &[(0, 0, 0.9)]);

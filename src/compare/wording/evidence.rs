@@ -100,11 +100,40 @@ fn words(candidate: &Candidate) -> String {
 
 /// `army ~ military, dismissed ~ laid`: the words of the one segment for which others stand in the other.
 fn related(diptych: &Diptych, candidate: &Candidate) -> Option<String> {
-    let comparison = diptych.comparison.as_ref()?;
-    let here = Pair::from_fn(|side| &diptych.segments[side][candidate.segments[side]].range);
+    let here = Pair::from_fn(|side| {
+        let segment = &diptych.segments[side][candidate.segments[side]];
+        segment.range.clone()
+    });
+    related_in(diptych, &here)
+}
+
+/// The same of a passage and all that it is matched with.
+pub fn related_of_passage(diptych: &Diptych, side: Side, passage: usize) -> Option<String> {
+    let segments = &diptych.passages[side][passage].segments;
+    let first = diptych.segments[side].get(segments.start)?;
+    let last = diptych.segments[side].get(segments.end - 1)?;
+    let here = first.range.start..last.range.end;
+    let anywhere = 0..usize::MAX;
+    related_in(
+        diptych,
+        &match side {
+            Side::Original => Pair {
+                original: here,
+                rewrite: anywhere,
+            },
+            Side::Rewrite => Pair {
+                original: anywhere,
+                rewrite: here,
+            },
+        },
+    )
+}
+
+/// The related words that stand in a stretch of each side, folded.
+fn related_in(diptych: &Diptych, stretches: &Pair<Range<usize>>) -> Option<String> {
     let word_of = |words: &RelatedWords, side: Side| {
-        let is_here =
-            |place: &&Range<usize>| here[side].start <= place.start && place.end <= here[side].end;
+        let here = &stretches[side];
+        let is_here = |place: &&Range<usize>| here.start <= place.start && place.end <= here.end;
         let place = words.places[side].iter().find(is_here)?;
         let word = fold(&diptych.documents[side].text()[place.clone()]);
         Some(word.into_owned())
@@ -114,7 +143,8 @@ fn related(diptych: &Diptych, candidate: &Candidate) -> Option<String> {
         let rewrite = word_of(words, Side::Rewrite)?;
         Some(format!("{original} ~ {rewrite}"))
     };
-    let related: Vec<String> = comparison.related.iter().filter_map(both).collect();
+    let related = &diptych.comparison.as_ref()?.related;
+    let related: Vec<String> = related.iter().filter_map(both).collect();
     (!related.is_empty()).then(|| first_of(&related))
 }
 

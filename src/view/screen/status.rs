@@ -42,10 +42,11 @@ pub(super) fn draw_status(
         None => (here_in_words(reader) + &link_in_words(reader), ink),
     };
     // Where there is little room, the words about the passage are worth more than lens and layout, and these more than
-    // a finding that nobody asked for.
-    let passage = left
-        .split_once(ASIDE)
-        .map_or(&*left, |(passage, _)| passage);
+    // a finding or related words that nobody asked for.
+    let passage = ASIDES
+        .iter()
+        .find_map(|aside| Some(left.split_once(aside)?.0))
+        .unwrap_or(&left);
     let room_right = width.saturating_sub(glyph::width(passage) + 4);
     let right = right_of_status(reader, room_right, frame.hints.is_some());
     let right_width = glyph::width(&right);
@@ -105,8 +106,8 @@ fn hits(reader: &Reader) -> Option<String> {
     })
 }
 
-/// What stands between a passage and the finding in it.
-const ASIDE: &str = " · ! ";
+/// What stands between a passage and the finding in it, or its related words.
+const ASIDES: [&str; 2] = [" · ! ", " · words: "];
 
 /// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
 /// findings.
@@ -121,7 +122,10 @@ fn here_in_words(reader: &Reader) -> String {
     let space = if said.is_empty() { "" } else { " · " };
     let passage = passage_in_words(reader) + space + &said;
     let Some(here) = reader.finding_here() else {
-        return passage;
+        return match related_in_words(reader).filter(|_| said.is_empty()) {
+            Some(related) => format!("{passage}{}{related}", ASIDES[1]),
+            None => passage,
+        };
     };
     let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
     let finding = &reader.diptych().findings()[here];
@@ -129,8 +133,13 @@ fn here_in_words(reader: &Reader) -> String {
     match reader.finding_number(here).filter(|_| is_wanted) {
         Some((number, n)) => format!("! {number}/{n} {told}{space}{said}"),
         None if finding.is_whole() => passage,
-        None => format!("{passage}{ASIDE}{told}"),
+        None => format!("{passage}{}{told}", ASIDES[0]),
     }
+}
+
+/// `repaired ~ fixed, hurt ~ injured`: which words of the passage became which.
+fn related_in_words(reader: &Reader) -> Option<String> {
+    wording::related_of_passage(reader.diptych(), reader.lead(), reader.cursor()?)
 }
 
 /// `≠ place 2 of 3 · number, differs: 42 → 24`.
