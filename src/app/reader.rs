@@ -707,6 +707,9 @@ impl Reader {
             width: size.width.max(1),
             height: size.height.max(1),
         };
+        if let Mode::Help(help, _) = &mut self.mode {
+            help.width = size.width;
+        }
         self.lay_out();
     }
 

@@ -593,6 +593,27 @@ fn evidence_has_the_facts_as_the_ledger_reads_them() {
 }
 
 #[test]
+fn help_says_all_of_what_a_key_does_on_a_narrow_screen() {
+    let mut reader = reader_of(scored(), Stacked, "60x24");
+    press(&mut reader, "?/expression");
+    expect![[r#"
+        ▌   /  search both texts; lower case finds any case, and
+               what is found nowhere is a regular expression
+
+
+    "#]]
+    .assert_eq(&rows_from(&reader, "search both", 4));
+    press(&mut reader, "<Resize 130x24>");
+    expect![[r#"
+        ▌   /  search both texts; lower case finds any case, and what is found nowhere is a regular expression
+
+    "#]].assert_eq(&rows_from(&reader, "search both", 2));
+    // The further rows run the action, too.
+    press(&mut reader, "<Resize 60x24><CR>j<CR>");
+    assert!(picture(&reader).contains("\n/"), "the search is asked for");
+}
+
+#[test]
 fn evidence_for_what_was_dropped_or_added() {
     let mut reader = reader_of(scored(), Stacked, "60x24");
     press(&mut reader, "]ae");
