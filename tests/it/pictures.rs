@@ -614,6 +614,27 @@ fn help_says_all_of_what_a_key_does_on_a_narrow_screen() {
 }
 
 #[test]
+fn a_fact_that_both_write_alike_says_how_it_differs_on_any_screen() {
+    let pair = || {
+        diptych(
+            "“The oven was broken,” said Ana Rivera, head baker of the shop.",
+            "“The oven was broken,” said Ana Rivera, deputy head baker of the shop.",
+        )
+    };
+    let row = |size: &str| {
+        let layout = if size == "60x24" { Stacked } else { Flow };
+        let mut reader = reader_of(pair(), layout, size);
+        press(&mut reader, "F");
+        rows_from(&reader, "≠ differs name", 1)
+    };
+    expect![[r#"
+        ▌≠ differs name        Ana Rivera (head became deputy hea…
+        ▌≠ differs name        Ana Rivera                        head became deputy head
+        ▌≠ differs name        Ana Rivera                          Ana Rivera                          head became deputy head
+    "#]].assert_eq(&["60x24", "90x24", "130x24"].map(row).join(""));
+}
+
+#[test]
 fn evidence_for_what_was_dropped_or_added() {
     let mut reader = reader_of(scored(), Stacked, "60x24");
     press(&mut reader, "]ae");
