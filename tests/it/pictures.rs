@@ -635,6 +635,24 @@ fn a_fact_that_both_write_alike_says_how_it_differs_on_any_screen() {
 }
 
 #[test]
+fn evidence_does_not_say_that_both_have_a_figure_that_differs() {
+    let mut reader = reader_of(
+        diptych(
+            "The harbour of Sandholm opened again after 6 weeks.",
+            "The harbour of Sandholm opened again after 7 weeks.",
+        ),
+        Flow,
+        "120x30",
+    );
+    press(&mut reader, "e");
+    expect![[r#"
+        names      in both: Sandholm
+        numbers    differs: 6 weeks → 7 weeks
+    "#]]
+    .assert_eq(&rows_from(&reader, "names ", 2));
+}
+
+#[test]
 fn evidence_for_what_was_dropped_or_added() {
     let mut reader = reader_of(scored(), Stacked, "60x24");
     press(&mut reader, "]ae");
