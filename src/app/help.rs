@@ -3,14 +3,23 @@
 use crate::app::action::ListAction;
 use crate::app::keymap::HelpRow;
 use crate::app::list::List;
+use crate::text::glyph;
 
 /// The open page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Help {
     all: Vec<HelpRow>,
+    /// Columns of the screen.
+    pub width: usize,
     /// Where the reader is in it.
     pub list: List,
 }
+
+/// The column of the keys.
+pub const KEYS_AT: usize = 4;
+
+/// Columns for what keys do on the narrowest screen.
+const ROOM_MIN: usize = 8;
 
 /// What comes of an action on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +33,33 @@ pub enum HelpAnswer {
 }
 
 impl Help {
-    /// Opens the page at its head.
-    pub fn new(rows: Vec<HelpRow>) -> Help {
+    /// Opens the page at its head, on a screen with so many columns.
+    pub fn new(rows: Vec<HelpRow>, width: usize) -> Help {
         Help {
             all: rows,
+            width,
             list: List::default(),
         }
     }
 
-    /// The rows that pass the filter; without headings if there is one.
-    pub fn rows(&self) -> Vec<&HelpRow> {
+    /// What passes the filter, in as many rows as it takes to show all of it.
+    pub fn rows(&self) -> Vec<HelpRow> {
+        let room = self.width.saturating_sub(self.help_at() + 1).max(ROOM_MIN);
+        let rows = self.entries().into_iter();
+        rows.flat_map(|row| row.folded(room)).collect()
+    }
+
+    /// The column where it is said what keys do.
+    pub fn help_at(&self) -> usize {
+        let widths = self.entries().into_iter().map(|row| match row {
+            HelpRow::Heading(_) | HelpRow::Text(_) | HelpRow::Sample { .. } => 0,
+            HelpRow::Action { keys, .. } => glyph::width(&keys.join(" ")),
+        });
+        KEYS_AT + widths.max().unwrap_or(0).min(self.width / 3) + 2
+    }
+
+    /// What passes the filter; without headings if there is one.
+    pub fn entries(&self) -> Vec<&HelpRow> {
         let is_filtered = !self.list.filter.text().trim().is_empty();
         let passes = |row: &&HelpRow| match row {
             HelpRow::Heading(_) | HelpRow::Text(_) => !is_filtered,

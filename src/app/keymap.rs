@@ -416,7 +416,7 @@ impl<A: Named> Bindings<A> {
                     rows.push(HelpRow::Action {
                         keys,
                         name: entry.name,
-                        help: entry.help,
+                        help: entry.help.into(),
                         runs,
                     });
                 }
@@ -473,15 +473,38 @@ pub enum HelpRow {
     },
     /// An action.
     Action {
-        /// Its keys, the first one first.
+        /// Its keys, the first one first; none in the further rows of what is long.
         keys: Vec<String>,
         /// Its name.
         name: &'static str,
         /// What it does.
-        help: &'static str,
+        help: Cow<'static, str>,
         /// Whether it can be run from the page.
         runs: bool,
     },
+}
+
+impl HelpRow {
+    /// The row, and those that go on with it where there are only so many columns to say what an action does.
+    pub fn folded(&self, room: usize) -> Vec<HelpRow> {
+        let HelpRow::Action {
+            keys,
+            name,
+            help,
+            runs,
+        } = self
+        else {
+            return vec![self.clone()];
+        };
+        let lines = textwrap::wrap(help, room).into_iter().enumerate();
+        let rows = lines.map(|(n, line)| HelpRow::Action {
+            keys: if n == 0 { keys.clone() } else { Vec::new() },
+            name,
+            help: line.into_owned().into(),
+            runs: *runs,
+        });
+        rows.collect()
+    }
 }
 
 /// Keys typed so far that do not make a command yet: a count, the first key of two.

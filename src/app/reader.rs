@@ -609,7 +609,7 @@ impl Reader {
             ReadingAction::NoteInEditor => return self.write_note_in_editor(),
             ReadingAction::Records => self.open_records(),
             ReadingAction::CopyReview | ReadingAction::WriteReview if self.review().is_empty() => {
-                self.message = Some(review::NOTHING_SAID.to_owned());
+                self.message = Some(self.nothing_said());
             }
             ReadingAction::CopyReview => return Effect::CopyReview,
             ReadingAction::WriteReview => return Effect::WriteReview,
@@ -707,6 +707,9 @@ impl Reader {
             width: size.width.max(1),
             height: size.height.max(1),
         };
+        if let Mode::Help(help, _) = &mut self.mode {
+            help.width = size.width;
+        }
         self.lay_out();
     }
 

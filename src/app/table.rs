@@ -251,6 +251,9 @@ impl Picker {
         match input {
             Input::Resize(size) => {
                 self.size = size;
+                if let TableMode::Help(help) = &mut self.mode {
+                    help.width = size.width;
+                }
                 self.show_cursor();
                 return Effect::None;
             }
@@ -346,7 +349,8 @@ impl Picker {
             }
             TableAction::List(ListAction::Filter) => self.list.is_typing = true,
             TableAction::List(ListAction::Help) => {
-                self.mode = TableMode::Help(Help::new(self.keymap.help_for_table()));
+                let rows = self.keymap.help_for_table();
+                self.mode = TableMode::Help(Help::new(rows, self.size.width));
             }
             TableAction::Sort(Forward) => self.sort_by(self.column_beside(times)),
             TableAction::Sort(Backward) => {

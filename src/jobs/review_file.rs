@@ -61,7 +61,7 @@ pub struct Kept {
 }
 
 /// What to say where no file can be remembered for the texts: pipes, git's copies, the sample.
-const SESSION_ONLY: &str = "kept for this session only; --review FILE keeps it";
+const SESSION_ONLY: &str = "only --review FILE keeps it";
 
 impl ReviewKeeper {
     /// Keeps records as long as the session lasts, where nobody has named a file.

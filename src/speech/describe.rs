@@ -444,7 +444,7 @@ fn keys(reader: &Reader) -> String {
     };
     // Neither signs nor colours are heard of, nor what stands over them.
     let mut is_heard = true;
-    let mut rows = help.rows();
+    let mut rows = help.entries();
     rows.retain(|row| {
         is_heard = match row {
             HelpRow::Sample { sample: None, .. } => is_heard,

@@ -1131,11 +1131,34 @@ fn a_pair_without_findings_says_so() {
     for keys in ["]f", "[f", "f", "ll"] {
         press(&mut reader, keys);
         assert!(
-            status(&reader).starts_with("no findings"),
+            status(&reader).starts_with("no findings  "),
             "{keys}: {}",
             status(&reader)
         );
     }
+}
+
+#[test]
+fn where_there_are_only_hints_or_whole_passages_the_message_names_the_list_that_has_them() {
+    let of = |before, after, status_start: &str| {
+        let mut reader = Reader::new(diptych(before, after), Options::default(), size("100x24"));
+        press(&mut reader, "]f");
+        assert!(
+            status(&reader).starts_with(status_start),
+            "{}",
+            status(&reader)
+        );
+    };
+    of(
+        "The bridge cost about 14.5 million euros, the council said.\n",
+        "The bridge cost about 14 million euros, the council said.\n",
+        "no findings but 1 hint; f lists it",
+    );
+    of(
+        "The tide tables show high water twice. Ferries leave before it.\n",
+        "Sourdough needs flour and salt. Knead the loaf and bake it hot.\n",
+        "no findings but passages dropped or added; f lists them",
+    );
 }
 
 /// The words of the place of a fact that the reader is at, on both sides.

@@ -228,7 +228,7 @@ fn help_names_every_key() {
     let (_, said) = talk(&mut open(), "?");
     for row in Keymap::built_in().help_for_reading() {
         if let HelpRow::Action { help, .. } = row {
-            assert!(said.contains(help), "{help}");
+            assert!(said.contains(&*help), "{help}");
         }
     }
     assert!(said.contains("Moving\nj or Down: next passage"), "{said}");

@@ -542,7 +542,8 @@ fn help_lists_the_keys_of_the_table() {
             s                   sort by the next column, the worst pairs first
             S                   sort by the previous column
             r                   sort the other way round
-            x                   only pairs that are not reviewed to the end, only those…
+            x                   only pairs that are not reviewed to the end, only those
+                                with something wrong, all
             R                   read the collection again, if it has changed
             :                   go to a row by its number, or run an action by its name
             Esc                 forget the filter
@@ -563,7 +564,6 @@ fn help_lists_the_keys_of_the_table() {
             ?                   the keys
           While a line is typed
             Enter               do what the line says
-            Esc                 forget the line
          1/6 in the order of the collection     Enter read · s sort · / filter · ? help
     "#]]
     .assert_eq(&help);

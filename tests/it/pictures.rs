@@ -546,10 +546,10 @@ fn evidence_for_a_match() {
                         ===== ==== ======== ==== === ====       ==== === ======= ====== ===
                         eleven months.
                         ====== ======
-             words      48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0, M…
-             order      in order: passage 2 above goes with passage 1, passage 4 below goes with pas…
-
-
+             words      48 % in common by weight: million 2.0, crowns 2.0, eleven 2.0, months 2.0,
+                        Mayor 2.0, Calloway 2.0, cost 1.7, Ines 1.7, said 1.7, work 1.4 and 4 more
+             order      in order: passage 2 above goes with passage 1,
+                        passage 4 below goes with passage 3
 
              3/7 ? perhaps edited from passage 2, score .41, 86 % kept       lens auto, flow · ? help
         "#]],
@@ -564,7 +564,7 @@ fn evidence_for_a_match() {
                     perhaps a match, score .41
                     Fishermen had asked for repairs since a winter gale tore away its outer lamp.
                     ========= === ===== === ======= ===== =        ==== ==== ====     ===== ====
-         words      45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0, …
+         words      45 % in common by weight: fishermen 2.0, asked 2.0, repairs 2.0, since 2.0,
     "#]]
     .assert_eq(&rows_from(&reader, "Evidence for", 9));
 }
@@ -593,6 +593,83 @@ fn evidence_has_the_facts_as_the_ledger_reads_them() {
 }
 
 #[test]
+fn evidence_does_not_say_that_both_have_a_figure_that_differs() {
+    let mut reader = reader_of(
+        diptych(
+            "The harbour of Sandholm opened again after 6 weeks.",
+            "The harbour of Sandholm opened again after 7 weeks.",
+        ),
+        Flow,
+        "120x30",
+    );
+    press(&mut reader, "e");
+    expect![[r#"
+        names      in both: Sandholm
+        numbers    differs: 6 weeks → 7 weeks
+    "#]]
+    .assert_eq(&rows_from(&reader, "names ", 2));
+}
+
+#[test]
+fn a_fact_that_both_write_alike_says_how_it_differs_on_any_screen() {
+    let pair = || {
+        diptych(
+            "“The oven was broken,” said Ana Rivera, head baker of the shop.",
+            "“The oven was broken,” said Ana Rivera, deputy head baker of the shop.",
+        )
+    };
+    let row = |size: &str| {
+        let layout = if size == "60x24" { Stacked } else { Flow };
+        let mut reader = reader_of(pair(), layout, size);
+        press(&mut reader, "F");
+        rows_from(&reader, "≠ differs name", 1)
+    };
+    expect![[r#"
+        ▌≠ differs name        Ana Rivera (head became deputy hea…
+        ▌≠ differs name        Ana Rivera                        head became deputy head
+        ▌≠ differs name        Ana Rivera                          Ana Rivera                          head became deputy head
+    "#]].assert_eq(&["60x24", "90x24", "130x24"].map(row).join(""));
+}
+
+#[test]
+fn help_says_all_of_what_a_key_does_on_a_narrow_screen() {
+    let mut reader = reader_of(scored(), Stacked, "60x24");
+    press(&mut reader, "?/expression");
+    expect![[r#"
+        ▌   /  search both texts; lower case finds any case, and
+               what is found nowhere is a regular expression
+
+
+    "#]]
+    .assert_eq(&rows_from(&reader, "search both", 4));
+    press(&mut reader, "<Resize 130x24>");
+    expect![[r#"
+        ▌   /  search both texts; lower case finds any case, and what is found nowhere is a regular expression
+
+    "#]].assert_eq(&rows_from(&reader, "search both", 2));
+    // The further rows run the action, too.
+    press(&mut reader, "<Resize 60x24><CR>j<CR>");
+    assert!(picture(&reader).contains("\n/"), "the search is asked for");
+}
+
+#[test]
+fn evidence_lists_all_related_words_where_the_panel_has_rows_for_them() {
+    let pair = linked(
+        "The army dismissed the old commander, and the physicians treated the wounded soldiers.",
+        "The military sacked its aged leader, while doctors cared for injured troops.",
+        &[(0, 0, 0.9)],
+    );
+    let mut reader = reader_of(pair, Flow, "80x40");
+    press(&mut reader, "e");
+    expect![[r#"
+        related    army ~ military, dismissed ~ sacked, old ~ aged,
+                   physicians ~ doctors, treated ~ cared, wounded ~ injured,
+                   soldiers ~ troops
+    "#]]
+    .assert_eq(&rows_from(&reader, "related  ", 3));
+}
+
+#[test]
 fn evidence_for_what_was_dropped_or_added() {
     let mut reader = reader_of(scored(), Stacked, "60x24");
     press(&mut reader, "]ae");
@@ -612,8 +689,8 @@ fn evidence_for_what_was_dropped_or_added() {
                                              ===
                     2.4 million crowns and take eleven months.
          words      1 % in common by weight: the 0.1
-         order      out of order: passage 4 above goes with passag…
-
+         order      out of order: passage 4 above goes with passage
+                    3, passage 6 below goes with passage 8
 
          5/7 + added: nothing in the original says this      ? help
     "#]]

@@ -295,7 +295,7 @@ fn the_list_of_records_leads_there_filters_and_deletes() {
     session.press("R");
     assert_eq!(
         session.reader().message(),
-        Some("nothing was said of this pair yet")
+        Some("nothing was said of this pair yet; a x Q give a verdict, i a note")
     );
     session.press("xjQjiwhy<CR>gR");
     let shown = picture(session.reader());
@@ -363,7 +363,7 @@ fn a_sentence_is_said_of_a_verdict_where_there_are_no_panes() {
     assert!(text.contains("Fine · 1 of"), "{text}");
     // The sample has no files; that is said once.
     assert_eq!(
-        text.matches("kept for this session only").count(),
+        text.matches("only --review FILE keeps it").count(),
         1,
         "{text}"
     );

@@ -240,7 +240,15 @@ fn hints_stand_under_the_status_line_where_there_is_room() {
     };
     let mut reader = open(hinting(), "80x24");
     let mut shown = String::new();
-    for keys in ["", "/the", "<Enter>", "<Esc>f", "<Esc>?", "<Esc>o"] {
+    for keys in [
+        "",
+        "/the",
+        "<Enter>",
+        "<Esc>/qqq<Enter>",
+        "<Esc>f",
+        "<Esc>?",
+        "<Esc>o",
+    ] {
         press(&mut reader, keys);
         shown += &(row(&screen::screen(&reader), 23) + "\n");
     }
@@ -248,6 +256,7 @@ fn hints_stand_under_the_status_line_where_there_is_room() {
         j k passage   Tab other side   ]c next change   e why this match   ? help
         Enter go there   Esc cancel
         n N hits   Esc done   ? help
+        / search again   Esc done   ? help
         Esc close   ? all keys of this list
         Esc close
         j k passage   Tab other side   ]f next finding   e why this match   ? help

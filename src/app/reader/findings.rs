@@ -5,12 +5,12 @@
 use super::lists::one_or_all;
 use super::subject::{Standpoint, Subject};
 use super::{Effect, Mode, Reader};
-use crate::app::action::{Direction, FindingsAction};
+use crate::app::action::{Direction, FindingsAction, ReadingAction};
 use crate::app::list::List;
 use crate::compare::findings::{Confidence, Finding, FindingKind};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
-use crate::text::count::plural;
+use crate::text::count::{count, plural};
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -194,10 +194,20 @@ impl Reader {
             .map_or(0.0, |(side, words)| self.axis(side, words.start))
     }
 
+    /// `no sure findings`; and where there is something that is not shown else, the key of the list that shows it.
     pub(super) fn no_finding(&self) -> String {
-        match self.diptych.is_matched() {
-            true => format!("no {}", plural(0, &self.filter_in_words())),
-            false => wording::STILL_MATCHING.to_owned(),
+        if !self.diptych.is_matched() {
+            return wording::STILL_MATCHING.to_owned();
+        }
+        let none = format!("no {}", plural(0, &self.filter_in_words()));
+        if self.filter != FindingFilter::default() || self.diptych.findings().is_empty() {
+            return none;
+        }
+        let list = self.options.keymap.reading.key(ReadingAction::Findings);
+        match self.diptych.n_hints() {
+            0 => format!("{none} but passages dropped or added; {list} lists them"),
+            1 => format!("{none} but 1 hint; {list} lists it"),
+            n => format!("{none} but {}; {list} lists them", count(n, "hint")),
         }
     }
 

@@ -237,7 +237,7 @@ impl Reader {
 
     pub(super) fn open_help(&mut self, rows: Vec<HelpRow>) {
         let under = std::mem::replace(&mut self.mode, Mode::Reading);
-        self.mode = Mode::Help(Help::new(rows), Box::new(under));
+        self.mode = Mode::Help(Help::new(rows, self.size.width), Box::new(under));
     }
 
     pub(super) fn open_help_for_list(&mut self) {

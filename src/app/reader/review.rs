@@ -19,9 +19,6 @@ use crate::text::count::count;
 use crate::text::side::Side;
 use std::borrow::Cow;
 
-/// What to say where there are no records.
-pub(super) const NOTHING_SAID: &str = "nothing was said of this pair yet";
-
 /// In a line that is typed, where a line of a note ends.
 const LINE_END: char = '⏎';
 
@@ -557,6 +554,18 @@ impl Reader {
     }
 
     /// Opens the list of records.
+    /// What to say where there are no records, and the keys that make some.
+    pub(super) fn nothing_said(&self) -> String {
+        let keys = &self.options.keymap.reading;
+        let verdicts = Verdict::ALL.map(ReadingAction::Give);
+        let hints = [
+            keys.hint(&verdicts, "give a verdict"),
+            keys.hint(&[ReadingAction::Note], "a note"),
+        ];
+        let hints: Vec<String> = hints.into_iter().flatten().collect();
+        format!("nothing was said of this pair yet; {}", hints.join(", "))
+    }
+
     pub(super) fn open_records(&mut self) {
         let here = self.cursor().and_then(|cursor| {
             let review = &self.reviewing.review;
@@ -568,7 +577,7 @@ impl Reader {
             })
         });
         if self.reviewing.review.listed().is_empty() {
-            self.message = Some(NOTHING_SAID.to_owned());
+            self.message = Some(self.nothing_said());
             return;
         }
         self.mode = Mode::Records(RecordList {

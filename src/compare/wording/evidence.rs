@@ -157,10 +157,11 @@ fn first_of(listed: &[String]) -> String {
     }
 }
 
-/// `in both: 2.4 million, 11 = eleven, 42 → 24; only in the original: £5`: the facts of a kind that stand in either
-/// segment, as the ledger reads them.
+/// `in both: 2.4 million, 11 = eleven; differs: 42 → 24; only in the original: £5`: the facts of a kind that stand in
+/// either segment, as the ledger reads them.
 fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<String> {
-    let (mut both, mut alone) = (Vec::new(), Pair::from_fn(|_| Vec::new()));
+    let (mut both, mut differs) = (Vec::new(), Vec::new());
+    let mut alone = Pair::from_fn(|_| Vec::new());
     for entry in diptych.ledger().iter().filter(|entry| entry.kind == kind) {
         let here = Pair::from_fn(|side| {
             let stands_in =
@@ -173,7 +174,7 @@ fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<
         match (shown.original, shown.rewrite) {
             (Some(before), Some(_)) if is_one_form => both.push(before),
             (Some(before), Some(after)) if entry.state == FactState::Differs => {
-                both.push(format!("{before} → {after}"));
+                differs.push(format!("{before} → {after}"));
             }
             (Some(before), Some(after)) => both.push(format!("{before} = {after}")),
             (Some(before), None) => alone.original.push(before),
@@ -183,8 +184,10 @@ fn facts_of(diptych: &Diptych, kind: FactKind, candidate: &Candidate) -> Option<
     }
     let list = |facts: &[String]| facts[..facts.len().min(WORDS_MAX)].join(", ");
     let mut parts = Vec::new();
-    if !both.is_empty() {
-        parts.push(format!("in both: {}", list(&both)));
+    for (what, facts) in [("in both", &both), ("differs", &differs)] {
+        if !facts.is_empty() {
+            parts.push(format!("{what}: {}", list(facts)));
+        }
     }
     for side in Side::BOTH {
         if !alone[side].is_empty() {

@@ -3,10 +3,9 @@
 use super::panels::list::{ListArea, draw_rows, draw_title};
 use super::{Canvas, Ink, Mark, Role, Stand, panels, panes, signs};
 use crate::app::frame::Frame;
-use crate::app::help::Help;
+use crate::app::help::{Help, KEYS_AT};
 use crate::app::keymap::{HelpRow, Keymap};
 use crate::app::signs::{MARKED, Sample, WordSample};
-use crate::text::glyph;
 
 /// The page, over the text.
 pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mut Canvas) {
@@ -17,11 +16,7 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
         rows: frame.top..frame.top + frame.height,
     };
     draw_title(&area, &help.list, "Help", &keymap.help.hints("run"), canvas);
-    let keys_width = rows.iter().map(|row| match row {
-        HelpRow::Heading(_) | HelpRow::Text(_) | HelpRow::Sample { .. } => 0,
-        HelpRow::Action { keys, .. } => glyph::width(&keys.join(" ")),
-    });
-    let keys_width = keys_width.max().unwrap_or(0).min(width / 3);
+    let help_at = help.help_at();
     draw_rows(
         &area,
         &help.list,
@@ -29,7 +24,7 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
         canvas,
         |row, y, is_chosen, canvas| {
             let role = |role| Ink::plain(if is_chosen { Role::Chosen } else { role });
-            match rows[row] {
+            match &rows[row] {
                 HelpRow::Heading(title) => {
                     canvas.put(2, y, width.saturating_sub(2), title, role(Role::Heading));
                 }
@@ -43,8 +38,9 @@ pub(super) fn draw_help(help: &Help, keymap: &Keymap, frame: &Frame, canvas: &mu
                     canvas.put(6 + SAMPLE_WIDTH, y, width, meaning, role(Role::Text));
                 }
                 HelpRow::Action { keys, help, .. } => {
-                    canvas.put(4, y, keys_width, &keys.join(" "), role(Role::Key));
-                    canvas.put(6 + keys_width, y, width, help, role(Role::Text));
+                    let keys_width = help_at - KEYS_AT - 2;
+                    canvas.put(KEYS_AT, y, keys_width, &keys.join(" "), role(Role::Key));
+                    canvas.put(help_at, y, width, help, role(Role::Text));
                 }
             }
         },

@@ -99,8 +99,12 @@ fn hints(reader: &Reader) -> Vec<Hint> {
                 help,
             ],
         }
-    } else if reader.search().is_some() {
-        [hint(keys, &hits, "hits"), forget, None, None, help]
+    } else if let Some(search) = reader.search() {
+        let next = match search.n_hits() {
+            0 => hint(keys, &[ReadingAction::Search], "search again"),
+            _ => hint(keys, &hits, "hits"),
+        };
+        [next, forget, None, None, help]
     } else if reader.current_fact().is_some() {
         let ledger = hint(keys, &[ReadingAction::Ledger], "all facts");
         [ledger, forget, None, None, help]

@@ -135,7 +135,8 @@ fn draw_candidate(
     canvas.put(TEXT_AT, y, room, &text, Ink::plain(role));
 }
 
-/// The selected candidate: its verdict, its text, and the facts. Where room is short, the facts are cut first.
+/// The selected candidate: its verdict, its text, and the facts, each in one row, or in more where the panel has some
+/// to spare. Where room is short, the facts are cut first.
 fn draw_chosen(
     reader: &Reader,
     evidence: &EvidencePanel,
@@ -158,10 +159,42 @@ fn draw_chosen(
     let n_lines = room.saturating_sub(facts.len()).max(1).min(room);
     let y = rows.start + 1;
     let n_lines = draw_text(reader, candidate, y..y + n_lines, frame, canvas);
-    for ((label, fact), y) in facts.iter().zip(y + n_lines..rows.end) {
+    let mut y = y + n_lines;
+    let mut spare = rows.end.saturating_sub(y + facts.len());
+    let width = frame.size.width.saturating_sub(TEXT_AT + 1);
+    for (label, fact) in &facts {
+        if y >= rows.end {
+            return;
+        }
         canvas.put(1, y, TEXT_AT - 2, label, Ink::plain(Role::Quiet));
-        put_line(canvas, y, frame, fact, Role::Text);
+        let lines = folded(fact, width, spare + 1);
+        spare -= lines.len().saturating_sub(1);
+        for line in lines {
+            put_line(canvas, y, frame, line, Role::Text);
+            y += 1;
+        }
     }
+}
+
+/// A fact in as many lines as it takes, at most `lines_max`, broken between the things that it lists where it can be; the
+/// last line may be too long.
+fn folded(fact: &str, width: usize, lines_max: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = fact;
+    while lines.len() + 1 < lines_max && glyph::width(rest) > width {
+        let spaces = rest.match_indices(' ').map(|(at, _)| at);
+        let fitting = spaces.take_while(|&at| glyph::width(&rest[..at]) <= width);
+        let fitting: Vec<usize> = fitting.collect();
+        let is_between = |at: &&usize| rest[..**at].ends_with([',', ';']);
+        let between = fitting.iter().rfind(is_between);
+        let Some(&at) = between.or(fitting.last()) else {
+            break;
+        };
+        lines.push(&rest[..at]);
+        rest = &rest[at + 1..];
+    }
+    lines.push(rest);
+    lines
 }
 
 fn put_line(canvas: &mut Canvas, y: usize, frame: &Frame, text: &str, role: Role) {

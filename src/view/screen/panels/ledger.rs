@@ -155,22 +155,37 @@ fn draw_fact(entry: &Entry, is_chosen: bool, y: usize, columns: FactColumns, can
         FactColumns::Two { form, note } => {
             let mut x = FORMS_AT;
             let forms = wording::forms(entry, form.saturating_sub(widest_times(entry)));
+            let says_how = note == 0 && says_how(entry);
             for side in Side::BOTH {
                 let times = wording::times(entry, side);
                 let room = form.saturating_sub(glyph::width(&times) + 1);
+                let has_note = says_how && side == Side::Rewrite;
                 match &forms[side] {
+                    Some(_) if has_note => {
+                        canvas.put(x, y, form, &entry.note, ink(Role::Quiet));
+                    }
                     Some(text) => {
                         canvas.put(x, y, room, text, ink(Role::Text));
                         let at = x + form - glyph::width(&times);
                         canvas.put(at, y, form, &times, ink(Role::Frame));
                     }
-                    None => drop(canvas.put(x, y, room, "nothing", ink(Role::Quiet))),
+                    None => {
+                        canvas.put(x, y, room, "nothing", ink(Role::Quiet));
+                    }
                 }
                 x += form + 2;
             }
             canvas.put(x, y, note, &entry.note, ink(Role::Quiet));
         }
     }
+}
+
+/// Whether only the note says how a fact differs: both sides write it alike, and its speaker or its role is another. Where
+/// the note has no column it stands in the place of the second form, so that no row says that equal words differ.
+fn says_how(entry: &Entry) -> bool {
+    entry.state == FactState::Differs
+        && entry.forms.original == entry.forms.rewrite
+        && !entry.note.is_empty()
 }
 
 /// The columns that how often takes on either side, with the space before it.
@@ -211,6 +226,11 @@ fn draw_in_one(
             put(" → ", Role::Frame);
             put(rewrite, Role::Text);
         }
-        (original, rewrite) => put(rewrite.or(original).unwrap_or_default(), Role::Text),
+        (original, rewrite) => {
+            put(rewrite.or(original).unwrap_or_default(), Role::Text);
+            if says_how(entry) {
+                put(&format!(" ({})", entry.note), Role::Quiet);
+            }
+        }
     }
 }
