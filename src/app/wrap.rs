@@ -3,11 +3,17 @@
 //! textwrap decides where lines break. Positions, widths and the words of plain ASCII are computed here, because textwrap
 //! returns strings, measures characters instead of grapheme clusters, and measures each word again.
 
+mod spaceless;
+
 use crate::text::document::{Block, BlockKind, Document};
 use crate::text::glyph;
 use std::ops::Range;
 use textwrap::core::Fragment;
 use textwrap::{WordSeparator, WordSplitter, wrap_algorithms::wrap_first_fit};
+
+/// The words of Thai, Lao, Burmese and Khmer are looked for in texts of up to so many bytes: their rows take 1.4 s then,
+/// and a reader waits for them at each change of the width. Beyond it [`spaceless`] says where lines may break.
+const WORDS_FOUND_MAX: usize = 500_000;
 
 /// One line of a pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +136,7 @@ fn words(document: &Document, block: &Block, range: Range<usize>, width: usize) 
             &document.text()[part.clone()],
             part.start,
             width,
+            document.text().len() <= WORDS_FOUND_MAX,
         );
         if document.is_broken(end, part.start) {
             mend(&mut words, n_words, width);
@@ -154,7 +161,14 @@ fn mend(words: &mut Vec<WrapWord>, idx: usize, width_max: usize) {
     }
 }
 
-fn push_words(words: &mut Vec<WrapWord>, line: &str, base: usize, width_max: usize) {
+/// Looks for words in scripts without spaces, too, if it `finds_all`.
+fn push_words(
+    words: &mut Vec<WrapWord>,
+    line: &str,
+    base: usize,
+    width_max: usize,
+    finds_all: bool,
+) {
     // Most lines need no closer look: there is nothing in their words but a column for each byte.
     let is_plain = line.bytes().all(|b| matches!(b, b' '..=b'~') && b != b'-');
     let mut rest = line;
@@ -186,9 +200,21 @@ fn push_words(words: &mut Vec<WrapWord>, line: &str, base: usize, width_max: usi
         // textwrap breaks here, too, but measures each word once more.
         let words = line.as_bytes().split_inclusive(|&byte| byte == b' ');
         words.for_each(|word| push(word.len()));
-    } else {
+    } else if finds_all {
         let words = WordSeparator::UnicodeBreakProperties.find_words(line);
         words.for_each(|found| push(found.word.len() + found.whitespace.len()));
+    } else {
+        let plain = spaceless::without(line);
+        let mut start = 0;
+        for found in WordSeparator::UnicodeBreakProperties.find_words(&plain) {
+            let word = start..start + found.word.len();
+            let end = word.end + found.whitespace.len();
+            let breaks = spaceless::breaks(&line[word.clone()]).into_iter();
+            for to in breaks.map(|at| word.start + at).chain([end]) {
+                push(to - start);
+                start = to;
+            }
+        }
     }
 }
 
@@ -217,5 +243,26 @@ fn push_pieces(words: &mut Vec<WrapWord>, word: &str, base: usize, width_max: us
             }
         }
         start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_in_a_script_without_spaces_is_broken_between_clusters() {
+        let text = "ภาษาไทยภาษาไทย";
+        let rows = |text: String| -> Vec<String> {
+            let document = Document::new("", text);
+            let block = &document.blocks()[0];
+            let lines = wrap(&document, block, block.range(), 10);
+            let texts = lines.into_iter().map(|line| &document.text()[line.range]);
+            texts.map(str::to_owned).collect()
+        };
+        assert_eq!(rows(text.to_owned()), ["ภาษาไทย", "ภาษาไทย"]);
+        let filler = "Some words follow.\n\n".repeat(WORDS_FOUND_MAX / 20 + 1);
+        let long = format!("{text}\n\n{filler}");
+        assert_eq!(rows(long), ["ภาษาไทยภา", "ษาไทย"]);
     }
 }

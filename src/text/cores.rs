@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::Builder;
 
 /// Fewer items than this for each core are not worth a thread, which takes about 50 µs to start; an item is expected
@@ -26,7 +26,7 @@ pub fn on_all_cores<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync
 /// What `make` makes of each share of `0..len`, a share for each core, in their order: for work that needs something
 /// to keep from item to item.
 pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U + Sync) -> Vec<U> {
-    let n_shares = (len / SHARE_MIN).clamp(1, n_cores());
+    let n_shares = n_shares(len);
     let share = |n: usize| n * len / n_shares..(n + 1) * len / n_shares;
     let make = &make;
     std::thread::scope(|scope| {
@@ -48,6 +48,41 @@ pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U
     })
 }
 
+/// Lets `fill` write each share of `items` in its place, a share for each core, and tells it the index of the first: for
+/// lists that are too large to be there twice, in shares and as a whole.
+///
+/// ```
+/// # use diptych::text::cores::fill_on_all_cores;
+/// let mut items = [0; 3];
+/// fill_on_all_cores(&mut items, |first, share| (first..).zip(share).for_each(|(n, item)| *item = n * n));
+/// assert_eq!(items, [0, 1, 4]);
+/// ```
+pub fn fill_on_all_cores<T: Send>(items: &mut [T], fill: impl Fn(usize, &mut [T]) + Sync) {
+    let n_shares = n_shares(items.len());
+    let size = items.len().div_ceil(n_shares).max(1);
+    let shares = Mutex::new(items.chunks_mut(size).enumerate());
+    let next = || {
+        let mut shares = shares.lock().unwrap_or_else(PoisonError::into_inner);
+        shares.next()
+    };
+    let work = || {
+        while let Some((n, share)) = next() {
+            fill(n * size, share);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..n_shares {
+            // The calling thread does the share of a thread that is not granted.
+            let _ = Builder::new().spawn_scoped(scope, work);
+        }
+        work();
+    });
+}
+
+fn n_shares(len: usize) -> usize {
+    (len / SHARE_MIN).clamp(1, n_cores())
+}
+
 fn n_cores() -> usize {
     static N_CORES: OnceLock<usize> = OnceLock::new();
     *N_CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
@@ -62,6 +97,11 @@ mod tests {
         for len in [0, 1, SHARE_MIN, 7 * SHARE_MIN + 3] {
             let items: Vec<usize> = (0..len).collect();
             assert_eq!(on_all_cores(&items, |&n| n), items);
+            let mut filled = vec![0; len];
+            fill_on_all_cores(&mut filled, |first, share| {
+                share.copy_from_slice(&items[first..first + share.len()]);
+            });
+            assert_eq!(filled, items);
         }
     }
 }

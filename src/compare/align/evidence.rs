@@ -6,7 +6,7 @@
 use super::candidates::Grid;
 use super::terms::Terms;
 use super::vectors::{Term, shared_terms, without};
-use crate::text::cores::{on_all_cores, shares_on_all_cores};
+use crate::text::cores::{fill_on_all_cores, on_all_cores};
 use crate::text::side::{Pair, Side};
 
 /// The features of a candidate (i, j) by the names in the weights, in their order:
@@ -125,12 +125,15 @@ fn features(grid: &Grid, terms: &Terms, similarity: &[f32]) -> Vec<[f32; NAMES.l
             known.original[cell.original],
         ]
     };
-    let shares = shares_on_all_cores(grid.cells.len(), |share| {
+    // A large pair has millions of candidates, and this is most of what is known of each.
+    let mut all = vec![[0.0; NAMES.len()]; grid.cells.len()];
+    fill_on_all_cores(&mut all, |first, share| {
         let mut both = Vec::new();
-        let features = share.map(|cell| features(cell, &mut both));
-        features.collect::<Vec<_>>()
+        for (cell, place) in (first..).zip(share) {
+            *place = features(cell, &mut both);
+        }
     });
-    shares.concat()
+    all
 }
 
 /// What kind of prefixes both segments of a candidate have.

@@ -424,24 +424,26 @@ fn truncated_quotation(
 fn unsourced_quotation(context: &Context, quote: &Quote, quoted: &Quoted) -> Option<Change> {
     let original = &context.readings.original;
     let folded = quoted.folded(&context.readings.rewrite);
-    let is_at = |from: usize| {
-        let there = original.words[from..]
-            .iter()
-            .filter(|word| word.role != WordRole::Mark);
-        let mut there = there.map(|word| &*word.folded);
-        folded.iter().all(|word| there.next() == Some(word))
-    };
-    // The rarest word has the fewest places; from each, so many words back, the quotation may begin.
+    // The rarest word has the fewest places; the words behind each, then those before it, say whether all stand there.
     let places = |n: usize| original.places_of(folded[n]);
     let rarest = (0..folded.len()).min_by_key(|&n| places(n).len())?;
-    let begins = |at: usize| {
-        let before = (0..=at).rev();
-        let mut before = before.filter(|&n| original.words[n].role != WordRole::Mark);
-        before.nth(rarest)
+    let is_word = |&n: &usize| original.words[n].role != WordRole::Mark;
+    let is_in = |place: Option<usize>, word: &&str| {
+        place.is_some_and(|n| *original.words[n].folded == **word)
+    };
+    let is_at = |&at: &usize| {
+        let mut behind = (at + 1..original.words.len()).filter(is_word);
+        let mut before = (0..at).rev().filter(is_word);
+        folded[rarest + 1..]
+            .iter()
+            .all(|word| is_in(behind.next(), word))
+            && folded[..rarest]
+                .iter()
+                .rev()
+                .all(|word| is_in(before.next(), word))
     };
     let places = places(rarest);
-    let mut begins = places.iter().filter_map(|&at| begins(at));
-    if places.len() > SEARCHED_MAX || begins.any(is_at) {
+    if places.len() > SEARCHED_MAX || places.iter().any(is_at) {
         return None; // the original's words, now in quotation marks
     }
     let n_content = quoted
