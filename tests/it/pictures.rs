@@ -670,6 +670,17 @@ fn evidence_lists_all_related_words_where_the_panel_has_rows_for_them() {
 }
 
 #[test]
+fn evidence_names_no_rival_that_is_not_there() {
+    let pair = diptych("Only one line stands here.", "Just a single line is here.");
+    let mut reader = reader_of(pair, Flow, "100x24");
+    press(&mut reader, "e");
+    expect![[r#"
+        no match: score .83, too few words in common or behind another
+    "#]]
+    .assert_eq(&rows_from(&reader, "no match", 1));
+}
+
+#[test]
 fn evidence_for_what_was_dropped_or_added() {
     let mut reader = reader_of(scored(), Stacked, "60x24");
     press(&mut reader, "]ae");

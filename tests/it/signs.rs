@@ -248,6 +248,7 @@ fn hints_stand_under_the_status_line_where_there_is_room() {
         "<Esc>f",
         "<Esc>?",
         "<Esc>o",
+        "<Esc>]d",
     ] {
         press(&mut reader, keys);
         shown += &(row(&screen::screen(&reader), 23) + "\n");
@@ -260,6 +261,7 @@ fn hints_stand_under_the_status_line_where_there_is_room() {
         Esc close   ? all keys of this list
         Esc close
         j k passage   Tab other side   ]f next finding   e why this match   ? help
+        j k passage   Tab other side   ]c next change   e why no match   ? help
     "#]]
     .assert_eq(&shown);
     let low = open(hinting(), "80x23");

@@ -56,7 +56,17 @@ pub fn verdict(explanation: &Explanation, candidate: &Candidate) -> String {
             score(sure),
             score(explanation.least)
         ),
-        false => format!("no match: score {}, too far behind another", score(sure)),
+        false => {
+            let side = explanation.side;
+            let is_rival = |other: &Candidate| {
+                other.is_link && other.segments[side] == candidate.segments[side]
+            };
+            let why = match explanation.candidates.iter().any(is_rival) {
+                true => "too far behind another",
+                false => "too few words in common or behind another",
+            };
+            format!("no match: score {}, {why}", score(sure))
+        }
     }
 }
 

@@ -77,6 +77,12 @@ fn hints(reader: &Reader) -> Vec<Hint> {
             hint(keys, &[next], "next change")
         }
     };
+    let (diptych, lead) = (reader.diptych(), reader.lead());
+    let is_alone = |cursor: usize| diptych.is_matched() && diptych.match_of(lead, cursor).is_none();
+    let why = match reader.cursor().is_some_and(is_alone) {
+        true => "why no match",
+        false => "why this match",
+    };
     let hits = [Forward, Backward].map(ReadingAction::Hit);
     let forget = hint(keys, &[ReadingAction::Forget], "done");
     let help = hint(keys, &[ReadingAction::Help], "help");
@@ -116,7 +122,7 @@ fn hints(reader: &Reader) -> Vec<Hint> {
             hint(keys, &steps, "passage"),
             hint(keys, &[ReadingAction::Counterpart], "other side"),
             next,
-            hint(keys, &[ReadingAction::Evidence], "why this match"),
+            hint(keys, &[ReadingAction::Evidence], why),
             help,
         ]
     };
