@@ -7,6 +7,7 @@ use super::figures::{PairFigures, ReviewFigures};
 use super::filter::PairFilter;
 use crate::text::natural_sort;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 use std::thread::Builder;
 
@@ -110,8 +111,8 @@ pub(super) struct Items {
     all: Vec<TableItem>,
     /// What was known before all was read again.
     before: Vec<TableItem>,
-    /// The first pair of each id.
-    ids: HashMap<Box<str>, usize>,
+    /// The first pair of each id, by a hash of it: a million ids are there once.
+    ids: HashMap<u64, u32>,
     n_known: usize,
     n_problems: usize,
     n_twice: usize,
@@ -407,9 +408,14 @@ impl Items {
 
     /// Shows the pairs that pass the filter.
     fn filter_order(&mut self) {
-        let n_letters = self.filter.n_letters();
-        let pairs = self.order.iter().map(|&key| key as u32);
         self.shown.clear();
+        self.show_order_from(0);
+    }
+
+    /// Shows those of the pairs from a place in the order on, too.
+    fn show_order_from(&mut self, first: usize) {
+        let n_letters = self.filter.n_letters();
+        let pairs = self.order[first..].iter().map(|&key| key as u32);
         self.shown.extend(pairs.filter(|&n| {
             let n = n as usize;
             self.reach[n] == n_letters && self.part.has(&self.all[n].state)
@@ -444,16 +450,26 @@ impl Items {
             }
             self.all.push(item);
         }
-        let pairs: Vec<usize> = (n_before..self.all.len()).collect();
-        self.put_in_place(&pairs, Vec::new());
-        self.filter_order();
+        let mut keys: Vec<u64> = (n_before..self.all.len()).map(|n| self.key(n)).collect();
+        keys.sort_unstable();
+        let n_ordered = self.order.len();
+        let comes_last = self.order.last() < keys.first();
+        self.order.append(&mut keys);
+        if comes_last {
+            // Almost always, so that a million pairs are not gone through for each few that are found.
+            self.show_order_from(n_ordered);
+        } else {
+            self.order.sort(); // two runs: they are only merged
+            self.filter_order();
+        }
     }
 
     fn item(&mut self, n: usize, found: FoundPair) -> TableItem {
         let id = found.id.map(String::into_boxed_str);
         let same_as = id.as_ref().and_then(|id| {
-            let first = *self.ids.entry(id.clone()).or_insert(n);
-            Some(first).filter(|&first| first != n)
+            let hash = self.ids.hasher().hash_one(id);
+            let first = *self.ids.entry(hash).or_insert(n as u32) as usize;
+            Some(first).filter(|&first| first != n && self.all[first].id.as_ref() == Some(id))
         });
         let before = self.before.get_mut(n).filter(|_| found.stayed);
         let (title, state) = match before {
