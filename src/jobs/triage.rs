@@ -523,12 +523,14 @@ fn run_worker(source: &PairSource, queue: &SharedQueue, news: &NewsSender, has_c
         let computed = isolate(|| compute_figures(source, &location, pair, said));
         let (state, beginning) =
             computed.unwrap_or_else(|_| (PairState::Problem(wording::PAIR_PANICKED.into()), None));
-        if has_checkers && matches!(state, PairState::Known(_)) {
-            queue.lock().to_check.push_back(job);
-            queue.has_changed.notify_all();
-        }
+        let is_to_check = has_checkers && matches!(state, PairState::Known(_));
         if !news.send(TableNews::Figured(vec![(pair, state, beginning)])) {
             break;
+        }
+        // Not before: what a quick checker says would come first, and a print would end without the beginning of the text.
+        if is_to_check {
+            queue.lock().to_check.push_back(job);
+            queue.has_changed.notify_all();
         }
     }
 }
