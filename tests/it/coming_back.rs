@@ -213,6 +213,13 @@ fn the_first_frame_of_a_long_pair_stands_where_it_was_left() {
     for shown in [" 900/1100", "lens auto, aligned"] {
         wait(&mut terminal, shown);
     }
+    // Both stand there before the last key, too.
+    let is_at_top = |screen: &Screen| {
+        let text = screen.text();
+        let row = text.lines().nth(1);
+        row.is_some_and(|row| row.contains("week 900")) && text.contains("lens auto, aligned")
+    };
+    terminal.wait_until(is_at_top).expect("week 900 at the top");
     let left = terminal.screen().text();
     quit(terminal);
     let mut terminal = home.spawn(env!("CARGO_BIN_EXE_diptych"), &PAIR);
