@@ -213,11 +213,13 @@ fn the_first_frame_of_a_long_pair_stands_where_it_was_left() {
     for shown in [" 900/1100", "lens auto, aligned"] {
         wait(&mut terminal, shown);
     }
-    // Both stand there before the last key, too.
+    // Both stand there before the last key, too, and before the whole of the frame was read.
     let is_at_top = |screen: &Screen| {
         let text = screen.text();
         let row = text.lines().nth(1);
-        row.is_some_and(|row| row.contains("week 900")) && text.contains("lens auto, aligned")
+        row.is_some_and(|row| row.contains("week 900"))
+            && text.contains("lens auto, aligned")
+            && text.trim_end().ends_with("? help")
     };
     terminal.wait_until(is_at_top).expect("week 900 at the top");
     let left = terminal.screen().text();
@@ -229,7 +231,7 @@ fn the_first_frame_of_a_long_pair_stands_where_it_was_left() {
     shows(&first, "unloaded 901 barrels");
     terminal
         .wait_until(|screen: &Screen| screen.text() == left)
-        .expect("the same picture");
+        .unwrap_or_else(|err| panic!("not the picture that was left, {err}\n{left}"));
     quit(terminal);
 }
 
