@@ -25,6 +25,8 @@ use table::{Table, Vector};
 /// A word of each side of a match that stand for each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelatedWords {
+    /// The match that they stand in, as an index into the matches.
+    pub mat: usize,
     /// Where they stand in the match, each at least once: bytes of the texts, in order.
     pub places: Pair<Vec<Range<usize>>>,
 }
@@ -48,14 +50,14 @@ const DISTANCE: f32 = 0.1;
 /// quadratic.
 const WORDS_MAX: usize = 120;
 
-/// Finds the related words of all reworded matches.
+/// Finds the related words of all reworded matches, in the order of these.
 pub(crate) fn related_words(
     readings: &Pair<SideReading>,
     runs: &Pair<Vec<Run>>,
     matches: &[Match],
 ) -> Vec<RelatedWords> {
-    let is_reworded = |mat: &&Match| mat.relation == Relation::Reworded;
-    let mut reworded = matches.iter().filter(is_reworded).peekable();
+    let is_reworded = |&(_, mat): &(usize, &Match)| mat.relation == Relation::Reworded;
+    let mut reworded = matches.iter().enumerate().filter(is_reworded).peekable();
     let languages = readings.as_ref().map(|reading| reading.language);
     let (Some(_), Some(table)) = (reworded.peek(), Table::of(languages)) else {
         return Vec::new();
@@ -67,6 +69,13 @@ pub(crate) fn related_words(
     };
     let of_match = |mat| related_in(readings, &roles, mat, &mut vectors);
     reworded.flat_map(of_match).collect()
+}
+
+/// Those of one match.
+pub(crate) fn of_match(related: &[RelatedWords], mat: usize) -> &[RelatedWords] {
+    let start = related.partition_point(|words| words.mat < mat);
+    let end = related.partition_point(|words| words.mat <= mat);
+    &related[start..end]
 }
 
 /// The places of the related words of a side, in order.
@@ -165,7 +174,7 @@ struct MatchSide<'a> {
 fn related_in<'a>(
     readings: &'a Pair<SideReading>,
     roles: &Pair<Vec<Option<RunRole>>>,
-    mat: &Match,
+    (mat_idx, mat): (usize, &Match),
     vectors: &mut Vectors<'a>,
 ) -> Vec<RelatedWords> {
     let all = Pair::from_fn(|side| words_of(&readings[side], &mat.segments[side]));
@@ -218,6 +227,7 @@ fn related_in<'a>(
         .enumerate()
         .filter_map(|(original, rewrite)| {
             Some(RelatedWords {
+                mat: mat_idx,
                 places: Pair {
                     original: places(Side::Original, original),
                     rewrite: places(Side::Rewrite, (*rewrite)?),
@@ -273,17 +283,7 @@ fn match_side<'a>(
 /// Whether a word has a meaning and is no fact.
 fn may_be_related(reading: &SideReading, n: usize) -> bool {
     let word = &reading.words[n];
-    let is_of_fact = |cue: Cue| {
-        matches!(
-            cue,
-            Cue::Number(_)
-                | Cue::Times(_)
-                | Cue::Fraction(_)
-                | Cue::Ordinal(_)
-                | Cue::Month(_)
-                | Cue::Weekday(_)
-        )
-    };
+    let is_of_fact = |cue: Cue| cue.is_number() || matches!(cue, Cue::Month(_) | Cue::Weekday(_));
     let names = reading.names_in(n..n + 1);
     word.role == WordRole::Content
         && !word.folded.contains(char::is_numeric)

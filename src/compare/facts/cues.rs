@@ -44,6 +44,16 @@ pub(crate) enum Cue {
     Word(CueClass),
 }
 
+impl Cue {
+    /// Whether it is a number in words, or makes one.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Cue::Number(_) | Cue::Times(_) | Cue::Fraction(_) | Cue::Ordinal(_)
+        )
+    }
+}
+
 /// What a distance from the day of writing is measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CalendarUnit {

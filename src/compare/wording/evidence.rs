@@ -4,7 +4,7 @@ use crate::compare::align::{Candidate, Explanation, Link, SURE_FROM};
 use crate::compare::findings::Stretch;
 use crate::compare::ledger::{FactKind, FactState};
 use crate::compare::pair::{self, Diptych};
-use crate::compare::related::RelatedWords;
+use crate::compare::related::{self, RelatedWords};
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use crate::text::words::fold;
@@ -78,7 +78,7 @@ pub fn facts(
 ) -> Vec<(&'static str, String)> {
     let facts = [
         ("words", Some(words(candidate))),
-        ("related", related(diptych, candidate)),
+        ("related", related_words(diptych, candidate)),
         ("names", facts_of(diptych, FactKind::Name, candidate)),
         ("numbers", facts_of(diptych, FactKind::Number, candidate)),
         ("dates", facts_of(diptych, FactKind::Date, candidate)),
@@ -109,42 +109,38 @@ fn words(candidate: &Candidate) -> String {
 }
 
 /// `army ~ military, dismissed ~ laid`: the words of the one segment for which others stand in the other.
-fn related(diptych: &Diptych, candidate: &Candidate) -> Option<String> {
+fn related_words(diptych: &Diptych, candidate: &Candidate) -> Option<String> {
+    let match_of = &diptych.comparison.as_ref()?.alignment.match_of;
+    let mat = Pair::from_fn(|side| match_of[side][candidate.segments[side]]);
+    let mat = mat.original.filter(|_| mat.original == mat.rewrite)?;
     let here = Pair::from_fn(|side| {
         let segment = &diptych.segments[side][candidate.segments[side]];
         segment.range.clone()
     });
-    related_in(diptych, &here)
+    related_in(diptych, mat, |side, place| {
+        here[side].start <= place.start && place.end <= here[side].end
+    })
 }
 
 /// The same of a passage and all that it is matched with.
 pub fn related_of_passage(diptych: &Diptych, side: Side, passage: usize) -> Option<String> {
-    let segments = &diptych.passages[side][passage].segments;
-    let first = diptych.segments[side].get(segments.start)?;
-    let last = diptych.segments[side].get(segments.end - 1)?;
-    let here = first.range.start..last.range.end;
-    let anywhere = 0..usize::MAX;
-    related_in(
-        diptych,
-        &match side {
-            Side::Original => Pair {
-                original: here,
-                rewrite: anywhere,
-            },
-            Side::Rewrite => Pair {
-                original: anywhere,
-                rewrite: here,
-            },
-        },
-    )
+    let passage = &diptych.passages[side][passage];
+    let segments = diptych.segments[side].get(passage.segments.clone())?;
+    let here = segments.first()?.range.start..segments.last()?.range.end;
+    related_in(diptych, passage.mat?, |there, place| {
+        there != side || here.start <= place.start && place.end <= here.end
+    })
 }
 
-/// The related words that stand in a stretch of each side, folded.
-fn related_in(diptych: &Diptych, stretches: &Pair<Range<usize>>) -> Option<String> {
+/// The related words of a match that stand where they are looked for, folded.
+fn related_in(
+    diptych: &Diptych,
+    mat: usize,
+    is_here: impl Fn(Side, &Range<usize>) -> bool,
+) -> Option<String> {
     let word_of = |words: &RelatedWords, side: Side| {
-        let here = &stretches[side];
-        let is_here = |place: &&Range<usize>| here.start <= place.start && place.end <= here.end;
-        let place = words.places[side].iter().find(is_here)?;
+        let mut places = words.places[side].iter();
+        let place = places.find(|place| is_here(side, place))?;
         let word = fold(&diptych.documents[side].text()[place.clone()]);
         Some(word.into_owned())
     };
@@ -154,7 +150,8 @@ fn related_in(diptych: &Diptych, stretches: &Pair<Range<usize>>) -> Option<Strin
         Some(format!("{original} ~ {rewrite}"))
     };
     let related = &diptych.comparison.as_ref()?.related;
-    let related: Vec<String> = related.iter().filter_map(both).collect();
+    let related = related::of_match(related, mat).iter();
+    let related: Vec<String> = related.filter_map(both).collect();
     (!related.is_empty()).then(|| first_of(&related))
 }
 

@@ -37,20 +37,24 @@ pub(super) fn draw_status(
         return Some(prompt::draw_line("/", &list.filter, &rows, y, canvas).1);
     }
     canvas.fill(0, y, width, ink);
-    let (left, left_ink) = match reader.message() {
-        Some(message) => (message.to_owned(), Ink::plain(Role::Message)),
-        None => (here_in_words(reader) + &link_in_words(reader), ink),
+    let (said, aside, said_ink) = match reader.message() {
+        Some(message) => (message.to_owned(), String::new(), Ink::plain(Role::Message)),
+        None => {
+            let (said, aside) = here_in_words(reader);
+            let link = link_in_words(reader);
+            match aside.is_empty() {
+                true => (said + &link, aside, ink),
+                false => (said, aside + &link, ink),
+            }
+        }
     };
     // Where there is little room, the words about the passage are worth more than lens and layout, and these more than
-    // a finding or related words that nobody asked for.
-    let passage = ASIDES
-        .iter()
-        .find_map(|aside| Some(left.split_once(aside)?.0))
-        .unwrap_or(&left);
-    let room_right = width.saturating_sub(glyph::width(passage) + 4);
+    // what nobody asked for.
+    let room_right = width.saturating_sub(glyph::width(&said) + 4);
+    let left = said + &aside;
     let right = right_of_status(reader, room_right, frame.hints.is_some());
     let right_width = glyph::width(&right);
-    canvas.put(1, y, width.saturating_sub(right_width + 3), &left, left_ink);
+    canvas.put(1, y, width.saturating_sub(right_width + 3), &left, said_ink);
     canvas.put(width.saturating_sub(right_width + 1), y, width, &right, ink);
     None
 }
@@ -106,34 +110,31 @@ fn hits(reader: &Reader) -> Option<String> {
     })
 }
 
-/// What stands between a passage and the finding in it, or its related words.
-const ASIDES: [&str; 2] = [" · ! ", " · words: "];
-
-/// The passage under the cursor and what there is to look at in it: the finding comes first if the reader looks for
-/// findings.
-fn here_in_words(reader: &Reader) -> String {
+/// The passage under the cursor and what there is to look at in it, and aside from that what nobody asked for: a finding in
+/// the passage, or its related words. The finding comes first if the reader looks for findings.
+fn here_in_words(reader: &Reader) -> (String, String) {
+    let nothing = String::new();
     if let Some(fact) = reader.current_fact() {
-        return fact_in_words(reader, fact);
+        return (fact_in_words(reader, fact), nothing);
     }
     if let Some(words) = new_words_in_words(reader) {
-        return words;
+        return (words, nothing);
     }
     let said = reader.said_here();
     let space = if said.is_empty() { "" } else { " · " };
     let passage = passage_in_words(reader) + space + &said;
     let Some(here) = reader.finding_here() else {
-        return match related_in_words(reader).filter(|_| said.is_empty()) {
-            Some(related) => format!("{passage}{}{related}", ASIDES[1]),
-            None => passage,
-        };
+        let related = related_in_words(reader).filter(|_| said.is_empty());
+        let related = related.map(|related| format!(" · words: {related}"));
+        return (passage, related.unwrap_or(nothing));
     };
     let is_wanted = reader.current_finding().is_some() || reader.lens() == Lens::Findings;
     let finding = &reader.diptych().findings()[here];
     let told = wording::finding(finding);
     match reader.finding_number(here).filter(|_| is_wanted) {
-        Some((number, n)) => format!("! {number}/{n} {told}{space}{said}"),
-        None if finding.is_whole() => passage,
-        None => format!("{passage}{}{told}", ASIDES[0]),
+        Some((number, n)) => (format!("! {number}/{n} {told}{space}{said}"), nothing),
+        None if finding.is_whole() => (passage, nothing),
+        None => (passage, format!(" · ! {told}")),
     }
 }
 

@@ -156,17 +156,8 @@ impl QuantityParser<'_> {
     /// Whether a figure can begin at a word; most words need no closer look.
     fn may_begin(&self, at: usize) -> bool {
         let word = &*self.text.words[at].folded;
-        let is_begin = |cue: Cue| {
-            matches!(
-                cue,
-                Cue::Number(_)
-                    | Cue::Times(_)
-                    | Cue::Fraction(_)
-                    | Cue::Ordinal(_)
-                    | Cue::Unit(_)
-                    | Cue::Word(CueClass::One)
-            )
-        };
+        let is_begin =
+            |cue: Cue| cue.is_number() || matches!(cue, Cue::Unit(_) | Cue::Word(CueClass::One));
         let file = self.text.language.file();
         let has_compounds = file.joins_numbers || !file.figures.counters.is_none();
         word.starts_with(|c| digit(c).is_some())
