@@ -269,6 +269,8 @@ impl Desk {
         self.carry_out_all(app, front, commands)?;
         loop {
             if std::mem::take(&mut self.is_stale) {
+                // First, so that a signal finds what its sender has seen.
+                self.note_place(app);
                 front.draw(app)?;
             }
             for command in std::mem::take(&mut self.after_frame) {
