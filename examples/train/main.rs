@@ -64,7 +64,7 @@ fn main() -> anyhow::Result<()> {
     let Some((to, files)) = args.split_first() else {
         anyhow::bail!("a file to write the weights to and files to learn from are expected");
     };
-    let (samples, kept_aside) = samples(files)?;
+    let samples = samples(files)?;
     eprintln!("{} samples", samples.len());
     let mut unseen = [left_out(&samples), crossed(&samples)];
     let calibration = calibration(unseen.iter().flatten());
@@ -79,16 +79,10 @@ fn main() -> anyhow::Result<()> {
         ..train(&all)
     };
     std::fs::write(to, serde_json::to_string(&weights)?)?;
-    let kept_aside: Vec<&Sample> = kept_aside.iter().collect();
     let [left_out, crossed] = &unseen;
     println!("{:?}", weights.decode);
     report("left out", left_out, &weights.decode);
     report("thirds", crossed, &weights.decode);
-    report(
-        "kept aside",
-        &scored(&kept_aside, &weights),
-        &weights.decode,
-    );
     report("in sample", &scored(&all, &weights), &weights.decode);
     Ok(())
 }

@@ -60,7 +60,6 @@ impl Count {
 pub const FREE: LinkRule = LinkRule {
     gate: GATE,
     t: 0.05,
-    r: 0.6,
     rival: 0.0,
     similarity: 0.0,
     cover: 0.0,
@@ -76,14 +75,10 @@ struct Choice {
     values: &'static [f32],
 }
 
-const CHOICES: [Choice; 5] = [
+const CHOICES: [Choice; 4] = [
     Choice {
         part: |rule| &mut rule.t,
         values: &[0.2, 0.225, 0.25, 0.275, 0.3, 0.325, 0.35, 0.4],
-    },
-    Choice {
-        part: |rule| &mut rule.r,
-        values: &[0.4, 0.5, 0.6, 0.7],
     },
     Choice {
         part: |rule| &mut rule.rival,

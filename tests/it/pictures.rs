@@ -675,7 +675,7 @@ fn evidence_names_no_rival_that_is_not_there() {
     let mut reader = reader_of(pair, Flow, "100x24");
     press(&mut reader, "e");
     expect![[r#"
-        no match: score .83, too few words in common or behind another
+        no match: score .88, too few words in common or behind another
     "#]]
     .assert_eq(&rows_from(&reader, "no match", 1));
 }

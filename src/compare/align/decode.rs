@@ -1,8 +1,7 @@
 //! Final scores → [`Link`]s: the accepted candidates.
 //!
-//! Each candidate is decided by itself: is it likely, nearly as likely as the best of its row or of its column, and not
-//! far behind the better of the two? No path or assignment is forced, so segments may split, merge, cross and stay
-//! alone.
+//! Each candidate is decided by itself: is it likely, and not far behind the best of its row and of its column? No path
+//! or assignment is forced, so segments may split, merge, cross and stay alone.
 
 use super::candidates::Grid;
 use super::score::LinkRule;
@@ -68,8 +67,7 @@ fn holding(grid: &Grid, scores: &[f32], rule: &LinkRule) -> impl Iterator<Item =
     (0..scores.len()).filter(move |&cell| {
         let Pair { original, rewrite } = grid.cells[cell];
         let (row, column) = (best.original[original], best.rewrite[rewrite]);
-        let is_near = scores[cell] >= rule.r * row.min(column);
-        scores[cell] >= rule.t && is_near && scores[cell] >= rule.rival * row.max(column)
+        scores[cell] >= rule.t && scores[cell] >= rule.rival * row.max(column)
     })
 }
 

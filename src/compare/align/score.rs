@@ -1,9 +1,10 @@
 //! Evidence → probability: logistic regression plus gradient-boosted trees, then isotonic calibration.
 //!
-//! The weights are the only learned numbers; they are in `assets/weights.json`, written by `examples/train` from seven
-//! sets of aligned texts (news, fables, essays, novels, simplifications; English, Portuguese, some German), and from
-//! pairs made of them in which little or nothing matches (docs/matching.md, "Training"). The effect of a feature is
-//! monotone where that makes sense: a higher similarity, for example, never lowers the score.
+//! The weights are the only learned numbers; they are in `assets/weights.json`, written by `examples/train` from eight
+//! sets of aligned texts (news, fables, essays, novels, simplifications, rewrites by people and models; English,
+//! Portuguese, some German, French, Spanish, Italian, Dutch), and from pairs made of them in which little or nothing
+//! matches (docs/matching.md, "Training"). The effect of a feature is monotone where that makes sense: a higher
+//! similarity, for example, never lowers the score.
 
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -37,9 +38,7 @@ pub struct LinkRule {
     pub gate: f32,
     /// The least score.
     pub t: f32,
-    /// The least share of the best score of one of its segments …
-    pub r: f32,
-    /// … and of the other. A segment with a sure partner gets a second one only if that is likely, too; otherwise a
+    /// The least share of the best score of each of its segments. A segment with a sure partner gets a second one only if that is likely, too; otherwise a
     /// sentence whose counterpart was deleted would be matched with the counterpart of the next one.
     pub rival: f32,
     /// The least similarity and cover (see [`evidence`](super::evidence)): the position alone makes no link; otherwise
