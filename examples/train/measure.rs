@@ -67,7 +67,7 @@ pub const FREE: LinkRule = LinkRule {
 
 /// The most false links for each segment between strangers that a rule may let through; more would show an invented
 /// text as a rewrite.
-const FALSE_MAX: f32 = 0.06;
+const FALSE_MAX: f32 = 0.04;
 
 /// The values that are tried for a part of the rule.
 struct Choice {
@@ -90,7 +90,7 @@ const CHOICES: [Choice; 4] = [
     },
     Choice {
         part: |rule| &mut rule.cover,
-        values: &[0.08, 0.09, 0.1, 0.11, 0.12],
+        values: &[0.06, 0.08, 0.1, 0.12],
     },
 ];
 
