@@ -246,7 +246,7 @@ fn findings_are_right_when_they_speak() {
     );
     // The floors below are what may land.
     let expected = expect_test::expect![
-        "precision 0.832 (139/167), recall 0.556 (139/250), harmless 0.021 (20/943)"
+        "precision 0.831 (138/166), recall 0.552 (138/250), harmless 0.021 (20/943)"
     ];
     expected.assert_eq(&told);
     assert!(precision >= PRECISION_MIN, "{told}");
