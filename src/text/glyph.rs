@@ -166,9 +166,38 @@ pub fn cuts(word: &str, width_max: usize) -> Vec<(usize, usize)> {
     cuts
 }
 
+/// The grapheme clusters of a text, and where they start. An ASCII character that is no control character and stands
+/// before another is one by itself; this spares most texts nearly all of the search.
+pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_plain = |at: usize| {
+        let byte = text.as_bytes().get(at);
+        byte.is_none_or(|byte| (b' '..=b'~').contains(byte))
+    };
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let cluster = match is_plain(start) && is_plain(start + 1) {
+            true => &rest[..1],
+            false => rest.graphemes(true).next()?,
+        };
+        let at = start;
+        start += cluster.len();
+        Some((at, cluster))
+    })
+}
+
 fn each_glyph<'a>(text: &'a str, base: usize, mut each: impl FnMut(Glyph<'a>)) {
     let mut after_space = false;
-    for (at, cluster) in text.grapheme_indices(true) {
+    for (at, cluster) in clusters(text) {
+        if let [b'!'..=b'~'] = cluster.as_bytes() {
+            after_space = false;
+            each(Glyph {
+                offset: base + at,
+                shown: Cow::Borrowed(cluster),
+                width: 1,
+            });
+            continue;
+        }
         let is_space = cluster.chars().all(char::is_whitespace);
         if is_space && after_space {
             continue;

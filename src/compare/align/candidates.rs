@@ -8,6 +8,7 @@ use super::terms::Terms;
 use super::vectors::{Term, without};
 use super::verbatim::{self, free};
 use super::{HandLinks, Kinds, Link};
+use crate::text::cores::shares_on_all_cores;
 use crate::text::side::{Pair, Side};
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
@@ -303,28 +304,42 @@ fn nearest(terms: &Terms) -> Pair<Vec<Nearest>> {
             });
         }
     }
-    let mut nearest = size.map(|n| vec![Nearest::new(); n]);
-    let mut scores = vec![0.0; size.original];
-    let mut found = Vec::new();
-    for rewrite in firsts(Side::Rewrite) {
-        for term in vectors.rewrite.of(rewrite).iter().filter(&is_rare) {
-            for near in &index[term.id as usize] {
-                let score = &mut scores[near.segment as usize];
-                if *score == 0.0 {
-                    found.push(near.segment);
+    let rewrites: Vec<usize> = firsts(Side::Rewrite).collect();
+    let shares = shares_on_all_cores(rewrites.len(), |share| {
+        let mut of_originals = vec![Nearest::new(); size.original];
+        let mut scores = vec![0.0; size.original];
+        let mut found = Vec::new();
+        let near = |&rewrite: &usize| {
+            for term in vectors.rewrite.of(rewrite).iter().filter(&is_rare) {
+                for near in &index[term.id as usize] {
+                    let score = &mut scores[near.segment as usize];
+                    if *score == 0.0 {
+                        found.push(near.segment);
+                    }
+                    *score += near.score * term.weight;
                 }
-                *score += near.score * term.weight;
+            }
+            let mut of_rewrite = Nearest::new();
+            for original in found.drain(..) {
+                let score = std::mem::take(&mut scores[original as usize]);
+                insert(&mut of_originals[original as usize], score, rewrite as u32);
+                insert(&mut of_rewrite, score, original);
+            }
+            of_rewrite
+        };
+        let of_rewrites: Vec<Nearest> = rewrites[share].iter().map(near).collect();
+        (of_originals, of_rewrites)
+    });
+    let mut nearest = size.map(|n| vec![Nearest::new(); n]);
+    let mut places = rewrites.iter();
+    for (of_originals, of_rewrites) in shares {
+        for (all, near) in nearest.original.iter_mut().zip(of_originals) {
+            for near in near {
+                insert(all, near.score, near.segment);
             }
         }
-        for original in found.drain(..) {
-            let score = std::mem::take(&mut scores[original as usize]);
-            insert(
-                &mut nearest.original[original as usize],
-                score,
-                rewrite as u32,
-                NEAREST_MAX,
-            );
-            insert(&mut nearest.rewrite[rewrite], score, original, NEAREST_MAX);
+        for (near, &rewrite) in of_rewrites.into_iter().zip(places.by_ref()) {
+            nearest.rewrite[rewrite] = near;
         }
     }
     nearest
@@ -356,14 +371,14 @@ fn n_unsearched(terms: &Terms, free: &Pair<Vec<bool>>) -> usize {
     n_unsearched(Side::Original) + n_unsearched(Side::Rewrite)
 }
 
-/// Keeps the best `n_most`; of equals those that came first.
-fn insert(nearest: &mut Nearest, score: f32, segment: u32, n_most: usize) {
-    let is_full = nearest.len() == n_most;
+/// Keeps the best [`NEAREST_MAX`]; of equals those that came first.
+fn insert(nearest: &mut Nearest, score: f32, segment: u32) {
+    let is_full = nearest.len() == NEAREST_MAX;
     let is_better = |near: &Near| near.score >= score;
     if score <= 0.0 || is_full && nearest.last().is_some_and(is_better) {
         return;
     }
-    nearest.truncate(n_most - 1);
+    nearest.truncate(NEAREST_MAX - 1);
     let place = nearest.partition_point(is_better);
     nearest.insert(place, Near { score, segment });
 }

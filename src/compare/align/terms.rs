@@ -6,6 +6,7 @@
 
 use super::repeats::Repeats;
 use super::vectors::{Term, Vectors, shared_terms};
+use crate::text::cores::on_all_cores;
 use crate::text::side::{Pair, Side};
 use crate::text::words::is_invisible;
 use foldhash::fast::RandomState;
@@ -13,6 +14,7 @@ use regex::Regex;
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::ops::Range;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
@@ -79,9 +81,23 @@ impl Terms {
         let mut terms = Terms::default();
         let mut vocabulary = Vocabulary::default();
         for side in Side::BOTH {
-            for text in &texts[side] {
-                terms.read(side, text, &mut vocabulary);
+            for text in on_all_cores(&texts[side], |text| Normal::new(text)) {
+                terms.read(side, &text, &mut vocabulary);
             }
+            let words = &terms.words.vectors[side];
+            let prefix = |word: &Term| Term {
+                id: vocabulary.prefix_of[word.id as usize],
+                ..*word
+            };
+            let prefixes = |segment: usize| words.of(segment).iter().map(prefix);
+            let grams = |segment: usize| {
+                words.of(segment).iter().flat_map(|word| {
+                    let grams = vocabulary.grams_of[word.id as usize].iter();
+                    grams.map(|&id| Term { id, ..*word })
+                })
+            };
+            terms.prefixes.vectors[side] = Vectors::of_all(words.len(), prefixes);
+            terms.grams.vectors[side] = Vectors::of_all(words.len(), grams);
         }
         terms.repeats = Repeats::new(&terms.prefixes.vectors);
         terms.words.weigh(&terms.repeats, |_| 1.0);
@@ -98,31 +114,19 @@ impl Terms {
         self.n_words.as_ref().map(Vec::len)
     }
 
-    fn read(&mut self, side: Side, text: &str, vocabulary: &mut Vocabulary) {
-        let text = &normalize(text);
-        let mut all_words = words(text);
+    fn read(&mut self, side: Side, text: &Normal, vocabulary: &mut Vocabulary) {
+        let mut all_words = words(&text.text);
         let words: Vec<u32> = all_words
             .by_ref()
             .take(WORDS_MAX)
             .map(|word| vocabulary.word(word))
             .collect();
         self.n_cut_segments += usize::from(all_words.next().is_some());
-        let segment = self.n_words[side].len();
         self.n_words[side].push(words.len());
         self.first_words[side].push(words[..words.len().min(RUN_WORDS_MAX)].to_vec());
         self.words.vectors[side].push(words.into_iter().map(Term::once));
-        let words = self.words.vectors[side].of(segment);
-        self.prefixes.vectors[side].push(words.iter().map(|word| Term {
-            id: vocabulary.prefix_of[word.id as usize],
-            ..*word
-        }));
-        self.grams.vectors[side].push(words.iter().flat_map(|word| {
-            let grams = vocabulary.grams_of[word.id as usize].iter();
-            grams.map(|&id| Term { id, ..*word })
-        }));
-        let numbers = NUMBER.find_iter(text).take(WORDS_MAX);
-        let numbers = numbers.map(|number| Term::once(vocabulary.numbers.id(number.as_str())));
-        self.numbers[side].push(numbers);
+        let numbers = text.numbers.iter().map(|number| &text.text[number.clone()]);
+        self.numbers[side].push(numbers.map(|number| Term::once(vocabulary.numbers.id(number))));
     }
 }
 
@@ -172,6 +176,25 @@ pub fn spelled_words(text: &str) -> impl Iterator<Item = (&str, String)> {
 pub fn each_prefix(text: &str, mut see: impl FnMut(&str)) {
     for word in words(&normalize(text)).take(WORDS_MAX) {
         see(first_chars(word, PREFIX_CHARS));
+    }
+}
+
+/// A segment as it is read.
+struct Normal {
+    /// See [`normalize`].
+    text: String,
+    /// Where its numbers are, up to [`WORDS_MAX`].
+    numbers: Vec<Range<usize>>,
+}
+
+impl Normal {
+    fn new(text: &str) -> Normal {
+        let text = normalize(text);
+        let numbers = NUMBER.find_iter(&text).take(WORDS_MAX);
+        Normal {
+            numbers: numbers.map(|number| number.range()).collect(),
+            text,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Units of segments → [`Vectors`]: sparse vectors ordered by id, and what two of them share.
 
+use crate::text::cores::shares_on_all_cores;
+
 /// One unit in one segment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Term {
@@ -24,6 +26,25 @@ impl Term {
 }
 
 impl Vectors {
+    /// A vector for each of `0..len` of the units that it has, made on all cores.
+    pub fn of_all<I: Iterator<Item = Term>>(
+        len: usize,
+        units: impl Fn(usize) -> I + Sync,
+    ) -> Vectors {
+        let shares = shares_on_all_cores(len, |share| {
+            let mut vectors = Vectors::default();
+            share.for_each(|segment| vectors.push(units(segment)));
+            vectors
+        });
+        let joined = |mut all: Vectors, share: Vectors| {
+            let start = all.terms.len();
+            all.terms.extend(share.terms);
+            all.ends.extend(share.ends.iter().map(|end| start + end));
+            all
+        };
+        shares.into_iter().reduce(joined).unwrap_or_default()
+    }
+
     /// The units of a segment.
     pub fn of(&self, segment: usize) -> &[Term] {
         let start = segment.checked_sub(1).map_or(0, |before| self.ends[before]);

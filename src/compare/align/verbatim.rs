@@ -6,6 +6,7 @@
 
 use super::Link;
 use super::course::Course;
+use crate::text::cores::on_all_cores;
 use crate::text::side::{Pair, Side};
 use crate::text::words::plain;
 use foldhash::fast::RandomState;
@@ -103,11 +104,12 @@ impl Spellings {
         let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
         numbers.insert(String::new(), BLANK);
         let of = Pair::from_fn(|side| {
-            let number = |text: &&str| {
+            let number = |spelling: String| {
                 let next = numbers.len();
-                *numbers.entry(spelling(text)).or_insert(next)
+                *numbers.entry(spelling).or_insert(next)
             };
-            texts[side].iter().map(number).collect()
+            let spellings = on_all_cores(&texts[side], |text| spelling(text));
+            spellings.into_iter().map(number).collect()
         });
         let mut weights = vec![0.0; numbers.len()];
         for (spelling, number) in numbers {
