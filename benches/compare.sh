@@ -69,4 +69,8 @@ for pair in article novel; do
         dwdiff "$a" "$b"
     row "git diff --word-diff" "words taken out and put in, by hunks of lines; nothing moved" \
         git diff --no-index --word-diff "$a" "$b"
+    row "delta" "lines side by side, long ones cut; what changed in lines that are alike; nothing moved" \
+        delta --paging never --side-by-side --width 120 "$a" "$b"
+    row "difftastic" "lines and their words side by side by place; nothing moved" \
+        difft --color always --width 120 "$a" "$b"
 done
