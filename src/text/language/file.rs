@@ -4,6 +4,7 @@
 //! commas between its entries: `"dr, mr, mrs"`. Entries are written as texts are compared: lower case, straight quotes
 //! ([`fold`](crate::text::words::fold)); only those of bylines stand as in the text.
 
+use foldhash::fast::RandomState;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -365,11 +366,11 @@ impl From<String> for Phrases {
 #[serde(from = "String")]
 pub struct WordSet {
     list: String,
-    entries: OnceLock<HashSet<String>>,
+    entries: OnceLock<HashSet<String, RandomState>>,
 }
 
 impl WordSet {
-    fn entries(&self) -> &HashSet<String> {
+    fn entries(&self) -> &HashSet<String, RandomState> {
         let split = || entries(&self.list).map(str::to_owned).collect();
         self.entries.get_or_init(split)
     }
