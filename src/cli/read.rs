@@ -161,8 +161,9 @@ pub fn print_whole(
     };
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
-    let rows = screen::whole(&reader, context);
-    picture::print_rows(args, &rows, choice.first())?;
+    let rows = screen::whole_rows(&reader, context);
+    let draw = |row| screen::draw_whole_row(&reader, row);
+    picture::print_rows(args, &rows, draw, choice.first())?;
     Ok(!rows.is_empty())
 }
 

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::app::key::Input;
 use crate::app::reader::Options;
-use crate::app::table::Picker;
+use crate::app::table::{self, Picker};
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::{BackgroundQuery, ThemeChoice};
@@ -127,9 +127,8 @@ fn print_whole(args: &Args, app: &App, theme: &Theme) -> Result<()> {
     if let Some(note) = picker.note() {
         output::note(note);
     }
-    Ok(picture::print_rows(
-        args,
-        &screen::whole_table(picker),
-        theme,
-    )?)
+    let spans = table::spans(picker.size().width, picker.has_review());
+    let rows = screen::whole_table_rows(picker);
+    let draw = |row| screen::draw_whole_table_row(picker, &spans, row);
+    Ok(picture::print_rows(args, &rows, draw, theme)?)
 }
