@@ -13,6 +13,7 @@ use crate::text::count::count;
 use crate::text::glyph;
 use crate::text::side::{Pair, Side};
 use serde::Serialize;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A record to print.
@@ -114,15 +115,20 @@ impl ReviewReport {
         self
     }
 
-    /// The last verdict on a finding, by its number in the pair, if the words are as they were.
-    pub fn verdict_of(&self, finding: usize) -> Option<Verdict> {
-        let answers = |row: &&Row| {
-            let now = row.now.as_ref();
-            now.is_some_and(|now| now.finding == Some(finding) && now.state == State::Current)
+    /// The last verdict on each finding whose words are as they were, by the number of the finding in the pair.
+    pub fn verdicts(&self) -> HashMap<usize, Verdict> {
+        let answer = |row: &Row| {
+            let now = row.now.as_ref()?;
+            let finding = now.finding.filter(|_| now.state == State::Current)?;
+            Some((finding, row.record.verdict))
         };
-        let rows = self.rows.iter().filter(answers);
-        let last = rows.max_by_key(|row| (&row.record.time, &row.record.id));
-        last.and_then(|row| row.record.verdict)
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by_key(|row| (&row.record.time, &row.record.id));
+        let last: HashMap<usize, Option<Verdict>> = rows.into_iter().filter_map(answer).collect();
+        let given = last.into_iter();
+        given
+            .filter_map(|(finding, verdict)| Some((finding, verdict?)))
+            .collect()
     }
 
     /// The records as CommonMark.

@@ -9,7 +9,8 @@ use crate::text::side::{Pair, Side};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ptr;
 
 /// The JSON object of a pair, its fields in the order of the output.
 #[derive(Serialize)]
@@ -134,6 +135,7 @@ pub fn json(report: &Report) -> JsonReport {
     });
     let summary = report.summary();
     let findings = report.findings.iter();
+    let verdicts = verdicts(report);
     let progress = report.review.as_ref().and_then(|review| review.progress);
     JsonReport {
         id: None,
@@ -159,7 +161,10 @@ pub fn json(report: &Report) -> JsonReport {
             }),
         },
         findings: findings
-            .map(|finding| json_finding(report, finding))
+            .map(|&finding| {
+                let verdict = verdicts.get(&ptr::from_ref(finding)).copied();
+                json_finding(report, finding, verdict)
+            })
             .collect(),
         review: progress.map(|progress| JsonProgress {
             reviewed: progress.n_reviewed,
@@ -178,7 +183,20 @@ fn rounded(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }
 
-fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
+/// What people said of the findings of the pair. A report has some of them, so they are told apart by where they stand
+/// in memory.
+fn verdicts(report: &Report) -> HashMap<*const Finding, Verdict> {
+    let Some(review) = &report.review else {
+        return HashMap::new();
+    };
+    let findings = report.diptych.findings();
+    let verdicts = review.verdicts().into_iter();
+    verdicts
+        .filter_map(|(n, verdict)| Some((ptr::from_ref(findings.get(n)?), verdict)))
+        .collect()
+}
+
+fn json_finding(report: &Report, finding: &Finding, verdict: Option<Verdict>) -> JsonFinding {
     let words = |side: Side| {
         let stretch = finding.stretches[side].as_ref()?;
         Some(JsonWords {
@@ -202,13 +220,7 @@ fn json_finding(report: &Report, finding: &Finding) -> JsonFinding {
                 .collect(),
             rules: finding.is_by_rules,
         }),
-        verdict: report.review.as_ref().and_then(|review| {
-            let all = report.diptych.findings().iter();
-            let number = all
-                .enumerate()
-                .find(|(_, other)| std::ptr::eq(*other, finding));
-            review.verdict_of(number?.0)
-        }),
+        verdict,
     }
 }
 
