@@ -42,6 +42,9 @@ pub fn width() -> usize {
 }
 
 /// Prints the screen that a terminal would show after some keys; nothing if one of them quits.
+///
+/// # Errors
+/// If a checker cannot be asked, or the output cannot be written.
 pub fn press_and_print(
     args: &Args,
     app: &mut App,
@@ -74,6 +77,9 @@ fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
 }
 
 /// Prints the rows of a long text; `draw` makes a screen of each when its turn comes, on all cores.
+///
+/// # Errors
+/// If the output cannot be written.
 pub fn print_rows<R: Copy + Sync>(
     args: &Args,
     rows: &[R],

@@ -7,7 +7,7 @@ use crate::app::table::Picker;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{documents, output, reviews};
+use crate::cli::{documents, output, reviews, session};
 use crate::input::collection::Collection;
 use crate::jobs::desk::Desk;
 use crate::jobs::places::{self, PlaceKeeper, RememberedPair};
@@ -81,8 +81,8 @@ pub fn recent(given: &[OsString], args: &Args, setup: &Setup) -> Result<()> {
         return Ok(());
     }
     // Elsewhere than on Unix the program cannot be replaced by one that reads the pair.
-    let picks = cfg!(unix) && io::stdout().is_terminal() && args.print.is_none();
-    if !picks {
+    let can_pick = cfg!(unix) && io::stdout().is_terminal() && args.print.is_none();
+    if !can_pick {
         let line = |pair: &RememberedPair| {
             let (original, rewrite) = (
                 glyph::escaped(&pair.original),
@@ -99,6 +99,7 @@ pub fn recent(given: &[OsString], args: &Args, setup: &Setup) -> Result<()> {
     }
 }
 
+/// Lets a person pick one of the pairs from a table; `None` if they quit.
 fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option<Pair<PathBuf>>> {
     let size = terminal::check()?;
     let rows = move || {
@@ -119,8 +120,7 @@ fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option
     let options = setup.options(args, &choice);
     let mut app = App::of_collection(Picker::new("recent pairs", size), options);
     desk.wait_for_first(&mut app);
-    setup.tell(&mut app);
-    terminal::run(&mut app, &args.look(choice.themes), &mut desk)?;
+    session::run(args, setup, choice.themes, None, &mut app, &mut desk)?;
     Ok(desk.picked().cloned())
 }
 
