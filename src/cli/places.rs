@@ -42,12 +42,6 @@ pub fn with_searches(options: Options, setup: &Setup) -> Options {
     }
 }
 
-/// Writes at the end of a session what is to be remembered of it.
-pub fn leave(desk: &Desk) {
-    let written = desk.places().map_or(Ok(()), PlaceKeeper::write);
-    output::notes(written.err().map(|err| format!("{err:#}")).as_slice());
-}
-
 /// What to say below the sample: that there are pairs to go back to.
 pub fn hint(args: &Args) -> Option<String> {
     let folder = reviews::state_folder().filter(|_| args.remember && args.original.is_none())?;

@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
-use crate::cli::places;
+use crate::cli::output;
 use crate::jobs::desk::Desk;
+use crate::jobs::places::PlaceKeeper;
 use crate::tty::terminal;
 use crate::view::theme::Themes;
 use anyhow::Result;
@@ -28,6 +29,7 @@ pub fn run(
         let _ = app.handle(Event::Note(problem));
     }
     let result = terminal::run(app, &args.look(themes), desk);
-    places::leave(desk);
+    let written = desk.places().map_or(Ok(()), PlaceKeeper::write);
+    output::notes(written.err().map(|err| format!("{err:#}")).as_slice());
     result
 }
