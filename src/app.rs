@@ -91,27 +91,24 @@ const MATCHED_AT_ONCE: usize = 150 * 1024;
 impl App {
     /// A session on a pair.
     pub fn of_pair(reader: Reader) -> App {
-        App {
-            options: reader.options().clone(),
-            opened: Opened::Pair(Box::new(reader)),
-            ticket: Ticket::default(),
-            run: Run::default(),
-            edition: 0,
-            is_exchanged: false,
-            is_linking: false,
-            records: Records::default(),
-        }
+        let options = reader.options().clone();
+        App::new(Opened::Pair(Box::new(reader)), options)
     }
 
     /// A session on a collection.
     pub fn of_collection(picker: Picker, options: Options) -> App {
         let picker = picker.with_keymap(&options.keymap);
+        let options = Options {
+            has_pairs: true,
+            ..options
+        };
+        App::new(Opened::Collection(Box::new(picker), None), options)
+    }
+
+    fn new(opened: Opened, options: Options) -> App {
         App {
-            opened: Opened::Collection(Box::new(picker), None),
-            options: Options {
-                has_pairs: true,
-                ..options
-            },
+            opened,
+            options,
             ticket: Ticket::default(),
             run: Run::default(),
             edition: 0,

@@ -29,6 +29,7 @@ mod progress;
 mod read;
 mod review;
 mod reviews;
+mod session;
 pub mod settings;
 mod table;
 mod themes;

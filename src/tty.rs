@@ -8,5 +8,6 @@ pub(crate) mod conversation;
 mod editor;
 mod input;
 mod owner;
+mod session;
 mod signals;
 pub mod terminal;

@@ -1,23 +1,22 @@
 //! `assets/keys.toml` → [`Keymap`]: for each place that keys go to, which keys do what. Help page, docs/keys.md, manual
 //! and key lines are written from it.
-//!
-//! A file is a table of tables: place, keys, name of an action. Further ones, as a configuration holds one, are merged into
-//! the built-in one line by line, and a mistake costs its own line only. The tables of single lists (`findings`, `outline`
-//! …) add to `list`, and win where both bind a key.
+
+mod file;
+mod pending;
 
 use crate::app::action::Direction::{Backward, Forward};
 use crate::app::action::{
     EditAction, EvidenceAction, FindingsAction, GlobalAction, LedgerAction, ListAction, Motion,
     Named, ReadingAction, RecordsAction, TableAction,
 };
-use crate::app::key::{self, Code, Key};
+use crate::app::key::Key;
 use crate::app::signs::Sample;
-use crate::text::glyph;
-use crate::text::near::{did_you_mean, line_number};
+use file::Draft;
+pub use file::Problem;
+pub use pending::Pending;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// All keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,55 +48,6 @@ pub struct Keymap {
 /// The keys of one place. No binding is the beginning of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bindings<A>(Vec<(Vec<Key>, A)>);
-
-/// What is wrong with a file, and in which of its lines, counted from 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The line.
-    pub line: usize,
-    /// What is wrong with it.
-    pub message: String,
-}
-
-/// A line of a file: what keys are to do in a place.
-#[derive(Debug, Clone)]
-struct KeyLine {
-    keys: Vec<Key>,
-    /// The name of an action, or [`NONE`].
-    action: String,
-    line: usize,
-    /// Which file it is of: lines of later files give way to those of earlier ones if they cannot stand together.
-    file: usize,
-}
-
-/// The lines of all files, by place.
-#[derive(Debug, Default)]
-struct Draft {
-    places: BTreeMap<&'static str, Vec<KeyLine>>,
-    problems: Vec<Problem>,
-}
-
-/// Gives the names of all actions of a type.
-type ActionNames = fn() -> Vec<&'static str>;
-
-/// The places that a file can speak of, each with the names of what keys can do there.
-const PLACES: [(&str, ActionNames); 12] = [
-    ("everywhere", GlobalAction::names),
-    ("reading", ReadingAction::names),
-    ("list", ListAction::names),
-    ("findings", FindingsAction::names),
-    ("ledger", LedgerAction::names),
-    ("records", RecordsAction::names),
-    ("evidence", EvidenceAction::names),
-    ("outline", ListAction::names),
-    ("themes", ListAction::names),
-    ("help", ListAction::names),
-    ("table", TableAction::names),
-    ("prompt", EditAction::names),
-];
-
-/// The name that unbinds a key; `false` does the same.
-const NONE: &str = "none";
 
 /// The file that the program comes with.
 pub const BUILT_IN_FILE: &str = include_str!("../../assets/keys.toml");
@@ -196,172 +146,6 @@ fn own_rows(rows: Vec<HelpRow>) -> impl Iterator<Item = HelpRow> {
         HelpRow::Text(_) | HelpRow::Sample { .. } | HelpRow::Action { .. } => false,
     };
     rows.into_iter().take_while(move |row| !is_shared(row))
-}
-
-impl Draft {
-    /// Merges the table of a file into those before it.
-    fn merge(&mut self, table: &DeTable, source: &str) {
-        let file = 1 + self
-            .places
-            .values()
-            .flatten()
-            .map(|line| line.file)
-            .max()
-            .unwrap_or(0);
-        for (name, lines) in table {
-            let at = |start: usize| line_number(source, start);
-            let known = PLACES.iter().find(|(known, _)| known == name.get_ref());
-            let Some((place, actions)) = known else {
-                self.problems
-                    .push(unknown_place(name.get_ref(), at(name.span().start)));
-                continue;
-            };
-            let DeValue::Table(lines) = lines.get_ref() else {
-                let message = format!("{place}: expected a table of keys and names of actions");
-                self.problems.push(Problem {
-                    line: at(name.span().start),
-                    message,
-                });
-                continue;
-            };
-            let actions = actions();
-            let merged = self.places.entry(place).or_default();
-            for (written, action) in lines {
-                let line = at(written.span().start);
-                match key_line(written.get_ref(), action.get_ref(), &actions) {
-                    Ok((keys, action)) => {
-                        // A later line replaces an earlier one for the same keys.
-                        merged.retain(|before| before.keys != keys);
-                        merged.push(KeyLine {
-                            keys,
-                            action,
-                            line,
-                            file,
-                        });
-                    }
-                    Err(message) => {
-                        let message = format!("{place}: {message}");
-                        self.problems.push(Problem { line, message });
-                    }
-                }
-            }
-        }
-    }
-
-    /// The keymap, and what is wrong with the files.
-    fn finish(mut self) -> (Keymap, Vec<Problem>) {
-        let keymap = Keymap {
-            findings: self.list("findings"),
-            ledger: self.list("ledger"),
-            records: self.list("records"),
-            evidence: self.list("evidence"),
-            outline: self.list("outline"),
-            themes: self.list("themes"),
-            help: self.list("help"),
-            table: self.list("table"),
-            reading: self.bindings("reading", self.lines("reading")),
-            everywhere: self.single("everywhere"),
-            prompt: self.single("prompt"),
-        };
-        // A line for all lists can be wrong in several of them.
-        self.problems.sort_by_key(|problem| problem.line);
-        self.problems.dedup_by_key(|problem| problem.line);
-        (keymap, self.problems)
-    }
-
-    fn lines(&self, place: &str) -> Vec<KeyLine> {
-        self.places.get(place).cloned().unwrap_or_default()
-    }
-
-    /// The bindings of a list: its own, and those of all lists.
-    fn list<A: Named>(&mut self, place: &str) -> Bindings<A> {
-        let own = self.lines(place);
-        let is_of_list = |line: &KeyLine| own.iter().all(|mine| mine.keys != line.keys);
-        let mut lines: Vec<KeyLine> = self.lines("list");
-        lines.retain(is_of_list);
-        lines.extend(own);
-        lines.sort_by_key(|line| line.file);
-        self.bindings(place, lines)
-    }
-
-    /// The bindings of a place in which keys do something one by one.
-    fn single<A: Named>(&mut self, place: &str) -> Bindings<A> {
-        let (single, several) = self
-            .lines(place)
-            .into_iter()
-            .partition(|line| line.keys.len() == 1);
-        for KeyLine { keys, line, .. } in several {
-            let message = format!("{place}: `{}` is more than one key", key_names(&keys));
-            self.problems.push(Problem { line, message });
-        }
-        self.bindings(place, single)
-    }
-
-    fn bindings<A: Named>(&mut self, place: &str, lines: Vec<KeyLine>) -> Bindings<A> {
-        let mut bindings: Vec<(Vec<Key>, A)> = Vec::new();
-        for KeyLine {
-            keys, action, line, ..
-        } in lines
-        {
-            // Names were checked when the line was read; what is left is the one that unbinds.
-            let Some(action) = A::named(&action) else {
-                continue;
-            };
-            let begins =
-                |(other, _): &&(Vec<Key>, A)| other.starts_with(&keys) || keys.starts_with(other);
-            match bindings.iter().find(begins) {
-                Some((other, _)) => {
-                    let (one, other) = (key_names(&keys), key_names(other));
-                    let message = format!(
-                        "{place}: one of the keys `{other}` and `{one}` is the beginning of the other; \"{NONE}\" unbinds one"
-                    );
-                    self.problems.push(Problem { line, message });
-                }
-                None => bindings.push((keys, action)),
-            }
-        }
-        Bindings(bindings)
-    }
-}
-
-fn unknown_place(name: &str, line: usize) -> Problem {
-    let places = PLACES.map(|(place, _)| place);
-    let message = format!(
-        "keys have no place `{}`; there are {}",
-        glyph::escaped(name),
-        places.join(", ")
-    );
-    Problem { line, message }
-}
-
-/// The keys of a line, and the name of one of the actions of its place or [`NONE`].
-fn key_line(
-    written: &str,
-    action: &DeValue,
-    actions: &[&'static str],
-) -> Result<(Vec<Key>, String), String> {
-    let keys = key::parse_sequence(written)?;
-    let action = match action {
-        DeValue::Boolean(false) => NONE,
-        DeValue::String(action) => action,
-        _ => {
-            let written = glyph::escaped(written);
-            return Err(format!(
-                "`{written}` needs the name of an action in quotes, or false"
-            ));
-        }
-    };
-    if action != NONE && !actions.contains(&action) {
-        let (near, keys) = (
-            did_you_mean(action, actions.iter().copied()),
-            key_names(&keys),
-        );
-        let action = glyph::escaped(action);
-        return Err(format!(
-            "no action is called `{action}` (key `{keys}`){near}"
-        ));
-    }
-    Ok((keys, action.to_owned()))
 }
 
 impl<A: Named> Bindings<A> {
@@ -504,60 +288,5 @@ impl HelpRow {
             runs: *runs,
         });
         rows.collect()
-    }
-}
-
-/// Keys typed so far that do not make a command yet: a count, the first key of two.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pending {
-    count: Option<usize>,
-    keys: Vec<Key>,
-}
-
-/// The largest count that is taken; more digits change nothing.
-const COUNT_MAX: usize = 1_000_000_000;
-
-impl Pending {
-    /// Takes one more key. Gives the action and its count once they are complete, and sets what there is to say: nothing,
-    /// or that the keys do nothing. Escape forgets half a command before it does anything else.
-    pub fn press<A: Named>(
-        &mut self,
-        key: Key,
-        bindings: &Bindings<A>,
-        keymap: &Keymap,
-        message: &mut Option<String>,
-    ) -> Option<(A, Option<usize>)> {
-        if key == Code::Esc.into() && self.clear() {
-            return None;
-        }
-        let digit = key.types().and_then(|c| c.to_digit(10));
-        let is_count = |digit: &u32| self.keys.is_empty() && (*digit > 0 || self.count.is_some());
-        if let Some(digit) = digit.filter(is_count) {
-            let count = self.count.unwrap_or(0) * 10 + digit as usize;
-            self.count = Some(count.min(COUNT_MAX));
-            return None;
-        }
-        self.keys.push(key);
-        let bound = bindings.all().find(|(keys, _)| *keys == self.keys);
-        if bound.is_none() && bindings.all().any(|(keys, _)| keys.starts_with(&self.keys)) {
-            return None;
-        }
-        let Pending { count, keys } = std::mem::take(self);
-        *message = match bound {
-            Some(_) => None,
-            None => Some(keymap.unbound_message(&key_names(&keys))),
-        };
-        bound.map(|(_, action)| (action, count))
-    }
-
-    /// Forgets all; true if there was something.
-    pub fn clear(&mut self) -> bool {
-        std::mem::take(self) != Pending::default()
-    }
-
-    /// What has been typed, for the status line.
-    pub fn keys_so_far(&self) -> String {
-        let count = self.count.map(|count| count.to_string());
-        count.unwrap_or_default() + &key_names(&self.keys)
     }
 }

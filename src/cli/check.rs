@@ -21,9 +21,7 @@ use crate::review::record::{Record, Verdict};
 use crate::review::records::Records;
 use crate::review::reviewed::{Review, Subject};
 use crate::text::document::Document;
-use crate::text::glyph;
 use crate::text::side::{Pair, Side};
-
 use crate::view::ansi;
 use crate::view::screen::{Ink, Mark, Role};
 use crate::view::theme::Theme;
@@ -33,6 +31,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Prints the findings. The exit code says whether one is of a kind that `--fail-on` names.
+///
+/// # Errors
+/// If a file cannot be read, a checker cannot be started, the options do not go together, or the output cannot be written.
 pub fn check(args: &Check) -> Result<u8> {
     let selection = args.selection();
     let fail_on = args.fail_on_kinds();
@@ -184,6 +185,7 @@ fn check_collections(args: &Check) -> Result<u8> {
     let code = filter(&args.paths, &args.fields(), args.jobs, |task| {
         let opened = checking.as_ref().map(|_| {
             let named = args.review.as_deref();
+            // Standard input has no path, and so no review of its own.
             let path = task.path.unwrap_or(Path::new(""));
             reviews::of_collection_named(named, "", path, false)
         });
@@ -237,7 +239,7 @@ fn documents(args: &Check) -> Result<Pair<Document>> {
         [] => Ok(documents::sample(args.language.of_sides())),
         [path] if collection::is_collection(path) => bail!(
             "{} is a collection; --format jsonl checks all of its pairs",
-            glyph::escaped(&path.to_string_lossy())
+            output::path_text(path)
         ),
         [original] => Err(documents::rewrite_missing(original, USAGE)),
         [original, rewrite] => documents::open(

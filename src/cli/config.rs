@@ -12,9 +12,9 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::app::keymap::{Keymap, Problem};
 use crate::app::reader::{Lens, Options};
-use crate::cli::args::CheckerArgs;
-use crate::cli::args::{Args, ConfigArgs};
+use crate::cli::args::{Args, CheckerArgs, ConfigArgs};
 use crate::cli::checkers::{self, Checkers};
+use crate::cli::output::path_text;
 use crate::cli::settings::{self, SETTINGS, Setting, SettingKind, comment, quoted};
 use crate::cli::themes::{self, NamedTheme, ThemeChoice, WantedThemes};
 use crate::cli::{output, reviews};
@@ -140,12 +140,9 @@ pub fn apply(given: &[OsString], matches: &ArgMatches) -> Result<(Args, Setup)> 
     let args = Args::from_arg_matches(matches)?;
     let config = Config::load(args.config.path.as_deref())?;
     output::notes(&config.problems);
-    let is_given = |setting: &&Setting| {
-        let mut ids = setting.ids().into_iter();
-        ids.any(|id| matches.value_source(&id) == Some(ValueSource::CommandLine))
-    };
-    let names = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
-    let others = SETTINGS.iter().filter(|setting| !is_given(setting));
+    let is_given = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let is_set = |setting: &&Setting| setting.ids().iter().any(|id| is_given(id));
+    let others = SETTINGS.iter().filter(|setting| !is_set(setting));
     let further = others.filter_map(|setting| config.argument(setting));
     let (program, own) = given.split_at(1);
     let all = program.iter().cloned().chain(further);
@@ -154,8 +151,8 @@ pub fn apply(given: &[OsString], matches: &ArgMatches) -> Result<(Args, Setup)> 
     let setup = Setup {
         recalls: Recalls {
             anything: args.remember && !args.fresh,
-            layout: !names("layout") && args.layout.is_none(),
-            lens: !names("lens") && args.lens == Lens::Auto,
+            layout: !is_given("layout") && args.layout.is_none(),
+            lens: !is_given("lens") && args.lens == Lens::Auto,
         },
         folder: config.folder(),
         themes: WantedThemes::load(&args, config.themes)?,
@@ -222,7 +219,7 @@ impl Config {
         let Some(path) = path else {
             return Ok(Config::parse(Place::Nowhere, "", Vec::new(), Vec::new()));
         };
-        let name = shown(&path);
+        let name = path_text(&path);
         let problem = |reason: String| format!("cannot read the configuration {name}: {reason}");
         let (themes, mut problems) = themes::beside(&path);
         let (place, source) = match read(&path) {
@@ -299,7 +296,7 @@ impl Config {
         mistakes.sort_by_key(|problem| problem.line);
         mistakes.dedup_by_key(|problem| problem.line);
         let file = match &place {
-            Place::Found(path) => shown(path),
+            Place::Found(path) => path_text(path),
             Place::Missing(_) | Place::Nowhere => String::new(),
         };
         let mistakes = mistakes.into_iter();
@@ -323,7 +320,7 @@ impl Config {
             Place::Nowhere => None,
         };
         let path = path.filter(|path| !path.as_os_str().is_empty());
-        path.map_or_else(String::new, |path| shown(&path.join("")))
+        path.map_or_else(String::new, |path| path_text(&path.join("")))
     }
 
     /// The option for what the environment or the file says of a setting.
@@ -346,14 +343,14 @@ impl Config {
         text += "#\n";
         text += &match &self.place {
             Place::Nowhere => format!("# file: none; {VARIABLE} or --config names one\n"),
-            Place::Missing(path) => format!("# file: {} (does not exist)\n", shown(path)),
-            Place::Found(path) => format!("# file: {}\n", shown(path)),
+            Place::Missing(path) => format!("# file: {} (does not exist)\n", path_text(path)),
+            Place::Found(path) => format!("# file: {}\n", path_text(path)),
         };
         if let Some(folder) = reviews::state_folder() {
             let what = "reviews, and with remember places and searches";
             text += &format!(
                 "# state: {} ({what}; diptych forget lists them)\n",
-                shown(&folder)
+                path_text(&folder)
             );
         }
         if let Place::Missing(path) | Place::Found(path) = &self.place {
@@ -368,7 +365,7 @@ impl Config {
             };
             text += &format!(
                 "# your themes, in {}: {names}\n",
-                shown(&themes::folder(path))
+                path_text(&themes::folder(path))
             );
         }
         for setting in &SETTINGS {
@@ -404,6 +401,10 @@ fn users_file() -> Option<PathBuf> {
     Some(folders.config_dir().join("diptych").join("config.toml"))
 }
 
+/// The text of a configuration.
+///
+/// # Errors
+/// If it cannot be read, is not UTF-8, or is larger than [`BYTES_MAX`].
 fn read(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?
@@ -414,10 +415,6 @@ fn read(path: &Path) -> io::Result<String> {
     }
     let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
-}
-
-fn shown(path: &Path) -> String {
-    glyph::escaped(&path.to_string_lossy()).into_owned()
 }
 
 /// The setting of a name, and what a file says of it.

@@ -1,11 +1,11 @@
 //! The paths of two texts → both documents, read in parallel; the built-in sample if there are no paths. And the matches
 //! that were made elsewhere, if a path names them.
 
+use crate::cli::output;
 use crate::compare::pair::Diptych;
 use crate::input::matches::{MatchesFile, MatchesOfPair};
 use crate::input::open::{self, ReadOptions};
 use crate::text::document::{Document, TextSource};
-use crate::text::glyph;
 use crate::text::language::Language;
 use crate::text::side::Pair;
 use anyhow::{Error, Result, anyhow, bail};
@@ -42,7 +42,10 @@ pub fn matches(path: Option<&Path>) -> Result<Option<MatchesOfPair>> {
     Ok(file.map(|file| file.of_pair()))
 }
 
-/// Reads both texts.
+/// Reads both texts, each with its options.
+///
+/// # Errors
+/// If one cannot be read, or both are standard input.
 pub fn open(original: &Path, rewrite: &Path, how: Pair<ReadOptions>) -> Result<Pair<Document>> {
     if open::is_stdin(original) && open::is_stdin(rewrite) {
         bail!("both texts cannot come from standard input; name a file for one of them");
@@ -72,7 +75,7 @@ pub const GIT_PATH_COUNTER: &str = "GIT_DIFF_PATH_COUNTER";
 pub fn rewrite_missing(original: &Path, usage: &str) -> Error {
     anyhow!(
         "the rewrite of `{}` is missing; usage: {usage}",
-        glyph::escaped(&original.to_string_lossy())
+        output::path_text(original)
     )
 }
 

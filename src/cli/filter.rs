@@ -25,6 +25,9 @@ pub struct BatchTask<'a> {
 
 /// Calls `run` for each of the collections at `paths`, with `jobs` pairs at the same time or, by default, one for each
 /// core. `run` returns whether all pairs could be read, and the exit code says the same of all collections.
+///
+/// # Errors
+/// If a collection cannot be opened, or `run` fails.
 pub fn filter(
     paths: &[PathBuf],
     fields: &Fields,

@@ -1,6 +1,7 @@
 //! `diptych forget`: what the program has written into its state directory → a list of it, or nothing any more.
 
 use crate::cli::args::ForgetArgs;
+use crate::cli::output::path_text;
 use crate::cli::{documents, output, reviews};
 use crate::jobs::places;
 use crate::review::record::Header;
@@ -50,7 +51,7 @@ fn erase(folder: &Path, files: &[PathBuf], what: &str) -> Result<()> {
     }
     for file in files {
         places::forget(folder, file)?;
-        output::note(&format!("erased {}", shown(file)));
+        output::note(&format!("erased {}", path_text(file)));
     }
     Ok(())
 }
@@ -65,7 +66,7 @@ fn forget_places(folder: &Path) -> Result<()> {
         "erased {} and {} in {}",
         count(n_places, "place"),
         count_searches(n_searches),
-        shown(folder)
+        path_text(folder)
     ));
     Ok(())
 }
@@ -75,10 +76,6 @@ fn count_searches(n: usize) -> String {
         1 => "1 search".to_owned(),
         n => format!("{n} searches"),
     }
-}
-
-fn shown(path: &Path) -> String {
-    glyph::escaped(&path.to_string_lossy()).into_owned()
 }
 
 /// Lists what is remembered, with the files that it lies in.
@@ -104,7 +101,7 @@ fn list(folder: &Path) -> Result<()> {
     if n_searches > 0 {
         lines.push(format!("{} in searches", count_searches(n_searches)));
     }
-    let folder = shown(folder);
+    let folder = path_text(folder);
     if lines.is_empty() {
         output::note(&format!("nothing is remembered; it would lie in {folder}"));
         return Ok(());
@@ -120,6 +117,7 @@ fn list(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A line for each file of a review: how many records, of which texts.
 fn reviews_in(folder: &Path) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -99,6 +99,9 @@ fn hash(hash: &str) -> Option<&str> {
 }
 
 /// Shows a change. git stops at the first error, so a file that cannot be read is only reported on standard output.
+///
+/// # Errors
+/// If its matches cannot be read or do not fit, or the output or the terminal fails.
 pub fn show(args: Args, change: GitChange, setup: &Setup) -> Result<()> {
     let heading = glyph::escaped(&change.heading);
     let paths = Pair {
@@ -179,9 +182,11 @@ pub fn unmerged(args: &Args) -> Option<&Path> {
 }
 
 /// Reports that a file is unmerged.
+///
+/// # Errors
+/// If the output cannot be written.
 pub fn show_unmerged(path: &Path) -> io::Result<()> {
-    let path = path.to_string_lossy();
-    let path = glyph::escaped(&path);
+    let path = output::path_text(path);
     writeln!(output::stdout(), "━━ {path} is not merged yet")
 }
 

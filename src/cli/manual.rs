@@ -16,6 +16,9 @@ use roff::{Roff, bold, roman};
 use std::io;
 
 /// Prints the completion script for a shell.
+///
+/// # Errors
+/// If the output cannot be written.
 pub fn print_completions(shell: Shell) -> io::Result<()> {
     // clap panics if writing fails, for example into a closed pipe; writing into memory does not fail.
     let mut script = Vec::new();
@@ -24,6 +27,9 @@ pub fn print_completions(shell: Shell) -> io::Result<()> {
 }
 
 /// Prints the man page, with these keys.
+///
+/// # Errors
+/// If the output cannot be written.
 pub fn print_man(keymap: &Keymap) -> io::Result<()> {
     let page = man(keymap).render();
     output::print(page.as_bytes())
@@ -87,6 +93,7 @@ fn man(keymap: &Keymap) -> Roff {
     page
 }
 
+/// What a checker is, as the man page says it.
 const CHECKERS: &str = "A checker is a program of yours, such as a script that asks a language model. diptych starts it \
     with --checker, writes a question a line for each match and each passage without one, and reads an answer a line; \
     what it points at stands among the findings under its name. checkers.md in the manual has the form of both, and \

@@ -7,6 +7,7 @@
 use crate::input::open;
 use crate::text::glyph;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Writes a message to standard error; if that fails, the message is lost.
 pub fn message(text: &str) {
@@ -46,7 +47,15 @@ pub fn message_line(text: &str) -> String {
     message
 }
 
+/// A path in a line that is printed, with what steers a terminal as escapes.
+pub fn path_text(path: &Path) -> String {
+    glyph::escaped(&path.to_string_lossy()).into_owned()
+}
+
 /// Writes a result to standard output.
+///
+/// # Errors
+/// If it cannot be written.
 pub fn print(result: &[u8]) -> io::Result<()> {
     let mut output = stdout();
     output.write_all(result)?;

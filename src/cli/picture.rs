@@ -42,6 +42,9 @@ pub fn width() -> usize {
 }
 
 /// Prints the screen that a terminal would show after some keys; nothing if one of them quits.
+///
+/// # Errors
+/// If a checker cannot be asked, or the output cannot be written.
 pub fn press_and_print(
     args: &Args,
     app: &mut App,
@@ -73,13 +76,18 @@ fn print(args: &Args, screen: Screen, theme: &Theme) -> io::Result<()> {
     output::print(text.as_bytes())
 }
 
-/// Prints screens that together are the rows of a long text; each is drawn when its turn comes, on all cores.
-pub fn print_rows(
+/// Prints the rows of a long text; `draw` makes a screen of each when its turn comes, on all cores.
+///
+/// # Errors
+/// If the output cannot be written.
+pub fn print_rows<R: Copy + Sync>(
     args: &Args,
-    rows: &[impl Fn() -> Screen + Sync],
+    rows: &[R],
+    draw: impl Fn(R) -> Screen + Sync,
     theme: &Theme,
 ) -> io::Result<()> {
-    let text = |row: Screen| {
+    let text = |&row: &R| {
+        let row = draw(row);
         let row = if args.ascii { row.ascii() } else { row };
         match args.color {
             When::Always => ansi::color_text(&row, theme),
@@ -88,7 +96,7 @@ pub fn print_rows(
     };
     let mut output = BufWriter::new(output::stdout());
     for rows in rows.chunks(ROWS_AT_ONCE) {
-        for text in on_all_cores(rows, |draw| text(draw())) {
+        for text in on_all_cores(rows, text) {
             output.write_all(text.as_bytes())?;
         }
     }

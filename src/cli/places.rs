@@ -7,7 +7,7 @@ use crate::app::table::Picker;
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{documents, output, reviews};
+use crate::cli::{documents, output, reviews, session};
 use crate::input::collection::Collection;
 use crate::jobs::desk::Desk;
 use crate::jobs::places::{self, PlaceKeeper, RememberedPair};
@@ -40,12 +40,6 @@ pub fn with_searches(options: Options, setup: &Setup) -> Options {
         }),
         ..options
     }
-}
-
-/// Writes at the end of a session what is to be remembered of it.
-pub fn leave(desk: &Desk) {
-    let written = desk.places().map_or(Ok(()), PlaceKeeper::write);
-    output::notes(written.err().map(|err| format!("{err:#}")).as_slice());
 }
 
 /// What to say below the sample: that there are pairs to go back to.
@@ -81,8 +75,8 @@ pub fn recent(given: &[OsString], args: &Args, setup: &Setup) -> Result<()> {
         return Ok(());
     }
     // Elsewhere than on Unix the program cannot be replaced by one that reads the pair.
-    let picks = cfg!(unix) && io::stdout().is_terminal() && args.print.is_none();
-    if !picks {
+    let can_pick = cfg!(unix) && io::stdout().is_terminal() && args.print.is_none();
+    if !can_pick {
         let line = |pair: &RememberedPair| {
             let (original, rewrite) = (
                 glyph::escaped(&pair.original),
@@ -99,6 +93,7 @@ pub fn recent(given: &[OsString], args: &Args, setup: &Setup) -> Result<()> {
     }
 }
 
+/// Lets a person pick one of the pairs from a table; `None` if they quit.
 fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option<Pair<PathBuf>>> {
     let size = terminal::check()?;
     let rows = move || {
@@ -119,8 +114,7 @@ fn pick(args: &Args, setup: &Setup, pairs: Vec<RememberedPair>) -> Result<Option
     let options = setup.options(args, &choice);
     let mut app = App::of_collection(Picker::new("recent pairs", size), options);
     desk.wait_for_first(&mut app);
-    setup.tell(&mut app);
-    terminal::run(&mut app, &args.look(choice.themes), &mut desk)?;
+    session::run(args, setup, choice.themes, None, &mut app, &mut desk)?;
     Ok(desk.picked().cloned())
 }
 

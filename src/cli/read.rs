@@ -10,7 +10,7 @@ use crate::cli::args::{Args, When};
 use crate::cli::config::Setup;
 use crate::cli::documents::Texts;
 use crate::cli::themes::BackgroundQuery;
-use crate::cli::{documents, output, picture, places, reviews};
+use crate::cli::{documents, output, picture, places, reviews, session};
 use crate::input::matches::MatchesOfPair;
 use crate::jobs::desk::{Desk, Front};
 use crate::jobs::live::PairFiles;
@@ -26,6 +26,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// Shows the given pair, or the sample.
+///
+/// # Errors
+/// If a text or its matches cannot be read, the options do not go together, or the output or the terminal fails.
 pub fn show(args: &Args, inputs: &[Input], setup: &Setup) -> Result<()> {
     let matches = documents::matches(args.matches.as_deref())?;
     let files = files(args, &matches);
@@ -69,7 +72,10 @@ fn documents(args: &Args) -> Result<Pair<Document>> {
     }
 }
 
-/// Runs a session in the terminal.
+/// Runs a session in the terminal. `files` are what the texts were read from.
+///
+/// # Errors
+/// If the matches do not fit, or the terminal cannot be read or written.
 pub fn run_session(
     args: &Args,
     texts: Texts,
@@ -98,13 +104,8 @@ pub fn run_session(
     if let Some(hint) = places::hint(args) {
         let _ = app.handle(Event::Note(hint));
     }
-    setup.tell(&mut app);
-    if let Some(problem) = review.problem {
-        let _ = app.handle(Event::Note(problem));
-    }
-    let result = terminal::run(&mut app, &args.look(choice.themes), &mut desk);
-    places::leave(&desk);
-    result
+    let (themes, problem) = (choice.themes, review.problem);
+    session::run(args, setup, themes, problem, &mut app, &mut desk)
 }
 
 /// Prints the screen that a terminal would show after the keys.
@@ -132,6 +133,9 @@ fn paths_to_keep(args: &Args, setup: &Setup) -> Option<Pair<PathBuf>> {
 
 /// Prints both texts side by side, for a pager or grep: all of them, or what has changed with `context` passages around
 /// it. False if nothing has.
+///
+/// # Errors
+/// If the matches do not fit, checkers are to be asked, or the output cannot be written.
 pub fn print_whole(
     args: &Args,
     texts: Texts,
@@ -161,8 +165,9 @@ pub fn print_whole(
     };
     let reader = Reader::new(diptych, options, picture::size(args));
     output::notes(&reader.diptych().notes);
-    let rows = screen::whole(&reader, context);
-    picture::print_rows(args, &rows, choice.first())?;
+    let rows = screen::whole_rows(&reader, context);
+    let draw = |row| screen::draw_whole_row(&reader, row);
+    picture::print_rows(args, &rows, draw, choice.first())?;
     Ok(!rows.is_empty())
 }
 

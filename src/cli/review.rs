@@ -1,4 +1,4 @@
-//! `diptych review`: the records of a pair, with or without its texts → Markdown, JSON or JSON Lines.
+//! `diptych review`: the records of a pair, with or without its texts → Markdown, a page, JSON or JSON Lines.
 
 use crate::cli::args::{Check, EXIT_FINE, ReviewArgs, ReviewFormat};
 use crate::cli::{documents, output, reviews};

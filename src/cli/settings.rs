@@ -6,6 +6,7 @@
 use crate::app::keymap::BUILT_IN_FILE;
 use crate::cli::args::Args;
 use crate::text::glyph;
+use crate::text::near::did_you_mean;
 use clap::{Arg, CommandFactory};
 use std::error::Error;
 use textwrap::Options;
@@ -166,7 +167,7 @@ impl Setting {
                 reason.unwrap_or_else(|| "not a value for it".to_owned())
             );
         }
-        let near = crate::text::near::did_you_mean(value, values.iter().map(String::as_str));
+        let near = did_you_mean(value, values.iter().map(String::as_str));
         let value = glyph::escaped(value);
         format!(
             "{name}: `{value}` is not one of {}{near}",

@@ -4,11 +4,11 @@ use crate::app::App;
 use crate::app::event::Event;
 use crate::app::key::Input;
 use crate::app::reader::Options;
-use crate::app::table::Picker;
+use crate::app::table::{self, Picker};
 use crate::cli::args::Args;
 use crate::cli::config::Setup;
 use crate::cli::themes::{BackgroundQuery, ThemeChoice};
-use crate::cli::{output, picture, places, reviews};
+use crate::cli::{output, picture, places, reviews, session};
 use crate::input::collection;
 use crate::input::open::{self, file};
 use crate::jobs::desk::Desk;
@@ -21,6 +21,9 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 /// The collection to pick from, if the only path is one.
+///
+/// # Errors
+/// If other options ask for what there is only with, or only without, a collection.
 pub fn collection(args: &Args) -> Result<Option<&Path>> {
     let path = match (&args.original, &args.rewrite) {
         (Some(path), None) if open::is_stdin(path) => Some(path.as_path()),
@@ -47,6 +50,9 @@ pub fn collection(args: &Args) -> Result<Option<&Path>> {
 }
 
 /// Shows the collection at `path` in a session, or prints it.
+///
+/// # Errors
+/// If it cannot be read, the options do not go together, or the output or the terminal fails.
 pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result<()> {
     let is_printed = args.is_screen() || args.print.is_some() || !io::stdout().is_terminal();
     let size = match (args.size, is_printed) {
@@ -102,13 +108,8 @@ pub fn show(args: &Args, path: &Path, inputs: &[Input], setup: &Setup) -> Result
     if !notes.is_empty() {
         let _ = app.handle(Event::Note(notes.join("; ")));
     }
-    setup.tell(&mut app);
-    if let Some(problem) = review.problem {
-        let _ = app.handle(Event::Note(problem));
-    }
-    let result = terminal::run(&mut app, &args.look(choice.themes), &mut desk);
-    places::leave(&desk);
-    result
+    let (themes, problem) = (choice.themes, review.problem);
+    session::run(args, setup, themes, problem, &mut app, &mut desk)
 }
 
 /// How pairs are read: the checkers are asked about all of them, not about the one that is opened.
@@ -127,9 +128,8 @@ fn print_whole(args: &Args, app: &App, theme: &Theme) -> Result<()> {
     if let Some(note) = picker.note() {
         output::note(note);
     }
-    Ok(picture::print_rows(
-        args,
-        &screen::whole_table(picker),
-        theme,
-    )?)
+    let spans = table::spans(picker.size().width, picker.has_review());
+    let rows = screen::whole_table_rows(picker);
+    let draw = |row| screen::draw_whole_table_row(picker, &spans, row);
+    Ok(picture::print_rows(args, &rows, draw, theme)?)
 }

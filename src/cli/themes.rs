@@ -75,6 +75,10 @@ pub fn unknown(name: &str, own: &[NamedTheme]) -> String {
     format!("no theme is called `{name}`; name a file or one of {names}{near}")
 }
 
+/// The theme in a file.
+///
+/// # Errors
+/// If the file cannot be read, or is no theme.
 fn read(path: &Path) -> Result<Theme> {
     let name = path.to_string_lossy();
     let name = open::display_name(&name);
@@ -153,6 +157,7 @@ impl WantedThemes {
 pub struct ThemeChoice {
     /// All available themes.
     pub themes: Themes,
+    /// The name of the one to start with.
     pub first: String,
 }
 
@@ -206,14 +211,13 @@ pub fn for_lines(color: When) -> Option<Theme> {
         When::Auto if !is_terminal || anstyle_query::no_color() => return None,
         When::Auto | When::Always => {}
     }
-    let mut theme = Theme::built_in(theme_for(is_terminal && terminal::is_light()))?;
+    let name = match is_terminal && terminal::is_light() {
+        true => "light",
+        false => "dark",
+    };
+    let mut theme = Theme::built_in(name)?;
     theme.depth = if is_terminal { depth() } else { Depth::True };
     Some(theme)
-}
-
-/// The name of the theme for a light or dark background.
-fn theme_for(is_light: bool) -> &'static str {
-    if is_light { "light" } else { "dark" }
 }
 
 /// The colour depth of the terminal, by COLORTERM and TERM.

@@ -8,9 +8,11 @@
 //! text in them.
 
 mod archive;
+mod binary;
 mod book;
 pub mod border;
 pub(crate) mod decompress;
+mod encoding;
 pub(crate) mod file;
 mod format;
 mod formula;
@@ -26,16 +28,18 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub use binary::known_binary;
+pub use encoding::{legacy_encoding, utf16};
 pub use format::Format;
 
 use crate::input::open::border::isolate;
-use crate::text::count;
 use crate::text::document::{Document, LINES_MAX, TEXT_MAX, TextSource};
 use crate::text::glyph;
 use crate::text::language::Language;
 use anyhow::{Result, anyhow, bail};
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use binary::detect_non_text;
+use encoding::{decode_as, decode_text};
+use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::Path;
@@ -336,155 +340,6 @@ fn read_bounded(source: impl Read) -> io::Result<Vec<u8>> {
 
 /// The error message for what is larger than [`BYTES_MAX`].
 const TOO_LARGE: &str = "more than 64 MB, which is the limit of diptych; split it into parts";
-
-/// Decodes text, with notes if it is not plain UTF-8.
-fn decode_text(bytes: Vec<u8>) -> (String, Vec<String>) {
-    if let Some(encoding) = utf16(&bytes) {
-        return decode_as(encoding, &bytes);
-    }
-    let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return (text, Vec::new()),
-        Err(err) => err.into_bytes(),
-    };
-    if let Some(encoding) = legacy_encoding(&bytes) {
-        return decode_as(encoding, &bytes);
-    }
-    let n_places = count::count(count_invalid_runs(&bytes), "place");
-    let notes = vec![format!("invalid UTF-8 in {n_places}")];
-    (String::from_utf8_lossy(&bytes).into_owned(), notes)
-}
-
-/// The byte order of text in UTF-16.
-pub fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => Some(encoding).filter(|&encoding| encoding != UTF_8),
-        None => detect_utf16(bytes),
-    }
-}
-
-/// The likely encoding of text in no Unicode encoding; `None` if it is UTF-8, damaged or not.
-pub fn legacy_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
-    // In other encodings few bytes form valid multi-byte characters by chance.
-    let is_good = |c: &char| !c.is_ascii();
-    let chunks = || bytes.utf8_chunks();
-    let n_good: usize = chunks()
-        .map(|chunk| chunk.valid().chars().filter(is_good).count())
-        .sum();
-    let n_bad: usize = chunks().map(|chunk| chunk.invalid().len()).sum();
-    if n_bad == 0 || n_good > n_bad {
-        return None;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    Some(detector.guess(None, Utf8Detection::Deny))
-}
-
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> (String, Vec<String>) {
-    let (text, encoding, has_errors) = encoding.decode(bytes);
-    let mut notes = vec![format!("read as {}", encoding.name())];
-    if has_errors {
-        let n_bad = text.matches(char::REPLACEMENT_CHARACTER).count();
-        notes.push(format!(
-            "invalid {} in {}",
-            encoding.name(),
-            count::count(n_bad, "place")
-        ));
-    }
-    (text.into_owned(), notes)
-}
-
-/// The number of runs of bytes that are invalid UTF-8.
-fn count_invalid_runs(bytes: &[u8]) -> usize {
-    let mut n_places = 0;
-    let mut after_bad = false;
-    for chunk in bytes.utf8_chunks() {
-        let is_bad = !chunk.invalid().is_empty();
-        let continues = after_bad && chunk.valid().is_empty();
-        n_places += usize::from(is_bad && !continues);
-        after_bad = is_bad;
-    }
-    n_places
-}
-
-/// Detects UTF-16 without a byte order mark: in Western text every other byte is zero.
-fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |first: usize| {
-        bytes
-            .iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
-    };
-    let n_units = bytes.len() / 2;
-    match () {
-        _ if n_units < 2 || !bytes.contains(&0) => None,
-        _ if zeros(1) * 2 > n_units && zeros(0) * 50 <= n_units => Some(UTF_16LE),
-        _ if zeros(0) * 2 > n_units && zeros(1) * 50 <= n_units => Some(UTF_16BE),
-        _ => None,
-    }
-}
-
-/// The magic numbers of files that are no text, their types, and what to do about them.
-const NON_TEXT_MAGIC: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF", "try `pdftotext` first"),
-    (
-        ZIP_MAGIC,
-        "a ZIP archive or an office document",
-        "leave out --format, or unpack it first",
-    ),
-    (OLE_MAGIC, "an old Office document", "save it as text first"),
-    (b"BZh", "bzip2 data", "try `bunzip2` first"),
-    (b"\xfd7zXZ\0", "xz data", "try `unxz` first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
-    (b"Rar!\x1a\x07", "a RAR archive", "unpack it first"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image", IMAGE),
-    (b"\xff\xd8\xff", "a JPEG image", IMAGE),
-    (b"GIF87a", "a GIF image", IMAGE),
-    (b"GIF89a", "a GIF image", IMAGE),
-    (b"II*\0", "a TIFF image", IMAGE),
-    (b"MM\0*", "a TIFF image", IMAGE),
-    (b"{\\rtf", "an RTF document", "try `pandoc -t plain` first"),
-    (
-        b"SQLite format 3\0",
-        "a SQLite database",
-        "export the text first",
-    ),
-    (b"\x7fELF", "a program", NAME_A_TEXT),
-    (b"\xff\xfe\0\0", "UTF-32", "save it as UTF-8 first"),
-    (b"\0\0\xfe\xff", "UTF-32", "save it as UTF-8 first"),
-];
-
-const IMAGE: &str = "try text recognition (OCR) such as `tesseract` first";
-const NAME_A_TEXT: &str = "name a text file";
-
-/// The likely type of `bytes` if they are no text, and what to do about it.
-fn detect_non_text(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    if let Some(known) = known_binary(bytes) {
-        return Some(known);
-    }
-    let is_utf16 = detect_utf16(bytes).is_some()
-        || Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
-    (!is_utf16 && is_binary(bytes)).then_some(("binary data", NAME_A_TEXT))
-}
-
-/// The type of a file that is no text and starts with `bytes`, and what to do about it.
-pub fn known_binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let mut known = NON_TEXT_MAGIC.iter();
-    let (_, kind, advice) = known.find(|(magic, ..)| bytes.starts_with(magic))?;
-    Some((kind, advice))
-}
-
-/// Whether more than 1 % of the bytes are NUL, or more than 10 % are control characters that no text has.
-fn is_binary(bytes: &[u8]) -> bool {
-    let is_control = |byte: u8| matches!(byte, 0..=7 | 14..=26 | 28..=31);
-    count_bytes(bytes, |byte| byte == 0) * 100 > bytes.len()
-        || count_bytes(bytes, is_control) * 10 > bytes.len()
-}
 
 /// The number of bytes for which `is_counted` holds. They are counted in chunks whose counts fit into 16 bits, which
 /// the compiler turns into SIMD instructions.

@@ -33,6 +33,9 @@ const ERROR_MAX: usize = 4096;
 /// How long a checker that ends may take to be gone; its output may be open somewhere else still.
 const END_WAIT: Duration = Duration::from_millis(200);
 
+/// How often it is looked whether it is gone.
+const END_STEP: Duration = Duration::from_millis(5);
+
 /// A checker by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checker {
@@ -67,30 +70,37 @@ impl Checker {
 
 /// A checker at work. It is ended when this is dropped.
 #[derive(Debug)]
-pub struct Asked {
+pub struct RunningChecker {
     /// `None` after the last question.
     requests: Option<Sender<Request>>,
     state: Arc<State>,
 }
 
+/// What the thread that writes is asked for.
 #[derive(Debug)]
 enum Request {
+    /// A question, without a line end.
     Ask(String),
     /// There are no more.
     Close,
 }
 
+/// What the threads of a checker share.
 #[derive(Debug, Default)]
 struct State {
+    /// Questions so far.
     n_asked: AtomicUsize,
+    /// Lines that it has printed so far, blank ones not counted.
     n_lines: AtomicUsize,
     /// Whether its end has been told.
     is_over: AtomicBool,
+    /// The last line of its standard error.
     last_error: Mutex<String>,
+    /// Its guard, until it is ended.
     child: Mutex<Option<Child>>,
 }
 
-impl Asked {
+impl RunningChecker {
     /// Asks a question.
     pub fn ask(&self, line: String) {
         self.state.n_asked.fetch_add(1, Ordering::SeqCst);
@@ -107,7 +117,7 @@ impl Asked {
     }
 }
 
-impl Drop for Asked {
+impl Drop for RunningChecker {
     fn drop(&mut self) {
         self.state.is_over.store(true, Ordering::SeqCst);
         self.requests = None;
@@ -122,7 +132,7 @@ impl Drop for Asked {
 pub fn start(
     checker: &Checker,
     tell: impl Fn(CheckerNews) -> bool + Clone + Send + 'static,
-) -> Result<Asked> {
+) -> Result<RunningChecker> {
     let mut command = command(checker)?;
     command
         .stdin(Stdio::piped())
@@ -139,7 +149,7 @@ pub fn start(
     });
     let (requests, to_write) = mpsc::channel();
     let (ticks, ticked) = mpsc::channel();
-    let asked = Asked {
+    let running = RunningChecker {
         requests: Some(requests),
         state: Arc::clone(&state),
     };
@@ -160,7 +170,7 @@ pub fn start(
         Ok(())
     };
     threads().with_context(|| format!("cannot start threads for the checker {name}"))?;
-    Ok(asked)
+    Ok(running)
 }
 
 /// The guard of a checker as a command; where there are no process groups, the checker itself.
@@ -339,8 +349,8 @@ impl State {
             if waited >= END_WAIT {
                 break;
             }
-            thread::sleep(Duration::from_millis(5));
-            waited += Duration::from_millis(5);
+            thread::sleep(END_STEP);
+            waited += END_STEP;
         }
         drop(held);
         self.stop();

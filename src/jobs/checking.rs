@@ -6,7 +6,7 @@
 //! pair ─► open questions ─┴─► one checker ───────┴─► …
 //! ```
 
-use super::checker::{self, Asked, Checker};
+use super::checker::{self, Checker, RunningChecker};
 use crate::app::asking::CheckerNews;
 use crate::compare::pair::Diptych;
 use crate::review::answer::{self, Answer};
@@ -32,22 +32,25 @@ pub struct Checking {
     n_pairs: AtomicUsize,
 }
 
+/// A checker at work, and what is known of it.
 struct Worker {
-    asked: Asked,
+    checker: RunningChecker,
     state: Arc<WorkerState>,
 }
 
 struct WorkerState {
     name: String,
     waiting: Mutex<Waiting>,
+    /// Problems so far, told or not.
     n_problems: AtomicUsize,
-    n_without: AtomicUsize,
+    /// Questions that got no answer.
+    n_unanswered: AtomicUsize,
     tell: Tell,
 }
 
 #[derive(Default)]
 struct Waiting {
-    /// Who waits for the answer to a question. Without anybody there are no answers any more.
+    /// Who waits for the answer to each open question, by its id. A pair whose senders are all gone waits no longer.
     by_id: HashMap<String, Sender<Answer>>,
     has_ended: bool,
     /// Whether it was said why.
@@ -59,6 +62,7 @@ impl WorkerState {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Tells a problem, unless there were too many before.
     fn problem(&self, problem: &str) {
         match self.n_problems.fetch_add(1, Ordering::Relaxed) {
             n if n < PROBLEMS_TOLD => (self.tell)(&format!("{}: {problem}", self.name)),
@@ -67,6 +71,7 @@ impl WorkerState {
         }
     }
 
+    /// Tells once why there will be no more answers.
     fn tell_end(&self, waiting: &mut Waiting, why: Option<String>) {
         if !std::mem::replace(&mut waiting.is_told, true) {
             let why = why.unwrap_or_else(|| "it has ended too early".to_owned());
@@ -74,6 +79,7 @@ impl WorkerState {
         }
     }
 
+    /// Hands an answer to the pair that waits for it, and the end to all.
     fn learn(&self, news: CheckerNews) {
         match news {
             CheckerNews::Printed(line) => match Answer::parse(&line) {
@@ -113,15 +119,15 @@ impl Checking {
                 name: checker.name.clone(),
                 waiting: Mutex::default(),
                 n_problems: AtomicUsize::new(0),
-                n_without: AtomicUsize::new(0),
+                n_unanswered: AtomicUsize::new(0),
                 tell: Arc::clone(tell),
             });
             let learning = Arc::clone(&state);
-            let asked = checker::start(checker, move |news| {
+            let checker = checker::start(checker, move |news| {
                 learning.learn(news);
                 true
             })?;
-            Ok(Worker { asked, state })
+            Ok(Worker { checker, state })
         };
         let workers = checkers.iter().map(start);
         Ok(Checking {
@@ -158,7 +164,7 @@ impl Checking {
                     Ok(said) => said,
                     Err(why) => {
                         worker.state.problem(&format!("{}: {why}", answer.id));
-                        worker.state.n_without.fetch_add(1, Ordering::Relaxed);
+                        worker.state.n_unanswered.fetch_add(1, Ordering::Relaxed);
                         continue;
                     }
                 };
@@ -174,7 +180,7 @@ impl Checking {
             }
             worker
                 .state
-                .n_without
+                .n_unanswered
                 .fetch_add(open.len(), Ordering::Relaxed);
             review.learn_checked(kept, diptych);
         }
@@ -183,7 +189,7 @@ impl Checking {
     /// Says of each checker that owes answers how many; nothing if none does.
     pub fn unanswered(&self) -> Vec<String> {
         let without = self.workers.iter().map(|worker| {
-            let n = worker.state.n_without.load(Ordering::Relaxed);
+            let n = worker.state.n_unanswered.load(Ordering::Relaxed);
             (&worker.state.name, n)
         });
         let owed = without.filter(|(_, n)| *n > 0);
@@ -217,7 +223,7 @@ impl Worker {
             let mut in_order: Vec<usize> = open.values().copied().collect();
             in_order.sort_unstable();
             for n in in_order {
-                self.asked.ask(questions[n].line(prefix));
+                self.checker.ask(questions[n].line(prefix));
             }
         }
         (open, answers)

@@ -9,8 +9,10 @@
 //! All messages that wait in the channel are handled before the next frame is drawn. An idle session blocks on the
 //! channel.
 
+mod front;
+
 use super::channel::{Message, coalesce};
-use super::checker::{self, Asked, Checker};
+use super::checker::{self, Checker, RunningChecker};
 use super::live::{PairFiles, PairWatcher};
 use super::places::PlaceKeeper;
 use super::review_file::{Kept, ReviewKeeper};
@@ -19,81 +21,19 @@ use super::{matching, page_file};
 use crate::app::App;
 use crate::app::asking::{Asking, CheckerNews};
 use crate::app::event::{Command, Event};
-use crate::app::key::{Input, Size};
+use crate::app::key::Input;
 use crate::app::reader::Reader;
 use crate::app::table::{Picker, TableNews};
 use crate::export::report::reviewed_html;
 use crate::export::review::ReviewReport;
 use crate::review::record::Record;
-use crate::text::document::Document;
 use crate::text::side::{Pair, Side};
 use anyhow::{Result, anyhow};
+pub use front::Front;
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
-
-/// A front end: what differs between a terminal, a script and a session in sentences.
-pub trait Front {
-    /// Passes an event to the app.
-    ///
-    /// # Errors
-    /// If the answer cannot be printed.
-    fn dispatch(&mut self, app: &mut App, event: Event) -> Result<Vec<Command>> {
-        Ok(app.handle(event))
-    }
-
-    /// Draws the state. A script draws it only at its end.
-    ///
-    /// # Errors
-    /// If the terminal cannot be written.
-    fn draw(&mut self, _: &App) -> Result<()> {
-        Ok(())
-    }
-
-    /// Copies a text to the clipboard, if there is one. Returns what there is to say if that may have been refused.
-    ///
-    /// # Errors
-    /// If it was refused.
-    fn copy(&mut self, _text: &str) -> Result<Option<&'static str>> {
-        Ok(None)
-    }
-
-    /// Starts or stops capturing the mouse, if there is one.
-    ///
-    /// # Errors
-    /// If the terminal cannot be written.
-    fn mouse(&mut self, _is_ours: bool) -> Result<()> {
-        Ok(())
-    }
-
-    /// Opens an editor at a line, if there is a file, and waits until it ends.
-    ///
-    /// # Errors
-    /// If no editor could be started, or it failed.
-    fn edit(&mut self, _document: &Document, _path: Option<&Path>, _line: usize) -> Result<()> {
-        Ok(())
-    }
-
-    /// Lets a person change a text in an editor, if there is one, and waits until it ends.
-    ///
-    /// # Errors
-    /// If no editor could be started, or it failed.
-    fn edit_note(&mut self, _text: &str) -> Result<Option<String>> {
-        Ok(None)
-    }
-
-    /// Suspends the program until the shell resumes it, if there is one. Returns the size of the terminal then.
-    ///
-    /// # Errors
-    /// If the terminal cannot be taken over again.
-    fn suspend(&mut self) -> Result<Option<Size>> {
-        Ok(None)
-    }
-
-    /// The last [`Message::Inputs`] has been handled.
-    fn acknowledge(&mut self) {}
-}
 
 /// The background jobs of a session, and the commands that are left to carry out.
 pub struct Desk {
@@ -112,7 +52,7 @@ pub struct Desk {
     /// The checkers there are.
     checkers: Vec<Checker>,
     /// Those at work, by name.
-    asked: HashMap<String, Asked>,
+    running: HashMap<String, RunningChecker>,
     /// Whether the first pair that is opened ends the session.
     picks: bool,
     /// The files of that pair.
@@ -125,8 +65,11 @@ pub struct Desk {
 
 /// The result of a command.
 enum Next {
+    /// Nothing, or nothing yet.
     Wait,
+    /// An event for the app.
     Event(Event),
+    /// The session is over.
     Leave,
 }
 
@@ -150,7 +93,7 @@ impl Desk {
             keeper: ReviewKeeper::for_session(),
             places: None,
             checkers: Vec::new(),
-            asked: HashMap::new(),
+            running: HashMap::new(),
             picks: false,
             picked: None,
             after_frame: Vec::new(),
@@ -228,6 +171,7 @@ impl Desk {
         }
     }
 
+    /// Handles a message and all that wait behind it, where nobody presses keys.
     fn handle_news(&mut self, app: &mut App, first: Message) {
         for message in coalesce(first, self.receiver.try_iter()) {
             let Message::Event(event) = message else {
@@ -441,6 +385,7 @@ impl Desk {
         Ok(event.map_or(Next::Wait, Next::Event))
     }
 
+    /// Opens the file of a side in the editor, at a line counted from 1, and looks whether it has changed after that.
     fn edit(&self, app: &App, front: &mut dyn Front, side: Side, line: usize) -> Option<Event> {
         let document = &app.reader()?.diptych().documents[side];
         let file = app.file_side(side);
@@ -466,7 +411,7 @@ impl Desk {
             run,
             lines,
         } = asking;
-        self.asked.remove(&checker);
+        self.running.remove(&checker);
         if lines.is_empty() {
             return None;
         }
@@ -481,12 +426,12 @@ impl Desk {
             None => Err(anyhow!("no checker has this name")),
         };
         match started {
-            Ok(asked) => {
+            Ok(running) => {
                 for line in lines {
-                    asked.ask(line);
+                    running.ask(line);
                 }
-                asked.close();
-                self.asked.insert(checker, asked);
+                running.close();
+                self.running.insert(checker, running);
                 None
             }
             Err(err) => Some(Event::Checker(
@@ -534,12 +479,14 @@ impl Desk {
         }
     }
 
+    /// Notes what is on the screen, to be remembered if the program ends.
     fn note_place(&self, app: &App) {
         if let Some(places) = &self.places {
             places.note(app);
         }
     }
 
+    /// Reads a pair of the collection; its files are watched once it is on the screen.
     fn open(&mut self, pair: usize) -> Option<Event> {
         Some(Event::Opened(match self.triage.as_ref()?.open(pair) {
             Ok((diptych, files)) => {
@@ -550,6 +497,7 @@ impl Desk {
         }))
     }
 
+    /// Reads the collection again, from a new table on.
     fn read_collection(&mut self, app: &App) -> Option<Event> {
         let triage = self.triage.as_mut()?;
         Some(match triage.reload(app) {
@@ -568,6 +516,8 @@ impl Desk {
     }
 }
 
+/// The note for answers of checkers that cost time and cannot be kept.
 const NOT_KEPT: &str = "the answers of the checkers cannot be written; they hold for this session";
 
+/// Why the channel never closes.
 const HAS_SENDER: &str = "the desk keeps a sender, so the channel stays open";

@@ -1,4 +1,5 @@
-//! Live reload: the files of a pair (its texts, and its matches if they were made elsewhere) → the pair, read and matched again whenever one of them changes.
+//! Live reload: the files of a pair (its texts, and its matches if they were made elsewhere) → the pair, read and matched
+//! again whenever one of them changes.
 //!
 //! It happens in threads that sleep until the system reports a change: an idle session costs nothing. If a file cannot
 //! be read because it is half written or deleted, the last good text stays on the screen, with a note. Folders are
@@ -66,6 +67,7 @@ impl PairFiles {
     }
 }
 
+/// The state of both files now.
 fn stamps(paths: &Pair<PathBuf>) -> Pair<Stamp> {
     Pair::from_fn(|side| {
         let metadata = paths[side].metadata().ok()?;
@@ -83,6 +85,7 @@ pub struct PairWatcher {
     _watcher: Option<RecommendedWatcher>,
 }
 
+/// What the thread that reloads is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Request {
     /// A file may have changed: reload if it has.
@@ -132,6 +135,10 @@ impl PairWatcher {
     }
 }
 
+/// Sends a request whenever one of the files changes, until it is dropped.
+///
+/// # Errors
+/// If the system cannot watch their folders.
 fn watcher(files: &PairFiles, requests: Sender<Request>) -> notify::Result<RecommendedWatcher> {
     let watched = Side::BOTH
         .into_iter()
@@ -197,8 +204,8 @@ fn serve_requests(
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if let Some(news) = reloader.reload(request)
-            && !send(news)
+        if let Some(read) = reloader.reload(request)
+            && !send(read)
         {
             return;
         }
@@ -235,6 +242,7 @@ impl Reloader {
         }
     }
 
+    /// Reads the files if they have changed or a person asks for it. Gives what there is to show or to say, if anything.
     fn reload(&mut self, request: Request) -> Option<FilesRead> {
         let stamps = stamps(&self.files.paths);
         let has_changed = Side::BOTH

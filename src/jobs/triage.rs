@@ -10,7 +10,9 @@
 //! Results that `diptych align` or `diptych check` wrote before are shown without recomputing anything; matches that were
 //! made elsewhere are taken in place of ours. When all figures are known, the threads sleep.
 
+mod queue;
 mod results;
+mod scanner;
 mod source;
 
 use super::channel::Message;
@@ -18,28 +20,26 @@ use super::checker::Checker;
 use super::checking::{Checking, Tell};
 use crate::app::App;
 use crate::app::event::{Edition, Event};
-use crate::app::table::{
-    FoundPair, PairFigures, PairState, Picker, ReviewFigures, TableItem, TableNews,
-};
+use crate::app::table::{PairFigures, PairState, Picker, TableItem, TableNews};
 use crate::compare::pair::Diptych;
 use crate::compare::wording;
-use crate::input::collection::{Collection, Fields, RecordLocation, ScannedRecord};
+use crate::input::collection::{Collection, Fields, RecordLocation};
 use crate::input::matches::MatchesFile;
 use crate::input::open::ReadOptions;
 use crate::input::open::border::isolate;
 use crate::jobs::live::PairFiles;
 use crate::review::record::Record;
-use crate::review::records::{PairNames, Records, RecordsByPair};
+use crate::review::records::Records;
 use crate::review::reviewed::Review;
 use crate::text::side::Pair;
 use anyhow::{Context, Result, bail};
-use results::{ResultsFile, SavedResults};
+use queue::{SharedQueue, WorkQueue};
+use results::ResultsFile;
+use scanner::Scanner;
 use source::PairSource;
-use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The background jobs of a collection.
 pub struct Triage {
@@ -77,36 +77,17 @@ impl NewsSender {
         let event = Event::Pairs(self.edition, news);
         self.events.send(Message::Event(event)).is_ok()
     }
-}
 
-/// The work queue, shared between the scanner and the workers.
-#[derive(Default)]
-struct SharedQueue {
-    pairs: Mutex<WorkQueue>,
-    /// Notified when there is more work, and when the work is cancelled.
-    has_changed: Condvar,
-}
-
-/// The pairs to compute.
-#[derive(Default)]
-struct WorkQueue {
-    /// The location of each pair found so far.
-    locations: Vec<RecordLocation>,
-    /// What was said of the pairs of which something was said.
-    said: HashMap<usize, Records>,
-    /// Whether each pair is done, in work, or needs no work.
-    taken: Vec<bool>,
-    /// Pairs to compute before others.
-    first: VecDeque<usize>,
-    /// All pairs before this one are taken.
-    next: usize,
-    /// What records call each pair; only if there are checkers.
-    names: Vec<String>,
-    /// Pairs with figures, for checkers.
-    to_check: VecDeque<Job>,
-    /// Pairs to check before others.
-    check_first: Vec<usize>,
-    is_cancelled: bool,
+    /// Hands records on to be kept. Here they have ids of their own until then.
+    fn keep(&self, mut records: Vec<Record>) -> Vec<Record> {
+        let event = Event::Answered(records.clone());
+        let _ = self.events.send(Message::Event(event)); // fails if the session has ended
+        for (n, record) in records.iter_mut().enumerate() {
+            let key = record.key.as_deref().unwrap_or_default();
+            record.id = format!("{key} {n}");
+        }
+        records
+    }
 }
 
 impl Triage {
@@ -263,6 +244,7 @@ impl Triage {
         Ok(())
     }
 
+    /// Ends the threads, each after its pair.
     fn cancel(&self) {
         self.queue.lock().is_cancelled = true;
         self.queue.has_changed.notify_all();
@@ -347,6 +329,10 @@ fn start_checkers(checkers: &[Checker], events: &Sender<Message>) -> Result<Opti
     Ok(Some(Arc::new(Checking::start(checkers, &tell)?)))
 }
 
+/// Starts a thread that is never joined.
+///
+/// # Errors
+/// If the system grants none.
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<()> {
     let thread = std::thread::Builder::new().spawn(work);
     thread.context(
@@ -355,167 +341,7 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> Result<()> {
     Ok(())
 }
 
-/// Finds the pairs.
-struct Scanner {
-    collection: Arc<Collection>,
-    queue: Arc<SharedQueue>,
-    news: NewsSender,
-    /// The locations of pairs whose figures are known from the last edition.
-    before: Vec<Option<RecordLocation>>,
-    /// What was said of pairs that were not found yet.
-    said: RecordsByPair,
-    has_checkers: bool,
-}
-
-/// The most pairs in a batch.
-const BATCH_MAX: usize = 2_000;
-
-/// The most time between two batches.
-const BATCH_EVERY: Duration = Duration::from_millis(15);
-
-impl Scanner {
-    /// Sends all pairs to the table, and then that they are complete, also after an error.
-    fn scan(mut self, results: Option<&ResultsFile>) {
-        let scanned = match results.map(ResultsFile::read).transpose() {
-            Ok(results) => isolate(|| self.scan_pairs(results.as_deref()))
-                .unwrap_or_else(|panicked| Err(panicked.into())),
-            Err(err) => Err(err),
-        };
-        let note = scanned.err().map(|err| format!("{err:#}"));
-        self.news.send(TableNews::Whole(note));
-    }
-
-    fn scan_pairs(&mut self, results: Option<&SavedResults>) -> Result<()> {
-        let (mut locations, mut found) = (Vec::new(), Vec::new());
-        let mut last_batch = Instant::now();
-        let mut names = PairNames::default();
-        let mut n = 0;
-        let collection = Arc::clone(&self.collection);
-        let scanned = collection.scan(|ScannedRecord { location, label }| {
-            let has_stayed = self
-                .before
-                .get(n)
-                .is_some_and(|&before| before == Some(location));
-            let result = results
-                .as_ref()
-                .and_then(|results| results.find(n, label.id.as_deref()));
-            let said = self.said.take(n, label.id.as_deref());
-            let result = match (result, &said) {
-                (Some(PairState::Known(figures)), Some(said)) => {
-                    let review = ReviewFigures::of_records(said);
-                    Some(PairState::Known(PairFigures { review, ..figures }))
-                }
-                (result, _) => result,
-            };
-            if let Some(said) = said {
-                self.queue.lock().said.insert(n, said);
-            }
-            if self.has_checkers {
-                let name = names.next(n, label.id.as_deref());
-                self.queue.lock().names.push(name);
-            }
-            let missing = || results.as_ref().map(|results| results.missing());
-            let problem = label
-                .problem
-                .map(|problem| PairState::Problem(problem.into()));
-            locations.push(location);
-            found.push(FoundPair {
-                id: label.id,
-                title: label.title,
-                state: result.or(problem).or_else(missing),
-                stayed: has_stayed,
-            });
-            n += 1;
-            let is_due = found.len() >= BATCH_MAX || last_batch.elapsed() >= BATCH_EVERY;
-            if is_due {
-                last_batch = Instant::now();
-            }
-            !is_due || self.send_batch(&mut locations, &mut found)
-        });
-        self.send_batch(&mut locations, &mut found);
-        scanned
-    }
-
-    /// Sends a batch to the table first, so that it knows a pair before its figures, and then to the work queue. False
-    /// if the session has ended.
-    fn send_batch(&self, locations: &mut Vec<RecordLocation>, found: &mut Vec<FoundPair>) -> bool {
-        let needs_no_work = |found: &FoundPair| found.stayed || found.state.is_some();
-        let taken: Vec<bool> = found.iter().map(needs_no_work).collect();
-        let is_received = self.news.send(TableNews::Found(std::mem::take(found)));
-        let mut work = self.queue.lock();
-        work.locations.append(locations);
-        work.taken.extend(taken);
-        self.queue.has_changed.notify_all();
-        is_received && !work.is_cancelled
-    }
-}
-
-impl SharedQueue {
-    fn lock(&self) -> MutexGuard<'_, WorkQueue> {
-        self.pairs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits for the next pair to compute; `None` when the work is cancelled.
-    fn take(&self) -> Option<Job> {
-        self.wait_for(WorkQueue::take)
-    }
-
-    fn wait_for(&self, take: impl Fn(&mut WorkQueue) -> Option<Job>) -> Option<Job> {
-        let mut work = self.lock();
-        while !work.is_cancelled {
-            if let Some(job) = take(&mut work) {
-                return Some(job);
-            }
-            work = self
-                .has_changed
-                .wait(work)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        None
-    }
-}
-
-impl WorkQueue {
-    fn take(&mut self) -> Option<Job> {
-        let pair = loop {
-            match self.first.pop_front() {
-                Some(pair) if self.taken.get(pair) == Some(&false) => break pair,
-                Some(_) => {}
-                None => {
-                    let rest = self.taken.get(self.next..).unwrap_or_default();
-                    let ahead = rest.iter().position(|taken| !taken);
-                    self.next += ahead.unwrap_or(rest.len());
-                    ahead?;
-                    break self.next;
-                }
-            }
-        };
-        self.taken[pair] = true;
-        Some(Job {
-            pair,
-            location: self.locations[pair],
-            name: self.names.get(pair).cloned(),
-            said: self.said.remove(&pair).unwrap_or_default(),
-        })
-    }
-
-    /// The next pair to check: one that is on the screen, if there is one.
-    fn take_check(&mut self) -> Option<Job> {
-        let is_visible = |job: &Job| self.check_first.contains(&job.pair);
-        let n = self.to_check.iter().position(is_visible).unwrap_or(0);
-        self.to_check.remove(n)
-    }
-}
-
-/// A pair to compute.
-struct Job {
-    pair: usize,
-    location: RecordLocation,
-    /// What records call it, if there are checkers.
-    name: Option<String>,
-    said: Records,
-}
-
+/// Computes the figures of pairs until the work is cancelled.
 fn run_worker(source: &PairSource, queue: &SharedQueue, news: &NewsSender, has_checkers: bool) {
     while let Some(job) = queue.take() {
         let (pair, location, said) = (job.pair, job.location, job.said.clone());
@@ -553,19 +379,6 @@ fn run_checks(source: &PairSource, queue: &SharedQueue, news: &NewsSender, check
         if !news.send(TableNews::Checked) {
             break;
         }
-    }
-}
-
-impl NewsSender {
-    /// Hands records on to be kept. Here they have ids of their own until then.
-    fn keep(&self, mut records: Vec<Record>) -> Vec<Record> {
-        let event = Event::Answered(records.clone());
-        let _ = self.events.send(Message::Event(event)); // fails if the session has ended
-        for (n, record) in records.iter_mut().enumerate() {
-            let key = record.key.as_deref().unwrap_or_default();
-            record.id = format!("{key} {n}");
-        }
-        records
     }
 }
 

@@ -1,7 +1,6 @@
 //! A long list → what a function makes of its items, on all cores.
 
 use std::num::NonZero;
-use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::Builder;
 
@@ -17,39 +16,17 @@ const SHARE_MIN: usize = 2_000;
 /// assert_eq!(on_all_cores(&[1, 2, 3], |n| n * n), [1, 4, 9]);
 /// ```
 pub fn on_all_cores<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let made = shares_on_all_cores(items.len(), |share| {
-        items[share].iter().map(&make).collect::<Vec<U>>()
+    let shares = items.chunks(share_size(items.len()));
+    let mut shares: Vec<(&[T], Vec<U>)> = shares.map(|share| (share, Vec::new())).collect();
+    do_shares(shares.iter_mut(), |(share, made)| {
+        *made = share.iter().map(&make).collect();
     });
-    made.into_iter().flatten().collect()
-}
-
-/// What `make` makes of each share of `0..len`, a share for each core, in their order: for work that needs something
-/// to keep from item to item.
-pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U + Sync) -> Vec<U> {
-    let n_shares = n_shares(len);
-    let share = |n: usize| n * len / n_shares..(n + 1) * len / n_shares;
-    let make = &make;
-    std::thread::scope(|scope| {
-        let others = (1..n_shares).map(|n| {
-            let thread = Builder::new().spawn_scoped(scope, move || make(share(n)));
-            (n, thread)
-        });
-        let others: Vec<_> = others.collect();
-        let mut made = vec![make(share(0))];
-        made.extend(others.into_iter().map(|(n, thread)| {
-            match thread {
-                Ok(thread) => thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-                Err(_) => make(share(n)),
-            }
-        }));
-        made
-    })
+    shares.into_iter().flat_map(|(_, made)| made).collect()
 }
 
 /// Lets `fill` write each share of `items` in its place, a share for each core, and tells it the index of the first: for
-/// lists that are too large to be there twice, in shares and as a whole.
+/// lists that are too large to be there twice, in shares and as a whole, and for work that needs something to keep from
+/// item to item.
 ///
 /// ```
 /// # use diptych::text::cores::fill_on_all_cores;
@@ -58,29 +35,41 @@ pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U
 /// assert_eq!(items, [0, 1, 4]);
 /// ```
 pub fn fill_on_all_cores<T: Send>(items: &mut [T], fill: impl Fn(usize, &mut [T]) + Sync) {
-    let n_shares = n_shares(items.len());
-    let size = items.len().div_ceil(n_shares).max(1);
-    let shares = Mutex::new(items.chunks_mut(size).enumerate());
+    let size = share_size(items.len());
+    let shares = items.chunks_mut(size).enumerate();
+    do_shares(shares, |(n, share)| fill(n * size, share));
+}
+
+/// Lets `work` do each share, in a thread for each; the threads that there are do those of threads that the system does
+/// not grant.
+fn do_shares<S>(shares: impl ExactSizeIterator<Item = S> + Send, work: impl Fn(S) + Sync) {
+    let n_shares = shares.len();
+    let shares = Mutex::new(shares);
     let next = || {
         let mut shares = shares.lock().unwrap_or_else(PoisonError::into_inner);
         shares.next()
     };
-    let work = || {
-        while let Some((n, share)) = next() {
-            fill(n * size, share);
+    let do_next = || {
+        while let Some(share) = next() {
+            work(share);
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..n_shares {
-            // The calling thread does the share of a thread that is not granted.
-            let _ = Builder::new().spawn_scoped(scope, work);
+        let others = (1..n_shares).map(|_| Builder::new().spawn_scoped(scope, do_next));
+        let others: Vec<_> = others.filter_map(Result::ok).collect();
+        do_next();
+        for other in others {
+            other
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         }
-        work();
     });
 }
 
-fn n_shares(len: usize) -> usize {
-    (len / SHARE_MIN).clamp(1, n_cores())
+/// How many of so many items are a core's share.
+fn share_size(len: usize) -> usize {
+    let n_shares = (len / SHARE_MIN).clamp(1, n_cores());
+    len.div_ceil(n_shares).max(1)
 }
 
 fn n_cores() -> usize {

@@ -6,9 +6,10 @@
 
 use crate::app::key::{Code, Input, Key};
 
-/// The number of keys of an answer so far.
+/// An answer that may be on its way.
 #[derive(Debug, Default)]
 pub struct LateAnswer {
+    /// How many of its keys have come; 0 if none is.
     n_keys: usize,
 }
 

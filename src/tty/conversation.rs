@@ -5,7 +5,7 @@
 
 use super::input::InputReader;
 use super::owner::{OutputMode, Tty};
-use super::{clipboard, signals, terminal};
+use super::{clipboard, session, signals, terminal};
 use crate::app::App;
 use crate::app::event::{Command, Event};
 use crate::app::key::{Input, Size};
@@ -26,20 +26,15 @@ pub const READS_ONCE: &str = "a session in sentences reads its files once";
 /// If the terminal cannot be read or written.
 pub fn run(app: &mut App, copy: &str, desk: &mut Desk) -> Result<()> {
     terminal::check_keys()?;
-    let tty = Arc::new(Tty::new(OutputMode::Lines, false));
-    signals::restore_on_panic(Arc::clone(&tty));
-    signals::handle(Arc::clone(&tty), desk.sender(), desk.places().cloned())?;
-    let result = tty.enter().and_then(|()| {
+    session::run(Tty::new(OutputMode::Lines, false), desk, |tty, desk| {
         say(&describe::greeting(app))?;
         let mut voice = Voice {
             copy,
             input: InputReader::start(desk.sender())?,
-            tty: Arc::clone(&tty),
+            tty,
         };
         desk.run(app, &mut voice)
-    });
-    tty.leave_for_good();
-    result
+    })
 }
 
 /// A session in sentences.
@@ -78,7 +73,8 @@ impl Front for Voice<'_> {
     }
 }
 
-/// Prints lines, wrapped for the terminal: it would break them inside words. In raw mode the terminal needs a carriage return before each line feed.
+/// Prints lines, wrapped for the terminal, which would break them inside words. In raw mode it needs a carriage return
+/// before each line feed.
 fn say(text: &str) -> io::Result<()> {
     let width = crossterm::terminal::size().map_or(0, |(width, _)| usize::from(width));
     let text = match width {

@@ -2,7 +2,8 @@
 //!
 //! Signals are handled in a separate thread, since the event loop may hang on a closed terminal. SIGTSTP is passed to
 //! the event loop, which gives the terminal to the shell and takes it over again when the job is resumed. The other
-//! signals end the program; what is to be remembered is written first. While another program has the terminal, SIGINT is ignored and SIGTSTP just stops us.
+//! signals end the program; what is to be remembered is written first. While another program has the terminal, SIGINT is
+//! ignored and SIGTSTP just stops us.
 
 use super::owner::Tty;
 use crate::input::open::border;

@@ -2,8 +2,7 @@
 
 use super::input::InputReader;
 use super::owner::{OutputMode, Tty};
-use super::signals;
-use super::{clipboard, editor};
+use super::{clipboard, editor, session, signals};
 use crate::app::App;
 use crate::app::key::{SIZE_MAX, Size};
 use crate::input::open;
@@ -95,7 +94,10 @@ pub fn check() -> Result<Size> {
     Ok(size)
 }
 
-/// Fails if there is no terminal to read keys from.
+/// Checks whether there is a terminal to read keys from.
+///
+/// # Errors
+/// If there is none.
 pub(crate) fn check_keys() -> Result<()> {
     let has_keys = io::stdin().is_terminal() || File::open("/dev/tty").is_ok();
     if !has_keys {
@@ -146,10 +148,8 @@ pub struct Look {
 pub fn run(app: &mut App, look: &Look, desk: &mut Desk) -> Result<()> {
     // The theme handles NO_COLOR; crossterm would drop bold and underline, too.
     crossterm::style::force_color_output(true);
-    let tty = Arc::new(Tty::new(OutputMode::Screen, app.options().has_mouse));
-    signals::restore_on_panic(Arc::clone(&tty));
-    signals::handle(Arc::clone(&tty), desk.sender(), desk.places().cloned())?;
-    let result = tty.enter().and_then(|()| {
+    let tty = Tty::new(OutputMode::Screen, app.options().has_mouse);
+    session::run(tty, desk, |tty, desk| {
         let buffer = FrameBuffer::default();
         let mut frames = Frames {
             terminal: ratatui::Terminal::new(CrosstermBackend::new(buffer.clone()))?,
@@ -157,12 +157,10 @@ pub fn run(app: &mut App, look: &Look, desk: &mut Desk) -> Result<()> {
             look,
             needs_redraw: false,
             input: InputReader::start(desk.sender())?,
-            tty: Arc::clone(&tty),
+            tty,
         };
         desk.run(app, &mut frames)
-    });
-    tty.leave_for_good();
-    result
+    })
 }
 
 /// A session on the screen of a terminal.
@@ -237,6 +235,9 @@ impl Front for Frames<'_> {
 }
 
 /// Gives the terminal to the user's editor until it ends.
+///
+/// # Errors
+/// If the editor cannot be started or fails, or the terminal cannot be taken over again.
 fn edit(mut command: Command, tty: &Tty) -> Result<()> {
     if !io::stdin().is_terminal() {
         let mut tty = std::fs::OpenOptions::new();

@@ -1,9 +1,10 @@
 //! The program as a shell sees it: arguments, output, errors, exit codes.
 
+use crate::support;
 use diptych::app::keymap::{HelpRow, Keymap};
 use diptych::text::glyph;
 use expect_test::expect;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 
@@ -12,21 +13,12 @@ fn diptych(args: &[&str]) -> Output {
 }
 
 fn run(args: &[&str], input: &str) -> Output {
-    let mut child = crate::support::program()
+    let mut program = support::program();
+    program
         .args(args)
         .env_remove("NO_COLOR")
-        .env("COLUMNS", "100")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    let _ = writer.join();
-    output
+        .env("COLUMNS", "100");
+    support::output(&mut program, input)
 }
 
 fn stdout(output: &Output) -> String {
@@ -39,12 +31,7 @@ fn stderr(output: &Output) -> String {
 
 /// A folder of the test's own, with files in it.
 fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    for (file, bytes) in files {
-        std::fs::write(folder.join(file), bytes).unwrap();
-    }
-    folder
+    support::folder(&format!("binary/{name}"), files)
 }
 
 /// The error of a call that must fail with exit code 2: one line, without a trace of a panic.
@@ -186,7 +173,7 @@ fn a_closed_pipe_ends_quietly() {
     let text = "A sentence that is repeated many times to fill the pipe.\n\n".repeat(20_000);
     let folder = folder("pipe", &[("a.txt", text.as_bytes())]);
     let a = folder.join("a.txt");
-    let mut child = crate::support::program()
+    let mut child = support::program()
         .args([&a, &a])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -353,7 +340,7 @@ fn full() -> Stdio {
 
 #[cfg(target_os = "linux")]
 fn to_full_device(args: &[&str]) -> Output {
-    let mut command = crate::support::program();
+    let mut command = support::program();
     let command = command.args(args).stdin(Stdio::null()).stdout(full());
     command.output().unwrap()
 }
@@ -403,7 +390,7 @@ fn messages_that_cannot_be_written_change_no_exit_code() {
     let folder = folder("mute", &[("a.txt", b"Caf\xe9 au lait.\n")]);
     let a = folder.join("a.txt").to_str().unwrap().to_owned();
     let run = |args: &[&str]| {
-        let mut command = crate::support::program();
+        let mut command = support::program();
         command
             .args(args)
             .stdin(Stdio::null())
@@ -667,7 +654,7 @@ fn the_man_page_lists_every_flag_and_key() {
 #[test]
 fn a_print_has_the_width_of_columns_or_of_the_option() {
     let widest = |columns: Option<&str>, args: &[&str]| {
-        let mut command = crate::support::program();
+        let mut command = support::program();
         if let Some(columns) = columns {
             command.env("COLUMNS", columns);
         }

@@ -465,16 +465,14 @@ done
 "#;
 
     fn folder(name: &str, stub: &str) -> PathBuf {
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join("checkers")
-            .join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("stub.sh"), stub).unwrap();
-        fs::write(folder.join("config.toml"), "").unwrap();
-        fs::write(folder.join("a.txt"), super::ORIGINAL).unwrap();
-        fs::write(folder.join("b.txt"), super::REWRITE).unwrap();
-        folder
+        let files = [
+            ("stub.sh", stub),
+            ("config.toml", ""),
+            ("a.txt", super::ORIGINAL),
+            ("b.txt", super::REWRITE),
+        ];
+        let files = files.map(|(file, text)| (file, text.as_bytes()));
+        crate::support::folder(&format!("checkers/{name}"), &files)
     }
 
     fn command(folder: &Path, args: &[&str]) -> std::process::Command {

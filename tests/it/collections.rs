@@ -12,17 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// A folder of the test's own, with files in it.
 pub fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("collections")
-        .join(name);
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    for (file, bytes) in files {
-        let path = folder.join(file);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    }
-    folder
+    crate::support::folder(&format!("collections/{name}"), files)
 }
 
 fn opened(path: &Path) -> Collection {

@@ -7,7 +7,7 @@ use diptych::app::key::Size;
 use diptych::app::layout::Arrangement::Flow;
 use diptych::app::reader::{Memory, Options, Reader};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 use std::time::Duration;
 use termlens::{Key, Screen, Terminal};
@@ -35,10 +35,7 @@ struct Home(PathBuf);
 
 impl Home {
     fn new(name: &str) -> Home {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("back-{name}"));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let home = Home(folder);
+        let home = Home(folder(&format!("back-{name}"), &[]));
         home.write("a.txt", &text(40, "Monday"));
         home.write("b.txt", &text(40, "Friday"));
         home.write("config.toml", "remember = true\n");

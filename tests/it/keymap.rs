@@ -74,17 +74,49 @@ fn check_place<A: Named + std::fmt::Debug>(place: &str, bindings: &Bindings<A>) 
 
 #[test]
 fn no_binding_is_the_beginning_of_another_and_each_action_has_one_name() {
-    let keymap = Keymap::built_in();
-    check_place("reading", &keymap.reading);
-    check_place("findings", &keymap.findings);
-    check_place("ledger", &keymap.ledger);
-    check_place("evidence", &keymap.evidence);
-    check_place("outline", &keymap.outline);
-    check_place("themes", &keymap.themes);
-    check_place("help", &keymap.help);
-    check_place("table", &keymap.table);
-    check_place("prompt", &keymap.prompt);
-    check_place("everywhere", &keymap.everywhere);
+    // Every place is named, so a new one cannot be forgotten.
+    let Keymap {
+        everywhere,
+        reading,
+        findings,
+        ledger,
+        records,
+        evidence,
+        outline,
+        themes,
+        help,
+        table,
+        prompt,
+    } = &*Keymap::built_in();
+    check_place("everywhere", everywhere);
+    check_place("reading", reading);
+    check_place("findings", findings);
+    check_place("ledger", ledger);
+    check_place("records", records);
+    check_place("evidence", evidence);
+    check_place("outline", outline);
+    check_place("themes", themes);
+    check_place("help", help);
+    check_place("table", table);
+    check_place("prompt", prompt);
+}
+
+#[test]
+fn the_documentation_lists_every_place() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md");
+    let page = fs::read_to_string(path).unwrap();
+    let line = page
+        .lines()
+        .find(|line| line.starts_with("The places are "));
+    let listed: Vec<&str> = line.unwrap().split('`').skip(1).step_by(2).collect();
+    let problem = Keymap::parse(&["[nowhere]"]).unwrap_err();
+    assert_eq!(
+        problem,
+        format!(
+            "keys have no place `nowhere`; there are {}",
+            listed.join(", ")
+        )
+    );
 }
 
 #[test]

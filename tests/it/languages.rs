@@ -1,14 +1,13 @@
 //! What `--language` reaches, and what docs/languages.md says about each language.
 
+use crate::support;
 use diptych::compare::diff::Substance;
 use diptych::compare::pair::Diptych;
 use diptych::text::document::Document;
 use diptych::text::language::Language;
 use diptych::text::side::{Pair, Side};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 
 /// In German one sentence that loses its denial, and shares a word of grammar; in English two without either.
 const ORIGINAL: &str = "Am 3. Mai kam der rote Bus aus Bremen nicht, sagte die Leiterin.";
@@ -81,27 +80,17 @@ fn the_language_reaches_sentences_runs_and_findings() {
 }
 
 fn files(name: &str) -> (PathBuf, PathBuf) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    let paths = ["x.original.txt", "x.rewrite.txt"].map(|name| folder.join(name));
-    std::fs::write(&paths[0], ORIGINAL).unwrap();
-    std::fs::write(&paths[1], REWRITE).unwrap();
-    let [original, rewrite] = paths;
-    (original, rewrite)
+    let (original, rewrite) = ("x.original.txt", "x.rewrite.txt");
+    let files = [
+        (original, ORIGINAL.as_bytes()),
+        (rewrite, REWRITE.as_bytes()),
+    ];
+    let folder = support::folder(name, &files);
+    (folder.join(original), folder.join(rewrite))
 }
 
 fn output(args: &[&str], input: &str) -> String {
-    let mut child = crate::support::program()
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(input.as_bytes()).unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    let output = support::output(support::program().args(args), input);
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }
 

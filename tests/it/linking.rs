@@ -14,7 +14,6 @@ use diptych::review::reviewed::Review;
 use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
 use diptych::view::screen;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -339,17 +338,17 @@ fn a_large_pair_is_matched_in_the_background_and_stays_as_it_is_meanwhile() {
 
 /// A folder for a test, with both texts in it, and as two rows of a collection.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("a.txt"), ORIGINAL).unwrap();
-    fs::write(folder.join("b.txt"), REWRITE).unwrap();
     let row = |id: &str| {
         let row = serde_json::json!({ "id": id, "original": ORIGINAL, "rewrite": REWRITE });
         row.to_string() + "\n"
     };
-    fs::write(folder.join("pairs.jsonl"), row("one") + &row("two")).unwrap();
-    folder
+    let rows = row("one") + &row("two");
+    let files = [
+        ("a.txt", ORIGINAL),
+        ("b.txt", REWRITE),
+        ("pairs.jsonl", &*rows),
+    ];
+    crate::support::folder(name, &files.map(|(file, text)| (file, text.as_bytes())))
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> String {

@@ -393,9 +393,9 @@ fn a_session_that_panics() {
     }
 }
 
-#[test]
-fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
-    let mut terminal = Terminal::builder()
+/// A shell that a person types into.
+fn shell() -> Terminal {
+    Terminal::builder()
         .size(100, 24)
         .env_clear()
         .env("TERM", "xterm-256color")
@@ -404,7 +404,12 @@ fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
         .timeout(DEADLINE)
         .args(["-i"])
         .spawn("/bin/sh")
-        .unwrap();
+        .unwrap()
+}
+
+#[test]
+fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
+    let mut terminal = shell();
     let program = env!("CARGO_BIN_EXE_diptych");
     terminal
         .wait_until(|screen| screen.contains("shell>"))
@@ -435,16 +440,7 @@ fn a_stop_gives_the_terminal_to_the_shell_and_takes_it_back() {
 #[test]
 fn a_key_typed_behind_a_stop_leaves_the_terminal_to_the_shell() {
     const KILL_LINE: &str = "\x15";
-    let mut terminal = Terminal::builder()
-        .size(100, 24)
-        .env_clear()
-        .env("TERM", "xterm-256color")
-        .env("DIPTYCH_CONFIG", "")
-        .env("PS1", "shell> ")
-        .timeout(DEADLINE)
-        .args(["-i"])
-        .spawn("/bin/sh")
-        .unwrap();
+    let mut terminal = shell();
     let has_prompt = |screen: &Screen| screen.text().trim_end().ends_with("shell>");
     terminal.wait_until(has_prompt).unwrap();
     let program = env!("CARGO_BIN_EXE_diptych");

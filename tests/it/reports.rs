@@ -7,7 +7,7 @@ use diptych::text::side::Side;
 use expect_test::expect;
 use serde_json::Value;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
 fn check(args: &[&str]) -> Output {
@@ -25,13 +25,9 @@ fn stderr(output: &Output) -> String {
 
 /// Two files in a folder of the test's own.
 fn files(name: &str, original: &str, rewrite: &str) -> [String; 2] {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::create_dir_all(&folder).unwrap();
-    [("a.txt", original), ("b.txt", rewrite)].map(|(file, text)| {
-        let path = folder.join(file);
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    })
+    let files = [("a.txt", original), ("b.txt", rewrite)];
+    let folder = support::folder(name, &files.map(|(file, text)| (file, text.as_bytes())));
+    files.map(|(file, _)| folder.join(file).to_str().unwrap().to_owned())
 }
 
 #[cfg(feature = "related")] // its share of new words
@@ -128,15 +124,13 @@ fn only_what_was_asked_for_is_printed() {
 
 #[test]
 fn a_collection_gives_a_line_for_each_pair() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("checked");
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("pairs.jsonl");
     let lines = [
         r#"{"id": "a", "original": "The mill has 42 saws.", "rewrite": "The mill has 24 saws."}"#,
         r#"{"id": "b", "original": ["Rain fell.", "The mill has 42 saws."], "rewrite": ["Rain fell."]}"#,
         r#"{"id": "c", "original": 7, "rewrite": "Rain fell."}"#,
     ];
-    std::fs::write(&path, lines.join("\n")).unwrap();
+    let rows = lines.join("\n");
+    let path = support::folder("checked", &[("pairs.jsonl", rows.as_bytes())]).join("pairs.jsonl");
     let path = path.to_str().unwrap();
     let output = check(&[path, "--format", "jsonl"]);
     assert_eq!(output.status.code(), Some(2), "a line is bad");
@@ -324,10 +318,8 @@ fn assert_valid(page: &str, case: &Path) {
 fn extracted_texts_are_given_with_their_offsets() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let article = std::fs::read_to_string(fixtures.join("article.md")).unwrap();
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("extracted");
-    std::fs::create_dir_all(&folder).unwrap();
-    let plain = folder.join("plain.txt");
-    std::fs::write(&plain, article.replace(|c: char| c.is_ascii_digit(), "7")).unwrap();
+    let text = article.replace(|c: char| c.is_ascii_digit(), "7");
+    let plain = support::folder("extracted", &[("plain.txt", text.as_bytes())]).join("plain.txt");
     for name in [
         "article.md",
         "article-pandoc.html",

@@ -459,12 +459,8 @@ fn no_record_is_gone_or_there_twice() {
 
 /// A folder for a test, with both texts in it.
 fn folder(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    fs::write(folder.join("a.txt"), ORIGINAL).unwrap();
-    fs::write(folder.join("b.txt"), REWRITE).unwrap();
-    folder
+    let files = [("a.txt", ORIGINAL), ("b.txt", REWRITE)];
+    crate::support::folder(name, &files.map(|(file, text)| (file, text.as_bytes())))
 }
 
 /// Runs the program, with its state under a folder or nowhere that matters.

@@ -11,8 +11,11 @@ use diptych::text::document::Document;
 use diptych::text::side::{Pair, Side};
 use diptych::view::ansi;
 use diptych::view::screen;
+use std::fs;
+use std::io::Write;
 use std::ops::Range;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 
 /// An article of ten sentences about which nothing is special.
 pub const ARTICLE: &str = "\
@@ -303,6 +306,35 @@ pub fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
     command.env("DIPTYCH_CONFIG", "").env_remove("COLUMNS");
     command
+}
+
+/// What a command prints for an input, which a thread writes: it may be more than a pipe holds.
+pub fn output(command: &mut Command, input: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = writer.join();
+    output
+}
+
+/// A folder of the test's own with nothing but these files in it. No two tests use one name, and none is inside another.
+pub fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    for (file, bytes) in files {
+        let path = folder.join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
 }
 
 /// A session on a pair, in a layout, at a size.

@@ -76,21 +76,29 @@ impl<T: Copy + Send + Sync + 'static> TypedValueParser for NamedValueParser<T> {
     }
 }
 
+/// The format of a document, by name.
 pub fn format() -> NamedValueParser<Format> {
     NamedValueParser::new(&Format::ALL, Format::name, Format::title)
 }
 
+/// A layout, or `auto`, by name.
 pub fn arrangement() -> NamedValueParser<Auto<Arrangement>> {
     NamedValueParser::new(&Arrangement::ALL, Arrangement::name, Arrangement::help)
         .or_auto("What suits the pair")
 }
 
 /// A text, or `None` for `auto`.
+///
+/// # Errors
+/// Never; clap wants a result.
 pub fn text_or_auto(value: &str) -> Result<Auto<String>, String> {
     Ok(Some(value.to_owned()).filter(|value| value != AUTO))
 }
 
 /// A number of rows, or `None` for `auto`.
+///
+/// # Errors
+/// Says what else it could be.
 pub fn rows_or_auto(value: &str) -> Result<Auto<u16>, String> {
     match value {
         AUTO => Ok(None),
@@ -104,10 +112,12 @@ pub fn rows_or_auto(value: &str) -> Result<Auto<u16>, String> {
     }
 }
 
+/// A lens, by name.
 pub fn lens() -> NamedValueParser<Lens> {
     NamedValueParser::new(&Lens::ALL, Lens::name, Lens::help)
 }
 
+/// A kind of finding, by name.
 pub fn kind() -> NamedValueParser<FindingKind> {
     NamedValueParser::new(&FindingKind::ALL, FindingKind::name, |kind| match kind {
         FindingKind::Quotation => "Words inside quotation marks, or the quotation marks themselves",
@@ -125,6 +135,7 @@ pub fn kind() -> NamedValueParser<FindingKind> {
     })
 }
 
+/// A verdict, by name.
 pub fn verdict() -> NamedValueParser<Verdict> {
     NamedValueParser::new(&Verdict::ALL, Verdict::name, |verdict| match verdict {
         Verdict::Fine => "Nothing is wrong with it",
@@ -153,6 +164,7 @@ pub fn fail_on() -> NamedValueParser<FailOn> {
     })
 }
 
+/// How certain a finding is, by name.
 pub fn confidence() -> NamedValueParser<Confidence> {
     NamedValueParser::new(
         &Confidence::ALL,

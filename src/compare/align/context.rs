@@ -7,7 +7,7 @@
 use super::candidates::Grid;
 use super::terms::{RUN_WORDS_MAX, Terms};
 use super::vectors::{Term, from_id};
-use crate::text::cores::shares_on_all_cores;
+use crate::text::cores::fill_on_all_cores;
 use crate::text::side::{Pair, Side};
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ const LIKELY: f32 = 0.5;
 const GAP_MAX: usize = 6;
 
 /// What `see` makes of each of the candidates `wanted` and its features by [`NAMES`], from the `scores` of all so far.
-pub fn context<T: Clone + Send>(
+pub fn context<T: Clone + Default + Send>(
     grid: &Grid,
     terms: &Terms,
     scores: &[f32],
@@ -105,14 +105,14 @@ pub fn context<T: Clone + Send>(
             run(terms, segments),
         ]
     };
-    let shares = shares_on_all_cores(wanted.len(), |share| {
+    let mut seen = vec![T::default(); wanted.len()];
+    fill_on_all_cores(&mut seen, |first, share| {
         let mut partners = Vec::new();
-        let seen = wanted[share]
-            .iter()
-            .map(|&cell| see(cell, features(cell, &mut partners)));
-        seen.collect::<Vec<T>>()
+        for (place, &cell) in share.iter_mut().zip(&wanted[first..]) {
+            *place = see(cell, features(cell, &mut partners));
+        }
     });
-    shares.concat()
+    seen
 }
 
 /// The part of a segment that its likely partners do not cover.

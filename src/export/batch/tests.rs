@@ -150,15 +150,6 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn scores_have_four_digits() {
-    assert_eq!(round_score(0.81239), 0.8124);
-    assert_eq!(
-        serde_json::to_string(&round_score(0.7)).expect("a number"),
-        "0.7"
-    );
-}
-
-#[test]
 fn a_pair_that_makes_the_program_panic_is_refused_and_the_rest_goes_on() {
     let input: String = (0..40)
         .map(|n| format!("{{\"id\": {n}, \"original\": [], \"rewrite\": []}}\n"))

@@ -39,6 +39,9 @@ impl PairSource {
     }
 
     /// The pair of a record, with texts named after its id.
+    ///
+    /// # Errors
+    /// Says what is wrong with the record, or why its matches do not fit.
     pub fn build(&self, record: PairRecord, pair: usize) -> Result<Diptych, String> {
         let matches = self.matches_of(pair, &record);
         let id = display_value(&record.id);

@@ -13,7 +13,6 @@ use crate::app::table::{
 use crate::compare::pair::percent;
 use crate::text::count::{count, plural};
 use crate::text::glyph;
-use std::sync::Arc;
 
 /// Draws the table.
 pub(super) fn table(picker: &Picker) -> Screen {
@@ -55,31 +54,41 @@ pub(super) fn table(picker: &Picker) -> Screen {
     canvas.finish(caret)
 }
 
-/// The rows of the whole table, one screen each: its head, then the pairs.
-pub(super) fn whole(picker: &Picker) -> Vec<impl Fn() -> Screen + Sync + '_> {
-    let width = picker.size().width;
-    let spans = Arc::new(spans(width, picker.has_review()));
-    let draw = |number: Option<usize>| {
-        let spans = Arc::clone(&spans);
-        move || {
-            let mut canvas = Canvas::new(Size { width, height: 1 });
-            match number {
-                None => draw_titles(picker, &spans, 0, &mut canvas),
-                Some(number) => {
-                    let row = TableRow {
-                        number,
-                        item: &picker.items()[number],
-                        is_picked: false,
-                    };
-                    draw_row(&row, 0, &spans, &mut canvas);
-                }
-            }
-            canvas.finish(None)
-        }
-    };
+/// A row of the whole table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WholeTableRow {
+    /// The titles of the columns.
+    Titles,
+    /// A pair: an index into [`Picker::items`].
+    Pair(usize),
+}
+
+/// The rows of the whole table: its head, then the pairs that pass the filter.
+pub fn whole_table_rows(picker: &Picker) -> Vec<WholeTableRow> {
     let pairs = (0..picker.n_shown()).filter_map(|row| picker.pair_at(row));
-    let rows = std::iter::once(None).chain(pairs.map(Some));
-    rows.map(draw).collect()
+    let rows = pairs.map(WholeTableRow::Pair);
+    std::iter::once(WholeTableRow::Titles).chain(rows).collect()
+}
+
+/// Draws a row of the whole table, which has the columns `spans`: a screen that is one row high.
+pub fn draw_whole_table_row(picker: &Picker, spans: &[ColumnSpan], row: WholeTableRow) -> Screen {
+    let size = Size {
+        width: picker.size().width,
+        height: 1,
+    };
+    let mut canvas = Canvas::new(size);
+    match row {
+        WholeTableRow::Titles => draw_titles(picker, spans, 0, &mut canvas),
+        WholeTableRow::Pair(number) => {
+            let row = TableRow {
+                number,
+                item: &picker.items()[number],
+                is_picked: false,
+            };
+            draw_row(&row, 0, spans, &mut canvas);
+        }
+    }
+    canvas.finish(None)
 }
 
 /// What the collection is, and how far the work is.

@@ -1,6 +1,7 @@
 //! An SVG drawing → the text in it: its title, its description and its labels.
 
-use super::{attribute, collapse_spaces, is_decorative};
+use super::attributes::{attribute, is_decorative};
+use super::collapse_spaces;
 use html5ever::tokenizer::Tag;
 
 /// An open drawing.
