@@ -1,6 +1,7 @@
 //! A long list → what a function makes of its items, on all cores.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::Builder;
 
@@ -16,12 +17,22 @@ const SHARE_MIN: usize = 2_000;
 /// assert_eq!(on_all_cores(&[1, 2, 3], |n| n * n), [1, 4, 9]);
 /// ```
 pub fn on_all_cores<T: Sync, U: Send>(items: &[T], make: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let shares = items.chunks(share_size(items.len()));
-    let mut shares: Vec<(&[T], Vec<U>)> = shares.map(|share| (share, Vec::new())).collect();
-    do_shares(shares.iter_mut(), |(share, made)| {
-        *made = share.iter().map(&make).collect();
+    let made = shares_on_all_cores(items.len(), |share| {
+        items[share].iter().map(&make).collect::<Vec<U>>()
     });
-    shares.into_iter().flat_map(|(_, made)| made).collect()
+    made.into_iter().flatten().collect()
+}
+
+/// What `make` makes of each share of `0..len`, a share for each core, in their order: for work that collects something
+/// over many items.
+pub fn shares_on_all_cores<U: Send>(len: usize, make: impl Fn(Range<usize>) -> U + Sync) -> Vec<U> {
+    let size = share_size(len);
+    let starts = (0..len).step_by(size);
+    let mut shares: Vec<(usize, Option<U>)> = starts.map(|start| (start, None)).collect();
+    do_shares(shares.iter_mut(), |(start, made)| {
+        *made = Some(make(*start..len.min(*start + size)));
+    });
+    shares.into_iter().filter_map(|(_, made)| made).collect()
 }
 
 /// Lets `fill` write each share of `items` in its place, a share for each core, and tells it the index of the first: for
