@@ -25,11 +25,8 @@ pub fn review(args: &ReviewArgs) -> Result<u8> {
         },
         ReviewFormat::Json => to_json(&report.json()) + "\n",
         ReviewFormat::Jsonl => {
-            let lines = report
-                .json()
-                .into_iter()
-                .map(|row| serde_json::to_string(&row).map(|line| line + "\n"));
-            lines.collect::<Result<String, _>>()?
+            let rows = report.json().into_iter();
+            rows.map(|row| to_json(&row) + "\n").collect()
         }
     };
     output::print(text.as_bytes())?;

@@ -574,6 +574,30 @@ fn a_review_is_printed_as_a_task() {
 }
 
 #[test]
+fn a_note_controls_no_terminal_in_any_format() {
+    let folder = folder("review-controls");
+    let note = [
+        "a.txt",
+        "b.txt",
+        "--review=r.jsonl",
+        "--print",
+        "--keys=iwhy?<CR>",
+    ];
+    printed(&run(&note, Some(&folder)));
+    let file = folder.join("r.jsonl");
+    let records = fs::read_to_string(&file).unwrap();
+    fs::write(&file, records.replace("why?", "why\u{9b}2J?")).unwrap();
+    for format in ["markdown", "html", "json", "jsonl"] {
+        let format = format!("--format={format}");
+        let review = ["review", "a.txt", "b.txt", "--review=r.jsonl", &format];
+        let text = printed(&run(&review, Some(&folder)));
+        assert!(text.contains("2J?"), "{text}");
+        let is_control = |c: char| c.is_control() && c != '\n';
+        assert!(!text.contains(is_control), "{format}: {text:?}");
+    }
+}
+
+#[test]
 fn a_check_fails_for_what_people_found() {
     let folder = folder("review-check");
     let code = |fail_on: &str| {
