@@ -66,7 +66,8 @@ pub const FREE: LinkRule = LinkRule {
 };
 
 /// The most false links for each segment between strangers that a rule may let through; more would show an invented
-/// text as a rewrite.
+/// text as a rewrite. With .06 the rule found is `t` = .3, and unrelated texts of the development data get .087 links a
+/// segment, with .04 they get .078.
 const FALSE_MAX: f32 = 0.04;
 
 /// The values that are tried for a part of the rule.

@@ -46,7 +46,7 @@ use crate::text::side::{Pair, Side};
 use score::WEIGHTS;
 use std::ops::Range;
 
-/// From this score on a link is shown as sure: below, it is more likely wrong than right.
+/// From this score on a link is shown as sure: below, it is about as likely wrong as right.
 pub const SURE_FROM: f32 = 0.5;
 
 /// The score from which a runner-up is told of a passage without a match: it would be right about one time in five.

@@ -168,7 +168,7 @@ pub fn cuts(word: &str, width_max: usize) -> Vec<(usize, usize)> {
 
 /// The grapheme clusters of a text, and where they start. An ASCII character that is no control character and stands
 /// before another is one by itself; this spares most texts nearly all of the search.
-pub fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+fn clusters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_plain = |at: usize| {
         let byte = text.as_bytes().get(at);
         byte.is_none_or(|byte| (b' '..=b'~').contains(byte))
@@ -355,6 +355,21 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stretches_of_ascii_are_cut_as_all_text_is() {
+        const PARTS: [&str; 12] = [
+            "a", " ", "~", "\r", "\n", "\u{301}", "\u{200d}", "é", "👩", "🇩", "ก", "क्",
+        ];
+        arbtest::arbtest(|u| {
+            let mut text = String::new();
+            while !u.is_empty() {
+                text += u.choose(&PARTS)?;
+            }
+            assert!(clusters(&text).eq(text.grapheme_indices(true)), "{text:?}");
+            Ok(())
+        });
+    }
 
     /// A letter with such a mark is a column for the library, which paints it; where that changes, so does the list.
     #[test]
